@@ -1,0 +1,13 @@
+package io.github.tuyacloud;
+
+import io.github.tuyacloud.engine.CallPipeline;
+import java.util.List;
+
+/**
+ * What a builder has put together for a new client.
+ *
+ * @param pipeline the way to the cloud
+ * @param maxConcurrency how many calls the library itself makes side by side
+ * @param apiDeviceIds whose owners' devices are listed; empty for all linked accounts
+ */
+record Assembly(CallPipeline pipeline, int maxConcurrency, List<String> apiDeviceIds) {}

@@ -1,0 +1,318 @@
+package io.github.tuyacloud;
+
+import io.github.tuyacloud.config.Region;
+import io.github.tuyacloud.config.RetryPolicy;
+import io.github.tuyacloud.config.TinytuyaConfig;
+import io.github.tuyacloud.config.TokenStore;
+import io.github.tuyacloud.engine.CallPipeline;
+import io.github.tuyacloud.engine.OkHttpTransport;
+import io.github.tuyacloud.engine.RegionResolver;
+import io.github.tuyacloud.engine.RequestSigner;
+import io.github.tuyacloud.engine.ServerClock;
+import io.github.tuyacloud.engine.Sleeper;
+import io.github.tuyacloud.engine.UsageMeter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the options of a {@link TuyaCloud}; not safe for use by several threads.
+ *
+ * <p>Key and secret come from here, or both from the configuration file. The region comes from here, else from that file,
+ * else it is {@code cn}.
+ */
+public final class TuyaCloudBuilder {
+
+    private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
+    private static final int MOST_CONCURRENCY = 64;
+
+    private final Credentials credentials = new Credentials();
+    private @Nullable String endpoint;
+    private boolean newSignAlgorithm = true;
+    private @Nullable String initialToken;
+    private @Nullable TokenStore tokenStore;
+    private @Nullable String lang;
+    private Duration callTimeout = Duration.ofSeconds(30);
+    private RetryPolicy retryPolicy = RetryPolicy.defaults();
+    private int maxConcurrency = 8;
+    private double requestsPerSecond = Double.POSITIVE_INFINITY;
+    private long monthlyBudget = UsageMeter.UNLIMITED;
+    private @Nullable OkHttpClient httpClient;
+    private Clock clock = Clock.systemUTC();
+    private LongSupplier nanoTime = System::nanoTime;
+    private Sleeper sleeper = Sleeper.THREAD;
+    private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+
+    TuyaCloudBuilder() {}
+
+    /**
+     * Names the configuration file.
+     *
+     * @param file {@code tinytuya.json} in the working directory unless set
+     * @return this builder
+     */
+    public TuyaCloudBuilder configFile(Path file) {
+        credentials.configFile(Objects.requireNonNull(file, "configFile"));
+        return this;
+    }
+
+    /**
+     * Sets the data center.
+     *
+     * @param code such as {@code eu}; see {@link Region}
+     * @return this builder
+     * @throws IllegalArgumentException if it is unknown; the message lists the known ones
+     */
+    public TuyaCloudBuilder region(String code) {
+        return region(Region.of(code));
+    }
+
+    /**
+     * Sets the data center.
+     *
+     * @param region the data center
+     * @return this builder
+     */
+    public TuyaCloudBuilder region(Region region) {
+        credentials.region(Objects.requireNonNull(region, "region"));
+        return this;
+    }
+
+    /**
+     * Sends calls to another address than the region's own, such as a proxy or a fake cloud.
+     *
+     * @param baseUrl scheme, host and perhaps a port; https, or http for a loopback host
+     * @return this builder
+     */
+    public TuyaCloudBuilder endpoint(String baseUrl) {
+        this.endpoint = Objects.requireNonNull(baseUrl, "endpoint");
+        return this;
+    }
+
+    /**
+     * Sets the project's access id.
+     *
+     * @param key the access id (client id)
+     * @return this builder
+     */
+    public TuyaCloudBuilder apiKey(String key) {
+        credentials.apiKey(Objects.requireNonNull(key, "apiKey"));
+        return this;
+    }
+
+    /**
+     * Sets the project's access secret.
+     *
+     * @param secret the access secret; never logged, never sent
+     * @return this builder
+     */
+    public TuyaCloudBuilder apiSecret(String secret) {
+        credentials.apiSecret(Objects.requireNonNull(secret, "apiSecret"));
+        return this;
+    }
+
+    /**
+     * Names devices whose owners' devices {@code getDevices} lists.
+     *
+     * @param deviceIds ids, each also as a comma list; blank ones are as if absent
+     * @return this builder
+     */
+    public TuyaCloudBuilder apiDeviceId(String... deviceIds) {
+        credentials.apiDeviceIds(TinytuyaConfig.splitIds(String.join(",", deviceIds)));
+        return this;
+    }
+
+    /**
+     * Chooses the algorithm of the signature.
+     *
+     * @param current true, the default, for the current one; false for projects made before 30 June 2021 that still need
+     *     the old one
+     * @return this builder
+     */
+    public TuyaCloudBuilder newSignAlgorithm(boolean current) {
+        this.newSignAlgorithm = current;
+        return this;
+    }
+
+    /**
+     * Starts with an access token from an earlier run, which is used until the cloud rejects it.
+     *
+     * @param token the token
+     * @return this builder
+     */
+    public TuyaCloudBuilder initialToken(String token) {
+        this.initialToken = Credentials.headerValue("initialToken", token);
+        return this;
+    }
+
+    /**
+     * Shares access tokens between processes or runs.
+     *
+     * @param store where they are kept; only in this client's memory unless set
+     * @return this builder
+     */
+    public TuyaCloudBuilder tokenStore(TokenStore store) {
+        this.tokenStore = Objects.requireNonNull(store, "tokenStore");
+        return this;
+    }
+
+    /**
+     * Sets the language of the cloud's texts.
+     *
+     * @param language such as {@code en} or {@code zh}; the data center's own unless set
+     * @return this builder
+     */
+    public TuyaCloudBuilder lang(String language) {
+        this.lang = Credentials.headerValue("lang", language);
+        return this;
+    }
+
+    /**
+     * Limits one call to the cloud from start to end: all its attempts, waits and a token renewal. A method that makes
+     * many calls takes as long as they do.
+     *
+     * @param timeout more than zero, at most an hour; 30 seconds unless set. Within it, each attempt has 5 seconds to
+     *     connect and 10 for each read
+     * @return this builder
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public TuyaCloudBuilder callTimeout(Duration timeout) {
+        if (timeout.isZero() || timeout.isNegative() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+            throw new IllegalArgumentException(
+                    "callTimeout must be more than zero and at most an hour, not " + timeout);
+        }
+        this.callTimeout = timeout;
+        return this;
+    }
+
+    /**
+     * Sets how often and how patiently failed reads are tried again.
+     *
+     * @param policy two retries unless set
+     * @return this builder
+     */
+    public TuyaCloudBuilder retryPolicy(RetryPolicy policy) {
+        this.retryPolicy = Objects.requireNonNull(policy, "retryPolicy");
+        return this;
+    }
+
+    /**
+     * Limits how many calls the library itself makes side by side, as for a device list. A caller's own threads are not
+     * limited.
+     *
+     * @param calls 1 to 64; 8 unless set
+     * @return this builder
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public TuyaCloudBuilder maxConcurrency(int calls) {
+        if (calls < 1 || calls > MOST_CONCURRENCY) {
+            throw new IllegalArgumentException("maxConcurrency must be 1 to " + MOST_CONCURRENCY + ", not " + calls);
+        }
+        this.maxConcurrency = calls;
+        return this;
+    }
+
+    /**
+     * Limits how many requests are sent a second, evenly spaced, first come first served.
+     *
+     * @param requests more than zero; no limit unless set
+     * @return this builder
+     * @throws IllegalArgumentException if it is not a number above zero
+     */
+    public TuyaCloudBuilder requestsPerSecond(double requests) {
+        if (!(requests > 0)) {
+            throw new IllegalArgumentException("requestsPerSecond must be more than zero, not " + requests);
+        }
+        this.requestsPerSecond = requests;
+        return this;
+    }
+
+    /**
+     * Refuses requests beyond so many a month (UTC), counted from the making of the client.
+     *
+     * @param requests zero or more; no limit unless set
+     * @return this builder
+     * @throws IllegalArgumentException if it is negative
+     */
+    public TuyaCloudBuilder monthlyBudget(long requests) {
+        if (requests < 0) {
+            throw new IllegalArgumentException("monthlyBudget must be zero or more, not " + requests);
+        }
+        this.monthlyBudget = requests;
+        return this;
+    }
+
+    /**
+     * Uses an OkHttp client of one's own: its connections, proxy, timeouts and interceptors. It is not closed with this one.
+     *
+     * @param client the client; one made for the purpose unless set
+     * @return this builder
+     */
+    public TuyaCloudBuilder httpClient(OkHttpClient client) {
+        this.httpClient = Objects.requireNonNull(client, "httpClient");
+        return this;
+    }
+
+    /**
+     * Sets the clock for signatures, token expiry and log windows.
+     *
+     * @param source the system's clock unless set
+     * @return this builder
+     */
+    public TuyaCloudBuilder clock(Clock source) {
+        this.clock = Objects.requireNonNull(source, "clock");
+        return this;
+    }
+
+    /** For tests: another monotonic clock. */
+    TuyaCloudBuilder nanoTime(LongSupplier source) {
+        this.nanoTime = source;
+        return this;
+    }
+
+    /** For tests: another way to wait. */
+    TuyaCloudBuilder sleeper(Sleeper other) {
+        this.sleeper = other;
+        return this;
+    }
+
+    /** For tests: other random numbers, from 0 up to 1. */
+    TuyaCloudBuilder random(DoubleSupplier source) {
+        this.random = source;
+        return this;
+    }
+
+    /**
+     * Makes the client. Nothing is sent yet.
+     *
+     * @return the client
+     * @throws io.github.tuyacloud.exception.TuyaConfigException if the configuration file is needed, and missing or wrong
+     * @throws IllegalArgumentException if options are wrong, or key or secret is blank
+     */
+    public TuyaCloud build() {
+        return new TuyaCloud(assemble());
+    }
+
+    Assembly assemble() {
+        Credentials.Resolved resolved = credentials.resolve(endpoint != null);
+        RegionResolver regions = new RegionResolver(resolved.region(), endpoint);
+        RequestSigner signer = new RequestSigner(resolved.apiKey(), resolved.apiSecret(), newSignAlgorithm);
+        ServerClock serverClock = new ServerClock(clock);
+        CallPipeline pipeline = new CallPipeline(
+                regions,
+                signer,
+                new OkHttpTransport(httpClient),
+                serverClock,
+                new UsageMeter(serverClock, monthlyBudget),
+                new CallPipeline.Behavior(callTimeout, retryPolicy, requestsPerSecond, lang, initialToken, tokenStore),
+                new CallPipeline.Chance(nanoTime, sleeper, random));
+        return new Assembly(pipeline, maxConcurrency, List.copyOf(resolved.apiDeviceIds()));
+    }
+}

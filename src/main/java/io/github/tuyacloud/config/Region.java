@@ -1,0 +1,113 @@
+package io.github.tuyacloud.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * A data center of the Tuya cloud; a project and its devices live in one of them.
+ *
+ * <p>These are tinytuya's {@code API_REGIONS} and {@code API_REGION_ALIASES}.
+ */
+public enum Region {
+    /** China. */
+    CN("cn", "China Data Center", "openapi.tuyacn.com", "images.tuyacn.com"),
+    /** Western America. */
+    US("us", "Western America Data Center", "openapi.tuyaus.com", "images.tuyaus.com", "az"),
+    /** Eastern America. */
+    US_EAST("us-e", "Eastern America Data Center", "openapi-ueaz.tuyaus.com", "images.tuyaus.com", "ue"),
+    /** Central Europe. */
+    EU("eu", "Central Europe Data Center", "openapi.tuyaeu.com", "images.tuyaeu.com"),
+    /** Western Europe. */
+    EU_WEST("eu-w", "Western Europe Data Center", "openapi-weaz.tuyaeu.com", "images.tuyaeu.com", "we"),
+    /** India. */
+    IN("in", "India Datacenter", "openapi.tuyain.com", "images.tuyain.com"),
+    /** Singapore; its icons come from a host that is known to serve all data centers' files. */
+    SG("sg", "Singapore Data Center", "openapi-sg.iotbing.com", "images.tuyaus.com");
+
+    private final String code;
+    private final String description;
+    private final String host;
+    private final String imageHost;
+    private final List<String> aliases;
+
+    Region(String code, String description, String host, String imageHost, String... aliases) {
+        this.code = code;
+        this.description = description;
+        this.host = host;
+        this.imageHost = imageHost;
+        this.aliases = List.of(aliases);
+    }
+
+    /**
+     * Finds a region by code or alias, whatever the case.
+     *
+     * @param code {@code cn}, {@code us}, {@code us-e}, {@code eu}, {@code eu-w}, {@code in}, {@code sg}, or an alias:
+     *     {@code az}, {@code ue}, {@code we}
+     * @return the region
+     * @throws IllegalArgumentException if there is none of that code; the message lists those there are
+     */
+    public static Region of(String code) {
+        String wanted = Objects.requireNonNull(code, "code").strip().toLowerCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(region -> region.code.equals(wanted) || region.aliases.contains(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Unknown region \"" + code.strip() + "\": use one of " + knownCodes()));
+    }
+
+    /**
+     * Gives the code used in {@code tinytuya.json}.
+     *
+     * @return such as {@code eu-w}
+     */
+    public String code() {
+        return code;
+    }
+
+    /**
+     * Gives the name of the data center.
+     *
+     * @return such as {@code Western Europe Data Center}
+     */
+    public String description() {
+        return description;
+    }
+
+    /**
+     * Gives the host of the API.
+     *
+     * @return a host name without scheme
+     */
+    public String host() {
+        return host;
+    }
+
+    /**
+     * Gives the host that serves device icons.
+     *
+     * @return a host name without scheme
+     */
+    public String imageHost() {
+        return imageHost;
+    }
+
+    /**
+     * Gives other codes for the same data center.
+     *
+     * @return maybe empty
+     */
+    public List<String> aliases() {
+        return aliases;
+    }
+
+    private static String knownCodes() {
+        return Arrays.stream(values())
+                .map(region -> region.aliases.isEmpty()
+                        ? region.code
+                        : region.code + " (or " + String.join(", ", region.aliases) + ")")
+                .collect(Collectors.joining(", "));
+    }
+}

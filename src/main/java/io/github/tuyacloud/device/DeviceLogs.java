@@ -1,0 +1,69 @@
+package io.github.tuyacloud.device;
+
+import io.github.tuyacloud.engine.CallPipeline;
+import io.github.tuyacloud.model.DeviceLog;
+import io.github.tuyacloud.model.DeviceLogQuery;
+import io.github.tuyacloud.model.LogEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Reads device logs, as a list or as a stream. */
+public final class DeviceLogs {
+
+    private static final int DEFAULT_MAX_FETCHES = 50;
+
+    private final CallPipeline pipeline;
+    private final FanOut fanOut;
+
+    /**
+     * Reads logs through a pipeline.
+     *
+     * @param pipeline the way to the cloud
+     * @param fanOut fetches ahead
+     */
+    public DeviceLogs(CallPipeline pipeline, FanOut fanOut) {
+        this.pipeline = pipeline;
+        this.fanOut = fanOut;
+    }
+
+    /**
+     * Reads a part of a log.
+     *
+     * @param deviceId the device
+     * @param query which part
+     * @return the entries, and where to go on
+     */
+    public DeviceLog read(String deviceId, DeviceLogQuery query) {
+        LogReader reader = new LogReader(
+                pipeline, window(deviceId, query), query.maxFetches().orElse(DEFAULT_MAX_FETCHES));
+        List<LogEntry> logs = new ArrayList<>();
+        LogPage page;
+        do {
+            page = reader.next();
+            logs.addAll(page.logs());
+        } while (reader.hasNext());
+        // A key that leads back would send a caller who goes on from it round and round.
+        boolean circle = reader.wentInCircle();
+        return new DeviceLog(
+                logs, page.hasNext() && !circle, circle ? null : page.nextRowKey(), reader.fetches(), page.extra());
+    }
+
+    /**
+     * Opens a log as a stream.
+     *
+     * @param deviceId the device
+     * @param query which part; without {@code maxFetches} to its end
+     * @return a lazy stream
+     */
+    public Stream<LogEntry> stream(String deviceId, DeviceLogQuery query) {
+        return LogStream.open(
+                new LogReader(
+                        pipeline, window(deviceId, query), query.maxFetches().orElse(Integer.MAX_VALUE)),
+                fanOut);
+    }
+
+    private LogWindow window(String deviceId, DeviceLogQuery query) {
+        return LogWindow.of(deviceId, query, pipeline.now());
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.tuyacloud.engine;
+
+import io.github.tuyacloud.json.Json;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be asked of the cloud: method, path, query and body, before any signature; immutable.
+ *
+ * <p>The exact bytes of the body are made here once; they are what is signed and what is sent.
+ */
+public final class ApiRequest {
+
+    private static final byte[] NO_BODY = new byte[0];
+
+    private final HttpMethod method;
+    private final String template;
+    private final String path;
+    private final QueryParameters query;
+    private final byte[] body;
+
+    private ApiRequest(HttpMethod method, String template, String path, QueryParameters query, byte[] body) {
+        this.method = method;
+        this.template = template;
+        this.path = path;
+        this.query = query;
+        this.body = body;
+    }
+
+    /**
+     * Starts a read.
+     *
+     * @param template a path with {@code {id}} in place of each id
+     * @param ids one for each {@code {id}}
+     * @return the request
+     * @throws IllegalArgumentException if an id is blank or would change the path
+     */
+    public static ApiRequest get(String template, String... ids) {
+        return of(HttpMethod.GET, template, ids);
+    }
+
+    /**
+     * Starts a request.
+     *
+     * @param method the HTTP method
+     * @param template a path with {@code {id}} in place of each id
+     * @param ids one for each {@code {id}}
+     * @return the request
+     * @throws IllegalArgumentException if an id is blank or would change the path
+     */
+    public static ApiRequest of(HttpMethod method, String template, String... ids) {
+        return new ApiRequest(method, template, PathTemplate.expand(template, ids), QueryParameters.NONE, NO_BODY);
+    }
+
+    /**
+     * Makes a request of a url that a caller wrote.
+     *
+     * @param url a path, its leading slash optional, perhaps with an encoded query behind it
+     * @param action the HTTP method; null for POST when there is a body, else GET
+     * @param post the body, turned into JSON whatever it is; null for none
+     * @param query more query parameters; null values are left out
+     * @return the request
+     * @throws IllegalArgumentException if any of it cannot be sent
+     */
+    public static ApiRequest ofUrl(
+            String url,
+            @Nullable String action,
+            @Nullable Object post,
+            @Nullable Map<String, ? extends @Nullable Object> query) {
+        int mark = url.indexOf('?');
+        String bare = mark < 0 ? url : url.substring(0, mark);
+        String path = PathTemplate.checkPath(bare.startsWith("/") ? bare : "/" + bare);
+        QueryParameters parameters = mark < 0 ? QueryParameters.NONE : QueryParameters.parse(url.substring(mark + 1));
+        HttpMethod fallback = post == null ? HttpMethod.GET : HttpMethod.POST;
+        HttpMethod method = action == null ? fallback : HttpMethod.of(action);
+        if (method == HttpMethod.GET && post != null) {
+            throw new IllegalArgumentException("A GET has no body: leave post out, or use POST, PUT or DELETE");
+        }
+        return new ApiRequest(
+                method,
+                PathTemplate.fold(path),
+                path,
+                query == null ? parameters : parameters.withAll(query),
+                post == null ? NO_BODY : Json.writeBytes(post));
+    }
+
+    /**
+     * Adds a query parameter.
+     *
+     * @param name its name, not given before
+     * @param value decoded; sent as text; null adds nothing
+     * @return a copy with it
+     */
+    public ApiRequest query(String name, @Nullable Object value) {
+        return new ApiRequest(method, template, path, query.with(name, value), body);
+    }
+
+    /**
+     * Adds query parameters.
+     *
+     * @param parameters by name, decoded
+     * @return a copy with them
+     */
+    public ApiRequest query(Map<String, ? extends @Nullable Object> parameters) {
+        return new ApiRequest(method, template, path, query.withAll(parameters), body);
+    }
+
+    /**
+     * Sets the body.
+     *
+     * @param value turned into JSON
+     * @return a copy with it
+     */
+    public ApiRequest body(Object value) {
+        return new ApiRequest(method, template, path, query, Json.writeBytes(value));
+    }
+
+    /**
+     * Names the call without ids.
+     *
+     * @return method and path template
+     */
+    public String operation() {
+        return method + " " + template;
+    }
+
+    HttpMethod method() {
+        return method;
+    }
+
+    /** Path and decoded query, as signed. */
+    String urlToSign() {
+        return query.isEmpty() ? path : path + "?" + query.toSign();
+    }
+
+    /** Path and encoded query, as sent. */
+    String target() {
+        return query.isEmpty() ? path : path + "?" + query.encoded();
+    }
+
+    /** The bytes that are sent, not to be changed; empty for none. */
+    byte[] bodyBytes() {
+        return body;
+    }
+
+    @Override
+    public String toString() {
+        return operation();
+    }
+}

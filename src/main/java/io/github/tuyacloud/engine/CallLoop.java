@@ -1,0 +1,199 @@
+package io.github.tuyacloud.engine;
+
+import io.github.tuyacloud.config.AccessToken;
+import io.github.tuyacloud.engine.RegionResolver.Target;
+import io.github.tuyacloud.exception.CallFailure;
+import io.github.tuyacloud.exception.TuyaException;
+import io.github.tuyacloud.exception.TuyaTransportException;
+import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes attempts until one works or nothing more can be done: a fresh token once, a right clock once, and retries as the
+ * policy allows, all before one deadline.
+ */
+final class CallLoop {
+
+    private final SignedExchange exchange;
+    private final Verdicts verdicts;
+    private final Limits limits;
+    private final Backoff backoff;
+    private final ServerClock clock;
+    private final Sleeper sleeper;
+    private final BooleanSupplier closed;
+
+    CallLoop(
+            SignedExchange exchange,
+            Verdicts verdicts,
+            Limits limits,
+            Backoff backoff,
+            ServerClock clock,
+            Sleeper sleeper,
+            BooleanSupplier closed) {
+        this.exchange = exchange;
+        this.verdicts = verdicts;
+        this.limits = limits;
+        this.backoff = backoff;
+        this.clock = clock;
+        this.sleeper = sleeper;
+        this.closed = closed;
+    }
+
+    /** Where the loop takes target and token from, attempt by attempt. */
+    interface Credentials {
+
+        Target target();
+
+        /** The access token for a target, fetched if need be; null for the token call itself. */
+        @Nullable
+        AccessToken token(Target target, Deadline deadline);
+
+        /** Takes note that the cloud no longer takes a token. */
+        void reject(Target target, AccessToken token);
+    }
+
+    Envelope run(ApiRequest request, Credentials credentials, Deadline deadline) {
+        return new Run(request, credentials, deadline).untilDone();
+    }
+
+    /** One call's way through the loop. */
+    private final class Run {
+
+        private final ApiRequest request;
+        private final Credentials credentials;
+        private final Deadline deadline;
+        private final List<TuyaException> earlier = new ArrayList<>();
+        private int attempts;
+        private int retries;
+        private boolean tokenRenewed;
+        private boolean clockSet;
+
+        Run(ApiRequest request, Credentials credentials, Deadline deadline) {
+            this.request = request;
+            this.credentials = credentials;
+            this.deadline = deadline;
+        }
+
+        Envelope untilDone() {
+            while (true) {
+                Target target = credentials.target();
+                checkAlive(null);
+                AccessToken token = tokenFor(target);
+                FailedAttempt failed;
+                try {
+                    limits.admit(request, deadline);
+                    attempts++;
+                    Answer answer = exchange.send(request, target, token, attempts, deadline);
+                    if (answer.isSuccessful() && answer.envelope() != null) {
+                        return answer.envelope();
+                    }
+                    failed = verdicts.judge(request, attempts, answer);
+                    learn(failed.exception());
+                } catch (SendException e) {
+                    checkAlive(e);
+                    failed = verdicts.judge(request, attempts, e);
+                } catch (InterruptedException e) {
+                    throw interrupted(Sent.NO, e);
+                } catch (TuyaException e) {
+                    throw withEarlier(e);
+                }
+                if (!remedy(failed, target, token)) {
+                    throw withEarlier(failed.exception());
+                }
+                earlier.add(failed.exception());
+            }
+        }
+
+        private @Nullable AccessToken tokenFor(Target target) {
+            try {
+                return credentials.token(target, deadline);
+            } catch (TuyaException e) {
+                throw withEarlier(e);
+            }
+        }
+
+        /** Does what can be done about a failure; false when that is nothing. */
+        private boolean remedy(FailedAttempt failed, Target target, @Nullable AccessToken token) {
+            return switch (failed.remedy()) {
+                case NONE -> false;
+                case FRESH_TOKEN -> renewToken(target, token);
+                case RIGHT_CLOCK -> setClock(failed);
+                case WAIT -> waitForRetry(failed);
+                case WAIT_IF_READ -> !request.method().writes() && waitForRetry(failed);
+            };
+        }
+
+        private boolean renewToken(Target target, @Nullable AccessToken token) {
+            if (token == null) {
+                return false;
+            }
+            credentials.reject(target, token);
+            boolean first = !tokenRenewed;
+            tokenRenewed = true;
+            return first;
+        }
+
+        private boolean setClock(FailedAttempt failed) {
+            if (clockSet || failed.serverTime() == null) {
+                return false;
+            }
+            clockSet = true;
+            clock.learn(failed.serverTime());
+            return true;
+        }
+
+        private boolean waitForRetry(FailedAttempt failed) {
+            if (retries >= backoff.maxRetries()) {
+                return false;
+            }
+            retries++;
+            Duration wait = failed.retryAfter() != null ? failed.retryAfter() : backoff.before(retries);
+            if (!deadline.allows(wait)) {
+                return false;
+            }
+            try {
+                sleeper.sleep(wait);
+                return true;
+            } catch (InterruptedException e) {
+                Sent sent = failed.exception() instanceof TuyaTransportException t ? t.sent() : Sent.NO;
+                earlier.add(failed.exception());
+                throw interrupted(sent, e);
+            }
+        }
+
+        private void learn(TuyaException refusal) {
+            limits.coolDown()
+                    .learn(
+                            request,
+                            verdicts.meaning(refusal.code(), refusal.apiMessage())
+                                    .reach(),
+                            refusal);
+        }
+
+        /** Says so when the client is closed or the thread interrupted: both end the call at once. */
+        private void checkAlive(@Nullable SendException e) {
+            if (closed.getAsBoolean()) {
+                throw new IllegalStateException("This TuyaCloud is closed");
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw interrupted(e == null || !e.reached() ? Sent.NO : Sent.MAYBE, e == null ? null : e.getCause());
+            }
+        }
+
+        private TuyaException interrupted(Sent sent, @Nullable Throwable cause) {
+            Thread.currentThread().interrupt();
+            CallFailure failure =
+                    CallFailure.of(request.operation()).withAttempts(attempts).withAdvice(true, null);
+            return withEarlier(new TuyaTransportException(failure, "the thread was interrupted", sent, cause));
+        }
+
+        private TuyaException withEarlier(TuyaException last) {
+            earlier.stream().filter(exception -> exception != last).forEach(last::addSuppressed);
+            return last;
+        }
+    }
+}

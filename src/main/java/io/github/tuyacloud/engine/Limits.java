@@ -1,0 +1,35 @@
+package io.github.tuyacloud.engine;
+
+import io.github.tuyacloud.exception.CallFailure;
+import io.github.tuyacloud.exception.TuyaQuotaException;
+
+/** Everything that can keep a request from being sent although nothing is wrong with it. */
+final class Limits {
+
+    private final CoolDown coolDown;
+    private final RateLimiter rateLimiter;
+    private final UsageMeter usageMeter;
+
+    Limits(CoolDown coolDown, RateLimiter rateLimiter, UsageMeter usageMeter) {
+        this.coolDown = coolDown;
+        this.rateLimiter = rateLimiter;
+        this.usageMeter = usageMeter;
+    }
+
+    /** Waits for the request's turn and counts it. */
+    void admit(ApiRequest request, Deadline deadline) throws InterruptedException {
+        coolDown.check(request);
+        if (!rateLimiter.acquire(deadline)) {
+            throw new TuyaQuotaException(
+                    CallFailure.of(request.operation())
+                            .withAdvice(true, "Call less often, or raise requestsPerSecond or callTimeout."),
+                    "not sent: requestsPerSecond leaves no turn within the call timeout of " + deadline.span(),
+                    null);
+        }
+        usageMeter.count(request);
+    }
+
+    CoolDown coolDown() {
+        return coolDown;
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.tuyacloud.engine;
+
+import io.github.tuyacloud.json.Json;
+import io.github.tuyacloud.json.MalformedJsonException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.SocketFactory;
+import okhttp3.Authenticator;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries one signed request over OkHttp and reads the answer, exactly once: it follows no redirect and repeats nothing,
+ * because every repetition needs a signature of its own; safe for use by many threads.
+ */
+public final class OkHttpTransport implements AutoCloseable {
+
+    private static final long MAX_BODY_BYTES = 16L * 1024 * 1024;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
+
+    /** OkHttp keeps five idle connections unless told otherwise, and opens the others anew for each burst of calls. */
+    private static final int IDLE_CONNECTIONS = 64;
+
+    private final OkHttpClient client;
+    private final boolean ownsConnections;
+
+    /**
+     * Makes a transport.
+     *
+     * @param userClient a client whose connections, proxy, timeouts and interceptors are used, and left open; null for one
+     *     of our own
+     */
+    public OkHttpTransport(@Nullable OkHttpClient userClient) {
+        this.ownsConnections = userClient == null;
+        OkHttpClient.Builder builder = userClient == null
+                ? new OkHttpClient.Builder()
+                        .connectTimeout(CONNECT_TIMEOUT)
+                        .readTimeout(READ_TIMEOUT)
+                        .writeTimeout(READ_TIMEOUT)
+                        .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
+                : userClient.newBuilder().cache(null);
+        if (userClient == null || userClient.socketFactory() == SocketFactory.getDefault()) {
+            builder.socketFactory(new InterruptibleSocketFactory());
+        }
+        this.client = builder
+                // Its own: close() cancels what runs on it. Calls that block use none of its threads.
+                .dispatcher(new Dispatcher())
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .retryOnConnectionFailure(false)
+                .authenticator(Authenticator.NONE)
+                .addNetworkInterceptor(new SendOnceInterceptor())
+                .build();
+    }
+
+    /**
+     * Sends one request and reads what comes back.
+     *
+     * @param baseUrl scheme, host and port
+     * @param request what to ask
+     * @param headers all headers of the request
+     * @param limit the time for the whole exchange
+     * @return the answer, whatever it is
+     * @throws SendException if none came
+     */
+    Answer send(String baseUrl, ApiRequest request, Map<String, String> headers, Duration limit) throws SendException {
+        AtomicBoolean reached = new AtomicBoolean();
+        Call call = client.newCall(toOkHttp(baseUrl, request, headers, reached));
+        call.timeout().timeout(Math.max(1, limit.toNanos()), TimeUnit.NANOSECONDS);
+        try (Response response = call.execute()) {
+            return read(response);
+        } catch (BoundedInputStream.NetworkException e) {
+            throw new SendException(e.getCause(), true);
+        } catch (IOException e) {
+            throw new SendException(e, reached.get());
+        }
+    }
+
+    /** Ends running calls; closes connections unless they belong to the user's client. */
+    @Override
+    public void close() {
+        client.dispatcher().cancelAll();
+        if (ownsConnections) {
+            client.connectionPool().evictAll();
+        }
+    }
+
+    private static Request toOkHttp(
+            String baseUrl, ApiRequest request, Map<String, String> headers, AtomicBoolean reached) {
+        Request.Builder builder = new Request.Builder()
+                .url(HttpUrl.get(baseUrl + request.target()))
+                .tag(SendOnceInterceptor.Reached.class, () -> reached.set(true))
+                .method(request.method().name(), SendOnceInterceptor.bodyOf(request));
+        headers.forEach(builder::header);
+        return builder.build();
+    }
+
+    private static Answer read(Response response) throws IOException {
+        Duration roundTrip =
+                Duration.ofMillis(Math.max(0, response.receivedResponseAtMillis() - response.sentRequestAtMillis()));
+        String retryAfter = response.header(SendOnceInterceptor.KEPT_RETRY_AFTER);
+        Envelope envelope = null;
+        String problem = null;
+        try {
+            envelope =
+                    Envelope.of(Json.read(new BoundedInputStream(response.body().byteStream(), MAX_BODY_BYTES)));
+            if (envelope == null) {
+                problem = "JSON, but not the cloud's: it does not say whether it worked";
+            }
+        } catch (MalformedJsonException e) {
+            problem = e.getMessage() + " (" + contentType(response) + ")";
+        } catch (BoundedInputStream.TooLongException e) {
+            problem = "longer than 16 MiB";
+        }
+        return new Answer(response.code(), retryAfter, envelope, roundTrip, problem);
+    }
+
+    private static String contentType(Response response) {
+        String type = response.header("Content-Type");
+        return type == null ? "no content type" : type.replaceAll("[^A-Za-z0-9/+.-].*", "");
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.tuyacloud.engine;
+
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Puts ids into path templates, checks paths that callers wrote themselves, and folds ids away again. */
+final class PathTemplate {
+
+    private static final String VARIABLE = "{id}";
+
+    /** What may stand in an id: everything that neither ends a path segment nor needs an escape there. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~!$'()*+=:@-]+");
+
+    /** What may stand in a path: visible ASCII that a URL keeps as it is. */
+    private static final Pattern PATH = Pattern.compile("(/([A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})+)+/?");
+
+    private static final Pattern DOT_SEGMENT = Pattern.compile("/(\\.|%2[eE]){1,2}(/|$)");
+
+    /** Segments that belong to the API itself: words, versions, and the few words with digits. */
+    private static final Pattern API_WORD = Pattern.compile("[a-z]+([-_][a-z]+)*|v\\d+\\.\\d+|iot-\\d+");
+
+    private PathTemplate() {}
+
+    /**
+     * Replaces each {@code {id}} by the next id.
+     *
+     * @throws IllegalArgumentException if an id is blank or would change the path
+     */
+    static String expand(String template, String... ids) {
+        StringBuilder path = new StringBuilder(template);
+        for (String id : ids) {
+            int at = path.indexOf(VARIABLE);
+            path.replace(at, at + VARIABLE.length(), checkId(id));
+        }
+        return path.toString();
+    }
+
+    static String checkId(String id) {
+        if (id.isBlank()) {
+            throw new IllegalArgumentException("The id is empty: give the id of a device, as getDevices() lists it");
+        }
+        if (!ID.matcher(id).matches() || id.contains("..") || id.equals(".")) {
+            throw new IllegalArgumentException("The id \"" + printable(id)
+                    + "\" cannot be one: an id has no slash, no space, no \"..\" and none of " + "? # % & , ; in it");
+        }
+        return id;
+    }
+
+    /**
+     * Checks a path that a caller wrote.
+     *
+     * @throws IllegalArgumentException if it is not the plain absolute path of a URL
+     */
+    static String checkPath(String path) {
+        if (!PATH.matcher(path).matches() || DOT_SEGMENT.matcher(path).find()) {
+            throw new IllegalArgumentException("\"" + printable(path) + "\" is not a path of the API: give it without "
+                    + "scheme and host, like /v1.0/devices/{id}, and without spaces, \"..\", empty parts or \"#\"");
+        }
+        return path;
+    }
+
+    /** Replaces whatever in a path is not a word of the API by {@code {id}}. */
+    static String fold(String path) {
+        return Arrays.stream(path.substring(1).split("/"))
+                .map(segment -> API_WORD.matcher(segment).matches() ? segment : VARIABLE)
+                .collect(Collectors.joining("/", "/", ""));
+    }
+
+    private static String printable(String text) {
+        String visible = text.replaceAll("\\p{Cntrl}", "\uFFFD");
+        return visible.length() <= 80 ? visible : visible.substring(0, 80) + "...";
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.tuyacloud.engine;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The query of a request: decoded values in key order, signed as they are and sent percent-encoded.
+ *
+ * <p>The cloud builds its string to sign from the decoded values; a comma signed as {@code %2C} is refused.
+ */
+final class QueryParameters {
+
+    static final QueryParameters NONE = new QueryParameters(Collections.emptySortedMap());
+
+    private final SortedMap<String, String> decoded;
+
+    private QueryParameters(SortedMap<String, String> decoded) {
+        this.decoded = decoded;
+    }
+
+    /** Reads a query as it stands in a URL, without the question mark. */
+    static QueryParameters parse(String encoded) {
+        QueryParameters parameters = NONE;
+        for (String pair : encoded.split("&")) {
+            if (!pair.isEmpty()) {
+                int equals = pair.indexOf('=');
+                String name = equals < 0 ? pair : pair.substring(0, equals);
+                parameters = parameters.with(decode(name), decode(equals < 0 ? "" : pair.substring(equals + 1)));
+            }
+        }
+        return parameters;
+    }
+
+    /**
+     * Adds one parameter.
+     *
+     * @param value sent as text, a collection as a comma list; null adds nothing
+     * @throws IllegalArgumentException if the name is empty or there already
+     */
+    QueryParameters with(String name, @Nullable Object value) {
+        if (value == null) {
+            return this;
+        }
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("A query parameter needs a name");
+        }
+        SortedMap<String, String> copy = new TreeMap<>(decoded);
+        if (copy.put(name, text(value)) != null) {
+            throw new IllegalArgumentException("The query parameter \"" + name + "\" is given twice");
+        }
+        return new QueryParameters(copy);
+    }
+
+    /** Adds many parameters, each as {@link #with} does. */
+    QueryParameters withAll(Map<String, ? extends @Nullable Object> others) {
+        QueryParameters all = this;
+        for (Map.Entry<String, ? extends @Nullable Object> other : others.entrySet()) {
+            all = all.with(other.getKey(), other.getValue());
+        }
+        return all;
+    }
+
+    boolean isEmpty() {
+        return decoded.isEmpty();
+    }
+
+    /** {@code a=1,2&b=x y}: what is signed. */
+    String toSign() {
+        return decoded.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining("&"));
+    }
+
+    /** {@code a=1%2C2&b=x%20y}: what is sent. */
+    String encoded() {
+        return decoded.entrySet().stream()
+                .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String text(Object value) {
+        return value instanceof Collection<?> items
+                ? items.stream().map(String::valueOf).collect(Collectors.joining(","))
+                : value.toString();
+    }
+
+    private static String decode(String encoded) {
+        try {
+            return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The query of the url has a broken % escape");
+        }
+    }
+
+    /** RFC 3986, which is stricter than the encoding of forms. */
+    private static String encode(String decoded) {
+        return URLEncoder.encode(decoded, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.tuyacloud.engine;
+
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * Spaces requests evenly, first come first served: each caller takes the next free moment and waits for it on its own
+ * thread.
+ */
+final class RateLimiter {
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final long intervalNanos;
+    private final LongSupplier nanoTime;
+    private final Sleeper sleeper;
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private long nextFree;
+
+    /** Allows so many requests a second; any number when it is infinite. */
+    RateLimiter(double requestsPerSecond, LongSupplier nanoTime, Sleeper sleeper) {
+        this.intervalNanos = (long) (NANOS_PER_SECOND / requestsPerSecond);
+        this.nanoTime = nanoTime;
+        this.sleeper = sleeper;
+        this.nextFree = nanoTime.getAsLong();
+    }
+
+    /** Waits for its turn; false, and no turn taken, when that would be after the deadline. */
+    boolean acquire(Deadline deadline) throws InterruptedException {
+        if (intervalNanos == 0) {
+            return true;
+        }
+        Duration wait;
+        lock.lockInterruptibly();
+        try {
+            long now = nanoTime.getAsLong();
+            long turn = Math.max(0, nextFree - now);
+            wait = Duration.ofNanos(turn);
+            if (!deadline.allows(wait)) {
+                return false;
+            }
+            nextFree = now + turn + intervalNanos;
+        } finally {
+            lock.unlock();
+        }
+        if (!wait.isZero()) {
+            sleeper.sleep(wait);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.tuyacloud.engine;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a {@code Retry-After} header: a number of seconds, or a date. */
+final class RetryAfter {
+
+    private final ServerClock clock;
+
+    RetryAfter(ServerClock clock) {
+        this.clock = clock;
+    }
+
+    /** The wait that is asked for, never negative; null when none is, or nobody can read it. */
+    @Nullable
+    Duration read(@Nullable String header) {
+        if (header == null) {
+            return null;
+        }
+        String text = header.strip();
+        try {
+            if (text.matches("\\d{1,9}")) {
+                return Duration.ofSeconds(Long.parseLong(text));
+            }
+            Instant moment = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            Duration wait = Duration.between(clock.now(), moment);
+            return wait.isNegative() ? Duration.ZERO : wait;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}

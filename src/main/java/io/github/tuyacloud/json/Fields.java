@@ -1,0 +1,100 @@
+package io.github.tuyacloud.json;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes typed values out of a JSON object and remembers which names were taken, so that the rest can be kept.
+ *
+ * <p>Never throws: a member of an unexpected type reads as absent and stays in {@link #extra()}.
+ */
+public final class Fields {
+
+    private final Map<String, ? extends @Nullable Object> source;
+    private final Set<String> taken = new HashSet<>();
+
+    /**
+     * Starts with all members untaken.
+     *
+     * @param source the JSON object
+     */
+    public Fields(Map<String, ? extends @Nullable Object> source) {
+        this.source = source;
+    }
+
+    /**
+     * Takes a text; numbers and booleans are given as their text.
+     *
+     * @param name the member
+     * @return the text, or null when it is absent, null, an object or a list
+     */
+    public @Nullable String text(String name) {
+        return take(name, PlainValues.text(source.get(name)));
+    }
+
+    /**
+     * Takes a boolean; the texts {@code true} and {@code false} and the numbers 1 and 0 count as such.
+     *
+     * @param name the member
+     * @return the boolean, or null
+     */
+    public @Nullable Boolean flag(String name) {
+        return take(name, PlainValues.flag(source.get(name)));
+    }
+
+    /**
+     * Takes a whole number; a text of digits counts as such.
+     *
+     * @param name the member
+     * @return the number, or null
+     */
+    public @Nullable Long number(String name) {
+        return take(name, PlainValues.wholeNumber(source.get(name)));
+    }
+
+    /**
+     * Takes a whole number that fits an int.
+     *
+     * @param name the member
+     * @return the number, or null
+     */
+    public @Nullable Integer integer(String name) {
+        Long number = PlainValues.wholeNumber(source.get(name));
+        return take(name, number == null || number != number.intValue() ? null : number.intValue());
+    }
+
+    /**
+     * Takes a value as it is.
+     *
+     * @param name the member
+     * @return the plain Java value, or null
+     */
+    public @Nullable Object any(String name) {
+        taken.add(name);
+        return source.get(name);
+    }
+
+    /**
+     * Gives the members that were not taken, in order.
+     *
+     * @return an unmodifiable map, mostly empty
+     */
+    public Map<String, @Nullable Object> extra() {
+        if (taken.size() >= source.size() && taken.containsAll(source.keySet())) {
+            return JsonObject.copyOf(Map.of());
+        }
+        Map<String, @Nullable Object> rest = new LinkedHashMap<>(source);
+        rest.keySet().removeAll(taken);
+        return JsonObject.copyOf(rest);
+    }
+
+    private <T> @Nullable T take(String name, @Nullable T value) {
+        if (value != null || source.get(name) == null) {
+            taken.add(name);
+        }
+        return value;
+    }
+}

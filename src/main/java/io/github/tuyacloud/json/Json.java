@@ -1,0 +1,158 @@
+package io.github.tuyacloud.json;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes JSON for the whole library; stateless and safe for use by many threads. */
+public final class Json {
+
+    /** Deeper than anything the cloud sends, shallow enough for every stack. */
+    private static final int MAX_DEPTH = 200;
+
+    /** A string may be as long as the largest answer that is read at all. */
+    private static final int MAX_STRING_LENGTH = 16 * 1024 * 1024;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxStringLength(MAX_STRING_LENGTH)
+                            .build())
+                    .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private Json() {}
+
+    /**
+     * Reads one JSON value and makes sure that nothing but white space follows it.
+     *
+     * @param source UTF-8 (or UTF-16, UTF-32) text; read to its end, not closed
+     * @return the plain Java value
+     * @throws MalformedJsonException if the text is not one JSON value
+     * @throws IOException if {@code source} itself fails
+     */
+    public static @Nullable Object read(InputStream source) throws IOException, MalformedJsonException {
+        try (JsonParser parser = MAPPER.getFactory().createParser(source)) {
+            return readOnly(parser);
+        } catch (JacksonException | CharConversionException e) {
+            throw malformed(e);
+        }
+    }
+
+    /**
+     * Reads one JSON value from a text.
+     *
+     * @param text the JSON
+     * @return the plain Java value
+     * @throws MalformedJsonException if the text is not one JSON value
+     */
+    public static @Nullable Object read(String text) throws MalformedJsonException {
+        try (JsonParser parser = MAPPER.getFactory().createParser(text)) {
+            return readOnly(parser);
+        } catch (IOException e) {
+            throw malformed(e);
+        }
+    }
+
+    /**
+     * Writes a value as compact JSON.
+     *
+     * @param value plain Java values, or whatever Jackson can turn into JSON
+     * @return the JSON in UTF-8
+     * @throws IllegalArgumentException if the value cannot be written as JSON
+     */
+    public static byte[] writeBytes(@Nullable Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(
+                    "This value cannot be written as JSON: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /**
+     * Writes a value as compact JSON text.
+     *
+     * @param value as for {@link #writeBytes}
+     * @return the JSON
+     * @throws IllegalArgumentException if the value cannot be written as JSON
+     */
+    public static String write(@Nullable Object value) {
+        return new String(writeBytes(value), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Writes a value as JSON for people to read, with line ends and indentation.
+     *
+     * @param value as for {@link #writeBytes}
+     * @return the JSON in UTF-8
+     */
+    public static byte[] writePretty(@Nullable Object value) {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(value);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(
+                    "This value cannot be written as JSON: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /**
+     * Binds a plain Java value to a class: a record, a bean, or a standard type.
+     *
+     * @param value what {@link #read} gave
+     * @param type the class wanted; on the module path its package must be open or exported to Jackson
+     * @param <T> the type wanted
+     * @return the bound value
+     * @throws MalformedJsonException if the value does not fit the class
+     */
+    public static <T> T convert(Object value, Class<T> type) throws MalformedJsonException {
+        try {
+            return MAPPER.convertValue(value, type);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedJsonException("the answer does not fit " + type.getName());
+        }
+    }
+
+    private static @Nullable Object readOnly(JsonParser parser) throws IOException {
+        if (parser.nextToken() == null) {
+            throw new CharConversionException("empty");
+        }
+        Object value = PlainReader.read(parser);
+        if (parser.nextToken() != null) {
+            throw new CharConversionException("text after the end");
+        }
+        return value;
+    }
+
+    /** Keeps the place and leaves out Jackson's own message, which quotes the source. */
+    private static MalformedJsonException malformed(IOException e) {
+        if (e instanceof JacksonException jackson && jackson.getLocation() != null) {
+            JsonLocation at = jackson.getLocation();
+            return new MalformedJsonException(
+                    "not valid JSON at line " + at.getLineNr() + ", column " + at.getColumnNr());
+        }
+        return new MalformedJsonException("not valid JSON" + (e.getMessage() == null ? "" : ": " + shortReason(e)));
+    }
+
+    private static String shortReason(IOException e) {
+        return switch (String.valueOf(e.getMessage())) {
+            case "empty" -> "it is empty";
+            case "text after the end" -> "more text follows its end";
+            default -> "it is not UTF-8 text";
+        };
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.tuyacloud.json;
+
+import java.util.AbstractMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON object as an unmodifiable map in the text's order, whose {@code toString} leaves secrets out.
+ *
+ * <p>Whatever the cloud says ends up in one of these, so that a log line or an assertion message that prints an answer
+ * shows neither tokens nor local keys.
+ */
+public final class JsonObject extends AbstractMap<String, @Nullable Object> {
+
+    private static final Set<String> SECRETS = Set.of(
+            "key",
+            "local_key",
+            "localkey",
+            "access_token",
+            "refresh_token",
+            "token",
+            "secret",
+            "apisecret",
+            "password",
+            "ticket_key",
+            "sign");
+
+    private static final JsonObject EMPTY = new JsonObject(Map.of());
+
+    private final Map<String, @Nullable Object> members;
+
+    /** Takes ownership of the map: the caller must not change it afterwards. */
+    JsonObject(Map<String, ? extends @Nullable Object> owned) {
+        this.members = Collections.unmodifiableMap(owned);
+    }
+
+    /**
+     * Copies a map, so that later changes to it are not seen here.
+     *
+     * @param source name to plain Java value
+     * @return the copy; {@code source} itself when it is a {@code JsonObject} already
+     */
+    public static JsonObject copyOf(Map<String, ? extends @Nullable Object> source) {
+        if (source instanceof JsonObject already) {
+            return already;
+        }
+        return source.isEmpty() ? EMPTY : new JsonObject(new LinkedHashMap<>(source));
+    }
+
+    @Override
+    public @Nullable Object get(@Nullable Object key) {
+        return members.get(key);
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object key) {
+        return members.containsKey(key);
+    }
+
+    @Override
+    public int size() {
+        return members.size();
+    }
+
+    @Override
+    public Set<Entry<String, @Nullable Object>> entrySet() {
+        return members.entrySet();
+    }
+
+    /** The members in order, with the values of names that stand for secrets replaced by {@code ***}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("{");
+        members.forEach((name, value) -> {
+            text.append(text.length() > 1 ? ", " : "").append(name).append('=');
+            text.append(isSecret(name, value) ? "***" : value);
+        });
+        return text.append('}').toString();
+    }
+
+    private static boolean isSecret(String name, @Nullable Object value) {
+        return !(value == null || value instanceof Map || value instanceof List || "".equals(value))
+                && SECRETS.contains(name.toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * The bottom room: JSON text to plain Java values and back, and the only user of Jackson databind.
+ *
+ * <p>Every other package sees JSON as {@code Boolean}, {@code Long}, {@code BigInteger} (past a long), {@code BigDecimal}
+ * (every fraction), {@code String}, {@code Map} and {@code List}. Not exported.
+ */
+@NullMarked
+package io.github.tuyacloud.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,167 @@
+package io.github.tuyacloud.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import io.github.tuyacloud.json.Fields;
+import io.github.tuyacloud.json.JsonObject;
+import io.github.tuyacloud.json.PlainValues;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a product says about one of its data points: code, type and allowed values.
+ *
+ * @param code such as {@code switch_1}; null only if the cloud left it out
+ * @param dpId the number used on the local network; null where the call does not tell
+ * @param type {@code Boolean}, {@code Integer}, {@code Enum}, {@code String}, {@code Json}, {@code Raw} or
+ *     {@code Bitmap}, in the cloud's spelling, whose case varies; null only if the cloud left it out
+ * @param values the cloud's JSON text that tells the allowed values; {@link #valueRange()} and its neighbours read it
+ * @param name a name for people, or null
+ * @param description a description for people, or null
+ * @param extra what else the cloud says about it
+ */
+public record DataPointSpec(
+        @Nullable String code,
+        @Nullable Integer dpId,
+        @Nullable String type,
+        @Nullable String values,
+        @Nullable String name,
+        @Nullable String description,
+        Map<String, @Nullable Object> extra) {
+
+    /** Copies the extra members. */
+    public DataPointSpec {
+        extra = JsonObject.copyOf(extra);
+    }
+
+    /**
+     * Makes one of its essential parts.
+     *
+     * @param code such as {@code switch_1}
+     * @param dpId the number used on the local network, or null
+     * @param type such as {@code Boolean}
+     * @param values JSON text, {@code {}} for none
+     */
+    public DataPointSpec(String code, @Nullable Integer dpId, String type, String values) {
+        this(code, dpId, type, values, null, null, Map.of());
+    }
+
+    /**
+     * Reads one from its JSON object.
+     *
+     * @param json {@code {"code":"switch_1","dp_id":1,"type":"Boolean","values":"{}"}}; {@code dpId} is taken as well
+     * @return the specification
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static DataPointSpec fromMap(Map<String, ? extends @Nullable Object> json) {
+        Fields fields = Values.fields(json);
+        String values = Values.textOrJson(fields.any("values"));
+        Integer id = fields.integer(json.get("dp_id") != null ? "dp_id" : "dpId");
+        return new DataPointSpec(
+                fields.text("code"),
+                id,
+                fields.text("type"),
+                values,
+                fields.text("name"),
+                fields.text("desc"),
+                fields.extra());
+    }
+
+    /**
+     * Compares the type, whatever its case.
+     *
+     * @param wanted such as {@code Integer}
+     * @return whether this is of that type
+     */
+    public boolean isType(String wanted) {
+        return Objects.requireNonNull(wanted, "wanted").equalsIgnoreCase(type);
+    }
+
+    /**
+     * Parses {@link #values}.
+     *
+     * @return the JSON object it spells; empty when it spells none
+     */
+    public Map<String, @Nullable Object> valueMap() {
+        Map<String, @Nullable Object> object = PlainValues.object(Values.parsedOrText(values));
+        return object == null ? JsonObject.copyOf(Map.of()) : object;
+    }
+
+    /**
+     * Reads {@link #values} as the range of a number.
+     *
+     * @return the range; empty when neither minimum, maximum, scale, step nor unit is said
+     */
+    public Optional<ValueRange> valueRange() {
+        Map<String, @Nullable Object> map = valueMap();
+        if (List.of("min", "max", "scale", "step", "unit").stream().noneMatch(map::containsKey)) {
+            return Optional.empty();
+        }
+        Long scale = PlainValues.wholeNumber(map.get("scale"));
+        return Optional.of(new ValueRange(
+                PlainValues.decimal(map.get("min")),
+                PlainValues.decimal(map.get("max")),
+                PlainValues.decimal(map.get("step")),
+                scale == null || scale != scale.intValue() ? 0 : scale.intValue(),
+                PlainValues.text(map.get("unit"))));
+    }
+
+    /**
+     * Reads {@link #values} as the choices of an Enum.
+     *
+     * @return the allowed texts in order; empty when there are none
+     */
+    public List<String> enumRange() {
+        return texts("range");
+    }
+
+    /**
+     * Reads {@link #values} as the labels of a Bitmap: label <i>i</i> belongs to bit <i>i</i>.
+     *
+     * @return the labels; empty when there are none
+     */
+    public List<String> bitmapLabels() {
+        return texts("label");
+    }
+
+    /**
+     * Reads {@link #values} as the greatest length of a text.
+     *
+     * @return the length, or null when it is not said
+     */
+    public @Nullable Long maxLength() {
+        return PlainValues.wholeNumber(valueMap().get("maxlen"));
+    }
+
+    /**
+     * Says under which key this stands in a {@link DpMapping}.
+     *
+     * @return the dp id as text; the code where the cloud gives no id
+     */
+    public String mappingKey() {
+        Object otherId = extra.get("dp_id") != null ? extra.get("dp_id") : extra.get("dpId");
+        String id = dpId != null ? dpId.toString() : PlainValues.text(otherId);
+        return id != null ? id : String.valueOf(code);
+    }
+
+    /**
+     * Spells the unit in {@link #values} the common way: {@code °C} for {@code ℃}, {@code s} for {@code 秒}. The text of
+     * type Json is left as it is.
+     *
+     * @return a copy with it, or this
+     */
+    public DataPointSpec withNormalizedUnit() {
+        String normalized = isType("string") || isType("json") ? values : Units.normalizeText(values);
+        return Objects.equals(normalized, values)
+                ? this
+                : new DataPointSpec(code, dpId, type, normalized, name, description, extra);
+    }
+
+    private List<String> texts(String name) {
+        return valueMap().get(name) instanceof List<?> list
+                ? list.stream().map(PlainValues::text).filter(Objects::nonNull).toList()
+                : List.of();
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.tuyacloud.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import io.github.tuyacloud.json.Fields;
+import io.github.tuyacloud.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All data points of a device's standard instruction set: those it takes and those it reports.
+ *
+ * @param category the product category, such as {@code cz} for a socket, or null
+ * @param functions the data points that can be set, in the cloud's order
+ * @param status the data points that are reported, in the cloud's order
+ * @param extra what else the cloud says
+ */
+public record DeviceSpecification(
+        @Nullable String category,
+        List<DataPointSpec> functions,
+        List<DataPointSpec> status,
+        Map<String, @Nullable Object> extra) {
+
+    /** Copies lists and map. */
+    public DeviceSpecification {
+        functions = List.copyOf(functions);
+        status = List.copyOf(status);
+        extra = JsonObject.copyOf(extra);
+    }
+
+    /**
+     * Reads one from its JSON object.
+     *
+     * @param json {@code {"category":"cz","functions":[...],"status":[...]}}
+     * @return the specification
+     * @throws IllegalArgumentException if a list in it is no list of objects
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static DeviceSpecification fromMap(Map<String, ? extends @Nullable Object> json) {
+        Fields fields = Values.fields(json);
+        return new DeviceSpecification(
+                fields.text("category"),
+                Values.objects(fields, "functions", DataPointSpec::fromMap),
+                Values.objects(fields, "status", DataPointSpec::fromMap),
+                fields.extra());
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.tuyacloud.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.tuyacloud.json.JsonObject;
+import io.github.tuyacloud.json.PlainValues;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the data points of a product mean, by the number that the local network uses for them.
+ *
+ * <p>It is tinytuya's {@code mapping}: {@link #asMap()} and {@link #fromMap} speak the form that {@code devices.json} holds.
+ *
+ * @param dps data point by dp id as text ({@code "1"}), or by code where the cloud gives no id; empty for a product
+ *     without data points
+ */
+public record DpMapping(Map<String, DataPointSpec> dps) {
+
+    /** Copies the map, in its order. */
+    public DpMapping {
+        dps = Collections.unmodifiableMap(new LinkedHashMap<>(dps));
+    }
+
+    /**
+     * Makes a mapping.
+     *
+     * @param dps data point by dp id
+     * @return the mapping
+     */
+    public static DpMapping of(Map<String, DataPointSpec> dps) {
+        return new DpMapping(dps);
+    }
+
+    /**
+     * Reads tinytuya's form.
+     *
+     * @param json {@code {"1":{"code":"switch_1","type":"Boolean","values":{}}}}; what is no object in it is passed over
+     * @return the mapping
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static DpMapping fromMap(Map<String, ? extends @Nullable Object> json) {
+        Map<String, DataPointSpec> dps = new LinkedHashMap<>();
+        json.forEach((id, entry) -> {
+            Map<String, @Nullable Object> object = PlainValues.object(entry);
+            if (object != null) {
+                dps.put(id, readEntry(id, object));
+            }
+        });
+        return new DpMapping(dps);
+    }
+
+    /**
+     * Writes tinytuya's form: {@code values} parsed, and for type Json also as text in {@code raw_values}.
+     *
+     * @return an unmodifiable map of plain Java values
+     */
+    @JsonValue
+    public Map<String, @Nullable Object> asMap() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        dps.forEach((id, spec) -> json.put(id, writeEntry(spec)));
+        return JsonObject.copyOf(json);
+    }
+
+    private static DataPointSpec readEntry(String id, Map<String, @Nullable Object> entry) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>(entry);
+        Object rawValues = members.remove("raw_values");
+        if (rawValues instanceof String) {
+            members.put("values", rawValues);
+        }
+        members.putIfAbsent("dp_id", PlainValues.wholeNumber(id));
+        return DataPointSpec.fromMap(members);
+    }
+
+    private static Map<String, @Nullable Object> writeEntry(DataPointSpec spec) {
+        Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+        entry.put("code", spec.code());
+        entry.put("type", spec.type());
+        if (spec.isType("json")) {
+            entry.put("raw_values", spec.values());
+        }
+        entry.put(
+                "values", spec.isType("string") ? spec.values() : Units.normalize(Values.parsedOrText(spec.values())));
+        return JsonObject.copyOf(entry);
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.tuyacloud.model;
+
+import io.github.tuyacloud.json.Fields;
+import io.github.tuyacloud.json.Json;
+import io.github.tuyacloud.json.MalformedJsonException;
+import io.github.tuyacloud.json.PlainValues;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** How the values of this package read their JSON. */
+final class Values {
+
+    /** A time below this is in seconds: as milliseconds it would lie before 1974. */
+    private static final long FIRST_PLAUSIBLE_MILLIS = 100_000_000_000L;
+
+    private Values() {}
+
+    static Fields fields(Map<String, ? extends @Nullable Object> json) {
+        Map<String, @Nullable Object> plain = PlainValues.object(json);
+        return new Fields(Objects.requireNonNull(plain, "json"));
+    }
+
+    /** Takes a list of objects; empty when it is absent. */
+    static <T> List<T> objects(Fields fields, String name, Function<Map<String, @Nullable Object>, T> reader) {
+        Object list = fields.any(name);
+        if (list != null && !(list instanceof List)) {
+            throw new IllegalArgumentException("\"" + name + "\" is not a list");
+        }
+        return list == null ? List.of() : objects((List<?>) list, reader);
+    }
+
+    /** Reads each item of a list, all of which must be objects. */
+    static <T> List<T> objects(List<?> list, Function<Map<String, @Nullable Object>, T> reader) {
+        List<T> items = new ArrayList<>(list.size());
+        for (Object item : list) {
+            Map<String, @Nullable Object> object = PlainValues.object(item);
+            if (object == null) {
+                throw new IllegalArgumentException("a list has an item that is not an object");
+            }
+            items.add(reader.apply(object));
+        }
+        return Collections.unmodifiableList(items);
+    }
+
+    /** A text as it is, anything else as JSON text; null for null. */
+    static @Nullable String textOrJson(@Nullable Object value) {
+        return value == null || value instanceof String ? (String) value : Json.write(value);
+    }
+
+    /** The value that a text spells in JSON, or the text itself when it spells none. */
+    static @Nullable Object parsedOrText(@Nullable String text) {
+        try {
+            return text == null ? null : Json.read(text);
+        } catch (MalformedJsonException e) {
+            return text;
+        }
+    }
+
+    /** A Unix time in seconds or milliseconds, whichever makes sense. */
+    static @Nullable Instant instant(@Nullable Long time) {
+        if (time == null) {
+            return null;
+        }
+        try {
+            return Math.abs(time) < FIRST_PLAUSIBLE_MILLIS ? Instant.ofEpochSecond(time) : Instant.ofEpochMilli(time);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}

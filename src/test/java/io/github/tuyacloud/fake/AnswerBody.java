@@ -1,0 +1,114 @@
+package io.github.tuyacloud.fake;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.zip.GZIPOutputStream;
+import mockwebserver3.MockResponseBody;
+import okio.Buffer;
+import okio.BufferedSink;
+
+/** The bytes of an answer and the pace at which they go out: at once, slowly, cut off, or without end. */
+final class AnswerBody implements MockResponseBody {
+    /** Writes the bytes, into a connection or anywhere else. */
+    @FunctionalInterface
+    interface Writer {
+        void writeTo(BufferedSink sink) throws IOException;
+    }
+
+    private static final byte[] FILLING = "a".repeat(8192).getBytes(StandardCharsets.US_ASCII);
+    private static final String JSON_START = "{\"success\":true,\"result\":\"";
+    private static final String JSON_END = "\"}";
+
+    private final long length;
+    private final Writer writer;
+
+    private AnswerBody(long length, Writer writer) {
+        this.length = length;
+        this.writer = writer;
+    }
+
+    static AnswerBody of(byte[] bytes) {
+        return new AnswerBody(bytes.length, sink -> sink.write(bytes));
+    }
+
+    /** A true answer of at least that many bytes, made up as it is sent. */
+    static AnswerBody padded(long bytes) {
+        long length = JSON_START.length() + bytes + JSON_END.length();
+        return new AnswerBody(length, sink -> writePadded(sink.outputStream(), bytes));
+    }
+
+    /** The same, compressed to nearly nothing. */
+    static AnswerBody paddedAndZipped(long bytes) {
+        return new AnswerBody(-1, sink -> {
+            GZIPOutputStream zipped = new GZIPOutputStream(sink.outputStream());
+            writePadded(zipped, bytes);
+            zipped.finish();
+        });
+    }
+
+    /** The beginning of an answer that never ends; it stops when either side closes the connection. */
+    static AnswerBody endless() {
+        return new AnswerBody(-1, sink -> writePadded(sink.outputStream(), Long.MAX_VALUE));
+    }
+
+    /** Arrays in arrays in arrays. */
+    static AnswerBody nested(int depth) {
+        String json = "{\"success\":true,\"t\":1,\"result\":" + "[".repeat(depth) + "]".repeat(depth) + "}";
+        return of(json.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Half of the bytes that were announced. */
+    AnswerBody truncated() {
+        return new AnswerBody(length, sink -> {
+            Buffer whole = new Buffer();
+            writer.writeTo(whole);
+            sink.write(whole, whole.size() / 2);
+        });
+    }
+
+    /** A few bytes at a time. */
+    AnswerBody slowed(int bytesAtATime, Duration pause, Closing closing) {
+        return new AnswerBody(length, sink -> {
+            Buffer whole = new Buffer();
+            writer.writeTo(whole);
+            while (!whole.exhausted()) {
+                sink.write(whole, Math.min(bytesAtATime, whole.size()));
+                sink.flush();
+                rest(pause, closing);
+            }
+        });
+    }
+
+    /** How many bytes are announced, -1 when the end of the connection is the end of the answer. */
+    @Override
+    public long getContentLength() {
+        return length;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+        writer.writeTo(sink);
+    }
+
+    private static void rest(Duration pause, Closing closing) throws IOException {
+        try {
+            if (!closing.waitFor(pause)) {
+                throw new IOException("the fake cloud was closed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted in the middle of an answer", e);
+        }
+    }
+
+    private static void writePadded(OutputStream out, long bytes) throws IOException {
+        out.write(JSON_START.getBytes(StandardCharsets.US_ASCII));
+        for (long left = bytes; left > 0; left -= FILLING.length) {
+            out.write(FILLING, 0, (int) Math.min(FILLING.length, left));
+        }
+        out.write(JSON_END.getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+}

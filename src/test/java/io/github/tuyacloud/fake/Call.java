@@ -1,0 +1,85 @@
+package io.github.tuyacloud.fake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What an endpoint sees of a request: path variables, parameters and body, each checked as it is read. */
+record Call(WireRequest request, Map<String, String> variables) {
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
+
+    String path(String variable) {
+        String value = variables.get(variable);
+        if (value == null) {
+            throw new IllegalArgumentException("this endpoint's path has no {" + variable + "}");
+        }
+        return value;
+    }
+
+    /** A parameter, null when it is missing or empty. */
+    @Nullable
+    String query(String name) {
+        String value = request.query().get(name);
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    String requiredQuery(String name) {
+        String value = query(name);
+        if (value == null) {
+            throw Refusal.missing(name);
+        }
+        return value;
+    }
+
+    long number(String name, long whenMissing) {
+        String value = query(name);
+        return value == null ? whenMissing : parse(name, value);
+    }
+
+    /** A page size: from 1 up to a most that the cloud refuses to exceed. */
+    int size(String name, int whenMissing, int most) {
+        long size = number(name, whenMissing);
+        if (size < 1 || size > most) {
+            throw Refusal.outOfRange(name + " must be from 1 to " + most);
+        }
+        return (int) size;
+    }
+
+    /** Unix time with 13 digits. */
+    long requiredMillis(String name) {
+        String value = requiredQuery(name);
+        if (value.length() != 13) {
+            throw Refusal.illegal(name + " must have 13 digits");
+        }
+        return parse(name, value);
+    }
+
+    /** The ids of a comma-separated list. */
+    List<String> ids(String name, int most) {
+        List<String> ids = list(requiredQuery(name));
+        if (ids.size() > most) {
+            throw Refusal.outOfRange(name + " takes at most " + most + " ids");
+        }
+        return ids;
+    }
+
+    static List<String> list(String commaSeparated) {
+        return Arrays.stream(commaSeparated.split(",")).map(String::strip).toList();
+    }
+
+    JsonNode body() {
+        return Json.parse(request.body().utf8())
+                .filter(JsonNode::isObject)
+                .orElseThrow(() -> Refusal.illegal("the body must be a JSON object"));
+    }
+
+    private static long parse(String name, String value) {
+        if (!DIGITS.matcher(value).matches()) {
+            throw Refusal.illegal(name + " must be a number");
+        }
+        return Long.parseLong(value);
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.tuyacloud.fake;
+
+import java.time.Duration;
+import java.util.Optional;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+
+/** The way of a request through the fake cloud: note it, check it, let it fail or carry it out, answer. */
+final class CloudDispatcher extends Dispatcher {
+    private final Router router;
+    private final RequestCheck check;
+    private final FaultBook faults;
+    private final RequestLog log;
+    private final Envelopes envelopes;
+    private final Closing closing;
+    private final Duration latency;
+
+    CloudDispatcher(
+            Router router,
+            RequestCheck check,
+            FaultBook faults,
+            RequestLog log,
+            Envelopes envelopes,
+            Closing closing,
+            Duration latency) {
+        this.router = router;
+        this.check = check;
+        this.faults = faults;
+        this.log = log;
+        this.envelopes = envelopes;
+        this.closing = closing;
+        this.latency = latency;
+    }
+
+    @Override
+    public MockResponse dispatch(RecordedRequest recorded) throws InterruptedException {
+        WireRequest request = WireRequest.of(recorded);
+        Optional<Router.Match> match = router.find(request.method(), request.path());
+        String template = match.map(Router.Match::template).orElse(FakeRequest.UNKNOWN);
+        long number = log.arrived(FakeRequest.of(request, template));
+        WireAnswer answer = new WireAnswer(envelopes);
+        Fault fault = judge(request);
+        if (fault.execution() == Fault.Execution.BEFORE_WAITING) {
+            carryOut(request, match, answer);
+        }
+        if (fault.stalls()) {
+            log.answered(number, answer.executed(), -1, -1);
+            closing.waitForEver();
+        }
+        if (!closing.waitFor(latency.plus(fault.delay()))) {
+            answer.disconnect();
+        } else if (fault.execution() == Fault.Execution.AFTER_WAITING) {
+            carryOut(request, match, answer);
+        }
+        fault.applyTo(answer);
+        log.answered(number, answer.executed(), answer.httpStatus(), answer.code());
+        return answer.toResponse(closing);
+    }
+
+    /** What happens to the request. A bad one is refused before faults are asked, so that none of them hides it. */
+    private Fault judge(WireRequest request) {
+        try {
+            check.verify(request);
+            return faults.next(request);
+        } catch (Refusal refusal) {
+            return Fault.code(refusal.code(), refusal.reason());
+        }
+    }
+
+    private static void carryOut(WireRequest request, Optional<Router.Match> match, WireAnswer answer) {
+        try {
+            Router.Match found = match.orElseThrow(Refusal::uriPathInvalid);
+            answer.succeed(found.endpoint().answer(new Call(request, found.variables())));
+            answer.markExecuted();
+        } catch (Refusal refusal) {
+            answer.fail(refusal.code(), refusal.reason());
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.tuyacloud.fake;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as the fake cloud saw it, and what became of it.
+ *
+ * @param path the path as on the wire, without the query
+ * @param template the path of the endpoint with its variables in braces, {@link #UNKNOWN} when there is no such
+ *     endpoint
+ * @param query the parameters, decoded, in the order of their keys
+ * @param target path and query exactly as on the wire
+ * @param headers by name, whatever its case; secrets stand in it as they were sent
+ * @param executed whether the endpoint did what it is there for
+ * @param httpStatus the status of the answer, -1 when none was given (yet)
+ * @param code the code of the answer: 0 for success, -1 when there was none
+ * @param connection which connection it came on, counted from 0
+ */
+public record FakeRequest(
+        String method,
+        String path,
+        String template,
+        SortedMap<String, String> query,
+        String target,
+        Map<String, List<String>> headers,
+        String body,
+        boolean executed,
+        int httpStatus,
+        int code,
+        int connection) {
+    /** The template of requests for which there is no endpoint. */
+    public static final String UNKNOWN = "(unknown)";
+
+    private static final int SHOWN_OF_BODY = 200;
+
+    static FakeRequest of(WireRequest request, String template) {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String name : request.headers().names()) {
+            headers.put(name, List.copyOf(request.headers().values(name)));
+        }
+        return new FakeRequest(
+                request.method(),
+                request.path(),
+                template,
+                request.query(),
+                request.target(),
+                Collections.unmodifiableMap(headers),
+                request.body().utf8(),
+                false,
+                -1,
+                -1,
+                request.connection());
+    }
+
+    /** The value of a header, null when it was not sent. */
+    public @Nullable String header(String name) {
+        List<String> values = headers.get(name);
+        return values == null ? null : values.get(0);
+    }
+
+    FakeRequest answered(boolean wasExecuted, int status, int answeredCode) {
+        return new FakeRequest(
+                method, path, template, query, target, headers, body, wasExecuted, status, answeredCode, connection);
+    }
+
+    /** One line for an assertion message: no headers, for they hold keys and tokens. */
+    @Override
+    public String toString() {
+        String shownBody = body.length() <= SHOWN_OF_BODY ? body : body.substring(0, SHOWN_OF_BODY) + "...";
+        return method + " " + target + (body.isEmpty() ? "" : " " + shownBody) + " -> "
+                + (httpStatus < 0 ? "no answer" : "HTTP " + httpStatus + " code " + code)
+                + (executed ? ", executed" : ", not executed") + ", connection " + connection;
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.tuyacloud.fake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.net.ssl.SSLSocketFactory;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.Protocol;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP server underneath: quiet, prompt, HTTP/1.1 only, and without a memory of its own. */
+final class FakeServer implements AutoCloseable {
+    private final MockWebServer server = new MockWebServer();
+    /** Held here because java.util.logging forgets the level of a logger that nobody refers to. */
+    private final Logger logger = Logger.getLogger(MockWebServer.class.getName());
+
+    private final boolean secure;
+
+    FakeServer(Dispatcher dispatcher, @Nullable SSLSocketFactory tls) {
+        if (logger.getLevel() == null) {
+            logger.setLevel(Level.WARNING);
+        }
+        secure = tls != null;
+        if (tls != null) {
+            server.useHttps(tls);
+        }
+        server.setServerSocketFactory(new LoopbackServerSocketFactory(secure));
+        // So that connections can be counted: one HTTP/2 connection would carry everything.
+        server.setProtocols(List.of(Protocol.HTTP_1_1));
+        server.setDispatcher(new ForgetfulDispatcher(server, dispatcher));
+        try {
+            server.start(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the fake cloud could not open a port on 127.0.0.1", e);
+        }
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    String endpoint() {
+        return (secure ? "https" : "http") + "://127.0.0.1:" + port();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /** Takes each request out of the server's queue, where it would stay for ever. */
+    private static final class ForgetfulDispatcher extends Dispatcher {
+        private final MockWebServer server;
+        private final Dispatcher delegate;
+
+        ForgetfulDispatcher(MockWebServer server, Dispatcher delegate) {
+            this.server = server;
+            this.delegate = delegate;
+        }
+
+        @Override
+        public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+            while (server.takeRequest(0, TimeUnit.NANOSECONDS) != null) {
+                // Nothing to do: it is enough that it is gone.
+            }
+            return delegate.dispatch(request);
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package io.github.tuyacloud.fake;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * A Tuya cloud of one's own: an HTTP server on the loopback interface that checks signatures and tokens, keeps devices
+ * and their state, and fails when told to.
+ *
+ * <pre>{@code
+ * try (FakeTuyaCloud fake = FakeTuyaCloud.start()) {
+ *     fake.on("GET", "/v1.0/iot-03/devices/{id}/status").fail(Fault.code(1010, "token is expired")).times(1);
+ *     // point a client at fake.endpoint(), with fake.apiKey() and fake.apiSecret()
+ * }
+ * }</pre>
+ *
+ * <p>{@link DemoWorld} says what is in it at the start. It is safe for many threads, and must be closed: its threads
+ * would keep the JVM alive.
+ */
+public final class FakeTuyaCloud implements AutoCloseable {
+    private final String apiKey;
+    private final String apiSecret;
+    private final Clock clock;
+    private final World world = new World();
+    private final WorldGenerator generator = new WorldGenerator();
+    private final Quirks quirks = new Quirks();
+    private final FaultBook faults = new FaultBook();
+    private final Closing closing = new Closing();
+    private final TokenDesk tokens;
+    private final RequestLog log;
+    private final FakeServer server;
+
+    FakeTuyaCloud(FakeTuyaCloudBuilder made) {
+        apiKey = made.apiKey;
+        apiSecret = made.apiSecret;
+        clock = made.clock;
+        tokens = new TokenDesk(clock, made.tokenLifetime, made.mintNewTokenEachTime);
+        log = new RequestLog(made.requestLogLimit);
+        if (made.demoWorld) {
+            DemoWorld.fill(world, clock);
+        }
+        RequestCheck check = new RequestCheck(apiKey, apiSecret, made.oldSignAlgorithm, clock, tokens);
+        Envelopes envelopes = new Envelopes(clock);
+        server = new FakeServer(
+                new CloudDispatcher(router(), check, faults, log, envelopes, closing, made.latency), made.tls);
+    }
+
+    /** Starts the demo world on a free port. */
+    public static FakeTuyaCloud start() {
+        return builder().start();
+    }
+
+    /** Starts something more special. */
+    public static FakeTuyaCloudBuilder builder() {
+        return new FakeTuyaCloudBuilder();
+    }
+
+    /** What a client takes for the address of the cloud, as in {@code http://127.0.0.1:12345}. */
+    public String endpoint() {
+        return server.endpoint();
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    public String apiKey() {
+        return apiKey;
+    }
+
+    public String apiSecret() {
+        return apiSecret;
+    }
+
+    // What is in the world
+
+    public FakeTuyaCloud addUser(FakeUser user) {
+        world.add(user);
+        return this;
+    }
+
+    public FakeTuyaCloud addProduct(FakeProduct product) {
+        world.add(product);
+        return this;
+    }
+
+    /** Adds a device, and its user and product with it when they are new. */
+    public FakeTuyaCloud addDevice(FakeDevice device) {
+        world.add(device);
+        return this;
+    }
+
+    public FakeTuyaCloud addHome(FakeHome home) {
+        world.add(home);
+        return this;
+    }
+
+    /** Adds as many users, products and devices, made up but the same in every run; each user gets a home. */
+    public FakeTuyaCloud seed(int users, int products, int devices) {
+        generator.fill(world, users, products, devices);
+        return this;
+    }
+
+    /** Puts events into the log of a device, in any order. */
+    public FakeTuyaCloud addLog(String deviceId, FakeLogEntry... entries) {
+        return addLog(deviceId, List.of(entries));
+    }
+
+    /** Puts events into the log of a device, in any order. */
+    public FakeTuyaCloud addLog(String deviceId, Collection<FakeLogEntry> entries) {
+        device(deviceId).log().addAll(entries);
+        return this;
+    }
+
+    /** The device itself reports a value now: its status and its log change. */
+    public FakeTuyaCloud report(String deviceId, String code, Object value) {
+        device(deviceId).report(code, value, clock.instant());
+        return this;
+    }
+
+    /** Takes a device away; true when it was there. */
+    public boolean removeDevice(String deviceId) {
+        return world.remove(deviceId);
+    }
+
+    /** The device with this id, to look at and to change. */
+    public FakeDevice device(String deviceId) {
+        FakeDevice device = world.find(deviceId);
+        if (device == null) {
+            throw new IllegalArgumentException("there is no device " + deviceId + " in the fake cloud");
+        }
+        return device;
+    }
+
+    /** All devices, in the order in which they came. */
+    public List<FakeDevice> devices() {
+        return world.devices();
+    }
+
+    public List<FakeUser> users() {
+        return world.users();
+    }
+
+    // How it behaves
+
+    /** Whether the list of all linked devices leaves the local keys out, as the real one sometimes does. */
+    public FakeTuyaCloud omitLocalKeysInAssociatedList(boolean omit) {
+        quirks.omitLocalKeysInAssociatedList = omit;
+        return this;
+    }
+
+    /** Whether the list of all linked devices leaves the gateways out, as the real one usually does. */
+    public FakeTuyaCloud omitGatewayIdsInAssociatedList(boolean omit) {
+        quirks.omitGatewayIdsInAssociatedList = omit;
+        return this;
+    }
+
+    /** Whether events at the very start and the very end of the time asked for are in the log; both unless set. */
+    public FakeTuyaCloud logBounds(boolean startIncluded, boolean endIncluded) {
+        quirks.logStartIncluded = startIncluded;
+        quirks.logEndIncluded = endIncluded;
+        return this;
+    }
+
+    /** Ends the life of all tokens: who uses one is told so, who asks gets a new one. */
+    public FakeTuyaCloud expireTokens() {
+        tokens.expireAll();
+        return this;
+    }
+
+    /** Lets each token die after so many business calls. */
+    public FakeTuyaCloud killTokensAfter(int calls) {
+        tokens.killAfter(calls);
+        return this;
+    }
+
+    /** Begins a rule for one endpoint: {@code on("GET", "/v1.0/devices/{id}").fail(...)}. */
+    public FaultRule on(String method, String pathTemplate) {
+        return new FaultRule(faults, method, new PathTemplate(pathTemplate));
+    }
+
+    /** Begins a rule for every request, those for tokens too. */
+    public FaultRule onAny() {
+        return new FaultRule(faults, null, null);
+    }
+
+    /** Begins a rule for the calls that fetch a token. */
+    public FaultRule onToken() {
+        return on("GET", TokenEndpoints.TEMPLATE);
+    }
+
+    /** From now on nothing fails. */
+    public FakeTuyaCloud clearFaults() {
+        faults.clear();
+        return this;
+    }
+
+    // What it saw
+
+    /** The last requests, oldest first; those whose answer is held back too. */
+    public List<FakeRequest> requests() {
+        return log.list();
+    }
+
+    /** How many requests came, good and bad, for tokens and for business. */
+    public long requestCount() {
+        return log.count();
+    }
+
+    /** How many requests came for one endpoint. */
+    public long requestCount(String method, String pathTemplate) {
+        return log.count(method, pathTemplate);
+    }
+
+    /** How many times somebody asked for a token. */
+    public long tokenRequests() {
+        return requestCount("GET", TokenEndpoints.TEMPLATE);
+    }
+
+    /** Waits until so many requests have come in all; false when they have not come in that time. */
+    public boolean awaitRequestCount(long requests, Duration timeout) throws InterruptedException {
+        return log.await(requests, timeout);
+    }
+
+    /** How many connections the requests came on. */
+    public int connections() {
+        return log.connections();
+    }
+
+    /** Forgets all requests and counts from nothing. */
+    public FakeTuyaCloud clearRequests() {
+        log.clear();
+        return this;
+    }
+
+    /** What a device was told and did, oldest first. */
+    public List<FakeCommand> commands(String deviceId) {
+        return device(deviceId).commands();
+    }
+
+    /** Ends it at once, whatever is under way; waits until its threads are gone. */
+    @Override
+    public void close() {
+        closing.begin();
+        server.close();
+    }
+
+    private Router router() {
+        Router router = new Router();
+        TokenEndpoints.addTo(router, tokens);
+        DeviceEndpoints.addTo(router, world);
+        DeviceListEndpoints.addTo(router, world, quirks);
+        SpecificationEndpoints.addTo(router, world);
+        CommandEndpoints.addTo(router, world, clock);
+        LogEndpoints.addTo(router, world, quirks, clock);
+        ThingEndpoints.addTo(router, world, clock);
+        HomeEndpoints.addTo(router, world, clock);
+        return router;
+    }
+}

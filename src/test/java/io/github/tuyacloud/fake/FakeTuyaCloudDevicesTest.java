@@ -1,0 +1,340 @@
+package io.github.tuyacloud.fake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Devices of the fake cloud: listed, described, commanded, renamed, removed. */
+@DisplayName("FakeTuyaCloud, devices")
+class FakeTuyaCloudDevicesTest {
+    private FakeTuyaCloud fake;
+    private TestCaller caller;
+
+    @BeforeEach
+    void start() {
+        fake = FakeTuyaCloud.start();
+        caller = new TestCaller(fake).login();
+    }
+
+    @AfterEach
+    void stop() {
+        fake.close();
+    }
+
+    @Test
+    void details_showOwnerKeyAndStatusButNoGateway() {
+        JsonNode sensor = result("/v1.0/devices/" + DemoWorld.SENSOR);
+
+        assertThat(sensor.path("uid").textValue()).isEqualTo(DemoWorld.ALICE);
+        assertThat(sensor.path("local_key").textValue()).hasSize(16);
+        assertThat(sensor.path("sub").booleanValue()).isTrue();
+        assertThat(sensor.path("node_id").textValue()).hasSize(16);
+        assertThat(sensor.path("status")).hasSize(3);
+        assertThat(sensor.has("gateway_id")).isFalse();
+    }
+
+    @Test
+    void usersDevices_areAPlainList() {
+        assertThat(result("/v1.0/users/" + DemoWorld.ALICE + "/devices")).hasSize(4);
+        assertThat(result("/v1.0/users/" + DemoWorld.ALICE + "/devices?page_no=2&page_size=3"))
+                .hasSize(1);
+        assertThat(code("/v1.0/users/nobody/devices")).isEqualTo(1106);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 99, 100})
+    void linkedDevices_pageByPage_haveNoGapsAndNoDoubles(int size) {
+        fake.seed(3, 4, 95);
+
+        List<String> ids = pages("/v1.0/iot-01/associated-users/devices?size=" + size, "devices");
+
+        assertThat(ids).containsExactlyElementsOf(ids(fake.devices())).hasSize(100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 200})
+    void devicesBySource_pageByPage_haveNoGapsAndNoDoubles(int size) {
+        fake.seed(2, 3, 200);
+        String uid = fake.users().get(2).uid();
+
+        List<String> ids =
+                pages("/v1.3/iot-03/devices?page_size=" + size + "&source_type=tuyaUser&source_id=" + uid, "list");
+
+        assertThat(ids)
+                .containsExactlyElementsOf(ids(fake.devices().stream()
+                        .filter(device -> device.uid().equals(uid))
+                        .toList()))
+                .hasSize(100);
+    }
+
+    @Test
+    void linkedDevices_leaveOutGatewaysAndOnRequestKeys() {
+        String list = "/v1.0/iot-01/associated-users/devices?size=100";
+
+        assertThat(result(list).path("devices"))
+                .allMatch(device -> device.has("local_key") && device.has("uid") && !device.has("gateway_id"));
+        fake.omitLocalKeysInAssociatedList(true).omitGatewayIdsInAssociatedList(false);
+        assertThat(result(list).path("devices")).noneMatch(device -> device.has("local_key"));
+        assertThat(result(list).path("devices")).anyMatch(device -> device.has("gateway_id"));
+    }
+
+    @Test
+    void devicesBySource_showGatewayButNeitherOwnerNorStatus() {
+        JsonNode list = result("/v1.3/iot-03/devices?source_type=tuyaUser&source_id=" + DemoWorld.ALICE)
+                .path("list");
+
+        assertThat(list).allMatch(device -> device.has("gateway_id") && device.has("category_name"));
+        assertThat(list).noneMatch(device -> device.has("uid") || device.has("status"));
+        assertThat(list.get(3).path("gateway_id").textValue()).isEqualTo(DemoWorld.GATEWAY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1.3/iot-03/devices?source_type=tuyaUser&source_id=eu1588925778000Alice&page_size=201,1101",
+        "/v1.3/iot-03/devices?source_type=asset&source_id=1,1109",
+        "/v1.3/iot-03/devices?source_type=tuyaUser,1102",
+        "/v1.3/iot-03/devices,1102",
+        "/v1.0/iot-01/associated-users/devices?size=101,1101",
+        "/v1.0/iot-01/associated-users/devices?last_row_key=xyz,1109",
+        "/v1.0/devices/factory-infos,1102"
+    })
+    void list_badParameters_areRefused(String target, int code) {
+        assertThat(code(target)).isEqualTo(code);
+    }
+
+    @Test
+    void factoryInfos_showMacsWithColonsAndNotAlwaysASerialNumber() {
+        JsonNode infos = result("/v1.0/devices/factory-infos?device_ids=" + DemoWorld.PLUG + "%2C" + DemoWorld.SENSOR);
+
+        assertThat(infos.get(0).path("mac").textValue()).matches("([0-9a-f]{2}:){5}[0-9a-f]{2}");
+        assertThat(infos.get(0).path("sn").textValue()).isNotEmpty();
+        assertThat(infos.get(1).path("mac").textValue()).matches("([0-9a-f]{2}:){7}[0-9a-f]{2}");
+        assertThat(infos.get(1).has("sn")).isFalse();
+    }
+
+    @Test
+    void factoryInfos_moreThanFifty_areRefused() {
+        String fiftyOne = IntStream.range(0, 51).mapToObj(i -> "x").collect(Collectors.joining(","));
+
+        assertThat(code("/v1.0/devices/factory-infos?device_ids=" + fiftyOne)).isEqualTo(1101);
+    }
+
+    @Test
+    void statusOfSeveral_isByDevice() {
+        JsonNode result = result("/v1.0/iot-03/devices/status?device_ids=" + DemoWorld.PLUG + "," + DemoWorld.LAMP);
+
+        assertThat(result).hasSize(2);
+        assertThat(result.get(1).path("id").textValue()).isEqualTo(DemoWorld.LAMP);
+        assertThat(result.get(1).path("status")).hasSize(5);
+    }
+
+    @Test
+    void functions_areWhatCanBeSet() {
+        JsonNode plug = result("/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/functions");
+
+        assertThat(plug.path("category").textValue()).isEqualTo("cz");
+        assertThat(plug.path("functions").findValuesAsText("code")).containsExactly("switch_1", "countdown_1");
+        assertThat(plug.path("functions").get(0).has("name")).isTrue();
+    }
+
+    @Test
+    void specification_onlyTheNewerOneHasDataPointIds() {
+        JsonNode older = result("/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/specification");
+        JsonNode newer = result("/v1.1/devices/" + DemoWorld.PLUG + "/specifications");
+
+        assertThat(older.path("status")).hasSize(5).noneMatch(entry -> entry.has("dp_id"));
+        assertThat(newer.path("status").findValuesAsText("dp_id")).containsExactly("1", "9", "18", "19", "20");
+        assertThat(newer.path("functions")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1.1/devices/%s/specifications", "/v1.0/iot-03/devices/%s/functions"})
+    void specification_deviceWithoutDataPoints_isNotSupported(String path) {
+        assertThat(code(String.format(java.util.Locale.ROOT, path, DemoWorld.GATEWAY)))
+                .isEqualTo(2009);
+    }
+
+    @Test
+    void subDevices_areThoseOfTheGateway() {
+        JsonNode children = result("/v1.0/devices/" + DemoWorld.GATEWAY + "/sub-devices");
+
+        assertThat(children.findValuesAsText("id")).containsExactly(DemoWorld.SENSOR);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "switch_led | true",
+                "work_mode | 'scene'",
+                "bright_value_v2 | 1000",
+                "colour_data_v2 | {'h':10,'s':20,'v':30}",
+                "colour_data_v2 | '{\\'h\\':10}'"
+            })
+    void command_goodValue_isCarriedOut(String code, String value) {
+        JsonNode answer = command(DemoWorld.LAMP, code, value);
+
+        assertThat(answer.path("result").booleanValue()).isTrue();
+        assertThat(fake.commands(DemoWorld.LAMP)).hasSize(1);
+        FakeCommand command = fake.commands(DemoWorld.LAMP).get(0);
+        assertThat(command.code()).isEqualTo(code);
+        assertThat(command.value()).isEqualTo(fake.device(DemoWorld.LAMP).status(code));
+        assertThat(fake.requests().get(fake.requests().size() - 1).executed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "switch_led | 1",
+                "switch_led | 'true'",
+                "work_mode | 'disco'",
+                "bright_value_v2 | 9",
+                "bright_value_v2 | 1001",
+                "bright_value_v2 | 10.5",
+                "bright_value_v2 | '500'",
+                "colour_data_v2 | {'h':361}",
+                "colour_data_v2 | 'red'",
+                "night_light | 'dim'",
+                "nothing | true"
+            })
+    void command_badValue_isRefusedAndNothingHappens(String code, String value) {
+        var before = fake.device(DemoWorld.LAMP).status();
+
+        assertThat(command(DemoWorld.LAMP, code, value).path("code").intValue()).isEqualTo(2008);
+        assertThat(fake.device(DemoWorld.LAMP).status()).isEqualTo(before);
+        assertThat(fake.commands(DemoWorld.LAMP)).isEmpty();
+    }
+
+    @Test
+    void command_changesTheStatusThatIsRead() {
+        command(DemoWorld.PLUG, "switch_1", "true");
+
+        JsonNode status = result("/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/status");
+        assertThat(status.get(0).path("code").textValue()).isEqualTo("switch_1");
+        assertThat(status.get(0).path("value").booleanValue()).isTrue();
+    }
+
+    @Test
+    void command_oneOfTwoIsBad_neitherIsCarriedOut() {
+        String body = "{\"commands\":[{\"code\":\"switch_1\",\"value\":true},{\"code\":\"cur_power\",\"value\":1}]}";
+
+        JsonNode answer = caller.send("POST", "/v1.0/devices/" + DemoWorld.PLUG + "/commands", body);
+
+        assertThat(answer.path("code").intValue()).isEqualTo(2008);
+        assertThat(fake.device(DemoWorld.PLUG).status("switch_1")).isEqualTo(false);
+    }
+
+    @Test
+    void command_deviceOffline_isRefused() {
+        assertThat(command(DemoWorld.OFFLINE_PLUG, "switch_1", "true")
+                        .path("code")
+                        .intValue())
+                .isEqualTo(2001);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            nullValues = "none",
+            value = {"none | 1109", "[] | 1109", "{} | 1102", "{'commands':[]} | 1102", "{'commands':[} | 1109"})
+    void command_badBody_isRefused(String body, int code) {
+        String text = body == null ? "" : body.replace('\'', '"');
+
+        JsonNode answer = caller.send("POST", "/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/commands", text);
+
+        assertThat(answer.path("code").intValue()).isEqualTo(code);
+    }
+
+    @Test
+    void rename_isSeenFromThenOn() {
+        caller.send("PUT", "/v1.0/devices/" + DemoWorld.PLUG, "{\"name\":\"Küche\"}");
+
+        assertThat(result("/v1.0/devices/" + DemoWorld.PLUG).path("name").textValue())
+                .isEqualTo("Küche");
+        assertThat(fake.device(DemoWorld.PLUG).name()).isEqualTo("Küche");
+    }
+
+    @Test
+    void delete_deviceIsGone() {
+        assertThat(caller.send("DELETE", "/v1.0/iot-03/devices/" + DemoWorld.PLUG, "")
+                        .path("result")
+                        .booleanValue())
+                .isTrue();
+
+        assertThat(code("/v1.0/devices/" + DemoWorld.PLUG)).isEqualTo(1106);
+        assertThat(result("/v1.0/users/" + DemoWorld.ALICE + "/devices")).hasSize(3);
+    }
+
+    @Test
+    void addDevice_ownDevice_isThere() {
+        FakeProduct heater = FakeProduct.of("heater000001", "Heater", "qn", FakeDataPoint.bool("switch", 1));
+        fake.addDevice(FakeDevice.builder("bf0000000000000heater", heater)
+                .name("Heater")
+                .uid("eu1234567890123Carol")
+                .localKey("abcdefghijklmnop")
+                .mac("AA:BB:CC:DD:EE:FF")
+                .status("switch", true)
+                .build());
+
+        JsonNode device = result("/v1.0/users/eu1234567890123Carol/devices").get(0);
+        assertThat(device.path("local_key").textValue()).isEqualTo("abcdefghijklmnop");
+        assertThat(device.path("status").get(0).path("value").booleanValue()).isTrue();
+    }
+
+    @Test
+    void seed_twoClouds_areTheSame() {
+        try (FakeTuyaCloud other = FakeTuyaCloud.builder().empty().start().seed(3, 4, 50)) {
+            fake.seed(3, 4, 50).seed(1, 1, 5);
+
+            assertThat(ids(fake.devices())).containsAll(ids(other.devices())).hasSize(60);
+            assertThat(other.users()).hasSize(3);
+        }
+    }
+
+    private JsonNode result(String target) {
+        JsonNode answer = caller.get(target);
+        assertThat(answer.path("success").booleanValue()).as(answer.toString()).isTrue();
+        return answer.path("result");
+    }
+
+    private int code(String target) {
+        return caller.get(target).path("code").asInt(0);
+    }
+
+    private JsonNode command(String deviceId, String code, String value) {
+        String body = "{'commands':[{'code':'" + code + "','value':" + value + "}]}";
+        String json = body.replace("\\'", "\\\"").replace('\'', '"');
+        return caller.send("POST", "/v1.0/iot-03/devices/" + deviceId + "/commands", json);
+    }
+
+    private List<String> pages(String target, String listName) {
+        List<String> ids = new ArrayList<>();
+        JsonNode page = result(target);
+        ids.addAll(page.path(listName).findValuesAsText("id"));
+        while (page.path("has_more").booleanValue()) {
+            page = result(target + "&last_row_key=" + page.path("last_row_key").textValue());
+            ids.addAll(page.path(listName).findValuesAsText("id"));
+        }
+        assertThat(page.path("total").intValue()).isEqualTo(ids.size());
+        return ids;
+    }
+
+    private static List<String> ids(List<FakeDevice> devices) {
+        return devices.stream().map(FakeDevice::id).toList();
+    }
+}

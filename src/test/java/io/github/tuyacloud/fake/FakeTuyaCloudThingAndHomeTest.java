@@ -1,0 +1,166 @@
+package io.github.tuyacloud.fake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The thing model and the homes of the fake cloud. */
+@DisplayName("FakeTuyaCloud, thing model and homes")
+class FakeTuyaCloudThingAndHomeTest {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String THING = "/v2.0/cloud/thing/" + DemoWorld.LAMP;
+    private static final String HOME = "/v1.0/homes/" + DemoWorld.HOME;
+
+    private FakeTuyaCloud fake;
+    private TestCaller caller;
+
+    @BeforeEach
+    void start() {
+        fake = FakeTuyaCloud.start();
+        caller = new TestCaller(fake).login();
+    }
+
+    @AfterEach
+    void stop() {
+        fake.close();
+    }
+
+    @Test
+    void thing_hasNamesOfItsOwn() {
+        JsonNode thing = result(THING);
+
+        assertThat(thing.path("custom_name").textValue()).isEqualTo("Desk lamp");
+        assertThat(thing.path("name").textValue()).isEqualTo("Smart Lamp");
+        assertThat(thing.path("is_online").booleanValue()).isTrue();
+    }
+
+    @Test
+    void model_isJsonInAStringAndHasCustomDataPoints() throws IOException {
+        JsonNode model = MAPPER.readTree(result(THING + "/model").path("model").textValue());
+
+        JsonNode properties = model.path("services").get(0).path("properties");
+        assertThat(properties.findValuesAsText("code")).hasSize(6).contains("night_light");
+        assertThat(properties.get(2).path("abilityId").intValue()).isEqualTo(22);
+        assertThat(properties.get(2).path("accessMode").textValue()).isEqualTo("rw");
+        assertThat(properties.get(2).path("typeSpec").path("type").textValue()).isEqualTo("value");
+        assertThat(properties.get(2).path("typeSpec").path("max").intValue()).isEqualTo(1000);
+        assertThat(properties.get(5).path("typeSpec").path("range")).hasSize(3);
+    }
+
+    @Test
+    void properties_customOnesAreSeenOnlyHere() {
+        assertThat(result(THING + "/shadow/properties").path("properties").findValuesAsText("code"))
+                .contains("night_light", "switch_led");
+        assertThat(result("/v1.0/devices/" + DemoWorld.LAMP + "/status").findValuesAsText("code"))
+                .doesNotContain("night_light");
+    }
+
+    @Test
+    void properties_codes_chooseSome() {
+        JsonNode properties = result(THING + "/shadow/properties?codes=switch_led%2Cnight_light")
+                .path("properties");
+
+        assertThat(properties).hasSize(2);
+        assertThat(properties.get(0).path("dp_id").intValue()).isEqualTo(20);
+        assertThat(properties.get(0).path("type").textValue()).isEqualTo("bool");
+        assertThat(properties.get(0).path("time").longValue()).isGreaterThan(1_000_000_000_000L);
+    }
+
+    @Test
+    void issue_propertiesInAString_areCarriedOut() {
+        JsonNode answer = issue("{\"properties\":\"{\\\"night_light\\\":\\\"dim\\\",\\\"switch_led\\\":true}\"}");
+
+        assertThat(answer.path("success").booleanValue()).isTrue();
+        assertThat(answer.path("result").isObject()).isTrue();
+        assertThat(fake.device(DemoWorld.LAMP).status())
+                .containsAllEntriesOf(Map.of("night_light", "dim", "switch_led", true));
+        assertThat(fake.commands(DemoWorld.LAMP)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"properties\":{\"switch_led\":true}} | 1109",
+                "{\"properties\":\"no json\"} | 1109",
+                "{\"properties\":\"{}\"} | 1109",
+                "{\"properties\":\"{\\\"night_light\\\":\\\"blue\\\"}\"} | 2008",
+                "{\"properties\":\"{\\\"unknown\\\":1}\"} | 2008"
+            })
+    void issue_badProperties_areRefused(String body, int code) {
+        assertThat(issue(body).path("code").intValue()).isEqualTo(code);
+        assertThat(fake.commands(DemoWorld.LAMP)).isEmpty();
+    }
+
+    @Test
+    void issue_deviceOffline_isRefused() {
+        fake.device(DemoWorld.LAMP).setOnline(false);
+
+        assertThat(issue("{\"properties\":\"{\\\"switch_led\\\":true}\"}")
+                        .path("code")
+                        .intValue())
+                .isEqualTo(2001);
+    }
+
+    @Test
+    void homes_ofAUser_areListed() {
+        JsonNode homes = result("/v1.0/users/" + DemoWorld.ALICE + "/homes");
+
+        assertThat(homes).hasSize(1);
+        assertThat(homes.get(0).path("home_id").longValue()).isEqualTo(DemoWorld.HOME);
+        assertThat(result(HOME).path("name").textValue()).isEqualTo("Alice's home");
+    }
+
+    @Test
+    void home_devicesAndRooms_areListed() {
+        assertThat(result(HOME + "/devices")).hasSize(4);
+        assertThat(result(HOME + "/rooms").path("rooms").findValuesAsText("name"))
+                .containsExactly("Kitchen", "Bedroom");
+        assertThat(result(HOME + "/rooms/" + DemoWorld.BEDROOM + "/devices").findValuesAsText("id"))
+                .containsExactly(DemoWorld.LAMP, DemoWorld.SENSOR);
+    }
+
+    @Test
+    void scene_triggered_doesItsActions() {
+        JsonNode scenes = result(HOME + "/scenes");
+        String scene = scenes.get(0).path("scene_id").textValue();
+        assertThat(scenes.get(0)
+                        .path("actions")
+                        .get(0)
+                        .path("executor_property")
+                        .path("switch_led")
+                        .booleanValue())
+                .isTrue();
+
+        JsonNode answer = caller.send("POST", HOME + "/scenes/" + scene + "/trigger", "");
+
+        assertThat(answer.path("result").booleanValue()).isTrue();
+        assertThat(fake.device(DemoWorld.LAMP).status("switch_led")).isEqualTo(true);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/v1.0/homes/1,1106", "/v1.0/users/nobody/homes,1106", "/v1.0/homes/44154302/rooms/1/devices,2502"})
+    void home_unknown_isRefused(String path, int code) {
+        assertThat(caller.get(path).path("code").intValue()).isEqualTo(code);
+    }
+
+    private JsonNode issue(String body) {
+        return caller.send("POST", THING + "/shadow/properties/issue", body);
+    }
+
+    private JsonNode result(String target) {
+        JsonNode answer = caller.get(target);
+        assertThat(answer.path("success").booleanValue()).as(answer.toString()).isTrue();
+        return answer.path("result");
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.tuyacloud.fake;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** The rules in force, in the order in which they came. */
+final class FaultBook {
+    private final List<FaultRule> rules = new CopyOnWriteArrayList<>();
+
+    void add(FaultRule rule) {
+        if (!rules.contains(rule)) {
+            rules.add(rule);
+        }
+    }
+
+    void remove(FaultRule rule) {
+        rules.remove(rule);
+    }
+
+    void clear() {
+        rules.clear();
+    }
+
+    /** What goes wrong with this request, {@link Fault#NONE} when nothing does. */
+    Fault next(WireRequest request) {
+        for (FaultRule rule : rules) {
+            @Nullable Fault fault = rule.next(request);
+            if (fault != null) {
+                return fault;
+            }
+        }
+        return Fault.NONE;
+    }
+}

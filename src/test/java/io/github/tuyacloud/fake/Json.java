@@ -1,0 +1,67 @@
+package io.github.tuyacloud.fake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns plain values into JSON and back, so that no Jackson type stands in a public signature of this package. */
+final class Json {
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    private Json() {}
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    static ArrayNode array() {
+        return JsonNodeFactory.instance.arrayNode();
+    }
+
+    /** The tree of a plain value; a tree stays what it is. */
+    static JsonNode tree(@Nullable Object value) {
+        JsonNode tree = MAPPER.valueToTree(value);
+        return tree == null ? JsonNodeFactory.instance.nullNode() : tree;
+    }
+
+    /** The plain value of a tree: Boolean, Integer, Long, BigDecimal, String, Map, List or null. */
+    static @Nullable Object plain(JsonNode tree) {
+        return MAPPER.convertValue(tree, Object.class);
+    }
+
+    /** The tree of a text, empty when the text is not JSON. */
+    static Optional<JsonNode> parse(String text) {
+        try {
+            JsonNode tree = MAPPER.reader()
+                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readTree(text);
+            return tree == null || tree.isMissingNode() ? Optional.empty() : Optional.of(tree);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    static String text(JsonNode tree) {
+        try {
+            return MAPPER.writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a JSON tree could not be written", e);
+        }
+    }
+
+    static byte[] bytes(JsonNode tree) {
+        try {
+            return MAPPER.writeValueAsBytes(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a JSON tree could not be written", e);
+        }
+    }
+}

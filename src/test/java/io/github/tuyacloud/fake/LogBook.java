@@ -1,0 +1,81 @@
+package io.github.tuyacloud.fake;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The log of one device: newest first, in pages that neither skip nor repeat events of the same millisecond. */
+final class LogBook {
+    /** Room for what commands add by themselves; what a test puts in is never dropped. */
+    private static final int ROOM_FOR_COMMANDS = 10_000;
+
+    /** The place of an event: its time, and its turn among events of that time. */
+    record Row(long time, long turn) {
+        static final Comparator<Row> NEWEST_FIRST =
+                Comparator.comparingLong(Row::time).thenComparingLong(Row::turn).reversed();
+        private static final Pattern KEY = Pattern.compile("[0-9]{1,18}R[0-9]{1,18}");
+
+        String key() {
+            return time + "R" + turn;
+        }
+
+        /** The place that a row key stands for; another text is refused. */
+        static Row of(String key) {
+            if (!KEY.matcher(key).matches()) {
+                throw Refusal.illegal("no such row key: " + key);
+            }
+            int separator = key.indexOf('R');
+            return new Row(Long.parseLong(key.substring(0, separator)), Long.parseLong(key.substring(separator + 1)));
+        }
+    }
+
+    /** An event with its place. */
+    record Placed(Row row, FakeLogEntry entry) {}
+
+    /** One page, and the place where the next one starts, null after the last. */
+    record Page(List<Placed> events, @Nullable Row next) {}
+
+    private final NavigableMap<Row, FakeLogEntry> events = new TreeMap<>(Row.NEWEST_FIRST);
+    private long turns;
+    private int room = ROOM_FOR_COMMANDS;
+
+    /** Adds events that are kept whatever comes. */
+    synchronized void addAll(Iterable<FakeLogEntry> entries) {
+        for (FakeLogEntry entry : entries) {
+            room++;
+            add(entry);
+        }
+    }
+
+    /** Adds an event that may be dropped when very many follow. */
+    synchronized void add(FakeLogEntry entry) {
+        events.put(new Row(entry.eventTime().toEpochMilli(), turns++), entry);
+        if (events.size() > room) {
+            events.pollLastEntry();
+        }
+    }
+
+    /** The newest events from {@code start} down to {@code oldest}, both included, that pass the filter. */
+    synchronized Page page(Row start, long oldest, int size, Predicate<FakeLogEntry> filter) {
+        List<Placed> page = new ArrayList<>(size);
+        NavigableMap<Row, FakeLogEntry> range = events.tailMap(start, true);
+        for (Map.Entry<Row, FakeLogEntry> event : range.entrySet()) {
+            if (event.getKey().time() < oldest) {
+                break;
+            }
+            if (filter.test(event.getValue())) {
+                if (page.size() == size) {
+                    return new Page(page, event.getKey());
+                }
+                page.add(new Placed(event.getKey(), event.getValue()));
+            }
+        }
+        return new Page(page, null);
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.tuyacloud.fake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketAddress;
+import javax.net.ServerSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Makes server sockets whose connections answer at once, for many callers at a time. */
+final class LoopbackServerSocketFactory extends ServerSocketFactory {
+    private static final int BACKLOG = 1024;
+
+    private final boolean secure;
+
+    LoopbackServerSocketFactory(boolean secure) {
+        this.secure = secure;
+    }
+
+    @Override
+    public ServerSocket createServerSocket() throws IOException {
+        return new PromptServerSocket();
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port) throws IOException {
+        return createServerSocket(port, BACKLOG);
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port, int backlog) throws IOException {
+        return createServerSocket(port, backlog, InetAddress.getLoopbackAddress());
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
+        ServerSocket socket = createServerSocket();
+        socket.bind(new InetSocketAddress(address, port), backlog);
+        return socket;
+    }
+
+    private final class PromptServerSocket extends ServerSocket {
+        PromptServerSocket() throws IOException {}
+
+        @Override
+        public void bind(SocketAddress address, int backlog) throws IOException {
+            super.bind(address, BACKLOG);
+        }
+
+        @Override
+        public Socket accept() throws IOException {
+            Socket socket = secure ? new Socket() : new PlainSocket();
+            implAccept(socket);
+            // Headers and body are written apart; without this the body waits 40 ms for the client's acknowledgement.
+            socket.setTcpNoDelay(true);
+            return socket;
+        }
+    }
+
+    private static final class PlainSocket extends Socket {
+        private @Nullable InputStream input;
+
+        @Override
+        public synchronized InputStream getInputStream() throws IOException {
+            if (input == null) {
+                input = new GetBodyMarker(super.getInputStream());
+            }
+            return input;
+        }
+    }
+}

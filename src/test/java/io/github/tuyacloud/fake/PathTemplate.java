@@ -1,0 +1,55 @@
+package io.github.tuyacloud.fake;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A path with variables in braces, such as {@code /v1.0/devices/{id}}; each variable stands for one segment. */
+final class PathTemplate {
+    private final String text;
+    private final List<String> segments;
+
+    PathTemplate(String text) {
+        if (!text.startsWith("/")) {
+            throw new IllegalArgumentException("a path template must start with /: " + text);
+        }
+        this.text = text;
+        this.segments = segments(text);
+    }
+
+    static List<String> segments(String path) {
+        return List.of(path.split("/", -1));
+    }
+
+    /** The variables of a path that fits, by name; empty when it does not fit. */
+    Optional<Map<String, String>> match(List<String> path) {
+        if (path.size() != segments.size()) {
+            return Optional.empty();
+        }
+        Map<String, String> variables = new HashMap<>();
+        for (int i = 0; i < path.size(); i++) {
+            String expected = segments.get(i);
+            String actual = path.get(i);
+            if (isVariable(expected) && !actual.isEmpty()) {
+                variables.put(expected.substring(1, expected.length() - 1), actual);
+            } else if (!expected.equals(actual)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(variables);
+    }
+
+    int variableCount() {
+        return (int) segments.stream().filter(PathTemplate::isVariable).count();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    private static boolean isVariable(String segment) {
+        return segment.startsWith("{") && segment.endsWith("}");
+    }
+}

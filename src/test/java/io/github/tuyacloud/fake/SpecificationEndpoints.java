@@ -1,0 +1,76 @@
+package io.github.tuyacloud.fake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** The endpoints that tell what a device can do: functions and specifications, with and without data point ids. */
+final class SpecificationEndpoints {
+    private final World world;
+
+    private SpecificationEndpoints(World world) {
+        this.world = world;
+    }
+
+    static void addTo(Router router, World world) {
+        SpecificationEndpoints endpoints = new SpecificationEndpoints(world);
+        router.add("GET", "/v1.0/devices/{id}/functions", endpoints::functions);
+        router.add("GET", "/v1.0/iot-03/devices/{id}/functions", endpoints::functions);
+        router.add("GET", "/v1.0/iot-03/devices/{id}/specification", call -> endpoints.specification(call, false));
+        router.add("GET", "/v1.0/devices/{id}/specifications", call -> endpoints.specification(call, false));
+        router.add("GET", "/v1.1/devices/{id}/specifications", call -> endpoints.specification(call, true));
+    }
+
+    private JsonNode functions(Call call) {
+        FakeProduct product = product(call);
+        ArrayNode functions = Json.array();
+        standardPoints(product).stream()
+                .filter(FakeDataPoint::writable)
+                .forEach(point -> functions.add(entry(point, false)
+                        .put("name", point.code().replace('_', ' '))
+                        .put("desc", point.values())));
+        ObjectNode result = Json.object().put("category", product.category());
+        result.set("functions", functions);
+        return result;
+    }
+
+    private JsonNode specification(Call call, boolean withDpId) {
+        FakeProduct product = product(call);
+        ArrayNode functions = Json.array();
+        ArrayNode status = Json.array();
+        for (FakeDataPoint point : standardPoints(product)) {
+            status.add(entry(point, withDpId));
+            if (point.writable()) {
+                functions.add(entry(point, withDpId));
+            }
+        }
+        ObjectNode result = Json.object().put("category", product.category());
+        result.set("functions", functions);
+        result.set("status", status);
+        return result;
+    }
+
+    private FakeProduct product(Call call) {
+        FakeProduct product = world.require(call.path("id")).product();
+        if (standardPoints(product).isEmpty()) {
+            throw Refusal.notSupportedDevice();
+        }
+        return product;
+    }
+
+    private static List<FakeDataPoint> standardPoints(FakeProduct product) {
+        return product.dataPoints().stream().filter(FakeDataPoint::standard).toList();
+    }
+
+    private static ObjectNode entry(FakeDataPoint point, boolean withDpId) {
+        ObjectNode entry = Json.object()
+                .put("code", point.code())
+                .put("type", point.type())
+                .put("values", point.values());
+        if (withDpId && point.dpId() > 0) {
+            entry.put("dp_id", point.dpId());
+        }
+        return entry;
+    }
+}

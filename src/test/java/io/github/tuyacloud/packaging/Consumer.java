@@ -1,0 +1,110 @@
+package io.github.tuyacloud.packaging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.tools.ToolProvider;
+
+/** A user's program: compiled from its source text against the packed jars, and run in a JVM of its own. */
+final class Consumer {
+    private static final Duration LIMIT = Duration.ofSeconds(50);
+
+    private final Path folder;
+    private final String mainClass;
+    private final List<Path> sources = new ArrayList<>();
+
+    /** Makes one without sources; the folder takes all its files. */
+    Consumer(Path folder, String mainClass) {
+        this.folder = folder;
+        this.mainClass = mainClass;
+    }
+
+    /** Adds one source file, {@code Main.java} for instance. */
+    Consumer source(String fileName, String text) throws IOException {
+        sources.add(Files.writeString(folder.resolve(fileName), text, UTF_8));
+        return this;
+    }
+
+    /** Compiles and runs on the class path. */
+    Run runOnClassPath(List<String> jars, String... arguments) throws IOException, InterruptedException {
+        compile(List.of("-cp", join(jars)));
+        return run(List.of("-cp", join(jars) + File.pathSeparator + classes(), mainClass), arguments);
+    }
+
+    /** Compiles and runs as a named module; one of the sources is its {@code module-info.java}. */
+    Run runOnModulePath(String module, List<String> jars, String... arguments)
+            throws IOException, InterruptedException {
+        compile(List.of("-p", join(jars)));
+        return run(
+                List.of("-p", join(jars) + File.pathSeparator + classes(), "-m", module + "/" + mainClass), arguments);
+    }
+
+    private void compile(List<String> path) {
+        List<String> arguments = new ArrayList<>(List.of("--release", "17", "-Xlint:all", "-Werror", "-proc:none"));
+        arguments.addAll(List.of("-d", classes().toString()));
+        arguments.addAll(path);
+        sources.forEach(source -> arguments.add(source.toString()));
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        int exitCode = ToolProvider.getSystemJavaCompiler().run(null, said, said, arguments.toArray(String[]::new));
+        assertThat(exitCode).as(said.toString(UTF_8)).isZero();
+    }
+
+    private Run run(List<String> options, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of(arguments));
+        Path output = folder.resolve("output.txt");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            boolean ended = process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            long endedAt = System.currentTimeMillis();
+            String printed = Files.readString(output, UTF_8);
+            assertThat(ended)
+                    .as("ended by itself within %s; printed:%n%s", LIMIT, printed)
+                    .isTrue();
+            return new Run(process.exitValue(), printed.lines().toList(), endedAt);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private Path classes() {
+        return folder.resolve("classes");
+    }
+
+    private static String join(List<String> jars) {
+        return String.join(File.pathSeparator, jars);
+    }
+
+    /**
+     * How a program ended.
+     *
+     * @param exitCode what it gave the system
+     * @param lines what it printed, errors too
+     * @param endedAt when its process was gone, in milliseconds of Unix time
+     */
+    record Run(int exitCode, List<String> lines, long endedAt) {
+        private static final String RETURNS = "main returns at ";
+
+        /** The time from the line {@code main returns at <milliseconds>}, the program's last, to the end of its JVM. */
+        Duration afterMain() {
+            String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+            assertThat(last).as("the last of %s", lines).startsWith(RETURNS);
+            return Duration.ofMillis(endedAt - Long.parseLong(last.substring(RETURNS.length())));
+        }
+    }
+}

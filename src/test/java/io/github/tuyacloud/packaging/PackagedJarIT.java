@@ -1,0 +1,117 @@
+package io.github.tuyacloud.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Exports;
+import java.lang.module.ModuleDescriptor.Requires;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What is in the packed jars, and what is not. */
+class PackagedJarIT {
+    private static final String MODULE = "io.github.tuyacloud";
+    private static final int JAVA_17 = 61;
+
+    @Test
+    void module_ofTheLibrary_exportsThePublicPackagesOnly() {
+        ModuleDescriptor module = descriptor(Packed.library(), MODULE);
+        Set<String> expected =
+                new TreeSet<>(Set.of(MODULE, MODULE + ".config", MODULE + ".model", MODULE + ".exception"));
+        if (module.packages().contains(MODULE + ".messages")) {
+            expected.add(MODULE + ".messages");
+        }
+
+        assertThat(module.exports()).extracting(Exports::source).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(module.exports()).noneMatch(Exports::isQualified);
+        assertThat(module.opens()).isEmpty();
+        assertThat(module.isOpen()).isFalse();
+        assertThat(module.isAutomatic()).isFalse();
+    }
+
+    @Test
+    void module_ofTheLibrary_requiresTheThreeDependenciesOnly() {
+        Set<String> atRunTime = descriptor(Packed.library(), MODULE).requires().stream()
+                .filter(required -> !required.modifiers().contains(Requires.Modifier.STATIC))
+                .map(Requires::name)
+                .filter(name -> !name.startsWith("java.") && !name.startsWith("com.fasterxml.jackson."))
+                .collect(Collectors.toSet());
+
+        assertThat(atRunTime).containsExactlyInAnyOrder("okhttp3", "org.slf4j");
+    }
+
+    @Test
+    void versions_inManifestAndModule_areTheSame() throws IOException {
+        try (JarFile jar = new JarFile(Packed.library().toFile())) {
+            String version = jar.getManifest().getMainAttributes().getValue("Implementation-Version");
+
+            assertThat(version).isNotBlank();
+            assertThat(descriptor(Packed.library(), MODULE).rawVersion()).hasValue(version);
+        }
+    }
+
+    @Test
+    void files_ofTheLibrary_areItsOwnClassesAndTheLicense() throws IOException {
+        Set<String> files = Packed.files(Packed.library());
+
+        assertThat(files).contains("META-INF/LICENSE", "module-info.class", "io/github/tuyacloud/TuyaCloud.class");
+        assertThat(files)
+                .allMatch(name -> name.startsWith("META-INF/")
+                        || name.equals("module-info.class")
+                        || name.startsWith("io/github/tuyacloud/"));
+        assertThat(files)
+                .noneMatch(name -> name.matches("io/github/tuyacloud/(fake|examples|packaging)/.*"))
+                .noneMatch(name -> name.matches(".*(Test|IT)(\\$.*)?\\.class"));
+        assertThat(Files.size(Packed.library())).isLessThan(350 * 1024);
+    }
+
+    @Test
+    void classes_whateverJdkBuiltThem_runOnJava17() throws IOException {
+        for (Path jar : Set.of(Packed.library(), Packed.fake())) {
+            try (JarFile file = new JarFile(jar.toFile())) {
+                for (String name : Packed.files(jar)) {
+                    if (name.endsWith(".class")) {
+                        try (DataInputStream in = new DataInputStream(file.getInputStream(file.getEntry(name)))) {
+                            in.readInt();
+                            in.readUnsignedShort();
+                            assertThat(in.readUnsignedShort()).as(name).isEqualTo(JAVA_17);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void files_ofTheFake_areItsOwnClassesAndTheLicense() throws IOException {
+        Set<String> files = Packed.files(Packed.fake());
+
+        assertThat(files).contains("META-INF/LICENSE", "io/github/tuyacloud/fake/FakeTuyaCloud.class");
+        assertThat(files)
+                .allMatch(name -> name.startsWith("META-INF/") || name.startsWith("io/github/tuyacloud/fake/"));
+        assertThat(files).noneMatch(name -> name.matches(".*(Test|IT)(\\$.*)?\\.class"));
+    }
+
+    @Test
+    void module_ofTheFake_isAutomaticWithANameOfItsOwn() {
+        ModuleDescriptor module = descriptor(Packed.fake(), "io.github.tuyacloud.fake");
+
+        assertThat(module.isAutomatic()).isTrue();
+        assertThat(module.packages()).containsExactly("io.github.tuyacloud.fake");
+    }
+
+    private static ModuleDescriptor descriptor(Path jar, String name) {
+        return ModuleFinder.of(jar)
+                .find(name)
+                .orElseThrow(() -> new AssertionError("no module " + name + " in " + jar))
+                .descriptor();
+    }
+}
