@@ -35,6 +35,9 @@ public final class DeviceLogs {
      * @return the entries, and where to go on
      */
     public DeviceLog read(String deviceId, DeviceLogQuery query) {
+        if (query.windows() > 1) {
+            return new ParallelLog(pipeline, fanOut, window(deviceId, query)).read();
+        }
         LogReader reader = new LogReader(
                 pipeline, window(deviceId, query), query.maxFetches().orElse(DEFAULT_MAX_FETCHES));
         List<LogEntry> logs = new ArrayList<>();
@@ -57,6 +60,10 @@ public final class DeviceLogs {
      * @return a lazy stream
      */
     public Stream<LogEntry> stream(String deviceId, DeviceLogQuery query) {
+        if (query.windows() > 1) {
+            ParallelLog log = new ParallelLog(pipeline, fanOut, window(deviceId, query));
+            return Stream.of(log).flatMap(parallel -> parallel.read().logs().stream());
+        }
         return LogStream.open(
                 new LogReader(
                         pipeline, window(deviceId, query), query.maxFetches().orElse(Integer.MAX_VALUE)),

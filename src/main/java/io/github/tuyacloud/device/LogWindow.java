@@ -31,6 +31,11 @@ record LogWindow(String deviceId, DeviceLogQuery query, Instant start, Instant e
         return new LogWindow(deviceId, query, start, end);
     }
 
+    /** The same query for another window. */
+    LogWindow between(Instant newStart, Instant newEnd) {
+        return new LogWindow(deviceId, query, newStart, newEnd);
+    }
+
     /** Asks for one page; the caller's own parameters override everything but the row key of a later page. */
     ApiRequest page(int size, @Nullable String rowKey, boolean first) {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();

@@ -91,7 +91,7 @@ final class CallLoop {
                     if (answer.isSuccessful() && answer.envelope() != null) {
                         return answer.envelope();
                     }
-                    failed = verdicts.judge(request, attempts, answer);
+                    failed = verdicts.judge(request, attempts, answer, token);
                     learn(failed.exception());
                 } catch (SendException e) {
                     checkAlive(e);

@@ -89,7 +89,7 @@ public final class CallPipeline implements AutoCloseable {
                 usageMeter);
         this.loop = new CallLoop(
                 new SignedExchange(signer, transport, clock, nanoTime, behavior.lang()),
-                new Verdicts(new RetryAfter(clock)),
+                new Verdicts(new RetryAfter(clock), signer.redactor()),
                 limits,
                 new Backoff(behavior.retryPolicy(), chance.random()),
                 clock,

@@ -21,6 +21,7 @@ public final class RequestSigner {
     private static final HexFormat UPPER_CASE = HexFormat.of().withUpperCase();
 
     private final String apiKey;
+    private final Redactor redactor;
     private final boolean newSignAlgorithm;
 
     /** Holds the key and is never fed itself: a clone of it is cheaper than a new one. */
@@ -55,6 +56,7 @@ public final class RequestSigner {
      */
     public RequestSigner(String apiKey, String apiSecret, boolean newSignAlgorithm) {
         this.apiKey = apiKey;
+        this.redactor = new Redactor(apiSecret);
         this.newSignAlgorithm = newSignAlgorithm;
         try {
             prototype = Mac.getInstance(ALGORITHM);
@@ -66,6 +68,11 @@ public final class RequestSigner {
 
     String apiKey() {
         return apiKey;
+    }
+
+    /** Knows the secret, so that it can take it out of other texts. */
+    Redactor redactor() {
+        return redactor;
     }
 
     /** Signs; the signature is in upper-case hex. */

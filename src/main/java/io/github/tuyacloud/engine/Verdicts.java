@@ -1,5 +1,6 @@
 package io.github.tuyacloud.engine;
 
+import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaAuthException;
@@ -25,18 +26,22 @@ final class Verdicts {
 
     private final ErrorCatalog catalog = new ErrorCatalog();
     private final RetryAfter retryAfter;
+    private final Redactor redactor;
 
-    Verdicts(RetryAfter retryAfter) {
+    Verdicts(RetryAfter retryAfter, Redactor redactor) {
+        this.redactor = redactor;
         this.retryAfter = retryAfter;
     }
 
     /** Judges an answer that is not a success. */
-    FailedAttempt judge(ApiRequest request, int attempts, Answer answer) {
+    FailedAttempt judge(ApiRequest request, int attempts, Answer answer, @Nullable AccessToken token) {
         CallFailure failure = CallFailure.of(request.operation())
                 .withHttpStatus(answer.status())
                 .withAttempts(attempts);
         Envelope envelope = answer.envelope();
-        return envelope == null || envelope.success() ? unusable(failure, answer) : refused(failure, answer, envelope);
+        return envelope == null || envelope.success()
+                ? unusable(failure, answer)
+                : refused(failure, answer, envelope, token);
     }
 
     /** Judges an attempt that brought no answer. */
@@ -59,7 +64,7 @@ final class Verdicts {
         return catalog.find(code, message);
     }
 
-    private FailedAttempt refused(CallFailure failure, Answer answer, Envelope envelope) {
+    private FailedAttempt refused(CallFailure failure, Answer answer, Envelope envelope, @Nullable AccessToken token) {
         ErrorCatalog.Entry entry = catalog.find(envelope.code(), envelope.message());
         Remedy remedy =
                 entry.remedy() == Remedy.NONE && entry.hint() == null ? byStatus(answer.status()) : entry.remedy();
@@ -67,7 +72,8 @@ final class Verdicts {
             remedy = Remedy.WAIT;
         }
         Duration wait = retryAfter.read(answer.retryAfter());
-        CallFailure told = failure.withAnswer(envelope.code(), envelope.message(), envelope.tid())
+        CallFailure told = failure.withAnswer(
+                        envelope.code(), redactor.redact(envelope.message(), token), envelope.tid())
                 .withAdvice(remedy == Remedy.WAIT || remedy == Remedy.WAIT_IF_READ, entry.hint());
         TuyaApiException exception =
                 switch (entry.kind()) {
@@ -93,7 +99,11 @@ final class Verdicts {
                 : "the answer cannot be used: "
                         + (answer.problem() == null ? "success with an error status" : answer.problem());
         return new FailedAttempt(
-                new TuyaTransportException(failure.withAdvice(remedy != Remedy.NONE, hint), reason, Sent.MAYBE, null),
+                new TuyaTransportException(
+                        failure.withAdvice(remedy != Remedy.NONE, hint),
+                        reason,
+                        status == TOO_MANY_REQUESTS ? Sent.NO : Sent.MAYBE,
+                        null),
                 remedy,
                 retryAfter.read(answer.retryAfter()),
                 null);

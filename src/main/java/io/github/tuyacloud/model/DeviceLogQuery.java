@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeviceLogQuery {
 
+    private static final int MOST_WINDOWS = 64;
+
+    /** Parameters that would make every window read the same part. */
+    private static final Set<String> PARTIAL =
+            Set.of("start_time", "end_time", "start_row_key", "last_row_key", "last_event_time");
+
     private final @Nullable LogTime start;
     private final @Nullable LogTime end;
     private final String eventTypes;
@@ -25,6 +32,7 @@ public final class DeviceLogQuery {
     private final OptionalInt maxFetches;
     private final @Nullable String startRowKey;
     private final Map<String, Object> params;
+    private final int windows;
 
     private DeviceLogQuery(Builder builder) {
         this.start = builder.start;
@@ -34,6 +42,7 @@ public final class DeviceLogQuery {
         this.maxFetches = builder.maxFetches;
         this.startRowKey = builder.startRowKey;
         this.params = Collections.unmodifiableMap(new TreeMap<>(builder.params));
+        this.windows = builder.windows;
     }
 
     /**
@@ -110,6 +119,15 @@ public final class DeviceLogQuery {
         return params;
     }
 
+    /**
+     * Gives into how many windows the range is split, which are read side by side.
+     *
+     * @return 1 for none
+     */
+    public int windows() {
+        return windows;
+    }
+
     /** Collects the options and checks them; not safe for use by several threads. */
     public static final class Builder {
 
@@ -120,6 +138,7 @@ public final class DeviceLogQuery {
         private OptionalInt maxFetches = OptionalInt.empty();
         private @Nullable String startRowKey;
         private final Map<String, Object> params = new TreeMap<>();
+        private int windows = 1;
 
         private Builder() {}
 
@@ -253,10 +272,23 @@ public final class DeviceLogQuery {
         }
 
         /**
+         * Reads the whole range, split into windows of equal length that are read side by side; the entries and their order
+         * are those of a single pass. It costs up to one call a window more. A stream then holds what has been read ahead.
+         *
+         * @param count how many windows, 1 to 64; as many are read at a time as {@code maxConcurrency} allows
+         * @return this builder
+         */
+        public Builder parallel(int count) {
+            this.windows = count;
+            return this;
+        }
+
+        /**
          * Checks the options and makes the query.
          *
          * @return the query
-         * @throws IllegalArgumentException if the size is negative, or no page may be fetched
+         * @throws IllegalArgumentException if the size is negative, no page may be fetched, the number of windows is out of
+         *     range, or windows are asked for together with an option that reads only a part of the range
          */
         public DeviceLogQuery build() {
             if (size < 0) {
@@ -265,7 +297,19 @@ public final class DeviceLogQuery {
             if (maxFetches.orElse(1) < 1) {
                 throw new IllegalArgumentException("maxFetches must be 1 or more, not " + maxFetches.getAsInt());
             }
+            checkWindows();
             return new DeviceLogQuery(this);
+        }
+
+        private void checkWindows() {
+            if (windows < 1 || windows > MOST_WINDOWS) {
+                throw new IllegalArgumentException("parallel must be 1 to " + MOST_WINDOWS + ", not " + windows);
+            }
+            boolean partly = size > 0 || maxFetches.isPresent() || startRowKey != null;
+            if (windows > 1 && (partly || PARTIAL.stream().anyMatch(params::containsKey))) {
+                throw new IllegalArgumentException(
+                        "parallel reads the whole range: leave size, maxFetches, startRowKey and such params out");
+            }
         }
     }
 }

@@ -75,6 +75,9 @@ final class CloudDispatcher extends Dispatcher {
             answer.markExecuted();
         } catch (Refusal refusal) {
             answer.fail(refusal.code(), refusal.reason());
+        } catch (RuntimeException bug) {
+            // Thrown on, it would leave the caller without an answer and the test without a reason.
+            answer.fail(500, "system error, please contact the admin: " + bug);
         }
     }
 }

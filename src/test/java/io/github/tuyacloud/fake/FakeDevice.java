@@ -16,7 +16,16 @@ public final class FakeDevice {
     /** The value of a data point and when it was last set. */
     record Property(JsonNode value, Instant since) {}
 
-    private final FakeDeviceBuilder made;
+    private final String id;
+    private final FakeProduct product;
+    private final String uid;
+    private final String uuid;
+    private final String mac;
+    private final @Nullable String serialNumber;
+    private final @Nullable String gatewayId;
+    private final long homeId;
+    private final String publicIp;
+    private final Instant createdAt;
     private final Map<String, Property> properties = new LinkedHashMap<>();
     private final LogBook log = new LogBook();
     private final Ring<FakeCommand> commands = new Ring<>(REMEMBERED_COMMANDS);
@@ -26,12 +35,21 @@ public final class FakeDevice {
     private volatile Instant updatedAt;
 
     FakeDevice(FakeDeviceBuilder made) {
-        this.made = made;
+        this.id = made.id;
+        this.product = made.product;
+        this.uid = made.uid;
+        this.uuid = made.uuid;
+        this.mac = made.mac();
+        this.serialNumber = made.serialNumber;
+        this.gatewayId = made.gatewayId;
+        this.homeId = made.homeId;
+        this.publicIp = made.publicIp;
+        this.createdAt = made.createdAt;
         this.name = made.name;
         this.online = made.online;
         this.localKey = made.localKey;
         this.updatedAt = made.createdAt;
-        for (FakeDataPoint point : made.product.dataPoints()) {
+        for (FakeDataPoint point : product.dataPoints()) {
             setStatus(point.code(), point.initialValue());
         }
         made.status.forEach(this::setStatus);
@@ -42,58 +60,64 @@ public final class FakeDevice {
         return new FakeDeviceBuilder(id, product);
     }
 
+    /** The device id, which begins with {@code bf} on newer devices. */
     public String id() {
-        return made.id;
+        return id;
     }
 
+    /** What kind of device it is. */
     public FakeProduct product() {
-        return made.product;
+        return product;
     }
 
     /** The account that owns it. */
     public String uid() {
-        return made.uid;
+        return uid;
     }
 
+    /** The name that its owner gave it. */
     public String name() {
         return name;
     }
 
+    /** Whether the cloud can reach it: commands are refused when not. */
     public boolean online() {
         return online;
     }
 
+    /** The key to its local protocol. */
     public String localKey() {
         return localKey;
     }
 
     /** Twelve hex digits, sixteen for a sub-device; no colons. */
     public String mac() {
-        return made.mac;
+        return mac;
     }
 
+    /** The id of its hardware, which sub-devices carry as their node id too. */
     public String uuid() {
-        return made.uuid;
+        return uuid;
     }
 
     /** The serial number, null when the cloud knows none. */
     public @Nullable String serialNumber() {
-        return made.serialNumber;
+        return serialNumber;
     }
 
     /** The gateway that a sub-device hangs on, null for other devices. */
     public @Nullable String gatewayId() {
-        return made.gatewayId;
+        return gatewayId;
     }
 
     /** The home that it is in. */
     public long homeId() {
-        return made.homeId;
+        return homeId;
     }
 
     /** What the cloud takes for its address: the public one, never that on the local network. */
     public String publicIp() {
-        return made.publicIp;
+        return publicIp;
     }
 
     /** The values of all data points by code, custom ones too, as plain Java. */
@@ -119,11 +143,13 @@ public final class FakeDevice {
         return this;
     }
 
+    /** Lets the cloud reach it or not. */
     public FakeDevice setOnline(boolean isOnline) {
         online = isOnline;
         return this;
     }
 
+    /** Renames it, as its owner does in the app. */
     public FakeDevice setName(String newName) {
         name = newName;
         return this;
@@ -137,7 +163,7 @@ public final class FakeDevice {
 
     @Override
     public String toString() {
-        return "FakeDevice[" + id() + " \"" + name + "\"]";
+        return "FakeDevice[" + id + " \"" + name + "\"]";
     }
 
     /** A command that passed the checks is carried out: value, log and list of commands change. */
@@ -164,7 +190,7 @@ public final class FakeDevice {
     ArrayNode standardStatus() {
         ArrayNode status = Json.array();
         properties().forEach((code, property) -> {
-            if (product().dataPoint(code).map(FakeDataPoint::standard).orElse(true)) {
+            if (product.dataPoint(code).map(FakeDataPoint::standard).orElse(true)) {
                 status.addObject().put("code", code).set("value", property.value());
             }
         });
@@ -176,7 +202,7 @@ public final class FakeDevice {
     }
 
     Instant createdAt() {
-        return made.createdAt;
+        return createdAt;
     }
 
     Instant updatedAt() {

@@ -18,7 +18,8 @@ public final class FakeDeviceBuilder {
     String uid = DemoWorld.ALICE;
     boolean online = true;
     String localKey;
-    String mac;
+    private final String madeUpMac;
+    private @Nullable String mac;
     String uuid;
 
     @Nullable
@@ -37,7 +38,7 @@ public final class FakeDeviceBuilder {
         String digits = sha256(id);
         this.name = product.name();
         this.localKey = digits.substring(0, 16);
-        this.mac = "fc671f" + digits.substring(16, 22);
+        this.madeUpMac = "fc671f" + digits.substring(16, 22);
         this.uuid = digits.substring(24, 40);
         this.serialNumber = "1001" + digits.substring(40, 52);
     }
@@ -48,16 +49,19 @@ public final class FakeDeviceBuilder {
         return this;
     }
 
+    /** The name that its owner gave it; that of the product unless set. */
     public FakeDeviceBuilder name(String deviceName) {
         this.name = deviceName;
         return this;
     }
 
+    /** Whether the cloud can reach it; it can unless set. */
     public FakeDeviceBuilder online(boolean isOnline) {
         this.online = isOnline;
         return this;
     }
 
+    /** The key to its local protocol. */
     public FakeDeviceBuilder localKey(String sixteenCharacters) {
         this.localKey = sixteenCharacters;
         return this;
@@ -69,6 +73,7 @@ public final class FakeDeviceBuilder {
         return this;
     }
 
+    /** The id of its hardware. */
     public FakeDeviceBuilder uuid(String hardwareId) {
         this.uuid = hardwareId;
         return this;
@@ -83,20 +88,22 @@ public final class FakeDeviceBuilder {
     /** Makes it a sub-device of this gateway, with the longer hardware address of its radio. */
     public FakeDeviceBuilder gatewayId(String gateway) {
         this.gatewayId = gateway;
-        this.mac = uuid;
         return this;
     }
 
+    /** The home that it is in; {@link DemoWorld#HOME} unless set. */
     public FakeDeviceBuilder homeId(long home) {
         this.homeId = home;
         return this;
     }
 
+    /** The address that the cloud sees; sub-devices show none. */
     public FakeDeviceBuilder publicIp(String address) {
         this.publicIp = address;
         return this;
     }
 
+    /** When it was paired. */
     public FakeDeviceBuilder createdAt(Instant time) {
         this.createdAt = time;
         return this;
@@ -108,8 +115,17 @@ public final class FakeDeviceBuilder {
         return this;
     }
 
+    /** The device as described so far; it is in no cloud yet. */
     public FakeDevice build() {
         return new FakeDevice(this);
+    }
+
+    /** What was set, or else made up: for a sub-device the address of its radio. */
+    String mac() {
+        if (mac != null) {
+            return mac;
+        }
+        return gatewayId == null ? madeUpMac : uuid;
     }
 
     private static String sha256(String text) {

@@ -7,7 +7,10 @@ import java.util.Objects;
  * A home of a user, with its rooms and scenes; which devices are in it, the devices say themselves.
  *
  * @param homeId its number
+ * @param name what its owner calls it
  * @param uid the user that it belongs to
+ * @param rooms its rooms, in the order of the app
+ * @param scenes what can be triggered in it
  */
 public record FakeHome(long homeId, String name, String uid, List<Room> rooms, List<Scene> scenes) {
     public FakeHome {
@@ -17,7 +20,13 @@ public record FakeHome(long homeId, String name, String uid, List<Room> rooms, L
         scenes = List.copyOf(scenes);
     }
 
-    /** A room and the ids of the devices in it. */
+    /**
+     * A room of a home.
+     *
+     * @param roomId its number
+     * @param name what its owner calls it
+     * @param deviceIds the devices in it
+     */
     public record Room(long roomId, String name, List<String> deviceIds) {
         public Room {
             Objects.requireNonNull(name, "name");
@@ -25,7 +34,14 @@ public record FakeHome(long homeId, String name, String uid, List<Room> rooms, L
         }
     }
 
-    /** A scene and what it does when it is triggered. */
+    /**
+     * A scene of a home.
+     *
+     * @param sceneId its id
+     * @param name what its owner calls it
+     * @param enabled whether it is shown as enabled; it can be triggered all the same
+     * @param actions what it does when it is triggered
+     */
     public record Scene(String sceneId, String name, boolean enabled, List<Action> actions) {
         public Scene {
             Objects.requireNonNull(sceneId, "sceneId");
@@ -34,7 +50,13 @@ public record FakeHome(long homeId, String name, String uid, List<Room> rooms, L
         }
     }
 
-    /** One data point of one device that a scene sets. */
+    /**
+     * One data point of one device that a scene sets.
+     *
+     * @param deviceId the device
+     * @param code the data point
+     * @param value what it is set to
+     */
     public record Action(String deviceId, String code, Object value) {
         public Action {
             Objects.requireNonNull(deviceId, "deviceId");

@@ -8,9 +8,11 @@ import java.util.Optional;
  * A kind of device, with the data points that all of its devices have.
  *
  * @param id the product id, such as {@code pnzfdr9y}
+ * @param name what the shop calls it
  * @param category the category code, such as {@code cz} for sockets
  * @param categoryName the category in words
  * @param model the model number, often empty in real life
+ * @param dataPoints what its devices can do and tell
  */
 public record FakeProduct(
         String id, String name, String category, String categoryName, String model, List<FakeDataPoint> dataPoints) {

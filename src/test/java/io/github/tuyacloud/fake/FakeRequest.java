@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request as the fake cloud saw it, and what became of it.
  *
+ * @param method the HTTP method
  * @param path the path as on the wire, without the query
  * @param template the path of the endpoint with its variables in braces, {@link #UNKNOWN} when there is no such
  *     endpoint
  * @param query the parameters, decoded, in the order of their keys
  * @param target path and query exactly as on the wire
  * @param headers by name, whatever its case; secrets stand in it as they were sent
+ * @param body its text, empty when there was none
  * @param executed whether the endpoint did what it is there for
  * @param httpStatus the status of the answer, -1 when none was given (yet)
  * @param code the code of the answer: 0 for success, -1 when there was none

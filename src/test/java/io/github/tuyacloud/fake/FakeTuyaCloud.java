@@ -62,25 +62,30 @@ public final class FakeTuyaCloud implements AutoCloseable {
         return server.endpoint();
     }
 
+    /** The port that it listens on. */
     public int port() {
         return server.port();
     }
 
+    /** The client id that it lets in. */
     public String apiKey() {
         return apiKey;
     }
 
+    /** The secret that requests must be signed with. */
     public String apiSecret() {
         return apiSecret;
     }
 
     // What is in the world
 
+    /** Adds an app account without devices. */
     public FakeTuyaCloud addUser(FakeUser user) {
         world.add(user);
         return this;
     }
 
+    /** Adds a product without devices. */
     public FakeTuyaCloud addProduct(FakeProduct product) {
         world.add(product);
         return this;
@@ -92,6 +97,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
         return this;
     }
 
+    /** Adds a home, and its user with it when that one is new. */
     public FakeTuyaCloud addHome(FakeHome home) {
         world.add(home);
         return this;
@@ -139,6 +145,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
         return world.devices();
     }
 
+    /** All users, in the order in which they came. */
     public List<FakeUser> users() {
         return world.users();
     }

@@ -267,76 +267,8 @@ class FakeTuyaCloudFaultTest {
         assertNotExecuted();
     }
 
-    @Test
-    void rule_skipAndTimes_countFittingRequestsOnly() {
-        FaultRule rule = fake.on("GET", STATUS_TEMPLATE)
-                .skip(1)
-                .fail(Fault.code(1110, "busy"))
-                .times(2);
-
-        assertThat(command().path("code").asInt(0)).isZero();
-        assertThat(codes(5)).containsExactly(0, 1110, 1110, 0, 0);
-        assertThat(rule.applied()).isEqualTo(2);
-    }
-
-    @Test
-    void rule_probability_isTheSameInEveryRun() {
-        fake.on("GET", STATUS_TEMPLATE).withProbability(0.5, 7).fail(Fault.code(1110, "busy"));
-        List<Integer> first = codes(40);
-        fake.clearFaults().on("GET", STATUS_TEMPLATE).withProbability(0.5, 7).fail(Fault.code(1110, "busy"));
-
-        assertThat(codes(40)).isEqualTo(first).contains(0, 1110);
-    }
-
-    @Test
-    void rule_exceptToken_sparesTokenCalls() {
-        fake.onAny().exceptToken().fail(Fault.code(1110, "busy"));
-
-        assertThat(caller.get("/v1.0/token?grant_type=1").path("success").booleanValue())
-                .isTrue();
-        assertThat(codes(1)).containsExactly(1110);
-    }
-
-    @Test
-    void rule_onToken_meetsOnlyTokenCalls() {
-        fake.onToken().fail(Fault.code(1001, "secret invalid"));
-
-        assertThat(caller.get("/v1.0/token?grant_type=1").path("code").intValue())
-                .isEqualTo(1001);
-        assertThat(codes(1)).containsExactly(0);
-    }
-
-    @Test
-    void rule_removed_isOutOfForce() {
-        FaultRule first = fake.onAny().fail(Fault.code(1, "first"));
-        fake.onAny().fail(Fault.code(2, "second"));
-
-        assertThat(codes(1)).containsExactly(1);
-        first.remove();
-        assertThat(codes(1)).containsExactly(2);
-        fake.clearFaults();
-        assertThat(codes(1)).containsExactly(0);
-    }
-
-    @Test
-    void badSignature_isNotHiddenByAFault() {
-        FaultRule rule = fake.onAny().fail(Fault.result("all is well"));
-
-        JsonNode answer = caller.request("GET", STATUS).header("sign", "0").send();
-
-        assertThat(answer.path("code").intValue()).isEqualTo(1004);
-        assertThat(rule.applied()).isZero();
-    }
-
     private JsonNode command() {
         return caller.send("POST", COMMANDS, SWITCH_ON);
-    }
-
-    private List<Integer> codes(int requests) {
-        return java.util.stream.Stream.generate(
-                        () -> caller.get(STATUS).path("code").asInt(0))
-                .limit(requests)
-                .toList();
     }
 
     private FakeRequest last() {

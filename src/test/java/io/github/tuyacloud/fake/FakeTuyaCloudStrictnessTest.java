@@ -1,10 +1,14 @@
 package io.github.tuyacloud.fake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
+import okhttp3.Headers;
+import okio.ByteString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -40,7 +44,7 @@ class FakeTuyaCloudStrictnessTest {
 
         assertThat(answer.path("success").booleanValue()).isTrue();
         assertThat(answer.path("result").isArray()).isTrue();
-        assertThat(answer.path("t").longValue()).isCloseTo(System.currentTimeMillis(), within());
+        assertThat(answer.path("t").longValue()).isCloseTo(System.currentTimeMillis(), within(10_000L));
         assertThat(answer.path("tid").textValue()).hasSize(32);
     }
 
@@ -104,7 +108,7 @@ class FakeTuyaCloudStrictnessTest {
         assertCode(
                 1004,
                 caller.request("GET", STATUS)
-                        .header("sign", signature.toLowerCase(java.util.Locale.ROOT))
+                        .header("sign", signature.toLowerCase(Locale.ROOT))
                         .send());
     }
 
@@ -161,7 +165,7 @@ class FakeTuyaCloudStrictnessTest {
 
     @Test
     void query_notPercentEncoded_isRefused() {
-        assertThat(WireRequest.of("GET", "/x?a=%zz", okhttp3.Headers.EMPTY, okio.ByteString.EMPTY, 0)
+        assertThat(WireRequest.of("GET", "/x?a=%zz", Headers.EMPTY, ByteString.EMPTY, 0)
                         .defect())
                 .contains("%zz");
     }
@@ -242,9 +246,13 @@ class FakeTuyaCloudStrictnessTest {
     }
 
     @Test
-    void oldAlgorithm_newSignature_isRefused() {
+    void oldAlgorithm_onlyOldSignature_isAnswered() {
         try (FakeTuyaCloud old = FakeTuyaCloud.builder().oldSignAlgorithm(true).start()) {
+            TestCaller.Request request = new TestCaller(old).request("GET", "/v1.0/token?grant_type=1");
+
             assertCode(1004, new TestCaller(old).get("/v1.0/token?grant_type=1"));
+            assertCode(0, request.oldSignature().send());
+            assertCode(1004, caller.request("GET", STATUS).oldSignature().send());
         }
     }
 
@@ -262,9 +270,5 @@ class FakeTuyaCloudStrictnessTest {
 
     private static void assertCode(int code, JsonNode answer) {
         assertThat(answer.path("code").asInt(0)).as(answer.toString()).isEqualTo(code);
-    }
-
-    private static org.assertj.core.data.Offset<Long> within() {
-        return org.assertj.core.data.Offset.offset(10_000L);
     }
 }

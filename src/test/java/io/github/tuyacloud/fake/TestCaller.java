@@ -101,6 +101,7 @@ final class TestCaller {
             return this;
         }
 
+        /** Leaves a header out; what is signed is as if it were empty. */
         Request without(String name) {
             headers.put(name, "");
             return this;
@@ -115,6 +116,12 @@ final class TestCaller {
         Request signing(String url) {
             signedUrl = url;
             return this;
+        }
+
+        /** Signs as projects did before July 2021. */
+        Request oldSignature() {
+            String token = headers.getOrDefault("access_token", "");
+            return header("sign", hmac(headers.get("client_id") + token + headers.get("t")));
         }
 
         JsonNode send() {
@@ -154,26 +161,33 @@ final class TestCaller {
         }
 
         private String sign() {
+            String message = headers.get("client_id") + headers.getOrDefault("access_token", "") + headers.get("t");
             try {
-                StringBuilder signedHeaders = new StringBuilder();
-                String names = headers.getOrDefault("Signature-Headers", "");
-                for (String name : names.isEmpty() ? new String[0] : names.split(":")) {
-                    signedHeaders
-                            .append(name)
-                            .append(':')
-                            .append(headers.get(name))
-                            .append('\n');
-                }
                 byte[] hash = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
-                String message = headers.get("client_id") + headers.getOrDefault("access_token", "") + headers.get("t")
-                        + headers.getOrDefault("nonce", "") + method + "\n"
-                        + HexFormat.of().formatHex(hash) + "\n" + signedHeaders + "\n" + signedUrl;
-                Mac mac = Mac.getInstance("HmacSHA256");
-                mac.init(new SecretKeySpec(fake.apiSecret().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-                return HexFormat.of().withUpperCase().formatHex(mac.doFinal(message.getBytes(StandardCharsets.UTF_8)));
+                return hmac(message + headers.getOrDefault("nonce", "") + method + "\n"
+                        + HexFormat.of().formatHex(hash) + "\n" + signedHeaders() + "\n" + signedUrl);
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException(e);
             }
+        }
+
+        private String signedHeaders() {
+            StringBuilder lines = new StringBuilder();
+            String names = headers.getOrDefault("Signature-Headers", "");
+            for (String name : names.isEmpty() ? new String[0] : names.split(":")) {
+                lines.append(name).append(':').append(headers.get(name)).append('\n');
+            }
+            return lines.toString();
+        }
+    }
+
+    private String hmac(String message) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(fake.apiSecret().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().withUpperCase().formatHex(mac.doFinal(message.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -1,0 +1,106 @@
+package io.github.tuyacloud.device;
+
+import io.github.tuyacloud.engine.CallPipeline;
+import io.github.tuyacloud.model.DeviceLog;
+import io.github.tuyacloud.model.LogEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a log in windows side by side, and gives the entries of a single pass in its order.
+ *
+ * <p>Whether the cloud counts the bounds of a window in is not documented. So each window asks for a little more than its
+ * share at every seam, and then keeps just what lies in its share, by the entries' own times: whatever the cloud does, each
+ * entry is kept by one window and one only. At the two outer ends the cloud decides, as in a single pass.
+ */
+final class ParallelLog {
+
+    /** More than the coarsest grain that times could have. */
+    private static final Duration OVERLAP = Duration.ofSeconds(1);
+
+    private final CallPipeline pipeline;
+    private final FanOut fanOut;
+    private final LogWindow whole;
+
+    /** The part of the range between two seams: from {@code from} on, and before {@code to}; null for an outer end. */
+    private record Share(@Nullable Instant from, @Nullable Instant to) {
+
+        boolean holds(LogEntry entry) {
+            Instant time = entry.eventTime();
+            return time == null || (from == null || !time.isBefore(from)) && (to == null || time.isBefore(to));
+        }
+    }
+
+    private record Part(List<LogEntry> logs, int fetches, Map<String, @Nullable Object> extra) {}
+
+    ParallelLog(CallPipeline pipeline, FanOut fanOut, LogWindow whole) {
+        this.pipeline = pipeline;
+        this.fanOut = fanOut;
+        this.whole = whole;
+    }
+
+    DeviceLog read() {
+        try (CallGroup group = fanOut.group()) {
+            List<CallGroup.Member<Part>> members = shares().stream()
+                    .map(share -> group.fork(() -> read(share)))
+                    .toList();
+            group.join();
+            return join(members.stream().map(CallGroup.Member::result).toList());
+        }
+    }
+
+    /** The shares, newest first, as the cloud orders entries. */
+    private List<Share> shares() {
+        long millis = Duration.between(whole.start(), whole.end()).toMillis();
+        long count = Math.max(1, Math.min(whole.query().windows(), millis / OVERLAP.toMillis()));
+        List<Share> shares = new ArrayList<>();
+        Instant newer = null;
+        for (long i = count - 1; i > 0; i--) {
+            Instant seam = whole.start().plusMillis(millis * i / count);
+            shares.add(new Share(seam, newer));
+            newer = seam;
+        }
+        shares.add(new Share(null, newer));
+        return shares;
+    }
+
+    private Part read(Share share) {
+        Instant start = share.from() == null ? whole.start() : share.from().minus(OVERLAP);
+        Instant end = share.to() == null ? whole.end() : share.to().plus(OVERLAP);
+        LogReader reader = new LogReader(pipeline, whole.between(start, end), Integer.MAX_VALUE);
+        List<LogEntry> logs = new ArrayList<>();
+        Map<String, @Nullable Object> extra = Map.of();
+        while (reader.hasNext()) {
+            LogPage page = reader.next();
+            page.logs().stream().filter(share::holds).forEach(logs::add);
+            extra = page.extra();
+        }
+        return new Part(logs, reader.fetches(), extra);
+    }
+
+    private static DeviceLog join(List<Part> newestFirst) {
+        List<Part> parts = new ArrayList<>(newestFirst);
+        if (parts.stream().anyMatch(part -> isOldestFirst(part.logs()))) {
+            Collections.reverse(parts);
+        }
+        List<LogEntry> logs = new ArrayList<>();
+        parts.forEach(part -> logs.addAll(part.logs()));
+        int fetches = parts.stream().mapToInt(Part::fetches).sum();
+        return new DeviceLog(logs, false, null, fetches, parts.get(0).extra());
+    }
+
+    /** The cloud's order is newest first as far as anybody has seen; should it be the other, ours follows. */
+    private static boolean isOldestFirst(List<LogEntry> logs) {
+        if (logs.size() < 2) {
+            return false;
+        }
+        Instant first = logs.get(0).eventTime();
+        Instant last = logs.get(logs.size() - 1).eventTime();
+        return first != null && last != null && first.isBefore(last);
+    }
+}

@@ -1,0 +1,153 @@
+package io.github.tuyacloud.fake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What changes a device of the fake cloud: commands, a new name, removal. */
+@DisplayName("FakeTuyaCloud, commands")
+class FakeTuyaCloudCommandTest {
+    private FakeTuyaCloud fake;
+    private TestCaller caller;
+
+    @BeforeEach
+    void start() {
+        fake = FakeTuyaCloud.start();
+        caller = new TestCaller(fake).login();
+    }
+
+    @AfterEach
+    void stop() {
+        fake.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "switch_led | true",
+                "work_mode | 'scene'",
+                "bright_value_v2 | 1000",
+                "colour_data_v2 | {'h':10,'s':20,'v':30}",
+                "colour_data_v2 | '{\\'h\\':10}'"
+            })
+    void command_goodValue_isCarriedOut(String code, String value) {
+        JsonNode answer = command(DemoWorld.LAMP, code, value);
+
+        assertThat(answer.path("result").booleanValue()).isTrue();
+        assertThat(fake.commands(DemoWorld.LAMP)).hasSize(1);
+        FakeCommand command = fake.commands(DemoWorld.LAMP).get(0);
+        assertThat(command.code()).isEqualTo(code);
+        assertThat(command.value()).isEqualTo(fake.device(DemoWorld.LAMP).status(code));
+        assertThat(fake.requests().get(fake.requests().size() - 1).executed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "switch_led | 1",
+                "switch_led | 'true'",
+                "work_mode | 'disco'",
+                "bright_value_v2 | 9",
+                "bright_value_v2 | 1001",
+                "bright_value_v2 | 10.5",
+                "bright_value_v2 | '500'",
+                "colour_data_v2 | {'h':361}",
+                "colour_data_v2 | 'red'",
+                "night_light | 'dim'",
+                "nothing | true"
+            })
+    void command_badValue_isRefusedAndNothingHappens(String code, String value) {
+        var before = fake.device(DemoWorld.LAMP).status();
+
+        assertThat(command(DemoWorld.LAMP, code, value).path("code").intValue()).isEqualTo(2008);
+        assertThat(fake.device(DemoWorld.LAMP).status()).isEqualTo(before);
+        assertThat(fake.commands(DemoWorld.LAMP)).isEmpty();
+    }
+
+    @Test
+    void command_changesTheStatusThatIsRead() {
+        command(DemoWorld.PLUG, "switch_1", "true");
+
+        JsonNode status = result("/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/status");
+        assertThat(status.get(0).path("code").textValue()).isEqualTo("switch_1");
+        assertThat(status.get(0).path("value").booleanValue()).isTrue();
+    }
+
+    @Test
+    void command_oneOfTwoIsBad_neitherIsCarriedOut() {
+        String body = "{\"commands\":[{\"code\":\"switch_1\",\"value\":true},{\"code\":\"cur_power\",\"value\":1}]}";
+
+        JsonNode answer = caller.send("POST", "/v1.0/devices/" + DemoWorld.PLUG + "/commands", body);
+
+        assertThat(answer.path("code").intValue()).isEqualTo(2008);
+        assertThat(fake.device(DemoWorld.PLUG).status("switch_1")).isEqualTo(false);
+    }
+
+    @Test
+    void command_deviceOffline_isRefused() {
+        assertThat(command(DemoWorld.OFFLINE_PLUG, "switch_1", "true")
+                        .path("code")
+                        .intValue())
+                .isEqualTo(2001);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            nullValues = "none",
+            value = {"none | 1109", "[] | 1109", "{} | 1102", "{'commands':[]} | 1102", "{'commands':[} | 1109"})
+    void command_badBody_isRefused(String body, int code) {
+        String text = body == null ? "" : body.replace('\'', '"');
+
+        JsonNode answer = caller.send("POST", "/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/commands", text);
+
+        assertThat(answer.path("code").intValue()).isEqualTo(code);
+    }
+
+    @Test
+    void rename_isSeenFromThenOn() {
+        caller.send("PUT", "/v1.0/devices/" + DemoWorld.PLUG, "{\"name\":\"Küche\"}");
+
+        assertThat(result("/v1.0/devices/" + DemoWorld.PLUG).path("name").textValue())
+                .isEqualTo("Küche");
+        assertThat(fake.device(DemoWorld.PLUG).name()).isEqualTo("Küche");
+    }
+
+    @Test
+    void delete_deviceIsGone() {
+        assertThat(caller.send("DELETE", "/v1.0/iot-03/devices/" + DemoWorld.PLUG, "")
+                        .path("result")
+                        .booleanValue())
+                .isTrue();
+
+        assertThat(code("/v1.0/devices/" + DemoWorld.PLUG)).isEqualTo(1106);
+        assertThat(result("/v1.0/users/" + DemoWorld.ALICE + "/devices")).hasSize(3);
+    }
+
+    private JsonNode result(String target) {
+        JsonNode answer = caller.get(target);
+        assertThat(answer.path("success").booleanValue()).as(answer.toString()).isTrue();
+        return answer.path("result");
+    }
+
+    private int code(String target) {
+        return caller.get(target).path("code").asInt(0);
+    }
+
+    private JsonNode command(String deviceId, String code, String value) {
+        String body = "{'commands':[{'code':'" + code + "','value':" + value + "}]}";
+        String json = body.replace("\\'", "\\\"").replace('\'', '"');
+        return caller.send("POST", "/v1.0/iot-03/devices/" + deviceId + "/commands", json);
+    }
+}
