@@ -3,7 +3,7 @@ module io.github.tuyacloud {
     requires transitive okhttp3;
     requires com.fasterxml.jackson.databind;
     requires org.slf4j;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports io.github.tuyacloud;
     exports io.github.tuyacloud.config;
