@@ -125,7 +125,7 @@ public final class TuyaCloudBuilder {
      * @return this builder
      */
     public TuyaCloudBuilder apiDeviceId(String... deviceIds) {
-        credentials.apiDeviceIds(TinytuyaConfig.splitIds(String.join(",", deviceIds)));
+        credentials.apiDeviceIds(TinytuyaConfig.splitIds(String.join(",", List.of(deviceIds))));
         return this;
     }
 

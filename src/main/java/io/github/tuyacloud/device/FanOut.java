@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class FanOut implements AutoCloseable {
 
     private static final long IDLE_SECONDS = 5;
+    private static final long GOODBYE_SECONDS = 2;
 
     private final int maxConcurrency;
     private @Nullable ExecutorService executor;
@@ -55,16 +56,26 @@ public final class FanOut implements AutoCloseable {
         executor.execute(task);
     }
 
-    /** Interrupts what is running and lets the threads end. */
+    /** Interrupts what is running and waits a moment for the threads to end. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (executor != null) {
-            executor.shutdownNow().forEach(task -> {
-                if (task instanceof FutureTask<?> waiting) {
-                    waiting.cancel(true);
-                }
-            });
+    public void close() {
+        ExecutorService ending;
+        synchronized (this) {
+            closed = true;
+            ending = executor;
+        }
+        if (ending == null) {
+            return;
+        }
+        ending.shutdownNow().forEach(task -> {
+            if (task instanceof FutureTask<?> waiting) {
+                waiting.cancel(true);
+            }
+        });
+        try {
+            ending.awaitTermination(GOODBYE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -25,7 +25,6 @@ record LogPage(
                 .toList();
         boolean hasNext = Boolean.TRUE.equals(fields.flag("has_next"));
         String key = fields.text("next_row_key");
-        fields.any("current_row_key");
         return new LogPage(logs, hasNext, key == null || key.isEmpty() ? null : key, fields.extra());
     }
 

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads results as the shape that a call promises; another shape is an answer that cannot be used, never an empty value. */
 final class Results {
 
-    private static final int HTTP_OK = 200;
-
     private Results() {}
 
     /** Reads a result that must be an object. */
@@ -63,9 +61,9 @@ final class Results {
 
     static TuyaTransportException unusable(ApiRequest request, Envelope envelope, String reason) {
         CallFailure failure = CallFailure.of(request.operation())
-                .withHttpStatus(HTTP_OK)
+                .withHttpStatus(envelope.httpStatus())
                 .withAnswer(-1, null, envelope.tid())
-                .withAttempts(1);
+                .withAttempts(envelope.attempts());
         return new TuyaTransportException(
                 failure, "the answer cannot be used: " + reason, TuyaTransportException.Sent.MAYBE, null);
     }

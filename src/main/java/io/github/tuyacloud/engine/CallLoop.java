@@ -89,7 +89,7 @@ final class CallLoop {
                     attempts++;
                     Answer answer = exchange.send(request, target, token, attempts, deadline);
                     if (answer.isSuccessful() && answer.envelope() != null) {
-                        return answer.envelope();
+                        return answer.envelope().after(attempts);
                     }
                     failed = verdicts.judge(request, attempts, answer, token);
                     learn(failed.exception());

@@ -10,14 +10,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fields the whole answer
  * @param success what it says of itself
+ * @param httpStatus the HTTP status it came with
+ * @param attempts how many requests it took to get it
  */
-public record Envelope(Map<String, @Nullable Object> fields, boolean success) {
+public record Envelope(Map<String, @Nullable Object> fields, boolean success, int httpStatus, int attempts) {
 
     /** Reads an answer; null if it does not say whether it worked, for then it is not the cloud's. */
-    static @Nullable Envelope of(@Nullable Object json) {
+    static @Nullable Envelope of(@Nullable Object json, int httpStatus) {
         Map<String, @Nullable Object> fields = PlainValues.object(json);
         Boolean success = fields == null ? null : PlainValues.flag(fields.get("success"));
-        return fields == null || success == null ? null : new Envelope(fields, success);
+        return fields == null || success == null ? null : new Envelope(fields, success, httpStatus, 1);
+    }
+
+    /** The same, after so many attempts. */
+    Envelope after(int count) {
+        return count == attempts ? this : new Envelope(fields, success, httpStatus, count);
     }
 
     /**

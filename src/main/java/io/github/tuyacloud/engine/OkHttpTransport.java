@@ -112,8 +112,8 @@ public final class OkHttpTransport implements AutoCloseable {
         Envelope envelope = null;
         String problem = null;
         try {
-            envelope =
-                    Envelope.of(Json.read(new BoundedInputStream(response.body().byteStream(), MAX_BODY_BYTES)));
+            envelope = Envelope.of(
+                    Json.read(new BoundedInputStream(response.body().byteStream(), MAX_BODY_BYTES)), response.code());
             if (envelope == null) {
                 problem = "JSON, but not the cloud's: it does not say whether it worked";
             }

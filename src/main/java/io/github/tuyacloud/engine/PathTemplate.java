@@ -13,9 +13,10 @@ final class PathTemplate {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~!$'()*+=:@-]+");
 
     /** What may stand in a path: visible ASCII that a URL keeps as it is. */
-    private static final Pattern PATH = Pattern.compile("(/([A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})+)+/?");
+    private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~!$&'()*+,;=:@%/-]+");
 
-    private static final Pattern DOT_SEGMENT = Pattern.compile("/(\\.|%2[eE]){1,2}(/|$)");
+    /** What may not although its characters may: empty parts, broken escapes, and parts that lead upwards. */
+    private static final Pattern TRAP = Pattern.compile("//|%(?![0-9A-Fa-f]{2})|/(\\.|%2[eE]){1,2}(/|$)");
 
     /** Segments that belong to the API itself: words, versions, and the few words with digits. */
     private static final Pattern API_WORD = Pattern.compile("[a-z]+([-_][a-z]+)*|v\\d+\\.\\d+|iot-\\d+");
@@ -53,7 +54,7 @@ final class PathTemplate {
      * @throws IllegalArgumentException if it is not the plain absolute path of a URL
      */
     static String checkPath(String path) {
-        if (!PATH.matcher(path).matches() || DOT_SEGMENT.matcher(path).find()) {
+        if (!PATH.matcher(path).matches() || TRAP.matcher(path).find()) {
             throw new IllegalArgumentException("\"" + printable(path) + "\" is not a path of the API: give it without "
                     + "scheme and host, like /v1.0/devices/{id}, and without spaces, \"..\", empty parts or \"#\"");
         }

@@ -44,7 +44,8 @@ final class TokenFetch {
             throw new TuyaTransportException(
                     CallFailure.of(OPERATION)
                             .withAnswer(-1, null, envelope.tid())
-                            .withHttpStatus(200),
+                            .withHttpStatus(envelope.httpStatus())
+                            .withAttempts(envelope.attempts()),
                     "the answer cannot be used: it holds no access token",
                     Sent.MAYBE,
                     null);
