@@ -250,7 +250,9 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Uses an OkHttp client of one's own: its connections, proxy, timeouts and interceptors. It is not closed with this one.
+     * Uses an OkHttp client of one's own: its proxy, trust, timeouts, interceptors and connection pool. It is not closed
+     * with this one. Calls use HTTP/1.1, follow no redirects, and repeat nothing behind the library's back, whatever the
+     * client is set to.
      *
      * @param client the client; one made for the purpose unless set
      * @return this builder

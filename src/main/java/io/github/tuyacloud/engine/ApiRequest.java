@@ -128,6 +128,11 @@ public final class ApiRequest {
         return method;
     }
 
+    /** Whether it gets a token: such calls are signed without one. */
+    boolean isAboutToken() {
+        return path.startsWith("/v1.0/token") || path.startsWith("/v1.0/authorize_token");
+    }
+
     /** Path and decoded query, as signed. */
     String urlToSign() {
         return query.isEmpty() ? path : path + "?" + query.toSign();

@@ -110,7 +110,10 @@ public final class CallPipeline implements AutoCloseable {
      * @throws IllegalStateException if the client is closed
      */
     public Envelope execute(ApiRequest request) {
-        return loop.run(request, credentials, Deadline.in(callTimeout, nanoTime));
+        Deadline deadline = Deadline.in(callTimeout, nanoTime);
+        return request.isAboutToken()
+                ? loop.run(request, new TokenFetch.NoToken(regions.target()), deadline)
+                : loop.run(request, credentials, deadline);
     }
 
     /** Says what the calls of the current month were. */

@@ -4,6 +4,7 @@ import io.github.tuyacloud.json.Json;
 import io.github.tuyacloud.json.MalformedJsonException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,6 +15,7 @@ import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +33,16 @@ public final class OkHttpTransport implements AutoCloseable {
     /** OkHttp keeps five idle connections unless told otherwise, and opens the others anew for each burst of calls. */
     private static final int IDLE_CONNECTIONS = 64;
 
+    /** Less than the minute after which servers hang up, so that a call seldom meets a dead connection. */
+    private static final int KEEP_ALIVE_SECONDS = 45;
+
     private final OkHttpClient client;
     private final boolean ownsConnections;
 
     /**
      * Makes a transport.
      *
-     * @param userClient a client whose connections, proxy, timeouts and interceptors are used, and left open; null for one
+     * @param userClient a client whose proxy, trust, timeouts, interceptors and connection pool are used, and left open; null for one
      *     of our own
      */
     public OkHttpTransport(@Nullable OkHttpClient userClient) {
@@ -47,7 +52,7 @@ public final class OkHttpTransport implements AutoCloseable {
                         .connectTimeout(CONNECT_TIMEOUT)
                         .readTimeout(READ_TIMEOUT)
                         .writeTimeout(READ_TIMEOUT)
-                        .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
+                        .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
                 : userClient.newBuilder().cache(null);
         if (userClient == null || userClient.socketFactory() == SocketFactory.getDefault()) {
             builder.socketFactory(new InterruptibleSocketFactory());
@@ -55,6 +60,8 @@ public final class OkHttpTransport implements AutoCloseable {
         this.client = builder
                 // Its own: close() cancels what runs on it. Calls that block use none of its threads.
                 .dispatcher(new Dispatcher())
+                // One call a connection: an interrupt closes the connection it strikes, which must be nobody else's.
+                .protocols(List.of(Protocol.HTTP_1_1))
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)

@@ -68,7 +68,7 @@ final class TokenFetch {
     }
 
     /** The token call needs none itself. */
-    private record NoToken(Target target) implements CallLoop.Credentials {
+    record NoToken(Target target) implements CallLoop.Credentials {
 
         @Override
         public @Nullable AccessToken token(Target wanted, Deadline deadline) {

@@ -1,0 +1,84 @@
+package io.github.tuyacloud.examples;
+
+import io.github.tuyacloud.config.Region;
+import io.github.tuyacloud.model.Device;
+import io.github.tuyacloud.model.DeviceStatus;
+import io.github.tuyacloud.model.LogEntry;
+import io.github.tuyacloud.model.Usage;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How the demo shows what the library answers. */
+final class Tables {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+    private static final Map<String, String> SOURCES =
+            Map.of("1", "device", "2", "app", "3", "API", "4", "cloud", "-1", "unknown");
+
+    private Tables() {}
+
+    static Table devices(List<Device> devices) {
+        Table table = new Table("NAME", "ID", "STATE", "CATEGORY", "MAC", "PRODUCT");
+        devices.forEach(device -> table.row(
+                device.name(),
+                device.id(),
+                device.online() ? "online" : "offline",
+                device.category(),
+                device.mac(),
+                device.productName()));
+        return table;
+    }
+
+    static Table status(DeviceStatus status) {
+        Table table = new Table("CODE", "VALUE");
+        status.dataPoints().forEach(point -> table.row(point.code(), point.value()));
+        return table;
+    }
+
+    /** Counts the entries from {@code first} on. */
+    static Table log(List<LogEntry> entries, int first) {
+        Table table = new Table("ENTRY", "TIME", "EVENT", "CODE", "VALUE", "FROM");
+        int number = first;
+        for (LogEntry entry : entries) {
+            table.row(
+                    number++,
+                    time(entry.eventTime()),
+                    event(entry),
+                    entry.code(),
+                    entry.value(),
+                    SOURCES.getOrDefault(String.valueOf(entry.eventFrom()), entry.eventFrom()));
+        }
+        return table;
+    }
+
+    static Table usage(Usage usage) {
+        Table table = new Table("REQUESTS", "CALL");
+        usage.byEndpoint().forEach((endpoint, requests) -> table.row(requests, endpoint));
+        return table.row(usage.total(), "in all");
+    }
+
+    static Table regions() {
+        Table table = new Table("CODE", "ALIASES", "DATA CENTER", "HOST");
+        for (Region region : Region.values()) {
+            table.row(region.code(), String.join(", ", region.aliases()), region.description(), region.host());
+        }
+        return table;
+    }
+
+    private static @Nullable String time(@Nullable Instant moment) {
+        return moment == null ? null : TIME.format(moment);
+    }
+
+    private static String event(LogEntry entry) {
+        return entry.eventType() == null
+                ? "event " + entry.eventId()
+                : entry.eventType().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}
