@@ -1,6 +1,7 @@
 package io.github.tuyacloud;
 
 import io.github.tuyacloud.engine.CallPipeline;
+import io.github.tuyacloud.socket.MessageSockets;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  *
  * @param pipeline the way to the cloud
  * @param maxConcurrency how many calls the library itself makes side by side
+ * @param messageSockets the live messages
  * @param apiDeviceIds whose owners' devices are listed; empty for all linked accounts
  */
-record Assembly(CallPipeline pipeline, int maxConcurrency, List<String> apiDeviceIds) {}
+record Assembly(CallPipeline pipeline, int maxConcurrency, MessageSockets messageSockets, List<String> apiDeviceIds) {}

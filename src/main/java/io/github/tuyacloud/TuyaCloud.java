@@ -8,6 +8,7 @@ import io.github.tuyacloud.device.FanOut;
 import io.github.tuyacloud.device.Mappings;
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
+import io.github.tuyacloud.messages.MessageSubscriptionBuilder;
 import io.github.tuyacloud.model.CloudResponse;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.Device;
@@ -20,6 +21,7 @@ import io.github.tuyacloud.model.DeviceStatus;
 import io.github.tuyacloud.model.DpMapping;
 import io.github.tuyacloud.model.LogEntry;
 import io.github.tuyacloud.model.Usage;
+import io.github.tuyacloud.socket.MessageSockets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -59,6 +61,7 @@ public final class TuyaCloud implements AutoCloseable {
     private final DeviceLists lists;
     private final DeviceLogs logs;
     private final Mappings mappings;
+    private final MessageSockets messageSockets;
 
     /**
      * Makes a client from the file {@code tinytuya.json} in the working directory.
@@ -116,6 +119,7 @@ public final class TuyaCloud implements AutoCloseable {
         this.mappings = new Mappings(calls, fanOut);
         this.lists = new DeviceLists(pipeline, calls, fanOut, mappings, parts.apiDeviceIds());
         this.logs = new DeviceLogs(pipeline, fanOut);
+        this.messageSockets = parts.messageSockets();
     }
 
     /**
@@ -400,6 +404,16 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
+     * Begins a subscription to live messages: device changes pushed to the program as they happen, at no cost to the quota
+     * of calls.
+     *
+     * @return a new builder; its {@code start()} connects to the message service of the region of that moment
+     */
+    public MessageSubscriptionBuilder messages() {
+        return messageSockets.subscription();
+    }
+
+    /**
      * Counts the requests of the current month, which a plan's quota limits; makes no call.
      *
      * @return all that this client sent, token requests and every attempt included
@@ -408,9 +422,12 @@ public final class TuyaCloud implements AutoCloseable {
         return pipeline.usage();
     }
 
-    /** Ends running calls and closes what this client made; an {@code httpClient} passed in is left alone. */
+    /**
+     * Ends running calls and subscriptions and closes what this client made; an {@code httpClient} passed in is left alone.
+     */
     @Override
     public void close() {
+        messageSockets.close();
         pipeline.close();
         fanOut.close();
     }

@@ -11,6 +11,7 @@ import io.github.tuyacloud.engine.RequestSigner;
 import io.github.tuyacloud.engine.ServerClock;
 import io.github.tuyacloud.engine.Sleeper;
 import io.github.tuyacloud.engine.UsageMeter;
+import io.github.tuyacloud.socket.MessageSockets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class TuyaCloudBuilder {
 
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
     private static final int MOST_CONCURRENCY = 64;
+    private static final Duration MESSAGE_PING_INTERVAL = Duration.ofSeconds(20);
 
     private final Credentials credentials = new Credentials();
     private @Nullable String endpoint;
@@ -315,6 +317,12 @@ public final class TuyaCloudBuilder {
                 new UsageMeter(serverClock, monthlyBudget),
                 new CallPipeline.Behavior(callTimeout, retryPolicy, requestsPerSecond, lang, initialToken, tokenStore),
                 new CallPipeline.Chance(nanoTime, sleeper, random));
-        return new Assembly(pipeline, maxConcurrency, List.copyOf(resolved.apiDeviceIds()));
+        MessageSockets messageSockets = new MessageSockets(
+                resolved.apiKey(),
+                resolved.apiSecret(),
+                pipeline::region,
+                httpClient,
+                new MessageSockets.Chance(nanoTime, sleeper, random, MESSAGE_PING_INTERVAL));
+        return new Assembly(pipeline, maxConcurrency, messageSockets, List.copyOf(resolved.apiDeviceIds()));
     }
 }

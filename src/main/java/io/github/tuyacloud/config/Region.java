@@ -13,31 +13,45 @@ import java.util.stream.Collectors;
  */
 public enum Region {
     /** China. */
-    CN("cn", "China Data Center", "openapi.tuyacn.com", "images.tuyacn.com"),
+    CN("cn", "China Data Center", "openapi.tuyacn.com", "images.tuyacn.com", "mqe.tuyacn.com"),
     /** Western America. */
-    US("us", "Western America Data Center", "openapi.tuyaus.com", "images.tuyaus.com", "az"),
+    US("us", "Western America Data Center", "openapi.tuyaus.com", "images.tuyaus.com", "mqe.tuyaus.com", "az"),
     /** Eastern America. */
-    US_EAST("us-e", "Eastern America Data Center", "openapi-ueaz.tuyaus.com", "images.tuyaus.com", "ue"),
+    US_EAST(
+            "us-e",
+            "Eastern America Data Center",
+            "openapi-ueaz.tuyaus.com",
+            "images.tuyaus.com",
+            "mqe-ueaz.tuyaus.com",
+            "ue"),
     /** Central Europe. */
-    EU("eu", "Central Europe Data Center", "openapi.tuyaeu.com", "images.tuyaeu.com"),
+    EU("eu", "Central Europe Data Center", "openapi.tuyaeu.com", "images.tuyaeu.com", "mqe.tuyaeu.com"),
     /** Western Europe. */
-    EU_WEST("eu-w", "Western Europe Data Center", "openapi-weaz.tuyaeu.com", "images.tuyaeu.com", "we"),
+    EU_WEST(
+            "eu-w",
+            "Western Europe Data Center",
+            "openapi-weaz.tuyaeu.com",
+            "images.tuyaeu.com",
+            "mqe-weaz.tuyaeu.com",
+            "we"),
     /** India. */
-    IN("in", "India Datacenter", "openapi.tuyain.com", "images.tuyain.com"),
+    IN("in", "India Datacenter", "openapi.tuyain.com", "images.tuyain.com", "mqe.tuyain.com"),
     /** Singapore; its icons come from a host that is known to serve all data centers' files. */
-    SG("sg", "Singapore Data Center", "openapi-sg.iotbing.com", "images.tuyaus.com");
+    SG("sg", "Singapore Data Center", "openapi-sg.iotbing.com", "images.tuyaus.com", "mqe-sg.iotbing.com");
 
     private final String code;
     private final String description;
     private final String host;
     private final String imageHost;
+    private final String messageServer;
     private final List<String> aliases;
 
-    Region(String code, String description, String host, String imageHost, String... aliases) {
+    Region(String code, String description, String host, String imageHost, String messageServer, String... aliases) {
         this.code = code;
         this.description = description;
         this.host = host;
         this.imageHost = imageHost;
+        this.messageServer = messageServer;
         this.aliases = List.of(aliases);
     }
 
@@ -92,6 +106,15 @@ public enum Region {
      */
     public String imageHost() {
         return imageHost;
+    }
+
+    /**
+     * Gives the host and port of the message service, which pushes live messages.
+     *
+     * @return a host name with port, without scheme
+     */
+    public String messageHost() {
+        return messageServer + ":8285";
     }
 
     /**

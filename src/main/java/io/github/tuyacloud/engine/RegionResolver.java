@@ -61,6 +61,16 @@ public final class RegionResolver {
         return target.region();
     }
 
+    /**
+     * Says whether a host is this very machine, so that what goes there needs no encryption.
+     *
+     * @param host a name or address in lower case, as it stands in a URL
+     * @return whether it is {@code localhost} or a loopback address
+     */
+    public static boolean isLoopback(String host) {
+        return LOOPBACK.matcher(host).matches();
+    }
+
     Target target() {
         return target;
     }
@@ -87,7 +97,7 @@ public final class RegionResolver {
                     "The endpoint must be scheme, host and perhaps a port, such as https://openapi.tuyaeu.com");
         }
         String host = uri.getHost().toLowerCase(Locale.ROOT);
-        if (scheme.equals("http") && !LOOPBACK.matcher(host).matches()) {
+        if (scheme.equals("http") && !isLoopback(host)) {
             throw new IllegalArgumentException(
                     "The endpoint must use https: plain http is taken for a loopback host only, and " + host
                             + " is none");

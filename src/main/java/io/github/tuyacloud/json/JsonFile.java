@@ -56,6 +56,9 @@ public final class JsonFile {
         byte[] bytes = Json.writePretty(value);
         Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
         Path directory = target.getParent();
+        if (directory == null) {
+            throw new IOException(target + " is not the path of a file");
+        }
         Path temporary = Files.createTempFile(directory, "." + target.getFileName(), ".tmp", ownerOnly(directory));
         try {
             Files.write(temporary, bytes);

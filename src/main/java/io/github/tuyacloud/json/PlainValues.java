@@ -2,6 +2,8 @@ package io.github.tuyacloud.json;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +16,9 @@ public final class PlainValues {
 
     /** More digits than this before or after the point is no measured value, and would cost memory to spell out. */
     private static final int MAX_SCALE = 10_000;
+
+    /** A time below this is in seconds: as milliseconds it would lie before 1974. */
+    private static final long FIRST_PLAUSIBLE_MILLIS = 100_000_000_000L;
 
     private PlainValues() {}
 
@@ -87,6 +92,23 @@ public final class PlainValues {
         try {
             return decimal.longValueExact();
         } catch (ArithmeticException e) {
+            return null;
+        }
+    }
+
+    /**
+     * Reads a Unix time, in seconds or milliseconds, whichever makes sense.
+     *
+     * @param time the time, or null
+     * @return the instant; null for null and for what no instant can hold
+     */
+    public static @Nullable Instant instant(@Nullable Long time) {
+        if (time == null) {
+            return null;
+        }
+        try {
+            return Math.abs(time) < FIRST_PLAUSIBLE_MILLIS ? Instant.ofEpochSecond(time) : Instant.ofEpochMilli(time);
+        } catch (DateTimeException e) {
             return null;
         }
     }

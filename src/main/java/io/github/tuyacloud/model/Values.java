@@ -4,7 +4,6 @@ import io.github.tuyacloud.json.Fields;
 import io.github.tuyacloud.json.Json;
 import io.github.tuyacloud.json.MalformedJsonException;
 import io.github.tuyacloud.json.PlainValues;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How the values of this package read their JSON. */
 final class Values {
-
-    /** A time below this is in seconds: as milliseconds it would lie before 1974. */
-    private static final long FIRST_PLAUSIBLE_MILLIS = 100_000_000_000L;
 
     private Values() {}
 
@@ -65,13 +61,6 @@ final class Values {
 
     /** A Unix time in seconds or milliseconds, whichever makes sense. */
     static @Nullable Instant instant(@Nullable Long time) {
-        if (time == null) {
-            return null;
-        }
-        try {
-            return Math.abs(time) < FIRST_PLAUSIBLE_MILLIS ? Instant.ofEpochSecond(time) : Instant.ofEpochMilli(time);
-        } catch (DateTimeException e) {
-            return null;
-        }
+        return PlainValues.instant(time);
     }
 }

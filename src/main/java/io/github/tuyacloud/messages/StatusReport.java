@@ -1,0 +1,41 @@
+package io.github.tuyacloud.messages;
+
+import io.github.tuyacloud.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * New values of a device's data points, from the cloud's older message set (protocol 4).
+ *
+ * @param header what came with it
+ * @param deviceId the device
+ * @param productKey its product, or null
+ * @param dataId the cloud's id of the report, or null
+ * @param dataPoints the values, in the cloud's order
+ * @param payload everything that it says
+ */
+public record StatusReport(
+        MessageHeader header,
+        String deviceId,
+        @Nullable String productKey,
+        @Nullable String dataId,
+        List<DataPointChange> dataPoints,
+        Map<String, @Nullable Object> payload)
+        implements DataPointMessage {
+
+    /** Copies list and payload. */
+    public StatusReport {
+        Objects.requireNonNull(header, "header");
+        Objects.requireNonNull(deviceId, "deviceId");
+        dataPoints = List.copyOf(dataPoints);
+        payload = JsonObject.copyOf(payload);
+    }
+
+    /** Which message and device; nothing that it says. */
+    @Override
+    public String toString() {
+        return "StatusReport[messageId=" + header.messageId() + ", deviceId=" + deviceId + "]";
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.tuyacloud.socket;
+
+import io.github.tuyacloud.json.Json;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
+import org.jspecify.annotations.Nullable;
+
+/** One connection to the message service, from its handshake to its end; thread-safe. */
+final class Connection {
+
+    private static final int NORMAL = 1000;
+    private static final int NO_STATUS = -1;
+
+    private final Receiver receiver;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean opened;
+    private volatile int httpStatus = NO_STATUS;
+    private volatile @Nullable Throwable failure;
+    private volatile @Nullable WebSocket webSocket;
+
+    /** Hears what happens on a connection. */
+    interface Receiver {
+
+        /** The handshake has succeeded. */
+        void connected();
+
+        /** A frame has come; the next one is not read before this returns. */
+        void frame(Connection connection, String text);
+    }
+
+    private Connection(Receiver receiver) {
+        this.receiver = receiver;
+    }
+
+    /** Begins to connect. */
+    static Connection open(OkHttpClient client, Request request, Receiver receiver) {
+        Connection connection = new Connection(receiver);
+        connection.webSocket = client.newWebSocket(request, connection.new Listener());
+        return connection;
+    }
+
+    /** Waits for its end. */
+    void awaitEnd() throws InterruptedException {
+        ended.await();
+    }
+
+    boolean hasEnded() {
+        return ended.getCount() == 0;
+    }
+
+    /** Whether the handshake succeeded. */
+    boolean opened() {
+        return opened;
+    }
+
+    /** The status of a handshake that failed, -1 when there was no answer or no failure. */
+    int httpStatus() {
+        return httpStatus;
+    }
+
+    /** Why it ended, as far as anything says; null after a clean end. */
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+
+    /** Acknowledges one delivery of a message; false when the connection has ended, and the message will come again. */
+    boolean acknowledge(String messageId) {
+        return send(Map.of("messageId", messageId));
+    }
+
+    /** Has a message delivered again; false when the connection has ended, and it will come again anyway. */
+    boolean negativeAcknowledge(String messageId) {
+        return send(Map.of("type", "negativeAcknowledge", "messageId", messageId));
+    }
+
+    /** Sends what is still to be sent and ends the connection; abruptly if that takes longer. */
+    void close(long timeoutMillis) {
+        WebSocket socket = webSocket;
+        if (socket == null) {
+            return;
+        }
+        try {
+            if (opened && socket.close(NORMAL, null)) {
+                ended.await(timeoutMillis, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            socket.cancel();
+        }
+    }
+
+    private boolean send(Map<String, String> command) {
+        WebSocket socket = webSocket;
+        return socket != null && !hasEnded() && socket.send(Json.write(command));
+    }
+
+    private final class Listener extends WebSocketListener {
+
+        @Override
+        public void onOpen(WebSocket socket, Response response) {
+            webSocket = socket;
+            opened = true;
+            receiver.connected();
+        }
+
+        @Override
+        public void onMessage(WebSocket socket, String text) {
+            receiver.frame(Connection.this, text);
+        }
+
+        @Override
+        public void onClosing(WebSocket socket, int code, String reason) {
+            socket.close(NORMAL, null);
+        }
+
+        @Override
+        public void onClosed(WebSocket socket, int code, String reason) {
+            ended.countDown();
+        }
+
+        @Override
+        public void onFailure(WebSocket socket, Throwable t, @Nullable Response response) {
+            if (response != null && !opened) {
+                httpStatus = response.code();
+            }
+            failure = t;
+            ended.countDown();
+        }
+    }
+}

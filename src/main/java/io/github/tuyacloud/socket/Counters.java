@@ -1,0 +1,38 @@
+package io.github.tuyacloud.socket;
+
+import io.github.tuyacloud.messages.SubscriptionCounters;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts what one subscription does; thread-safe. */
+final class Counters {
+
+    private final LongAdder received = new LongAdder();
+    private final LongAdder acknowledged = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder redelivered = new LongAdder();
+    private final LongAdder reconnects = new LongAdder();
+
+    void received(boolean again) {
+        received.increment();
+        if (again) {
+            redelivered.increment();
+        }
+    }
+
+    void acknowledged() {
+        acknowledged.increment();
+    }
+
+    void failed() {
+        failed.increment();
+    }
+
+    void reconnected() {
+        reconnects.increment();
+    }
+
+    SubscriptionCounters snapshot() {
+        return new SubscriptionCounters(
+                received.sum(), acknowledged.sum(), failed.sum(), redelivered.sum(), reconnects.sum());
+    }
+}

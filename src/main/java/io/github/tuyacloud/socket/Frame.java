@@ -1,0 +1,76 @@
+package io.github.tuyacloud.socket;
+
+import io.github.tuyacloud.json.Fields;
+import io.github.tuyacloud.json.Json;
+import io.github.tuyacloud.json.MalformedJsonException;
+import io.github.tuyacloud.json.PlainValues;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One delivery as it stands on the wire, the payload still sealed.
+ *
+ * @param messageId what it is answered with
+ * @param payload the envelope in Base64, or null
+ * @param properties the message service's notes
+ * @param key what it is shared out by, or null
+ * @param publishTime when it came into the message service, or null
+ * @param redeliveryCount how often the message service says it was delivered before
+ */
+record Frame(
+        String messageId,
+        @Nullable String payload,
+        Map<String, String> properties,
+        @Nullable String key,
+        @Nullable Instant publishTime,
+        int redeliveryCount) {
+
+    /** Reads one; null when the text is no message, for one without an id can neither be handled nor answered. */
+    static @Nullable Frame parse(String text) {
+        Map<String, @Nullable Object> object;
+        try {
+            object = PlainValues.object(Json.read(text));
+        } catch (MalformedJsonException e) {
+            return null;
+        }
+        Fields fields = new Fields(object == null ? Map.of() : object);
+        String messageId = fields.text("messageId");
+        if (messageId == null) {
+            return null;
+        }
+        Integer redeliveries = fields.integer("redeliveryCount");
+        return new Frame(
+                messageId,
+                fields.text("payload"),
+                properties(fields.any("properties")),
+                fields.text("key"),
+                time(fields.text("publishTime")),
+                redeliveries == null ? 0 : redeliveries);
+    }
+
+    private static Map<String, String> properties(@Nullable Object value) {
+        Map<String, String> properties = new HashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((name, text) -> properties.put(String.valueOf(name), String.valueOf(text)));
+        }
+        return properties;
+    }
+
+    private static @Nullable Instant time(@Nullable String text) {
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** No payload. */
+    @Override
+    public String toString() {
+        return "Frame[messageId=" + messageId + "]";
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.tuyacloud.socket;
+
+import io.github.tuyacloud.messages.LiveMessage;
+import io.github.tuyacloud.messages.UnreadableMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes a delivery of each frame that comes, and sends it on its way to the handler unless it is in hand already. */
+final class Intake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    private final MessageReader reader;
+    private final InHand inHand;
+    private final EarlierDeliveries earlier;
+    private final Counters counters;
+    private final Lanes lanes;
+
+    Intake(MessageReader reader, InHand inHand, EarlierDeliveries earlier, Counters counters, Lanes lanes) {
+        this.reader = reader;
+        this.inHand = inHand;
+        this.earlier = earlier;
+        this.counters = counters;
+        this.lanes = lanes;
+    }
+
+    /** Takes one frame in; runs on the thread that reads the connection, and holds it while too much is in hand. */
+    void accept(Connection connection, String text) {
+        Frame frame = Frame.parse(text);
+        if (frame == null) {
+            LOG.debug("The message service sent something that is no message");
+            return;
+        }
+        int before = Math.max(frame.redeliveryCount(), earlier.count(frame.messageId()));
+        counters.received(before > 0);
+        try {
+            Delivery delivery;
+            String key;
+            try {
+                LiveMessage message = reader.read(frame, before);
+                delivery = Delivery.of(message, connection);
+                key = laneKey(message, frame);
+            } catch (UnreadableException e) {
+                UnreadableMessage unreadable = new UnreadableMessage(
+                        frame.messageId(), before + 1, e.reason(), frame.properties(), frame.payload());
+                delivery = Delivery.of(unreadable, connection);
+                key = frame.messageId();
+            }
+            if (inHand.admit(delivery)) {
+                lanes.dispatch(key, delivery);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String laneKey(LiveMessage message, Frame frame) {
+        if (message.deviceId() != null) {
+            return message.deviceId();
+        }
+        return frame.key() != null ? frame.key() : "";
+    }
+}

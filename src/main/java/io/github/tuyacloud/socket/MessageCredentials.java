@@ -1,0 +1,55 @@
+package io.github.tuyacloud.socket;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/** What a project shows the message service to be let in, and the key that its messages are encrypted with. */
+final class MessageCredentials {
+
+    private static final int KEY_START = 8;
+    private static final int KEY_END = 24;
+
+    private final String accessId;
+    private final String accessSecret;
+
+    MessageCredentials(String accessId, String accessSecret) {
+        this.accessId = accessId;
+        this.accessSecret = accessSecret;
+    }
+
+    String accessId() {
+        return accessId;
+    }
+
+    /** The middle half of a hash over the access id and a hash of the secret. */
+    String password() {
+        return md5(accessId + md5(accessSecret)).substring(8, 24);
+    }
+
+    /** The sixteen bytes of the AES key. */
+    byte[] payloadKey() {
+        if (accessSecret.length() < KEY_END) {
+            throw new IllegalArgumentException(
+                    "apiSecret is too short to decrypt messages with: copy it from the project's overview in the Tuya console");
+        }
+        return accessSecret.substring(KEY_START, KEY_END).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** No secret. */
+    @Override
+    public String toString() {
+        return "MessageCredentials";
+    }
+
+    private static String md5(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("MD5");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(
+                    "This JVM has no MD5, which the message service's password is made with", e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.tuyacloud.socket;
+
+import io.github.tuyacloud.json.Fields;
+import io.github.tuyacloud.json.Json;
+import io.github.tuyacloud.json.MalformedJsonException;
+import io.github.tuyacloud.json.PlainValues;
+import io.github.tuyacloud.messages.LiveMessage;
+import io.github.tuyacloud.messages.MessageHeader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Opens a message: takes the envelope out of its frame, decrypts what is inside, and has it typed. */
+final class MessageReader {
+
+    private final PayloadCipher cipher;
+
+    MessageReader(PayloadCipher cipher) {
+        this.cipher = cipher;
+    }
+
+    /** Reads a message that was delivered so often before. */
+    LiveMessage read(Frame frame, int redeliveryCount) throws UnreadableException {
+        Fields envelope = new Fields(object(decode(frame.payload(), "payload"), "envelope"));
+        byte[] data = decode(envelope.text("data"), "data");
+        byte[] decrypted = cipher.decrypt(data, frame.properties().get("em"));
+        Integer protocol = envelope.integer("protocol");
+        MessageHeader header = new MessageHeader(
+                frame.messageId(),
+                protocol == null ? -1 : protocol,
+                PlainValues.instant(envelope.number("t")),
+                frame.publishTime(),
+                redeliveryCount,
+                frame.key(),
+                frame.properties(),
+                envelope.extra());
+        return MessageTypes.typed(header, object(decrypted, "decrypted content"));
+    }
+
+    private static byte[] decode(@Nullable String base64, String what) throws UnreadableException {
+        if (base64 == null) {
+            throw new UnreadableException("its " + what + " is missing");
+        }
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableException("its " + what + " is not Base64");
+        }
+    }
+
+    private static Map<String, @Nullable Object> object(byte[] json, String what) throws UnreadableException {
+        try {
+            Map<String, @Nullable Object> object = PlainValues.object(Json.read(new ByteArrayInputStream(json)));
+            if (object != null) {
+                return object;
+            }
+        } catch (IOException | MalformedJsonException e) {
+            // Said below, in words that quote nothing.
+        }
+        throw new UnreadableException("its " + what + " is no JSON object");
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.tuyacloud.socket;
+
+import io.github.tuyacloud.json.Fields;
+import io.github.tuyacloud.json.PlainValues;
+import io.github.tuyacloud.messages.DataPointChange;
+import io.github.tuyacloud.messages.DeviceEvent;
+import io.github.tuyacloud.messages.DeviceEventType;
+import io.github.tuyacloud.messages.LiveMessage;
+import io.github.tuyacloud.messages.MessageHeader;
+import io.github.tuyacloud.messages.PropertyMessage;
+import io.github.tuyacloud.messages.StatusReport;
+import io.github.tuyacloud.messages.UnknownMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the type for what a message says; whatever fits none is an {@link UnknownMessage}, never an error. */
+final class MessageTypes {
+
+    private static final int STATUS_REPORT = 4;
+    private static final int MOST_DIGITS = 9;
+    private static final Set<Integer> DEVICE_EVENTS = Set.of(20, 1000, 1001, 1002);
+    private static final Set<String> PROPERTY_MESSAGES = Set.of("devicePropertyMessage", "deviceQueryPropertyMessage");
+
+    private MessageTypes() {}
+
+    static LiveMessage typed(MessageHeader header, Map<String, @Nullable Object> payload) {
+        Map<String, @Nullable Object> bizData = PlainValues.object(payload.get("bizData"));
+        Fields data = new Fields(bizData == null ? Map.of() : bizData);
+        Fields top = new Fields(payload);
+        String deviceId = firstOf(top.text("devId"), data.text("devId"));
+        String bizCode = top.text("bizCode");
+        LiveMessage message = null;
+        if (deviceId != null && header.protocol() == STATUS_REPORT) {
+            message = statusReport(header, payload, deviceId);
+        } else if (deviceId != null && bizCode != null && PROPERTY_MESSAGES.contains(bizCode)) {
+            message = propertyMessage(header, payload, deviceId, bizCode, data);
+        } else if (deviceId != null && bizCode != null && isEvent(header, bizCode)) {
+            message = new DeviceEvent(
+                    header,
+                    DeviceEventType.of(bizCode),
+                    bizCode,
+                    deviceId,
+                    productKey(top, data),
+                    PlainValues.instant(top.number("ts")),
+                    bizData == null ? Map.of() : bizData,
+                    payload);
+        }
+        return message != null ? message : new UnknownMessage(header, deviceId, payload);
+    }
+
+    private static boolean isEvent(MessageHeader header, String bizCode) {
+        return DEVICE_EVENTS.contains(header.protocol()) || DeviceEventType.of(bizCode) != DeviceEventType.OTHER;
+    }
+
+    private static @Nullable LiveMessage statusReport(
+            MessageHeader header, Map<String, @Nullable Object> payload, String deviceId) {
+        List<DataPointChange> changes = changes(payload.get("status"), MessageTypes::reported);
+        Fields top = new Fields(payload);
+        return changes == null
+                ? null
+                : new StatusReport(header, deviceId, top.text("productKey"), top.text("dataId"), changes, payload);
+    }
+
+    private static @Nullable LiveMessage propertyMessage(
+            MessageHeader header, Map<String, @Nullable Object> payload, String deviceId, String bizCode, Fields data) {
+        List<DataPointChange> changes = changes(data.any("properties"), MessageTypes::property);
+        return changes == null
+                ? null
+                : new PropertyMessage(
+                        header,
+                        bizCode,
+                        deviceId,
+                        productKey(new Fields(payload), data),
+                        data.text("dataId"),
+                        changes,
+                        payload);
+    }
+
+    /** All items of a list, or null when it is no list of objects. */
+    private static @Nullable List<DataPointChange> changes(
+            @Nullable Object list, Function<Fields, DataPointChange> reader) {
+        if (!(list instanceof List<?> items)) {
+            return null;
+        }
+        List<DataPointChange> changes = new ArrayList<>(items.size());
+        for (Object item : items) {
+            Map<String, @Nullable Object> object = PlainValues.object(item);
+            if (object == null) {
+                return null;
+            }
+            changes.add(reader.apply(new Fields(object)));
+        }
+        return changes;
+    }
+
+    private static DataPointChange property(Fields fields) {
+        return new DataPointChange(
+                fields.text("code"),
+                fields.integer("dpId"),
+                fields.any("value"),
+                PlainValues.instant(fields.number("time")),
+                fields.extra());
+    }
+
+    /** In a status report the dp id is the name of a member, whose value says the same once more as text. */
+    private static DataPointChange reported(Fields fields) {
+        String code = fields.text("code");
+        Object value = fields.any("value");
+        Long time = fields.number("t");
+        String dpName = fields.extra().keySet().stream()
+                .filter(MessageTypes::isDpId)
+                .findFirst()
+                .orElse(null);
+        Object asText = dpName == null ? null : fields.any(dpName);
+        return new DataPointChange(
+                code,
+                dpName == null ? null : Integer.valueOf(dpName),
+                value == null ? asText : value,
+                PlainValues.instant(time),
+                fields.extra());
+    }
+
+    private static boolean isDpId(String name) {
+        return !name.isEmpty() && name.length() <= MOST_DIGITS && name.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private static @Nullable String productKey(Fields top, Fields data) {
+        return firstOf(firstOf(top.text("productKey"), data.text("productKey")), data.text("productId"));
+    }
+
+    private static @Nullable String firstOf(@Nullable String one, @Nullable String other) {
+        return one != null ? one : other;
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.tuyacloud.socket;
+
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/** Decrypts what is inside a message's envelope, with whichever cipher its {@code em} property names; thread-safe. */
+final class PayloadCipher {
+
+    private static final String ECB = "aes_ecb";
+    private static final String GCM = "aes_gcm";
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+
+    private final SecretKeySpec key;
+
+    PayloadCipher(byte[] key) {
+        this.key = new SecretKeySpec(key, "AES");
+    }
+
+    /** Decrypts; a message without a method is as old as ECB. */
+    byte[] decrypt(byte[] encrypted, @Nullable String method) throws UnreadableException {
+        try {
+            if (method == null || method.equals(ECB)) {
+                return decryptEcb(encrypted);
+            }
+            if (method.equals(GCM)) {
+                return decryptGcm(encrypted);
+            }
+        } catch (AEADBadTagException e) {
+            throw new UnreadableException("its tag is wrong: it was changed, or encrypted with another access secret");
+        } catch (GeneralSecurityException e) {
+            throw new UnreadableException("it cannot be decrypted: was it encrypted with another access secret?");
+        }
+        throw new UnreadableException("it is encrypted in a way that its property \"em\" names and nobody here knows");
+    }
+
+    private byte[] decryptEcb(byte[] encrypted) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/ECB/PKCS5Padding");
+        cipher.init(Cipher.DECRYPT_MODE, key);
+        return cipher.doFinal(encrypted);
+    }
+
+    private byte[] decryptGcm(byte[] encrypted) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        byte[] nonce = Arrays.copyOf(encrypted, NONCE_BYTES);
+        cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
+        int length = Math.max(0, encrypted.length - NONCE_BYTES);
+        return cipher.doFinal(encrypted, encrypted.length - length, length);
+    }
+}

@@ -1,0 +1,184 @@
+package io.github.tuyacloud.socket;
+
+import io.github.tuyacloud.exception.CallFailure;
+import io.github.tuyacloud.exception.TuyaException;
+import io.github.tuyacloud.exception.TuyaTransportException;
+import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import io.github.tuyacloud.messages.MessageSubscription;
+import io.github.tuyacloud.messages.SubscriptionCounters;
+import io.github.tuyacloud.messages.SubscriptionState;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a program holds of a running subscription; owns its parts and its threads, and ends them; thread-safe. */
+final class SocketSubscription implements MessageSubscription, ConnectionLoop.FrameTaker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SocketSubscription.class);
+
+    /** For the last acknowledgements to get out and the other side to say goodbye. */
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
+
+    private final SubscriptionOptions options;
+    private final Lifecycle lifecycle = new Lifecycle();
+    private final Counters counters = new Counters();
+    private final EarlierDeliveries earlier = new EarlierDeliveries();
+    private final InHand inHand;
+    private final Worker worker;
+    private final Intake intake;
+    private final ConnectionLoop loop;
+    private final SocketClient client;
+    private final @Nullable ExecutorService ownHandlerThreads;
+    private final Consumer<SocketSubscription> whenEnded;
+    private final Thread supervisor;
+
+    /** Puts the parts together; nothing is sent before {@link #begin}. */
+    SocketSubscription(
+            SubscriptionOptions options,
+            String endpoint,
+            MessageCredentials credentials,
+            @Nullable OkHttpClient userClient,
+            MessageSockets.Chance chance,
+            Consumer<SocketSubscription> whenEnded) {
+        this.options = options;
+        this.whenEnded = whenEnded;
+        // Leftovers of a lost connection may still be handled while a new one fills its queue.
+        this.inHand = new InHand(options.receiverQueueSize() + options.handlerThreads());
+        this.worker = new Worker(options.handler(), options.errorListener(), inHand, earlier, counters);
+        this.ownHandlerThreads = options.executor() != null
+                ? null
+                : Executors.newFixedThreadPool(options.handlerThreads(), DaemonThreads.named("tuya-messages-handler"));
+        Executor executor = ownHandlerThreads != null ? ownHandlerThreads : options.executor();
+        this.intake = new Intake(
+                new MessageReader(new PayloadCipher(credentials.payloadKey())),
+                inHand,
+                earlier,
+                counters,
+                new Lanes(options.handlerThreads(), executor, worker::work, worker::giveBack));
+        this.client = new SocketClient(userClient, chance.pingInterval());
+        this.loop = new ConnectionLoop(
+                client, MessageAddress.request(endpoint, credentials, options), lifecycle, counters, chance, this);
+        this.supervisor = DaemonThreads.named("tuya-messages").newThread(this::live);
+    }
+
+    void begin() {
+        supervisor.start();
+    }
+
+    /** Takes no more messages from now on, and has the supervisor end everything. */
+    void beginClosing() {
+        if (lifecycle.advance(SubscriptionState.CLOSING)) {
+            supervisor.interrupt();
+        }
+    }
+
+    @Override
+    public SubscriptionState state() {
+        return lifecycle.state();
+    }
+
+    @Override
+    public SubscriptionCounters counters() {
+        return counters.snapshot();
+    }
+
+    @Override
+    public @Nullable TuyaException failure() {
+        return lifecycle.failure();
+    }
+
+    @Override
+    public boolean awaitConnected(Duration timeout) throws InterruptedException {
+        lifecycle.await(state -> state == SubscriptionState.CONNECTED || !lifecycle.running(), timeout);
+        throwFailure();
+        return state() == SubscriptionState.CONNECTED;
+    }
+
+    @Override
+    public void await() throws InterruptedException {
+        lifecycle.await(SubscriptionState::ended, Duration.ofNanos(Long.MAX_VALUE));
+        throwFailure();
+    }
+
+    @Override
+    public void close() {
+        beginClosing();
+        if (worker.isHandlerThread()) {
+            return;
+        }
+        try {
+            lifecycle.await(SubscriptionState::ended, options.closeTimeout().plus(GOODBYE.multipliedBy(2)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void frame(Connection connection, String text) {
+        intake.accept(connection, text);
+    }
+
+    @Override
+    public void lost(Connection connection) {
+        inHand.drop(connection).forEach(earlier::add);
+    }
+
+    private void live() {
+        TuyaException failure = null;
+        try {
+            failure = loop.run();
+        } catch (InterruptedException e) {
+            // This is how closing begins.
+        } catch (RuntimeException e) {
+            LOG.warn("The message socket has failed", e);
+            failure = new TuyaTransportException(
+                    CallFailure.of("WebSocket /ws/v2/consumer"), "something unexpected happened", Sent.MAYBE, e);
+        } finally {
+            windDown(failure);
+        }
+    }
+
+    /** Finishes what is being handled, gives back the rest by ending the connection, and lets all threads go. */
+    private void windDown(@Nullable TuyaException failure) {
+        inHand.close();
+        try {
+            if (!inHand.awaitIdle(options.closeTimeout())) {
+                LOG.warn("A handler is still busy after {}: its message will come again", options.closeTimeout());
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("Closing was cut short");
+        }
+        loop.closeConnection(GOODBYE);
+        if (ownHandlerThreads != null) {
+            ownHandlerThreads.shutdownNow();
+        }
+        client.close();
+        whenEnded.accept(this);
+        lifecycle.end(failure);
+        if (failure != null) {
+            tell(failure);
+        }
+    }
+
+    private void tell(TuyaException failure) {
+        LOG.warn("The subscription to live messages has ended: {}", failure.getMessage());
+        try {
+            options.errorListener().ended(failure);
+        } catch (RuntimeException e) {
+            LOG.warn("The error listener threw {}", e.getClass().getName());
+        }
+    }
+
+    private void throwFailure() {
+        TuyaException failure = lifecycle.failure();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}
