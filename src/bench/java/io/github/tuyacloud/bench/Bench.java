@@ -1,0 +1,73 @@
+package io.github.tuyacloud.bench;
+
+import io.github.tuyacloud.bench.cases.CallCases;
+import io.github.tuyacloud.bench.cases.CheckCase;
+import io.github.tuyacloud.bench.cases.DeviceCases;
+import io.github.tuyacloud.bench.cases.JmhCases;
+import io.github.tuyacloud.bench.cases.LogCases;
+import io.github.tuyacloud.bench.cases.MemoryCase;
+import io.github.tuyacloud.bench.cases.StartupCase;
+import io.github.tuyacloud.bench.server.LocalCloud;
+import java.util.List;
+
+/**
+ * Starts benchmarks: {@code mvn -q -P bench test-compile exec:exec -Dbench=calls}.
+ *
+ * <p>In place of {@code calls}:
+ *
+ * <ul>
+ *   <li>{@code calls}: calls a second, connections and allocation of {@code getStatus}, against bare OkHttp
+ *   <li>{@code devices}: a list of 1,000 devices with their maps, against what tinytuya does
+ *   <li>{@code logs}: 5,000 log entries in one pass, as a stream, and side by side
+ *   <li>{@code memory}: a million log entries with 32 MB
+ *   <li>{@code startup}: process start to first answer, with and without class-data sharing, and the library's size
+ *   <li>{@code jmh}: the signer, the token, and reading a page of 100 devices
+ *   <li>{@code check}: that the requests of all clients are right
+ *   <li>{@code all}: all of these
+ * </ul>
+ *
+ * <p>{@code -Dbench.rounds=7} says how often a comparison is repeated, {@code -Dbench.latencyMillis=50} how long the server
+ * waits where a case is about waiting. Ratios are the middle of all rounds, with the least and the most in brackets; the
+ * ways that are compared take turns within a round.
+ */
+public final class Bench {
+
+    private static final List<String> ALL = List.of("check", "jmh", "calls", "devices", "logs", "memory", "startup");
+
+    private Bench() {}
+
+    /**
+     * Runs benchmarks.
+     *
+     * @param names which
+     */
+    public static void main(String[] names) throws Exception {
+        for (String name : names) {
+            for (String each : name.equals("all") ? ALL : List.of(name)) {
+                run(each);
+            }
+        }
+    }
+
+    private static void run(String name) throws Exception {
+        if (name.equals("jmh")) {
+            new JmhCases().run();
+            return;
+        }
+        if (name.equals("check")) {
+            new CheckCase().run();
+            return;
+        }
+        try (LocalCloud cloud = LocalCloud.start()) {
+            switch (name) {
+                case "calls" -> new CallCases(cloud).run();
+                case "devices" -> new DeviceCases(cloud).run();
+                case "logs" -> new LogCases(cloud).run();
+                case "memory" -> new MemoryCase(cloud).run();
+                case "startup" -> new StartupCase(cloud).run();
+                default ->
+                    throw new IllegalArgumentException("There is no benchmark \"" + name + "\": take one of " + ALL);
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.tuyacloud.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tuyacloud.bench.server.DeviceAnswers;
+import io.github.tuyacloud.json.Json;
+import io.github.tuyacloud.json.MalformedJsonException;
+import io.github.tuyacloud.json.PlainValues;
+import io.github.tuyacloud.model.Device;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What it costs to turn a page of 100 devices from bytes into devices, beside Jackson's tree of the same bytes. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+public class DevicePageBenchmark {
+
+    private final byte[] page = new DeviceAnswers().linked(100, null).getBytes(StandardCharsets.UTF_8);
+    private final ObjectMapper mapper = new ObjectMapper();
+
+    /** The library's way. */
+    @Benchmark
+    public List<Device> devices() throws IOException, MalformedJsonException {
+        Map<String, Object> result = PlainValues.object(Json.read(new ByteArrayInputStream(page)));
+        return ((List<?>) result.get("devices"))
+                .stream().map(device -> new Device(PlainValues.object(device))).toList();
+    }
+
+    /** Jackson's way, before anything is made of the tree. */
+    @Benchmark
+    public JsonNode tree() throws IOException {
+        return mapper.readTree(new ByteArrayInputStream(page));
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.tuyacloud.bench.cases;
+
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.bench.client.Clients;
+import io.github.tuyacloud.bench.client.TinytuyaClient;
+import io.github.tuyacloud.bench.server.LocalCloud;
+import io.github.tuyacloud.model.Device;
+import io.github.tuyacloud.model.DeviceListOptions;
+import java.util.List;
+
+/** What a list of 1,000 devices with their maps takes, of 60 products and 5 users, when each answer takes its time. */
+public final class DeviceCases {
+
+    private static final int DEVICES = 1_000;
+    private static final int REQUESTS = 96;
+
+    /** A token, ten pages and the last factory infos; 96 calls eight at a time take as long. */
+    private static final int CRITICAL_PATH = 12;
+
+    private final LocalCloud cloud;
+
+    /** Measures against a server. */
+    public DeviceCases(LocalCloud cloud) {
+        this.cloud = cloud;
+    }
+
+    /** Runs them. */
+    public void run() {
+        long latency = Settings.latencyMillis();
+        Report.title("getDevices with includeMap, 1,000 devices, " + latency + " ms");
+        cloud.latency(latency);
+        library();
+        long requests = cloud.counters().requests();
+        Report.atMost(REQUESTS, "requests of the library", requests);
+        tinytuya();
+        Report.note("requests of tinytuya's way: %d", cloud.counters().requests());
+        double criticalPath = CRITICAL_PATH * latency / 1_000.0;
+        Rounds rounds = Rounds.of(Settings.rounds(), this::library, this::tinytuya, () -> criticalPath);
+        Report.atMost(1.5, "time against the critical path", rounds.ratio(0, 2));
+        Report.atLeast(8, "times faster than tinytuya's way", rounds.ratio(1, 0));
+        Report.note("library %.2f s, tinytuya's way %.2f s", rounds.median(0), rounds.median(1));
+    }
+
+    /** A new client each time: it would remember the maps. */
+    private double library() {
+        try (TuyaCloud library = Clients.library(cloud.endpoint())) {
+            long start = System.nanoTime();
+            List<Device> devices = library.getDevices(
+                    DeviceListOptions.builder().includeMap(true).build());
+            double seconds = (System.nanoTime() - start) / 1e9;
+            if (devices.size() != DEVICES || devices.stream().anyMatch(device -> device.mapping() == null)) {
+                throw new IllegalStateException("the list is not whole: " + devices.size());
+            }
+            return seconds;
+        }
+    }
+
+    private double tinytuya() {
+        long start = System.nanoTime();
+        int devices = new TinytuyaClient(cloud.endpoint()).devicesWithMaps();
+        if (devices != DEVICES) {
+            throw new IllegalStateException("the list is not whole: " + devices);
+        }
+        return (System.nanoTime() - start) / 1e9;
+    }
+}

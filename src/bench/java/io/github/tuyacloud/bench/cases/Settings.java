@@ -1,0 +1,17 @@
+package io.github.tuyacloud.bench.cases;
+
+/** What can be set from outside, as system properties. */
+final class Settings {
+
+    private Settings() {}
+
+    /** How often each comparison is repeated. */
+    static int rounds() {
+        return Integer.getInteger("bench.rounds", 7);
+    }
+
+    /** How long the server waits before it answers, in the cases that are about waiting. */
+    static long latencyMillis() {
+        return Long.getLong("bench.latencyMillis", 50);
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.tuyacloud.bench.cases;
+
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.bench.child.ChildJvm;
+import io.github.tuyacloud.bench.child.FirstAnswerOfBare;
+import io.github.tuyacloud.bench.child.FirstAnswerOfLibrary;
+import io.github.tuyacloud.bench.client.Clients;
+import io.github.tuyacloud.bench.server.LocalCloud;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** How long a new process takes to its first answer, also with class-data sharing, and how large the library is. */
+public final class StartupCase {
+
+    private static final String DEVICE = "bf000000000000000001";
+    private static final long LARGEST_JAR = 150 * 1024;
+
+    private final LocalCloud cloud;
+    private final Path libraryJar;
+    private final Path benchJar;
+    private final Path libraryArchive;
+    private final Path bareArchive;
+
+    /** Measures against a server. */
+    public StartupCase(LocalCloud cloud) {
+        this.cloud = cloud;
+        this.libraryJar = cloud.directory().resolve("library.jar");
+        this.benchJar = cloud.directory().resolve("bench.jar");
+        this.libraryArchive = cloud.directory().resolve("library.jsa");
+        this.bareArchive = cloud.directory().resolve("bare.jsa");
+    }
+
+    /** Runs it. */
+    public void run() throws Exception {
+        Report.title("process start to first answer");
+        cloud.latency(0);
+        try {
+            Jars.pack(TuyaCloud.class, "", libraryJar);
+            Jars.pack(StartupCase.class, "io/github/tuyacloud/bench/", benchJar);
+            measure();
+            Report.atMost(LARGEST_JAR, "bytes of the library's classes, packed", Files.size(libraryJar));
+        } finally {
+            for (Path file : List.of(libraryJar, benchJar, libraryArchive, bareArchive)) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private void measure() throws Exception {
+        first(FirstAnswerOfLibrary.class, "-XX:ArchiveClassesAtExit=" + libraryArchive);
+        first(FirstAnswerOfBare.class, "-XX:ArchiveClassesAtExit=" + bareArchive);
+        Rounds rounds = Rounds.of(
+                2 * Settings.rounds(),
+                () -> first(FirstAnswerOfLibrary.class),
+                () -> first(FirstAnswerOfBare.class),
+                () -> first(FirstAnswerOfLibrary.class, "-XX:SharedArchiveFile=" + libraryArchive),
+                () -> first(FirstAnswerOfBare.class, "-XX:SharedArchiveFile=" + bareArchive));
+        Report.atMost(1.10, "library against bare OkHttp", rounds.ratio(0, 1));
+        Report.atMost(1.10, "the same, both with class-data sharing", rounds.ratio(2, 3));
+        Report.note("library %.2f s, bare %.2f s", rounds.median(0), rounds.median(1));
+        Report.note("with class-data sharing: library %.2f s, bare %.2f s", rounds.median(2), rounds.median(3));
+        Report.note("class-data sharing makes it %s of what it was", rounds.ratio(2, 0));
+    }
+
+    private double first(Class<?> program, String... options) throws Exception {
+        String classPath =
+                String.join(File.pathSeparator, libraryJar.toString(), benchJar.toString(), Jars.runtimeLibraries());
+        return ChildJvm.run(
+                        cloud,
+                        classPath,
+                        List.of(options),
+                        program,
+                        cloud.endpoint(),
+                        Clients.API_KEY,
+                        Clients.API_SECRET,
+                        DEVICE)
+                .seconds();
+    }
+}

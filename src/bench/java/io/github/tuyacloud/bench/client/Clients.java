@@ -1,0 +1,57 @@
+package io.github.tuyacloud.bench.client;
+
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.TuyaCloudBuilder;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+
+/** Makes the clients that are compared, on equal terms: HTTP/1.1, and a pool that keeps a connection for each thread. */
+public final class Clients {
+
+    /** The project's access id. */
+    public static final String API_KEY = "fakeapikey0123456789";
+
+    /** The project's secret. */
+    public static final String API_SECRET = "0123456789abcdef0123456789abcdef";
+
+    /** How many threads call at a time where many do. */
+    public static final int THREADS = 32;
+
+    private Clients() {}
+
+    /** The library with an OkHttp client like that of the bare one. */
+    public static TuyaCloud library(String endpoint) {
+        return options(endpoint).httpClient(pooled()).build();
+    }
+
+    /** The library as it is by default. */
+    public static TuyaCloud libraryByDefault(String endpoint) {
+        return options(endpoint).build();
+    }
+
+    /** OkHttp and nothing else. */
+    public static BareClient bare(String endpoint) {
+        return new BareClient(pooled(), endpoint);
+    }
+
+    static OkHttpClient.Builder builder() {
+        return new OkHttpClient.Builder().protocols(List.of(Protocol.HTTP_1_1));
+    }
+
+    private static OkHttpClient pooled() {
+        return builder()
+                .connectionPool(new ConnectionPool(THREADS, 5, TimeUnit.MINUTES))
+                .build();
+    }
+
+    private static TuyaCloudBuilder options(String endpoint) {
+        return TuyaCloud.builder()
+                .region("eu")
+                .endpoint(endpoint)
+                .apiKey(API_KEY)
+                .apiSecret(API_SECRET);
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.tuyacloud.bench.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
+
+/** The benchmark server as the benchmarks see it: starts its process, steers it, and ends it. */
+public final class LocalCloud implements AutoCloseable {
+
+    private final Process process;
+    private final PrintStream orders;
+    private final BufferedReader replies;
+    private final Path directory;
+    private final Certificates certificates;
+    private final String endpoint;
+
+    private LocalCloud(Path directory) throws IOException, GeneralSecurityException {
+        this.directory = directory;
+        this.certificates = Certificates.install(directory);
+        this.process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-classpath",
+                        System.getProperty("java.class.path"),
+                        ServerMain.class.getName(),
+                        certificates.keys().toString()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        this.orders = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+        this.replies = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        this.endpoint = reply();
+    }
+
+    /** Starts it; clients of this JVM trust it from now on. */
+    public static LocalCloud start() {
+        try {
+            return new LocalCloud(Files.createTempDirectory("bench"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the certificates could not be made", e);
+        }
+    }
+
+    /** Its base URL. */
+    public String endpoint() {
+        return endpoint;
+    }
+
+    /** A directory for files that live as long as it does. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** The certificates that other JVMs must trust. */
+    public Path trusted() {
+        return certificates.trusted();
+    }
+
+    /** Lets each answer wait for so long from now on. */
+    public void latency(long millis) {
+        orders.println("latency " + millis);
+        reply();
+    }
+
+    /** What came since this was last asked. */
+    public Counters counters() {
+        orders.println("counters");
+        String[] numbers = reply().split(" ");
+        return new Counters(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
+    }
+
+    @Override
+    public void close() {
+        orders.close();
+        process.destroy();
+        for (String file : List.of("server.p12", "trusted.jks")) {
+            directory.resolve(file).toFile().delete();
+        }
+        directory.toFile().delete();
+    }
+
+    private String reply() {
+        try {
+            String line = replies.readLine();
+            if (line == null) {
+                throw new IllegalStateException("the benchmark server has ended");
+            }
+            return line;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
