@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -80,6 +81,12 @@ final class CallGroup implements AutoCloseable {
         }
         fanOut.execute(member);
         return member;
+    }
+
+    /** Starts a call that has no result: whether it failed is for {@link #join()} to say. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    void start(Runnable call) {
+        fork(Executors.callable(call));
     }
 
     /** Waits until no call is under way; throws the first failure. */

@@ -63,10 +63,8 @@ final class Extras {
         String product = PlainValues.text(device.get("product_id"));
         if (mappings != null && product != null && !product.isBlank() && products.add(product)) {
             Mappings cache = mappings;
-            group.fork(() -> {
-                softly("specifications", () -> cache.find(product, id).ifPresent(map -> found.put(product, map)));
-                return product;
-            });
+            group.start(() ->
+                    softly("specifications", () -> cache.find(product, id).ifPresent(map -> found.put(product, map))));
         }
     }
 
@@ -77,10 +75,7 @@ final class Extras {
         }
         List<String> ids = List.copyOf(batch);
         batch.clear();
-        group.fork(() -> {
-            softly("factory infos", () -> fetchFactoryInfos(ids));
-            return ids;
-        });
+        group.start(() -> softly("factory infos", () -> fetchFactoryInfos(ids)));
     }
 
     /** What the factory says about a device; empty when it says nothing. */

@@ -35,19 +35,16 @@ final class LinkedDevices implements DeviceSource {
         ApiRequest request =
                 ApiRequest.get("/v1.0/iot-01/associated-users/devices").query("size", PAGE_SIZE);
         List<Envelope> answers = new ArrayList<>();
-        group.fork(() -> {
-            pages.read(request, (devices, answer) -> {
-                answers.add(answer);
-                listing.merge(devices, onNew);
-                for (Map<String, @Nullable Object> device : devices) {
-                    String uid = PlainValues.text(device.get("uid"));
-                    if (uid != null && !uid.isBlank()) {
-                        secondLooks.computeIfAbsent(uid, user -> group.fork(() -> devicesOf(user)));
-                    }
+        group.start(() -> pages.read(request, (devices, answer) -> {
+            answers.add(answer);
+            listing.merge(devices, onNew);
+            for (Map<String, @Nullable Object> device : devices) {
+                String uid = PlainValues.text(device.get("uid"));
+                if (uid != null && !uid.isBlank()) {
+                    secondLooks.computeIfAbsent(uid, user -> group.fork(() -> devicesOf(user)));
                 }
-            });
-            return listing;
-        });
+            }
+        }));
         group.join();
         secondLooks.values().forEach(look -> listing.merge(look.result(), onNew));
         listing.lastAnswer(summary(answers));

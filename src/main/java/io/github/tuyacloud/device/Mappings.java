@@ -80,7 +80,7 @@ public final class Mappings {
             }
         }
         try (CallGroup group = fanOut.group()) {
-            deviceByProduct.forEach((product, device) -> group.fork(() -> find(product, device)));
+            deviceByProduct.forEach((product, device) -> group.start(() -> find(product, device)));
             group.join();
         }
         return Map.copyOf(byProduct);

@@ -19,13 +19,16 @@ final class BoundedInputStream extends FilterInputStream {
         @Serial
         private static final long serialVersionUID = 1L;
 
+        private final IOException failure;
+
         NetworkException(IOException cause) {
             super(cause);
+            this.failure = cause;
         }
 
         @Override
         public synchronized IOException getCause() {
-            return (IOException) super.getCause();
+            return failure;
         }
     }
 

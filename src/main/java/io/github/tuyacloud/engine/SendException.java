@@ -9,16 +9,18 @@ final class SendException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private final IOException failure;
     private final boolean reached;
 
     SendException(IOException cause, boolean reached) {
         super(cause);
+        this.failure = cause;
         this.reached = reached;
     }
 
     @Override
     public synchronized IOException getCause() {
-        return (IOException) super.getCause();
+        return failure;
     }
 
     /** False only when the request surely was not sent. */

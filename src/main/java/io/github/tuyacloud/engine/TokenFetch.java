@@ -40,7 +40,7 @@ final class TokenFetch {
         Envelope envelope = loop.run(REQUEST, new NoToken(target), deadline);
         Map<String, @Nullable Object> result = PlainValues.object(envelope.result());
         String value = result == null ? null : PlainValues.text(result.get("access_token"));
-        if (value == null || !isToken(value)) {
+        if (result == null || value == null || !isToken(value)) {
             throw new TuyaTransportException(
                     CallFailure.of(OPERATION)
                             .withAnswer(-1, null, envelope.tid())

@@ -1,0 +1,88 @@
+package io.github.tuyacloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.tuyacloud.exception.TuyaAuthException;
+import io.github.tuyacloud.fake.DemoWorld;
+import io.github.tuyacloud.fake.Fault;
+import io.github.tuyacloud.model.Device;
+import io.github.tuyacloud.model.DeviceListOptions;
+import io.github.tuyacloud.model.DpMapping;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Checks device lists with DP maps: one call a product, and devices that have none. */
+class GetDevicesIncludeMapTest extends FakeCloudTest {
+
+    private static final DeviceListOptions WITH_MAP =
+            DeviceListOptions.builder().includeMap(true).build();
+
+    @Test
+    void getDevices_withMap_asksOncePerProduct() {
+        cloud.getDevices(WITH_MAP);
+
+        assertThat(sent())
+                .filteredOn(line -> line.contains("specifications"))
+                .containsExactlyInAnyOrder(
+                        "GET /v1.1/devices/" + DemoWorld.PLUG + "/specifications",
+                        "GET /v1.1/devices/" + DemoWorld.LAMP + "/specifications",
+                        "GET /v1.1/devices/" + DemoWorld.GATEWAY + "/specifications",
+                        "GET /v1.1/devices/" + DemoWorld.SENSOR + "/specifications");
+    }
+
+    @Test
+    void getDevices_withMap_givesTheSameMapToAllDevicesOfAProduct() {
+        Map<String, DpMapping> mappings =
+                cloud.getDevices(WITH_MAP).stream().collect(Collectors.toMap(Device::id, Device::mapping));
+
+        assertThat(mappings.get(DemoWorld.PLUG).dps()).containsOnlyKeys("1", "9", "18", "19", "20");
+        assertThat(mappings.get(DemoWorld.OFFLINE_PLUG)).isEqualTo(mappings.get(DemoWorld.PLUG));
+        assertThat(mappings.get(DemoWorld.GATEWAY).dps()).isEmpty();
+        assertThat(mappings.get(DemoWorld.SENSOR)
+                        .dps()
+                        .get("1")
+                        .valueRange()
+                        .orElseThrow()
+                        .unit())
+                .isEqualTo("°C");
+    }
+
+    @Test
+    void getDevices_withMapAgain_remembersAllMaps() {
+        cloud.getDevices(WITH_MAP);
+        fake.clearRequests();
+
+        List<Device> devices = cloud.getDevices(WITH_MAP);
+
+        assertThat(sent()).noneMatch(line -> line.contains("specifications"));
+        assertThat(devices).allSatisfy(device -> assertThat(device.mapping()).isNotNull());
+    }
+
+    @Test
+    void getDevices_withoutMap_asksForNone() {
+        assertThat(cloud.getDevices())
+                .allSatisfy(device -> assertThat(device.mapping()).isNull());
+
+        assertThat(sent()).noneMatch(line -> line.contains("specifications"));
+    }
+
+    @Test
+    void getDevices_specificationRefused_leavesThatMapOut() {
+        fake.on("GET", "/v1.1/devices/{id}/specifications").fail(Fault.code(1106, "permission deny"));
+
+        assertThat(cloud.getDevices(WITH_MAP)).hasSize(5).allSatisfy(device -> assertThat(device.mapping())
+                .isNull());
+    }
+
+    @Test
+    void getDevices_specificationRefusedForTheClientId_throws() {
+        fake.on("GET", "/v1.1/devices/{id}/specifications").fail(Fault.code(1005, "clientId invalid"));
+
+        assertThatExceptionOfType(TuyaAuthException.class)
+                .isThrownBy(() -> cloud.getDevices(WITH_MAP))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(1005));
+    }
+}

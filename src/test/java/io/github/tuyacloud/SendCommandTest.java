@@ -1,0 +1,167 @@
+package io.github.tuyacloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.tuyacloud.exception.TuyaApiException;
+import io.github.tuyacloud.exception.TuyaTransportException;
+import io.github.tuyacloud.fake.DemoWorld;
+import io.github.tuyacloud.fake.FakeCommand;
+import io.github.tuyacloud.fake.Fault;
+import io.github.tuyacloud.model.Command;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Checks commands in all three forms: exact requests, their effect, refusals. */
+class SendCommandTest extends FakeCloudTest {
+
+    private static final String PLUG = DemoWorld.PLUG;
+    private static final String LAMP = DemoWorld.LAMP;
+
+    @Test
+    void sendCommand_oneCommand_isSentAndCarriedOut() {
+        boolean taken = cloud.sendCommand(PLUG, Command.of("switch_1", true));
+
+        assertThat(taken).isTrue();
+        assertThat(sent())
+                .containsExactly("POST /v1.0/iot-03/devices/" + PLUG
+                        + "/commands {\"commands\":[{\"code\":\"switch_1\",\"value\":true}]}");
+        assertThat(fake.commands(PLUG)).containsExactly(new FakeCommand("switch_1", true, ManualTime.START));
+        assertThat(cloud.getStatus(PLUG).getBoolean("switch_1")).isTrue();
+    }
+
+    @Test
+    void sendCommand_manyCommands_areSentTogetherInOrder() {
+        Map<String, Object> colour = new LinkedHashMap<>();
+        colour.put("h", 120);
+        colour.put("s", 1000);
+        colour.put("v", 500);
+
+        cloud.sendCommand(
+                LAMP,
+                List.of(
+                        Command.of("switch_led", true),
+                        Command.of("work_mode", "colour"),
+                        Command.of("bright_value_v2", 500),
+                        Command.of("colour_data_v2", colour)));
+
+        assertThat(requests()).singleElement().satisfies(request -> assertThat(request.body())
+                .isEqualTo("{\"commands\":[{\"code\":\"switch_led\",\"value\":true},"
+                        + "{\"code\":\"work_mode\",\"value\":\"colour\"},"
+                        + "{\"code\":\"bright_value_v2\",\"value\":500},"
+                        + "{\"code\":\"colour_data_v2\",\"value\":{\"h\":120,\"s\":1000,\"v\":500}}]}"));
+    }
+
+    @Test
+    void sendCommand_nonAsciiText_isSentAsUtf8() {
+        fake.onAny().exceptToken().fail(Fault.result(true));
+
+        cloud.sendCommand(PLUG, Command.of("text", "Küche 灯"));
+
+        assertThat(requests().get(0).body()).isEqualTo("{\"commands\":[{\"code\":\"text\",\"value\":\"Küche 灯\"}]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "devices/, /v1.0/devices/%s/commands",
+        "devices, /v1.0/devices/%s/commands",
+        "/devices/, /v1.0/devices/%s/commands",
+        "iot-03/devices/, /v1.0/iot-03/devices/%s/commands",
+        "iot-03/devices, /v1.0/iot-03/devices/%s/commands"
+    })
+    void sendCommand_uri_choosesTheFamilyOfCalls(String uri, String path) {
+        boolean taken = cloud.sendCommand(PLUG, Map.of("commands", List.of(Command.of("switch_1", true))), uri);
+
+        assertThat(taken).isTrue();
+        assertThat(requests().get(0).path()).isEqualTo(path.formatted(PLUG));
+        assertThat(fake.commands(PLUG)).hasSize(1);
+    }
+
+    @Test
+    void sendCommand_anyBody_isSentAsItIs() {
+        fake.onAny().exceptToken().fail(Fault.result(true));
+
+        cloud.sendCommand("bf1", List.of(1, "a", Map.of()), "infrareds/");
+        cloud.sendCommand("bf1", "text", "infrareds/");
+        cloud.sendCommand("bf1", Map.of(), "infrareds/");
+
+        assertThat(sent())
+                .containsExactly(
+                        "POST /v1.0/infrareds/bf1/commands [1,\"a\",{}]",
+                        "POST /v1.0/infrareds/bf1/commands \"text\"",
+                        "POST /v1.0/infrareds/bf1/commands {}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../devices", "devices?x=", "a b", "devices#", "a//b", "http://evil/", "%2e%2e/", "a\\b"})
+    void sendCommand_uriThatChangesThePath_isRefusedAndNothingIsSent(String uri) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cloud.sendCommand(PLUG, Map.of(), uri))
+                .withMessageContaining("must be a part of a path, like devices/");
+        assertThat(fake.requestCount()).isZero();
+    }
+
+    @Test
+    void sendCommand_resultFalse_givesFalse() {
+        fake.onAny().exceptToken().fail(Fault.result(false));
+
+        assertThat(cloud.sendCommand(PLUG, Command.of("switch_1", true))).isFalse();
+    }
+
+    @Test
+    void sendCommand_resultMissing_isUnusableAndMayHaveBeenCarriedOut() {
+        fake.onAny().exceptToken().fail(Fault.without("result"));
+
+        assertThatExceptionOfType(TuyaTransportException.class)
+                .isThrownBy(() -> cloud.sendCommand(PLUG, Command.of("switch_1", true)))
+                .satisfies(e -> assertThat(e.sent()).isEqualTo(TuyaTransportException.Sent.MAYBE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "no_such_code, 2008, getFunctions lists codes and ranges",
+        "cur_power, 2008, getFunctions lists codes and ranges"
+    })
+    void sendCommand_refusedCode_throwsWithHint(String code, int expected, String hint) {
+        assertThatExceptionOfType(TuyaApiException.class)
+                .isThrownBy(() -> cloud.sendCommand(PLUG, Command.of(code, 1)))
+                .satisfies(e -> {
+                    assertThat(e.code()).isEqualTo(expected);
+                    assertThat(e.operation()).isEqualTo("POST /v1.0/iot-03/devices/{id}/commands");
+                    assertThat(e.hint()).contains(hint);
+                });
+        assertThat(fake.commands(PLUG)).isEmpty();
+    }
+
+    @Test
+    void sendCommand_offlineDevice_throws2001() {
+        assertThatExceptionOfType(TuyaApiException.class)
+                .isThrownBy(() -> cloud.sendCommand(DemoWorld.OFFLINE_PLUG, Command.of("switch_1", true)))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(2001))
+                .withMessageContaining("offline");
+    }
+
+    @Test
+    void sendCommand_noCommand_saysToGiveOne() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cloud.sendCommand(PLUG))
+                .withMessageContaining("give at least one, as Command.of(code, value)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cloud.sendCommand(PLUG, List.of()))
+                .withMessageContaining("give at least one");
+        assertThat(fake.requestCount()).isZero();
+    }
+
+    @Test
+    void of_blankCode_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Command.of(" ", true))
+                .withMessageContaining("such as switch_1");
+    }
+}
