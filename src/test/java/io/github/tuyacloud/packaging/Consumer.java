@@ -63,6 +63,11 @@ final class Consumer {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of(arguments));
+        return launch(folder, command);
+    }
+
+    /** Runs any program in a folder, until it ends. */
+    static Run launch(Path folder, List<String> command) throws IOException, InterruptedException {
         Path output = folder.resolve("output.txt");
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())

@@ -1,0 +1,118 @@
+package io.github.tuyacloud.robustness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tuyacloud.exception.TuyaApiException;
+import io.github.tuyacloud.exception.TuyaAuthException;
+import io.github.tuyacloud.exception.TuyaException;
+import io.github.tuyacloud.exception.TuyaQuotaException;
+import io.github.tuyacloud.exception.TuyaTransportException;
+import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import io.github.tuyacloud.fake.FakeTuyaCloud;
+import io.github.tuyacloud.fake.FaultRule;
+import io.github.tuyacloud.robustness.FaultTable.Outcome;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cell of the fault table: a method meets a fault, and everything that can be seen of it is compared with what was
+ * written down.
+ *
+ * @param onToken whether the fault hits the call for a token instead of the method's own
+ */
+record FaultCell(
+        String fault,
+        CloudCall call,
+        boolean forEver,
+        boolean onToken,
+        Outcome expected,
+        Answers answers,
+        FakeTuyaCloud elsewhere) {
+
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
+    @Override
+    public String toString() {
+        return fault + (onToken ? " of the token call" : "") + (forEver ? ", for ever: " : ", once: ") + call.name();
+    }
+
+    /** Makes the call and checks what comes of it. */
+    void check() {
+        try (FaultBench bench = new FaultBench(fault, call.apiDeviceId())) {
+            if (!fault.equals(Faults.REFUSED)) {
+                FaultRule rule =
+                        onToken ? bench.fake.onToken() : bench.fake.onAny().exceptToken();
+                rule.times(forEver ? Integer.MAX_VALUE : 1).fail(Faults.named(fault, otherHost()));
+            }
+            long start = System.nanoTime();
+            Object answer = null;
+            TuyaException failure = null;
+            try {
+                answer = call.call().apply(bench.cloud);
+            } catch (TuyaException e) {
+                failure = e;
+            }
+            checkTime(bench, Duration.ofNanos(System.nanoTime() - start));
+            if (expected.answers()) {
+                assertThat(failure).as("failure").isNull();
+                checkAnswer(answer);
+            } else {
+                checkFailure(failure);
+            }
+            checkServer(bench);
+        }
+        assertThat(elsewhere.requestCount()).as("requests after a redirect").isZero();
+    }
+
+    /** For OkHttp another port is another host, and so is another name. */
+    private String otherHost() {
+        return "http://localhost:" + elsewhere.port();
+    }
+
+    private void checkTime(FaultBench bench, Duration taken) {
+        long limit = answers.of(call).calls() * bench.callTimeout.toMillis();
+        assertThat(taken).as("time").isLessThan(Duration.ofMillis(limit).plus(GRACE));
+    }
+
+    private void checkAnswer(@Nullable Object answer) {
+        assertThat(answer).as("answer").isNotNull();
+        if (expected.what().equals("ok")) {
+            assertThat(answer).as("answer").isEqualTo(answers.of(call).answer());
+        }
+    }
+
+    private void checkFailure(@Nullable TuyaException failure) {
+        Class<? extends TuyaException> type =
+                switch (expected.what()) {
+                    case "transport" -> TuyaTransportException.class;
+                    case "auth" -> TuyaAuthException.class;
+                    case "quota" -> TuyaQuotaException.class;
+                    case "api" -> TuyaApiException.class;
+                    default -> throw new IllegalArgumentException(expected.what());
+                };
+        assertThat(failure).as("failure").isNotNull().isExactlyInstanceOf(type);
+        assertThat(failure.attempts()).as("attempts").isEqualTo(expected.attempts());
+        assertThat(failure.operation()).isNotBlank().doesNotContain(CloudCall.DEVICE, CloudCall.LOGGED);
+        assertThat(failure.getMessage()).doesNotContain(CloudCall.DEVICE, CloudCall.LOGGED);
+        if (failure instanceof TuyaTransportException transport && call.kind().writes() && !onToken) {
+            assertThat(transport.sent()).isEqualTo(expected.unsent() ? Sent.NO : Sent.MAYBE);
+        }
+    }
+
+    private void checkServer(FaultBench bench) {
+        if (fault.equals(Faults.REFUSED)) {
+            return;
+        }
+        long usual = answers.of(call).calls();
+        if (onToken) {
+            assertThat(bench.fake.tokenRequests()).as("token requests").isEqualTo(expected.attempts());
+            assertThat(bench.businessRequests()).as("requests").isEqualTo(expected.answers() ? usual : 0);
+        } else if (usual == 1 || expected.answers()) {
+            assertThat(bench.businessRequests()).as("requests").isEqualTo(usual + expected.attempts() - 1);
+            assertThat(bench.fake.tokenRequests()).as("token requests").isEqualTo(expected.freshToken() ? 2 : 1);
+        }
+        if (call.kind().writes()) {
+            assertThat(bench.carriedOut()).as("writes carried out").isEqualTo(expected.done() ? 1 : 0);
+        }
+    }
+}

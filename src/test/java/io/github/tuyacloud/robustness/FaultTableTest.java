@@ -1,0 +1,148 @@
+package io.github.tuyacloud.robustness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tuyacloud.fake.FakeTuyaCloud;
+import io.github.tuyacloud.robustness.CloudCall.Kind;
+import io.github.tuyacloud.robustness.FaultTable.Outcome;
+import io.github.tuyacloud.robustness.FaultTable.Row;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every fault times every method, once and for ever: each cell ends with the right answer or the right exception, in time,
+ * and a write that may have been carried out is never sent again.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultTableTest {
+
+    /** The token call has no token of its own that could be dropped. */
+    private static final Set<String> ABOUT_TOKENS =
+            Set.of("code 1010", "code 1010 as text", "code 1011", "code 1012", "code 1400");
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final FakeTuyaCloud elsewhere = FakeTuyaCloud.start();
+    private final Map<String, Row> rows = FaultTable.rows();
+    private final Map<FaultCell, Future<?>> cells = new LinkedHashMap<>();
+    private final AtomicInteger passed = new AtomicInteger();
+    private long startNanos;
+
+    /** Cells are checked side by side: those that wait for a time-out first, for they need little of the machine. */
+    @BeforeAll
+    void checkAllCells() throws InterruptedException {
+        startNanos = System.nanoTime();
+        Answers answers = Answers.collect();
+        List<FaultCell> waiting = new ArrayList<>();
+        List<FaultCell> busy = new ArrayList<>();
+        for (Row row : rows.values()) {
+            boolean waits = Faults.needsShortCalls(row.fault()) || Faults.needsShortReads(row.fault());
+            cellsOf(row, answers).forEach((waits ? waiting : busy)::add);
+        }
+        check(waiting, 12);
+        check(busy, 4);
+    }
+
+    @AfterAll
+    void printSize() {
+        elsewhere.close();
+        System.out.printf(
+                "fault table: %d faults x %d methods x once/for ever, %d of the cells for the token call: %d cells, %d"
+                        + " as expected, in %d s%n",
+                rows.size(),
+                CloudCall.all().size(),
+                cells.keySet().stream().filter(FaultCell::onToken).count(),
+                cells.size(),
+                passed.get(),
+                Duration.ofNanos(System.nanoTime() - startNanos).toSeconds());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cells")
+    void call_meetsFault_endsAsTheTableSays(FaultCell cell) throws InterruptedException {
+        try {
+            Future<?> checked = cells.get(cell);
+            assertThat(checked).isNotNull();
+            checked.get();
+            passed.incrementAndGet();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AssertionError error) {
+                throw error;
+            }
+            throw new CompletionException(cell.toString(), e.getCause());
+        }
+    }
+
+    @Test
+    void table_coversEveryFaultThatHasAName() {
+        assertThat(rows).hasSizeGreaterThan(60);
+        rows.keySet().stream().filter(name -> !name.equals(Faults.REFUSED)).forEach(name -> assertThat(
+                        Faults.named(name, "http://localhost:1"))
+                .isNotNull());
+    }
+
+    Stream<FaultCell> cells() {
+        return cells.keySet().stream();
+    }
+
+    private Stream<FaultCell> cellsOf(Row row, Answers answers) {
+        List<FaultCell> all = new ArrayList<>();
+        for (CloudCall call : CloudCall.all()) {
+            for (boolean forEver : new boolean[] {false, true}) {
+                all.add(cell(row, call, forEver, answers));
+                if (call.name().equals("getStatus") || call.kind() == Kind.WRITE) {
+                    all.add(tokenCell(row, call, forEver, answers));
+                }
+            }
+        }
+        return all.stream()
+                .filter(cell -> !cell.onToken() || !cell.fault().equals(Faults.REFUSED))
+                .filter(cell -> !Faults.isLarge(cell.fault()) || isWorthwhile(cell));
+    }
+
+    /** Of bodies that take a tenth of a second each, one is as good as three: reads meet them once, writes for ever. */
+    private static boolean isWorthwhile(FaultCell cell) {
+        boolean sample = cell.call().name().equals("getStatus");
+        return sample || !cell.onToken() && cell.forEver() == cell.call().kind().writes();
+    }
+
+    private FaultCell cell(Row row, CloudCall call, boolean forEver, Answers answers) {
+        return new FaultCell(row.fault(), call, forEver, false, row.expected(call.kind(), forEver), answers, elsewhere);
+    }
+
+    /** A call for a token is a read, whatever it is wanted for. */
+    private FaultCell tokenCell(Row row, CloudCall call, boolean forEver, Answers answers) {
+        Outcome expected = ABOUT_TOKENS.contains(row.fault()) ? Outcome.of("auth 1") : row.expected(Kind.READ, forEver);
+        Outcome whole = new Outcome(expected.what(), expected.attempts(), false, expected.answers(), false);
+        return new FaultCell(row.fault(), call, forEver, true, whole, answers, elsewhere);
+    }
+
+    private void check(List<FaultCell> some, int threads) throws InterruptedException {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        for (FaultCell cell : some) {
+            cells.put(cell, pool.submit(cell::check));
+        }
+        pool.shutdown();
+        assertThat(pool.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as("all calls end")
+                .isTrue();
+    }
+}
