@@ -113,6 +113,11 @@ public final class DevicesFile {
     private static Device fromFile(Path file, Map<String, @Nullable Object> entry) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         entry.forEach((name, value) -> fields.putIfAbsent(FIELD_BY_FILE_NAME.getOrDefault(name, name), value));
+        // What is always there is empty when nobody knows it.
+        FILE_NAMES.stream()
+                .limit(ALWAYS_THERE)
+                .map(name -> FIELD_BY_FILE_NAME.getOrDefault(name, name))
+                .forEach(name -> fields.remove(name, ""));
         try {
             return Device.of(fields);
         } catch (IllegalArgumentException e) {

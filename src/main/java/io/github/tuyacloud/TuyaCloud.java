@@ -1,11 +1,17 @@
 package io.github.tuyacloud;
 
 import io.github.tuyacloud.config.Region;
+import io.github.tuyacloud.config.RegionReport;
+import io.github.tuyacloud.device.BatchStatus;
+import io.github.tuyacloud.device.DeviceAdmin;
 import io.github.tuyacloud.device.DeviceCalls;
 import io.github.tuyacloud.device.DeviceLists;
 import io.github.tuyacloud.device.DeviceLogs;
 import io.github.tuyacloud.device.FanOut;
+import io.github.tuyacloud.device.FullMappings;
+import io.github.tuyacloud.device.HomeCalls;
 import io.github.tuyacloud.device.Mappings;
+import io.github.tuyacloud.device.ThingCalls;
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.messages.MessageSubscriptionBuilder;
@@ -62,6 +68,9 @@ public final class TuyaCloud implements AutoCloseable {
     private final DeviceLogs logs;
     private final Mappings mappings;
     private final MessageSockets messageSockets;
+    private final Things things;
+    private final Devices devices;
+    private final Homes homes;
 
     /**
      * Makes a client from the file {@code tinytuya.json} in the working directory.
@@ -120,6 +129,10 @@ public final class TuyaCloud implements AutoCloseable {
         this.lists = new DeviceLists(pipeline, calls, fanOut, mappings, parts.apiDeviceIds());
         this.logs = new DeviceLogs(pipeline, fanOut);
         this.messageSockets = parts.messageSockets();
+        ThingCalls thingCalls = new ThingCalls(pipeline);
+        this.things = new Things(thingCalls, new FullMappings(calls, thingCalls, fanOut));
+        this.devices = new Devices(new BatchStatus(pipeline, fanOut), new DeviceAdmin(pipeline));
+        this.homes = new Homes(new HomeCalls(pipeline));
     }
 
     /**
@@ -129,6 +142,45 @@ public final class TuyaCloud implements AutoCloseable {
      */
     public static TuyaCloudBuilder builder() {
         return new TuyaCloudBuilder();
+    }
+
+    /**
+     * Finds out in which data center a project lives: asks all of them side by side for an access token and the first
+     * device of the linked app accounts, {@code GET /v1.0/token} and {@code GET /v1.0/iot-01/associated-users/devices}.
+     *
+     * <p>Each is asked once and has 8 seconds, so that the whole takes no longer. The secret is not sent; each data center
+     * sees the key and a signature. These calls are in no client's {@link #usage()}.
+     *
+     * <pre>{@code
+     * RegionReport report = TuyaCloud.detectRegion(apiKey, apiSecret);
+     * System.out.println(report);
+     * Region region = report.region().orElseThrow();
+     * }</pre>
+     *
+     * @param apiKey the project's access id
+     * @param apiSecret the project's access secret
+     * @return what each data center said, and which one it probably is; one that refuses or does not answer is in it, and
+     *     not thrown
+     * @throws IllegalArgumentException if key or secret is blank
+     * @throws io.github.tuyacloud.exception.TuyaTransportException if the thread is interrupted
+     */
+    public static RegionReport detectRegion(String apiKey, String apiSecret) {
+        return detectRegion(apiKey, apiSecret, new String[0]);
+    }
+
+    /**
+     * Does the same, and asks further addresses too, such as that of a data center opened after this release.
+     *
+     * @param apiKey the project's access id
+     * @param apiSecret the project's access secret
+     * @param furtherEndpoints scheme, host and perhaps a port each; https, or http for a loopback host
+     * @return what each said
+     * @throws IllegalArgumentException if key or secret is blank, or an endpoint is none
+     * @throws io.github.tuyacloud.exception.TuyaTransportException if the thread is interrupted
+     */
+    public static RegionReport detectRegion(String apiKey, String apiSecret, String... furtherEndpoints) {
+        return new RegionDetection(apiKey, apiSecret)
+                .ask(RegionDetection.KNOWN, List.of(furtherEndpoints), RegionDetection.TIMEOUT);
     }
 
     /**
@@ -401,6 +453,33 @@ public final class TuyaCloud implements AutoCloseable {
             @Nullable Map<String, ? extends @Nullable Object> query) {
         ApiRequest request = ApiRequest.ofUrl(Objects.requireNonNull(url, "url"), action, post, query);
         return new CloudResponse(pipeline.execute(request).fields());
+    }
+
+    /**
+     * Gives the calls of the thing model, which see all data points, custom ones too.
+     *
+     * @return a view of this client; always the same
+     */
+    public Things things() {
+        return things;
+    }
+
+    /**
+     * Gives more calls about devices: many statuses at once, details, children of a gateway, renaming, removing.
+     *
+     * @return a view of this client; always the same
+     */
+    public Devices devices() {
+        return devices;
+    }
+
+    /**
+     * Gives the calls about homes, rooms and scenes.
+     *
+     * @return a view of this client; always the same
+     */
+    public Homes homes() {
+        return homes;
     }
 
     /**

@@ -3,11 +3,14 @@ package io.github.tuyacloud.device;
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.engine.Envelope;
+import io.github.tuyacloud.engine.ErrorMeaning;
 import io.github.tuyacloud.engine.HttpMethod;
+import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.json.PlainValues;
 import io.github.tuyacloud.model.DeviceFunctions;
 import io.github.tuyacloud.model.DeviceSpecification;
 import io.github.tuyacloud.model.DeviceStatus;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +73,18 @@ public final class DeviceCalls {
      */
     public DeviceSpecification dps(String deviceId) {
         return specification(ApiRequest.get("/v1.1/devices/{id}/specifications", deviceId));
+    }
+
+    /** The same; an empty one when the cloud says that the device has no standard data points. */
+    DeviceSpecification dpsOrNone(String deviceId) {
+        try {
+            return dps(deviceId);
+        } catch (TuyaApiException e) {
+            if (ErrorMeaning.noDataPoints(e)) {
+                return new DeviceSpecification(null, List.of(), List.of(), Map.of());
+            }
+            throw e;
+        }
     }
 
     /**

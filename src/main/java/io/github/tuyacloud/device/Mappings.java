@@ -1,7 +1,5 @@
 package io.github.tuyacloud.device;
 
-import io.github.tuyacloud.engine.ErrorMeaning;
-import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.model.DataPointSpec;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.DeviceSpecification;
@@ -100,18 +98,11 @@ public final class Mappings {
     }
 
     private DpMapping fetch(String deviceId) {
-        try {
-            return build(calls.dps(deviceId));
-        } catch (TuyaApiException e) {
-            if (ErrorMeaning.noDataPoints(e)) {
-                return DpMapping.of(Map.of());
-            }
-            throw e;
-        }
+        return build(calls.dpsOrNone(deviceId));
     }
 
     /** Status first, then functions; the first to claim a dp id keeps it. */
-    private static DpMapping build(DeviceSpecification specification) {
+    static DpMapping build(DeviceSpecification specification) {
         Map<String, DataPointSpec> dps = new LinkedHashMap<>();
         for (List<DataPointSpec> part : List.of(specification.status(), specification.functions())) {
             for (DataPointSpec spec : part) {

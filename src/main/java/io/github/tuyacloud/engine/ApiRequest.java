@@ -1,6 +1,7 @@
 package io.github.tuyacloud.engine;
 
 import io.github.tuyacloud.json.Json;
+import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +104,18 @@ public final class ApiRequest {
      */
     public ApiRequest query(Map<String, ? extends @Nullable Object> parameters) {
         return new ApiRequest(method, template, path, query.withAll(parameters), body);
+    }
+
+    /**
+     * Adds a query parameter that is a list of ids.
+     *
+     * @param name its name, not given before
+     * @param ids sent with commas between them
+     * @return a copy with it
+     * @throws IllegalArgumentException if an id is blank or could not be one
+     */
+    public ApiRequest queryIds(String name, Collection<String> ids) {
+        return query(name, ids.stream().map(PathTemplate::checkId).toList());
     }
 
     /**

@@ -42,6 +42,7 @@ final class ErrorCatalog {
     static final int REQUEST_TIME_INVALID = 1013;
 
     static final int NOT_SUPPORTED = 2009;
+    private static final String FIND_REGION = "TuyaCloud.detectRegion asks all data centers which one is right.";
     private static final Entry UNKNOWN = new Entry(Kind.API, NONE, Reach.CALL, null);
     private static final Entry WRONG_CLIENT_ID = new Entry(
             Kind.AUTH, NONE, Reach.CALL, "Check apiKey: this data center does not know it. Is the region right?");
@@ -69,9 +70,14 @@ final class ErrorCatalog {
         return letters.contains("clientid");
     }
 
+    /** Whether a refusal is about the project's plan as a whole. */
+    static boolean isAboutPlan(int code) {
+        return code / 100 == 288_410;
+    }
+
     /** Codes that are not listed one by one: 28841..., 4000.... and 6000.... are permissions and quotas. */
     private static Entry family(int code) {
-        if (code / 100 == 288_410) {
+        if (isAboutPlan(code)) {
             return new Entry(Kind.QUOTA, NONE, Reach.CALL, "Look at the project's plan in the Tuya console.");
         }
         if (code / 1000 == 28_841 || code / 10_000 == 4_000) {
@@ -93,7 +99,7 @@ final class ErrorCatalog {
                 Kind.AUTH,
                 NONE,
                 "Check apiKey and apiSecret, and that the region is the project's data center: "
-                        + "the wrong data center does not know the key.");
+                        + "the wrong data center does not know the key. " + FIND_REGION);
         add(1005, Kind.AUTH, NONE, "Check apiKey, and that the region is the project's data center.");
         add(1008, Kind.AUTH, NONE, "Check that the project has subscribed this API (Service API tab of the console).");
         add(1010, Kind.AUTH, FRESH_TOKEN, "Even a new access token was refused: is the key used by a user login too?");
@@ -116,7 +122,7 @@ final class ErrorCatalog {
                 Kind.AUTH,
                 NONE,
                 "Link the app account to the project (Devices > Link App Account), check the device "
-                        + "id, and that the region is the data center of that account.");
+                        + "id, and that the region is the data center of that account. " + FIND_REGION);
         add(1107, Kind.AUTH, NONE, "The authorization code is wrong or used already.");
         add(1108, Kind.API, NONE, "The path or the HTTP method is wrong: compare them with Tuya's documentation.");
         add(1109, Kind.API, NONE, "A parameter is wrong: compare the call with Tuya's documentation.");
@@ -133,7 +139,7 @@ final class ErrorCatalog {
                 Kind.AUTH,
                 NONE,
                 "Clear the project's IP allowlist or add this address (Authorization > Cloud "
-                        + "Authorization IP Allowlist); a wrong key or region gives this code too.");
+                        + "Authorization IP Allowlist); a wrong key or region gives this code too. " + FIND_REGION);
         add(1199, Kind.QUOTA, WAIT, "Too many calls: set requestsPerSecond lower.");
     }
 
@@ -195,7 +201,7 @@ final class ErrorCatalog {
                 Kind.AUTH,
                 NONE,
                 "Enable this data center for the project in the console, or use the region of "
-                        + "the project's data center.");
+                        + "the project's data center. " + FIND_REGION);
     }
 
     private void add(int code, Kind kind, Remedy remedy, @Nullable String hint) {

@@ -17,4 +17,15 @@ public final class ErrorMeaning {
     public static boolean noDataPoints(TuyaApiException refusal) {
         return refusal.code() == ErrorCatalog.NOT_SUPPORTED && !ErrorCatalog.namesClientId(refusal.apiMessage());
     }
+
+    /**
+     * Says whether a data center that refuses at least knows the project: it handed out an access token before, or it speaks
+     * of the project's plan.
+     *
+     * @param refusal what the cloud said
+     * @return false when it may just not know the key
+     */
+    public static boolean projectKnown(TuyaApiException refusal) {
+        return !refusal.operation().equals(TokenFetch.OPERATION) || ErrorCatalog.isAboutPlan(refusal.code());
+    }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import javax.net.SocketFactory;
 import okhttp3.Authenticator;
 import okhttp3.Call;
@@ -35,6 +36,9 @@ public final class OkHttpTransport implements AutoCloseable {
 
     /** Less than the minute after which servers hang up, so that a call seldom meets a dead connection. */
     private static final int KEEP_ALIVE_SECONDS = 45;
+
+    /** Shorter than a key or token, which thus cannot pass for one. */
+    private static final Pattern CONTENT_TYPE = Pattern.compile("[a-z]{4,11}/[A-Za-z0-9.+-]{1,30}");
 
     private final OkHttpClient client;
     private final boolean ownsConnections;
@@ -134,6 +138,10 @@ public final class OkHttpTransport implements AutoCloseable {
 
     private static String contentType(Response response) {
         String type = response.header("Content-Type");
-        return type == null ? "no content type" : type.replaceAll("[^A-Za-z0-9/+.-].*", "");
+        if (type == null) {
+            return "no content type";
+        }
+        String bare = type.replaceAll("[^A-Za-z0-9/+.-].*", "");
+        return CONTENT_TYPE.matcher(bare).matches() ? bare : "an odd content type";
     }
 }

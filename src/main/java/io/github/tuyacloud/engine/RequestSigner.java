@@ -24,7 +24,7 @@ public final class RequestSigner {
     private final Redactor redactor;
     private final boolean newSignAlgorithm;
 
-    /** Holds the key and is never fed itself: a clone of it is cheaper than a new one. */
+    /** Holds the secret and has seen the access id, with which every message begins: each signature starts from a clone. */
     private final Mac prototype;
 
     /**
@@ -61,6 +61,7 @@ public final class RequestSigner {
         try {
             prototype = Mac.getInstance(ALGORITHM);
             prototype.init(new SecretKeySpec(apiSecret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+            prototype.update(apiKey.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java runtime has " + ALGORITHM, e);
         }
@@ -77,31 +78,25 @@ public final class RequestSigner {
 
     /** Signs; the signature is in upper-case hex. */
     String sign(Input input) {
-        StringBuilder text = new StringBuilder(320).append(apiKey);
-        if (input.accessToken() != null) {
-            text.append(input.accessToken());
-        }
-        text.append(input.timestamp());
-        if (newSignAlgorithm) {
-            appendStringToSign(text.append(input.nonce()), input);
-        }
-        byte[] message = text.toString().getBytes(StandardCharsets.UTF_8);
-        return UPPER_CASE.formatHex(copyOfMac().doFinal(message));
+        String token = input.accessToken() == null ? "" : input.accessToken();
+        String rest = newSignAlgorithm ? input.nonce() + stringToSign(input) : "";
+        String message = token + input.timestamp() + rest;
+        return UPPER_CASE.formatHex(copyOfMac().doFinal(message.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Method, hash of the body, signed headers (each with a line end of its own) and URL, a line each. */
     static String stringToSign(Input input) {
-        StringBuilder text = new StringBuilder(256);
-        appendStringToSign(text, input);
-        return text.toString();
+        return input.method() + "\n" + hash(input.body()) + "\n" + headerLines(input.headers()) + "\n" + input.url();
     }
 
-    private static void appendStringToSign(StringBuilder text, Input input) {
-        text.append(input.method()).append('\n').append(hash(input.body())).append('\n');
-        input.headers()
-                .forEach((name, value) ->
-                        text.append(name).append(':').append(value).append('\n'));
-        text.append('\n').append(input.url());
+    private static String headerLines(Map<String, String> headers) {
+        if (headers.isEmpty()) {
+            return "";
+        }
+        StringBuilder lines = new StringBuilder();
+        headers.forEach(
+                (name, value) -> lines.append(name).append(':').append(value).append('\n'));
+        return lines.toString();
     }
 
     private static String hash(byte[] body) {

@@ -34,11 +34,13 @@ final class SendOnceInterceptor implements Interceptor {
         }
         Response response = chain.proceed(chain.request());
         String retryAfter = response.header("Retry-After");
-        Response.Builder builder =
-                response.newBuilder().removeHeader("Retry-After").removeHeader(KEPT_RETRY_AFTER);
-        return retryAfter == null
-                ? builder.build()
-                : builder.header(KEPT_RETRY_AFTER, retryAfter).build();
+        if (retryAfter == null) {
+            return response;
+        }
+        return response.newBuilder()
+                .removeHeader("Retry-After")
+                .header(KEPT_RETRY_AFTER, retryAfter)
+                .build();
     }
 
     /** The body to send, which OkHttp may write only once; null for a read. */

@@ -39,7 +39,7 @@ final class SignedExchange {
         long start = nanoTime.getAsLong();
         try {
             Answer answer = transport.send(target.baseUrl(), request, headers(request, token), deadline.remaining());
-            log(request, attempt, start, answer);
+            log(request, token, attempt, start, answer);
             return answer;
         } catch (SendException e) {
             LOG.debug(
@@ -81,7 +81,7 @@ final class SignedExchange {
         return headers;
     }
 
-    private void log(ApiRequest request, int attempt, long start, Answer answer) {
+    private void log(ApiRequest request, @Nullable AccessToken token, int attempt, long start, Answer answer) {
         if (LOG.isDebugEnabled()) {
             Envelope envelope = answer.envelope();
             LOG.debug(
@@ -91,7 +91,7 @@ final class SignedExchange {
                     since(start).toMillis(),
                     answer.status(),
                     envelope == null ? "unreadable" : envelope.success() ? "ok" : envelope.code(),
-                    envelope == null ? null : envelope.tid());
+                    envelope == null ? null : signer.redactor().redactId(envelope.tid(), token));
         }
     }
 

@@ -21,9 +21,26 @@ public final class UsageMeter {
     private final long monthlyBudget;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Long> byEndpoint = new TreeMap<>();
-    private YearMonth month;
+    private Month month;
     private Instant since;
     private long total;
+
+    /** A month in UTC, from its first moment to that of the next, so that most calls take two comparisons to place. */
+    private record Month(Instant start, Instant end) {
+
+        static Month of(Instant moment) {
+            YearMonth month = YearMonth.from(moment.atOffset(ZoneOffset.UTC));
+            return new Month(startOf(month), startOf(month.plusMonths(1)));
+        }
+
+        boolean includes(Instant moment) {
+            return !moment.isBefore(start) && moment.isBefore(end);
+        }
+
+        private static Instant startOf(YearMonth month) {
+            return month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+        }
+    }
 
     /**
      * Starts counting.
@@ -35,7 +52,7 @@ public final class UsageMeter {
         this.clock = clock;
         this.monthlyBudget = monthlyBudget;
         this.since = clock.now();
-        this.month = monthOf(since);
+        this.month = Month.of(since);
     }
 
     /** Counts a request that is about to be sent, or refuses it. */
@@ -70,25 +87,19 @@ public final class UsageMeter {
 
     private void startMonthIfNew() {
         Instant now = clock.now();
-        YearMonth current = monthOf(now);
-        if (!current.equals(month)) {
-            month = current;
-            since = current.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+        if (!month.includes(now)) {
+            month = Month.of(now);
+            since = month.start();
             total = 0;
             byEndpoint.clear();
         }
     }
 
     private TuyaQuotaException overBudget(ApiRequest request) {
-        Instant next = month.plusMonths(1).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
         return new TuyaQuotaException(
                 CallFailure.of(request.operation())
                         .withAdvice(false, "Raise monthlyBudget, or call less; usage() shows what was called."),
-                "not sent: the monthly budget of " + monthlyBudget + " requests is used up until " + next,
-                Duration.between(clock.now(), next));
-    }
-
-    private static YearMonth monthOf(Instant moment) {
-        return YearMonth.from(moment.atOffset(ZoneOffset.UTC));
+                "not sent: the monthly budget of " + monthlyBudget + " requests is used up until " + month.end(),
+                Duration.between(clock.now(), month.end()));
     }
 }

@@ -9,6 +9,7 @@ import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
@@ -54,7 +55,8 @@ final class Verdicts {
                 .withAdvice(!certificate, hint(cause, certificate, sent, request));
         Remedy remedy = e.reached() ? Remedy.WAIT_IF_READ : Remedy.WAIT;
         return new FailedAttempt(
-                new TuyaTransportException(failure, "no answer: " + reason(cause), sent, cause),
+                new TuyaTransportException(
+                        failure, "no answer: " + reason(cause), sent, quotesTheAnswer(cause) ? null : cause),
                 certificate ? Remedy.NONE : remedy,
                 null,
                 null);
@@ -73,7 +75,9 @@ final class Verdicts {
         }
         Duration wait = retryAfter.read(answer.retryAfter());
         CallFailure told = failure.withAnswer(
-                        envelope.code(), redactor.redact(envelope.message(), token), envelope.tid())
+                        envelope.code(),
+                        redactor.redact(envelope.message(), token),
+                        redactor.redactId(envelope.tid(), token))
                 .withAdvice(remedy == Remedy.WAIT || remedy == Remedy.WAIT_IF_READ, entry.hint());
         TuyaApiException exception =
                 switch (entry.kind()) {
@@ -115,6 +119,11 @@ final class Verdicts {
                 || cause instanceof SSLHandshakeException && isAboutCertificate(cause.getCause());
     }
 
+    /** OkHttp quotes lines that it cannot read, and there is no telling what stands in them. */
+    private static boolean quotesTheAnswer(IOException cause) {
+        return cause instanceof ProtocolException && !"unexpected end of stream".equals(cause.getMessage());
+    }
+
     private static Remedy byStatus(int status) {
         if (status == TOO_MANY_REQUESTS) {
             return Remedy.WAIT;
@@ -130,7 +139,8 @@ final class Verdicts {
             return "it took too long";
         }
         String type = cause.getClass().getSimpleName().replace("Exception", "");
-        String words = cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")";
+        boolean quiet = cause.getMessage() == null || quotesTheAnswer(cause);
+        String words = quiet ? "" : " (" + cause.getMessage() + ")";
         return (cause instanceof SSLException ? "TLS failed: " : "") + type.toLowerCase(Locale.ROOT) + words;
     }
 

@@ -1,9 +1,9 @@
 package io.github.tuyacloud.json;
 
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Fields {
 
     private final Map<String, ? extends @Nullable Object> source;
-    private final Set<String> taken = new HashSet<>();
+    /** A list, for the few names of an object are found in it sooner than hashed. */
+    private final List<String> taken = new ArrayList<>();
 
     /**
      * Starts with all members untaken.
@@ -87,7 +88,7 @@ public final class Fields {
             return JsonObject.copyOf(Map.of());
         }
         Map<String, @Nullable Object> rest = new LinkedHashMap<>(source);
-        rest.keySet().removeAll(taken);
+        taken.forEach(rest::remove);
         return JsonObject.copyOf(rest);
     }
 

@@ -32,11 +32,11 @@ public final class JsonObject extends AbstractMap<String, @Nullable Object> {
 
     private static final JsonObject EMPTY = new JsonObject(Map.of());
 
-    private final Map<String, @Nullable Object> members;
+    private final Map<String, ? extends @Nullable Object> members;
 
     /** Takes ownership of the map: the caller must not change it afterwards. */
     JsonObject(Map<String, ? extends @Nullable Object> owned) {
-        this.members = Collections.unmodifiableMap(owned);
+        this.members = owned;
     }
 
     /**
@@ -68,8 +68,13 @@ public final class JsonObject extends AbstractMap<String, @Nullable Object> {
     }
 
     @Override
+    public Set<String> keySet() {
+        return Collections.unmodifiableSet(members.keySet());
+    }
+
+    @Override
     public Set<Entry<String, @Nullable Object>> entrySet() {
-        return members.entrySet();
+        return Collections.<String, @Nullable Object>unmodifiableMap(members).entrySet();
     }
 
     /** The members in order, with the values of names that stand for secrets replaced by {@code ***}. */

@@ -1,6 +1,9 @@
 package io.github.tuyacloud.model;
 
+import io.github.tuyacloud.json.PlainValues;
+import java.math.BigDecimal;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * One instruction to a device: set this data point to this value.
@@ -33,5 +36,79 @@ public record Command(String code, Object value) {
      */
     public static Command of(String code, Object value) {
         return new Command(code, value);
+    }
+
+    /**
+     * Makes a command that the device takes, as far as its mapping tells: what the cloud would refuse with code 2008 is
+     * refused here, before a call is spent on it.
+     *
+     * <p>Refused are a code that is not in the mapping, one that the mapping marks as read only (a full mapping does), a
+     * value of another type, a number out of range or between steps, a text that is not among an Enum's or longer than a
+     * String's greatest length, a Bitmap with bits beyond its last, and for Json what is no object, list, or JSON text of
+     * one. The length of a Raw value and the members of a Json value are left to the cloud.
+     *
+     * @param mapping what the product's data points mean: {@code getMapping} for the standard ones,
+     *     {@code things().getFullMapping} for all
+     * @param code the data point's code
+     * @param value of the data point's type; a number raw, as the device counts: 215 for 21.5 °C with scale 1, for which
+     *     {@link #scaled} takes 21.5
+     * @return the command
+     * @throws IllegalArgumentException if the device would not take it; the message says what it takes
+     */
+    public static Command checked(DpMapping mapping, String code, Object value) {
+        Objects.requireNonNull(value, "value");
+        DataPointSpec spec = writable(mapping, code);
+        AllowedValues allowed = new AllowedValues(spec);
+        if (!allowed.accept(value)) {
+            throw new IllegalArgumentException(
+                    code + " takes " + allowed.expectation() + ", not " + allowed.show(value));
+        }
+        return new Command(code, value);
+    }
+
+    /**
+     * Makes a command of a number as people read it, checked as {@link #checked} does.
+     *
+     * @param mapping what the product's data points mean
+     * @param code the code of a data point of type Integer
+     * @param value the real value in the data point's unit: 21.5 (a {@code double} counts as the decimal it prints) or a
+     *     {@code BigDecimal}
+     * @return the command, with the raw value: 215 for scale 1
+     * @throws IllegalArgumentException if the data point is of another type, or the device would not take the value
+     */
+    public static Command scaled(DpMapping mapping, String code, Number value) {
+        Objects.requireNonNull(value, "value");
+        DataPointSpec spec = writable(mapping, code);
+        BigDecimal real = PlainValues.decimal(value);
+        if (DataPointType.of(spec.type()) != DataPointType.INTEGER || real == null) {
+            throw new IllegalArgumentException(
+                    code + " takes " + new AllowedValues(spec).expectation() + ", not the number " + value);
+        }
+        BigDecimal raw = spec.valueRange().map(range -> range.toRaw(real)).orElse(real);
+        try {
+            return checked(mapping, code, raw.longValueExact());
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(code + " takes " + new AllowedValues(spec).expectation() + ", and "
+                    + value + " would be the raw value " + SpecValues.plain(raw.stripTrailingZeros()));
+        }
+    }
+
+    private static DataPointSpec writable(DpMapping mapping, String code) {
+        DataPointSpec spec = mapping.find(code)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        mapping.dps().isEmpty()
+                                ? "The mapping has no data points, so none is called " + code
+                                : "There is no data point " + code + " in the mapping, only " + codes(mapping)));
+        if (AccessMode.READ_ONLY.code().equals(spec.extra().get("accessMode"))) {
+            throw new IllegalArgumentException(code + " can only be read");
+        }
+        return spec;
+    }
+
+    private static String codes(DpMapping mapping) {
+        return mapping.dps().values().stream()
+                .map(spec -> String.valueOf(spec.code()))
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 }

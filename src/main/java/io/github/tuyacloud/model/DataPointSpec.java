@@ -95,17 +95,7 @@ public record DataPointSpec(
      * @return the range; empty when neither minimum, maximum, scale, step nor unit is said
      */
     public Optional<ValueRange> valueRange() {
-        Map<String, @Nullable Object> map = valueMap();
-        if (List.of("min", "max", "scale", "step", "unit").stream().noneMatch(map::containsKey)) {
-            return Optional.empty();
-        }
-        Long scale = PlainValues.wholeNumber(map.get("scale"));
-        return Optional.of(new ValueRange(
-                PlainValues.decimal(map.get("min")),
-                PlainValues.decimal(map.get("max")),
-                PlainValues.decimal(map.get("step")),
-                scale == null || scale != scale.intValue() ? 0 : scale.intValue(),
-                PlainValues.text(map.get("unit"))));
+        return SpecValues.range(valueMap());
     }
 
     /**
@@ -114,7 +104,7 @@ public record DataPointSpec(
      * @return the allowed texts in order; empty when there are none
      */
     public List<String> enumRange() {
-        return texts("range");
+        return SpecValues.enumRange(valueMap());
     }
 
     /**
@@ -123,7 +113,7 @@ public record DataPointSpec(
      * @return the labels; empty when there are none
      */
     public List<String> bitmapLabels() {
-        return texts("label");
+        return SpecValues.bitmapLabels(valueMap());
     }
 
     /**
@@ -132,7 +122,7 @@ public record DataPointSpec(
      * @return the length, or null when it is not said
      */
     public @Nullable Long maxLength() {
-        return PlainValues.wholeNumber(valueMap().get("maxlen"));
+        return SpecValues.maxLength(valueMap());
     }
 
     /**
@@ -157,11 +147,5 @@ public record DataPointSpec(
         return Objects.equals(normalized, values)
                 ? this
                 : new DataPointSpec(code, dpId, type, normalized, name, description, extra);
-    }
-
-    private List<String> texts(String name) {
-        return valueMap().get(name) instanceof List<?> list
-                ? list.stream().map(PlainValues::text).filter(Objects::nonNull).toList()
-                : List.of();
     }
 }

@@ -92,4 +92,17 @@ public record DeviceStatus(List<DataPoint> dataPoints) {
         Object value = get(code);
         return value instanceof Map || value instanceof List ? Json.write(value) : PlainValues.text(value);
     }
+
+    /**
+     * Says what the values mean: real numbers with their units, the flags of a Bitmap, what Json texts spell.
+     *
+     * @param mapping what the product's data points mean, from {@code getMapping} or {@code things().getFullMapping}
+     * @return a description for each data point, in order; one that the mapping does not know is described plainly
+     */
+    public List<DescribedValue> describe(DpMapping mapping) {
+        Objects.requireNonNull(mapping, "mapping");
+        return dataPoints.stream()
+                .map(dataPoint -> DescribedValue.of(dataPoint, mapping))
+                .toList();
+    }
 }

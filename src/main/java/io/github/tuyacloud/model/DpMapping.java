@@ -7,6 +7,8 @@ import io.github.tuyacloud.json.PlainValues;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,17 @@ public record DpMapping(Map<String, DataPointSpec> dps) {
             }
         });
         return new DpMapping(dps);
+    }
+
+    /**
+     * Looks a data point up by its code.
+     *
+     * @param code such as {@code switch_1}
+     * @return the first of that code, if there is one
+     */
+    public Optional<DataPointSpec> find(String code) {
+        Objects.requireNonNull(code, "code");
+        return dps.values().stream().filter(spec -> code.equals(spec.code())).findFirst();
     }
 
     /**

@@ -32,6 +32,15 @@ final class Values {
         return list == null ? List.of() : objects((List<?>) list, reader);
     }
 
+    /** Takes an id, whether the cloud writes it as a text or a number. */
+    static String id(Fields fields, String name) {
+        String id = fields.text(name);
+        if (id == null || id.isBlank()) {
+            throw new IllegalArgumentException("\"" + name + "\" is missing");
+        }
+        return id;
+    }
+
     /** Reads each item of a list, all of which must be objects. */
     static <T> List<T> objects(List<?> list, Function<Map<String, @Nullable Object>, T> reader) {
         List<T> items = new ArrayList<>(list.size());

@@ -34,18 +34,26 @@ final class Intake {
         int before = Math.max(frame.redeliveryCount(), earlier.count(frame.messageId()));
         counters.received(before > 0);
         try {
-            Delivery delivery;
-            String key;
-            try {
-                LiveMessage message = reader.read(frame, before);
-                delivery = Delivery.of(message, connection);
-                key = laneKey(message, frame);
-            } catch (UnreadableException e) {
-                UnreadableMessage unreadable = new UnreadableMessage(
-                        frame.messageId(), before + 1, e.reason(), frame.properties(), frame.payload());
-                delivery = Delivery.of(unreadable, connection);
-                key = frame.messageId();
-            }
+            LiveMessage message = read(frame, before);
+            take(Delivery.of(message, connection), laneKey(message, frame));
+        } catch (UnreadableException e) {
+            UnreadableMessage unreadable = new UnreadableMessage(
+                    frame.messageId(), before + 1, e.reason(), frame.properties(), frame.payload());
+            take(Delivery.of(unreadable, connection), frame.messageId());
+        }
+    }
+
+    private LiveMessage read(Frame frame, int before) throws UnreadableException {
+        try {
+            return reader.read(frame, before);
+        } catch (RuntimeException e) {
+            // Nothing that somebody sends may end the connection, for it would be sent again and end the next one too.
+            throw new UnreadableException("it cannot be read (" + e.getClass().getName() + ")");
+        }
+    }
+
+    private void take(Delivery delivery, String key) {
+        try {
             if (inHand.admit(delivery)) {
                 lanes.dispatch(key, delivery);
             }

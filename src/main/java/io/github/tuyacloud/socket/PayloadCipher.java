@@ -1,7 +1,6 @@
 package io.github.tuyacloud.socket;
 
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -46,10 +45,12 @@ final class PayloadCipher {
     }
 
     private byte[] decryptGcm(byte[] encrypted) throws GeneralSecurityException {
+        int length = encrypted.length - NONCE_BYTES;
+        if (length < TAG_BITS / Byte.SIZE) {
+            throw new AEADBadTagException("too short");
+        }
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        byte[] nonce = Arrays.copyOf(encrypted, NONCE_BYTES);
-        cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
-        int length = Math.max(0, encrypted.length - NONCE_BYTES);
-        return cipher.doFinal(encrypted, encrypted.length - length, length);
+        cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, encrypted, 0, NONCE_BYTES));
+        return cipher.doFinal(encrypted, NONCE_BYTES, length);
     }
 }

@@ -51,10 +51,15 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
         // Leftovers of a lost connection may still be handled while a new one fills its queue.
         this.inHand = new InHand(options.receiverQueueSize() + options.handlerThreads());
         this.worker = new Worker(options.handler(), options.errorListener(), inHand, earlier, counters);
-        this.ownHandlerThreads = options.executor() != null
-                ? null
-                : Executors.newFixedThreadPool(options.handlerThreads(), DaemonThreads.named("tuya-messages-handler"));
-        Executor executor = ownHandlerThreads != null ? ownHandlerThreads : options.executor();
+        Executor executor = options.executor();
+        if (executor == null) {
+            ExecutorService own = Executors.newFixedThreadPool(
+                    options.handlerThreads(), DaemonThreads.named("tuya-messages-handler"));
+            this.ownHandlerThreads = own;
+            executor = own;
+        } else {
+            this.ownHandlerThreads = null;
+        }
         this.intake = new Intake(
                 new MessageReader(new PayloadCipher(credentials.payloadKey())),
                 inHand,

@@ -47,7 +47,8 @@ final class Worker {
         boolean acknowledge = false;
         try {
             LiveMessage message = delivery.message();
-            acknowledge = message != null ? handle(message) : judge(delivery.unreadable());
+            UnreadableMessage unreadable = delivery.unreadable();
+            acknowledge = message != null ? handle(message) : unreadable != null && judge(unreadable);
         } finally {
             handlerThreads.remove(Thread.currentThread());
             answer(delivery, acknowledge);

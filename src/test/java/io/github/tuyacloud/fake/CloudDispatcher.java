@@ -15,6 +15,7 @@ final class CloudDispatcher extends Dispatcher {
     private final Envelopes envelopes;
     private final Closing closing;
     private final Duration latency;
+    private final MessageDoor messageDoor;
 
     CloudDispatcher(
             Router router,
@@ -23,7 +24,8 @@ final class CloudDispatcher extends Dispatcher {
             RequestLog log,
             Envelopes envelopes,
             Closing closing,
-            Duration latency) {
+            Duration latency,
+            MessageDoor messageDoor) {
         this.router = router;
         this.check = check;
         this.faults = faults;
@@ -31,11 +33,16 @@ final class CloudDispatcher extends Dispatcher {
         this.envelopes = envelopes;
         this.closing = closing;
         this.latency = latency;
+        this.messageDoor = messageDoor;
     }
 
     @Override
     public MockResponse dispatch(RecordedRequest recorded) throws InterruptedException {
         WireRequest request = WireRequest.of(recorded);
+        if (request.path().startsWith(MessageDoor.PREFIX)) {
+            log.arrived(FakeRequest.of(request, MessageDoor.TEMPLATE));
+            return messageDoor.answer(request);
+        }
         Optional<Router.Match> match = router.find(request.method(), request.path());
         String template = match.map(Router.Match::template).orElse(FakeRequest.UNKNOWN);
         long number = log.arrived(FakeRequest.of(request, template));

@@ -22,6 +22,7 @@ final class FakeServer implements AutoCloseable {
     private final Logger logger = Logger.getLogger(MockWebServer.class.getName());
 
     private final boolean secure;
+    private final LoopbackServerSocketFactory sockets;
 
     FakeServer(Dispatcher dispatcher, @Nullable SSLSocketFactory tls) {
         if (logger.getLevel() == null) {
@@ -31,7 +32,8 @@ final class FakeServer implements AutoCloseable {
         if (tls != null) {
             server.useHttps(tls);
         }
-        server.setServerSocketFactory(new LoopbackServerSocketFactory(secure));
+        sockets = new LoopbackServerSocketFactory(secure);
+        server.setServerSocketFactory(sockets);
         // So that connections can be counted: one HTTP/2 connection would carry everything.
         server.setProtocols(List.of(Protocol.HTTP_1_1));
         server.setDispatcher(new ForgetfulDispatcher(server, dispatcher));
@@ -48,6 +50,14 @@ final class FakeServer implements AutoCloseable {
 
     String endpoint() {
         return (secure ? "https" : "http") + "://127.0.0.1:" + port();
+    }
+
+    String messageEndpoint() {
+        return (secure ? "wss" : "ws") + "://127.0.0.1:" + port();
+    }
+
+    void cutConnections() {
+        sockets.cutConnections();
     }
 
     @Override

@@ -30,7 +30,9 @@ public final class FakeTuyaCloud implements AutoCloseable {
     private final Closing closing = new Closing();
     private final TokenDesk tokens;
     private final RequestLog log;
+    private final MessageDoor messageDoor;
     private final FakeServer server;
+    private final FakeMessages messages;
 
     FakeTuyaCloud(FakeTuyaCloudBuilder made) {
         apiKey = made.apiKey;
@@ -43,8 +45,11 @@ public final class FakeTuyaCloud implements AutoCloseable {
         }
         RequestCheck check = new RequestCheck(apiKey, apiSecret, made.oldSignAlgorithm, clock, tokens);
         Envelopes envelopes = new Envelopes(clock);
+        messageDoor = new MessageDoor(apiKey, apiSecret);
         server = new FakeServer(
-                new CloudDispatcher(router(), check, faults, log, envelopes, closing, made.latency), made.tls);
+                new CloudDispatcher(router(), check, faults, log, envelopes, closing, made.latency, messageDoor),
+                made.tls);
+        messages = new FakeMessages(server, world, clock, new MessageSeal(apiSecret, clock), messageDoor);
     }
 
     /** Starts the demo world on a free port. */
@@ -120,9 +125,12 @@ public final class FakeTuyaCloud implements AutoCloseable {
         return this;
     }
 
-    /** The device itself reports a value now: its status and its log change. */
+    /** The device itself reports a value now: its status and its log change, and the report is pushed to who listens. */
     public FakeTuyaCloud report(String deviceId, String code, Object value) {
         device(deviceId).report(code, value, clock.instant());
+        if (messages.connections() > 0) {
+            messages.push(deviceId, code, value);
+        }
         return this;
     }
 
@@ -148,6 +156,11 @@ public final class FakeTuyaCloud implements AutoCloseable {
     /** All users, in the order in which they came. */
     public List<FakeUser> users() {
         return world.users();
+    }
+
+    /** The message service, to push live messages with. */
+    public FakeMessages messages() {
+        return messages;
     }
 
     // How it behaves
@@ -251,6 +264,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
     @Override
     public void close() {
         closing.begin();
+        messageDoor.close();
         server.close();
     }
 

@@ -19,6 +19,7 @@ final class GetBodyMarker extends FilterInputStream {
     static final String MARKED_METHOD = "GET-WITH-BODY";
 
     private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)\r\ncontent-length: *([0-9]{1,15})");
+    private static final Pattern UPGRADE = Pattern.compile("(?i)\r\nupgrade: *websocket");
     private static final Pattern CHUNKED = Pattern.compile("(?i)\r\ntransfer-encoding:");
 
     private byte[] head = new byte[0];
@@ -76,6 +77,8 @@ final class GetBodyMarker extends FilterInputStream {
         if (text.startsWith("GET ") && (bodyLeft > 0 || lostTrack)) {
             text = MARKED_METHOD + text.substring(3);
         }
+        // After a handshake come frames, and no more requests.
+        lostTrack |= UPGRADE.matcher(text).find();
         head = text.getBytes(StandardCharsets.ISO_8859_1);
         headRead = 0;
         return head.length > 0;

@@ -7,6 +7,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,7 @@ final class LoopbackServerSocketFactory extends ServerSocketFactory {
     private static final int BACKLOG = 1024;
 
     private final boolean secure;
+    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
     LoopbackServerSocketFactory(boolean secure) {
         this.secure = secure;
@@ -42,6 +46,17 @@ final class LoopbackServerSocketFactory extends ServerSocketFactory {
         return socket;
     }
 
+    /** Cuts off all connections that were accepted, without a word to the other side. */
+    void cutConnections() {
+        for (Socket connection : List.copyOf(connections)) {
+            try {
+                connection.close();
+            } catch (IOException e) {
+                // It is as good as closed.
+            }
+        }
+    }
+
     private final class PromptServerSocket extends ServerSocket {
         PromptServerSocket() throws IOException {}
 
@@ -52,15 +67,24 @@ final class LoopbackServerSocketFactory extends ServerSocketFactory {
 
         @Override
         public Socket accept() throws IOException {
-            Socket socket = secure ? new Socket() : new PlainSocket();
+            Socket socket = secure ? new KnownSocket() : new PlainSocket();
             implAccept(socket);
+            connections.add(socket);
             // Headers and body are written apart; without this the body waits 40 ms for the client's acknowledgement.
             socket.setTcpNoDelay(true);
             return socket;
         }
     }
 
-    private static final class PlainSocket extends Socket {
+    private class KnownSocket extends Socket {
+        @Override
+        public void close() throws IOException {
+            connections.remove(this);
+            super.close();
+        }
+    }
+
+    private final class PlainSocket extends KnownSocket {
         private @Nullable InputStream input;
 
         @Override

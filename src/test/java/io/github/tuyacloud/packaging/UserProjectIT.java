@@ -110,7 +110,8 @@ class UserProjectIT {
 
     /** Compiles its program and its tests at once, into one folder. */
     private void compile(Jdk jdk, List<String> options, Predicate<Path> wanted) throws Exception {
-        List<String> command = new ArrayList<>(List.of(jdk.tool("javac"), "-J" + QUICK_START, "--release", "17", "-proc:none"));
+        List<String> command =
+                new ArrayList<>(List.of(jdk.tool("javac"), "-J" + QUICK_START, "--release", "17", "-proc:none"));
         command.addAll(List.of("-Xlint:all,-requires-automatic", "-Werror", "-d", classes()));
         command.addAll(options);
         try (Stream<Path> files = Files.walk(PROJECT.resolve("src"))) {

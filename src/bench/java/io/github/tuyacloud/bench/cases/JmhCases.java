@@ -46,7 +46,7 @@ public final class JmhCases {
         for (RunResult result : results) {
             String name = result.getPrimaryResult().getLabel();
             scores.computeIfAbsent(name, label -> new double[rounds])[round] =
-                    result.getPrimaryResult().getScore();
+                    result.getPrimaryResult().getStatistics().getPercentile(50);
             units.put(name, result.getPrimaryResult().getScoreUnit());
         }
     }

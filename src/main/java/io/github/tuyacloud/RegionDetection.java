@@ -1,0 +1,63 @@
+package io.github.tuyacloud;
+
+import io.github.tuyacloud.config.Region;
+import io.github.tuyacloud.config.RegionReport;
+import io.github.tuyacloud.config.RetryPolicy;
+import io.github.tuyacloud.device.RegionProbe;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Opens a short-lived way to each data center for {@link TuyaCloud#detectRegion(String, String)}. */
+final class RegionDetection {
+
+    /** Who does not answer within that time is reported as silent; nothing is tried twice. */
+    static final Duration TIMEOUT = Duration.ofSeconds(8);
+
+    /** All known data centers at their own addresses. */
+    static final Map<Region, String> KNOWN = known();
+
+    private final String apiKey;
+    private final String apiSecret;
+    private final List<RegionProbe.Candidate> candidates = new ArrayList<>();
+
+    RegionDetection(String apiKey, String apiSecret) {
+        this.apiKey = Objects.requireNonNull(apiKey, "apiKey");
+        this.apiSecret = Objects.requireNonNull(apiSecret, "apiSecret");
+    }
+
+    /** Asks the regions at the endpoints given, then the further endpoints. */
+    RegionReport ask(Map<Region, String> endpointByRegion, List<String> furtherEndpoints, Duration timeout) {
+        try {
+            endpointByRegion.forEach((region, endpoint) -> add(region, endpoint, timeout));
+            furtherEndpoints.forEach(endpoint -> add(null, endpoint, timeout));
+            return RegionProbe.ask(candidates);
+        } finally {
+            candidates.forEach(candidate -> candidate.pipeline().close());
+        }
+    }
+
+    private void add(@Nullable Region region, String endpoint, Duration timeout) {
+        TuyaCloudBuilder builder = TuyaCloud.builder()
+                .endpoint(endpoint)
+                .apiKey(apiKey)
+                .apiSecret(apiSecret)
+                .callTimeout(timeout)
+                .retryPolicy(RetryPolicy.none());
+        candidates.add(
+                new RegionProbe.Candidate(region, endpoint, builder.assemble().pipeline()));
+    }
+
+    private static Map<Region, String> known() {
+        Map<Region, String> endpoints = new EnumMap<>(Region.class);
+        for (Region region : Region.values()) {
+            endpoints.put(region, "https://" + region.host());
+        }
+        return Collections.unmodifiableMap(endpoints);
+    }
+}

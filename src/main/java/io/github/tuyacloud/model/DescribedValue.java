@@ -1,0 +1,148 @@
+package io.github.tuyacloud.model;
+
+import io.github.tuyacloud.json.Json;
+import io.github.tuyacloud.json.PlainValues;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The value of a data point together with what it means; {@link DeviceStatus#describe} makes these.
+ *
+ * @param code the data point's code; null only if the cloud left it out
+ * @param value the value as the cloud gives it, numbers raw; null when it gives none
+ * @param spec what the mapping says about the data point; null when it does not know it
+ * @param number the real number of an Integer: raw / 10<sup>scale</sup>, exact; of a data point that the mapping does not
+ *     know the number as it is; else null
+ * @param unit the unit of {@code number}, or null
+ * @param labels the flags that are set in a Bitmap, by label; {@code bit 5} for one without a label; else empty
+ * @param decoded the object or list of a Json value, also where the cloud gives it as text; else null
+ * @param fits whether the mapping allows the value: of the right type, in range (steps do not count, devices report what
+ *     lies between them), among an Enum's texts; true also when the mapping does not tell or there is no value. Devices do
+ *     report values that their product does not declare
+ */
+public record DescribedValue(
+        @Nullable String code,
+        @Nullable Object value,
+        @Nullable DataPointSpec spec,
+        @Nullable BigDecimal number,
+        @Nullable String unit,
+        List<String> labels,
+        @Nullable Object decoded,
+        boolean fits) {
+
+    /** More bits than this no Bitmap has. */
+    private static final int MOST_BITS = 256;
+
+    /** Copies the list. */
+    public DescribedValue {
+        labels = List.copyOf(labels);
+    }
+
+    /** Describes a data point, which the mapping may know by its code or only by a dp id beside the value. */
+    static DescribedValue of(DataPoint dataPoint, DpMapping mapping) {
+        String code = dataPoint.code();
+        DataPointSpec spec = code == null ? null : mapping.find(code).orElse(null);
+        String dpId = PlainValues.text(dataPoint.extra().get("dp_id"));
+        if (spec == null && dpId != null) {
+            spec = mapping.dps().get(dpId);
+        }
+        Object value = dataPoint.value();
+        return spec == null ? unknown(code, value) : known(code, value, spec);
+    }
+
+    private static DescribedValue unknown(@Nullable String code, @Nullable Object value) {
+        BigDecimal number = value instanceof Number ? PlainValues.decimal(value) : null;
+        return new DescribedValue(code, value, null, number, null, List.of(), null, true);
+    }
+
+    private static DescribedValue known(@Nullable String code, @Nullable Object value, DataPointSpec spec) {
+        DataPointType type = DataPointType.of(spec.type());
+        Object read = type.read(value);
+        BigDecimal number = null;
+        String unit = null;
+        if (type == DataPointType.INTEGER || type == DataPointType.OTHER && value instanceof Number) {
+            BigDecimal raw = PlainValues.decimal(value);
+            ValueRange range = spec.valueRange().orElse(null);
+            number = raw == null || range == null ? raw : range.toReal(raw);
+            unit = number == null
+                            || range == null
+                            || range.unit() == null
+                            || range.unit().isBlank()
+                    ? null
+                    : range.unit();
+        }
+        return new DescribedValue(
+                code,
+                value,
+                spec,
+                number,
+                unit,
+                type == DataPointType.BITMAP ? flags(read, spec.bitmapLabels()) : List.of(),
+                type == DataPointType.JSON ? decode(value) : null,
+                value == null || new AllowedValues(spec).hold(read));
+    }
+
+    /**
+     * Gives the data point's number on the local network.
+     *
+     * @return the dp id, or null when the mapping does not tell
+     */
+    public @Nullable Integer dpId() {
+        return spec == null ? null : spec.dpId();
+    }
+
+    /**
+     * Gives the value for people to read.
+     *
+     * @return such as {@code 223.0 V}, {@code true}, {@code white}, {@code over_current, over_heat} or {@code none} for a
+     *     Bitmap, compact JSON; {@code no value} when there is none
+     */
+    public String text() {
+        if (value == null) {
+            return "no value";
+        }
+        if (number != null) {
+            return SpecValues.plain(number) + (unit == null ? "" : " " + unit);
+        }
+        if (spec != null && DataPointType.of(spec.type()) == DataPointType.BITMAP && isBits(value)) {
+            return labels.isEmpty() ? "none" : String.join(", ", labels);
+        }
+        Object shown = decoded == null ? value : decoded;
+        return shown instanceof Map || shown instanceof List ? Json.write(shown) : shown.toString();
+    }
+
+    /** Code, dp id and {@link #text()}: {@code cur_voltage (20): 223.0 V}; says also when the value does not fit. */
+    @Override
+    public String toString() {
+        String id = dpId() == null ? "" : " (" + dpId() + ")";
+        return code + id + ": " + text() + (fits ? "" : " - not among the values of the mapping");
+    }
+
+    private static boolean isBits(@Nullable Object value) {
+        Object read = DataPointType.BITMAP.read(value);
+        return read instanceof Long bits && bits >= 0
+                || read instanceof BigInteger big && big.signum() > 0 && big.bitLength() <= MOST_BITS;
+    }
+
+    private static List<String> flags(@Nullable Object value, List<String> labels) {
+        List<String> flags = new ArrayList<>();
+        if (isBits(value)) {
+            BigInteger bits = new BigInteger(String.valueOf(value));
+            for (int i = 0; i < bits.bitLength(); i++) {
+                if (bits.testBit(i)) {
+                    flags.add(i < labels.size() ? labels.get(i) : "bit " + i);
+                }
+            }
+        }
+        return flags;
+    }
+
+    private static @Nullable Object decode(@Nullable Object value) {
+        Object read = value instanceof String text ? Values.parsedOrText(text) : value;
+        return read instanceof Map || read instanceof List ? read : null;
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.tuyacloud.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import io.github.tuyacloud.json.Fields;
+import io.github.tuyacloud.json.JsonObject;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A home of an app user.
+ *
+ * @param id the home's id; the cloud writes a number, which is kept as text because {@link Device#ownerId()} and the calls
+ *     take ids as text
+ * @param name what its owner calls it, or null
+ * @param geoName the address that its owner gave, or null
+ * @param lat degrees of latitude as text, or null
+ * @param lon degrees of longitude as text, or null
+ * @param role what the user is in it, such as {@code OWNER}; null where the call does not tell
+ * @param extra what else the cloud says about it
+ */
+public record Home(
+        String id,
+        @Nullable String name,
+        @Nullable String geoName,
+        @Nullable String lat,
+        @Nullable String lon,
+        @Nullable String role,
+        Map<String, @Nullable Object> extra) {
+
+    /** Copies the extra members. */
+    public Home {
+        extra = JsonObject.copyOf(extra);
+    }
+
+    /**
+     * Reads one from its JSON object.
+     *
+     * @param json {@code {"home_id":44154302,"name":"My Home","geo_name":"...","lat":49.1,"lon":16.8,"role":"OWNER"}}
+     * @return the home
+     * @throws IllegalArgumentException if there is no {@code home_id}
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static Home fromMap(Map<String, ? extends @Nullable Object> json) {
+        Fields fields = Values.fields(json);
+        return new Home(
+                Values.id(fields, "home_id"),
+                fields.text("name"),
+                fields.text("geo_name"),
+                fields.text("lat"),
+                fields.text("lon"),
+                fields.text("role"),
+                fields.extra());
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.tuyacloud.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import io.github.tuyacloud.json.Fields;
+import io.github.tuyacloud.json.JsonObject;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A room of a home.
+ *
+ * @param id the room's id; the cloud writes a number
+ * @param name what its owner calls it, or null
+ * @param extra what else the cloud says about it
+ */
+public record Room(String id, @Nullable String name, Map<String, @Nullable Object> extra) {
+
+    /** Copies the extra members. */
+    public Room {
+        extra = JsonObject.copyOf(extra);
+    }
+
+    /**
+     * Reads one from its JSON object.
+     *
+     * @param json {@code {"room_id":7001,"name":"Bedroom"}}
+     * @return the room
+     * @throws IllegalArgumentException if there is no {@code room_id}
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static Room fromMap(Map<String, ? extends @Nullable Object> json) {
+        Fields fields = Values.fields(json);
+        return new Room(Values.id(fields, "room_id"), fields.text("name"), fields.extra());
+    }
+}

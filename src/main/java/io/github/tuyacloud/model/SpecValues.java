@@ -1,0 +1,59 @@
+package io.github.tuyacloud.model;
+
+import io.github.tuyacloud.json.PlainValues;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the object that says which values a data point takes; v1 specifications and the thing model use the same names. */
+final class SpecValues {
+
+    private static final int MOST_DIGITS = 100;
+
+    private SpecValues() {}
+
+    /** A number without exponent, unless that would fill pages. */
+    static String plain(BigDecimal number) {
+        return Math.abs((long) number.scale()) > MOST_DIGITS ? number.toString() : number.toPlainString();
+    }
+
+    static Optional<ValueRange> range(Map<String, @Nullable Object> values) {
+        if (List.of("min", "max", "scale", "step", "unit").stream().noneMatch(values::containsKey)) {
+            return Optional.empty();
+        }
+        Long scale = PlainValues.wholeNumber(values.get("scale"));
+        return Optional.of(new ValueRange(
+                bound(values.get("min")),
+                bound(values.get("max")),
+                bound(values.get("step")),
+                scale == null || scale != scale.intValue() ? 0 : scale.intValue(),
+                PlainValues.text(values.get("unit"))));
+    }
+
+    static List<String> enumRange(Map<String, @Nullable Object> values) {
+        return texts(values.get("range"));
+    }
+
+    static List<String> bitmapLabels(Map<String, @Nullable Object> values) {
+        return texts(values.get("label"));
+    }
+
+    static @Nullable Long maxLength(Map<String, @Nullable Object> values) {
+        return PlainValues.wholeNumber(values.get("maxlen"));
+    }
+
+    /** A number that can be counted with: one of millions of digits is no bound. */
+    private static @Nullable BigDecimal bound(@Nullable Object value) {
+        BigDecimal decimal = PlainValues.decimal(value);
+        return decimal == null || Math.abs((long) decimal.scale()) > MOST_DIGITS ? null : decimal;
+    }
+
+    private static List<String> texts(@Nullable Object list) {
+        return list instanceof List<?> items
+                ? items.stream().map(PlainValues::text).filter(Objects::nonNull).toList()
+                : List.of();
+    }
+}

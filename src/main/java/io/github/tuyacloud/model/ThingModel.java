@@ -1,0 +1,67 @@
+package io.github.tuyacloud.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import io.github.tuyacloud.json.Fields;
+import io.github.tuyacloud.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a product can do, data points beyond the standard instruction set included.
+ *
+ * @param modelId the model's id; null only if the cloud left it out
+ * @param services its services, mostly one
+ * @param extra what else the cloud says about it
+ */
+public record ThingModel(@Nullable String modelId, List<ThingService> services, Map<String, @Nullable Object> extra) {
+
+    /** Copies list and map. */
+    public ThingModel {
+        services = List.copyOf(services);
+        extra = JsonObject.copyOf(extra);
+    }
+
+    /**
+     * Reads one from its JSON object.
+     *
+     * @param json {@code {"modelId":"000001lvka","services":[...]}}, which the cloud sends as a text
+     * @return the model
+     * @throws IllegalArgumentException if there are no services, or a list in it is no list of objects
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static ThingModel fromMap(Map<String, ? extends @Nullable Object> json) {
+        Fields fields = Values.fields(json);
+        if (json.get("services") == null) {
+            throw new IllegalArgumentException("\"services\" is missing");
+        }
+        return new ThingModel(
+                fields.text("modelId"), Values.objects(fields, "services", ThingService::fromMap), fields.extra());
+    }
+
+    /**
+     * Gives the properties of all services.
+     *
+     * @return in the cloud's order
+     */
+    public List<ThingPropertySpec> properties() {
+        return services.stream()
+                .flatMap(service -> service.properties().stream())
+                .toList();
+    }
+
+    /**
+     * Looks a property up.
+     *
+     * @param code such as {@code switch_1}
+     * @return the first of that code, if there is one
+     */
+    public Optional<ThingPropertySpec> find(String code) {
+        Objects.requireNonNull(code, "code");
+        return properties().stream()
+                .filter(property -> code.equals(property.code()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.tuyacloud.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import io.github.tuyacloud.json.Fields;
+import io.github.tuyacloud.json.Json;
+import io.github.tuyacloud.json.JsonObject;
+import io.github.tuyacloud.json.PlainValues;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a thing model says about one property: which data point it is, what may be done with it, and which values it takes.
+ *
+ * @param code such as {@code switch_1}; null only if the cloud left it out
+ * @param dpId the model's {@code abilityId}: the number used on the local network; null where the cloud leaves it out
+ * @param name a name for people, in the language of the product's maker, or null
+ * @param description a description for people, or null
+ * @param accessMode what may be done with it; null when the cloud says nothing, or a word not known here, which is then in
+ *     {@code extra}
+ * @param typeSpec its type and values; null only if the cloud left it out
+ * @param extra what else the cloud says about it
+ */
+public record ThingPropertySpec(
+        @Nullable String code,
+        @Nullable Integer dpId,
+        @Nullable String name,
+        @Nullable String description,
+        @Nullable AccessMode accessMode,
+        @Nullable TypeSpec typeSpec,
+        Map<String, @Nullable Object> extra) {
+
+    /** Copies the extra members. */
+    public ThingPropertySpec {
+        extra = JsonObject.copyOf(extra);
+    }
+
+    /**
+     * Reads one from its JSON object.
+     *
+     * @param json {@code {"abilityId":1,"code":"switch_1","accessMode":"rw","typeSpec":{"type":"bool"}}}
+     * @return the property
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static ThingPropertySpec fromMap(Map<String, ? extends @Nullable Object> json) {
+        Fields fields = Values.fields(json);
+        AccessMode mode =
+                AccessMode.of(PlainValues.text(json.get("accessMode"))).orElse(null);
+        if (mode != null) {
+            fields.any("accessMode");
+        }
+        Map<String, @Nullable Object> type = PlainValues.object(json.get("typeSpec"));
+        if (type != null) {
+            fields.any("typeSpec");
+        }
+        return new ThingPropertySpec(
+                fields.text("code"),
+                fields.integer("abilityId"),
+                fields.text("name"),
+                fields.text("description"),
+                mode,
+                type == null ? null : TypeSpec.fromMap(type),
+                fields.extra());
+    }
+
+    /**
+     * Says the same in the words of the v1 specifications: {@code bool} is {@code Boolean} there, {@code value}
+     * {@code Integer}, {@code enum} {@code Enum}, {@code string} {@code String}, {@code bitmap} {@code Bitmap},
+     * {@code raw} {@code Raw}, {@code struct} and {@code array} {@code Json}.
+     *
+     * @return the specification, with {@code accessMode} among its extra members; a type that v1 does not have stays
+     */
+    public DataPointSpec toDataPointSpec() {
+        Map<String, @Nullable Object> more = new LinkedHashMap<>(extra);
+        if (accessMode != null) {
+            more.put("accessMode", accessMode.code());
+        }
+        return new DataPointSpec(
+                code,
+                dpId,
+                typeSpec == null ? null : DataPointType.translate(typeSpec.type()),
+                typeSpec == null ? "{}" : Json.write(typeSpec.values()),
+                name,
+                description,
+                more);
+    }
+}

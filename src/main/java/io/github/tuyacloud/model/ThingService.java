@@ -1,0 +1,57 @@
+package io.github.tuyacloud.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import io.github.tuyacloud.json.Fields;
+import io.github.tuyacloud.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One service of a thing model; most models have a single one, whose code is empty.
+ *
+ * @param code the service's code, empty for the default one; null only if the cloud left it out
+ * @param name a name for people, or null
+ * @param description a description for people, or null
+ * @param properties what can be read or set, in the cloud's order
+ * @param events what the device can tell, as the cloud describes it
+ * @param actions what the device can be asked to do, as the cloud describes it
+ * @param extra what else the cloud says about it
+ */
+public record ThingService(
+        @Nullable String code,
+        @Nullable String name,
+        @Nullable String description,
+        List<ThingPropertySpec> properties,
+        List<Map<String, @Nullable Object>> events,
+        List<Map<String, @Nullable Object>> actions,
+        Map<String, @Nullable Object> extra) {
+
+    /** Copies lists and map. */
+    public ThingService {
+        properties = List.copyOf(properties);
+        events = List.copyOf(events);
+        actions = List.copyOf(actions);
+        extra = JsonObject.copyOf(extra);
+    }
+
+    /**
+     * Reads one from its JSON object.
+     *
+     * @param json {@code {"code":"","properties":[...],"events":[],"actions":[]}}
+     * @return the service
+     * @throws IllegalArgumentException if a list in it is no list of objects
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static ThingService fromMap(Map<String, ? extends @Nullable Object> json) {
+        Fields fields = Values.fields(json);
+        return new ThingService(
+                fields.text("code"),
+                fields.text("name"),
+                fields.text("description"),
+                Values.objects(fields, "properties", ThingPropertySpec::fromMap),
+                Values.objects(fields, "events", event -> event),
+                Values.objects(fields, "actions", action -> action),
+                fields.extra());
+    }
+}

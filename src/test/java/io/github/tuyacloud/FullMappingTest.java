@@ -1,0 +1,179 @@
+package io.github.tuyacloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.tuyacloud.exception.TuyaApiException;
+import io.github.tuyacloud.fake.DemoWorld;
+import io.github.tuyacloud.fake.FakeDataPoint;
+import io.github.tuyacloud.fake.FakeDevice;
+import io.github.tuyacloud.fake.FakeProduct;
+import io.github.tuyacloud.fake.Fault;
+import io.github.tuyacloud.model.Command;
+import io.github.tuyacloud.model.DataPointSpec;
+import io.github.tuyacloud.model.DpMapping;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** One map of all data points, out of three descriptions. */
+class FullMappingTest extends FakeCloudTest {
+
+    private static final String SPECIFICATIONS = "/v1.1/devices/{id}/specifications";
+    private static final String MODEL = "/v2.0/cloud/thing/{id}/model";
+    private static final String PROPERTIES = "/v2.0/cloud/thing/{id}/shadow/properties";
+
+    @Test
+    void fullMapping_addsCustomDataPointsToTheStandardOnes() {
+        DpMapping mapping = cloud.things().getFullMapping(DemoWorld.LAMP);
+
+        assertThat(sent())
+                .containsExactlyInAnyOrder(
+                        "GET /v1.1/devices/" + DemoWorld.LAMP + "/specifications",
+                        "GET /v2.0/cloud/thing/" + DemoWorld.LAMP + "/model",
+                        "GET /v2.0/cloud/thing/" + DemoWorld.LAMP + "/shadow/properties");
+        assertThat(mapping.dps().keySet()).containsExactly("20", "21", "22", "23", "24", "101");
+        DataPointSpec nightLight = mapping.dps().get("101");
+        assertThat(nightLight.code()).isEqualTo("night_light");
+        assertThat(nightLight.dpId()).isEqualTo(101);
+        assertThat(nightLight.type()).isEqualTo("Enum");
+        assertThat(nightLight.enumRange()).containsExactly("off", "dim", "bright");
+        assertThat(nightLight.extra()).containsEntry("accessMode", "rw");
+        // The thing model takes the colour for a text: the standard entry wins, and borrows a name.
+        assertThat(mapping.dps().get("24").type()).isEqualTo("Json");
+        assertThat(mapping.dps().get("24").name()).isEqualTo("colour data v2");
+    }
+
+    @Test
+    void fullMapping_callsAreMadeSideBySide() {
+        cloud.getStatus(DemoWorld.LAMP);
+        for (String template : List.of(SPECIFICATIONS, MODEL, PROPERTIES)) {
+            fake.on("GET", template).fail(Fault.delay(Duration.ofMillis(400)));
+        }
+        long start = System.nanoTime();
+
+        cloud.things().getFullMapping(DemoWorld.LAMP);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1_100));
+    }
+
+    @Test
+    void fullMapping_withoutStandardSet_hasTheRest() {
+        FakeProduct product = FakeProduct.of(
+                "ventfake0009",
+                "Ventilator",
+                "fs",
+                FakeDataPoint.integer("speed", 2, "c", 0, 40, 1).custom(),
+                FakeDataPoint.bitmap("fault", 102, "hot", "stuck").custom().readOnly(),
+                FakeDataPoint.bool("swing", 1).custom(),
+                FakeDataPoint.raw("plan", 103).custom());
+        fake.addDevice(FakeDevice.builder("bfventilator", product).build());
+
+        DpMapping mapping = cloud.things().getFullMapping("bfventilator");
+
+        assertThat(fake.requests()).anyMatch(request -> request.code() == 2009);
+        assertThat(mapping.dps().values())
+                .extracting(DataPointSpec::mappingKey, DataPointSpec::code, DataPointSpec::type)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("1", "swing", "Boolean"),
+                        org.assertj.core.groups.Tuple.tuple("2", "speed", "Integer"),
+                        org.assertj.core.groups.Tuple.tuple("102", "fault", "Bitmap"),
+                        org.assertj.core.groups.Tuple.tuple("103", "plan", "Raw"));
+        assertThat(mapping.dps().get("2").valueRange().orElseThrow().unit()).isEqualTo("°C");
+        assertThat(mapping.dps().get("102").bitmapLabels()).containsExactly("hot", "stuck");
+        assertThat(mapping.dps().get("102").extra()).containsEntry("accessMode", "ro");
+    }
+
+    @Test
+    void fullMapping_ofADeviceWithoutAny_isEmpty() {
+        assertThat(cloud.things().getFullMapping(DemoWorld.GATEWAY).dps()).isEmpty();
+    }
+
+    @Test
+    void fullMapping_descriptionsThatLeaveThingsOut_completeEachOther() {
+        specifications(
+                List.of(Map.of("code", "bright_value", "type", "Integer", "values", "{\"min\":0}", "dp_id", 3)),
+                List.of());
+        model(
+                "{\"code\":\"alarm\",\"typeSpec\":{\"type\":\"struct\",\"properties\":{}},\"accessMode\":\"xx\"}",
+                "{\"code\":\"bright\",\"abilityId\":3,\"typeSpec\":{\"type\":\"value\"},\"accessMode\":\"ro\"}",
+                "{\"code\":\"born\",\"abilityId\":9,\"typeSpec\":{\"type\":\"date\"}}",
+                "{\"description\":\"neither code nor id\"}");
+        properties(
+                Map.of("code", "alarm", "dp_id", 7, "value", "{}"),
+                Map.of("code", "secret_thing", "dp_id", 8, "type", "value", "value", 5, "custom_name", "Mine"),
+                Map.of("code", "nameless", "value", 1));
+
+        DpMapping mapping = cloud.things().getFullMapping(DemoWorld.LAMP);
+
+        assertThat(mapping.dps().keySet()).containsExactly("3", "7", "8", "9", "nameless");
+        assertThat(mapping.dps().get("3").code()).isEqualTo("bright_value");
+        // The standard specification takes commands for it, whatever the model says.
+        assertThat(mapping.dps().get("3").extra()).doesNotContainKey("accessMode");
+        assertThat(Command.checked(mapping, "bright_value", 5).value()).isEqualTo(5);
+        assertThat(mapping.dps().get("7").type()).isEqualTo("Json");
+        assertThat(mapping.dps().get("7").dpId()).isEqualTo(7);
+        assertThat(mapping.dps().get("7").extra()).containsEntry("accessMode", "xx");
+        assertThat(mapping.dps().get("8").type()).isEqualTo("Integer");
+        assertThat(mapping.dps().get("8").name()).isEqualTo("Mine");
+        assertThat(mapping.dps().get("9").type()).isEqualTo("date");
+        assertThat(mapping.dps().get("nameless").type()).isNull();
+    }
+
+    @Test
+    void fullMapping_propertiesUnderAnotherCode_areDescribedByTheirDpId() {
+        specifications(
+                List.of(),
+                List.of(Map.of(
+                        "code",
+                        "cur_voltage",
+                        "type",
+                        "Integer",
+                        "values",
+                        "{\"unit\":\"V\",\"scale\":1}",
+                        "dp_id",
+                        20)));
+        model();
+        properties(Map.of("code", "voltage_a", "dp_id", 20, "value", 2230));
+
+        assertThat(cloud.things()
+                        .getProperties(DemoWorld.PLUG)
+                        .status()
+                        .describe(cloud.things().getFullMapping(DemoWorld.PLUG))
+                        .toString())
+                .isEqualTo("[voltage_a (20): 223.0 V]");
+    }
+
+    @Test
+    void fullMapping_oneCallRefused_isRefused() {
+        fake.on("GET", MODEL).fail(Fault.code(40001900, "No space permission"));
+
+        assertThatExceptionOfType(TuyaApiException.class)
+                .isThrownBy(() -> cloud.things().getFullMapping(DemoWorld.LAMP))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(40001900));
+    }
+
+    @Test
+    void fullMapping_2009ThatSpeaksOfTheClient_isRefused() {
+        fake.on("GET", SPECIFICATIONS).fail(Fault.code(2009, "clientId is invalid"));
+
+        assertThatExceptionOfType(TuyaApiException.class)
+                .isThrownBy(() -> cloud.things().getFullMapping(DemoWorld.LAMP));
+    }
+
+    private void specifications(List<?> functions, List<?> status) {
+        fake.on("GET", SPECIFICATIONS)
+                .fail(Fault.result(Map.of("category", "dj", "functions", functions, "status", status)));
+    }
+
+    private void model(String... properties) {
+        String model = "{\"modelId\":\"m\",\"services\":[{\"code\":\"\",\"properties\":[" + String.join(",", properties)
+                + "]}]}";
+        fake.on("GET", MODEL).fail(Fault.result(Map.of("model", model)));
+    }
+
+    private void properties(Map<?, ?>... properties) {
+        fake.on("GET", PROPERTIES).fail(Fault.result(Map.of("properties", List.of(properties))));
+    }
+}

@@ -1,0 +1,140 @@
+package io.github.tuyacloud.fake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The message service of a fake cloud: pushes live messages over a WebSocket of the kind that Apache Pulsar serves, encrypted
+ * as the real ones are, again and again until they are acknowledged.
+ *
+ * <pre>{@code
+ * cloud.messages().endpoint(fake.messages().endpoint()).handler(...).start();
+ * fake.messages().push(DemoWorld.PLUG, "switch_1", true);
+ * fake.messages().awaitAcknowledged(1, Duration.ofSeconds(5));
+ * }</pre>
+ */
+public final class FakeMessages {
+    private final FakeServer server;
+    private final World world;
+    private final Clock clock;
+    private final MessageSeal seal;
+    private final MessageDoor door;
+
+    FakeMessages(FakeServer server, World world, Clock clock, MessageSeal seal, MessageDoor door) {
+        this.server = server;
+        this.world = world;
+        this.clock = clock;
+        this.seal = seal;
+        this.door = door;
+    }
+
+    /** What a subscription takes for the address of the message service, as in {@code ws://127.0.0.1:12345}. */
+    public String endpoint() {
+        return server.messageEndpoint();
+    }
+
+    /** Pushes a report of one value of a device, known or not, as the older message set has it. */
+    public FakeMessages push(String deviceId, String code, Object value) {
+        FakeDevice device = world.find(deviceId);
+        JsonNode tree = Json.tree(value);
+        ObjectNode item = Json.object().put("code", code).put("t", clock.millis());
+        item.set("value", tree);
+        ObjectNode content = Json.object()
+                .put("dataId", "data-" + seal.nextNumber())
+                .put("devId", deviceId)
+                .put("productKey", device == null ? "unknown" : device.product().id());
+        if (device != null) {
+            device.product()
+                    .dataPoint(code)
+                    .filter(point -> point.dpId() > 0)
+                    .ifPresent(point -> item.put(String.valueOf(point.dpId()), tree.asText()));
+        }
+        content.putArray("status").add(item);
+        return push(FakeMessage.of(4, content).withKey(deviceId));
+    }
+
+    /** Pushes an event of a device, such as {@code online}, as the older message set has it. */
+    public FakeMessages pushEvent(String deviceId, String bizCode, Map<String, ?> bizData) {
+        FakeDevice device = world.find(deviceId);
+        ObjectNode content = Json.object()
+                .put("bizCode", bizCode)
+                .put("devId", deviceId)
+                .put("productKey", device == null ? "unknown" : device.product().id())
+                .put("ts", clock.millis());
+        content.set("bizData", Json.tree(bizData));
+        return push(FakeMessage.of(20, content).withKey(deviceId));
+    }
+
+    /** Pushes any message. */
+    public FakeMessages push(FakeMessage message) {
+        door.topic(message.test()).publish(seal.seal(message), message.key());
+        return this;
+    }
+
+    /**
+     * Cuts all connections off, those of calls too, as a broken network does; messages that are not acknowledged come again.
+     */
+    public FakeMessages dropConnections() {
+        server.cutConnections();
+        return this;
+    }
+
+    /** Answers the next handshakes with an HTTP status of its own, such as 401 or 503. */
+    public FakeMessages refuseConnections(int httpStatus, int times) {
+        door.refuse(httpStatus, times);
+        return this;
+    }
+
+    /** How many connections there are now. */
+    public int connections() {
+        return door.connections();
+    }
+
+    /** How many handshakes were tried so far, refused ones too. */
+    public long handshakes() {
+        return door.handshakes();
+    }
+
+    /** How many deliveries were made, repeated ones included. */
+    public long delivered() {
+        return door.tally().delivered();
+    }
+
+    /** How many messages were acknowledged. */
+    public long acknowledged() {
+        return door.tally().acknowledged();
+    }
+
+    /** How many deliveries were answered with a negative acknowledgement. */
+    public long negativelyAcknowledged() {
+        return door.tally().negativelyAcknowledged();
+    }
+
+    /** How many messages are not acknowledged yet, in both environments. */
+    public int unacknowledged() {
+        return door.topic(false).size() + door.topic(true).size();
+    }
+
+    /** The most deliveries to one connection that were not answered at the same time. */
+    public int mostPending() {
+        return door.tally().mostPending();
+    }
+
+    /** Waits until so many messages have been acknowledged in all; false when they have not been in that time. */
+    public boolean awaitAcknowledged(long messages, Duration timeout) throws InterruptedException {
+        return door.tally().await(() -> acknowledged() >= messages, timeout);
+    }
+
+    /** Waits until so many deliveries have been made in all; false when they have not been in that time. */
+    public boolean awaitDelivered(long deliveries, Duration timeout) throws InterruptedException {
+        return door.tally().await(() -> delivered() >= deliveries, timeout);
+    }
+
+    /** Waits until there are so many connections; false when that has not been so in that time. */
+    public boolean awaitConnections(int wanted, Duration timeout) throws InterruptedException {
+        return door.tally().await(() -> connections() == wanted, timeout);
+    }
+}

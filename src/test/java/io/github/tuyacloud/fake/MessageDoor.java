@@ -1,0 +1,96 @@
+package io.github.tuyacloud.fake;
+
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Lets clients of the message service in, or not; owns its two topics and the clock-work that redelivers. */
+final class MessageDoor implements AutoCloseable {
+    static final String PREFIX = "/ws/v2/";
+    static final String TEMPLATE = "/ws/v2/consumer/persistent/{accessId}/out/{topic}/{subscription}";
+
+    private static final long TICK_MILLIS = 20;
+
+    private final String apiKey;
+    private final String apiSecret;
+    private final MessageTally tally = new MessageTally();
+    private final MessageTopic production = new MessageTopic(tally);
+    private final MessageTopic testing = new MessageTopic(tally);
+    private @Nullable ScheduledThreadPoolExecutor timer;
+    private boolean closed;
+    private int refusalStatus;
+    private int refusalsLeft;
+    private long handshakes;
+
+    MessageDoor(String apiKey, String apiSecret) {
+        this.apiKey = apiKey;
+        this.apiSecret = apiSecret;
+    }
+
+    MessageTopic topic(boolean test) {
+        return test ? testing : production;
+    }
+
+    MessageTally tally() {
+        return tally;
+    }
+
+    int connections() {
+        return production.connections() + testing.connections();
+    }
+
+    synchronized long handshakes() {
+        return handshakes;
+    }
+
+    synchronized void refuse(int httpStatus, int times) {
+        refusalStatus = httpStatus;
+        refusalsLeft = times;
+    }
+
+    /** Answers the request for a WebSocket. */
+    MockResponse answer(WireRequest request) {
+        MessageHandshake handshake = MessageHandshake.of(request, apiKey, apiSecret);
+        int status = admit(handshake);
+        if (status != MessageHandshake.WELCOME) {
+            return new MockResponse.Builder().code(status).build();
+        }
+        MessageTopic topic = topic(handshake.test());
+        MessageConsumer consumer = new MessageConsumer(topic, handshake);
+        return topic.reserve(consumer)
+                ? new MockResponse.Builder().webSocketUpgrade(consumer).build()
+                : new MockResponse.Builder().code(409).build();
+    }
+
+    private synchronized int admit(MessageHandshake handshake) {
+        handshakes++;
+        tally.changed();
+        if (refusalsLeft > 0) {
+            refusalsLeft--;
+            return refusalStatus;
+        }
+        if (handshake.status() == MessageHandshake.WELCOME && timer == null && !closed) {
+            timer = new ScheduledThreadPoolExecutor(1, task -> {
+                Thread thread = new Thread(task, "fake-messages");
+                thread.setDaemon(true);
+                return thread;
+            });
+            timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        return handshake.status();
+    }
+
+    private void tick() {
+        production.tick();
+        testing.tick();
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (timer != null) {
+            timer.shutdownNow();
+        }
+    }
+}

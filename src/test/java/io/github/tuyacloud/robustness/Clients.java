@@ -1,0 +1,57 @@
+package io.github.tuyacloud.robustness;
+
+import io.github.tuyacloud.RobustnessHooks;
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.TuyaCloudBuilder;
+import io.github.tuyacloud.fake.FakeTuyaCloud;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** Makes clients for a fake cloud, and clocks for both. */
+final class Clients {
+
+    private Clients() {}
+
+    /** A builder that knows where the fake is and waits for nothing between attempts. */
+    static TuyaCloudBuilder of(FakeTuyaCloud fake) {
+        return RobustnessHooks.withoutWaits(TuyaCloud.builder())
+                .endpoint(fake.endpoint())
+                .apiKey(fake.apiKey())
+                .apiSecret(fake.apiSecret());
+    }
+
+    /** A clock that stands still until it is moved. */
+    static final class HandClock extends Clock {
+        private volatile Instant now;
+
+        HandClock(Instant now) {
+            this.now = now;
+        }
+
+        static HandClock atNoon() {
+            return new HandClock(Instant.parse("2026-03-04T12:00:00Z"));
+        }
+
+        synchronized void advance(Duration duration) {
+            now = now.plus(duration);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("this clock knows UTC only");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.tuyacloud.robustness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.fake.FakeTuyaCloud;
+import io.github.tuyacloud.robustness.Clients.HandClock;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A client whose clock is wrong by an hour or a year works from its second request on. */
+@Timeout(60)
+class ClockTest {
+
+    private static final String DEVICE = CloudCall.DEVICE;
+
+    private final HandClock right = HandClock.atNoon();
+
+    @ParameterizedTest(name = "off by {0}")
+    @ValueSource(strings = {"PT1H", "PT-1H", "PT8760H", "PT-8760H", "PT20M", "PT-87600H"})
+    void call_clockIsOff_secondRequestWorksAndAllAfterIt(Duration off) {
+        HandClock wrong = new HandClock(right.instant().plus(off));
+        try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(right).start();
+                TuyaCloud cloud = Clients.of(fake).clock(wrong).build()) {
+            assertThat(cloud.getStatus(DEVICE).dataPoints()).isNotEmpty();
+            // refused, token, status
+            assertThat(fake.requestCount()).isEqualTo(3);
+            assertThat(fake.requests().get(0).code()).isEqualTo(1013);
+            assertThat(fake.requests().get(1).code()).isZero();
+            for (int i = 0; i < 20; i++) {
+                right.advance(Duration.ofMinutes(1));
+                wrong.advance(Duration.ofMinutes(1));
+                assertThat(cloud.sendCommand(DEVICE, CloudCall.ON)).isTrue();
+            }
+            assertThat(fake.requestCount()).isEqualTo(23);
+            assertThat(fake.commands(DEVICE)).hasSize(20);
+        }
+    }
+
+    @Test
+    void call_clockIsOffWithATokenFromBefore_commandIsSentTwiceAndDoneOnce() {
+        HandClock wrong = new HandClock(right.instant().plus(Duration.ofDays(365)));
+        try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(right).start()) {
+            String token = token(fake);
+            fake.clearRequests();
+            try (TuyaCloud cloud =
+                    Clients.of(fake).clock(wrong).initialToken(token).build()) {
+                assertThat(cloud.sendCommand(DEVICE, CloudCall.ON)).isTrue();
+            }
+            assertThat(fake.requestCount()).isEqualTo(2);
+            assertThat(fake.commands(DEVICE)).hasSize(1);
+        }
+    }
+
+    @Test
+    void call_clockIsSetRightLater_oneMoreRequestAndThenWorks() {
+        HandClock clock = new HandClock(right.instant().minus(Duration.ofHours(5)));
+        try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(right).start();
+                TuyaCloud cloud = Clients.of(fake).clock(clock).build()) {
+            cloud.getStatus(DEVICE);
+            assertThat(fake.requestCount()).isEqualTo(3);
+            clock.advance(Duration.ofHours(5));
+            fake.clearRequests();
+            cloud.getStatus(DEVICE);
+            long afterJump = fake.requestCount();
+            cloud.getStatus(DEVICE);
+            assertThat(afterJump).isBetween(2L, 4L);
+            assertThat(fake.requestCount()).isEqualTo(afterJump + 1);
+        }
+    }
+
+    @Test
+    void log_clockIsOff_defaultWindowIsTheCloudsLastDay() {
+        HandClock wrong = new HandClock(right.instant().minus(Duration.ofDays(365)));
+        try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(right).start();
+                TuyaCloud cloud = Clients.of(fake).clock(wrong).build();
+                TuyaCloud good = Clients.of(fake).clock(right).build()) {
+            cloud.getStatus(DEVICE);
+            assertThat(cloud.getDeviceLog(CloudCall.LOGGED)).isEqualTo(good.getDeviceLog(CloudCall.LOGGED));
+        }
+    }
+
+    @Test
+    void call_256ThreadsWithAWrongClock_oneOfThemIsRefused() throws Exception {
+        HandClock wrong = new HandClock(Instant.EPOCH);
+        try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(right).start();
+                TuyaCloud cloud = Clients.of(fake).clock(wrong).build()) {
+            Storm<?> storm = Storm.of(256, () -> cloud.getStatus(DEVICE));
+            assertThat(storm.failures()).isEmpty();
+            assertThat(fake.tokenRequests()).isEqualTo(2);
+            assertThat(fake.requestCount()).isEqualTo(258);
+        }
+    }
+
+    private String token(FakeTuyaCloud fake) {
+        Tokens tokens = new Tokens();
+        try (TuyaCloud cloud = Clients.of(fake).clock(right).tokenStore(tokens).build()) {
+            cloud.getStatus(DEVICE);
+        }
+        return tokens.last().value();
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.tuyacloud.robustness;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Many threads that call at the very same moment.
+ *
+ * @param answers what those got who got an answer
+ * @param failures what the others got
+ */
+record Storm<T>(List<T> answers, List<Throwable> failures) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Lets so many threads make the same call, all starting together, and waits for all of them. */
+    static <T> Storm<T> of(int threads, Callable<T> call) throws InterruptedException, TimeoutException {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            CountDownLatch ready = new CountDownLatch(threads);
+            List<Future<T>> futures = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                futures.add(pool.submit(() -> {
+                    ready.countDown();
+                    ready.await();
+                    return call.call();
+                }));
+            }
+            return gather(futures);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static <T> Storm<T> gather(List<Future<T>> futures) throws InterruptedException, TimeoutException {
+        List<T> answers = new ArrayList<>();
+        List<Throwable> failures = new ArrayList<>();
+        for (Future<T> future : futures) {
+            try {
+                answers.add(future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            } catch (ExecutionException e) {
+                failures.add(e.getCause());
+            }
+        }
+        return new Storm<>(answers, failures);
+    }
+}

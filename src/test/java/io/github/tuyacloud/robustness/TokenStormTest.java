@@ -1,0 +1,232 @@
+package io.github.tuyacloud.robustness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.exception.TuyaApiException;
+import io.github.tuyacloud.exception.TuyaAuthException;
+import io.github.tuyacloud.exception.TuyaTransportException;
+import io.github.tuyacloud.fake.FakeTuyaCloud;
+import io.github.tuyacloud.fake.Fault;
+import io.github.tuyacloud.fake.FaultRule;
+import io.github.tuyacloud.robustness.Clients.HandClock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Many threads meet a token that is missing, expired, dead before its time, or refused: one of them sees to it. */
+@Timeout(120)
+class TokenStormTest {
+
+    private static final int THREADS = 256;
+    private static final String DEVICE = CloudCall.DEVICE;
+    private static final String STATUS = "/v1.0/iot-03/devices/{id}/status";
+
+    @Test
+    void call_256ThreadsWithoutToken_oneTokenRequest() throws Exception {
+        try (FakeTuyaCloud fake = FakeTuyaCloud.start();
+                TuyaCloud cloud = Clients.of(fake).build()) {
+            Storm<?> storm = Storm.of(THREADS, () -> cloud.getStatus(DEVICE));
+            assertThat(storm.failures()).isEmpty();
+            assertThat(fake.tokenRequests()).isEqualTo(1);
+            assertThat(fake.requestCount("GET", STATUS)).isEqualTo(THREADS);
+        }
+    }
+
+    @ParameterizedTest(name = "a new token each time: {0}")
+    @ValueSource(booleans = {false, true})
+    void call_256ThreadsTokenExpiredByTheClock_oneTokenRequest(boolean newEachTime) throws Exception {
+        HandClock clock = HandClock.atNoon();
+        try (FakeTuyaCloud fake = FakeTuyaCloud.builder()
+                        .clock(clock)
+                        .mintNewTokenEachTime(newEachTime)
+                        .start();
+                TuyaCloud cloud = Clients.of(fake).clock(clock).build()) {
+            cloud.getStatus(DEVICE);
+            clock.advance(Duration.ofHours(2));
+            fake.clearRequests();
+            Storm<?> storm = Storm.of(THREADS, () -> cloud.getStatus(DEVICE));
+            assertThat(storm.failures()).isEmpty();
+            assertThat(fake.tokenRequests()).isEqualTo(1);
+            assertThat(fake.requestCount("GET", STATUS)).isEqualTo(THREADS);
+        }
+    }
+
+    @ParameterizedTest(name = "a new token each time: {0}")
+    @ValueSource(booleans = {false, true})
+    void call_256ThreadsTokenDeadBeforeItsTime_oneTokenRequestAndNoFailure(boolean newEachTime) throws Exception {
+        try (FakeTuyaCloud fake = FakeTuyaCloud.builder()
+                        .mintNewTokenEachTime(newEachTime)
+                        .start();
+                TuyaCloud cloud = Clients.of(fake).build()) {
+            cloud.getStatus(DEVICE);
+            fake.expireTokens();
+            fake.clearRequests();
+            Storm<?> storm = Storm.of(THREADS, () -> cloud.getStatus(DEVICE));
+            assertThat(storm.failures()).isEmpty();
+            assertThat(fake.tokenRequests()).isEqualTo(1);
+            assertThat(fake.requestCount("GET", STATUS)).isBetween((long) THREADS, 2L * THREADS);
+        }
+    }
+
+    @Test
+    void call_tokenDiesAgainAndAgain_renewedOncePerToken() {
+        try (FakeTuyaCloud fake = FakeTuyaCloud.start().killTokensAfter(10);
+                TuyaCloud cloud = Clients.of(fake).build()) {
+            for (int i = 0; i < 100; i++) {
+                assertThat(cloud.getStatus(DEVICE).dataPoints()).isNotEmpty();
+            }
+            assertThat(fake.tokenRequests()).isEqualTo(10);
+            assertThat(fake.requestCount("GET", STATUS)).isEqualTo(109);
+        }
+    }
+
+    @Test
+    void call_renewalFails_sharedByAllWhoWaitAndNotRemembered() throws Exception {
+        try (FakeTuyaCloud fake = FakeTuyaCloud.start();
+                TuyaCloud cloud = Clients.of(fake).build()) {
+            // Refused only once all of them are waiting.
+            fake.onToken().times(1).fail(Fault.code(1106, "permission deny").and(Fault.delay(Duration.ofSeconds(2))));
+            Storm<?> storm = Storm.of(THREADS, () -> cloud.getStatus(DEVICE));
+            assertThat(storm.answers()).isEmpty();
+            assertThat(storm.failures()).hasSize(THREADS).hasOnlyElementsOfType(TuyaAuthException.class);
+            assertThat(fake.requestCount()).isEqualTo(1);
+            assertThat(cloud.getStatus(DEVICE).dataPoints()).isNotEmpty();
+            assertThat(fake.tokenRequests()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void call_freshTokenRefusedForEver_aFewTokensForAllThreads() throws Exception {
+        try (FakeTuyaCloud fake = FakeTuyaCloud.start();
+                TuyaCloud cloud = Clients.of(fake).build()) {
+            cloud.getStatus(DEVICE);
+            fake.clearRequests();
+            fake.onAny().exceptToken().fail(Fault.code(1011, "token invalid").and(Fault.delay(Duration.ofSeconds(1))));
+            Storm<?> storm = Storm.of(THREADS, () -> cloud.getStatus(DEVICE));
+            assertThat(storm.failures()).hasSize(THREADS).hasOnlyElementsOfType(TuyaAuthException.class);
+            // One for all, and one or two more for those who come so late that the second is refused already.
+            assertThat(fake.tokenRequests()).isBetween(1L, 4L);
+            assertThat(fake.requestCount("GET", STATUS)).isEqualTo(2L * THREADS);
+        }
+    }
+
+    @ParameterizedTest(name = "expire_time {0}")
+    @ValueSource(longs = {0, 1, -5, Long.MAX_VALUE})
+    void call_cloudHandsBackANearlyDeadToken_noRenewalStorm(long expireTime) {
+        HandClock clock = HandClock.atNoon();
+        try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(clock).start();
+                TuyaCloud cloud = Clients.of(fake).clock(clock).build()) {
+            fake.onToken().fail(Fault.result(Map.of("access_token", alive(fake), "expire_time", expireTime)));
+            fake.clearRequests();
+            for (int i = 0; i < 50; i++) {
+                assertThat(cloud.getStatus(DEVICE).dataPoints()).isNotEmpty();
+            }
+            assertThat(fake.tokenRequests()).isEqualTo(1);
+            assertThat(fake.requestCount("GET", STATUS)).isEqualTo(50);
+        }
+    }
+
+    @Test
+    void call_lateRefusalOfAnOldToken_keepsTheNewOne() throws Exception {
+        try (FakeTuyaCloud fake = FakeTuyaCloud.start();
+                TuyaCloud cloud = Clients.of(fake).build()) {
+            cloud.getStatus(DEVICE);
+            fake.clearRequests();
+            FaultRule rule = fake.on("GET", STATUS)
+                    .times(1)
+                    .fail(Fault.code(1010, "token is expired").and(Fault.delay(Duration.ofMillis(800))));
+            CompletableFuture<?> late = CompletableFuture.supplyAsync(() -> cloud.getStatus(DEVICE));
+            while (rule.applied() == 0) {
+                Thread.onSpinWait();
+            }
+            fake.expireTokens();
+            cloud.getFunctions(DEVICE);
+            assertThat(fake.tokenRequests()).isEqualTo(1);
+            assertThat(late.get(20, TimeUnit.SECONDS)).isNotNull();
+            cloud.getFunctions(DEVICE);
+            assertThat(fake.tokenRequests()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void call_leaderInterrupted_anotherWaiterTakesOver() throws Exception {
+        try (FakeTuyaCloud fake = FakeTuyaCloud.start();
+                TuyaCloud cloud = Clients.of(fake).build()) {
+            fake.onToken().times(1).fail(Fault.stall());
+            CompletableFuture<Boolean> flagged = new CompletableFuture<>();
+            Thread leader = new Thread(() -> {
+                try {
+                    cloud.getStatus(DEVICE);
+                    flagged.complete(false);
+                } catch (TuyaTransportException e) {
+                    flagged.complete(Thread.currentThread().isInterrupted());
+                }
+            });
+            leader.start();
+            assertThat(fake.awaitRequestCount(1, Duration.ofSeconds(20))).isTrue();
+            CompletableFuture<Storm<?>> others = new CompletableFuture<>();
+            Thread crowd = new Thread(() -> {
+                try {
+                    others.complete(Storm.of(32, () -> cloud.getStatus(DEVICE)));
+                } catch (Exception e) {
+                    others.completeExceptionally(e);
+                }
+            });
+            crowd.start();
+            leader.interrupt();
+            assertThat(flagged.get(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(others.get(20, TimeUnit.SECONDS).failures()).isEmpty();
+            assertThat(fake.tokenRequests()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void initialToken_good_isUsedWithoutATokenRequest() {
+        try (FakeTuyaCloud fake = FakeTuyaCloud.start();
+                TuyaCloud cloud = Clients.of(fake).initialToken(alive(fake)).build()) {
+            fake.clearRequests();
+            cloud.getStatus(DEVICE);
+            assertThat(fake.requestCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void initialToken_unknownToTheCloud_isReplacedOnceForAll() throws Exception {
+        try (FakeTuyaCloud fake = FakeTuyaCloud.start();
+                TuyaCloud cloud = Clients.of(fake)
+                        .initialToken("00000000000000000000000000000000")
+                        .build()) {
+            Storm<?> storm = Storm.of(THREADS, () -> cloud.getStatus(DEVICE));
+            assertThat(storm.failures()).isEmpty();
+            assertThat(fake.tokenRequests()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void call_tokenAnswersWithoutToken_failsAndDoesNotStick() {
+        try (FakeTuyaCloud fake = FakeTuyaCloud.start();
+                TuyaCloud cloud = Clients.of(fake).build()) {
+            fake.onToken().times(1).fail(Fault.result(Map.of("access_token", "bad\ntoken", "expire_time", 7200)));
+            assertThatThrownBy(() -> cloud.getStatus(DEVICE))
+                    .isInstanceOf(TuyaTransportException.class)
+                    .isNotInstanceOf(TuyaApiException.class);
+            assertThat(cloud.getStatus(DEVICE).dataPoints()).isNotEmpty();
+        }
+    }
+
+    /** A token that the fake takes. */
+    private static String alive(FakeTuyaCloud fake) {
+        Tokens tokens = new Tokens();
+        try (TuyaCloud other = Clients.of(fake).tokenStore(tokens).build()) {
+            other.getStatus(DEVICE);
+        }
+        return tokens.last().value();
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.tuyacloud.robustness;
+
+import io.github.tuyacloud.config.AccessToken;
+import io.github.tuyacloud.config.TokenStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A token store that remembers everything that was ever saved, for tests to look at. */
+final class Tokens implements TokenStore {
+
+    private final Map<String, AccessToken> byKey = new ConcurrentHashMap<>();
+    private final List<AccessToken> saved = new ArrayList<>();
+
+    @Override
+    public Optional<AccessToken> load(String key) {
+        return Optional.ofNullable(byKey.get(key));
+    }
+
+    @Override
+    public synchronized void save(String key, AccessToken token) {
+        byKey.put(key, token);
+        saved.add(token);
+    }
+
+    @Override
+    public void clear(String key) {
+        byKey.remove(key);
+    }
+
+    /** The token saved last. */
+    synchronized AccessToken last() {
+        return saved.get(saved.size() - 1);
+    }
+
+    /** All tokens ever saved. */
+    synchronized List<AccessToken> all() {
+        return List.copyOf(saved);
+    }
+
+    /** The keys under which there is a token now. */
+    List<String> keys() {
+        return List.copyOf(byKey.keySet());
+    }
+}

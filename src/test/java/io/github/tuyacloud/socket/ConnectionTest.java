@@ -1,0 +1,391 @@
+package io.github.tuyacloud.socket;
+
+import static io.github.tuyacloud.socket.SubscriptionFixture.SOON;
+import static io.github.tuyacloud.socket.SubscriptionFixture.connected;
+import static io.github.tuyacloud.socket.SubscriptionFixture.value;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tuyacloud.config.Region;
+import io.github.tuyacloud.exception.TuyaAuthException;
+import io.github.tuyacloud.exception.TuyaException;
+import io.github.tuyacloud.fake.DemoWorld;
+import io.github.tuyacloud.fake.FakeTuyaCloud;
+import io.github.tuyacloud.messages.MessageErrorListener;
+import io.github.tuyacloud.messages.MessageSubscription;
+import io.github.tuyacloud.messages.MessageSubscriptionBuilder;
+import io.github.tuyacloud.messages.SubscriptionState;
+import io.github.tuyacloud.messages.UnreadableMessage;
+import io.github.tuyacloud.messages.UnreadableVerdict;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.OkHttpClient;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a subscription comes up, stays up and ends. */
+@Timeout(60)
+class ConnectionTest {
+
+    @Test
+    void connection_lostWhileAMessageIsHandled_acknowledgesItOnTheNextOne() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        try (SubscriptionFixture fixture = new SubscriptionFixture();
+                MessageSubscription subscription =
+                        connected(fixture.subscription().handler(message -> {
+                            fixture.handled.add(message);
+                            release.await();
+                        }))) {
+            fixture.fake.messages().push(DemoWorld.PLUG, "switch_1", true);
+            fixture.next();
+            fixture.fake.messages().dropConnections();
+            assertThat(fixture.fake.messages().awaitDelivered(2, SOON)).isTrue();
+            release.countDown();
+
+            fixture.awaitAcknowledged(1);
+            assertThat(fixture.handled).isEmpty();
+            assertThat(subscription.counters().reconnects()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void connection_lostAgainAndAgain_losesNothingAndKeepsTheOrderOfFirstDeliveries() throws Exception {
+        try (SubscriptionFixture fixture = new SubscriptionFixture();
+                MessageSubscription subscription =
+                        connected(fixture.subscription().receiverQueueSize(20))) {
+            for (int i = 0; i < 1000; i++) {
+                fixture.fake.messages().push(DemoWorld.PLUG, "countdown_1", i);
+                if (i % 100 == 50) {
+                    fixture.fake.messages().dropConnections();
+                }
+            }
+
+            fixture.awaitAcknowledged(1000);
+            assertThat(fixture.handled.stream().map(SubscriptionFixture::value).distinct())
+                    .hasSize(1000)
+                    .isSortedAccordingTo((a, b) -> Long.compare((Long) a, (Long) b));
+            assertThat(subscription.counters().reconnects()).isPositive();
+        }
+    }
+
+    @Test
+    void credentials_wrong_endItAtOnceWithAClearError() throws Exception {
+        FakeTuyaCloud fake = FakeTuyaCloud.start();
+        String secret = "ffffffffffffffffffffffffffffffff";
+        BlockingQueue<TuyaException> ended = new LinkedBlockingQueue<>();
+        try (SubscriptionFixture fixture = new SubscriptionFixture(fake, secret)) {
+            MessageSubscription subscription =
+                    fixture.subscription().errorListener(listener(ended)).start();
+
+            assertThatThrownBy(subscription::await)
+                    .isInstanceOf(TuyaAuthException.class)
+                    .hasMessageContaining("HTTP 401")
+                    .hasMessageContaining("access secret")
+                    .hasMessageNotContaining(secret)
+                    .hasMessageNotContaining(new MessageCredentials(fake.apiKey(), secret).password());
+            assertThatThrownBy(() -> subscription.awaitConnected(SOON)).isInstanceOf(TuyaAuthException.class);
+            assertThat(subscription.state()).isEqualTo(SubscriptionState.FAILED);
+            assertThat(ended.poll(10, TimeUnit.SECONDS)).isSameAs(subscription.failure());
+            assertThat(fake.messages().handshakes()).isEqualTo(1);
+            subscription.close();
+            assertThat(subscription.state()).isEqualTo(SubscriptionState.FAILED);
+        }
+    }
+
+    @Test
+    void credentials_refusedForAMomentOnly_areTriedAgain() throws Exception {
+        try (SubscriptionFixture fixture = new SubscriptionFixture();
+                MessageSubscription subscription = connected(fixture.subscription())) {
+            fixture.fake.messages().refuseConnections(403, 4);
+            fixture.fake.messages().dropConnections();
+
+            fixture.fake.messages().push(DemoWorld.PLUG, "switch_1", true);
+            fixture.next();
+            fixture.fake.messages().refuseConnections(401, 1000);
+            fixture.fake.messages().dropConnections();
+            assertThatThrownBy(subscription::await).isInstanceOf(TuyaAuthException.class);
+            assertThat(fixture.fake.messages().handshakes()).isEqualTo(1 + 5 + 5);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 404, 409, 429, 500, 503})
+    void handshake_failing_isTriedAgainLaterAndLater(int status) throws Exception {
+        try (SubscriptionFixture fixture = new SubscriptionFixture()) {
+            fixture.fake.messages().refuseConnections(status, 7);
+            try (MessageSubscription subscription = connected(fixture.subscription())) {
+
+                assertThat(fixture.waits)
+                        .extracting(Duration::toSeconds)
+                        .containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
+                assertThat(subscription.counters().reconnects()).isZero();
+                fixture.waits.clear();
+                fixture.fake.messages().push(DemoWorld.PLUG, "switch_1", true);
+                fixture.next();
+                fixture.fake.messages().dropConnections();
+                fixture.fake.messages().push(DemoWorld.PLUG, "switch_1", false);
+                fixture.awaitAcknowledged(2);
+                assertThat(fixture.waits).extracting(Duration::toSeconds).containsExactly(1L);
+            }
+        }
+    }
+
+    @Test
+    void delay_atRandom_isLessByUpToAHalf() {
+        ReconnectDelay delay = new ReconnectDelay(() -> 0.5);
+
+        assertThat(delay.next()).isEqualTo(Duration.ofMillis(750));
+        assertThat(delay.next()).isEqualTo(Duration.ofMillis(1500));
+        delay.reset();
+        assertThat(delay.next()).isEqualTo(Duration.ofMillis(750));
+    }
+
+    @Test
+    void connection_fallenSilent_isFoundOutByPings() throws Exception {
+        try (SubscriptionFixture fixture = new SubscriptionFixture();
+                SilentServer silent = new SilentServer();
+                MessageSockets sockets = new MessageSockets(
+                        fixture.fake.apiKey(),
+                        fixture.fake.apiSecret(),
+                        () -> Region.EU,
+                        null,
+                        new MessageSockets.Chance(System::nanoTime, wait -> {}, () -> 0, Duration.ofMillis(100)))) {
+            MessageSubscription subscription = sockets.subscription()
+                    .endpoint(silent.endpoint())
+                    .handler(message -> {})
+                    .start();
+
+            assertThat(silent.awaitConnections(3)).isTrue();
+            assertThat(subscription.counters().reconnects()).isPositive();
+        }
+    }
+
+    @Test
+    void close_whileAMessageIsHandled_finishesItAndGivesBackTheRest() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (SubscriptionFixture fixture = new SubscriptionFixture()) {
+            MessageSubscription subscription = connected(fixture.subscription().handler(message -> {
+                fixture.handled.add(message);
+                inside.countDown();
+                release.await();
+            }));
+            for (int i = 0; i < 20; i++) {
+                fixture.fake.messages().push("bf" + i, "count", i);
+            }
+            assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
+            Thread closer = new Thread(subscription::close);
+            closer.start();
+            assertThat(awaitState(subscription, SubscriptionState.CLOSING)).isTrue();
+            release.countDown();
+            closer.join(10_000);
+
+            assertThat(subscription.state()).isEqualTo(SubscriptionState.CLOSED);
+            assertThat(fixture.handled).hasSize(1);
+            assertThat(fixture.fake.messages().awaitConnections(0, SOON)).isTrue();
+            assertThat(fixture.fake.messages().acknowledged()).isEqualTo(1);
+            assertThat(fixture.fake.messages().unacknowledged()).isEqualTo(19);
+            subscription.await();
+            assertThat(subscription.awaitConnected(SOON)).isFalse();
+        }
+    }
+
+    @Test
+    void close_handlerDoesNotEnd_waitsNoLongerThanTold() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        try (SubscriptionFixture fixture = new SubscriptionFixture()) {
+            MessageSubscription subscription = connected(
+                    fixture.subscription().closeTimeout(Duration.ofMillis(100)).handler(message -> {
+                        inside.countDown();
+                        try {
+                            new CountDownLatch(1).await();
+                        } finally {
+                            interrupted.countDown();
+                        }
+                    }));
+            fixture.fake.messages().push(DemoWorld.PLUG, "switch_1", true);
+            assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
+
+            subscription.close();
+
+            assertThat(subscription.state()).isEqualTo(SubscriptionState.CLOSED);
+            assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(fixture.fake.messages().acknowledged()).isZero();
+            assertThat(fixture.fake.messages().unacknowledged()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void close_byTheHandler_acknowledgesItsMessage() throws Exception {
+        AtomicReference<MessageSubscription> self = new AtomicReference<>();
+        try (SubscriptionFixture fixture = new SubscriptionFixture()) {
+            MessageSubscription subscription = connected(
+                    fixture.subscription().handler(message -> self.get().close()));
+            self.set(subscription);
+            fixture.fake.messages().push(DemoWorld.PLUG, "switch_1", true);
+
+            subscription.await();
+            fixture.awaitAcknowledged(1);
+            assertThat(subscription.state()).isEqualTo(SubscriptionState.CLOSED);
+        }
+    }
+
+    @Test
+    void close_ofAllSubscriptions_endsTheirThreads() throws Exception {
+        try (SubscriptionFixture fixture = new SubscriptionFixture()) {
+            MessageSubscription subscription = connected(fixture.subscription());
+            fixture.fake.messages().push(DemoWorld.PLUG, "switch_1", true);
+            fixture.next();
+            assertThat(Thread.getAllStackTraces().keySet().stream()
+                            .filter(thread -> thread.getName().startsWith("tuya-messages")))
+                    .isNotEmpty()
+                    .allMatch(Thread::isDaemon);
+
+            fixture.sockets.close();
+
+            assertThat(subscription.state()).isEqualTo(SubscriptionState.CLOSED);
+            assertThatThrownBy(() -> fixture.subscription().start()).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void close_whileConnecting_endsAtOnce() throws Exception {
+        AtomicBoolean slept = new AtomicBoolean();
+        try (FakeTuyaCloud fake = FakeTuyaCloud.start();
+                MessageSockets sockets = new MessageSockets(
+                        fake.apiKey(),
+                        fake.apiSecret(),
+                        () -> Region.EU,
+                        null,
+                        new MessageSockets.Chance(
+                                System::nanoTime,
+                                wait -> {
+                                    slept.set(true);
+                                    new CountDownLatch(1).await();
+                                },
+                                () -> 0,
+                                SubscriptionFixture.PING))) {
+            fake.messages().refuseConnections(503, 1);
+            MessageSubscription subscription = sockets.subscription()
+                    .endpoint(fake.messages().endpoint())
+                    .handler(message -> {})
+                    .start();
+            subscription.close();
+
+            assertThat(subscription.state()).isEqualTo(SubscriptionState.CLOSED);
+        }
+    }
+
+    @Test
+    void tls_certificateUnknown_isNotTrusted() throws Exception {
+        HeldCertificate certificate = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("127.0.0.1")
+                .build();
+        HandshakeCertificates server =
+                new HandshakeCertificates.Builder().heldCertificate(certificate).build();
+        HandshakeCertificates trusting = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(certificate.certificate())
+                .build();
+        FakeTuyaCloud fake =
+                FakeTuyaCloud.builder().tls(server.sslSocketFactory()).start();
+        try (SubscriptionFixture fixture = new SubscriptionFixture(fake);
+                MessageSockets sockets = new MessageSockets(
+                        fake.apiKey(),
+                        fake.apiSecret(),
+                        () -> Region.EU,
+                        new OkHttpClient.Builder()
+                                .sslSocketFactory(trusting.sslSocketFactory(), trusting.trustManager())
+                                .build(),
+                        new MessageSockets.Chance(System::nanoTime, wait -> {}, () -> 0, SubscriptionFixture.PING))) {
+            MessageSubscription suspicious = fixture.subscription().start();
+            MessageSubscription content = connected(
+                    sockets.subscription().endpoint(fake.messages().endpoint()).handler(fixture.handled::add));
+            fake.messages().push(DemoWorld.PLUG, "switch_1", true);
+
+            assertThat(value(fixture.next())).isEqualTo(true);
+            assertThat(content.state()).isEqualTo(SubscriptionState.CONNECTED);
+            assertThat(suspicious.state()).isEqualTo(SubscriptionState.CONNECTING);
+            assertThat(suspicious.counters().received()).isZero();
+        }
+    }
+
+    @Test
+    void options_outOfRange_areRefused() {
+        try (SubscriptionFixture fixture = new SubscriptionFixture()) {
+            MessageSubscriptionBuilder builder = fixture.subscription();
+
+            assertRefused(() -> builder.ackTimeout(Duration.ofMillis(999)));
+            assertRefused(() -> builder.ackTimeout(Duration.ofHours(2)));
+            assertRefused(() -> builder.receiverQueueSize(0));
+            assertRefused(() -> builder.receiverQueueSize(1001));
+            assertRefused(() -> builder.negativeAckRedeliveryDelay(Duration.ofMillis(99)));
+            assertRefused(() -> builder.handlerThreads(0));
+            assertRefused(() -> builder.handlerThreads(257));
+            assertRefused(() -> builder.closeTimeout(Duration.ofSeconds(-1)));
+            assertThat(builder.ackTimeout(Duration.ZERO)).isSameAs(builder);
+            assertThatThrownBy(() -> fixture.sockets.subscription().start())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("handler");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ws://mqe.tuyaeu.com:8285",
+                "ws://127.0.0.1.example.com",
+                "https://mqe.tuyaeu.com:8285",
+                "wss://user@mqe.tuyaeu.com",
+                "wss://mqe.tuyaeu.com/path",
+                "wss://mqe.tuyaeu.com?query",
+                "mqe.tuyaeu.com",
+                "wss://",
+                "not a url"
+            })
+    void endpoint_unfit_isRefused(String endpoint) {
+        assertRefused(() -> MessageAddress.checkEndpoint(endpoint));
+    }
+
+    @Test
+    void endpoint_fit_isTaken() {
+        assertThat(MessageAddress.checkEndpoint(" WSS://MQE.tuyaeu.com:8285/ ")).isEqualTo("wss://mqe.tuyaeu.com:8285");
+        assertThat(MessageAddress.checkEndpoint("ws://localhost:1")).isEqualTo("ws://localhost:1");
+        assertThat(MessageAddress.checkEndpoint("ws://[::1]:1")).isEqualTo("ws://[::1]:1");
+    }
+
+    private static MessageErrorListener listener(BlockingQueue<TuyaException> ended) {
+        return new MessageErrorListener() {
+            @Override
+            public UnreadableVerdict unreadable(UnreadableMessage message) {
+                return UnreadableVerdict.UNDECIDED;
+            }
+
+            @Override
+            public void ended(TuyaException failure) {
+                ended.add(failure);
+            }
+        };
+    }
+
+    private static boolean awaitState(MessageSubscription subscription, SubscriptionState wanted) {
+        long deadline = System.nanoTime() + SOON.toNanos();
+        while (subscription.state() != wanted && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        return subscription.state() == wanted;
+    }
+
+    private static void assertRefused(Runnable call) {
+        assertThatThrownBy(call::run).isInstanceOf(IllegalArgumentException.class);
+    }
+}

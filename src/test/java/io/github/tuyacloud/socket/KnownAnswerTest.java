@@ -1,0 +1,115 @@
+package io.github.tuyacloud.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tuyacloud.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The message service's password and both ciphers, against answers that were worked out without this code. */
+class KnownAnswerTest {
+
+    private static final String ACCESS_ID = "1KAD46OrT9HafiKdsXeg";
+    private static final String ACCESS_SECRET = "4OHBOnWOqaEC1mWXOpVL3yV50s0qGSRC";
+    private static final byte[] KEY = "qaEC1mWXOpVL3yV5".getBytes(StandardCharsets.US_ASCII);
+    private static final String PLAIN = "{\"dataId\":\"d1\",\"devId\":\"bf2c1e00ab0f12face\",\"productKey\":\"pk1\","
+            + "\"status\":[{\"code\":\"switch_led\",\"t\":1588925778000,\"value\":true,\"20\":\"true\"}]}";
+    private static final String ECB =
+            "bsSx94XKKJdIlqe99YxDLf9N30SFHk6zip4dpUbtpdKaOffSroXTPaNO1EoYUTRioTguhago9DeHZnb9FlrvcuP15"
+                    + "mzgLR1xbZ2qTzTXRocnYEFnz9647C2GM3L4r2VHCPfzoopPIC978RU6S1hT76m4fa2LkmlooyHgu/OuYtW8iQYALthT1bWdr6Uz8JFv";
+    private static final String GCM =
+            "AAECAwQFBgcICQoLwMbydNZ7oC3wTxTmYmYyc1aLdCpflt/gQWWPjjRkdpZ55RvkEjW+H2MvoTaHhFI6s8sf2EkJs"
+                    + "eY4PHBN88EwmhlUGvrlUh7R2L4Me/bLq0PafNgWeD0sxz8RZLC3IxfTuVgjD9wAuKp4iWLO63c74LeElOEZjhh1h0o6RahEsA7Er3RURlx7"
+                    + "pEzZf9O7W6DG3u+BidyIW4QDZ9A=";
+
+    private final PayloadCipher cipher = new PayloadCipher(KEY);
+
+    @Test
+    void password_ofKnownCredentials_isTheKnownOne() {
+        MessageCredentials credentials = new MessageCredentials(ACCESS_ID, ACCESS_SECRET);
+
+        assertThat(credentials.password()).isEqualTo("7e3ee9916b8f32b8");
+        assertThat(credentials.payloadKey()).isEqualTo(KEY);
+        assertThat(credentials).asString().doesNotContain(ACCESS_SECRET, "7e3ee9916b8f32b8");
+    }
+
+    @Test
+    void payloadKey_ofATooShortSecret_isRefusedWithoutQuotingIt() {
+        assertThatThrownBy(() -> new MessageCredentials(ACCESS_ID, "short-secret").payloadKey())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("apiSecret")
+                .hasMessageNotContaining("short-secret");
+    }
+
+    @Test
+    void decrypt_knownEcb_givesTheKnownText() throws Exception {
+        assertThat(text(cipher.decrypt(bytes(ECB), "aes_ecb"))).isEqualTo(PLAIN);
+        assertThat(text(cipher.decrypt(bytes(ECB), null))).isEqualTo(PLAIN);
+    }
+
+    @Test
+    void decrypt_knownGcm_givesTheKnownText() throws Exception {
+        assertThat(text(cipher.decrypt(bytes(GCM), "aes_gcm"))).isEqualTo(PLAIN);
+    }
+
+    @Test
+    void decrypt_gcmWithAnyByteChanged_isRefused() {
+        byte[] good = bytes(GCM);
+        for (int i = 0; i < good.length; i++) {
+            byte[] changed = good.clone();
+            changed[i] ^= 1;
+            assertThatThrownBy(() -> cipher.decrypt(changed, "aes_gcm"))
+                    .isInstanceOf(UnreadableException.class)
+                    .hasMessageContaining("tag");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 12, 15, 27})
+    void decrypt_tooShort_isRefused(int length) {
+        byte[] cut = java.util.Arrays.copyOf(bytes(GCM), length);
+
+        assertThatThrownBy(() -> cipher.decrypt(cut, "aes_gcm")).isInstanceOf(UnreadableException.class);
+    }
+
+    @Test
+    void decrypt_unknownMethodOrBrokenPadding_isRefused() {
+        assertThatThrownBy(() -> cipher.decrypt(bytes(ECB), "aes_cbc"))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessageContaining("em");
+        assertThatThrownBy(() -> cipher.decrypt(new byte[17], "aes_ecb")).isInstanceOf(UnreadableException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not base64!", "bm8ganNvbg==", "WzFd", "e30=", "eyJkYXRhIjoiISJ9"})
+    void read_envelopeThatIsNone_isRefused(String payload) {
+        Frame frame = new Frame("id", payload, Map.of(), null, null, 0);
+
+        assertThatThrownBy(() -> new MessageReader(cipher).read(frame, 0)).isInstanceOf(UnreadableException.class);
+    }
+
+    @Test
+    void parse_textThatIsNoMessage_givesNone() {
+        assertThat(Frame.parse("no json")).isNull();
+        assertThat(Frame.parse("[]")).isNull();
+        assertThat(Frame.parse("{\"endOfTopic\":false}")).isNull();
+        Frame frame = Frame.parse(Json.write(
+                Map.of("messageId", "CAAQAw==", "publishTime", "2024-05-01T10:00:00.000+02:00", "payload", PLAIN)));
+        assertThat(frame).isNotNull();
+        assertThat(frame.publishTime()).isEqualTo("2024-05-01T08:00:00Z");
+        assertThat(frame).asString().doesNotContain("switch_led");
+    }
+
+    private static byte[] bytes(String base64) {
+        return Base64.getDecoder().decode(base64);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.tuyacloud.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tuyacloud.json.Json;
+import io.github.tuyacloud.json.PlainValues;
+import io.github.tuyacloud.messages.DataPointChange;
+import io.github.tuyacloud.messages.DeviceEvent;
+import io.github.tuyacloud.messages.DeviceEventType;
+import io.github.tuyacloud.messages.LiveMessage;
+import io.github.tuyacloud.messages.MessageHeader;
+import io.github.tuyacloud.messages.PropertyMessage;
+import io.github.tuyacloud.messages.StatusReport;
+import io.github.tuyacloud.messages.UnknownMessage;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the cloud says, and the types that it becomes. */
+class MessageTypesTest {
+
+    @Test
+    void typed_protocol4_isAStatusReport() throws Exception {
+        LiveMessage message = typed(4, """
+                {"dataId":"d1","devId":"bf1","productKey":"pk1","status":[
+                 {"code":"switch_led","t":1588925778000,"value":true,"20":"true"},
+                 {"code":"temp","t":"1588925778","value":2.50,"new":1},
+                 {"t":1588925778000,"101":"on"}]}""");
+
+        assertThat(message).isInstanceOfSatisfying(StatusReport.class, report -> {
+            assertThat(report.deviceId()).isEqualTo("bf1");
+            assertThat(report.productKey()).isEqualTo("pk1");
+            assertThat(report.dataId()).isEqualTo("d1");
+            Instant time = Instant.ofEpochSecond(1588925778);
+            assertThat(report.dataPoints())
+                    .containsExactly(
+                            new DataPointChange("switch_led", 20, true, time, Map.of()),
+                            new DataPointChange(
+                                    "temp", null, new java.math.BigDecimal("2.50"), time, Map.of("new", 1L)),
+                            new DataPointChange(null, 101, "on", time, Map.of()));
+            assertThat(report.payload()).containsKey("status");
+            assertThat(report.toString() + report.dataPoints())
+                    .doesNotContain("true")
+                    .contains("bf1", "switch_led");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"devicePropertyMessage", "deviceQueryPropertyMessage"})
+    void typed_newerSetsProperties_areAPropertyMessage(String bizCode) throws Exception {
+        LiveMessage message = typed(1000, """
+                {"bizCode":"%s","bizData":{"dataId":"d2","devId":"bf1","productId":"pk1","properties":[
+                 {"code":"switch_led","dpId":20,"time":1588925778000,"value":{"h":1}}]},"ts":1588925778001}""".formatted(bizCode));
+
+        assertThat(message).isInstanceOfSatisfying(PropertyMessage.class, properties -> {
+            assertThat(properties.bizCode()).isEqualTo(bizCode);
+            assertThat(properties.deviceId()).isEqualTo("bf1");
+            assertThat(properties.productKey()).isEqualTo("pk1");
+            assertThat(properties.dataId()).isEqualTo("d2");
+            assertThat(properties.dataPoints())
+                    .containsExactly(new DataPointChange(
+                            "switch_led", 20, Map.of("h", 1L), Instant.ofEpochMilli(1588925778000L), Map.of()));
+            assertThat(properties.payload()).containsEntry("ts", 1588925778001L);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "20, online, ONLINE",
+        "20, offline, OFFLINE",
+        "20, nameUpdate, NAME_UPDATE",
+        "20, dpNameUpdate, DATA_POINT_NAME_UPDATE",
+        "20, bindUser, BIND_USER",
+        "20, delete, DELETE",
+        "20, upgradeStatus, UPGRADE_STATUS",
+        "20, somethingNew, OTHER",
+        "1000, deviceEventMessage, THING_EVENT",
+        "1000, deviceActionResponseMessage, ACTION_RESPONSE",
+        "1001, deviceOnline, ONLINE",
+        "1001, deviceOffline, OFFLINE",
+        "1001, deviceNameUpdate, NAME_UPDATE",
+        "1001, deviceTransfer, TRANSFER",
+        "1001, deviceFreeze, FREEZE",
+        "1001, deviceUnFreeze, UNFREEZE",
+        "1001, deviceBindSpace, BIND_SPACE",
+        "1001, deviceUnbindSpace, UNBIND_SPACE",
+        "1002, deviceOtaProgress, UPGRADE_STATUS"
+    })
+    void typed_bizCodeOfADevice_isADeviceEvent(int protocol, String bizCode, DeviceEventType type) throws Exception {
+        LiveMessage message = typed(protocol, """
+                {"bizCode":"%s","bizData":{"name":"Lamp"},"devId":"bf1","productKey":"pk1","ts":1588925778000}""".formatted(bizCode));
+
+        assertThat(message).isInstanceOfSatisfying(DeviceEvent.class, event -> {
+            assertThat(event.type()).isEqualTo(type);
+            assertThat(event.bizCode()).isEqualTo(bizCode);
+            assertThat(event.deviceId()).isEqualTo("bf1");
+            assertThat(event.productKey()).isEqualTo("pk1");
+            assertThat(event.time()).isEqualTo("2020-05-08T08:16:18Z");
+            assertThat(event.bizData()).containsEntry("name", "Lamp");
+            assertThat(event).asString().contains(bizCode, "bf1").doesNotContain("Lamp");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "4|{\"devId\":\"bf1\",\"status\":\"on\"}",
+                "4|{\"devId\":\"bf1\",\"status\":[1]}",
+                "4|{\"status\":[]}",
+                "20|{\"bizCode\":\"homeCreate\",\"bizData\":{\"homeId\":1}}",
+                "25|{\"devId\":\"bf1\",\"sceneId\":\"s\"}",
+                "1000|{\"bizCode\":\"devicePropertyMessage\",\"bizData\":{\"devId\":\"bf1\"}}",
+                "1010|{\"bizCode\":\"spaceCreate\",\"bizData\":{\"spaceId\":1}}",
+                "-1|{}"
+            })
+    void typed_anythingElse_isKeptWhole(int protocol, String payload) throws Exception {
+        LiveMessage message = typed(protocol, payload);
+
+        assertThat(message).isInstanceOf(UnknownMessage.class);
+        assertThat(message.payload()).isEqualTo(Json.read(payload));
+        assertThat(message.header().protocol()).isEqualTo(protocol);
+    }
+
+    private static LiveMessage typed(int protocol, String payload) throws Exception {
+        MessageHeader header = new MessageHeader("id", protocol, null, null, 0, null, Map.of(), Map.of());
+        return MessageTypes.typed(header, java.util.Objects.requireNonNull(PlainValues.object(Json.read(payload))));
+    }
+}

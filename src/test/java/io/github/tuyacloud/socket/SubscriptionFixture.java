@@ -1,0 +1,91 @@
+package io.github.tuyacloud.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tuyacloud.config.Region;
+import io.github.tuyacloud.fake.FakeTuyaCloud;
+import io.github.tuyacloud.messages.DataPointMessage;
+import io.github.tuyacloud.messages.LiveMessage;
+import io.github.tuyacloud.messages.MessageSubscription;
+import io.github.tuyacloud.messages.MessageSubscriptionBuilder;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A fake cloud and the library's side of its message socket, with waits between connections that are noted, not slept. */
+final class SubscriptionFixture implements AutoCloseable {
+
+    static final Duration SOON = Duration.ofSeconds(10);
+    static final Duration PING = Duration.ofSeconds(20);
+
+    final FakeTuyaCloud fake;
+    final MessageSockets sockets;
+    final Queue<Duration> waits = new ConcurrentLinkedQueue<>();
+    final BlockingQueue<LiveMessage> handled = new LinkedBlockingQueue<>();
+
+    SubscriptionFixture() {
+        this(FakeTuyaCloud.start());
+    }
+
+    SubscriptionFixture(FakeTuyaCloud fake) {
+        this(fake, fake.apiSecret());
+    }
+
+    SubscriptionFixture(FakeTuyaCloud fake, String apiSecret) {
+        this.fake = fake;
+        this.sockets = new MessageSockets(
+                fake.apiKey(),
+                apiSecret,
+                () -> Region.EU,
+                null,
+                new MessageSockets.Chance(System::nanoTime, this::pretendToSleep, () -> 0, PING));
+    }
+
+    private void pretendToSleep(Duration wait) throws InterruptedException {
+        waits.add(wait);
+        if (waits.size() > 10_000) {
+            throw new InterruptedException("connecting in circles");
+        }
+        TimeUnit.MILLISECONDS.sleep(1);
+    }
+
+    /** A subscription that notes what it handles. */
+    MessageSubscriptionBuilder subscription() {
+        return sockets.subscription()
+                .endpoint(fake.messages().endpoint())
+                .negativeAckRedeliveryDelay(Duration.ofMillis(100))
+                .handler(handled::add);
+    }
+
+    static MessageSubscription connected(MessageSubscriptionBuilder builder) throws InterruptedException {
+        MessageSubscription subscription = builder.start();
+        assertThat(subscription.awaitConnected(SOON)).isTrue();
+        return subscription;
+    }
+
+    LiveMessage next() throws InterruptedException {
+        LiveMessage message = handled.poll(SOON.toMillis(), TimeUnit.MILLISECONDS);
+        assertThat(message).as("a message within %s", SOON).isNotNull();
+        return message;
+    }
+
+    void awaitAcknowledged(long messages) throws InterruptedException {
+        assertThat(fake.messages().awaitAcknowledged(messages, SOON))
+                .as("%s acknowledged, not %s", messages, fake.messages().acknowledged())
+                .isTrue();
+    }
+
+    /** The value of a message's first data point. */
+    static Object value(LiveMessage message) {
+        return ((DataPointMessage) message).dataPoints().get(0).value();
+    }
+
+    @Override
+    public void close() {
+        sockets.close();
+        fake.close();
+    }
+}
