@@ -58,6 +58,12 @@ class DevicesFileTest {
     }
 
     @Test
+    void read_emptyNameKeyOrMac_isUnknown() throws IOException {
+        assertThat(read("[{\"id\":\"bf01\",\"name\":\"\",\"key\":\"\",\"mac\":\"\",\"model\":\"\"}]"))
+                .containsExactly(Device.of(Map.of("id", "bf01", "model", "")));
+    }
+
+    @Test
     void read_byteOrderMarkAndEmptyList_areFine() throws IOException {
         assertThat(read("\uFEFF[]")).isEmpty();
     }

@@ -107,9 +107,16 @@ final class Extras {
             if (e instanceof TuyaQuotaException || ABOUT_CREDENTIALS.contains(e.code())) {
                 throw e;
             }
-            if (warned.compareAndSet(false, true)) {
-                LOG.warn("Some devices are listed without their {}: {}", what, e.getMessage());
-            }
+            warn(what, e);
+        } catch (IllegalArgumentException e) {
+            // The id is the cloud's: one that no path can hold is no mistake of the caller.
+            warn(what, e);
+        }
+    }
+
+    private void warn(String what, RuntimeException e) {
+        if (warned.compareAndSet(false, true)) {
+            LOG.warn("Some devices are listed without their {}: {}", what, e.getMessage());
         }
     }
 }

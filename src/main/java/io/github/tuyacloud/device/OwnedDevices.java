@@ -70,8 +70,21 @@ final class OwnedDevices implements DeviceSource {
     }
 
     private OwnerList listOf(String uid) {
-        ApiRequest request = ApiRequest.get("/v1.0/users/{id}/devices", uid);
+        ApiRequest request = requestFor(uid);
         Envelope answer = pipeline.execute(request);
         return new OwnerList(Results.list(request, answer, DeviceListing::devicesIn), answer);
+    }
+
+    private static ApiRequest requestFor(String uid) {
+        try {
+            return ApiRequest.get("/v1.0/users/{id}/devices", uid);
+        } catch (IllegalArgumentException e) {
+            // It is the cloud's, and no mistake of the caller.
+            throw new TuyaTransportException(
+                    CallFailure.of("GET /v1.0/devices/{id}"),
+                    "the answer cannot be used: the uid in it cannot be one",
+                    TuyaTransportException.Sent.MAYBE,
+                    null);
+        }
     }
 }

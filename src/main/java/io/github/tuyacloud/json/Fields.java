@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Fields {
 
     private final Map<String, ? extends @Nullable Object> source;
-    /** A list, for the few names of an object are found in it sooner than hashed. */
+
+    /** Names of the source, each once; a list, for among so few one is found in it sooner than hashed. */
     private final List<String> taken = new ArrayList<>();
 
     /**
@@ -74,7 +75,7 @@ public final class Fields {
      * @return the plain Java value, or null
      */
     public @Nullable Object any(String name) {
-        taken.add(name);
+        note(name);
         return source.get(name);
     }
 
@@ -84,7 +85,7 @@ public final class Fields {
      * @return an unmodifiable map, mostly empty
      */
     public Map<String, @Nullable Object> extra() {
-        if (taken.size() >= source.size() && taken.containsAll(source.keySet())) {
+        if (taken.size() == source.size()) {
             return JsonObject.copyOf(Map.of());
         }
         Map<String, @Nullable Object> rest = new LinkedHashMap<>(source);
@@ -94,8 +95,14 @@ public final class Fields {
 
     private <T> @Nullable T take(String name, @Nullable T value) {
         if (value != null || source.get(name) == null) {
-            taken.add(name);
+            note(name);
         }
         return value;
+    }
+
+    private void note(String name) {
+        if (source.containsKey(name) && !taken.contains(name)) {
+            taken.add(name);
+        }
     }
 }

@@ -68,11 +68,6 @@ public final class JsonObject extends AbstractMap<String, @Nullable Object> {
     }
 
     @Override
-    public Set<String> keySet() {
-        return Collections.unmodifiableSet(members.keySet());
-    }
-
-    @Override
     public Set<Entry<String, @Nullable Object>> entrySet() {
         return Collections.<String, @Nullable Object>unmodifiableMap(members).entrySet();
     }

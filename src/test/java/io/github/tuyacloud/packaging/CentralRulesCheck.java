@@ -22,6 +22,9 @@ public final class CentralRulesCheck {
                     "Not a release: the plugin makes no bundle of a snapshot, so this is one for rehearsal only.");
             CentralBundle.pack(snapshot, bundle);
         }
+        if (!Files.exists(bundle)) {
+            throw new IllegalStateException("There is no " + bundle + ": the plugin makes none when Maven is offline.");
+        }
 
         SortedMap<String, byte[]> files = CentralBundle.read(bundle);
         List<String> broken = new CentralRules(!unsigned, !rehearsal).brokenBy(files);

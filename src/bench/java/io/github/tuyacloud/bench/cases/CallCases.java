@@ -16,7 +16,10 @@ import java.util.stream.IntStream;
 public final class CallCases {
 
     private static final String DEVICE = "bf000000000000000001";
-    private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
+    /** Short, and so many more of them, so that other work on the machine hits few: the middle is not touched by those. */
+    private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
+
+    private static final int SLICES_PER_ROUND = 8;
     private static final int CALLS_PER_ALLOCATION_ROUND = 500;
 
     private final LocalCloud cloud;
@@ -40,14 +43,15 @@ public final class CallCases {
     }
 
     private static void warmUp(Runnable library, Runnable bare) {
-        for (int round = 0; round < 4; round++) {
+        for (int round = 0; round < 30; round++) {
             callsPerSecond(library);
             callsPerSecond(bare);
         }
     }
 
     private static void one(Runnable library, Runnable bare) {
-        Rounds rounds = Rounds.of(Settings.rounds(), () -> callsPerSecond(library), () -> callsPerSecond(bare));
+        Rounds rounds = Rounds.of(
+                SLICES_PER_ROUND * Settings.rounds(), () -> callsPerSecond(library), () -> callsPerSecond(bare));
         Report.atLeast(0.95, "calls a second, 1 thread", rounds.ratio(0, 1));
         Report.note("library %.0f a second, bare %.0f", rounds.median(0), rounds.median(1));
     }
@@ -65,7 +69,7 @@ public final class CallCases {
             BareClient bare = Clients.bare(cloud.endpoint());
             long[] connections = new long[3];
             Rounds rounds = Rounds.of(
-                    Settings.rounds(),
+                    SLICES_PER_ROUND * Settings.rounds(),
                     () -> counted(threads, () -> library.getStatus(DEVICE), connections, 0),
                     () -> counted(threads, () -> bare.status(DEVICE), connections, 1),
                     () -> counted(threads, () -> byDefault.getStatus(DEVICE), connections, 2));

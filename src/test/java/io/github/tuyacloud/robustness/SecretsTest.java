@@ -1,0 +1,106 @@
+package io.github.tuyacloud.robustness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.config.RetryPolicy;
+import io.github.tuyacloud.exception.TuyaTransportException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No log line, exception or toString carries a secret, however much is logged and whatever the server repeats. */
+@Timeout(180)
+class SecretsTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void run_everythingLoggedAndPrinted_noSecretInIt() throws Exception {
+        Path secretsFile = folder.resolve("secrets");
+        Path printed = folder.resolve("printed");
+        Process process = new ProcessBuilder(command(secretsFile))
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(150, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        List<String> lines = Files.readAllLines(printed, StandardCharsets.UTF_8);
+        assertThat(lines).as("last lines: " + tail(lines)).contains(SecretsRun.DONE);
+        assertThat(lines).as("our log").anyMatch(line -> line.contains("DEBUG") && line.contains("attempt=1"));
+        assertThat(lines).as("OkHttp's log").anyMatch(line -> line.contains("okhttp3.internal"));
+        List<String> secrets = Files.readAllLines(secretsFile);
+        assertThat(secrets).hasSizeGreaterThan(8).allMatch(secret -> secret.length() > 7);
+        List<String> found = new ArrayList<>();
+        for (String line : lines) {
+            secrets.stream()
+                    .filter(line::contains)
+                    .forEach(secret -> found.add(line.replace(secret, "<<<" + secret.substring(0, 4) + ">>>")));
+        }
+        assertThat(found)
+                .as("%d lines with secrets of %d", found.size(), lines.size())
+                .isEmpty();
+        System.out.println("secrets: none of " + secrets.size() + " in " + lines.size() + " lines");
+    }
+
+    @Test
+    void call_statusLineRepeatsTheSecret_exceptionDoesNot() throws Exception {
+        String secret = "5ec4e7a91c0d4be28f6730a2bd1e94c8";
+        try (ServerSocket server = new ServerSocket(0);
+                TuyaCloud cloud = TuyaCloud.builder()
+                        .endpoint("http://127.0.0.1:" + server.getLocalPort())
+                        .apiKey("key")
+                        .apiSecret(secret)
+                        .retryPolicy(RetryPolicy.none())
+                        .build()) {
+            Thread answering = new Thread(() -> answer(server, "HTTP/9.9 " + secret + " " + secret));
+            answering.setDaemon(true);
+            answering.start();
+            Throwable failure = catchThrowable(() -> cloud.getStatus("bf1"));
+            assertThat(failure).isInstanceOf(TuyaTransportException.class);
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            assertThat(trace.toString()).contains("no answer").doesNotContain(secret);
+        }
+    }
+
+    private static void answer(ServerSocket server, String statusLine) {
+        try (Socket socket = server.accept()) {
+            socket.getInputStream().read(new byte[4096]);
+            socket.getOutputStream().write((statusLine + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+        } catch (IOException e) {
+            // the test is over
+        }
+    }
+
+    private static List<String> command(Path secretsFile) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SecretsRun.class.getName(),
+                secretsFile.toString());
+    }
+
+    private static List<String> tail(List<String> lines) {
+        return lines.subList(Math.max(0, lines.size() - 5), lines.size());
+    }
+}
