@@ -91,7 +91,7 @@ class ConnectionTest extends FakeCloudTest {
 
     @Test
     void call_tokenRefusedToManyThreads_tellsAllOfThemAfterOneRequest() throws Exception {
-        fake.onToken().fail(Fault.code(1004, "sign invalid").and(Fault.delay(Duration.ofMillis(300))));
+        fake.onToken().fail(Fault.code(1004, "sign invalid").and(Fault.delay(Duration.ofSeconds(1))));
 
         List<Integer> codes = together(() -> {
             try {

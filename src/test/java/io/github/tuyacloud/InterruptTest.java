@@ -24,14 +24,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Checks that an interrupt, or closing the client, ends a call at once, and what is then known about it. */
-@Timeout(30)
+@Timeout(90)
 class InterruptTest extends FakeCloudTest {
 
     private static final String PLUG = DemoWorld.PLUG;
     private static final Command ON = Command.of("switch_1", true);
 
     /** Less than any time-out of a call. */
-    private static final Duration AT_ONCE = Duration.ofSeconds(4);
+    private static final Duration AT_ONCE = Duration.ofSeconds(8);
 
     static Stream<Consumer<TuyaCloud>> calls() {
         return Stream.of(
@@ -174,7 +174,8 @@ class InterruptTest extends FakeCloudTest {
 
         Ended ended = interruptAfter(
                 () -> {
-                    assertThat(fake.awaitRequestCount(1, Duration.ofSeconds(5))).isTrue();
+                    assertThat(fake.awaitRequestCount(1, Duration.ofSeconds(20)))
+                            .isTrue();
                     waiter.start();
                     while (waiter.getState() != Thread.State.TIMED_WAITING) {
                         Thread.onSpinWait();
@@ -196,7 +197,7 @@ class InterruptTest extends FakeCloudTest {
         Thread caller = new Thread(() -> call.accept(cloud));
         caller.setUncaughtExceptionHandler((thread, e) -> error.set(e));
         caller.start();
-        assertThat(fake.awaitRequestCount(2, Duration.ofSeconds(5))).isTrue();
+        assertThat(fake.awaitRequestCount(2, Duration.ofSeconds(20))).isTrue();
 
         cloud.close();
         caller.join(AT_ONCE.toMillis());
@@ -216,7 +217,7 @@ class InterruptTest extends FakeCloudTest {
     private static Ended interruptAfter(FakeTuyaCloud server, long requests, Runnable call)
             throws InterruptedException {
         return interruptAfter(
-                () -> assertThat(server.awaitRequestCount(requests, Duration.ofSeconds(5)))
+                () -> assertThat(server.awaitRequestCount(requests, Duration.ofSeconds(20)))
                         .isTrue(),
                 call);
     }

@@ -79,7 +79,7 @@ class StreamDeviceLogTest extends FakeCloudTest {
             entries.next();
 
             // token, first page, second page
-            assertThat(fake.awaitRequestCount(3, Duration.ofSeconds(5))).isTrue();
+            assertThat(fake.awaitRequestCount(3, Duration.ofSeconds(20))).isTrue();
         }
     }
 
@@ -123,7 +123,7 @@ class StreamDeviceLogTest extends FakeCloudTest {
         Stream<LogEntry> stream = cloud.streamDeviceLog(ID, ALL);
         Iterator<LogEntry> entries = stream.iterator();
         entries.next();
-        assertThat(fake.awaitRequestCount(3, Duration.ofSeconds(5))).isTrue();
+        assertThat(fake.awaitRequestCount(3, Duration.ofSeconds(20))).isTrue();
 
         stream.close();
 

@@ -95,8 +95,11 @@ final class AllowedValues {
         return most == 0 ? Long.MAX_VALUE : most;
     }
 
+    /** Whether it stands in JSON as a whole number: 200 does, 200.0 does not. */
     private static boolean isWhole(@Nullable Object value) {
-        return value instanceof Long || value instanceof BigInteger;
+        return value instanceof Long
+                || value instanceof BigInteger
+                || value instanceof BigDecimal decimal && decimal.scale() == 0;
     }
 
     private static BigDecimal decimal(@Nullable Object whole) {

@@ -1,0 +1,41 @@
+package io.github.tuyacloud.live;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
+
+/** The least that a client can do: OkHttp's WebSocket, which acknowledges each message by its id and looks at nothing else. */
+final class BareSocket {
+    private static final String ID = "\"messageId\":\"";
+
+    private BareSocket() {}
+
+    /** Takes so many messages; gives the time from the handshake on in nanoseconds. */
+    static long drain(String endpoint, String accessId, int queueSize, int messages) throws InterruptedException {
+        CountDownLatch left = new CountDownLatch(messages);
+        OkHttpClient client = new OkHttpClient();
+        String url = "http" + endpoint.substring(2) + "/ws/v2/consumer/persistent/" + accessId + "/out/event/" + accessId
+                + "-sub?subscriptionType=Failover&ackTimeoutMillis=60000&receiverQueueSize=" + queueSize;
+        long start = System.nanoTime();
+        WebSocket socket = client.newWebSocket(new Request.Builder().url(url).build(), new WebSocketListener() {
+            @Override
+            public void onMessage(WebSocket webSocket, String text) {
+                int from = text.indexOf(ID) + ID.length();
+                webSocket.send("{\"messageId\":\"" + text.substring(from, text.indexOf('"', from)) + "\"}");
+                left.countDown();
+            }
+        });
+        try {
+            if (!left.await(120, TimeUnit.SECONDS)) {
+                throw new IllegalStateException(left.getCount() + " messages did not come");
+            }
+            return System.nanoTime() - start;
+        } finally {
+            socket.close(1000, null);
+            client.dispatcher().executorService().shutdown();
+        }
+    }
+}
