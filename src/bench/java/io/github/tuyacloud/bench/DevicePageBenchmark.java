@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /** What it costs to turn a page of 100 devices from bytes into devices, beside Jackson's tree of the same bytes. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)

@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Runs the demo program as a person would and reads what it prints. */
 class DemoTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -28,7 +28,7 @@ class UserProjectIT {
     private static final Path PROJECT = Path.of("src", "it", "user-project");
     private static final String MODULE = "com.example.porch";
     private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
-    private static final String TESTS = "[         5 tests successful      ]";
+    private static final String TESTS = "[         6 tests successful      ]";
 
     /** What its tests see beside what its module says, as Surefire gives it to them. */
     private static final List<String> TEST_MODULES =

@@ -2,6 +2,8 @@ package com.example.porch;
 
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.exception.TuyaApiException;
+import io.github.tuyacloud.messages.DataPointMessage;
+import io.github.tuyacloud.messages.LiveMessage;
 import io.github.tuyacloud.model.Command;
 
 /** The light at the front door, on a smart plug. */
@@ -28,6 +30,13 @@ public final class PorchLight {
                 return false;
             }
             throw e;
+        }
+    }
+
+    /** Takes live messages: whoever the motion sensor at the door reports is welcome. */
+    public void onMessage(LiveMessage message) {
+        if (message instanceof DataPointMessage report && report.deviceId().equals("door")) {
+            welcome();
         }
     }
 }

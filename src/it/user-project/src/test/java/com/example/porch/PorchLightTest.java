@@ -12,6 +12,8 @@ import io.github.tuyacloud.fake.FakeCommand;
 import io.github.tuyacloud.fake.FakeDevice;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
+import io.github.tuyacloud.messages.MessageSubscription;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,5 +87,19 @@ class PorchLightTest {
 
         assertEquals(TuyaTransportException.Sent.MAYBE, failure.sent());
         assertEquals(1, fake.requestCount("POST", COMMANDS));
+    }
+
+    @Test
+    void welcomesWhoeverTheSensorReports() throws InterruptedException {
+        try (MessageSubscription subscription = cloud.messages()
+                .endpoint(fake.messages().endpoint())
+                .handler(light::onMessage)
+                .start()) {
+            assertTrue(subscription.awaitConnected(Duration.ofSeconds(10)));
+            fake.messages().push("door", "pir", "pir");
+            assertTrue(fake.messages().awaitAcknowledged(1, Duration.ofSeconds(10)));
+        }
+
+        assertEquals(true, fake.device("porch").status("switch_1"));
     }
 }
