@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +23,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +34,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Live messages from a real Apache Pulsar: nothing lost, nothing overtaken, fast enough, and within bounds. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MessagesLive {
+    /** After all others, when both sides run at their speed. */
+    private static final int LAST = Integer.MAX_VALUE;
+
     private static final int MESSAGES = Integer.getInteger("liveMessages", 100_000);
     private static final int DEVICES = 500;
 
@@ -190,12 +197,17 @@ class MessagesLive {
         }
     }
 
+    /** The fastest round of each counts: whatever else the machine does can only make a round slower. */
     @Test
+    @Order(LAST)
     void throughput_againstABareSocket_isNearlyTheSame() throws Exception {
-        int messages = 20_000;
-        int queueSize = 200;
-        List<Double> ratios = new ArrayList<>();
-        for (int round = 0; round < 6; round++) {
+        int messages = 10_000;
+        int queueSize = 1_000;
+        int rounds = 8;
+        long bareBest = Long.MAX_VALUE;
+        long oursBest = Long.MAX_VALUE;
+        List<String> ratios = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
             Project bare = new Project(broker, "bare" + round);
             Project ours = new Project(broker, "ours" + round);
             bare.produce(messages, DEVICES, 100);
@@ -204,17 +216,15 @@ class MessagesLive {
             long bareNanos = bareFirst ? drainBare(bare, queueSize, messages) : 0;
             long oursNanos = drainOurs(ours, queueSize, messages);
             bareNanos = bareFirst ? bareNanos : drainBare(bare, queueSize, messages);
-            double ratio = (double) bareNanos / oursNanos;
-            say("round %s: bare %.0f/s, ours %.0f/s, ratio %.2f",
-                    round, messages * 1e9 / bareNanos, messages * 1e9 / oursNanos, ratio);
-            if (round > 1) {
-                ratios.add(ratio);
-            }
+            ratios.add(String.format(Locale.ROOT, "%.2f", (double) bareNanos / oursNanos));
+            bareBest = Math.min(bareBest, bareNanos);
+            oursBest = Math.min(oursBest, oursNanos);
         }
-        double[] sorted = ratios.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-        say("throughput: median ratio %.2f of %s", median, Arrays.toString(sorted));
-        assertThat(median).isGreaterThanOrEqualTo(0.9);
+        double ratio = (double) bareBest / oursBest;
+        say(
+                "throughput: bare %.0f/s, ours %.0f/s, ratio %.2f; round by round %s",
+                messages * 1e9 / bareBest, messages * 1e9 / oursBest, ratio, ratios);
+        assertThat(ratio).isGreaterThanOrEqualTo(0.9);
     }
 
     @Test
@@ -308,6 +318,6 @@ class MessagesLive {
     }
 
     private static void say(String format, Object... values) {
-        System.out.println("[live] " + String.format(java.util.Locale.ROOT, format, values));
+        System.out.println("[live] " + String.format(Locale.ROOT, format, values));
     }
 }

@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** An Apache Pulsar in a JVM of its own, on free ports of the loopback interface; can be killed and started again. */
 final class PulsarBroker implements AutoCloseable {
@@ -38,6 +40,8 @@ final class PulsarBroker implements AutoCloseable {
     private Process process;
 
     PulsarBroker(Path folder) throws IOException, InterruptedException {
+        // What an earlier run left behind is no part of this one.
+        delete(folder);
         this.folder = Files.createDirectories(folder);
         Runtime.getRuntime().addShutdownHook(lastResort);
         start();
@@ -133,6 +137,16 @@ final class PulsarBroker implements AutoCloseable {
         command.addAll(List.of("--bookkeeper-dir", folder.resolve("bookkeeper").toString()));
         command.addAll(List.of("--bookkeeper-port", String.valueOf(bookiePort)));
         return command;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     private static int freePort() throws IOException {

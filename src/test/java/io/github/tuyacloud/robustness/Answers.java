@@ -1,6 +1,7 @@
 package io.github.tuyacloud.robustness;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** What every call answers, and how many requests it takes, when nothing goes wrong. */
@@ -35,7 +36,8 @@ final class Answers {
 
     private static Usual make(CloudCall call) {
         try (FaultBench bench = new FaultBench("none", call.apiDeviceId())) {
-            Object answer = call.call().apply(bench.cloud);
+            Object answer =
+                    Objects.requireNonNull(CloudCall.comparable(call.call().apply(bench.cloud)));
             return new Usual(answer, bench.businessRequests());
         }
     }

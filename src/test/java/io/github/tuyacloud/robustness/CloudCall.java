@@ -10,6 +10,7 @@ import io.github.tuyacloud.model.DeviceLogQuery;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,19 @@ record CloudCall(String name, Kind kind, @Nullable String apiDeviceId, Function<
         }
     }
 
+    /** All of them, those of the facades too. */
     static List<CloudCall> all() {
+        return Stream.concat(own().stream(), FacadeCalls.all().stream()).toList();
+    }
+
+    /** What two answers must have in common: their trace ids and times differ. */
+    static @Nullable Object comparable(@Nullable Object answer) {
+        return answer instanceof CloudResponse response
+                ? String.valueOf(response.asMap().get("result"))
+                : answer;
+    }
+
+    private static List<CloudCall> own() {
         return List.of(
                 read("getDevices()", TuyaCloud::getDevices),
                 new CloudCall("getDevices() by owner", Kind.READ, DEVICE, TuyaCloud::getDevices),
@@ -64,7 +77,7 @@ record CloudCall(String name, Kind kind, @Nullable String apiDeviceId, Function<
                         cloud -> cloud.getDevices(DeviceListOptions.builder()
                                 .oldList(List.of(LISTED))
                                 .build())),
-                read("getDevicesVerbose()", cloud -> result(cloud.getDevicesVerbose())),
+                read("getDevicesVerbose()", TuyaCloud::getDevicesVerbose),
                 new CloudCall("filterDevices(List)", Kind.EXTRA, null, cloud -> cloud.filterDevices(List.of(LISTED))),
                 new CloudCall(
                         "filterDevices(List, Map)",
@@ -87,14 +100,13 @@ record CloudCall(String name, Kind kind, @Nullable String apiDeviceId, Function<
                         .toList()),
                 read("getMapping", cloud -> cloud.getMapping("pnzfakeplug1", DEVICE)),
                 read("getMappings", cloud -> cloud.getMappings(List.of(LISTED))),
-                new CloudCall(
-                        "cloudRequest(url)", Kind.RAW_READ, null, cloud -> result(cloud.cloudRequest(DEVICE_PATH))),
+                new CloudCall("cloudRequest(url)", Kind.RAW_READ, null, cloud -> cloud.cloudRequest(DEVICE_PATH)),
                 new CloudCall(
                         "cloudRequest GET",
                         Kind.RAW_READ,
                         null,
-                        cloud -> result(cloud.cloudRequest(
-                                "v1.0/iot-03/devices/status", "GET", null, Map.of("device_ids", DEVICE)))),
+                        cloud -> cloud.cloudRequest(
+                                "v1.0/iot-03/devices/status", "GET", null, Map.of("device_ids", DEVICE))),
                 write(Kind.WRITE, "sendCommand(Command...)", cloud -> cloud.sendCommand(DEVICE, ON)),
                 write(Kind.WRITE, "sendCommand(List)", cloud -> cloud.sendCommand(DEVICE, List.of(ON))),
                 write(
@@ -104,19 +116,19 @@ record CloudCall(String name, Kind kind, @Nullable String apiDeviceId, Function<
                 write(
                         Kind.RAW_WRITE,
                         "cloudRequest POST",
-                        cloud -> result(cloud.cloudRequest(
+                        cloud -> cloud.cloudRequest(
                                 "/v1.0/iot-03/devices/" + DEVICE + "/commands",
                                 null,
                                 Map.of("commands", List.of(ON)),
-                                null))),
+                                null)),
                 write(
                         Kind.RAW_WRITE,
                         "cloudRequest PUT",
-                        cloud -> result(cloud.cloudRequest(DEVICE_PATH, "PUT", Map.of("name", "renamed"), null))),
+                        cloud -> cloud.cloudRequest(DEVICE_PATH, "PUT", Map.of("name", "renamed"), null)),
                 write(
                         Kind.RAW_WRITE,
                         "cloudRequest DELETE",
-                        cloud -> result(cloud.cloudRequest(DEVICE_PATH, "DELETE", null, null))));
+                        cloud -> cloud.cloudRequest(DEVICE_PATH, "DELETE", null, null)));
     }
 
     @Override
@@ -124,20 +136,15 @@ record CloudCall(String name, Kind kind, @Nullable String apiDeviceId, Function<
         return name;
     }
 
-    private static CloudCall read(String name, Function<TuyaCloud, Object> call) {
+    static CloudCall read(String name, Function<TuyaCloud, Object> call) {
         return new CloudCall(name, Kind.READ, null, call);
     }
 
-    private static CloudCall write(Kind kind, String name, Function<TuyaCloud, Object> call) {
+    static CloudCall write(Kind kind, String name, Function<TuyaCloud, Object> call) {
         return new CloudCall(name, kind, null, call);
     }
 
     private static DeviceLogQuery.Builder query() {
         return DeviceLogQuery.builder().start(-2);
-    }
-
-    /** Trace id and time differ from answer to answer. */
-    private static Object result(CloudResponse response) {
-        return String.valueOf(response.asMap().get("result"));
     }
 }

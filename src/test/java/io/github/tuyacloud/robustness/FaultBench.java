@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class FaultBench implements AutoCloseable {
 
     static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
-    static final Duration SHORT = Duration.ofMillis(300);
+    static final Duration SHORT = Duration.ofMillis(600);
 
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-03-04T12:00:00Z"), ZoneOffset.UTC);
 

@@ -1,0 +1,67 @@
+package io.github.tuyacloud.messages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.fake.DemoWorld;
+import io.github.tuyacloud.fake.FakeTuyaCloud;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Live messages as a program meets them: through the client, from the fake cloud. */
+@Timeout(60)
+class MessagesDoorTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @Test
+    void messages_ofBothKinds_arriveAndTheClientEndsTheSubscription() throws Exception {
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        try (FakeTuyaCloud fake = FakeTuyaCloud.start()) {
+            MessageSubscription subscription;
+            TuyaCloud cloud = TuyaCloud.builder()
+                    .endpoint(fake.endpoint())
+                    .apiKey(fake.apiKey())
+                    .apiSecret(fake.apiSecret())
+                    .build();
+            try (cloud) {
+                subscription = cloud.messages()
+                        .endpoint(fake.messages().endpoint())
+                        .handler(message -> {
+                            if (message instanceof DataPointMessage report) {
+                                report.dataPoints()
+                                        .forEach(point -> seen.add(
+                                                report.deviceId() + " " + point.code() + " = " + point.value()));
+                            } else if (message instanceof DeviceEvent event) {
+                                seen.add(event.deviceId() + " " + event.type());
+                            }
+                        })
+                        .start();
+                assertThat(subscription.awaitConnected(SOON)).isTrue();
+                fake.messages().push(DemoWorld.PLUG, "switch_1", true).pushEvent(DemoWorld.LAMP, "offline", Map.of());
+
+                assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo(DemoWorld.PLUG + " switch_1 = true");
+                assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo(DemoWorld.LAMP + " OFFLINE");
+            }
+            assertThat(subscription.state()).isEqualTo(SubscriptionState.CLOSED);
+            assertThat(fake.messages().acknowledged()).isEqualTo(2);
+            assertThat(fake.requestCount("GET", "/v1.0/token")).isZero();
+            assertThatThrownBy(() -> cloud.messages().handler(message -> {}).start())
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void types_ofEvents_knowTheirWordsInBothSets() {
+        for (DeviceEventType type : DeviceEventType.values()) {
+            assertThat(type.bizCodes()).allMatch(bizCode -> DeviceEventType.of(bizCode) == type);
+        }
+        assertThat(DeviceEventType.of("")).isEqualTo(DeviceEventType.OTHER);
+    }
+}

@@ -1,0 +1,2 @@
+/** Live messages as a program meets them. */
+package io.github.tuyacloud.messages;

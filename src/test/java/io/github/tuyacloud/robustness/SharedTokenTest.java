@@ -1,0 +1,109 @@
+package io.github.tuyacloud.robustness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.config.AccessToken;
+import io.github.tuyacloud.config.TokenStore;
+import io.github.tuyacloud.fake.FakeTuyaCloud;
+import io.github.tuyacloud.robustness.Clients.HandClock;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Several clients share one token through a store, and a store that fails costs a token call and one warning. */
+@Timeout(60)
+class SharedTokenTest {
+
+    private static final String DEVICE = CloudCall.DEVICE;
+
+    private final Tokens store = new Tokens();
+
+    @Test
+    void tokenStore_sharedByTwoClients_oneTokenRequest() {
+        try (FakeTuyaCloud fake = FakeTuyaCloud.start();
+                TuyaCloud one = Clients.of(fake).tokenStore(store).build();
+                TuyaCloud two = Clients.of(fake).tokenStore(store).build()) {
+            one.getStatus(DEVICE);
+            two.getStatus(DEVICE);
+            assertThat(fake.tokenRequests()).isEqualTo(1);
+            assertThat(store.keys()).singleElement().asString().contains("127.0.0.1", fake.apiKey());
+            assertThat(store.keys().get(0)).doesNotContain(fake.apiSecret());
+        }
+    }
+
+    @Test
+    void tokenStore_tokenExpired_oneClientRenewsForBoth() {
+        HandClock clock = HandClock.atNoon();
+        try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(clock).start();
+                TuyaCloud one = Clients.of(fake).clock(clock).tokenStore(store).build();
+                TuyaCloud two = Clients.of(fake).clock(clock).tokenStore(store).build()) {
+            one.getStatus(DEVICE);
+            two.getStatus(DEVICE);
+            clock.advance(Duration.ofHours(3));
+            two.getStatus(DEVICE);
+            one.getStatus(DEVICE);
+            assertThat(fake.tokenRequests()).isEqualTo(2);
+            assertThat(store.all()).hasSize(2);
+        }
+    }
+
+    @Test
+    void tokenStore_tokenRefused_storeIsNotBelievedAndGetsTheNewOne() {
+        try (FakeTuyaCloud fake = FakeTuyaCloud.start();
+                TuyaCloud one = Clients.of(fake).tokenStore(store).build();
+                TuyaCloud two = Clients.of(fake).tokenStore(store).build()) {
+            one.getStatus(DEVICE);
+            two.getStatus(DEVICE);
+            fake.expireTokens();
+            fake.clearRequests();
+            one.getStatus(DEVICE);
+            two.getStatus(DEVICE);
+            assertThat(fake.tokenRequests()).isEqualTo(1);
+            assertThat(fake.requestCount()).isEqualTo(5);
+            assertThat(store.all()).hasSize(2).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void tokenStore_throws_callsGoOnWithOneWarning() {
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        PrintStream usual = System.err;
+        System.setErr(new PrintStream(shown, true, StandardCharsets.UTF_8));
+        try (FakeTuyaCloud fake = FakeTuyaCloud.start();
+                TuyaCloud cloud = Clients.of(fake).tokenStore(new Broken()).build()) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(cloud.getStatus(DEVICE).dataPoints()).isNotEmpty();
+                fake.expireTokens();
+            }
+            assertThat(fake.tokenRequests()).isEqualTo(3);
+        } finally {
+            System.setErr(usual);
+        }
+        String log = shown.toString(StandardCharsets.UTF_8);
+        assertThat(log.lines().filter(line -> line.contains("token store"))).hasSize(1);
+        assertThat(log).contains("WARN").doesNotContain("the disk is full");
+    }
+
+    private static final class Broken implements TokenStore {
+
+        @Override
+        public Optional<AccessToken> load(String key) {
+            throw new IllegalStateException("the disk is full");
+        }
+
+        @Override
+        public void save(String key, AccessToken token) {
+            throw new IllegalStateException("the disk is full: " + token.value());
+        }
+
+        @Override
+        public void clear(String key) {
+            throw new IllegalStateException("the disk is full");
+        }
+    }
+}
