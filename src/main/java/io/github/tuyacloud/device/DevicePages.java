@@ -35,6 +35,10 @@ final class DevicePages {
                     PlainValues.text(result.get("last_row_key")));
         }
 
+        List<String> ids() {
+            return devices.stream().map(DeviceListing::idOf).toList();
+        }
+
         boolean isLast() {
             return !hasMore || devices.isEmpty() || nextRowKey == null || nextRowKey.isEmpty();
         }
@@ -44,15 +48,16 @@ final class DevicePages {
         this.pipeline = pipeline;
     }
 
-    /** Reads all pages; the row key of each is the way to the next. */
+    /** Reads all pages; the row key of each is the way to the next, and one that brings no new device is the last. */
     void read(ApiRequest firstPage, Reader reader) {
         Set<String> seen = new HashSet<>();
+        Set<String> seenDevices = new HashSet<>();
         ApiRequest request = firstPage;
         while (true) {
             Envelope answer = pipeline.execute(request);
             Page page = Results.object(request, answer, Page::of);
             reader.page(page.devices(), answer);
-            if (page.isLast() || !seen.add(String.valueOf(page.nextRowKey()))) {
+            if (page.isLast() || !seen.add(String.valueOf(page.nextRowKey())) || !seenDevices.addAll(page.ids())) {
                 return;
             }
             request = firstPage.query("last_row_key", page.nextRowKey());

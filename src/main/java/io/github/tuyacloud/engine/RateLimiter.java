@@ -12,6 +12,9 @@ final class RateLimiter {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
+    /** A year: longer ones, added up, would pass beyond the end of a long. */
+    private static final long LONGEST_INTERVAL = 365L * 24 * 3600 * NANOS_PER_SECOND;
+
     private final long intervalNanos;
     private final LongSupplier nanoTime;
     private final Sleeper sleeper;
@@ -20,7 +23,7 @@ final class RateLimiter {
 
     /** Allows so many requests a second; any number when it is infinite. */
     RateLimiter(double requestsPerSecond, LongSupplier nanoTime, Sleeper sleeper) {
-        this.intervalNanos = (long) (NANOS_PER_SECOND / requestsPerSecond);
+        this.intervalNanos = Math.min(LONGEST_INTERVAL, (long) (NANOS_PER_SECOND / requestsPerSecond));
         this.nanoTime = nanoTime;
         this.sleeper = sleeper;
         this.nextFree = nanoTime.getAsLong();

@@ -14,6 +14,7 @@ public final class TuyaTransportException extends TuyaException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** Whether the request may have reached the cloud. */
     private final Sent sent;
 
     /** Whether the request may have reached the cloud. */

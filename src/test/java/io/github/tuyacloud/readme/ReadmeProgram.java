@@ -21,7 +21,7 @@ import javax.tools.ToolProvider;
  * <p>The rule: a block with a public class in it is a program, and is compiled as it stands. Any other block is a fragment: it
  * becomes the body of a main method, under imports of this library's packages and some of Java's own, with two things at hand:
  * {@code cloud}, a client of a fake cloud, and {@code id}, the id of a plug in it. To run a program against the fake cloud,
- * {@code new TuyaCloud()} in it, and nothing else, is replaced. All run in a JVM and an empty folder of their own, in which
+ * {@code new TuyaCloud()} and {@code cloud.messages()} in it, and nothing else, get the fake's address. All run in a JVM and an empty folder of their own, in which
  * there is the project's example of a {@code tinytuya.json}.
  */
 final class ReadmeProgram {
@@ -37,6 +37,7 @@ final class ReadmeProgram {
             import io.github.tuyacloud.config.*;
             import io.github.tuyacloud.exception.*;
             import io.github.tuyacloud.fake.*;
+            import io.github.tuyacloud.messages.*;
             import io.github.tuyacloud.model.*;
             import java.nio.file.*;
             import java.time.*;
@@ -70,7 +71,10 @@ final class ReadmeProgram {
         if (!name.equals(FRAGMENT_NAME)) {
             compile(source);
         }
-        compile(source.replace("new TuyaCloud()", clientOf(fake)));
+        compile(source.replace("new TuyaCloud()", clientOf(fake))
+                .replace(
+                        "cloud.messages()",
+                        "cloud.messages().endpoint(\"" + fake.messages().endpoint() + "\")"));
         Path config = Files.copy(EXAMPLE, folder.resolve("tinytuya.json"), StandardCopyOption.REPLACE_EXISTING);
         config.toFile().setReadable(false, false);
         config.toFile().setReadable(true, true);

@@ -49,9 +49,12 @@ class ConnectionTest {
             fixture.next();
             fixture.fake.messages().dropConnections();
             assertThat(fixture.fake.messages().awaitDelivered(2, SOON)).isTrue();
+            fixture.fake.messages().push(DemoWorld.PLUG, "switch_1", false);
+            SubscriptionFixture.awaitReceived(subscription, 3);
             release.countDown();
 
-            fixture.awaitAcknowledged(1);
+            assertThat(SubscriptionFixture.value(fixture.next())).isEqualTo(false);
+            fixture.awaitAcknowledged(2);
             assertThat(fixture.handled).isEmpty();
             assertThat(subscription.counters().reconnects()).isEqualTo(1);
         }

@@ -209,9 +209,9 @@ class DeliveryTest {
 
             assertThat(fixture.fake.messages().awaitDelivered(2, SOON)).isTrue();
             fixture.next();
-            release.countDown();
-            fixture.awaitAcknowledged(1);
             fixture.fake.messages().push(DemoWorld.PLUG, "switch_1", false);
+            SubscriptionFixture.awaitReceived(subscription, 3);
+            release.countDown();
             assertThat(value(fixture.next())).isEqualTo(false);
             fixture.awaitAcknowledged(2);
             assertThat(subscription.counters().failed()).isZero();

@@ -78,6 +78,20 @@ final class SubscriptionFixture implements AutoCloseable {
                 .isTrue();
     }
 
+    /**
+     * Waits until so many deliveries have come in. Deliveries are taken in one after another, so all but the last of them
+     * are in hand by then.
+     */
+    static void awaitReceived(MessageSubscription subscription, long deliveries) {
+        long start = System.nanoTime();
+        while (subscription.counters().received() < deliveries) {
+            assertThat(System.nanoTime() - start)
+                    .as("waiting for %s deliveries", deliveries)
+                    .isLessThan(SOON.toNanos());
+            Thread.onSpinWait();
+        }
+    }
+
     /** The value of a message's first data point. */
     static Object value(LiveMessage message) {
         return ((DataPointMessage) message).dataPoints().get(0).value();

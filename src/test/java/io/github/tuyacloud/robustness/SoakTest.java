@@ -1,0 +1,195 @@
+package io.github.tuyacloud.robustness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.config.RetryPolicy;
+import io.github.tuyacloud.fake.DemoWorld;
+import io.github.tuyacloud.fake.FakeDevice;
+import io.github.tuyacloud.fake.FakeTuyaCloud;
+import io.github.tuyacloud.fake.Fault;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Hundreds of thousands of calls by several threads while things go wrong by chance: no wrong answer, no command done that
+ * was not sent, and no leak. Runs with {@code -DsoakSeconds=} only, for that long and for {@code -DsoakCalls=} (200,000)
+ * calls at least; {@code -Dseed=} repeats the chances.
+ */
+@Tag("soak")
+@EnabledIfSystemProperty(named = "soakSeconds", matches = "\\d+")
+class SoakTest {
+
+    private static final int THREADS = 8;
+    /** A class or a library that is loaded late. */
+    private static final long SLACK = 8;
+
+    private static final long MEBIBYTE = 1024 * 1024;
+
+    /** Time stands still, so that answers about logs stay the same. */
+    private static final Clock NOON = Clock.fixed(Instant.parse("2026-03-04T12:00:00Z"), ZoneOffset.UTC);
+
+    private final Duration time = Duration.ofSeconds(Long.getLong("soakSeconds", 45));
+    private final long leastCalls = Long.getLong("soakCalls", 200_000);
+    private final long seed = Long.getLong("seed", System.nanoTime());
+
+    @Test
+    void calls_thingsGoWrongByChance_noWrongAnswerAndNoLeak() throws Exception {
+        long start = System.nanoTime();
+        try (FakeTuyaCloud fake =
+                FakeTuyaCloud.builder().clock(NOON).requestLogLimit(1_000).start()) {
+            long before = openFiles();
+            TuyaCloud cloud = client(fake);
+            List<SoakWorker> workers = workers(fake, cloud);
+            addFaults(fake);
+            Footprint early = work(workers, Duration.ZERO, leastCalls / 5);
+            Footprint late = work(workers, time.minus(Duration.ofNanos(System.nanoTime() - start)), leastCalls);
+            cloud.close();
+            report(workers, fake, early, late, Duration.ofNanos(System.nanoTime() - start));
+            assertThat(late.heap() - early.heap()).as("bytes of heap more").isLessThan(24 * MEBIBYTE);
+            assertThat(late.threads() - early.threads()).as("threads more").isLessThan(THREADS);
+            assertThat(late.files() - early.files())
+                    .as("open files and sockets more")
+                    .isLessThan(4 * THREADS);
+            assertThat(failures(workers))
+                    .as("calls that failed in all attempts")
+                    .isLessThan(calls(workers) / 20);
+            assertThat(calls(workers)).isGreaterThanOrEqualTo(leastCalls);
+            awaitFilesClosed(before);
+        }
+    }
+
+    /**
+     * What is in use.
+     *
+     * @param heap in bytes, after a garbage collection
+     * @param threads those of the process
+     * @param files open files and sockets, both ends of connections included
+     */
+    private record Footprint(long heap, int threads, long files) {}
+
+    private TuyaCloud client(FakeTuyaCloud fake) {
+        return TuyaCloud.builder()
+                .endpoint(fake.endpoint())
+                .apiKey(fake.apiKey())
+                .apiSecret(fake.apiSecret())
+                .clock(NOON)
+                .retryPolicy(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(4)))
+                .build();
+    }
+
+    private List<SoakWorker> workers(FakeTuyaCloud fake, TuyaCloud cloud) {
+        List<SoakWorker> workers = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            FakeDevice own = FakeDevice.builder("bfsoak" + i, DemoWorld.plug()).build();
+            fake.addDevice(own);
+            workers.add(new SoakWorker(fake, cloud, own.id(), seed + i));
+        }
+        workers.forEach(SoakWorker::learnRightAnswers);
+        return workers;
+    }
+
+    private void addFaults(FakeTuyaCloud fake) {
+        Map<Fault, Double> chances = Map.of(
+                Fault.disconnect(), 0.01,
+                Fault.loseAnswer(), 0.01,
+                Fault.truncatedBody(), 0.01,
+                Fault.http(502, "text/html", "<html>bad gateway</html>"), 0.01,
+                Fault.http(503).header("Retry-After", "0"), 0.01,
+                Fault.code(1110, "concurrent request over limit"), 0.01,
+                Fault.code(500, "system error"), 0.005,
+                Fault.code(1010, "token is expired"), 0.001,
+                Fault.http(200, "text/html", "<html>log in</html>"), 0.005);
+        chances.forEach(
+                (fault, chance) -> fake.onAny().withProbability(chance, seed).fail(fault));
+    }
+
+    private Footprint work(List<SoakWorker> workers, Duration atLeast, long calls) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+        try {
+            long end = System.nanoTime() + Math.max(0, atLeast.toNanos());
+            List<Future<?>> running = new ArrayList<>();
+            for (SoakWorker worker : workers) {
+                running.add(pool.submit(() -> worker.work(end, calls / THREADS)));
+            }
+            for (Future<?> future : running) {
+                future.get(atLeast.toSeconds() + 1800, TimeUnit.SECONDS);
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("-Dseed=" + seed + ": " + e, e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(pool.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        return footprint();
+    }
+
+    private static Footprint footprint() {
+        System.gc();
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        long heap = runtime.totalMemory() - runtime.freeMemory();
+        return new Footprint(heap, Thread.getAllStackTraces().size(), openFiles());
+    }
+
+    /** Zero where the operating system does not tell. */
+    private static long openFiles() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? system.getOpenFileDescriptorCount()
+                : 0;
+    }
+
+    private static void awaitFilesClosed(long before) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (openFiles() > before + SLACK && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(openFiles() - before)
+                .as("open files and sockets after close()")
+                .isLessThanOrEqualTo(SLACK);
+    }
+
+    private static long calls(List<SoakWorker> workers) {
+        return workers.stream().mapToLong(SoakWorker::calls).sum();
+    }
+
+    private static long failures(List<SoakWorker> workers) {
+        return workers.stream().mapToLong(SoakWorker::failures).sum();
+    }
+
+    private void report(List<SoakWorker> workers, FakeTuyaCloud fake, Footprint early, Footprint late, Duration taken) {
+        System.out.printf(
+                "soak: %d calls by %d threads in %d s (%d a second), %d requests, %d tokens, %d calls failed, heap %d -> %d"
+                        + " MiB, threads %d -> %d, open files and sockets %d -> %d, -Dseed=%d%n",
+                calls(workers),
+                THREADS,
+                taken.toSeconds(),
+                calls(workers) * 1000 / Math.max(1, taken.toMillis()),
+                fake.requestCount(),
+                fake.tokenRequests(),
+                failures(workers),
+                early.heap() / MEBIBYTE,
+                late.heap() / MEBIBYTE,
+                early.threads(),
+                late.threads(),
+                early.files(),
+                late.files(),
+                seed);
+    }
+}
