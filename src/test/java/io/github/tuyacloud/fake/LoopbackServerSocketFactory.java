@@ -8,14 +8,19 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Makes server sockets whose connections answer at once, for many callers at a time. */
 final class LoopbackServerSocketFactory extends ServerSocketFactory {
     private static final int BACKLOG = 1024;
+
+    /** The connection that a thread of the server serves: the one whose streams it asked for last. */
+    private static final ThreadLocal<KnownSocket> SERVED = new ThreadLocal<>();
 
     private final boolean secure;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
@@ -57,6 +62,15 @@ final class LoopbackServerSocketFactory extends ServerSocketFactory {
         }
     }
 
+    /** Has something done when the connection that the current thread serves is closed; at once when it is already. */
+    static void whenConnectionCloses(Runnable action) {
+        KnownSocket served = SERVED.get();
+        if (served == null) {
+            throw new IllegalStateException("this thread serves no connection");
+        }
+        served.whenClosed(action);
+    }
+
     private final class PromptServerSocket extends ServerSocket {
         PromptServerSocket() throws IOException {}
 
@@ -77,10 +91,32 @@ final class LoopbackServerSocketFactory extends ServerSocketFactory {
     }
 
     private class KnownSocket extends Socket {
+        private final Queue<Runnable> closeActions = new ConcurrentLinkedQueue<>();
+
+        final void whenClosed(Runnable action) {
+            closeActions.add(action);
+            if (isClosed()) {
+                runCloseActions();
+            }
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            SERVED.set(this);
+            return super.getInputStream();
+        }
+
         @Override
         public void close() throws IOException {
             connections.remove(this);
             super.close();
+            runCloseActions();
+        }
+
+        private void runCloseActions() {
+            for (Runnable action = closeActions.poll(); action != null; action = closeActions.poll()) {
+                action.run();
+            }
         }
     }
 

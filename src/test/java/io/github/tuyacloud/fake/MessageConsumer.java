@@ -46,6 +46,13 @@ final class MessageConsumer extends WebSocketListener {
         pending--;
     }
 
+    /** Gives its place up if the connection was closed during the handshake; later on the WebSocket tells, when it has read all. */
+    void connectionClosed() {
+        if (!isOpen()) {
+            topic.leave(this);
+        }
+    }
+
     @Override
     public void onOpen(WebSocket webSocket, Response response) {
         socket = webSocket;

@@ -58,9 +58,13 @@ final class MessageDoor implements AutoCloseable {
         }
         MessageTopic topic = topic(handshake.test());
         MessageConsumer consumer = new MessageConsumer(topic, handshake);
-        return topic.reserve(consumer)
-                ? new MockResponse.Builder().webSocketUpgrade(consumer).build()
-                : new MockResponse.Builder().code(409).build();
+        if (!topic.reserve(consumer)) {
+            return new MockResponse.Builder().code(409).build();
+        }
+        // A connection that is cut off before the answer is out never becomes a WebSocket, and no listener hears of its
+        // end.
+        LoopbackServerSocketFactory.whenConnectionCloses(consumer::connectionClosed);
+        return new MockResponse.Builder().webSocketUpgrade(consumer).build();
     }
 
     private synchronized int admit(MessageHandshake handshake) {

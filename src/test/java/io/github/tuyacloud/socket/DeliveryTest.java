@@ -66,6 +66,7 @@ class DeliveryTest {
             assertThat(message.header().properties()).containsKey("tid");
             assertThat(message.header().extra()).containsEntry("pv", "2.0");
             fixture.awaitAcknowledged(1);
+            SubscriptionFixture.awaitCounted(subscription, 1);
             assertThat(subscription.counters().received()).isEqualTo(1);
             assertThat(subscription.counters().acknowledged()).isEqualTo(1);
             assertThat(subscription.state()).isEqualTo(SubscriptionState.CONNECTED);
@@ -75,6 +76,7 @@ class DeliveryTest {
     @Test
     void report_inTheFakeCloud_isPushed() throws Exception {
         try (MessageSubscription subscription = connected(fixture.subscription())) {
+            assertThat(fixture.fake.messages().awaitConnections(1, SOON)).isTrue();
             fixture.fake.report(DemoWorld.PLUG, "switch_1", true);
 
             assertThat(fixture.next()).isInstanceOfSatisfying(StatusReport.class, report -> {
@@ -348,6 +350,7 @@ class DeliveryTest {
                 MessageSubscription second = connected(fixture.subscription()
                         .subscriptionType(SubscriptionType.SHARED)
                         .handler(message -> two.incrementAndGet()))) {
+            assertThat(fixture.fake.messages().awaitConnections(2, SOON)).isTrue();
             for (int i = 0; i < 100; i++) {
                 fixture.fake.messages().push("bf" + i, "count", i);
             }

@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** A fake cloud and the library's side of its message socket, with waits between connections that are noted, not slept. */
 final class SubscriptionFixture implements AutoCloseable {
@@ -83,11 +84,18 @@ final class SubscriptionFixture implements AutoCloseable {
      * are in hand by then.
      */
     static void awaitReceived(MessageSubscription subscription, long deliveries) {
+        await(() -> subscription.counters().received() >= deliveries, deliveries + " deliveries");
+    }
+
+    /** Waits until the client itself has counted so many acknowledgements, which it does after sending them. */
+    static void awaitCounted(MessageSubscription subscription, long acknowledgements) {
+        await(() -> subscription.counters().acknowledged() >= acknowledgements, acknowledgements + " acknowledged");
+    }
+
+    private static void await(BooleanSupplier condition, String what) {
         long start = System.nanoTime();
-        while (subscription.counters().received() < deliveries) {
-            assertThat(System.nanoTime() - start)
-                    .as("waiting for %s deliveries", deliveries)
-                    .isLessThan(SOON.toNanos());
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - start).as("waiting for %s", what).isLessThan(SOON.toNanos());
             Thread.onSpinWait();
         }
     }
