@@ -87,8 +87,8 @@ public class SignerBenchmark {
         return new RequestSigner.Input(method, url, body.getBytes(StandardCharsets.UTF_8), TOKEN, TIME, "", Map.of());
     }
 
-    private static byte[] message(RequestSigner.Input input) {
-        return (KEY + TOKEN + TIME + RequestSigner.stringToSign(input)).getBytes(StandardCharsets.UTF_8);
+    private byte[] message(RequestSigner.Input input) {
+        return (KEY + signer.message(input)).getBytes(StandardCharsets.UTF_8);
     }
 
     private static Mac newMac() {

@@ -1,12 +1,8 @@
 package io.github.tuyacloud.engine;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestSigner {
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final String EMPTY_BODY_HASH = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     private static final HexFormat LOWER_CASE = HexFormat.of();
     private static final HexFormat UPPER_CASE = HexFormat.of().withUpperCase();
@@ -24,8 +19,8 @@ public final class RequestSigner {
     private final Redactor redactor;
     private final boolean newSignAlgorithm;
 
-    /** Holds the secret and has seen the access id, with which every message begins: each signature starts from a clone. */
-    private final Mac prototype;
+    /** Holds the secret, and the access id with which every message begins. */
+    private final HmacSha256 hmac;
 
     /**
      * Everything that a signature covers.
@@ -58,13 +53,7 @@ public final class RequestSigner {
         this.apiKey = apiKey;
         this.redactor = new Redactor(apiSecret);
         this.newSignAlgorithm = newSignAlgorithm;
-        try {
-            prototype = Mac.getInstance(ALGORITHM);
-            prototype.init(new SecretKeySpec(apiSecret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-            prototype.update(apiKey.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java runtime has " + ALGORITHM, e);
-        }
+        this.hmac = new HmacSha256(apiSecret, apiKey);
     }
 
     String apiKey() {
@@ -78,15 +67,21 @@ public final class RequestSigner {
 
     /** Signs; the signature is in upper-case hex. */
     String sign(Input input) {
-        String token = input.accessToken() == null ? "" : input.accessToken();
-        String rest = newSignAlgorithm ? input.nonce() + stringToSign(input) : "";
-        String message = token + input.timestamp() + rest;
-        return UPPER_CASE.formatHex(copyOfMac().doFinal(message.getBytes(StandardCharsets.UTF_8)));
+        return UPPER_CASE.formatHex(hmac.sign(message(input).getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Method, hash of the body, signed headers (each with a line end of its own) and URL, a line each. */
-    static String stringToSign(Input input) {
-        return input.method() + "\n" + hash(input.body()) + "\n" + headerLines(input.headers()) + "\n" + input.url();
+    /**
+     * What is signed behind the access id: access token, time and nonce, and then the string to sign, which is method, hash
+     * of the body, signed headers (each with a line end of its own) and URL, a line each. The old algorithm has token and
+     * time only.
+     */
+    String message(Input input) {
+        String token = input.accessToken() == null ? "" : input.accessToken();
+        if (!newSignAlgorithm) {
+            return token + input.timestamp();
+        }
+        return token + input.timestamp() + input.nonce() + input.method() + "\n" + hash(input.body()) + "\n"
+                + headerLines(input.headers()) + "\n" + input.url();
     }
 
     private static String headerLines(Map<String, String> headers) {
@@ -99,22 +94,7 @@ public final class RequestSigner {
         return lines.toString();
     }
 
-    private static String hash(byte[] body) {
-        if (body.length == 0) {
-            return EMPTY_BODY_HASH;
-        }
-        try {
-            return LOWER_CASE.formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", e);
-        }
-    }
-
-    private Mac copyOfMac() {
-        try {
-            return (Mac) prototype.clone();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("The runtime's own " + ALGORITHM + " can be cloned", e);
-        }
+    private String hash(byte[] body) {
+        return body.length == 0 ? EMPTY_BODY_HASH : LOWER_CASE.formatHex(hmac.hash(body));
     }
 }

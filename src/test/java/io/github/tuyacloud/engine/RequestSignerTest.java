@@ -48,9 +48,9 @@ class RequestSignerTest {
     }
 
     @Test
-    void stringToSign_signedHeaders_isWordForWordThePublishedOne() {
-        assertThat(RequestSigner.stringToSign(V1))
-                .isEqualTo("GET\n"
+    void message_signedHeaders_isWordForWordThePublishedOne() {
+        assertThat(CURRENT.message(V1))
+                .isEqualTo(T + NONCE + "GET\n"
                         + "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\n"
                         + "area_id:29a33e8796834b1efa6\n"
                         + "call_id:8afdb70ab2ed11eb85290242ac130003\n"
@@ -59,9 +59,9 @@ class RequestSignerTest {
     }
 
     @Test
-    void stringToSign_noSignedHeaders_hasABlankLineInTheirPlace() {
-        assertThat(RequestSigner.stringToSign(business("PUT", PATH, "{\"name\":\"Küche\"}")))
-                .isEqualTo("PUT\n"
+    void message_noSignedHeaders_hasABlankLineInTheirPlace() {
+        assertThat(CURRENT.message(business("PUT", PATH, "{\"name\":\"Küche\"}")))
+                .isEqualTo(TOKEN + T + "PUT\n"
                         + "a8314f7e3f6c04e8cafd853bdf51b3a70671a67132c893bcd9903043f2a2d673\n"
                         + "\n"
                         + "/v1.0/devices/bf2c1e00ab0f12face");
