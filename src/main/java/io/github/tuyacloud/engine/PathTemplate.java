@@ -9,8 +9,8 @@ final class PathTemplate {
 
     private static final String VARIABLE = "{id}";
 
-    /** What may stand in an id: everything that neither ends a path segment nor needs an escape there. */
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~!$'()*+=:@-]+");
+    /** What may stand in an id beside letters and digits: what neither ends a path segment nor needs an escape there. */
+    private static final String ID_MARKS = "._~!$'()*+=:@-";
 
     /** What may stand in a path: visible ASCII that a URL keeps as it is. */
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~!$&'()*+,;=:@%/-]+");
@@ -41,7 +41,7 @@ final class PathTemplate {
         if (id.isBlank()) {
             throw new IllegalArgumentException("The id is empty: give the id of a device, as getDevices() lists it");
         }
-        if (!ID.matcher(id).matches() || id.contains("..") || id.equals(".")) {
+        if (!id.chars().allMatch(PathTemplate::mayBeInId) || id.contains("..") || id.equals(".")) {
             throw new IllegalArgumentException("The id \"" + printable(id)
                     + "\" cannot be one: an id has no slash, no space, no \"..\" and none of " + "? # % & , ; in it");
         }
@@ -66,6 +66,10 @@ final class PathTemplate {
         return Arrays.stream(path.substring(1).split("/"))
                 .map(segment -> API_WORD.matcher(segment).matches() ? segment : VARIABLE)
                 .collect(Collectors.joining("/", "/", ""));
+    }
+
+    private static boolean mayBeInId(int c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || ID_MARKS.indexOf(c) >= 0;
     }
 
     private static String printable(String text) {

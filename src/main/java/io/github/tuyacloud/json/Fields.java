@@ -34,7 +34,8 @@ public final class Fields {
      * @return the text, or null when it is absent, null, an object or a list
      */
     public @Nullable String text(String name) {
-        return take(name, PlainValues.text(source.get(name)));
+        Object value = source.get(name);
+        return take(name, value, PlainValues.text(value));
     }
 
     /**
@@ -44,7 +45,8 @@ public final class Fields {
      * @return the boolean, or null
      */
     public @Nullable Boolean flag(String name) {
-        return take(name, PlainValues.flag(source.get(name)));
+        Object value = source.get(name);
+        return take(name, value, PlainValues.flag(value));
     }
 
     /**
@@ -54,7 +56,8 @@ public final class Fields {
      * @return the number, or null
      */
     public @Nullable Long number(String name) {
-        return take(name, PlainValues.wholeNumber(source.get(name)));
+        Object value = source.get(name);
+        return take(name, value, PlainValues.wholeNumber(value));
     }
 
     /**
@@ -64,8 +67,9 @@ public final class Fields {
      * @return the number, or null
      */
     public @Nullable Integer integer(String name) {
-        Long number = PlainValues.wholeNumber(source.get(name));
-        return take(name, number == null || number != number.intValue() ? null : number.intValue());
+        Object value = source.get(name);
+        Long number = PlainValues.wholeNumber(value);
+        return take(name, value, number == null || number != number.intValue() ? null : number.intValue());
     }
 
     /**
@@ -75,8 +79,8 @@ public final class Fields {
      * @return the plain Java value, or null
      */
     public @Nullable Object any(String name) {
-        note(name);
-        return source.get(name);
+        Object value = source.get(name);
+        return take(name, value, value);
     }
 
     /**
@@ -93,16 +97,12 @@ public final class Fields {
         return JsonObject.copyOf(rest);
     }
 
-    private <T> @Nullable T take(String name, @Nullable T value) {
-        if (value != null || source.get(name) == null) {
-            note(name);
-        }
-        return value;
-    }
-
-    private void note(String name) {
-        if (source.containsKey(name) && !taken.contains(name)) {
+    /** Notes a member as taken when it could be read, or is null. */
+    private <T> @Nullable T take(String name, @Nullable Object value, @Nullable T read) {
+        boolean took = value == null ? source.containsKey(name) : read != null;
+        if (took && !taken.contains(name)) {
             taken.add(name);
         }
+        return read;
     }
 }
