@@ -3,6 +3,7 @@ package io.github.tuyacloud.engine;
 import io.github.tuyacloud.json.Json;
 import io.github.tuyacloud.json.MalformedJsonException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +38,15 @@ public final class OkHttpTransport implements AutoCloseable {
     /** Less than the minute after which servers hang up, so that a call seldom meets a dead connection. */
     private static final int KEEP_ALIVE_SECONDS = 45;
 
+    /** So that a program that calls every now and then does not make a thread each time. */
+    private static final Duration WATCH_LINGER = Duration.ofMinutes(1);
+
     /** Shorter than a key or token, which thus cannot pass for one. */
     private static final Pattern CONTENT_TYPE = Pattern.compile("[a-z]{4,11}/[A-Za-z0-9.+-]{1,30}");
 
     private final OkHttpClient client;
     private final boolean ownsConnections;
+    private final DeadlineWatch deadlines = new DeadlineWatch(WATCH_LINGER);
 
     /**
      * Makes a transport.
@@ -62,7 +67,8 @@ public final class OkHttpTransport implements AutoCloseable {
             builder.socketFactory(new InterruptibleSocketFactory());
         }
         this.client = builder
-                // Its own: close() cancels what runs on it. Calls that block use none of its threads.
+                // Its own, so that a limit of the user's client is not in the way: calls that block use none of its
+                // threads.
                 .dispatcher(new Dispatcher())
                 // One call a connection: an interrupt closes the connection it strikes, which must be nobody else's.
                 .protocols(List.of(Protocol.HTTP_1_1))
@@ -87,20 +93,30 @@ public final class OkHttpTransport implements AutoCloseable {
     Answer send(String baseUrl, ApiRequest request, Map<String, String> headers, Duration limit) throws SendException {
         AtomicBoolean reached = new AtomicBoolean();
         Call call = client.newCall(toOkHttp(baseUrl, request, headers, reached));
-        call.timeout().timeout(Math.max(1, limit.toNanos()), TimeUnit.NANOSECONDS);
+        try (DeadlineWatch.Watched watched = deadlines.watch(call::cancel, limit)) {
+            return execute(call, watched, reached);
+        }
+    }
+
+    private static Answer execute(Call call, DeadlineWatch.Watched watched, AtomicBoolean reached)
+            throws SendException {
         try (Response response = call.execute()) {
             return read(response);
         } catch (BoundedInputStream.NetworkException e) {
-            throw new SendException(e.getCause(), true);
+            throw new SendException(watched.ranOut() ? timeout() : e.getCause(), true);
         } catch (IOException e) {
-            throw new SendException(e, reached.get());
+            throw new SendException(watched.ranOut() ? timeout() : e, reached.get());
         }
+    }
+
+    private static IOException timeout() {
+        return new InterruptedIOException("timeout");
     }
 
     /** Ends running calls; closes connections unless they belong to the user's client. */
     @Override
     public void close() {
-        client.dispatcher().cancelAll();
+        deadlines.close();
         if (ownsConnections) {
             client.connectionPool().evictAll();
         }

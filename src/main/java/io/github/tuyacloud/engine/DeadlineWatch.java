@@ -1,0 +1,143 @@
+package io.github.tuyacloud.engine;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Cancels calls whose time is over, on one daemon thread that is made with the first call and ends when there have been
+ * none for a while.
+ *
+ * <p>OkHttp's own call timeout wakes a thread for each call. Here a call costs an entry in a set: nearly all of them are
+ * over long before their time is, and the thread sleeps until the first that is not could end.
+ */
+final class DeadlineWatch implements AutoCloseable {
+
+    private final long lingerNanos;
+    private final Set<Watched> running = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition woken = lock.newCondition();
+    private volatile boolean watching;
+    private volatile boolean closed;
+
+    /** When the thread looks again; no later than the earliest end of the calls that it has seen. */
+    private volatile long nextLook;
+
+    /** Starts without a thread; it will end when there has been no call for so long. */
+    DeadlineWatch(Duration linger) {
+        this.lingerNanos = linger.toNanos();
+    }
+
+    /** A call under watch, until it is closed. */
+    final class Watched implements AutoCloseable {
+
+        private final Runnable cancel;
+        private final long end;
+        private volatile boolean ranOut;
+
+        private Watched(Runnable cancel, long end) {
+            this.cancel = cancel;
+            this.end = end;
+        }
+
+        /** Whether the call was cancelled because its time was over. */
+        boolean ranOut() {
+            return ranOut;
+        }
+
+        private void runOut() {
+            ranOut = true;
+            cancel.run();
+        }
+
+        @Override
+        public void close() {
+            running.remove(this);
+        }
+    }
+
+    /** Starts to watch a call, given how to cancel it; it is cancelled at once when this watch is closed. */
+    Watched watch(Runnable cancel, Duration limit) {
+        Watched watched = new Watched(cancel, System.nanoTime() + limit.toNanos());
+        running.add(watched);
+        if (closed) {
+            cancel.run();
+        } else if (!watching || watched.end - nextLook < 0) {
+            wake();
+        }
+        return watched;
+    }
+
+    /** Cancels all calls and ends the thread. */
+    @Override
+    public void close() {
+        closed = true;
+        running.forEach(watched -> watched.cancel.run());
+        lock.lock();
+        try {
+            woken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            if (watching) {
+                woken.signalAll();
+                return;
+            }
+            Thread thread = new Thread(null, this::keepWatch, "tuya-cloud-deadlines", 0, false);
+            thread.setDaemon(true);
+            thread.start();
+            watching = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void keepWatch() {
+        lock.lock();
+        try {
+            boolean idle = false;
+            while (!closed && !idle) {
+                long pause = look();
+                boolean nobody = running.isEmpty();
+                idle = !wokenWithin(pause) && nobody;
+            }
+        } finally {
+            watching = false;
+            lock.unlock();
+        }
+        if (!closed && !running.isEmpty()) {
+            wake(); // for a call that took this thread to be watching still
+        }
+    }
+
+    /** Cancels what is overdue, and says how long there is nothing more to do. */
+    private long look() {
+        long now = System.nanoTime();
+        long next = now + lingerNanos;
+        nextLook = next; // already here: a call that is too late to be seen below sees this, and wakes the thread
+        for (Watched watched : running) {
+            if (watched.end - now <= 0) {
+                watched.runOut();
+            } else if (watched.end - next < 0) {
+                next = watched.end;
+            }
+        }
+        nextLook = next;
+        return next - now;
+    }
+
+    private boolean wokenWithin(long nanos) {
+        try {
+            return woken.awaitNanos(nanos) > 0;
+        } catch (InterruptedException e) {
+            return true; // nobody has a reason to; look again
+        }
+    }
+}

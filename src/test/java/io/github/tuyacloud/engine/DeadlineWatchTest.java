@@ -1,0 +1,162 @@
+package io.github.tuyacloud.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Checks that a call is cancelled when its time is over, and never otherwise, and that the watching thread comes and goes. */
+class DeadlineWatchTest {
+
+    private static final Duration SOON = Duration.ofMillis(5);
+    private static final Duration NEVER = Duration.ofHours(1);
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final DeadlineWatch watch = new DeadlineWatch(Duration.ofMinutes(1));
+
+    /** A call that can be cancelled and knows by whom it was. */
+    private static final class Cancelled implements Runnable {
+
+        private final CountDownLatch done = new CountDownLatch(1);
+        private final AtomicReference<Thread> by = new AtomicReference<>();
+
+        @Override
+        public void run() {
+            by.compareAndSet(null, Thread.currentThread());
+            done.countDown();
+        }
+
+        boolean inTime() throws InterruptedException {
+            return done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+
+        boolean now() {
+            return done.getCount() == 0;
+        }
+    }
+
+    @AfterEach
+    void close() {
+        watch.close();
+    }
+
+    @Test
+    void watch_timeOver_cancelsTheCallAndSaysSo() throws InterruptedException {
+        Cancelled call = new Cancelled();
+        try (DeadlineWatch.Watched watched = watch.watch(call, SOON)) {
+            assertThat(call.inTime()).isTrue();
+            assertThat(watched.ranOut()).isTrue();
+            assertThat(call.by.get().isDaemon()).isTrue();
+        }
+    }
+
+    @Test
+    void watch_endsBeforeAnEarlierCallDoes_isCancelledInTime() throws InterruptedException {
+        Cancelled patient = new Cancelled();
+        Cancelled hasty = new Cancelled();
+        try (DeadlineWatch.Watched first = watch.watch(patient, NEVER);
+                DeadlineWatch.Watched second = watch.watch(hasty, SOON)) {
+            assertThat(hasty.inTime()).isTrue();
+            assertThat(second.ranOut()).isTrue();
+            assertThat(first.ranOut()).isFalse();
+            assertThat(patient.now()).isFalse();
+        }
+    }
+
+    @Test
+    void watch_overBeforeItsTime_isNotCancelled() throws InterruptedException {
+        Cancelled done = new Cancelled();
+        DeadlineWatch.Watched watched = watch.watch(done, SOON);
+        watched.close();
+        Cancelled later = new Cancelled();
+        try (DeadlineWatch.Watched other = watch.watch(later, SOON.multipliedBy(4))) {
+            assertThat(later.inTime()).isTrue();
+            assertThat(other.ranOut()).isTrue();
+        }
+
+        // Unless this machine took longer to close it than its time was.
+        assertThat(done.now()).isEqualTo(watched.ranOut());
+    }
+
+    @Test
+    void watch_afterTheThreadHasGone_makesAnother() throws InterruptedException {
+        try (DeadlineWatch hasty = new DeadlineWatch(Duration.ofNanos(1))) {
+            Cancelled call = new Cancelled();
+            try (DeadlineWatch.Watched watched = hasty.watch(call, SOON)) {
+                assertThat(call.inTime()).isTrue();
+            }
+            Thread first = call.by.get();
+            first.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+            assertThat(first.isAlive()).isFalse();
+
+            Cancelled next = new Cancelled();
+            try (DeadlineWatch.Watched watched = hasty.watch(next, SOON)) {
+                assertThat(next.inTime()).isTrue();
+                assertThat(next.by.get()).isNotSameAs(first);
+            }
+        }
+    }
+
+    @Test
+    void watch_whileTheThreadComesAndGoes_losesNoCall() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try (DeadlineWatch hasty = new DeadlineWatch(Duration.ofNanos(1))) {
+            List<Future<Integer>> results = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                results.add(threads.submit(() -> {
+                    int cancelled = 0;
+                    for (int n = 0; n < 400; n++) {
+                        Cancelled call = new Cancelled();
+                        try (DeadlineWatch.Watched watched = hasty.watch(call, Duration.ofNanos(n * 1_000L))) {
+                            cancelled += call.inTime() && watched.ranOut() ? 1 : 0;
+                        }
+                    }
+                    return cancelled;
+                }));
+            }
+            for (Future<Integer> result : results) {
+                assertThat(result.get(2 * PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(400);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void close_callsRunning_cancelsThemAndEndsTheThread() throws InterruptedException {
+        Cancelled first = new Cancelled();
+        Cancelled running = new Cancelled();
+        try (DeadlineWatch.Watched over = watch.watch(first, SOON);
+                DeadlineWatch.Watched watched = watch.watch(running, NEVER)) {
+            assertThat(first.inTime()).isTrue();
+
+            watch.close();
+
+            assertThat(running.now()).isTrue();
+            assertThat(watched.ranOut()).isFalse();
+        }
+        Thread thread = first.by.get();
+        thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+        assertThat(thread.isAlive()).isFalse();
+    }
+
+    @Test
+    void watch_closed_cancelsAtOnce() {
+        watch.close();
+        Cancelled call = new Cancelled();
+
+        try (DeadlineWatch.Watched watched = watch.watch(call, NEVER)) {
+            assertThat(call.now()).isTrue();
+            assertThat(call.by.get()).isSameAs(Thread.currentThread());
+        }
+    }
+}
