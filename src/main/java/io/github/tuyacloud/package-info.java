@@ -1,10 +1,30 @@
 /**
- * The front door: {@link io.github.tuyacloud.TuyaCloud}, its {@linkplain io.github.tuyacloud.TuyaCloudBuilder builder}, its
- * groups of further calls ({@link io.github.tuyacloud.Devices}, {@link io.github.tuyacloud.Things},
- * {@link io.github.tuyacloud.Homes}), and {@link io.github.tuyacloud.DevicesFile} for tinytuya's {@code devices.json}.
+ * The front door: start at {@link TuyaCloud}, a client for one project in Tuya's cloud.
+ *
+ * <pre>{@code
+ * try (TuyaCloud cloud = new TuyaCloud()) { // key and secret come from ./tinytuya.json
+ *     for (Device device : cloud.getDevices()) {
+ *         System.out.println(device.name() + ": " + cloud.getStatus(device.id()).dataPoints());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>{@code TuyaCloud} itself has the methods of tinytuya's class: listing, reading, commands, logs, mappings, and
+ * {@code cloudRequest} for every call that has no method. {@link TuyaCloudBuilder} makes clients with other settings than the
+ * usual ones. Further calls stand in groups:
+ *
+ * <ul>
+ *   <li>{@link Devices}: many statuses by one request, one device, those behind a gateway, renaming, removing;
+ *   <li>{@link Things}: all data points, custom ones too, which the methods of {@code TuyaCloud} do not show;
+ *   <li>{@link Homes}: homes, rooms and scenes;
+ *   <li>{@link TuyaCloud#messages()}: changes as they happen.
+ * </ul>
+ *
+ * <p>{@link DevicesFile} reads and writes tinytuya's {@code devices.json}.
  *
  * <p>What goes in and comes out is in {@link io.github.tuyacloud.model}, what can go wrong in
- * {@link io.github.tuyacloud.exception}, what a client is made from in {@link io.github.tuyacloud.config}.
+ * {@link io.github.tuyacloud.exception}, what a client is made from in {@link io.github.tuyacloud.config}, and what the cloud
+ * pushes in {@link io.github.tuyacloud.messages}.
  */
 @NullMarked
 package io.github.tuyacloud;

@@ -31,6 +31,9 @@ class ConfigFileTest {
             }
             """;
 
+    /** What messages give as an example, since users of the jar have none at hand. */
+    private static final String CONTENT = "{\"apiKey\": \"...\", \"apiSecret\": \"...\", \"apiRegion\": \"eu\"}";
+
     @TempDir
     Path folder;
 
@@ -78,8 +81,10 @@ class ConfigFileTest {
                 .isThrownBy(() -> TinytuyaConfig.read(missing))
                 .withMessageContaining("Reading " + missing + " failed: there is no such file")
                 .withMessageContaining("looked for " + missing.toAbsolutePath())
-                .withMessageContaining("Copy tinytuya.json.example there")
-                .withMessageContaining("or pass region, apiKey and apiSecret");
+                .withMessageContaining(
+                        "Make it: " + CONTENT + ", with the access id and access secret from the project's")
+                .withMessageContaining("or pass region, apiKey and apiSecret")
+                .withMessageNotContaining(".example");
     }
 
     @Test
@@ -110,7 +115,7 @@ class ConfigFileTest {
                 .isThrownBy(() -> TinytuyaConfig.read(file))
                 .withMessageContaining("Reading " + file)
                 .withMessageContaining(where)
-                .withMessageContaining("It should look like tinytuya.json.example")
+                .withMessageContaining("It should look like " + CONTENT)
                 .withMessageNotContaining("TOP-SECRET")
                 .withNoCause();
     }
@@ -122,7 +127,7 @@ class ConfigFileTest {
 
         assertThatExceptionOfType(TuyaConfigException.class)
                 .isThrownBy(() -> TinytuyaConfig.read(file))
-                .withMessageContaining("it must hold one JSON object");
+                .withMessageContaining("it must hold one JSON object, such as " + CONTENT);
     }
 
     @ParameterizedTest

@@ -3,16 +3,21 @@ package io.github.tuyacloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tuyacloud.exception.TuyaAuthException;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.DeviceListOptions;
 import io.github.tuyacloud.model.DpMapping;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Checks device lists with DP maps: one call a product, and devices that have none. */
 class GetDevicesIncludeMapTest extends FakeCloudTest {
@@ -59,6 +64,28 @@ class GetDevicesIncludeMapTest extends FakeCloudTest {
 
         assertThat(sent()).noneMatch(line -> line.contains("specifications"));
         assertThat(devices).allSatisfy(device -> assertThat(device.mapping()).isNotNull());
+    }
+
+    /** As a wizard's file may have them: with names, and with members of other programs. */
+    @Test
+    void getDevices_mappingsFromAFile_areWrittenAsTheyWereRead(@TempDir Path folder) throws IOException {
+        String mapping = """
+                {"1":{"code":"switch_1","type":"Boolean","values":{},"name":"Küche"},\
+                "24":{"code":"colour","type":"Json","raw_values":"{\\"h\\":{\\"max\\":360}}",\
+                "values":{"h":{"max":360}},"desc":"hue","other":[1,{"a":0.5}]},\
+                "va":{"code":"va","type":"String","values":"{\\"maxlen\\":9}","dp_id":7,"none":null}}""";
+        Path file = PrivateFile.write(
+                folder.resolve("devices.json"),
+                "[{\"id\":\"x\",\"product_id\":\"" + DemoWorld.plug().id() + "\",\"mapping\":" + mapping + "}]");
+        Device read = DevicesFile.read(file).get(0);
+        cloud.setMappings(Map.of(DemoWorld.plug().id(), read.mapping()));
+
+        DevicesFile.write(file, cloud.getDevices(WITH_MAP));
+
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode written = mapper.readTree(file.toFile()).get(0).path("mapping");
+        assertThat(mapper.writeValueAsString(written)).isEqualTo(mapping);
+        assertThat(DpMapping.fromMap(read.mapping().asMap())).isEqualTo(read.mapping());
     }
 
     @Test

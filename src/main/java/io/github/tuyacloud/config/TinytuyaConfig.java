@@ -37,6 +37,9 @@ public record TinytuyaConfig(
 
     private static final int MAX_BYTES = 1024 * 1024;
 
+    /** For messages: who has the jar has no example at hand. */
+    private static final String CONTENT = "{\"apiKey\": \"...\", \"apiSecret\": \"...\", \"apiRegion\": \"eu\"}";
+
     /** Copies the list. */
     public TinytuyaConfig {
         apiDeviceIds = List.copyOf(apiDeviceIds);
@@ -90,17 +93,17 @@ public record TinytuyaConfig(
         } catch (NoSuchFileException e) {
             throw failure(
                     file,
-                    "there is no such file (looked for " + file.toAbsolutePath()
-                            + "). Copy tinytuya.json.example there "
-                            + "and fill it in, name another file, or pass region, apiKey and apiSecret",
+                    "there is no such file (looked for " + file.toAbsolutePath() + "). Make it: " + CONTENT
+                            + ", with the access id and access secret from the project's overview in the Tuya console; "
+                            + "or name another file, or pass region, apiKey and apiSecret",
                     null);
         } catch (MalformedJsonException e) {
-            throw failure(file, e.getMessage() + ". It should look like tinytuya.json.example", null);
+            throw failure(file, e.getMessage() + ". It should look like " + CONTENT, null);
         } catch (IOException e) {
             throw failure(file, "it cannot be read (" + e.getClass().getSimpleName() + "). Check its permissions", e);
         }
         if (object == null) {
-            throw failure(file, "it must hold one JSON object, { ... }, such as tinytuya.json.example", null);
+            throw failure(file, "it must hold one JSON object, such as " + CONTENT, null);
         }
         if (JsonFile.isWorldReadable(file)) {
             LOG.warn("{} holds a secret and every user of this machine can read it: chmod 600 it", file);

@@ -66,14 +66,15 @@ public record DpMapping(Map<String, DataPointSpec> dps) {
     }
 
     /**
-     * Writes tinytuya's form: {@code values} parsed, and for type Json also as text in {@code raw_values}.
+     * Writes tinytuya's form: {@code values} parsed, and for type Json also as text in {@code raw_values}. What else is known
+     * about a data point, such as a name, stands behind that; {@link #fromMap} reads it again.
      *
      * @return an unmodifiable map of plain Java values
      */
     @JsonValue
     public Map<String, @Nullable Object> asMap() {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        dps.forEach((id, spec) -> json.put(id, writeEntry(spec)));
+        dps.forEach((id, spec) -> json.put(id, writeEntry(id, spec)));
         return JsonObject.copyOf(json);
     }
 
@@ -87,7 +88,7 @@ public record DpMapping(Map<String, DataPointSpec> dps) {
         return DataPointSpec.fromMap(members);
     }
 
-    private static Map<String, @Nullable Object> writeEntry(DataPointSpec spec) {
+    private static Map<String, @Nullable Object> writeEntry(String id, DataPointSpec spec) {
         Map<String, @Nullable Object> entry = new LinkedHashMap<>();
         entry.put("code", spec.code());
         entry.put("type", spec.type());
@@ -96,6 +97,16 @@ public record DpMapping(Map<String, DataPointSpec> dps) {
         }
         entry.put(
                 "values", spec.isType("string") ? spec.values() : Units.normalize(Values.parsedOrText(spec.values())));
+        if (spec.name() != null) {
+            entry.put("name", spec.name());
+        }
+        if (spec.description() != null) {
+            entry.put("desc", spec.description());
+        }
+        if (spec.dpId() != null && !id.equals(spec.dpId().toString())) {
+            entry.put("dp_id", spec.dpId().longValue());
+        }
+        spec.extra().forEach(entry::putIfAbsent);
         return JsonObject.copyOf(entry);
     }
 }

@@ -12,14 +12,25 @@ import java.util.List;
  * A program to try the library with: {@code mvn -q test-compile exec:java}.
  *
  * <p>It talks to the real cloud when there is a {@code tinytuya.json} in the working directory, else to a fake one that it
- * starts. With arguments ({@code -Dexec.args="log ID 3"}) it does one thing and prints nothing but its result.
+ * starts. With arguments ({@code -Dexec.args="log ID 3"}) it does one thing and prints nothing but its result; what is said
+ * besides goes to standard error.
  */
 public final class Demo {
 
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
 
-    private Demo() {}
+    private final Path configFile;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean onTerminal;
+
+    Demo(Path configFile, PrintStream out, PrintStream err, boolean onTerminal) {
+        this.configFile = configFile;
+        this.out = out;
+        this.err = err;
+        this.onTerminal = onTerminal;
+    }
 
     /**
      * Runs the demo; ends the JVM only when something went wrong, with an exit code that says so.
@@ -28,51 +39,85 @@ public final class Demo {
      */
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        int exitCode = run(Path.of(TinytuyaConfig.DEFAULT_FILE_NAME), List.of(args), out, System.err);
+        Demo demo = new Demo(Path.of(TinytuyaConfig.DEFAULT_FILE_NAME), out, System.err, Terminal.isThere());
+        int exitCode = demo.run(List.of(args));
         if (exitCode != 0) {
             System.exit(exitCode);
         }
     }
 
     /** The same without ending anything; gives the exit code. */
-    static int run(Path configFile, List<String> args, PrintStream out, PrintStream err) {
+    int run(List<String> args) {
         List<String> words = new ArrayList<>(args);
         boolean json = words.remove("--json");
         try {
             if (words.isEmpty()) {
-                tour(configFile, out);
+                tour();
             } else {
-                Table result = result(configFile, new Errand(words));
-                out.println(json ? result.toJson() : result);
+                carryOut(new Errand(words), json);
             }
             return 0;
         } catch (TuyaException e) {
-            complain(e, err);
+            complain(e);
             return FAILED;
         } catch (IllegalArgumentException e) {
             err.println("Error: " + e.getMessage());
             return MISUSED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0; // the usual end of watching
         }
     }
 
-    private static void tour(Path configFile, PrintStream out) {
+    private void tour() {
         try (DemoTarget target = DemoTarget.open(configFile)) {
             out.println(target.description());
             new Tour(target.cloud(), target.isReal(), out).run();
         }
     }
 
-    private static Table result(Path configFile, Errand errand) {
+    private void carryOut(Errand errand, boolean json) throws InterruptedException {
+        if (errand.isWatch()) {
+            watch(errand, json);
+        } else {
+            Table result = result(errand, onTerminal && !json);
+            out.println(json ? result.toJson() : result);
+        }
+    }
+
+    private Table result(Errand errand, boolean showProgress) {
         if (!errand.needsCloud()) {
             return Errand.regions();
         }
-        try (DemoTarget target = DemoTarget.open(configFile)) {
+        if (!showProgress || !errand.isLong()) {
+            try (DemoTarget target = DemoTarget.open(configFile)) {
+                return errand.run(target.cloud());
+            }
+        }
+        try (Progress progress = new Progress(err);
+                DemoTarget target = DemoTarget.open(configFile, progress)) {
             return errand.run(target.cloud());
         }
     }
 
+    private void watch(Errand errand, boolean json) throws InterruptedException {
+        try (DemoTarget target = DemoTarget.open(configFile)) {
+            err.println(target.description());
+            ChangeLines lines = new ChangeLines(Watch.names(target.cloud(), err), json);
+            try (Watch watch = new Watch(target.messages(), lines, out, err)) {
+                if (target.isReal()) {
+                    err.println("Each change is shown when it happens. Ctrl-C ends this.");
+                    watch.await(errand.limit());
+                } else {
+                    target.act();
+                    err.println("That was the fake cloud, which makes a few changes up and ends.");
+                }
+            }
+        }
+    }
+
     /** What went wrong in one line, and what to do about it in another. */
-    private static void complain(TuyaException e, PrintStream err) {
+    private void complain(TuyaException e) {
         String message = String.valueOf(e.getMessage());
         String hint = e.hint();
         if (hint == null) {

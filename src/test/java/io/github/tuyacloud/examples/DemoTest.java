@@ -97,9 +97,28 @@ class DemoTest {
 
     @Test
     void misuse_listsWhatCanBeDone() {
-        assertThat(run("watch")).isEqualTo(2);
+        for (String words : List.of("wash", "watch soon", "watch 1 2", "log", "log id 0", "devices all")) {
+            err.reset();
 
-        assertThat(err.toString(UTF_8)).contains("devices  ", "set ID CODE VALUE");
+            assertThat(run(words.split(" "))).as(words).isEqualTo(2);
+            assertThat(err.toString(UTF_8))
+                    .startsWith("Error: cannot do \"" + words + "\"")
+                    .contains("devices  ", "set ID CODE VALUE", "watch [SECONDS]", "exit code");
+        }
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void readme_namesWhatCanBeDone() throws IOException {
+        String row = Files.readAllLines(Path.of("README.md")).stream()
+                .filter(line -> line.startsWith("| `mvn -q test-compile exec:java -Dexec.args="))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(Errand.USAGE.lines())
+                .filteredOn(line -> line.matches("[a-z-]+( [A-Z\\[\\]]+)* {2,}.*"))
+                .hasSize(7)
+                .allSatisfy(line -> assertThat(row).contains("`" + line.replaceFirst(" {2,}.*", "") + "`"));
     }
 
     @Test
@@ -125,10 +144,11 @@ class DemoTest {
     }
 
     private int run(String... args) {
-        return Demo.run(
-                folder.resolve("tinytuya.json"),
-                List.of(args),
-                new PrintStream(out, true, UTF_8),
-                new PrintStream(err, true, UTF_8));
+        return new Demo(
+                        folder.resolve("tinytuya.json"),
+                        new PrintStream(out, true, UTF_8),
+                        new PrintStream(err, true, UTF_8),
+                        false)
+                .run(List.of(args));
     }
 }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.DeviceLogQuery;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One thing that the demo was asked to do: a word and what belongs to it. */
 final class Errand {
@@ -17,8 +19,12 @@ final class Errand {
             status ID            shows a device's values
             set ID CODE VALUE    sends a command; VALUE is JSON or a plain word
             log ID [DAYS]        shows a device's log; of one day unless more are asked for
+            watch [SECONDS]      shows changes as they happen, for so long or until Ctrl-C; a fake cloud makes some up
             regions              lists the data centers
-            --json               behind any of these: JSON in place of tables""";
+            --json               behind any of these: JSON in place of tables; with watch, an object a line
+            The exit code is 0 when it was done, 1 when the cloud refused it or did not answer, 2 for wrong words.""";
+
+    private static final String COUNT = "[1-9][0-9]{0,3}";
 
     private final List<String> words;
 
@@ -29,8 +35,8 @@ final class Errand {
                 switch (words.get(0)) {
                     case "devices", "regions" -> words.size() == 1;
                     case "status" -> words.size() == 2;
-                    case "log" ->
-                        words.size() == 2 || words.size() == 3 && words.get(2).matches("[1-9][0-9]{0,3}");
+                    case "log" -> words.size() == 2 || words.size() == 3 && hasCountAt(2);
+                    case "watch" -> words.size() == 1 || words.size() == 2 && hasCountAt(1);
                     case "set" -> words.size() == 4;
                     default -> false;
                 };
@@ -42,6 +48,22 @@ final class Errand {
 
     boolean needsCloud() {
         return !words.get(0).equals("regions");
+    }
+
+    /** Whether it may take many calls. */
+    boolean isLong() {
+        return words.get(0).equals("devices") || words.get(0).equals("log");
+    }
+
+    /** Whether it is the one that goes on until it is ended, and has no result to print at the end. */
+    boolean isWatch() {
+        return words.get(0).equals("watch");
+    }
+
+    /** How long to watch; null for until somebody ends it. */
+    @Nullable
+    Duration limit() {
+        return words.size() == 2 ? Duration.ofSeconds(Long.parseLong(words.get(1))) : null;
     }
 
     /** The only errand that needs no cloud. */
@@ -67,6 +89,10 @@ final class Errand {
         return DeviceLogQuery.builder()
                 .start(words.size() == 3 ? -Long.parseLong(words.get(2)) : -1)
                 .build();
+    }
+
+    private boolean hasCountAt(int index) {
+        return words.get(index).matches(COUNT);
     }
 
     private static Object value(String text) {

@@ -72,7 +72,8 @@ final class Tables {
         return table;
     }
 
-    private static @Nullable String time(@Nullable Instant moment) {
+    /** In the time zone of whoever looks at it. */
+    static @Nullable String time(@Nullable Instant moment) {
         return moment == null ? null : TIME.format(moment);
     }
 

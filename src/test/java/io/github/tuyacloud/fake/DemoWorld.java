@@ -88,6 +88,17 @@ public final class DemoWorld {
         return FakeProduct.of("wg2fakegw004", "Zigbee Gateway", "wg2");
     }
 
+    /** A door lock, of which there is none at the start; {@code addDevice} puts one in. */
+    public static FakeProduct lock() {
+        return FakeProduct.of(
+                "msfakelock05",
+                "Door Lock",
+                "ms",
+                FakeDataPoint.integer("residual_electricity", 12, "%", 0, 100, 0)
+                        .readOnly()
+                        .initially(76));
+    }
+
     static void fill(World world, Clock clock) {
         world.add(new FakeUser(ALICE, "Alice"));
         world.add(new FakeUser(BOB, "Bob"));

@@ -278,6 +278,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
         LogEndpoints.addTo(router, world, quirks, clock);
         ThingEndpoints.addTo(router, world, clock);
         HomeEndpoints.addTo(router, world, clock);
+        DoorLockEndpoints.addTo(router, world, clock, apiSecret);
         return router;
     }
 }

@@ -3,6 +3,11 @@ package io.github.tuyacloud.fake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.model.DataPoint;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -25,6 +30,27 @@ class FakeTuyaCloudCommandTest {
     @AfterEach
     void stop() {
         fake.close();
+    }
+
+    /** So that a test can compare the one with the other. */
+    @Test
+    void values_areOfTheTypesThatTheLibraryGives() {
+        command(DemoWorld.LAMP, "bright_value_v2", "1000");
+        FakeDevice lamp =
+                fake.device(DemoWorld.LAMP).setStatus("more", Map.of("list", List.of(1, 0.5, 5_000_000_000L)));
+
+        assertThat(lamp.status("bright_value_v2")).isEqualTo(1000L);
+        assertThat(lamp.commands().get(0).value()).isEqualTo(1000L);
+        assertThat(lamp.status("more")).isEqualTo(Map.of("list", List.of(1L, new BigDecimal("0.5"), 5_000_000_000L)));
+        try (TuyaCloud cloud = TuyaCloud.builder()
+                .endpoint(fake.endpoint())
+                .apiKey(fake.apiKey())
+                .apiSecret(fake.apiSecret())
+                .build()) {
+            for (DataPoint point : cloud.getStatus(DemoWorld.LAMP).dataPoints()) {
+                assertThat(point.value()).isEqualTo(lamp.status(point.code()));
+            }
+        }
     }
 
     @ParameterizedTest

@@ -141,7 +141,7 @@ class FakeTuyaCloudLogTest {
     void report_changesStatusAndLog() {
         fake.report(DemoWorld.SENSOR, "va_temperature", 199);
 
-        assertThat(fake.device(DemoWorld.SENSOR).status("va_temperature")).isEqualTo(199);
+        assertThat(fake.device(DemoWorld.SENSOR).status("va_temperature")).isEqualTo(199L);
         assertThat(logs(DemoWorld.SENSOR, "").path("logs").get(0).path("value").textValue())
                 .isEqualTo("199");
     }

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns plain values into JSON and back, so that no Jackson type stands in a public signature of this package. */
 final class Json {
-    private static final ObjectMapper MAPPER =
-            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    private static final ObjectMapper MAPPER = new ObjectMapper()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.USE_LONG_FOR_INTS);
 
     private Json() {}
 
@@ -32,7 +33,7 @@ final class Json {
         return tree == null ? JsonNodeFactory.instance.nullNode() : tree;
     }
 
-    /** The plain value of a tree: Boolean, Integer, Long, BigDecimal, String, Map, List or null. */
+    /** The plain value of a tree, of the types that the library gives: Boolean, Long, BigDecimal, String, Map, List or null. */
     static @Nullable Object plain(JsonNode tree) {
         return MAPPER.convertValue(tree, Object.class);
     }

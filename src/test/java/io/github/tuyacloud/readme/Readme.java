@@ -69,6 +69,22 @@ final class Readme {
                 .toList();
     }
 
+    /** The blocks of a language under one heading. */
+    List<Block> blocks(String language, String heading) {
+        int start = lines.indexOf("## " + heading);
+        if (start < 0) {
+            throw new IllegalArgumentException("there is no heading " + heading);
+        }
+        int end = start + 1;
+        while (end < lines.size() && !lines.get(end).startsWith("## ")) {
+            end++;
+        }
+        int after = end;
+        return blocks(language).stream()
+                .filter(block -> block.line() > start && block.line() <= after)
+                .toList();
+    }
+
     /** The cells of the table whose first heading and second heading are these, without the headings. */
     List<List<String>> table(String firstHeading, String secondHeading) {
         List<List<String>> rows = new ArrayList<>();

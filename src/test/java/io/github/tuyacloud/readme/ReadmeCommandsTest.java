@@ -32,7 +32,7 @@ class ReadmeCommandsTest {
     private static final Set<String> FLAGS = Set.of("-q", "-B", "-ntp");
 
     /** Properties of plugins, which no pom declares. */
-    private static final Set<String> PLUGIN_PROPERTIES = Set.of("exec.args");
+    private static final Set<String> PLUGIN_PROPERTIES = Set.of("exec.args", "newVersion", "generateBackupPoms");
 
     static Stream<String> commands() {
         Readme readme = Readme.read();

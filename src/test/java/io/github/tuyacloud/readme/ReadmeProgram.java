@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -20,14 +21,15 @@ import javax.tools.ToolProvider;
  *
  * <p>The rule: a block with a public class in it is a program, and is compiled as it stands. Any other block is a fragment: it
  * becomes the body of a main method, under imports of this library's packages and some of Java's own, with two things at hand:
- * {@code cloud}, a client of a fake cloud, and {@code id}, the id of a plug in it. To run a program against the fake cloud,
- * {@code new TuyaCloud()} and {@code cloud.messages()} in it, and nothing else, get the fake's address. All run in a JVM and an empty folder of their own, in which
- * there is the project's example of a {@code tinytuya.json}.
+ * {@code cloud}, a client of a fake cloud, and {@code id}, the id of a plug in it. To run a program against the fake cloud, each
+ * client and each subscription in it gets the fake's address, and nothing else is changed. All run in a JVM and a folder of their
+ * own, in which there is a {@code tinytuya.json} like the project's example, with the fake's key.
  */
 final class ReadmeProgram {
 
     private static final long LIMIT_SECONDS = 50;
     private static final Pattern PUBLIC_CLASS = Pattern.compile("(?m)^public (?:final )?class (\\w+)");
+    private static final String CONFIG = "tinytuya.json";
     private static final Path EXAMPLE = Path.of("tinytuya.json.example");
 
     private static final String FRAGMENT_NAME = "Fragment";
@@ -57,6 +59,9 @@ final class ReadmeProgram {
     private final String name;
     private final String source;
     private final Path folder;
+    private final List<String> replacements = new ArrayList<>();
+    private int release = 17;
+    private String mainClass;
 
     ReadmeProgram(Readme.Block block, Path folder) {
         Matcher publicClass = PUBLIC_CLASS.matcher(block.text());
@@ -64,27 +69,55 @@ final class ReadmeProgram {
         this.name = whole ? publicClass.group(1) : FRAGMENT_NAME;
         this.source = whole ? block.text() : FRAGMENT.formatted(block.text());
         this.folder = folder;
+        this.mainClass = name;
+    }
+
+    /** Compiles for a newer Java than the library's own. */
+    ReadmeProgram release(int newer) {
+        release = newer;
+        return this;
+    }
+
+    /** Changes a text in what is run, as somebody would who copies the program: an address, for instance. */
+    ReadmeProgram replacing(String text, String replacement) {
+        if (!source.contains(text)) {
+            throw new IllegalArgumentException("not in the program: " + text);
+        }
+        replacements.add(text);
+        replacements.add(replacement);
+        return this;
+    }
+
+    /** Compiles another class before it, from source. */
+    ReadmeProgram beside(String className, String text) throws IOException {
+        compile(className, text);
+        return this;
+    }
+
+    /** Runs another class in place of its own. */
+    ReadmeProgram startedBy(String className) {
+        mainClass = className;
+        return this;
     }
 
     /** Compiles it as it stands and against the fake cloud, runs it there, and gives the lines that it printed. */
-    List<String> compileAndRun(FakeTuyaCloud fake) throws IOException, InterruptedException {
+    List<String> compileAndRun(FakeTuyaCloud fake, String... args) throws IOException, InterruptedException {
         if (!name.equals(FRAGMENT_NAME)) {
-            compile(source);
+            compile(name, source);
         }
-        compile(source.replace("new TuyaCloud()", clientOf(fake))
-                .replace(
-                        "cloud.messages()",
-                        "cloud.messages().endpoint(\"" + fake.messages().endpoint() + "\")"));
-        Path config = Files.copy(EXAMPLE, folder.resolve("tinytuya.json"), StandardCopyOption.REPLACE_EXISTING);
-        config.toFile().setReadable(false, false);
-        config.toFile().setReadable(true, true);
+        compile(name, pointedAt(fake));
+        if (!Files.exists(folder.resolve(CONFIG))) {
+            config(CONFIG, fake, "");
+        }
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // starts sooner
+                "-cp",
+                classPath(),
+                mainClass));
+        command.addAll(List.of(args));
         Path output = folder.resolve("output.txt");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1", // starts sooner
-                        "-cp",
-                        classPath() + System.getProperty("path.separator") + folder,
-                        name)
+        Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
@@ -102,8 +135,39 @@ final class ReadmeProgram {
         }
     }
 
-    private void compile(String text) throws IOException {
-        Path file = Files.writeString(folder.resolve(name + ".java"), text, UTF_8);
+    /** Writes the project's example of a {@code tinytuya.json} filled in: a fake cloud's key, and a device or nothing. */
+    ReadmeProgram config(String fileName, FakeTuyaCloud fake, String deviceId) throws IOException {
+        String filledIn = Files.readString(EXAMPLE)
+                .replace("your-access-id-00000", fake.apiKey())
+                .replace("your-access-secret-0000000000000", fake.apiSecret())
+                .replace("id-of-one-of-your-devices", deviceId);
+        File file = Files.writeString(folder.resolve(fileName), filledIn).toFile();
+        file.setReadable(false, false); // else the library warns of others who could read it
+        file.setReadable(true, true);
+        return this;
+    }
+
+    private String pointedAt(FakeTuyaCloud fake) {
+        String builder = "TuyaCloud.builder().endpoint(\"" + fake.endpoint() + "\")";
+        String text = source.replace("TuyaCloud.builder()", builder)
+                .replace("new TuyaCloud()", builder + ".build()")
+                .replaceAll("new TuyaCloud\\((Path\\.of\\(\\w+\\))\\)", builder + ".configFile($1).build()")
+                .replace(
+                        "new TuyaCloud(region, key, secret)",
+                        builder + ".region(region).apiKey(key).apiSecret(secret).build()")
+                .replace(
+                        "cloud.messages()",
+                        "cloud.messages().endpoint(\"" + fake.messages().endpoint() + "\")");
+        for (int i = 0; i < replacements.size(); i += 2) {
+            text = text.replace(replacements.get(i), replacements.get(i + 1));
+        }
+        return text;
+    }
+
+    private void compile(String className, String text) throws IOException {
+        Path file = folder.resolve(className.replace('.', '/') + ".java");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text, UTF_8);
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         int exitCode = ToolProvider.getSystemJavaCompiler()
                 .run(
@@ -111,10 +175,11 @@ final class ReadmeProgram {
                         said,
                         said,
                         "--release",
-                        "17",
+                        String.valueOf(release),
                         "-Xlint:all",
                         "-Werror",
                         "-proc:none",
+                        "-implicit:none",
                         "-cp",
                         classPath(),
                         "-d",
@@ -123,13 +188,8 @@ final class ReadmeProgram {
         assertThat(exitCode).as("%s\n%s", said.toString(UTF_8), text).isZero();
     }
 
-    private static String clientOf(FakeTuyaCloud fake) {
-        return "TuyaCloud.builder().endpoint(\"%s\").apiKey(\"%s\").apiSecret(\"%s\").build()"
-                .formatted(fake.endpoint(), fake.apiKey(), fake.apiSecret());
-    }
-
     /** The library, the fake cloud and what they need, as absolute paths: programs run in folders of their own. */
-    private static String classPath() {
-        return System.getProperty("java.class.path");
+    private String classPath() {
+        return System.getProperty("java.class.path") + System.getProperty("path.separator") + folder;
     }
 }

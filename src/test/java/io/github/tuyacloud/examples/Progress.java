@@ -1,0 +1,54 @@
+package io.github.tuyacloud.examples;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+
+/** Tells how many pages have been read, on one line that counts up and is erased at the end. */
+final class Progress implements Interceptor, AutoCloseable {
+
+    private final PrintStream err;
+    private int pages;
+    private String shown = "";
+
+    Progress(PrintStream err) {
+        this.err = err;
+    }
+
+    /** A client that notes each answer here. */
+    OkHttpClient client() {
+        return new OkHttpClient.Builder().addInterceptor(this).build();
+    }
+
+    /** A token is no page, and neither is a gateway's word that it has none. */
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        if (response.isSuccessful() && !chain.request().url().encodedPath().endsWith("/token")) {
+            count();
+        }
+        return response;
+    }
+
+    private synchronized void count() {
+        pages++;
+        show(pages + (pages == 1 ? " page" : " pages") + " read");
+    }
+
+    private void show(String text) {
+        shown = text;
+        err.print("\r" + text);
+        err.flush();
+    }
+
+    /** Leaves an empty line, and the cursor at its start. */
+    @Override
+    public synchronized void close() {
+        if (!shown.isEmpty()) {
+            err.print("\r" + " ".repeat(shown.length()) + "\r");
+            err.flush();
+        }
+    }
+}

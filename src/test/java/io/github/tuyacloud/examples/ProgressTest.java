@@ -1,0 +1,86 @@
+package io.github.tuyacloud.examples;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tuyacloud.fake.DemoWorld;
+import java.io.ByteArrayOutputStream;
+import java.io.Console;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Long errands of the demo say how far they are, on a terminal and nowhere else. */
+class ProgressTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path folder;
+
+    /** A console of Java 22 or newer. */
+    public record NewConsole(boolean isTerminal) {}
+
+    @Test
+    void log_onATerminal_countsPagesAndErasesThem() {
+        assertThat(run(true, "log", DemoWorld.SENSOR, "2")).isZero();
+
+        assertThat(err.toString(UTF_8)).isEqualTo("\r1 page read\r2 pages read\r3 pages read\r            \r");
+        assertThat(out.toString(UTF_8).lines()).anyMatch(line -> line.startsWith("  288 "));
+    }
+
+    @Test
+    void devices_onATerminal_countsPagesAndErasesThem() {
+        assertThat(run(true, "devices")).isZero();
+
+        assertThat(err.toString(UTF_8))
+                .startsWith("\r1 page read\r2 pages read")
+                .endsWith(" \r");
+        assertThat(out.toString(UTF_8)).contains("Kitchen plug");
+    }
+
+    @Test
+    void error_onATerminal_comesAfterTheErasure() {
+        assertThat(run(true, "log", "nobody")).isEqualTo(1);
+
+        assertThat(err.toString(UTF_8)).startsWith("\r1 page read\r           \rError: GET /v1.0/devices/{id}/logs ");
+    }
+
+    @Test
+    void shortErrands_sayNothing() {
+        assertThat(run(true, "status", DemoWorld.PLUG)).isZero();
+        assertThat(run(true, "regions")).isZero();
+
+        assertThat(err.size()).isZero();
+    }
+
+    @Test
+    void json_andFiles_areSparedIt() {
+        assertThat(run(true, "devices", "--json")).isZero();
+        assertThat(run(false, "devices")).isZero();
+
+        assertThat(err.size()).isZero();
+    }
+
+    @Test
+    void terminal_isKnownOnEveryJava() {
+        assertThat(Terminal.isTerminal(null, Console.class)).isFalse();
+        assertThat(Terminal.isTerminal("a console before Java 22", String.class))
+                .isTrue();
+        assertThat(Terminal.isTerminal(new NewConsole(true), NewConsole.class)).isTrue();
+        assertThat(Terminal.isTerminal(new NewConsole(false), NewConsole.class)).isFalse();
+        assertThat(Terminal.isThere()).as("tests run without a terminal").isFalse();
+    }
+
+    private int run(boolean onTerminal, String... args) {
+        return new Demo(
+                        folder.resolve("tinytuya.json"),
+                        new PrintStream(out, true, UTF_8),
+                        new PrintStream(err, true, UTF_8),
+                        onTerminal)
+                .run(List.of(args));
+    }
+}

@@ -1,0 +1,181 @@
+package io.github.tuyacloud.examples;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.fake.DemoWorld;
+import io.github.tuyacloud.fake.FakeMessage;
+import io.github.tuyacloud.fake.FakeTuyaCloud;
+import io.github.tuyacloud.fake.Fault;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo's {@code watch}: on the fake cloud that it starts itself, and on one that is taken for real. */
+class WatchTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String TIME = "[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}  ";
+
+    private final ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(outBytes, true, UTF_8);
+    private final PrintStream err = new PrintStream(errBytes, true, UTF_8);
+    private final FakeTuyaCloud fake = FakeTuyaCloud.start();
+    private final TuyaCloud cloud = client(fake.endpoint(), fake.apiKey(), fake.apiSecret());
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void close() {
+        cloud.close();
+        fake.close();
+    }
+
+    /** A program that watches a cloud until somebody ends it. */
+    static final class Watcher {
+
+        public static void main(String[] args) throws InterruptedException {
+            try (TuyaCloud cloud = client(args[0], args[1], args[2]);
+                    Watch watch = new Watch(
+                            cloud.messages().endpoint(args[3]),
+                            new ChangeLines(Map.of(), false),
+                            System.out,
+                            System.err)) {
+                watch.await(null);
+            }
+        }
+    }
+
+    @Test
+    void fakeCloud_actsAndEndsByItself() {
+        assertThat(demo("watch")).isZero();
+
+        assertThat(outBytes.toString(UTF_8).lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).matches(TIME + "Kitchen plug  switch_1 = true"),
+                        line -> assertThat(line).matches(TIME + "Kitchen plug  cur_power = 605"),
+                        line -> assertThat(line).matches(TIME + "Bedroom sensor  va_temperature = 221"),
+                        line -> assertThat(line).matches(TIME + "Garage plug  online"));
+        assertThat(errBytes.toString(UTF_8).lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("A fake Tuya cloud on http://127.0.0.1:"),
+                        line -> assertThat(line).startsWith("That was the fake cloud"));
+    }
+
+    @Test
+    void json_isOneObjectALine() throws IOException {
+        assertThat(demo("watch", "600", "--json")).isZero();
+
+        List<String> lines = outBytes.toString(UTF_8).lines().toList();
+        assertThat(lines).hasSize(4);
+        JsonNode power = new ObjectMapper().readTree(lines.get(1));
+        assertThat(power.properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactly("time", "device", "name", "code", "value");
+        assertThat(power.path("time").textValue()).endsWith("Z");
+        assertThat(power.path("device").textValue()).isEqualTo(DemoWorld.PLUG);
+        assertThat(power.path("value").longValue()).isEqualTo(605);
+        JsonNode online = new ObjectMapper().readTree(lines.get(3));
+        assertThat(online.path("name").textValue()).isEqualTo("Garage plug");
+        assertThat(online.path("event").textValue()).isEqualTo("online");
+    }
+
+    @Test
+    void messages_ofEveryKindAreOneLine() throws InterruptedException {
+        ChangeLines lines = new ChangeLines(Map.of(DemoWorld.LAMP, "Desk lamp"), false);
+        Watch watch = watch(lines);
+        fake.messages()
+                .pushEvent(DemoWorld.LAMP, "nameUpdate", Map.of("name", "Reading\nlamp"))
+                .pushEvent("new", "newsOfTomorrow", Map.of())
+                .push(FakeMessage.of(27, Map.of("bizCode", "sceneExecute")));
+        assertThat(fake.messages().awaitAcknowledged(3, PATIENCE)).isTrue();
+        watch.close();
+
+        assertThat(outBytes.toString(UTF_8).lines().map(line -> line.replaceFirst(TIME, "")))
+                .containsExactly(
+                        "Desk lamp  name update {name=Reading lamp}",
+                        "new  newsOfTomorrow",
+                        "-  a message of protocol 27");
+    }
+
+    @Test
+    void names_thatTheCloudKeepsBack_areIds() {
+        fake.onAny().fail(Fault.code(1106, "permission deny"));
+
+        assertThat(Watch.names(cloud, err)).isEmpty();
+        assertThat(errBytes.toString(UTF_8))
+                .startsWith("Devices are shown by their ids: ")
+                .contains("1106");
+    }
+
+    @Test
+    void limit_endsIt() throws InterruptedException {
+        try (Watch watch = watch(new ChangeLines(Map.of(), false))) {
+            assertThat(fake.messages().awaitConnections(1, PATIENCE)).isTrue();
+
+            watch.await(Duration.ofMillis(1));
+
+            assertThat(fake.messages().awaitConnections(0, PATIENCE)).isTrue();
+        }
+    }
+
+    /** What Ctrl-C does, only that here another program asks. */
+    @Test
+    void interruptedProgram_closesItsSubscription() throws Exception {
+        Process watcher = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Watcher.class.getName(),
+                        fake.endpoint(),
+                        fake.apiKey(),
+                        fake.apiSecret(),
+                        fake.messages().endpoint())
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader said = new BufferedReader(new InputStreamReader(watcher.getInputStream(), UTF_8))) {
+            fake.messages().push(DemoWorld.PLUG, "switch_1", true);
+            assertThat(fake.messages().awaitAcknowledged(1, PATIENCE)).isTrue();
+            assertThat(said.readLine()).endsWith(DemoWorld.PLUG + "  switch_1 = true");
+
+            watcher.toHandle().destroy(); // the process itself would close its output, too
+
+            assertThat(said.lines()).containsExactly("Ended; messages taken: 1");
+            assertThat(watcher.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } finally {
+            watcher.destroyForcibly();
+        }
+    }
+
+    private Watch watch(ChangeLines lines) {
+        return new Watch(cloud.messages().endpoint(fake.messages().endpoint()), lines, out, err);
+    }
+
+    private int demo(String... args) {
+        return new Demo(folder.resolve("tinytuya.json"), out, err, false).run(List.of(args));
+    }
+
+    private static TuyaCloud client(String endpoint, String apiKey, String apiSecret) {
+        return TuyaCloud.builder()
+                .endpoint(endpoint)
+                .apiKey(apiKey)
+                .apiSecret(apiSecret)
+                .build();
+    }
+}
