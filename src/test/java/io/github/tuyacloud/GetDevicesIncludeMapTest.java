@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tuyacloud.exception.TuyaAuthException;
+import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.Device;
@@ -13,6 +14,7 @@ import io.github.tuyacloud.model.DeviceListOptions;
 import io.github.tuyacloud.model.DpMapping;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -111,5 +113,38 @@ class GetDevicesIncludeMapTest extends FakeCloudTest {
         assertThatExceptionOfType(TuyaAuthException.class)
                 .isThrownBy(() -> cloud.getDevices(WITH_MAP))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(1005));
+    }
+
+    @Test
+    void getDevices_withMap_asksForSpecificationsWhileAccountsAreStillRead() throws InterruptedException {
+        fake.on("GET", "/v1.3/iot-03/devices").fail(Fault.stall());
+        Thread caller = new Thread(
+                () -> assertThatExceptionOfType(TuyaException.class).isThrownBy(() -> cloud.getDevices(WITH_MAP)));
+        caller.start();
+
+        // token, list, two accounts, four products
+        assertThat(fake.awaitRequestCount(8, Duration.ofSeconds(20))).isTrue();
+
+        assertThat(sent()).filteredOn(line -> line.contains("specifications")).hasSize(4);
+        caller.interrupt();
+        caller.join(10_000);
+        assertThat(caller.isAlive()).isFalse();
+    }
+
+    @Test
+    void getDevices_unchangedSinceTheOldList_takesTheMapThatWasSetMeanwhile() {
+        List<Device> old = cloud.getDevices(WITH_MAP);
+        DpMapping own = DpMapping.of(Map.of());
+        cloud.setMappings(Map.of(old.get(0).productId(), own));
+        fake.clearRequests();
+
+        List<Device> devices = cloud.getDevices(
+                DeviceListOptions.builder().oldList(old).includeMap(true).build());
+
+        assertThat(devices.get(0).mapping())
+                .isEqualTo(own)
+                .isNotEqualTo(old.get(0).mapping());
+        assertThat(devices.get(1).mapping()).isEqualTo(old.get(1).mapping());
+        assertThat(sent()).noneMatch(line -> line.contains("specifications"));
     }
 }

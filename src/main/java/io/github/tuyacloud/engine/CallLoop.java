@@ -192,7 +192,7 @@ final class CallLoop {
         }
 
         private TuyaException withEarlier(TuyaException last) {
-            earlier.stream().filter(exception -> exception != last).forEach(last::addSuppressed);
+            earlier.forEach(last::addSuppressed);
             return last;
         }
     }

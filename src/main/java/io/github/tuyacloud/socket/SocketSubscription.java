@@ -78,6 +78,8 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
 
     /** Takes no more messages from now on, and has the supervisor end everything. */
     void beginClosing() {
+        // Here, not only when the supervisor gets to it: handlers that end meanwhile would take the next message.
+        inHand.close();
         if (lifecycle.advance(SubscriptionState.CLOSING)) {
             supervisor.interrupt();
         }

@@ -1,7 +1,9 @@
 package io.github.tuyacloud.fake;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -107,6 +109,11 @@ final class LoopbackServerSocketFactory extends ServerSocketFactory {
         }
 
         @Override
+        public OutputStream getOutputStream() throws IOException {
+            return new LastingOutputStream(super.getOutputStream());
+        }
+
+        @Override
         public void close() throws IOException {
             connections.remove(this);
             super.close();
@@ -116,6 +123,28 @@ final class LoopbackServerSocketFactory extends ServerSocketFactory {
         private void runCloseActions() {
             for (Runnable action = closeActions.poll(); action != null; action = closeActions.poll()) {
                 action.run();
+            }
+        }
+
+        /** Closes the socket when nothing can be written any more; MockWebServer would leave it open and forget it. */
+        private final class LastingOutputStream extends FilterOutputStream {
+            LastingOutputStream(OutputStream out) {
+                super(out);
+            }
+
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                try {
+                    out.write(bytes, offset, length);
+                } catch (IOException e) {
+                    KnownSocket.this.close();
+                    throw e;
+                }
             }
         }
     }

@@ -1,0 +1,143 @@
+package io.github.tuyacloud.engine;
+
+import io.github.tuyacloud.config.Region;
+import io.github.tuyacloud.config.RetryPolicy;
+import io.github.tuyacloud.engine.RegionResolver.Target;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.DoubleSupplier;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+
+/**
+ * What a call loop stands on, without a network: answers that were given beforehand, in order, and a time that passes only
+ * when told to. A call that goes on after the last answer is ended by an error, so that nothing goes round and round.
+ */
+final class ScriptedExchange {
+
+    static final Target TARGET = new RegionResolver(Region.EU, null).target();
+    static final Instant START = Instant.parse("2024-03-01T12:00:00Z");
+
+    final List<Request> requests = new ArrayList<>();
+    final List<Duration> sleeps = new ArrayList<>();
+    final ServerClock clock = new ServerClock(new ScriptClock());
+    Instant now = START;
+    long nanos;
+
+    private final Queue<Step> script = new ArrayDeque<>();
+
+    /** What happens instead of a request on the wire. */
+    interface Step {
+        Response answer(Request request) throws IOException;
+    }
+
+    private final class ScriptClock extends Clock {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("this clock knows UTC only");
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    ScriptedExchange then(Step step) {
+        script.add(step);
+        return this;
+    }
+
+    /** Answers the next request with HTTP 200 and a body. */
+    ScriptedExchange answer(String body) {
+        return answer(200, body);
+    }
+
+    ScriptedExchange answer(int status, String body) {
+        return then(request -> response(request, status, body));
+    }
+
+    /** Answers the next request with a refusal. */
+    ScriptedExchange refuse(int code) {
+        return answer("{\"success\":false,\"code\":" + code + ",\"msg\":\"no\",\"tid\":\"t1\",\"t\":1709294400000}");
+    }
+
+    static Response response(Request request, int status, String body) {
+        return new Response.Builder()
+                .request(request)
+                .protocol(Protocol.HTTP_1_1)
+                .code(status)
+                .message("scripted")
+                .body(ResponseBody.create(body, null))
+                .build();
+    }
+
+    /** How many answers are left. */
+    int left() {
+        return script.size();
+    }
+
+    void advance(Duration time) {
+        now = now.plus(time);
+        nanos += time.toNanos();
+    }
+
+    Deadline deadline(Duration span) {
+        return Deadline.in(span, () -> nanos);
+    }
+
+    /** A loop that retries twice, after one second and after two. */
+    CallLoop loop() {
+        return loop(wait -> {
+            sleeps.add(wait);
+            advance(wait);
+        });
+    }
+
+    CallLoop loop(Sleeper sleeper) {
+        RequestSigner signer = new RequestSigner("key0", "secret0", true);
+        DoubleSupplier noJitter = () -> 0;
+        return new CallLoop(
+                new SignedExchange(signer, transport(), clock, () -> nanos, null),
+                new Verdicts(new RetryAfter(clock), signer.redactor()),
+                new Limits(
+                        new CoolDown(() -> nanos),
+                        new RateLimiter(Double.POSITIVE_INFINITY, () -> nanos, sleeper),
+                        new UsageMeter(clock, UsageMeter.UNLIMITED)),
+                new Backoff(new RetryPolicy(2, Duration.ofSeconds(1), Duration.ofSeconds(9)), noJitter),
+                clock,
+                sleeper,
+                () -> false);
+    }
+
+    private OkHttpTransport transport() {
+        return new OkHttpTransport(new OkHttpClient.Builder()
+                .addInterceptor(chain -> next(chain.request()))
+                .build());
+    }
+
+    private Response next(Request request) throws IOException {
+        requests.add(request);
+        Step step = script.poll();
+        if (step == null) {
+            throw new AssertionError("request " + requests.size() + " was not expected");
+        }
+        return step.answer(request);
+    }
+}

@@ -1,0 +1,323 @@
+package io.github.tuyacloud.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.tuyacloud.config.AccessToken;
+import io.github.tuyacloud.config.Region;
+import io.github.tuyacloud.engine.RegionResolver.Target;
+import io.github.tuyacloud.exception.TuyaApiException;
+import io.github.tuyacloud.exception.TuyaTransportException;
+import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which token is handed out, and who fetches it. */
+@Timeout(10)
+class TokenManagerTest {
+
+    private static final Target HERE = ScriptedExchange.TARGET;
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final ScriptedExchange cloud = new ScriptedExchange();
+    private final TokenManager tokens = manager(cloud.clock);
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch mayAnswer = new CountDownLatch(1);
+
+    @Test
+    void get_first_fetchesOnceForAllThatFollow() {
+        cloud.answer(token("a1", 7200));
+
+        AccessToken token = tokens.get(HERE, deadline(LONG));
+
+        assertThat(token.value()).isEqualTo("a1");
+        assertThat(token.expiresAt()).isEqualTo(ScriptedExchange.START.plusSeconds(7200));
+        assertThat(tokens.get(HERE, deadline(LONG))).isSameAs(token);
+        assertThat(cloud.requests).hasSize(1);
+    }
+
+    @Test
+    void get_atTheMomentOfItsEnd_fetchesAnother() {
+        cloud.answer(token("a1", 7200)).answer(token("a2", 7200));
+        tokens.get(HERE, deadline(LONG));
+        cloud.advance(Duration.ofSeconds(7199));
+        assertThat(tokens.get(HERE, deadline(LONG)).value()).isEqualTo("a1");
+
+        cloud.advance(Duration.ofSeconds(1));
+
+        assertThat(tokens.get(HERE, deadline(LONG)).value()).isEqualTo("a2");
+    }
+
+    @Test
+    void get_otherTarget_fetchesAnother() {
+        cloud.answer(token("a1", 7200)).answer(token("a2", 7200));
+        tokens.get(HERE, deadline(LONG));
+
+        Target there = new RegionResolver(Region.EU, null).target();
+
+        assertThat(tokens.get(there, deadline(LONG)).value()).isEqualTo("a2");
+    }
+
+    @Test
+    void get_initialTokenOfAnEarlierRun_fetchesNothing() {
+        AccessToken initial = new AccessToken("initial", Instant.MAX);
+        tokens.use(initial, HERE);
+
+        assertThat(tokens.get(HERE, deadline(LONG))).isSameAs(initial);
+        assertThat(cloud.requests).isEmpty();
+    }
+
+    @Test
+    void get_tokenDeadOnArrival_isGivenToItsCallerAllTheSame() {
+        cloud.then(request -> {
+                    cloud.advance(Duration.ofSeconds(31));
+                    return ScriptedExchange.response(request, 200, token("a1", 1));
+                })
+                .answer(token("a2", 7200));
+
+        assertThat(tokens.get(HERE, deadline(Duration.ofMinutes(2))).value()).isEqualTo("a1");
+        assertThat(tokens.get(HERE, deadline(LONG)).value()).isEqualTo("a2");
+    }
+
+    @Test
+    void get_anotherThreadBringsATokenBeforeTheLock_takesThatOne() {
+        AccessToken brought = new AccessToken("brought", ScriptedExchange.START.plusSeconds(60));
+        LookingClock looking = new LookingClock();
+        TokenManager manager = manager(new ServerClock(looking));
+        manager.use(new AccessToken("old", ScriptedExchange.START), HERE);
+        looking.atFirstLook = () -> manager.use(brought, HERE);
+
+        assertThat(manager.get(HERE, deadline(LONG))).isSameAs(brought);
+        assertThat(cloud.requests).isEmpty();
+    }
+
+    @Test
+    void reject_theTokenInUse_fetchesAnother() {
+        cloud.answer(token("a1", 7200)).answer(token("a2", 7200));
+        tokens.reject(HERE, tokens.get(HERE, deadline(LONG)));
+
+        assertThat(tokens.get(HERE, deadline(LONG)).value()).isEqualTo("a2");
+    }
+
+    @Test
+    void reject_anOlderTokenOfTheSameText_keepsTheNewOne() {
+        cloud.answer(token("a1", 7200)).answer(token("a1", 7200));
+        AccessToken old = tokens.get(HERE, deadline(LONG));
+        tokens.reject(HERE, old);
+        AccessToken current = tokens.get(HERE, deadline(LONG));
+
+        tokens.reject(HERE, old);
+
+        assertThat(tokens.get(HERE, deadline(LONG))).isSameAs(current);
+    }
+
+    @Test
+    void reject_beforeAnyToken_doesNothing() {
+        tokens.reject(HERE, new AccessToken("never-held", Instant.MAX));
+
+        assertThat(cloud.requests).isEmpty();
+    }
+
+    @Test
+    void get_refused_throwsAndTriesAgainAtTheNextCall() {
+        cloud.refuse(1004).answer(token("a1", 7200));
+
+        assertThatExceptionOfType(TuyaApiException.class).isThrownBy(() -> tokens.get(HERE, deadline(LONG)));
+        assertThat(tokens.get(HERE, deadline(LONG)).value()).isEqualTo("a1");
+    }
+
+    @Test
+    void get_whileAnotherFetches_waitsForItsToken() throws Exception {
+        cloud.then(request -> {
+            waitToAnswer();
+            return ScriptedExchange.response(request, 200, token("a1", 7200));
+        });
+        FutureTask<AccessToken> leader = start(LONG);
+        assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+        FutureTask<AccessToken> follower = start(LONG);
+        awaitWaiting(follower);
+        mayAnswer.countDown();
+
+        assertThat(leader.get(5, TimeUnit.SECONDS).value()).isEqualTo("a1");
+        assertThat(follower.get(5, TimeUnit.SECONDS)).isSameAs(leader.get());
+        assertThat(cloud.requests).hasSize(1);
+    }
+
+    @Test
+    void get_anotherFetchesATokenThatIsDeadOnArrival_takesItAllTheSame() throws Exception {
+        cloud.then(request -> {
+            waitToAnswer();
+            cloud.now = cloud.now.plusSeconds(31);
+            return ScriptedExchange.response(request, 200, token("a1", 1));
+        });
+        FutureTask<AccessToken> leader = start(LONG);
+        assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+        FutureTask<AccessToken> follower = start(LONG);
+        awaitWaiting(follower);
+        mayAnswer.countDown();
+
+        assertThat(follower.get(5, TimeUnit.SECONDS).value()).isEqualTo("a1");
+        assertThat(leader.get(5, TimeUnit.SECONDS).value()).isEqualTo("a1");
+    }
+
+    @Test
+    void get_anotherIsRefused_getsTheSameError() throws Exception {
+        cloud.then(request -> {
+            waitToAnswer();
+            return ScriptedExchange.response(request, 200, "{\"success\":false,\"code\":1004,\"msg\":\"sign\"}");
+        });
+        FutureTask<AccessToken> leader = start(LONG);
+        assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+        FutureTask<AccessToken> follower = start(LONG);
+        awaitWaiting(follower);
+        mayAnswer.countDown();
+
+        assertThat(failureOf(follower)).isInstanceOf(TuyaApiException.class).isSameAs(failureOf(leader));
+        assertThat(cloud.requests).hasSize(1);
+    }
+
+    @Test
+    void get_anotherRunsOutOfTime_takesOver() throws Exception {
+        cloud.then(request -> {
+                    waitToAnswer();
+                    cloud.nanos += Duration.ofSeconds(2).toNanos();
+                    return ScriptedExchange.response(request, 502, "busy");
+                })
+                .answer(token("a2", 7200));
+        FutureTask<AccessToken> leader = start(Duration.ofSeconds(2));
+        assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+        FutureTask<AccessToken> follower = start(LONG);
+        awaitWaiting(follower);
+        mayAnswer.countDown();
+
+        assertThat(follower.get(5, TimeUnit.SECONDS).value()).isEqualTo("a2");
+        assertThat(failureOf(leader)).isInstanceOf(TuyaTransportException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1})
+    void get_anotherFetchesTooLong_endsAtItsOwnDeadline(long millis) throws Exception {
+        cloud.then(request -> {
+            waitToAnswer();
+            return ScriptedExchange.response(request, 200, token("a1", 7200));
+        });
+        FutureTask<AccessToken> leader = start(LONG);
+        assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+
+        TuyaTransportException failure = catchThrowableOfType(
+                TuyaTransportException.class, () -> tokens.get(HERE, deadline(Duration.ofMillis(millis))));
+
+        assertThat(failure).hasMessageContaining("did not come within " + Duration.ofMillis(millis));
+        assertThat(failure.operation()).isEqualTo("GET /v1.0/token");
+        assertThat(failure.sent()).isEqualTo(Sent.NO);
+        assertThat(failure.retryable()).isTrue();
+        mayAnswer.countDown();
+        assertThat(leader.get(5, TimeUnit.SECONDS).value()).isEqualTo("a1");
+    }
+
+    @Test
+    void get_interruptedWhileAnotherFetches_endsWithTheFlagSet() throws Exception {
+        cloud.then(request -> {
+            waitToAnswer();
+            return ScriptedExchange.response(request, 200, token("a1", 7200));
+        });
+        FutureTask<AccessToken> leader = start(LONG);
+        assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+
+        Thread.currentThread().interrupt();
+        TuyaTransportException failure =
+                catchThrowableOfType(TuyaTransportException.class, () -> tokens.get(HERE, deadline(LONG)));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failure).hasMessageContaining("interrupted while another was fetching");
+        assertThat(failure.sent()).isEqualTo(Sent.NO);
+        assertThat(failure.getCause()).isInstanceOf(InterruptedException.class);
+        mayAnswer.countDown();
+        assertThat(leader.get(5, TimeUnit.SECONDS).value()).isEqualTo("a1");
+    }
+
+    /** A clock that lets something happen after it was first looked at. */
+    private static final class LookingClock extends Clock {
+        private Runnable atFirstLook = () -> {};
+
+        @Override
+        public Instant instant() {
+            Runnable once = atFirstLook;
+            atFirstLook = () -> {};
+            once.run();
+            return ScriptedExchange.START;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("this clock knows UTC only");
+        }
+    }
+
+    private TokenManager manager(ServerClock clock) {
+        return new TokenManager(new TokenFetch(cloud.loop(), clock), null, clock, "key0");
+    }
+
+    private FutureTask<AccessToken> start(Duration span) {
+        Worker worker = new Worker(() -> tokens.get(HERE, deadline(span)));
+        worker.thread.setDaemon(true);
+        worker.thread.start();
+        return worker;
+    }
+
+    /** A task that knows its thread. */
+    private static final class Worker extends FutureTask<AccessToken> {
+        private final Thread thread = new Thread(this);
+
+        Worker(Callable<AccessToken> call) {
+            super(call);
+        }
+    }
+
+    private static void awaitWaiting(FutureTask<AccessToken> task) {
+        Thread thread = ((Worker) task).thread;
+        while (thread.getState() != Thread.State.TIMED_WAITING && thread.isAlive()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static Throwable failureOf(FutureTask<AccessToken> task) {
+        return catchThrowableOfType(ExecutionException.class, () -> task.get(5, TimeUnit.SECONDS))
+                .getCause();
+    }
+
+    private void waitToAnswer() {
+        asked.countDown();
+        try {
+            assertThat(mayAnswer.await(5, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Deadline deadline(Duration span) {
+        return cloud.deadline(span);
+    }
+
+    private static String token(String value, long life) {
+        return "{\"success\":true,\"result\":{\"access_token\":\"" + value + "\",\"expire_time\":" + life + "}}";
+    }
+}
