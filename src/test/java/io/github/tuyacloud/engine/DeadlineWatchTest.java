@@ -93,6 +93,7 @@ class DeadlineWatchTest {
             Cancelled call = new Cancelled();
             try (DeadlineWatch.Watched watched = hasty.watch(call, SOON)) {
                 assertThat(call.inTime()).isTrue();
+                assertThat(watched.ranOut()).isTrue();
             }
             Thread first = call.by.get();
             first.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
@@ -101,6 +102,7 @@ class DeadlineWatchTest {
             Cancelled next = new Cancelled();
             try (DeadlineWatch.Watched watched = hasty.watch(next, SOON)) {
                 assertThat(next.inTime()).isTrue();
+                assertThat(watched.ranOut()).isTrue();
                 assertThat(next.by.get()).isNotSameAs(first);
             }
         }
@@ -138,6 +140,7 @@ class DeadlineWatchTest {
         try (DeadlineWatch.Watched over = watch.watch(first, SOON);
                 DeadlineWatch.Watched watched = watch.watch(running, NEVER)) {
             assertThat(first.inTime()).isTrue();
+            assertThat(over.ranOut()).isTrue();
 
             watch.close();
 
@@ -156,6 +159,7 @@ class DeadlineWatchTest {
 
         try (DeadlineWatch.Watched watched = watch.watch(call, NEVER)) {
             assertThat(call.now()).isTrue();
+            assertThat(watched.ranOut()).isFalse();
             assertThat(call.by.get()).isSameAs(Thread.currentThread());
         }
     }
