@@ -78,6 +78,7 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
 
     /** Takes no more messages from now on, and has the supervisor end everything. */
     void beginClosing() {
+        inHand.close(); // before the state says so, and not only when the supervisor gets its turn
         if (lifecycle.advance(SubscriptionState.CLOSING)) {
             supervisor.interrupt();
         }
