@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.model.DataPoint;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -36,12 +37,14 @@ class FakeTuyaCloudCommandTest {
     @Test
     void values_areOfTheTypesThatTheLibraryGives() {
         command(DemoWorld.LAMP, "bright_value_v2", "1000");
-        FakeDevice lamp =
-                fake.device(DemoWorld.LAMP).setStatus("more", Map.of("list", List.of(1, 0.5, 5_000_000_000L)));
+        BigInteger huge = new BigInteger("99999999999999999999");
+        FakeDevice lamp = fake.device(DemoWorld.LAMP)
+                .setStatus("more", Map.of("list", List.of(1, 0.5, 5_000_000_000L, huge, true, "a")));
 
         assertThat(lamp.status("bright_value_v2")).isEqualTo(1000L);
         assertThat(lamp.commands().get(0).value()).isEqualTo(1000L);
-        assertThat(lamp.status("more")).isEqualTo(Map.of("list", List.of(1L, new BigDecimal("0.5"), 5_000_000_000L)));
+        assertThat(lamp.status("more"))
+                .isEqualTo(Map.of("list", List.of(1L, new BigDecimal("0.5"), 5_000_000_000L, huge, true, "a")));
         try (TuyaCloud cloud = TuyaCloud.builder()
                 .endpoint(fake.endpoint())
                 .apiKey(fake.apiKey())

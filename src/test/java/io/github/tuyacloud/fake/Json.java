@@ -8,14 +8,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns plain values into JSON and back, so that no Jackson type stands in a public signature of this package. */
 final class Json {
-    private static final ObjectMapper MAPPER = new ObjectMapper()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.USE_LONG_FOR_INTS);
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private Json() {}
 
@@ -33,8 +36,27 @@ final class Json {
         return tree == null ? JsonNodeFactory.instance.nullNode() : tree;
     }
 
-    /** The plain value of a tree, of the types that the library gives: Boolean, Long, BigDecimal, String, Map, List or null. */
+    /**
+     * The plain value of a tree, of the types that the library gives: Boolean, Long, BigInteger past it, BigDecimal, String,
+     * Map, List or null.
+     */
     static @Nullable Object plain(JsonNode tree) {
+        if (tree.isObject()) {
+            Map<String, @Nullable Object> object = new LinkedHashMap<>();
+            tree.properties().forEach(member -> object.put(member.getKey(), plain(member.getValue())));
+            return object;
+        }
+        if (tree.isArray()) {
+            List<@Nullable Object> list = new ArrayList<>();
+            tree.forEach(item -> list.add(plain(item)));
+            return list;
+        }
+        if (tree.isIntegralNumber()) {
+            return tree.canConvertToLong() ? (Object) tree.longValue() : tree.bigIntegerValue();
+        }
+        if (tree.isNumber()) {
+            return tree.decimalValue();
+        }
         return MAPPER.convertValue(tree, Object.class);
     }
 
