@@ -1,5 +1,6 @@
 package io.github.tuyacloud.fake;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -125,7 +126,8 @@ public final class Fault {
 
     /** Success with this result instead of the true one, also for paths that are not known here. Carried out. */
     public static Fault result(@Nullable Object result) {
-        return executed(answer -> answer.succeed(Json.tree(result)));
+        JsonNode tree = Json.tree(result); // now, so that what is no JSON fails in the test and not in the server
+        return executed(answer -> answer.succeed(tree.deepCopy()));
     }
 
     /** The usual answer without one of its outer fields, such as {@code success} or {@code t}. Carried out. */
@@ -135,7 +137,8 @@ public final class Fault {
 
     /** The usual answer with another value in one of its outer fields. Carried out. */
     public static Fault with(String field, @Nullable Object value) {
-        return executed(answer -> answer.envelope().set(field, Json.tree(value)));
+        JsonNode tree = Json.tree(value);
+        return executed(answer -> answer.envelope().set(field, tree.deepCopy()));
     }
 
     /** The same, but the request is carried out first, so that only its answer suffers. */
