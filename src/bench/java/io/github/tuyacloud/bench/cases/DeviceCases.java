@@ -7,6 +7,7 @@ import io.github.tuyacloud.bench.client.TinytuyaClient;
 import io.github.tuyacloud.bench.server.LocalCloud;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.DeviceListOptions;
+import java.time.Duration;
 import java.util.List;
 
 /** What a list of 1,000 devices with their maps takes, of 60 products and 5 users, when each answer takes its time. */
@@ -27,15 +28,15 @@ public final class DeviceCases {
 
     /** Runs them. */
     public void run() {
-        long latency = Settings.latencyMillis();
-        Report.title("getDevices with includeMap, 1,000 devices, " + latency + " ms");
+        Duration latency = Settings.latency();
+        Report.title("getDevices with includeMap, 1,000 devices, " + latency.toMillis() + " ms");
         cloud.latency(latency);
         library();
         long requests = cloud.counters().requests();
         Report.atMost(REQUESTS, "requests of the library", requests);
         tinytuya();
         Report.note("requests of tinytuya's way: %d", cloud.counters().requests());
-        double criticalPath = CRITICAL_PATH * latency / 1_000.0;
+        double criticalPath = CRITICAL_PATH * latency.toNanos() / 1e9;
         Rounds rounds =
                 Rounds.of(Settings.rounds(), this::library, this::tinytuya, () -> criticalPath, this::chainOfCalls);
         Report.atMost(1.5, "time against the critical path", rounds.ratio(0, 2));

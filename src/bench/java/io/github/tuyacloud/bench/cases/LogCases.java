@@ -28,8 +28,8 @@ public final class LogCases {
 
     /** Runs them. */
     public void run() {
-        Report.title("5,000 log entries, " + Settings.latencyMillis() + " ms");
-        cloud.latency(Settings.latencyMillis());
+        Report.title("5,000 log entries, " + Settings.latency().toMillis() + " ms");
+        cloud.latency(Settings.latency());
         try (TuyaCloud library = Clients.library(cloud.endpoint())) {
             BareClient bare = Clients.bare(cloud.endpoint());
             onePass(library, bare);
@@ -93,7 +93,7 @@ public final class LogCases {
     /** The caller's work on a page takes as long as an answer does. */
     private static void work() {
         try {
-            Thread.sleep(Settings.latencyMillis());
+            Thread.sleep(Settings.latency().toMillis());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

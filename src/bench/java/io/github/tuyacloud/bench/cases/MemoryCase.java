@@ -3,6 +3,7 @@ package io.github.tuyacloud.bench.cases;
 import io.github.tuyacloud.bench.child.ChildJvm;
 import io.github.tuyacloud.bench.child.MillionEntries;
 import io.github.tuyacloud.bench.server.LocalCloud;
+import java.time.Duration;
 import java.util.List;
 
 /** Whether a million log entries can be streamed by a JVM that has only 32 MB. */
@@ -18,7 +19,7 @@ public final class MemoryCase {
     /** Runs it. */
     public void run() throws Exception {
         Report.title("1,000,000 log entries through streamDeviceLog with -Xmx32m");
-        cloud.latency(0);
+        cloud.latency(Duration.ZERO);
         ChildJvm child = ChildJvm.run(
                 cloud,
                 System.getProperty("java.class.path"),

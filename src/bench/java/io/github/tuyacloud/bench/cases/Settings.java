@@ -1,5 +1,7 @@
 package io.github.tuyacloud.bench.cases;
 
+import java.time.Duration;
+
 /** What can be set from outside, as system properties. */
 final class Settings {
 
@@ -11,7 +13,7 @@ final class Settings {
     }
 
     /** How long the server waits before it answers, in the cases that are about waiting. */
-    static long latencyMillis() {
-        return Long.getLong("bench.latencyMillis", 50);
+    static Duration latency() {
+        return Duration.ofMillis(Long.getLong("bench.latencyMillis", 50));
     }
 }

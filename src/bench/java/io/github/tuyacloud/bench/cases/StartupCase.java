@@ -9,6 +9,7 @@ import io.github.tuyacloud.bench.server.LocalCloud;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** How long a new process takes to its first answer, also with class-data sharing, and how large the library is. */
@@ -35,7 +36,7 @@ public final class StartupCase {
     /** Runs it. */
     public void run() throws Exception {
         Report.title("process start to first answer");
-        cloud.latency(0);
+        cloud.latency(Duration.ZERO);
         try {
             Jars.pack(TuyaCloud.class, "", libraryJar);
             Jars.pack(StartupCase.class, "io/github/tuyacloud/bench/", benchJar);

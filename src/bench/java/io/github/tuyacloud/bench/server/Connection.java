@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.LockSupport;
 
 /** One connection of the benchmark server: reads the heads of GETs and writes each answer in one piece. */
 final class Connection implements Runnable {
@@ -29,13 +30,19 @@ final class Connection implements Runnable {
             for (int length = readHead(in); length > 0; length = readHead(in)) {
                 server.requests.incrementAndGet();
                 byte[] answer = server.answers.to(target(length));
-                if (server.latencyMillis > 0) {
-                    Thread.sleep(server.latencyMillis);
-                }
+                await(server.latencyNanos);
                 out.write(answer);
             }
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException e) {
             // The client has gone: so does the connection.
+        }
+    }
+
+    /** Finer than sleeping, which Java 17 counts in whole milliseconds. */
+    private static void await(long nanos) {
+        long end = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
         }
     }
 

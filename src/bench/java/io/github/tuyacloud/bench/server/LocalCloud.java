@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.List;
 
 /** The benchmark server as the benchmarks see it: starts its process, steers it, and ends it. */
@@ -66,8 +67,8 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     /** Lets each answer wait for so long from now on. */
-    public void latency(long millis) {
-        orders.println("latency " + millis);
+    public void latency(Duration latency) {
+        orders.println("latency " + latency.toNanos());
         reply();
     }
 

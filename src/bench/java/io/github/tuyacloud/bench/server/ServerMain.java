@@ -14,7 +14,7 @@ import javax.net.ssl.SSLSocket;
  * The cloud that benchmarks call, a process of its own so that its work is not taken for a client's: HTTPS with keep-alive,
  * a thread for each connection, answers made beforehand. It checks nothing; {@code -Dbench=check} does that elsewhere.
  *
- * <p>It is steered over its standard input: {@code latency 50} makes every answer wait for so many milliseconds,
+ * <p>It is steered over its standard input: {@code latency 500000} makes every answer wait for so many nanoseconds,
  * {@code counters} tells and resets what came, and the end of the input ends it.
  */
 public final class ServerMain {
@@ -24,7 +24,7 @@ public final class ServerMain {
     final Answers answers = new Answers();
     final AtomicLong requests = new AtomicLong();
     final AtomicLong connections = new AtomicLong();
-    volatile long latencyMillis;
+    volatile long latencyNanos;
 
     private ServerMain() {}
 
@@ -60,7 +60,7 @@ public final class ServerMain {
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
             if (order.startsWith("latency ")) {
-                latencyMillis = Long.parseLong(order.substring("latency ".length()));
+                latencyNanos = Long.parseLong(order.substring("latency ".length()));
                 System.out.println("ok");
             } else {
                 System.out.println(requests.getAndSet(0) + " " + connections.getAndSet(0));
