@@ -31,8 +31,9 @@ class ReadmeCommandsTest {
             Set.of("clean", "compile", "test-compile", "test", "package", "verify", "install", "deploy");
     private static final Set<String> FLAGS = Set.of("-q", "-B", "-ntp");
 
-    /** Properties of plugins, which no pom declares. */
-    private static final Set<String> PLUGIN_PROPERTIES = Set.of("exec.args", "newVersion", "generateBackupPoms");
+    /** Properties of plugins and tests, which no pom declares. */
+    private static final Set<String> PLUGIN_PROPERTIES =
+            Set.of("exec.args", "newVersion", "generateBackupPoms", "test", "soakSeconds");
 
     static Stream<String> commands() {
         Readme readme = Readme.read();
