@@ -169,10 +169,24 @@ class CallGroupTest {
 
     @Test
     void fanOut_threads_keepNoJvmAlive() throws Exception {
-        FutureTask<Thread> first = fanOut.start(Thread::currentThread);
+        try (FanOut single = new FanOut(1)) {
+            assertThat(firstThreadOf(single).isDaemon()).isTrue();
+            assertThat(firstThreadOf(single).getName()).isEqualTo("tuya-cloud-1");
+        }
+    }
 
-        assertThat(first.get(5, TimeUnit.SECONDS).isDaemon()).isTrue();
-        assertThat(first.get().getName()).isEqualTo("tuya-cloud-1");
+    private static Thread firstThreadOf(FanOut fanOut) throws Exception {
+        CountDownLatch made = new CountDownLatch(1);
+        // A thread inherits from the one that makes it: this one would keep the JVM alive.
+        Thread maker = new Thread(() -> {
+            fanOut.start(() -> 1);
+            made.countDown();
+        });
+        maker.setDaemon(false);
+        maker.start();
+        assertThat(made.await(5, TimeUnit.SECONDS)).isTrue();
+
+        return fanOut.start(Thread::currentThread).get(5, TimeUnit.SECONDS);
     }
 
     private Object block() throws InterruptedException {
