@@ -9,9 +9,15 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 
-/** Counts requests by endpoint and month, and refuses those beyond a budget; safe for use by many threads. */
+/**
+ * Counts requests by endpoint and month, and refuses those beyond a budget; safe for use by many threads, which do not wait
+ * for one another.
+ */
 public final class UsageMeter {
 
     /** As a budget: none. */
@@ -19,11 +25,7 @@ public final class UsageMeter {
 
     private final ServerClock clock;
     private final long monthlyBudget;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, Long> byEndpoint = new TreeMap<>();
-    private Month month;
-    private Instant since;
-    private long total;
+    private final AtomicReference<Counts> current;
 
     /** A month in UTC, from its first moment to that of the next, so that most calls take two comparisons to place. */
     private record Month(Instant start, Instant end) {
@@ -42,6 +44,14 @@ public final class UsageMeter {
         }
     }
 
+    /** What was counted in a month, since its first moment or that of the meter. */
+    private record Counts(Month month, Instant since, AtomicLong total, Map<String, LongAdder> byEndpoint) {
+
+        Counts(Month month, Instant since) {
+            this(month, since, new AtomicLong(), new ConcurrentHashMap<>());
+        }
+    }
+
     /**
      * Starts counting.
      *
@@ -51,23 +61,19 @@ public final class UsageMeter {
     public UsageMeter(ServerClock clock, long monthlyBudget) {
         this.clock = clock;
         this.monthlyBudget = monthlyBudget;
-        this.since = clock.now();
-        this.month = Month.of(since);
+        Instant now = clock.now();
+        this.current = new AtomicReference<>(new Counts(Month.of(now), now));
     }
 
     /** Counts a request that is about to be sent, or refuses it. */
     void count(ApiRequest request) {
-        lock.lock();
-        try {
-            startMonthIfNew();
-            if (total >= monthlyBudget) {
-                throw overBudget(request);
-            }
-            total++;
-            byEndpoint.merge(request.operation(), 1L, Long::sum);
-        } finally {
-            lock.unlock();
+        Counts counts = ofThisMonth();
+        if (counts.total().getAndUpdate(total -> Math.min(total + 1, monthlyBudget)) >= monthlyBudget) {
+            throw overBudget(request, counts.month());
         }
+        counts.byEndpoint()
+                .computeIfAbsent(request.operation(), operation -> new LongAdder())
+                .increment();
     }
 
     /**
@@ -76,26 +82,25 @@ public final class UsageMeter {
      * @return the current month's requests
      */
     public Usage usage() {
-        lock.lock();
-        try {
-            startMonthIfNew();
-            return new Usage(total, byEndpoint, since);
-        } finally {
-            lock.unlock();
-        }
+        Counts counts = ofThisMonth();
+        Map<String, Long> byEndpoint = new TreeMap<>();
+        counts.byEndpoint().forEach((operation, count) -> byEndpoint.put(operation, count.sum()));
+        long total = byEndpoint.values().stream().mapToLong(Long::longValue).sum();
+        return new Usage(total, byEndpoint, counts.since());
     }
 
-    private void startMonthIfNew() {
+    private Counts ofThisMonth() {
         Instant now = clock.now();
-        if (!month.includes(now)) {
-            month = Month.of(now);
-            since = month.start();
-            total = 0;
-            byEndpoint.clear();
+        Counts counts = current.get();
+        if (counts.month().includes(now)) {
+            return counts;
         }
+        Month month = Month.of(now);
+        Counts fresh = new Counts(month, month.start());
+        return current.compareAndSet(counts, fresh) ? fresh : current.get();
     }
 
-    private TuyaQuotaException overBudget(ApiRequest request) {
+    private TuyaQuotaException overBudget(ApiRequest request, Month month) {
         return new TuyaQuotaException(
                 CallFailure.of(request.operation())
                         .withAdvice(false, "Raise monthlyBudget, or call less; usage() shows what was called."),
