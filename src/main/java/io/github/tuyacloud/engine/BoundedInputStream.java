@@ -12,6 +12,7 @@ import java.io.Serial;
  */
 final class BoundedInputStream extends FilterInputStream {
 
+    private final Runnable progress;
     private long remaining;
 
     /** The network failed while the body was read. */
@@ -38,9 +39,11 @@ final class BoundedInputStream extends FilterInputStream {
         private static final long serialVersionUID = 1L;
     }
 
-    BoundedInputStream(InputStream body, long limit) {
+    /** Hands on so many bytes at most, and tells of each piece that it is there. */
+    BoundedInputStream(InputStream body, long limit, Runnable progress) {
         super(body);
         this.remaining = limit;
+        this.progress = progress;
     }
 
     @Override
@@ -57,6 +60,7 @@ final class BoundedInputStream extends FilterInputStream {
         } catch (IOException e) {
             throw new NetworkException(e);
         }
+        progress.run();
         if (count > 0) {
             remaining -= count;
         }

@@ -7,11 +7,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Cancels calls whose time is over, on one daemon thread that is made with the first call and ends when there have been
- * none for a while.
+ * Cancels calls whose time is over, or in which nothing happens any more, on one daemon thread that is made with the first
+ * call and ends when there have been none for a while.
  *
- * <p>OkHttp's own call timeout wakes a thread for each call. Here a call costs an entry in a set: nearly all of them are
- * over long before their time is, and the thread sleeps until the first that is not could end.
+ * <p>OkHttp's own timeouts wake a thread for each call and each read, and cost system calls. Here a call costs an entry in a
+ * set: nearly all calls are over long before their time is, and the thread sleeps until the first that is not could be.
  */
 final class DeadlineWatch implements AutoCloseable {
 
@@ -34,12 +34,23 @@ final class DeadlineWatch implements AutoCloseable {
     final class Watched implements AutoCloseable {
 
         private final Runnable cancel;
-        private final long end;
+        private final long lastEnd;
+        private volatile long end;
         private volatile boolean ranOut;
 
-        private Watched(Runnable cancel, long end) {
+        private Watched(Runnable cancel, long lastEnd) {
             this.cancel = cancel;
-            this.end = end;
+            this.lastEnd = lastEnd;
+            this.end = lastEnd;
+        }
+
+        /** Allows for so long until this is asked for again, within the limit of the call. */
+        void allow(Duration patience) {
+            long patient = System.nanoTime() + patience.toNanos();
+            end = patient - lastEnd < 0 ? patient : lastEnd;
+            if (!watching || end - nextLook < 0) {
+                wake();
+            }
         }
 
         /** Whether the call was cancelled because its time was over. */
@@ -58,14 +69,19 @@ final class DeadlineWatch implements AutoCloseable {
         }
     }
 
-    /** Starts to watch a call, given how to cancel it; it is cancelled at once when this watch is closed. */
-    Watched watch(Runnable cancel, Duration limit) {
+    /**
+     * Starts to watch a call; it is cancelled at once when this watch is closed.
+     *
+     * @param cancel ends it
+     * @param limit how long it may take
+     * @param patience how long it may take until {@code allow} is called
+     */
+    Watched watch(Runnable cancel, Duration limit, Duration patience) {
         Watched watched = new Watched(cancel, System.nanoTime() + limit.toNanos());
         running.add(watched);
+        watched.allow(patience);
         if (closed) {
             cancel.run();
-        } else if (!watching || watched.end - nextLook < 0) {
-            wake();
         }
         return watched;
     }
@@ -86,6 +102,9 @@ final class DeadlineWatch implements AutoCloseable {
     private void wake() {
         lock.lock();
         try {
+            if (closed) {
+                return;
+            }
             if (watching) {
                 woken.signalAll();
                 return;
@@ -123,10 +142,11 @@ final class DeadlineWatch implements AutoCloseable {
         long next = now + lingerNanos;
         nextLook = next; // already here: a call that is too late to be seen below sees this, and wakes the thread
         for (Watched watched : running) {
-            if (watched.end - now <= 0) {
+            long end = watched.end;
+            if (end - now <= 0) {
                 watched.runOut();
-            } else if (watched.end - next < 0) {
-                next = watched.end;
+            } else if (end - next < 0) {
+                next = end;
             }
         }
         nextLook = next;

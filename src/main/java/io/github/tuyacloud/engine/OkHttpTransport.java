@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import javax.net.SocketFactory;
 import okhttp3.Authenticator;
@@ -38,6 +37,9 @@ public final class OkHttpTransport implements AutoCloseable {
     /** Less than the minute after which servers hang up, so that a call seldom meets a dead connection. */
     private static final int KEEP_ALIVE_SECONDS = 45;
 
+    /** Longer than any call may take. */
+    private static final Duration FOR_EVER = Duration.ofDays(1);
+
     /** So that a program that calls every now and then does not make a thread each time. */
     private static final Duration WATCH_LINGER = Duration.ofMinutes(1);
 
@@ -46,6 +48,8 @@ public final class OkHttpTransport implements AutoCloseable {
 
     private final OkHttpClient client;
     private final boolean ownsConnections;
+    private final Duration connectPatience;
+    private final Duration readPatience;
     private final DeadlineWatch deadlines = new DeadlineWatch(WATCH_LINGER);
 
     /**
@@ -56,17 +60,16 @@ public final class OkHttpTransport implements AutoCloseable {
      */
     public OkHttpTransport(@Nullable OkHttpClient userClient) {
         this.ownsConnections = userClient == null;
-        OkHttpClient.Builder builder = userClient == null
-                ? new OkHttpClient.Builder()
-                        .connectTimeout(CONNECT_TIMEOUT)
-                        .readTimeout(READ_TIMEOUT)
-                        .writeTimeout(READ_TIMEOUT)
-                        .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
-                : userClient.newBuilder().cache(null);
+        OkHttpClient base = userClient == null ? ofOurOwn() : userClient;
+        this.readPatience = patience(base.readTimeoutMillis());
+        this.connectPatience = patience(base.connectTimeoutMillis()).plus(readPatience);
+        OkHttpClient.Builder builder = base.newBuilder();
         if (userClient == null || userClient.socketFactory() == SocketFactory.getDefault()) {
             builder.socketFactory(new InterruptibleSocketFactory());
         }
-        this.client = builder
+        this.client = builder.cache(null)
+                // The deadline watch sees to it, for less.
+                .readTimeout(Duration.ZERO)
                 // Its own, so that a limit of the user's client is not in the way: calls that block use none of its
                 // threads.
                 .dispatcher(new Dispatcher())
@@ -91,26 +94,55 @@ public final class OkHttpTransport implements AutoCloseable {
      * @throws SendException if none came
      */
     Answer send(String baseUrl, ApiRequest request, Map<String, String> headers, Duration limit) throws SendException {
-        AtomicBoolean reached = new AtomicBoolean();
-        Call call = client.newCall(toOkHttp(baseUrl, request, headers, reached));
-        try (DeadlineWatch.Watched watched = deadlines.watch(call::cancel, limit)) {
-            return execute(call, watched, reached);
+        Attempt attempt = new Attempt(readPatience);
+        Call call = client.newCall(toOkHttp(baseUrl, request, headers, attempt));
+        try (DeadlineWatch.Watched watched = deadlines.watch(call::cancel, limit, connectPatience)) {
+            attempt.watched = watched;
+            return execute(call, attempt);
         }
     }
 
-    private static Answer execute(Call call, DeadlineWatch.Watched watched, AtomicBoolean reached)
-            throws SendException {
+    /** A request under way, which has a while for each step: to be on its way, to bring the head of an answer, and each piece. */
+    private static final class Attempt implements SendOnceInterceptor.Progress {
+
+        private final Duration patience;
+        private DeadlineWatch.@Nullable Watched watched;
+        private boolean reached;
+
+        Attempt(Duration patience) {
+            this.patience = patience;
+        }
+
+        @Override
+        public void requestGoesOut() {
+            reached = true;
+            stepForward();
+        }
+
+        @Override
+        public void answerBegins() {
+            stepForward();
+        }
+
+        void stepForward() {
+            if (watched != null) {
+                watched.allow(patience);
+            }
+        }
+
+        IOException failure(IOException failure) {
+            return watched != null && watched.ranOut() ? new InterruptedIOException("timeout") : failure;
+        }
+    }
+
+    private static Answer execute(Call call, Attempt attempt) throws SendException {
         try (Response response = call.execute()) {
-            return read(response);
+            return read(response, attempt);
         } catch (BoundedInputStream.NetworkException e) {
-            throw new SendException(watched.ranOut() ? timeout() : e.getCause(), true);
+            throw new SendException(attempt.failure(e.getCause()), true);
         } catch (IOException e) {
-            throw new SendException(watched.ranOut() ? timeout() : e, reached.get());
+            throw new SendException(attempt.failure(e), attempt.reached);
         }
-    }
-
-    private static IOException timeout() {
-        return new InterruptedIOException("timeout");
     }
 
     /** Ends running calls; closes connections unless they belong to the user's client. */
@@ -122,17 +154,30 @@ public final class OkHttpTransport implements AutoCloseable {
         }
     }
 
-    private static Request toOkHttp(
-            String baseUrl, ApiRequest request, Map<String, String> headers, AtomicBoolean reached) {
+    private static OkHttpClient ofOurOwn() {
+        return new OkHttpClient.Builder()
+                .connectTimeout(CONNECT_TIMEOUT)
+                .readTimeout(READ_TIMEOUT)
+                .writeTimeout(Duration.ZERO)
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
+                .build();
+    }
+
+    /** As OkHttp counts: zero is for ever. */
+    private static Duration patience(int millis) {
+        return millis == 0 ? FOR_EVER : Duration.ofMillis(millis);
+    }
+
+    private static Request toOkHttp(String baseUrl, ApiRequest request, Map<String, String> headers, Attempt attempt) {
         Request.Builder builder = new Request.Builder()
                 .url(HttpUrl.get(baseUrl + request.target()))
-                .tag(SendOnceInterceptor.Reached.class, () -> reached.set(true))
+                .tag(SendOnceInterceptor.Progress.class, attempt)
                 .method(request.method().name(), SendOnceInterceptor.bodyOf(request));
         headers.forEach(builder::header);
         return builder.build();
     }
 
-    private static Answer read(Response response) throws IOException {
+    private static Answer read(Response response, Attempt attempt) throws IOException {
         Duration roundTrip =
                 Duration.ofMillis(Math.max(0, response.receivedResponseAtMillis() - response.sentRequestAtMillis()));
         String retryAfter = response.header(SendOnceInterceptor.KEPT_RETRY_AFTER);
@@ -140,7 +185,9 @@ public final class OkHttpTransport implements AutoCloseable {
         String problem = null;
         try {
             envelope = Envelope.of(
-                    Json.read(new BoundedInputStream(response.body().byteStream(), MAX_BODY_BYTES)), response.code());
+                    Json.read(
+                            new BoundedInputStream(response.body().byteStream(), MAX_BODY_BYTES, attempt::stepForward)),
+                    response.code());
             if (envelope == null) {
                 problem = "JSON, but not the cloud's: it does not say whether it worked";
             }

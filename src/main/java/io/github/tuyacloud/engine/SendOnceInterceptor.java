@@ -20,19 +20,25 @@ final class SendOnceInterceptor implements Interceptor {
     /** The name under which an answer's {@code Retry-After} is kept. */
     static final String KEPT_RETRY_AFTER = "Kept-Retry-After";
 
-    /** Told when a connection stands and the request goes out on it. */
-    @FunctionalInterface
-    interface Reached {
-        void set();
+    /** Told how far a request has come. */
+    interface Progress {
+
+        /** A connection stands, and the request goes out on it. */
+        void requestGoesOut();
+
+        /** The head of the answer is there. */
+        void answerBegins();
     }
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        Reached reached = chain.request().tag(Reached.class);
-        if (reached != null) {
-            reached.set();
+        Progress progress = chain.request().tag(Progress.class);
+        if (progress == null) {
+            return chain.proceed(chain.request());
         }
+        progress.requestGoesOut();
         Response response = chain.proceed(chain.request());
+        progress.answerBegins();
         String retryAfter = response.header("Retry-After");
         if (retryAfter == null) {
             return response;

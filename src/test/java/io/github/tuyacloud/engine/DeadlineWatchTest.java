@@ -52,7 +52,7 @@ class DeadlineWatchTest {
     @Test
     void watch_timeOver_cancelsTheCallAndSaysSo() throws InterruptedException {
         Cancelled call = new Cancelled();
-        try (DeadlineWatch.Watched watched = watch.watch(call, SOON)) {
+        try (DeadlineWatch.Watched watched = watch.watch(call, SOON, NEVER)) {
             assertThat(call.inTime()).isTrue();
             assertThat(watched.ranOut()).isTrue();
             assertThat(call.by.get().isDaemon()).isTrue();
@@ -63,8 +63,8 @@ class DeadlineWatchTest {
     void watch_endsBeforeAnEarlierCallDoes_isCancelledInTime() throws InterruptedException {
         Cancelled patient = new Cancelled();
         Cancelled hasty = new Cancelled();
-        try (DeadlineWatch.Watched first = watch.watch(patient, NEVER);
-                DeadlineWatch.Watched second = watch.watch(hasty, SOON)) {
+        try (DeadlineWatch.Watched first = watch.watch(patient, NEVER, NEVER);
+                DeadlineWatch.Watched second = watch.watch(hasty, SOON, NEVER)) {
             assertThat(hasty.inTime()).isTrue();
             assertThat(second.ranOut()).isTrue();
             assertThat(first.ranOut()).isFalse();
@@ -75,10 +75,10 @@ class DeadlineWatchTest {
     @Test
     void watch_overBeforeItsTime_isNotCancelled() throws InterruptedException {
         Cancelled done = new Cancelled();
-        DeadlineWatch.Watched watched = watch.watch(done, SOON);
+        DeadlineWatch.Watched watched = watch.watch(done, SOON, NEVER);
         watched.close();
         Cancelled later = new Cancelled();
-        try (DeadlineWatch.Watched other = watch.watch(later, SOON.multipliedBy(4))) {
+        try (DeadlineWatch.Watched other = watch.watch(later, SOON.multipliedBy(4), NEVER)) {
             assertThat(later.inTime()).isTrue();
             assertThat(other.ranOut()).isTrue();
         }
@@ -88,10 +88,56 @@ class DeadlineWatchTest {
     }
 
     @Test
+    void watch_nothingHappens_isCancelledBeforeItsLimit() throws InterruptedException {
+        Cancelled call = new Cancelled();
+        try (DeadlineWatch.Watched watched = watch.watch(call, NEVER, SOON)) {
+            assertThat(call.inTime()).isTrue();
+            assertThat(watched.ranOut()).isTrue();
+        }
+    }
+
+    @Test
+    void allow_less_isCancelledSooner() throws InterruptedException {
+        Cancelled call = new Cancelled();
+        try (DeadlineWatch.Watched watched = watch.watch(call, NEVER, NEVER)) {
+            watched.allow(SOON);
+
+            assertThat(call.inTime()).isTrue();
+            assertThat(watched.ranOut()).isTrue();
+        }
+    }
+
+    @Test
+    void allow_more_isNotCancelledYet() throws InterruptedException {
+        Cancelled call = new Cancelled();
+        Cancelled later = new Cancelled();
+        try (DeadlineWatch.Watched watched = watch.watch(call, NEVER, Duration.ofSeconds(1));
+                DeadlineWatch.Watched other = watch.watch(later, NEVER, Duration.ofMillis(1_100))) {
+            watched.allow(NEVER);
+
+            assertThat(later.inTime()).isTrue();
+            assertThat(other.ranOut()).isTrue();
+            assertThat(watched.ranOut()).isFalse();
+            assertThat(call.now()).isFalse();
+        }
+    }
+
+    @Test
+    void allow_moreThanTheLimit_isCancelledAtTheLimit() throws InterruptedException {
+        Cancelled call = new Cancelled();
+        try (DeadlineWatch.Watched watched = watch.watch(call, SOON, SOON)) {
+            watched.allow(NEVER);
+
+            assertThat(call.inTime()).isTrue();
+            assertThat(watched.ranOut()).isTrue();
+        }
+    }
+
+    @Test
     void watch_afterTheThreadHasGone_makesAnother() throws InterruptedException {
         try (DeadlineWatch hasty = new DeadlineWatch(Duration.ofNanos(1))) {
             Cancelled call = new Cancelled();
-            try (DeadlineWatch.Watched watched = hasty.watch(call, SOON)) {
+            try (DeadlineWatch.Watched watched = hasty.watch(call, SOON, NEVER)) {
                 assertThat(call.inTime()).isTrue();
                 assertThat(watched.ranOut()).isTrue();
             }
@@ -100,7 +146,7 @@ class DeadlineWatchTest {
             assertThat(first.isAlive()).isFalse();
 
             Cancelled next = new Cancelled();
-            try (DeadlineWatch.Watched watched = hasty.watch(next, SOON)) {
+            try (DeadlineWatch.Watched watched = hasty.watch(next, SOON, NEVER)) {
                 assertThat(next.inTime()).isTrue();
                 assertThat(watched.ranOut()).isTrue();
                 assertThat(next.by.get()).isNotSameAs(first);
@@ -118,7 +164,7 @@ class DeadlineWatchTest {
                     int cancelled = 0;
                     for (int n = 0; n < 400; n++) {
                         Cancelled call = new Cancelled();
-                        try (DeadlineWatch.Watched watched = hasty.watch(call, Duration.ofNanos(n * 1_000L))) {
+                        try (DeadlineWatch.Watched watched = hasty.watch(call, Duration.ofNanos(n * 1_000L), NEVER)) {
                             cancelled += call.inTime() && watched.ranOut() ? 1 : 0;
                         }
                     }
@@ -137,8 +183,8 @@ class DeadlineWatchTest {
     void close_callsRunning_cancelsThemAndEndsTheThread() throws InterruptedException {
         Cancelled first = new Cancelled();
         Cancelled running = new Cancelled();
-        try (DeadlineWatch.Watched over = watch.watch(first, SOON);
-                DeadlineWatch.Watched watched = watch.watch(running, NEVER)) {
+        try (DeadlineWatch.Watched over = watch.watch(first, SOON, NEVER);
+                DeadlineWatch.Watched watched = watch.watch(running, NEVER, NEVER)) {
             assertThat(first.inTime()).isTrue();
             assertThat(over.ranOut()).isTrue();
 
@@ -157,7 +203,7 @@ class DeadlineWatchTest {
         watch.close();
         Cancelled call = new Cancelled();
 
-        try (DeadlineWatch.Watched watched = watch.watch(call, NEVER)) {
+        try (DeadlineWatch.Watched watched = watch.watch(call, NEVER, NEVER)) {
             assertThat(call.now()).isTrue();
             assertThat(watched.ranOut()).isFalse();
             assertThat(call.by.get()).isSameAs(Thread.currentThread());
