@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Counts requests by endpoint and month, and refuses those beyond a budget; safe for use by many threads, which do not wait
@@ -25,7 +25,8 @@ public final class UsageMeter {
 
     private final ServerClock clock;
     private final long monthlyBudget;
-    private final AtomicReference<Counts> current;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Counts current;
 
     /** A month in UTC, from its first moment to that of the next, so that most calls take two comparisons to place. */
     private record Month(Instant start, Instant end) {
@@ -62,7 +63,7 @@ public final class UsageMeter {
         this.clock = clock;
         this.monthlyBudget = monthlyBudget;
         Instant now = clock.now();
-        this.current = new AtomicReference<>(new Counts(Month.of(now), now));
+        this.current = new Counts(Month.of(now), now);
     }
 
     /** Counts a request that is about to be sent, or refuses it. */
@@ -91,13 +92,21 @@ public final class UsageMeter {
 
     private Counts ofThisMonth() {
         Instant now = clock.now();
-        Counts counts = current.get();
-        if (counts.month().includes(now)) {
-            return counts;
+        Counts counts = current;
+        return counts.month().includes(now) ? counts : startMonth(now);
+    }
+
+    private Counts startMonth(Instant now) {
+        lock.lock();
+        try {
+            if (!current.month().includes(now)) {
+                Month month = Month.of(now);
+                current = new Counts(month, month.start());
+            }
+            return current;
+        } finally {
+            lock.unlock();
         }
-        Month month = Month.of(now);
-        Counts fresh = new Counts(month, month.start());
-        return current.compareAndSet(counts, fresh) ? fresh : current.get();
     }
 
     private TuyaQuotaException overBudget(ApiRequest request, Month month) {

@@ -88,6 +88,21 @@ class DeadlineWatchTest {
     }
 
     @Test
+    void watch_whileTheThreadSleeps_wakesIt() throws InterruptedException {
+        Cancelled first = new Cancelled();
+        try (DeadlineWatch.Watched watched = watch.watch(first, SOON, NEVER)) {
+            assertThat(first.inTime()).isTrue();
+            assertThat(watched.ranOut()).isTrue();
+        }
+        Cancelled second = new Cancelled();
+        try (DeadlineWatch.Watched watched = watch.watch(second, SOON.multipliedBy(10), NEVER)) {
+            assertThat(second.inTime()).isTrue();
+            assertThat(watched.ranOut()).isTrue();
+            assertThat(second.by.get()).isSameAs(first.by.get());
+        }
+    }
+
+    @Test
     void watch_nothingHappens_isCancelledBeforeItsLimit() throws InterruptedException {
         Cancelled call = new Cancelled();
         try (DeadlineWatch.Watched watched = watch.watch(call, NEVER, SOON)) {
