@@ -8,8 +8,8 @@ import java.util.Arrays;
 /**
  * SHA-256 and the HMAC (RFC 2104) of messages that all begin alike, for one key; safe for use by many threads.
  *
- * <p>Key and beginning are hashed once, and each message goes on from a clone of that state. That is a quarter of an
- * HMAC's work, and more than all else that a signature costs, so it makes up for it.
+ * <p>Key and beginning are hashed once, and each message goes on from a clone of that state. That saves a quarter of an
+ * HMAC's work, about as much as all else that a signature costs.
  */
 final class HmacSha256 {
 

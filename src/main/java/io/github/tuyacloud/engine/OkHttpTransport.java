@@ -68,10 +68,9 @@ public final class OkHttpTransport implements AutoCloseable {
             builder.socketFactory(new InterruptibleSocketFactory());
         }
         this.client = builder.cache(null)
-                // The deadline watch sees to it, for less.
+                // The deadline watch sees to reads, for less.
                 .readTimeout(Duration.ZERO)
-                // Its own, so that a limit of the user's client is not in the way: calls that block use none of its
-                // threads.
+                // Its own: who cancels all calls of the user's client does not mean these.
                 .dispatcher(new Dispatcher())
                 // One call a connection: an interrupt closes the connection it strikes, which must be nobody else's.
                 .protocols(List.of(Protocol.HTTP_1_1))

@@ -57,4 +57,18 @@ class ApiRequestTest {
                 .isThrownBy(() -> ApiRequest.get("/v1.0/devices/{id}", "y".repeat(79) + "/"))
                 .withMessageStartingWith("The id \"" + "y".repeat(79) + "/\" cannot be one");
     }
+
+    @Test
+    void get_idOfAllCharactersThatOneMayHave_isSentAsItIs() {
+        String id = "azAZ09._~!$'()*+=:@-";
+
+        assertThat(ApiRequest.get("/v1.0/devices/{id}", id).target()).isEqualTo("/v1.0/devices/" + id);
+    }
+
+    @Test
+    void get_characterNextToThose_isRefused() {
+        for (String id : new String[] {"`", "{", "[", "/", ";", "%"}) {
+            assertThatIllegalArgumentException().as(id).isThrownBy(() -> ApiRequest.get("/v1.0/devices/{id}", id));
+        }
+    }
 }
