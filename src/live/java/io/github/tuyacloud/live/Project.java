@@ -3,6 +3,7 @@ package io.github.tuyacloud.live;
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.messages.MessageSubscriptionBuilder;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -36,7 +37,21 @@ final class Project {
         broker.admin("PUT", "tenants/" + accessId, "{\"allowedClusters\":[\"standalone\"],\"adminRoles\":[]}");
         broker.admin("PUT", "namespaces/" + accessId + "/out", "{}");
         broker.admin("PUT", topicPath() + "/partitions", String.valueOf(PARTITIONS));
-        broker.admin("PUT", topicPath() + "/subscription/" + accessId + "-sub", null);
+        createSubscription();
+    }
+
+    /** Tries for half a minute: a broker that has just come up may not own the topic's partitions yet (412). */
+    private void createSubscription() throws IOException, InterruptedException {
+        String path = topicPath() + "/subscription/" + accessId + "-sub";
+        HttpResponse<String> response = broker.call("PUT", path, null);
+        for (int tries = 1; response.statusCode() == 412 && tries < 60; tries++) {
+            TimeUnit.MILLISECONDS.sleep(500);
+            response = broker.call("PUT", path, null);
+        }
+        boolean madeBefore = response.statusCode() == 409;
+        if (response.statusCode() >= 300 && !madeBefore) {
+            throw new IOException("PUT " + path + ": " + response.statusCode() + " " + response.body());
+        }
     }
 
     String accessId() {

@@ -69,7 +69,10 @@ final class PulsarBroker implements AutoCloseable {
                         "managedLedgerDefaultEnsembleSize=1",
                         "managedLedgerDefaultWriteQuorum=1",
                         "managedLedgerDefaultAckQuorum=1",
-                        "loadManagerClassName=org.apache.pulsar.broker.loadbalance.impl.SimpleLoadManagerImpl"));
+                        // The others take reports of the broker's load for the list of brokers that are there, and after a
+                        // kill and a restart that list may stay empty.
+                        "loadManagerClassName=org.apache.pulsar.broker.loadbalance.NoopLoadManager",
+                        "loadBalancerEnabled=false"));
         process = new ProcessBuilder(command(config))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("broker.log").toFile()))
@@ -96,18 +99,23 @@ final class PulsarBroker implements AutoCloseable {
         }
     }
 
-    /** Calls its admin API. */
+    /** Calls its admin API; gives the answer's body. */
     String admin(String method, String path, String json) throws IOException, InterruptedException {
+        HttpResponse<String> response = call(method, path, json);
+        if (response.statusCode() >= 300) {
+            throw new IOException(method + " " + path + ": " + response.statusCode() + " " + response.body());
+        }
+        return response.body();
+    }
+
+    /** Calls its admin API; gives the answer, whatever its status. */
+    HttpResponse<String> call(String method, String path, String json) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + webPort + "/admin/v2/" + path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
                 .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
                 .build();
-        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-        if (response.statusCode() >= 300) {
-            throw new IOException(method + " " + path + ": " + response.statusCode() + " " + response.body());
-        }
-        return response.body();
+        return http.send(request, BodyHandlers.ofString());
     }
 
     @Override
