@@ -1,6 +1,9 @@
 package io.github.tuyacloud.messages;
 
 import io.github.tuyacloud.json.JsonObject;
+import io.github.tuyacloud.model.DataPoint;
+import io.github.tuyacloud.model.DescribedValue;
+import io.github.tuyacloud.model.DpMapping;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,17 @@ public record DataPointChange(
     /** Copies the extra members. */
     public DataPointChange {
         extra = JsonObject.copyOf(extra);
+    }
+
+    /**
+     * Says what the value means.
+     *
+     * @param mapping what the product's data points mean, from {@code getMapping} or {@code things().getFullMapping}
+     * @return the description, looked up by code, else by dp id; a plain one when the mapping knows neither
+     */
+    public DescribedValue describe(DpMapping mapping) {
+        return new DataPoint(code, value, dpId == null ? Map.of() : Map.of("dp_id", dpId.longValue()))
+                .describe(mapping);
     }
 
     /** Which data point and when; not its value. */

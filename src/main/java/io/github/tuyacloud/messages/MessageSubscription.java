@@ -53,6 +53,16 @@ public interface MessageSubscription extends AutoCloseable {
     void await() throws InterruptedException;
 
     /**
+     * Waits until it has ended, up to a limit.
+     *
+     * @param timeout the longest wait
+     * @return whether it has ended; false after the time-out
+     * @throws TuyaException if the message service refuses it
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    boolean await(Duration timeout) throws InterruptedException;
+
+    /**
      * Ends it: takes no more messages, waits up to the {@code closeTimeout} for those being handled and acknowledges them,
      * and gives all others back to the message service. Called by a handler, it does not wait. Closing again does nothing.
      */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import io.github.tuyacloud.json.Fields;
 import io.github.tuyacloud.json.JsonObject;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,5 +41,16 @@ public record DataPoint(@Nullable String code, @Nullable Object value, Map<Strin
     public static DataPoint fromMap(Map<String, ? extends @Nullable Object> json) {
         Fields fields = Values.fields(json);
         return new DataPoint(fields.text("code"), fields.any("value"), fields.extra());
+    }
+
+    /**
+     * Says what the value means.
+     *
+     * @param mapping what the product's data points mean, from {@code getMapping} or {@code things().getFullMapping}
+     * @return the description; a plain one when the mapping does not know the data point
+     */
+    public DescribedValue describe(DpMapping mapping) {
+        Objects.requireNonNull(mapping, "mapping");
+        return DescribedValue.of(this, mapping);
     }
 }

@@ -10,7 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of a data point together with what it means; {@link DeviceStatus#describe} makes these.
+ * The value of a data point together with what it means; the {@code describe} of a {@link DeviceStatus}, of a single
+ * {@link DataPoint} and of a {@link LogEntry} makes these.
  *
  * @param code the data point's code; null only if the cloud left it out
  * @param value the value as the cloud gives it, numbers raw; null when it gives none

@@ -5,6 +5,9 @@ import io.github.tuyacloud.json.Fields;
 import io.github.tuyacloud.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,5 +46,18 @@ public record DeviceSpecification(
                 Values.objects(fields, "functions", DataPointSpec::fromMap),
                 Values.objects(fields, "status", DataPointSpec::fromMap),
                 fields.extra());
+    }
+
+    /**
+     * Looks a data point up by its code.
+     *
+     * @param code such as {@code cur_power}
+     * @return the one that is reported, else the one that can only be set, if there is one
+     */
+    public Optional<DataPointSpec> find(String code) {
+        Objects.requireNonNull(code, "code");
+        return Stream.concat(status.stream(), functions.stream())
+                .filter(spec -> code.equals(spec.code()))
+                .findFirst();
     }
 }

@@ -101,8 +101,6 @@ public record DeviceStatus(List<DataPoint> dataPoints) {
      */
     public List<DescribedValue> describe(DpMapping mapping) {
         Objects.requireNonNull(mapping, "mapping");
-        return dataPoints.stream()
-                .map(dataPoint -> DescribedValue.of(dataPoint, mapping))
-                .toList();
+        return dataPoints.stream().map(dataPoint -> dataPoint.describe(mapping)).toList();
     }
 }

@@ -3,6 +3,7 @@ package io.github.tuyacloud.socket;
 import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.messages.SubscriptionState;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -61,7 +62,7 @@ final class Lifecycle {
 
     /** Waits for a state that is wanted; false after the time-out. */
     boolean await(Predicate<SubscriptionState> wanted, Duration timeout) throws InterruptedException {
-        long left = timeout.toNanos();
+        long left = TimeUnit.NANOSECONDS.convert(timeout); // which a wait of a thousand years does not overflow
         lock.lockInterruptibly();
         try {
             while (!wanted.test(state) && left > 0) {

@@ -109,8 +109,14 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
 
     @Override
     public void await() throws InterruptedException {
-        lifecycle.await(SubscriptionState::ended, Duration.ofNanos(Long.MAX_VALUE));
+        await(Duration.ofNanos(Long.MAX_VALUE));
+    }
+
+    @Override
+    public boolean await(Duration timeout) throws InterruptedException {
+        lifecycle.await(SubscriptionState::ended, timeout);
         throwFailure();
+        return state().ended();
     }
 
     @Override

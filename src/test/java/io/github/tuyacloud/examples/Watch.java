@@ -9,8 +9,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Prints changes of devices as they happen, until it is closed; Ctrl-C closes it, too. */
@@ -44,13 +42,13 @@ final class Watch implements AutoCloseable {
         return names;
     }
 
-    /** Waits until it is closed or the time is over; null for no limit. */
+    /** Waits until it has ended or the time is over; null for no limit. */
     void await(@Nullable Duration limit) throws InterruptedException {
-        if (limit != null) {
-            CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS)
-                    .execute(subscription::close);
+        if (limit == null) {
+            subscription.await();
+        } else {
+            subscription.await(limit);
         }
-        subscription.await();
     }
 
     @Override

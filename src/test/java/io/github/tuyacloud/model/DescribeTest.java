@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,52 @@ class DescribeTest {
         assertThat(voltage.fits()).isTrue();
         assertThat(voltage.text()).isEqualTo("223.0 V");
         assertThat(voltage).hasToString("cur_voltage (20): 223.0 V");
+    }
+
+    @Test
+    void dataPoint_alone_isDescribedAsInAStatus() {
+        assertThat(new DataPoint("cur_voltage", 2230L).describe(MAPPING)).isEqualTo(describe("cur_voltage", 2230L));
+        assertThat(new DataPoint("unheard_of", 5L).describe(MAPPING)).hasToString("unheard_of: 5");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cur_voltage, 2230, cur_voltage (20): 223.0 V",
+        "switch_1, true, switch_1 (1): true",
+        "fault, 5, 'fault (26): ov_cr, ov_pwr'",
+        "work_mode, white, work_mode (21): white",
+        "work_mode, green, work_mode (21): green - not among the values of the mapping",
+        "unheard_of, 7, unheard_of: 7",
+        "cur_voltage, , cur_voltage (20): no value"
+    })
+    void logEntry_itsText_isReadByTheMapping(String code, @Nullable String value, String described) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("code", code);
+        json.put("value", value);
+
+        assertThat(LogEntry.fromMap(json).describe(MAPPING)).hasToString(described);
+    }
+
+    @Test
+    void logEntry_ofNoDataPoint_isDescribedPlainly() {
+        DescribedValue online = LogEntry.fromMap(Map.of("event_id", 1L)).describe(MAPPING);
+
+        assertThat(online.code()).isNull();
+        assertThat(online.spec()).isNull();
+        assertThat(online.text()).isEqualTo("no value");
+    }
+
+    @Test
+    void specification_find_looksAmongReportedFirst() {
+        DataPointSpec reported = new DataPointSpec("switch_1", 1, "Boolean", "{}");
+        DataPointSpec taken = new DataPointSpec("switch_1", 1, "Boolean", "{\"also\":1}");
+        DataPointSpec takenOnly = new DataPointSpec("countdown_1", 9, "Integer", "{}");
+        DeviceSpecification specification =
+                new DeviceSpecification("cz", List.of(taken, takenOnly), List.of(reported), Map.of());
+
+        assertThat(specification.find("switch_1")).containsSame(reported);
+        assertThat(specification.find("countdown_1")).containsSame(takenOnly);
+        assertThat(specification.find("switch_2")).isEmpty();
     }
 
     @ParameterizedTest

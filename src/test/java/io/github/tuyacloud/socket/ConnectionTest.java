@@ -96,11 +96,25 @@ class ConnectionTest {
                     .hasMessageNotContaining(secret)
                     .hasMessageNotContaining(new MessageCredentials(fake.apiKey(), secret).password());
             assertThatThrownBy(() -> subscription.awaitConnected(SOON)).isInstanceOf(TuyaAuthException.class);
+            assertThatThrownBy(() -> subscription.await(SOON)).isInstanceOf(TuyaAuthException.class);
             assertThat(subscription.state()).isEqualTo(SubscriptionState.FAILED);
             assertThat(ended.poll(10, TimeUnit.SECONDS)).isSameAs(subscription.failure());
             assertThat(fake.messages().handshakes()).isEqualTo(1);
             subscription.close();
             assertThat(subscription.state()).isEqualTo(SubscriptionState.FAILED);
+        }
+    }
+
+    @Test
+    void await_withALimit_saysWhetherItHasEnded() throws Exception {
+        try (SubscriptionFixture fixture = new SubscriptionFixture()) {
+            MessageSubscription subscription = connected(fixture.subscription());
+            assertThat(subscription.await(Duration.ofMillis(1))).isFalse();
+            assertThat(subscription.state()).isEqualTo(SubscriptionState.CONNECTED);
+
+            subscription.close();
+
+            assertThat(subscription.await(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
         }
     }
 
@@ -198,6 +212,7 @@ class ConnectionTest {
             assertThat(fixture.fake.messages().acknowledged()).isEqualTo(1);
             assertThat(fixture.fake.messages().unacknowledged()).isEqualTo(19);
             subscription.await();
+            assertThat(subscription.await(Duration.ZERO)).isTrue();
             assertThat(subscription.awaitConnected(SOON)).isFalse();
         }
     }
