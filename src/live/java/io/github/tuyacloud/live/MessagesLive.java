@@ -107,7 +107,9 @@ class MessagesLive {
             say("%s, every tenth failing: %s failed, %s, %s", type, failed.size(), journal, subscription.counters());
             assertThat(failed).hasSize(messages / 10).allMatch(id -> deliveries.get(id) >= 2);
             assertThat(subscription.counters().failed()).isEqualTo(messages / 10);
-            assertThat(subscription.counters().redelivered()).isEqualTo(again.get()).isGreaterThanOrEqualTo(messages / 10);
+            // Further copies may have come in that the handler has not seen yet.
+            assertThat(again.get())
+                    .isBetween((long) messages / 10, subscription.counters().redelivered());
             assertThat(project.awaitNoBacklog()).isTrue();
         }
     }
