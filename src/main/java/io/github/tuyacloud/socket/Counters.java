@@ -12,11 +12,12 @@ final class Counters {
     private final LongAdder redelivered = new LongAdder();
     private final LongAdder reconnects = new LongAdder();
 
-    void received(boolean again) {
+    void received() {
         received.increment();
-        if (again) {
-            redelivered.increment();
-        }
+    }
+
+    void redelivered() {
+        redelivered.increment();
     }
 
     void acknowledged() {

@@ -55,7 +55,11 @@ record Frame(
     private static Map<String, String> properties(@Nullable Object value) {
         Map<String, String> properties = new HashMap<>();
         if (value instanceof Map<?, ?> map) {
-            map.forEach((name, text) -> properties.put(String.valueOf(name), String.valueOf(text)));
+            map.forEach((name, text) -> {
+                if (text != null) {
+                    properties.put(String.valueOf(name), String.valueOf(text));
+                }
+            });
         }
         return properties;
     }

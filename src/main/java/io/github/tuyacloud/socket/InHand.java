@@ -22,32 +22,37 @@ final class InHand {
     private int handling;
     private boolean closed;
 
+    /** What becomes of a delivery. */
+    enum Admission {
+        /** It is in hand now, and has to be handled. */
+        TAKEN,
+        /** Its message is in hand already, and the answer to that will be given for this delivery, too. */
+        JOINED,
+        /** Its connection has ended, or the subscription: it will come again. */
+        LATE
+    }
+
     /** The message service itself sends no more than it was told to; a limit above that is for one that does. */
     InHand(int limit) {
         this.limit = limit;
     }
 
-    /**
-     * Takes a delivery in; waits while there are too many, which keeps its connection from being read on.
-     *
-     * @return whether it has to be handled: false when that very message is in hand already and its answer will be given
-     *     for this delivery too, or when its connection has ended
-     */
-    boolean admit(Delivery delivery) throws InterruptedException {
+    /** Takes a delivery in; waits while there are too many, which keeps its connection from being read on. */
+    Admission admit(Delivery delivery) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (true) {
                 if (closed || delivery.connection().hasEnded()) {
-                    return false;
+                    return Admission.LATE;
                 }
                 Delivery earlier = byId.get(delivery.messageId());
                 if (earlier != null) {
                     earlier.answerTo().add(delivery.connection());
-                    return false;
+                    return Admission.JOINED;
                 }
                 if (byId.size() < limit) {
                     byId.put(delivery.messageId(), delivery);
-                    return true;
+                    return Admission.TAKEN;
                 }
                 changed.await();
             }

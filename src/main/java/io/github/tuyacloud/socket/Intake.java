@@ -32,7 +32,10 @@ final class Intake {
             return;
         }
         int before = Math.max(frame.redeliveryCount(), earlier.count(frame.messageId()));
-        counters.received(before > 0);
+        counters.received();
+        if (before > 0) {
+            counters.redelivered();
+        }
         try {
             LiveMessage message = read(frame, before);
             take(Delivery.of(message, connection), laneKey(message, frame));
@@ -54,8 +57,15 @@ final class Intake {
 
     private void take(Delivery delivery, String key) {
         try {
-            if (inHand.admit(delivery)) {
-                lanes.dispatch(key, delivery);
+            switch (inHand.admit(delivery)) {
+                case TAKEN -> lanes.dispatch(key, delivery);
+                case JOINED -> {
+                    if (delivery.redeliveryCount() == 0) {
+                        // Nobody said so, but it is a repetition all the same.
+                        counters.redelivered();
+                    }
+                }
+                case LATE -> LOG.debug("A message came too late to be handled here");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -44,10 +44,15 @@ final class MessageReader {
             throw new UnreadableException("its " + what + " is missing");
         }
         try {
-            return Base64.getDecoder().decode(base64);
+            return Base64.getDecoder().decode(withoutLineBreaks(base64));
         } catch (IllegalArgumentException e) {
             throw new UnreadableException("its " + what + " is not Base64");
         }
+    }
+
+    /** Some encoders break lines. */
+    private static String withoutLineBreaks(String base64) {
+        return base64.indexOf('\n') < 0 ? base64 : base64.replace("\r", "").replace("\n", "");
     }
 
     private static Map<String, @Nullable Object> object(byte[] json, String what) throws UnreadableException {

@@ -78,7 +78,10 @@ public final class MessageSockets implements AutoCloseable {
         return subscription;
     }
 
-    /** Ends all subscriptions, side by side; each within its own bound. */
+    /**
+     * Ends all subscriptions, side by side; each within its own bound. Called by a handler of one of them it does not wait:
+     * a handler of another may be doing the same.
+     */
     @Override
     public void close() {
         Set<SocketSubscription> ending;
@@ -87,7 +90,9 @@ public final class MessageSockets implements AutoCloseable {
             ending = Set.copyOf(running);
         }
         ending.forEach(SocketSubscription::beginClosing);
-        ending.forEach(SocketSubscription::close);
+        if (ending.stream().noneMatch(SocketSubscription::isHandlerThread)) {
+            ending.forEach(SocketSubscription::close);
+        }
     }
 
     private void forget(SocketSubscription subscription) {

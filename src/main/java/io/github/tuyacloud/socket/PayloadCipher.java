@@ -24,10 +24,10 @@ final class PayloadCipher {
     /** Decrypts; a message without a method is as old as ECB. */
     byte[] decrypt(byte[] encrypted, @Nullable String method) throws UnreadableException {
         try {
-            if (method == null || method.equals(ECB)) {
+            if (method == null || method.isBlank() || method.equalsIgnoreCase(ECB)) {
                 return decryptEcb(encrypted);
             }
-            if (method.equals(GCM)) {
+            if (method.equalsIgnoreCase(GCM)) {
                 return decryptGcm(encrypted);
             }
         } catch (AEADBadTagException e) {

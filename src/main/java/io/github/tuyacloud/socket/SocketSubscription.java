@@ -28,7 +28,7 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
     private final SubscriptionOptions options;
     private final Lifecycle lifecycle = new Lifecycle();
     private final Counters counters = new Counters();
-    private final EarlierDeliveries earlier = new EarlierDeliveries();
+    private final EarlierDeliveries earlier;
     private final InHand inHand;
     private final Worker worker;
     private final Intake intake;
@@ -48,6 +48,7 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
             Consumer<SocketSubscription> whenEnded) {
         this.options = options;
         this.whenEnded = whenEnded;
+        this.earlier = new EarlierDeliveries(chance.nanoTime());
         // Leftovers of a lost connection may still be handled while a new one fills its queue.
         this.inHand = new InHand(options.receiverQueueSize() + options.handlerThreads());
         this.worker = new Worker(options.handler(), options.errorListener(), inHand, earlier, counters);
@@ -83,6 +84,11 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
         if (lifecycle.advance(SubscriptionState.CLOSING)) {
             supervisor.interrupt();
         }
+    }
+
+    /** Whether the current thread is one that the handler or the error listener is being called by. */
+    boolean isHandlerThread() {
+        return worker.isHandlerThread();
     }
 
     @Override
@@ -122,7 +128,7 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
     @Override
     public void close() {
         beginClosing();
-        if (worker.isHandlerThread()) {
+        if (isHandlerThread()) {
             return;
         }
         try {
@@ -148,7 +154,7 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
             failure = loop.run();
         } catch (InterruptedException e) {
             // This is how closing begins.
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("The message socket has failed", e);
             failure = new TuyaTransportException(
                     CallFailure.of("WebSocket /ws/v2/consumer"), "something unexpected happened", Sent.MAYBE, e);
@@ -183,7 +189,7 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
         LOG.warn("The subscription to live messages has ended: {}", failure.getMessage());
         try {
             options.errorListener().ended(failure);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("The error listener threw {}", e.getClass().getName());
         }
     }

@@ -5,6 +5,7 @@ import io.github.tuyacloud.messages.MessageErrorListener;
 import io.github.tuyacloud.messages.MessageHandler;
 import io.github.tuyacloud.messages.UnreadableMessage;
 import io.github.tuyacloud.messages.UnreadableVerdict;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -44,6 +45,7 @@ final class Worker {
             return;
         }
         handlerThreads.add(Thread.currentThread());
+        boolean interrupted = Thread.currentThread().isInterrupted();
         boolean acknowledge = false;
         try {
             LiveMessage message = delivery.message();
@@ -51,6 +53,10 @@ final class Worker {
             acknowledge = message != null ? handle(message) : unreadable != null && judge(unreadable);
         } finally {
             handlerThreads.remove(Thread.currentThread());
+            if (!interrupted) {
+                // A flag that the handler leaves behind is not meant for the next message's.
+                Thread.interrupted();
+            }
             answer(delivery, acknowledge);
         }
     }
@@ -88,7 +94,7 @@ final class Worker {
     private void tell(LiveMessage message, Throwable failure) {
         try {
             listener.handlerFailed(message, failure);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("The error listener threw {}", e.getClass().getName());
         }
     }
@@ -97,8 +103,8 @@ final class Worker {
         counters.failed();
         UnreadableVerdict verdict = UnreadableVerdict.UNDECIDED;
         try {
-            verdict = listener.unreadable(message);
-        } catch (RuntimeException e) {
+            verdict = Objects.requireNonNullElse(listener.unreadable(message), verdict);
+        } catch (Throwable e) {
             LOG.warn("The error listener threw {}", e.getClass().getName());
         }
         boolean givenUp = verdict == UnreadableVerdict.UNDECIDED && message.deliveries() >= ENOUGH_DELIVERIES;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tuyacloud.json.Json;
+import io.github.tuyacloud.messages.StatusReport;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -83,6 +84,30 @@ class KnownAnswerTest {
                 .isInstanceOf(UnreadableException.class)
                 .hasMessageContaining("em");
         assertThatThrownBy(() -> cipher.decrypt(new byte[17], "aes_ecb")).isInstanceOf(UnreadableException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "AES_ECB", "aes_ecb"})
+    void decrypt_ecbByWhateverName_givesTheKnownText(String method) throws Exception {
+        assertThat(text(cipher.decrypt(bytes(ECB), method))).isEqualTo(text(cipher.decrypt(bytes(ECB), null)));
+    }
+
+    @Test
+    void read_base64WithLineBreaks_isRead() throws Exception {
+        Base64.Encoder inLines = Base64.getMimeEncoder(20, new byte[] {'\r', '\n'});
+        String envelope = Json.write(Map.of("protocol", 4, "data", inLines.encodeToString(bytes(ECB))));
+        String payload = inLines.encodeToString(envelope.getBytes(StandardCharsets.UTF_8));
+        Frame frame = Frame.parse(Json.write(Map.of("messageId", "id", "payload", payload)));
+
+        assertThat(new MessageReader(cipher).read(frame, 0)).isInstanceOf(StatusReport.class);
+    }
+
+    @Test
+    void parse_propertyThatIsNull_isNone() {
+        Frame frame = Frame.parse("{\"messageId\":\"id\",\"properties\":{\"em\":null,\"a\":1}}");
+
+        assertThat(frame).isNotNull();
+        assertThat(frame.properties()).isEqualTo(Map.of("a", "1"));
     }
 
     @ParameterizedTest
