@@ -49,7 +49,7 @@ public final class TuyaCloudBuilder {
     private @Nullable OkHttpClient httpClient;
     private Clock clock = Clock.systemUTC();
     private LongSupplier nanoTime = System::nanoTime;
-    private Sleeper sleeper = Sleeper.THREAD;
+    private @Nullable Sleeper sleeper;
     private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
     TuyaCloudBuilder() {}
@@ -316,13 +316,23 @@ public final class TuyaCloudBuilder {
                 serverClock,
                 new UsageMeter(serverClock, monthlyBudget),
                 new CallPipeline.Behavior(callTimeout, retryPolicy, requestsPerSecond, lang, initialToken, tokenStore),
-                new CallPipeline.Chance(nanoTime, sleeper, random));
+                new CallPipeline.Chance(nanoTime, waits(), random));
         MessageSockets messageSockets = new MessageSockets(
                 resolved.apiKey(),
                 resolved.apiSecret(),
                 pipeline::region,
                 httpClient,
-                new MessageSockets.Chance(nanoTime, sleeper, random, MESSAGE_PING_INTERVAL));
-        return new Assembly(pipeline, maxConcurrency, messageSockets, List.copyOf(resolved.apiDeviceIds()));
+                new MessageSockets.Chance(nanoTime, waits(), random, MESSAGE_PING_INTERVAL));
+        return new Assembly(pipeline, concurrency(), messageSockets, List.copyOf(resolved.apiDeviceIds()));
+    }
+
+    private Sleeper waits() {
+        return sleeper == null ? Sleeper.ofThreads() : sleeper;
+    }
+
+    /** More calls at a time than surely get a turn within their time limit would only make one another fail. */
+    private int concurrency() {
+        double turns = requestsPerSecond * callTimeout.toMillis() / 1000 / 2;
+        return (int) Math.max(1, Math.min(maxConcurrency, turns));
     }
 }

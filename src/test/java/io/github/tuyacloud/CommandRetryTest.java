@@ -177,6 +177,36 @@ class CommandRetryTest extends FakeCloudTest {
         assertThat(fake.commands(PLUG)).hasSize(1);
     }
 
+    @Test
+    void command_tokenCallFails_wasSurelyNotSent() {
+        fake.expireTokens();
+        fake.onToken().fail(Fault.disconnect());
+
+        assertThatExceptionOfType(TuyaTransportException.class)
+                .isThrownBy(() -> cloud.sendCommand(PLUG, ON))
+                .withMessageContaining("POST /v1.0/iot-03/devices/{id}/commands failed: not sent: no access token")
+                .withMessageContaining("GET /v1.0/token failed: no answer")
+                .satisfies(e -> {
+                    assertThat(e.sent()).isEqualTo(Sent.NO);
+                    assertThat(e.retryable()).isTrue();
+                });
+        assertThat(fake.commands(PLUG)).isEmpty();
+    }
+
+    @Test
+    void command_connectionClosedByTheServerMeanwhile_goesOutOnAnother() throws Exception {
+        try (HeadsServer server = new HeadsServer(HeadsServer.SUCCESS, HeadsServer.HANG_UP);
+                TuyaCloud other = server.client().build()) {
+            other.sendCommand(PLUG, ON);
+            server.awaitHungUp();
+
+            assertThat(other.sendCommand(PLUG, ON)).isTrue();
+
+            assertThat(server.requests()).isEqualTo(2);
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
     /** Makes sockets that cannot connect for so many times. */
     private static final class RefusingSockets extends SocketFactory {
 

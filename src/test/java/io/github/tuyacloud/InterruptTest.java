@@ -18,9 +18,11 @@ import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Checks that an interrupt, or closing the client, ends a call at once, and what is then known about it. */
@@ -204,6 +206,59 @@ class InterruptTest extends FakeCloudTest {
 
         assertThat(caller.isAlive()).isFalse();
         assertThat(error.get()).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+    }
+
+    static Stream<Arguments> waits() {
+        Fault later = Fault.http(503).header("Retry-After", "60");
+        return Stream.of(
+                Arguments.of("retry", later, 1e9, (Consumer<TuyaCloud>) cloud -> cloud.getStatus(PLUG)),
+                Arguments.of("turn", later, 0.01, (Consumer<TuyaCloud>) cloud -> cloud.getStatus(PLUG)),
+                Arguments.of("retry of a list", later, 1e9, (Consumer<TuyaCloud>) TuyaCloud::getDevices),
+                Arguments.of("retry of a log", later, 1e9, (Consumer<TuyaCloud>) cloud -> cloud.getDeviceLog(
+                        PLUG, DeviceLogQuery.builder().parallel(4).build())),
+                Arguments.of("retry of a token", null, 1e9, (Consumer<TuyaCloud>) cloud -> cloud.getStatus(PLUG)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("waits")
+    void close_whileSomethingIsWaitedFor_endsTheCall(
+            String name, @Nullable Fault fault, double rate, Consumer<TuyaCloud> call) throws Exception {
+        if (fault == null) {
+            fake.onToken().fail(Fault.http(503).header("Retry-After", "60"));
+        } else {
+            fake.onAny().exceptToken().fail(fault);
+        }
+        TuyaCloud waiting = TuyaCloud.builder()
+                .endpoint(fake.endpoint())
+                .apiKey(fake.apiKey())
+                .apiSecret(fake.apiSecret())
+                .clock(time)
+                .requestsPerSecond(rate)
+                .callTimeout(Duration.ofMinutes(30))
+                .build();
+        AtomicReference<Throwable> error = new AtomicReference<>();
+        AtomicBoolean flag = new AtomicBoolean();
+        Thread caller = new Thread(() -> {
+            try {
+                call.accept(waiting);
+            } catch (RuntimeException e) {
+                error.set(e);
+            }
+            flag.set(Thread.currentThread().isInterrupted());
+        });
+        caller.start();
+        assertThat(fake.awaitRequestCount(rate < 1 || fault == null ? 1 : 2, Duration.ofSeconds(20)))
+                .isTrue();
+        while (caller.getState() != Thread.State.TIMED_WAITING && caller.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+
+        waiting.close();
+        caller.join(AT_ONCE.toMillis());
+
+        assertThat(caller.isAlive()).isFalse();
+        assertThat(error.get()).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+        assertThat(flag).isFalse();
     }
 
     /** How an interrupted call ended. */

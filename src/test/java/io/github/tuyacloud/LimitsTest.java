@@ -7,8 +7,10 @@ import io.github.tuyacloud.exception.TuyaQuotaException;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.Fault;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks what keeps requests back: a used-up plan for a while, and a rate for a moment. */
@@ -126,5 +128,36 @@ class LimitsTest extends FakeCloudTest {
         }
 
         assertThat(time.sleeps()).isEmpty();
+    }
+
+    @Test
+    void call_waitingForItsTurnWhenThePlanIsRefused_isNotSent() {
+        AtomicBoolean armed = new AtomicBoolean(true);
+        use(client().requestsPerSecond(2).sleeper(wait -> {
+            time.sleep(wait);
+            if (armed.getAndSet(false)) {
+                assertThatExceptionOfType(TuyaQuotaException.class).isThrownBy(() -> cloud.getDps(PLUG));
+            }
+        }));
+        fake.onAny().exceptToken().fail(Fault.code(28841004, "trial used up"));
+
+        assertThatExceptionOfType(TuyaQuotaException.class)
+                .isThrownBy(() -> cloud.getStatus(PLUG))
+                .withMessageContaining("not sent: the cloud said 28841004");
+
+        assertThat(requests()).hasSize(1);
+        assertThat(cloud.usage().total()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 2, 8, 3", "3, 2, 2, 2", "0.01, 30, 8, 1", "100, 30, 8, 8", "2, 30, 64, 30"})
+    void requestsPerSecond_slowerThanCallsSideBySide_lowersTheirNumber(
+            double rate, long timeoutSeconds, int maxConcurrency, int effective) {
+        assertThat(client().requestsPerSecond(rate)
+                        .callTimeout(Duration.ofSeconds(timeoutSeconds))
+                        .maxConcurrency(maxConcurrency)
+                        .assemble()
+                        .maxConcurrency())
+                .isEqualTo(effective);
     }
 }

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Checks that clients with one token store share one token, and get along without it. */
 class TokenStoreTest extends FakeCloudTest {
@@ -132,5 +134,41 @@ class TokenStoreTest extends FakeCloudTest {
     void toString_token_showsNoValue() {
         assertThat(new AccessToken("TOP-SECRET", ManualTime.START).toString())
                 .isEqualTo("AccessToken[value=***, expiresAt=2024-03-01T12:00:00Z]");
+    }
+
+    @Test
+    @Timeout(60)
+    void call_storeIsSlowToSave_keepsNobodyElseWaiting() throws Exception {
+        CountDownLatch saving = new CountDownLatch(1);
+        CountDownLatch saved = new CountDownLatch(1);
+        use(client().tokenStore(new TokenStore() {
+            @Override
+            public Optional<AccessToken> load(String key) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void save(String key, AccessToken token) {
+                saving.countDown();
+                try {
+                    saved.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+
+            @Override
+            public void clear(String key) {}
+        }));
+        Thread first = new Thread(() -> cloud.getStatus(PLUG));
+        first.start();
+        saving.await();
+
+        assertThat(cloud.getStatus(PLUG).dataPoints()).isNotEmpty();
+
+        saved.countDown();
+        first.join();
+        assertThat(fake.tokenRequests()).isEqualTo(1);
+        assertThat(requests()).hasSize(2);
     }
 }

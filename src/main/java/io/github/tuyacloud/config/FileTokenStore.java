@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 public final class FileTokenStore implements TokenStore {
 
     private static final int MAX_BYTES = 1024 * 1024;
-    private static final long LOCK_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** A change takes a few milliseconds; a call waits for no more than a moment for one that does not end. */
+    private static final long LOCK_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final long LOCK_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final Path file;

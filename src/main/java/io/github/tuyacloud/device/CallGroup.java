@@ -101,6 +101,10 @@ final class CallGroup implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        if (failure != null && fanOut.isClosed()) {
+            // Closing ends the calls that are under way in one way or another.
+            throw new IllegalStateException("This TuyaCloud is closed", failure);
+        }
         if (failure instanceof RuntimeException exception) {
             throw exception;
         }

@@ -56,6 +56,10 @@ public final class FanOut implements AutoCloseable {
         executor.execute(task);
     }
 
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
     /** Interrupts what is running and waits a moment for the threads to end. */
     @Override
     public void close() {

@@ -3,6 +3,8 @@ package io.github.tuyacloud.device;
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.model.DeviceLogQuery;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class LogReader {
 
     private final CallPipeline pipeline;
-    private final LogWindow window;
+    private LogWindow window;
+    private final Duration clockOffset;
     private final int maxFetches;
     private final Set<String> seen = new HashSet<>();
     private @Nullable String rowKey;
@@ -27,6 +30,7 @@ final class LogReader {
     LogReader(CallPipeline pipeline, LogWindow window, int maxFetches) {
         this.pipeline = pipeline;
         this.window = window;
+        this.clockOffset = pipeline.clockOffset();
         this.maxFetches = maxFetches;
         this.rowKey = window.query().startRowKey();
         if (rowKey != null) {
@@ -44,14 +48,36 @@ final class LogReader {
         if (done) {
             throw new NoSuchElementException("the log has been read to its end");
         }
-        ApiRequest request = window.page(nextSize(), rowKey, fetches == 0);
-        LogPage page = Results.object(request, pipeline.execute(request), LogPage::of);
+        LogPage page = fetches == 0 ? fetchFirst() : fetchLater();
         fetches++;
         entries += page.logs().size();
         circle = page.leadsOn() && !seen.add(String.valueOf(page.nextRowKey()));
         done = !page.leadsOn() || circle || fetches >= maxFetches || isEnough();
         rowKey = page.nextRowKey();
         return page;
+    }
+
+    /** Fixes the window anew should the clock by which it was fixed turn out to be wrong. */
+    private LogPage fetchFirst() {
+        if (!pipeline.clockOffset().equals(clockOffset)) {
+            window = window.at(pipeline.now());
+        }
+        ApiRequest request = request();
+        return Results.object(request, pipeline.execute(request, this::requestAt), LogPage::of);
+    }
+
+    private ApiRequest requestAt(Instant now) {
+        window = window.at(now);
+        return request();
+    }
+
+    private LogPage fetchLater() {
+        ApiRequest request = request();
+        return Results.object(request, pipeline.execute(request), LogPage::of);
+    }
+
+    private ApiRequest request() {
+        return window.page(nextSize(), rowKey, fetches == 0);
     }
 
     int fetches() {

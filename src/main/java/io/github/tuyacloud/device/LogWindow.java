@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param query what else is asked
  * @param start where the window begins
  * @param end where it ends
+ * @param relative whether it would be another one at another time
  */
-record LogWindow(String deviceId, DeviceLogQuery query, Instant start, Instant end) {
+record LogWindow(String deviceId, DeviceLogQuery query, Instant start, Instant end, boolean relative) {
 
     /** Tuya's server gives no more entries at a time. */
     static final int LARGEST_PAGE = 100;
@@ -28,12 +29,19 @@ record LogWindow(String deviceId, DeviceLogQuery query, Instant start, Instant e
             throw new IllegalArgumentException(
                     "The log would start at " + start + ", after its end at " + end + ": swap start and end");
         }
-        return new LogWindow(deviceId, query, start, end);
+        boolean relative = !query.startAt(now.plusMillis(1)).equals(start)
+                || !query.endAt(now.plusMillis(1)).equals(end);
+        return new LogWindow(deviceId, query, start, end, relative);
     }
 
-    /** The same query for another window. */
+    /** The same query for another window, which stays where it is. */
     LogWindow between(Instant newStart, Instant newEnd) {
-        return new LogWindow(deviceId, query, newStart, newEnd);
+        return new LogWindow(deviceId, query, newStart, newEnd, false);
+    }
+
+    /** The same query at another time. */
+    LogWindow at(Instant now) {
+        return relative ? of(deviceId, query, now) : this;
     }
 
     /** Asks for one page; the caller's own parameters override everything but the row key of a later page. */

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParallelLog {
 
-    /** More than the coarsest grain that times could have. */
+    /** More than the coarsest grain that times could have, and than a clock must be right by. */
     private static final Duration OVERLAP = Duration.ofSeconds(1);
 
     private final CallPipeline pipeline;
     private final FanOut fanOut;
-    private final LogWindow whole;
+    private LogWindow whole;
 
     /** The part of the range between two seams: from {@code from} on, and before {@code to}; null for an outer end. */
     private record Share(@Nullable Instant from, @Nullable Instant to) {
@@ -45,6 +45,18 @@ final class ParallelLog {
     }
 
     DeviceLog read() {
+        Duration offset = pipeline.clockOffset();
+        DeviceLog log = readAll();
+        Duration change = pipeline.clockOffset().minus(offset).abs();
+        if (!whole.relative() || change.compareTo(OVERLAP) < 0) {
+            return log;
+        }
+        // The first answers have put the clock right: what was read was another time.
+        whole = whole.at(pipeline.now());
+        return readAll();
+    }
+
+    private DeviceLog readAll() {
         try (CallGroup group = fanOut.group()) {
             List<CallGroup.Member<Part>> members = shares().stream()
                     .map(share -> group.fork(() -> read(share)))

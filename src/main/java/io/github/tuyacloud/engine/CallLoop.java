@@ -7,9 +7,11 @@ import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,23 +59,32 @@ final class CallLoop {
     }
 
     Envelope run(ApiRequest request, Credentials credentials, Deadline deadline) {
-        return new Run(request, credentials, deadline).untilDone();
+        return new Run(request, now -> request, credentials, deadline).untilDone();
+    }
+
+    /** Makes a call whose request depends on the time, and is another one once the clock has been put right. */
+    Envelope run(ApiRequest request, Function<Instant, ApiRequest> at, Credentials credentials, Deadline deadline) {
+        return new Run(request, at, credentials, deadline).untilDone();
     }
 
     /** One call's way through the loop. */
     private final class Run {
 
-        private final ApiRequest request;
+        private final Function<Instant, ApiRequest> requestAt;
         private final Credentials credentials;
         private final Deadline deadline;
         private final List<TuyaException> earlier = new ArrayList<>();
+        private ApiRequest request;
+        private Duration clockOffset;
         private int attempts;
         private int retries;
         private boolean tokenRenewed;
         private boolean clockSet;
 
-        Run(ApiRequest request, Credentials credentials, Deadline deadline) {
+        Run(ApiRequest request, Function<Instant, ApiRequest> requestAt, Credentials credentials, Deadline deadline) {
             this.request = request;
+            this.requestAt = requestAt;
+            this.clockOffset = clock.offset();
             this.credentials = credentials;
             this.deadline = deadline;
         }
@@ -83,16 +94,18 @@ final class CallLoop {
                 Target target = credentials.target();
                 checkAlive(null);
                 AccessToken token = tokenFor(target);
+                followClock();
                 FailedAttempt failed;
                 try {
-                    limits.admit(request, deadline);
+                    limits.admit(request, target, deadline);
+                    checkAlive(null);
                     attempts++;
                     Answer answer = exchange.send(request, target, token, attempts, deadline);
                     if (answer.isSuccessful() && answer.envelope() != null) {
                         return answer.envelope().after(attempts);
                     }
                     failed = verdicts.judge(request, attempts, answer, token);
-                    learn(failed.exception());
+                    learn(failed.exception(), target);
                 } catch (SendException e) {
                     checkAlive(e);
                     failed = verdicts.judge(request, attempts, e);
@@ -108,12 +121,31 @@ final class CallLoop {
             }
         }
 
+        private void followClock() {
+            if (!clock.offset().equals(clockOffset)) {
+                clockOffset = clock.offset();
+                request = requestAt.apply(clock.now());
+            }
+        }
+
         private @Nullable AccessToken tokenFor(Target target) {
             try {
                 return credentials.token(target, deadline);
+            } catch (TuyaTransportException e) {
+                throw withEarlier(request.method().writes() && e.sent() != Sent.NO ? surelyNotSent(e) : e);
             } catch (TuyaException e) {
                 throw withEarlier(e);
             }
+        }
+
+        /** The token call may have reached the cloud; the command that waits for the token did not. */
+        private TuyaException surelyNotSent(TuyaTransportException tokenFailure) {
+            CallFailure failure = CallFailure.of(request.operation())
+                    .withHttpStatus(tokenFailure.httpStatus())
+                    .withAttempts(tokenFailure.attempts())
+                    .withAdvice(tokenFailure.retryable(), null);
+            return new TuyaTransportException(
+                    failure, "not sent: no access token, " + tokenFailure.getMessage(), Sent.NO, tokenFailure);
         }
 
         /** Does what can be done about a failure; false when that is nothing. */
@@ -165,10 +197,11 @@ final class CallLoop {
             }
         }
 
-        private void learn(TuyaException refusal) {
+        private void learn(TuyaException refusal, Target target) {
             limits.coolDown()
                     .learn(
                             request,
+                            target,
                             verdicts.meaning(refusal.code(), refusal.apiMessage())
                                     .reach(),
                             refusal);
@@ -177,7 +210,7 @@ final class CallLoop {
         /** Says so when the client is closed or the thread interrupted: both end the call at once. */
         private void checkAlive(@Nullable SendException e) {
             if (closed.getAsBoolean()) {
-                throw new IllegalStateException("This TuyaCloud is closed");
+                throw closed();
             }
             if (Thread.currentThread().isInterrupted()) {
                 throw interrupted(e == null || !e.reached() ? Sent.NO : Sent.MAYBE, e == null ? null : e.getCause());
@@ -186,9 +219,16 @@ final class CallLoop {
 
         private TuyaException interrupted(Sent sent, @Nullable Throwable cause) {
             Thread.currentThread().interrupt();
+            if (closed.getAsBoolean()) {
+                throw closed();
+            }
             CallFailure failure =
                     CallFailure.of(request.operation()).withAttempts(attempts).withAdvice(true, null);
             return withEarlier(new TuyaTransportException(failure, "the thread was interrupted", sent, cause));
+        }
+
+        private static IllegalStateException closed() {
+            return new IllegalStateException("This TuyaCloud is closed");
         }
 
         private TuyaException withEarlier(TuyaException last) {

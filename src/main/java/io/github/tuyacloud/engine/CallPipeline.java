@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class CallPipeline implements AutoCloseable {
     private final Limits limits;
     private final Duration callTimeout;
     private final LongSupplier nanoTime;
+    private final Sleeper sleeper;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CallLoop.Credentials credentials = new PipelineCredentials();
 
@@ -83,17 +85,16 @@ public final class CallPipeline implements AutoCloseable {
         this.usageMeter = usageMeter;
         this.callTimeout = behavior.callTimeout();
         this.nanoTime = chance.nanoTime();
+        this.sleeper = chance.sleeper();
         this.limits = new Limits(
-                new CoolDown(nanoTime),
-                new RateLimiter(behavior.requestsPerSecond(), nanoTime, chance.sleeper()),
-                usageMeter);
+                new CoolDown(nanoTime), new RateLimiter(behavior.requestsPerSecond(), nanoTime, sleeper), usageMeter);
         this.loop = new CallLoop(
                 new SignedExchange(signer, transport, clock, nanoTime, behavior.lang()),
                 new Verdicts(new RetryAfter(clock), signer.redactor()),
                 limits,
                 new Backoff(behavior.retryPolicy(), chance.random()),
                 clock,
-                chance.sleeper(),
+                sleeper,
                 closed::get);
         this.tokens = new TokenManager(new TokenFetch(loop, clock), behavior.tokenStore(), clock, signer.apiKey());
         if (behavior.initialToken() != null) {
@@ -116,6 +117,17 @@ public final class CallPipeline implements AutoCloseable {
                 : loop.run(request, credentials, deadline);
     }
 
+    /**
+     * Makes one call whose request holds times that were made from {@link #now()}.
+     *
+     * @param request what to ask
+     * @param requestAt makes the request anew, once the cloud has put the clock right
+     * @return as {@link #execute(ApiRequest)} does
+     */
+    public Envelope execute(ApiRequest request, Function<Instant, ApiRequest> requestAt) {
+        return loop.run(request, requestAt, credentials, Deadline.in(callTimeout, nanoTime));
+    }
+
     /** Says what the calls of the current month were. */
     public Usage usage() {
         return usageMeter.usage();
@@ -128,6 +140,15 @@ public final class CallPipeline implements AutoCloseable {
      */
     public Instant now() {
         return clock.now();
+    }
+
+    /**
+     * Says by how much the local clock is known to be off.
+     *
+     * @return the same until the cloud says otherwise
+     */
+    public Duration clockOffset() {
+        return clock.offset();
     }
 
     /**
@@ -153,6 +174,7 @@ public final class CallPipeline implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            sleeper.wakeAll();
             transport.close();
         }
     }

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.engine;
 
+import io.github.tuyacloud.engine.RegionResolver.Target;
 import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.exception.TuyaQuotaException;
@@ -20,7 +21,10 @@ final class CoolDown {
     private static final String WHOLE_PLAN = "";
 
     private final LongSupplier nanoTime;
-    private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
+    private final Map<Scope, Pause> pauses = new ConcurrentHashMap<>();
+
+    /** What is kept back: an operation or everything, and at the target that refused it only. */
+    private record Scope(Target target, String operation) {}
 
     /** Since when calls are kept back, and what the cloud said. */
     private record Pause(long untilNanos, CallFailure said) {}
@@ -30,18 +34,19 @@ final class CoolDown {
     }
 
     /** Refuses a call that would surely be refused by the cloud. */
-    void check(ApiRequest request) {
+    void check(ApiRequest request, Target target) {
         if (!pauses.isEmpty()) {
-            check(request, WHOLE_PLAN);
-            check(request, request.operation());
+            check(request, new Scope(target, WHOLE_PLAN));
+            check(request, new Scope(target, request.operation()));
         }
     }
 
     /** Takes note of a refusal that is about more than the one call. */
-    void learn(ApiRequest request, ErrorCatalog.Reach reach, TuyaException refusal) {
+    void learn(ApiRequest request, Target target, ErrorCatalog.Reach reach, TuyaException refusal) {
         if (reach != ErrorCatalog.Reach.CALL) {
-            String scope = reach == ErrorCatalog.Reach.PLAN ? WHOLE_PLAN : request.operation();
-            pauses.put(scope, new Pause(nanoTime.getAsLong() + PAUSE.toNanos(), refusal.failure()));
+            String operation = reach == ErrorCatalog.Reach.PLAN ? WHOLE_PLAN : request.operation();
+            pauses.put(
+                    new Scope(target, operation), new Pause(nanoTime.getAsLong() + PAUSE.toNanos(), refusal.failure()));
         }
     }
 
@@ -50,7 +55,7 @@ final class CoolDown {
         pauses.clear();
     }
 
-    private void check(ApiRequest request, String scope) {
+    private void check(ApiRequest request, Scope scope) {
         Pause pause = pauses.get(scope);
         if (pause == null) {
             return;

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.engine;
 
+import io.github.tuyacloud.engine.RegionResolver.Target;
 import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaQuotaException;
 
@@ -17,8 +18,8 @@ final class Limits {
     }
 
     /** Waits for the request's turn and counts it. */
-    void admit(ApiRequest request, Deadline deadline) throws InterruptedException {
-        coolDown.check(request);
+    void admit(ApiRequest request, Target target, Deadline deadline) throws InterruptedException {
+        coolDown.check(request, target);
         if (!rateLimiter.acquire(deadline)) {
             throw new TuyaQuotaException(
                     CallFailure.of(request.operation())
@@ -26,6 +27,8 @@ final class Limits {
                     "not sent: requestsPerSecond leaves no turn within the call timeout of " + deadline.span(),
                     null);
         }
+        // Once more: the plan may have been refused to those who were before in the queue.
+        coolDown.check(request, target);
         usageMeter.count(request);
     }
 

@@ -4,6 +4,7 @@ import io.github.tuyacloud.json.Json;
 import io.github.tuyacloud.json.MalformedJsonException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,7 @@ public final class OkHttpTransport implements AutoCloseable {
         private final Duration patience;
         private DeadlineWatch.@Nullable Watched watched;
         private boolean reached;
+        private @Nullable String retryAfter;
 
         Attempt(Duration patience) {
             this.patience = patience;
@@ -119,7 +121,8 @@ public final class OkHttpTransport implements AutoCloseable {
         }
 
         @Override
-        public void answerBegins() {
+        public void answerBegins(@Nullable String waitOrNull) {
+            retryAfter = waitOrNull;
             stepForward();
         }
 
@@ -141,6 +144,14 @@ public final class OkHttpTransport implements AutoCloseable {
             throw new SendException(attempt.failure(e.getCause()), true);
         } catch (IOException e) {
             throw new SendException(attempt.failure(e), attempt.reached);
+        } catch (RuntimeException e) {
+            if (!attempt.reached) {
+                throw e;
+            }
+            // OkHttp throws these too at heads that make no sense, such as a negative length, and leaves the connection
+            // open.
+            call.cancel();
+            throw new SendException(new ProtocolException(e.getClass().getName()), true);
         }
     }
 
@@ -179,7 +190,6 @@ public final class OkHttpTransport implements AutoCloseable {
     private static Answer read(Response response, Attempt attempt) throws IOException {
         Duration roundTrip =
                 Duration.ofMillis(Math.max(0, response.receivedResponseAtMillis() - response.sentRequestAtMillis()));
-        String retryAfter = response.header(SendOnceInterceptor.KEPT_RETRY_AFTER);
         Envelope envelope = null;
         String problem = null;
         try {
@@ -195,7 +205,7 @@ public final class OkHttpTransport implements AutoCloseable {
         } catch (BoundedInputStream.TooLongException e) {
             problem = "longer than 16 MiB";
         }
-        return new Answer(response.code(), retryAfter, envelope, roundTrip, problem);
+        return new Answer(response.code(), attempt.retryAfter, envelope, roundTrip, problem);
     }
 
     private static String contentType(Response response) {

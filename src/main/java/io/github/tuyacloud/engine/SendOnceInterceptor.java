@@ -1,6 +1,9 @@
 package io.github.tuyacloud.engine;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
@@ -12,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * Keeps OkHttp from sending a request twice, and notes when it is about to be sent at all.
  *
  * <p>OkHttp repeats a request by itself, with the same and by then perhaps stale signature, after 503 with
- * {@code Retry-After: 0} and in a few other cases. It decides by that header, so the header is moved out of its sight; a
+ * {@code Retry-After: 0} and in a few other cases. It decides by that header, so the header is taken out of its sight; a
  * body that can be written only once does the rest.
  */
 final class SendOnceInterceptor implements Interceptor {
 
-    /** The name under which an answer's {@code Retry-After} is kept. */
-    static final String KEPT_RETRY_AFTER = "Kept-Retry-After";
+    /** Zero would be for ever. */
+    private static final int SHORTEST_MILLIS = 1;
 
     /** Told how far a request has come. */
     interface Progress {
@@ -26,8 +29,8 @@ final class SendOnceInterceptor implements Interceptor {
         /** A connection stands, and the request goes out on it. */
         void requestGoesOut();
 
-        /** The head of the answer is there. */
-        void answerBegins();
+        /** The head of the answer is there, with a {@code Retry-After} or null. */
+        void answerBegins(@Nullable String retryAfter);
     }
 
     @Override
@@ -36,17 +39,37 @@ final class SendOnceInterceptor implements Interceptor {
         if (progress == null) {
             return chain.proceed(chain.request());
         }
+        if (chain.request().body() != null && hasEnded(chain.connection())) {
+            throw new IOException("the other side had closed the connection");
+        }
         progress.requestGoesOut();
         Response response = chain.proceed(chain.request());
-        progress.answerBegins();
         String retryAfter = response.header("Retry-After");
-        if (retryAfter == null) {
-            return response;
+        progress.answerBegins(retryAfter);
+        return retryAfter == null
+                ? response
+                : response.newBuilder().removeHeader("Retry-After").build();
+    }
+
+    /**
+     * Whether a kept connection was closed from the other side, or brings something that nobody has asked for. A read sent on
+     * it would be repeated; a command could not be, for it might have arrived.
+     */
+    private static boolean hasEnded(@Nullable Connection connection) throws IOException {
+        if (connection == null) {
+            return false;
         }
-        return response.newBuilder()
-                .removeHeader("Retry-After")
-                .header(KEPT_RETRY_AFTER, retryAfter)
-                .build();
+        Socket socket = connection.socket();
+        int patience = socket.getSoTimeout();
+        try {
+            socket.setSoTimeout(SHORTEST_MILLIS);
+            socket.getInputStream().read();
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } finally {
+            socket.setSoTimeout(patience);
+        }
     }
 
     /** The body to send, which OkHttp may write only once; null for a read. */

@@ -100,13 +100,14 @@ final class TokenManager {
     /** Fetches on this thread and tells the others how it went. */
     private AccessToken lead(TokenFlight mine, Deadline deadline) {
         try {
-            AccessToken token = store.load(mine.target(), clock.localNow());
-            if (token == null) {
-                token = fetch.fetch(mine.target(), deadline);
-                store.save(mine.target(), token);
-            }
+            AccessToken stored = store.load(mine.target(), clock.localNow());
+            AccessToken token = stored != null ? stored : fetch.fetch(mine.target(), deadline);
             land(mine, token);
             mine.succeed(token);
+            if (stored == null) {
+                // Last: others need not wait for a store that is slow.
+                store.save(mine.target(), token);
+            }
             return token;
         } catch (RuntimeException | Error e) {
             land(mine, null);

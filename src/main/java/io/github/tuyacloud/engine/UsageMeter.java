@@ -45,11 +45,20 @@ public final class UsageMeter {
         }
     }
 
-    /** What was counted in a month, since its first moment or that of the meter. */
-    private record Counts(Month month, Instant since, AtomicLong total, Map<String, LongAdder> byEndpoint) {
+    /**
+     * What was counted in a month, since its first moment or that of the meter, by a clock that was put right by so much.
+     */
+    private record Counts(
+            Month month, Instant since, Duration offset, AtomicLong total, Map<String, LongAdder> byEndpoint) {
 
-        Counts(Month month, Instant since) {
-            this(month, since, new AtomicLong(), new ConcurrentHashMap<>());
+        static Counts start(Month month, Instant since, Duration offset) {
+            return new Counts(month, since, offset, new AtomicLong(), new ConcurrentHashMap<>());
+        }
+
+        /** The same requests after the clock has been put right: it was the time that was wrong. */
+        Counts at(Duration newOffset) {
+            Instant rightSince = since.plus(newOffset.minus(offset));
+            return new Counts(Month.of(rightSince), rightSince, newOffset, total, byEndpoint);
         }
     }
 
@@ -63,7 +72,7 @@ public final class UsageMeter {
         this.clock = clock;
         this.monthlyBudget = monthlyBudget;
         Instant now = clock.now();
-        this.current = new Counts(Month.of(now), now);
+        this.current = Counts.start(Month.of(now), now, clock.offset());
     }
 
     /** Counts a request that is about to be sent, or refuses it. */
@@ -93,15 +102,20 @@ public final class UsageMeter {
     private Counts ofThisMonth() {
         Instant now = clock.now();
         Counts counts = current;
-        return counts.month().includes(now) ? counts : startMonth(now);
+        return counts.month().includes(now) && counts.offset().equals(clock.offset()) ? counts : turnOver();
     }
 
-    private Counts startMonth(Instant now) {
+    private Counts turnOver() {
         lock.lock();
         try {
+            Duration offset = clock.offset();
+            if (!current.offset().equals(offset)) {
+                current = current.at(offset);
+            }
+            Instant now = clock.now();
             if (!current.month().includes(now)) {
                 Month month = Month.of(now);
-                current = new Counts(month, month.start());
+                current = Counts.start(month, month.start(), offset);
             }
             return current;
         } finally {

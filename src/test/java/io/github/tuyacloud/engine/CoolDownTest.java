@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.engine.ErrorCatalog.Reach;
+import io.github.tuyacloud.engine.RegionResolver.Target;
 import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaQuotaException;
 import java.time.Duration;
@@ -16,6 +18,8 @@ class CoolDownTest {
 
     private static final ApiRequest STATUS = ApiRequest.get("/v1.0/devices/{id}/status", "bf1");
     private static final ApiRequest LOGS = ApiRequest.get("/v1.0/devices/{id}/logs", "bf1");
+    private static final Target EU = new Target(Region.EU, "https://eu");
+    private static final Target US = new Target(Region.US, "https://us");
     private static final TuyaQuotaException REFUSAL = new TuyaQuotaException(
             CallFailure.of(STATUS.operation())
                     .withAnswer(28841002, "expired", "t1")
@@ -27,10 +31,10 @@ class CoolDownTest {
 
     @Test
     void check_planRefused_everyCallIsKeptBackForTenMinutes() {
-        coolDown.learn(STATUS, Reach.PLAN, REFUSAL);
+        coolDown.learn(STATUS, EU, Reach.PLAN, REFUSAL);
         now += Duration.ofMinutes(4).toNanos();
 
-        TuyaQuotaException kept = catchThrowableOfType(TuyaQuotaException.class, () -> coolDown.check(LOGS));
+        TuyaQuotaException kept = catchThrowableOfType(TuyaQuotaException.class, () -> coolDown.check(LOGS, EU));
 
         assertThat(kept.retryAfter()).isEqualTo(Duration.ofMinutes(6));
         assertThat(kept.code()).isEqualTo(28841002);
@@ -46,31 +50,38 @@ class CoolDownTest {
 
     @Test
     void check_tenMinutesLater_letsCallsGo() {
-        coolDown.learn(STATUS, Reach.PLAN, REFUSAL);
+        coolDown.learn(STATUS, EU, Reach.PLAN, REFUSAL);
         now += Duration.ofMinutes(10).toNanos() - 1;
-        assertThatThrownBy(() -> coolDown.check(STATUS)).isInstanceOf(TuyaQuotaException.class);
+        assertThatThrownBy(() -> coolDown.check(STATUS, EU)).isInstanceOf(TuyaQuotaException.class);
         now += 1;
-        assertThatCode(() -> coolDown.check(STATUS)).doesNotThrowAnyException();
+        assertThatCode(() -> coolDown.check(STATUS, EU)).doesNotThrowAnyException();
     }
 
     @Test
     void check_endpointRefused_onlyThatEndpointIsKeptBack() {
-        coolDown.learn(STATUS, Reach.ENDPOINT, REFUSAL);
-        assertThatThrownBy(() -> coolDown.check(STATUS)).isInstanceOf(TuyaQuotaException.class);
-        assertThatCode(() -> coolDown.check(LOGS)).doesNotThrowAnyException();
+        coolDown.learn(STATUS, EU, Reach.ENDPOINT, REFUSAL);
+        assertThatThrownBy(() -> coolDown.check(STATUS, EU)).isInstanceOf(TuyaQuotaException.class);
+        assertThatCode(() -> coolDown.check(LOGS, EU)).doesNotThrowAnyException();
     }
 
     @Test
     void check_callRefused_nothingIsKeptBack() {
-        coolDown.learn(STATUS, Reach.CALL, REFUSAL);
-        assertThatCode(() -> coolDown.check(STATUS)).doesNotThrowAnyException();
+        coolDown.learn(STATUS, EU, Reach.CALL, REFUSAL);
+        assertThatCode(() -> coolDown.check(STATUS, EU)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void check_otherRegion_isNotKeptBack() {
+        coolDown.learn(STATUS, EU, Reach.PLAN, REFUSAL);
+        assertThatCode(() -> coolDown.check(STATUS, US)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> coolDown.check(STATUS, EU)).isInstanceOf(TuyaQuotaException.class);
     }
 
     @Test
     void clear_afterRefusals_forgetsThem() {
-        coolDown.learn(STATUS, Reach.PLAN, REFUSAL);
-        coolDown.learn(LOGS, Reach.ENDPOINT, REFUSAL);
+        coolDown.learn(STATUS, EU, Reach.PLAN, REFUSAL);
+        coolDown.learn(LOGS, EU, Reach.ENDPOINT, REFUSAL);
         coolDown.clear();
-        assertThatCode(() -> coolDown.check(LOGS)).doesNotThrowAnyException();
+        assertThatCode(() -> coolDown.check(LOGS, EU)).doesNotThrowAnyException();
     }
 }
