@@ -167,7 +167,7 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackage(ROOT + ".socket")
                 .and()
-                .haveNameNotMatching(".*\\.engine\\.(OkHttpTransport|SendOnceInterceptor)(\\$.*)?")
+                .haveNameNotMatching(".*\\.engine\\.(OkHttpTransport|SendOnceInterceptor|AbandonableDns)(\\$.*)?")
                 .and(not(belongToAnyOf(TuyaCloudBuilder.class)))
                 .should()
                 .dependOnClassesThat()

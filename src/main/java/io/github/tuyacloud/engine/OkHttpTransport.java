@@ -51,6 +51,7 @@ public final class OkHttpTransport implements AutoCloseable {
     private final boolean ownsConnections;
     private final Duration connectPatience;
     private final Duration readPatience;
+    private final AbandonableDns dns;
     private final DeadlineWatch deadlines = new DeadlineWatch(WATCH_LINGER);
 
     /**
@@ -68,7 +69,9 @@ public final class OkHttpTransport implements AutoCloseable {
         if (userClient == null || userClient.socketFactory() == SocketFactory.getDefault()) {
             builder.socketFactory(new InterruptibleSocketFactory());
         }
+        this.dns = new AbandonableDns(base.dns());
         this.client = builder.cache(null)
+                .dns(dns)
                 // The deadline watch sees to reads, for less.
                 .readTimeout(Duration.ZERO)
                 // Its own: who cancels all calls of the user's client does not mean these.
@@ -98,7 +101,10 @@ public final class OkHttpTransport implements AutoCloseable {
         Call call = client.newCall(toOkHttp(baseUrl, request, headers, attempt));
         try (DeadlineWatch.Watched watched = deadlines.watch(call::cancel, limit, connectPatience)) {
             attempt.watched = watched;
+            dns.waitFor(call);
             return execute(call, attempt);
+        } finally {
+            dns.waitFor(null);
         }
     }
 
