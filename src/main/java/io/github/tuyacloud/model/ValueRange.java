@@ -42,6 +42,11 @@ public record ValueRange(
         return real.scaleByPowerOfTen(plausibleScale());
     }
 
+    /** Whether any value lies in it: not when the minimum is above the maximum. */
+    boolean isPossible() {
+        return !isBelow(max, min);
+    }
+
     /** Whether a raw value lies between minimum and maximum. */
     boolean holds(BigDecimal raw) {
         return !isBelow(raw, min) && !isBelow(max, raw);
