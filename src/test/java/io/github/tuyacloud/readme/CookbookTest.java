@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.tuyacloud.DevicesFile;
 import io.github.tuyacloud.fake.DemoWorld;
+import io.github.tuyacloud.fake.FakeDataPoint;
 import io.github.tuyacloud.fake.FakeDevice;
+import io.github.tuyacloud.fake.FakeProduct;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.model.Device;
 import java.nio.file.Files;
@@ -84,6 +86,26 @@ class CookbookTest {
                 .containsEntry("switch_led", true)
                 .extractingByKey("bright_value_v2")
                 .hasToString("406");
+    }
+
+    @Test
+    void dimLamp_thatCountsInSteps_getsTheNearestOne() throws Exception {
+        String steps = "{\"min\":10,\"max\":1000,\"scale\":0,\"step\":100}";
+        fake.addDevice(FakeDevice.builder(
+                        "coarse",
+                        FakeProduct.of(
+                                "coarselamp",
+                                "Coarse Lamp",
+                                "dj",
+                                FakeDataPoint.bool("switch_led", 20),
+                                new FakeDataPoint("bright_value", 22, "Integer", steps, true, true, 10)))
+                .build());
+
+        recipe("DimLamp").compileAndRun(fake, "coarse", "40");
+
+        assertThat(fake.device("coarse").status())
+                .extractingByKey("bright_value")
+                .hasToString("410");
     }
 
     @Test
