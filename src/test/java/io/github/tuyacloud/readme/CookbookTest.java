@@ -134,6 +134,14 @@ class CookbookTest {
     }
 
     @Test
+    void onlineSensors_withoutAProduct_areShownAsTheyAre() throws Exception {
+        FakeProduct none = FakeProduct.of("", "", "pir", FakeDataPoint.bool("presence", 1));
+        fake.addDevice(FakeDevice.builder("attic", none).name("Attic sensor").build());
+
+        assertThat(recipe("OnlineSensors").compileAndRun(fake)).hasSize(2).contains("Attic sensor [presence: false]");
+    }
+
+    @Test
     void openDoor_opensItWithATicket() throws Exception {
         fake.addDevice(FakeDevice.builder(LOCK, DemoWorld.lock()).build());
 
