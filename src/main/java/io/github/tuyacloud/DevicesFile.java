@@ -112,7 +112,13 @@ public final class DevicesFile {
 
     private static Device fromFile(Path file, Map<String, @Nullable Object> entry) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        entry.forEach((name, value) -> fields.putIfAbsent(FIELD_BY_FILE_NAME.getOrDefault(name, name), value));
+        entry.forEach((name, value) -> {
+            String field = FIELD_BY_FILE_NAME.getOrDefault(name, name);
+            // An empty key does not hide a local_key.
+            if (fields.get(field) == null || "".equals(fields.get(field))) {
+                fields.put(field, value);
+            }
+        });
         // What is always there is empty when nobody knows it.
         FILE_NAMES.stream()
                 .limit(ALWAYS_THERE)

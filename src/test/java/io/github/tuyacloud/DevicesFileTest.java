@@ -57,6 +57,19 @@ class DevicesFileTest {
                 .isEqualTo("abc");
     }
 
+    @ParameterizedTest
+    @CsvSource({"key, local_key", "local_key, key"})
+    void read_emptyKeyBesideTheOtherName_isNoKey(String empty, String full) throws IOException {
+        assertThat(read("[{\"id\":\"a\",\"" + empty + "\":\"\",\"" + full + "\":\"abc\"}]")
+                        .get(0)
+                        .key())
+                .isEqualTo("abc");
+        assertThat(read("[{\"id\":\"a\",\"" + full + "\":\"abc\",\"" + empty + "\":\"\"}]")
+                        .get(0)
+                        .key())
+                .isEqualTo("abc");
+    }
+
     @Test
     void read_emptyNameKeyOrMac_isUnknown() throws IOException {
         assertThat(read("[{\"id\":\"bf01\",\"name\":\"\",\"key\":\"\",\"mac\":\"\",\"model\":\"\"}]"))

@@ -85,6 +85,8 @@ class TuyaCloudBuilderTest {
                 "https://user:pass@openapi.tuyaeu.com",
                 "https://openapi.tuyaeu.com?x=1",
                 "https://openapi.tuyaeu.com#x",
+                "https://openapi.tuyaeu.com:99999",
+                "https://openapi.tuyaeu.com:0",
                 "https://",
                 "mailto:a@b",
                 "https:openapi.tuyaeu.com",

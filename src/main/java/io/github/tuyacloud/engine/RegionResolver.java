@@ -13,6 +13,11 @@ public final class RegionResolver {
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)\\]");
 
+    private static final int LAST_PORT = 65_535;
+
+    /** What {@link URI#getPort} says of a URL without. */
+    private static final int NO_PORT = -1;
+
     private final @Nullable String endpoint;
     private volatile Target target;
 
@@ -71,6 +76,16 @@ public final class RegionResolver {
         return LOOPBACK.matcher(host).matches();
     }
 
+    /**
+     * Says whether a URL has a port that exists, or none.
+     *
+     * @param url any URL with a host
+     * @return whether the port is left out or from 1 to 65535
+     */
+    public static boolean hasPossiblePort(URI url) {
+        return url.getPort() == NO_PORT || url.getPort() > 0 && url.getPort() <= LAST_PORT;
+    }
+
     Target target() {
         return target;
     }
@@ -88,6 +103,7 @@ public final class RegionResolver {
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         boolean plain = uri.getHost() != null
+                && hasPossiblePort(uri)
                 && uri.getRawUserInfo() == null
                 && uri.getRawQuery() == null
                 && uri.getRawFragment() == null

@@ -28,10 +28,11 @@ final class AllowedValues {
     AllowedValues(DataPointSpec spec) {
         Map<String, @Nullable Object> values = spec.valueMap();
         this.type = DataPointType.of(spec.type());
-        this.range = SpecValues.range(values).orElse(null);
+        this.range = SpecValues.range(values).filter(ValueRange::isPossible).orElse(null);
         this.choices = SpecValues.enumRange(values);
         this.labels = SpecValues.bitmapLabels(values);
-        this.maxLength = SpecValues.maxLength(values);
+        Long length = SpecValues.maxLength(values);
+        this.maxLength = length == null || length < 1 ? null : length;
     }
 
     /** Whether a command may set it to a value. */

@@ -110,7 +110,7 @@ public record DataPointSpec(
     /**
      * Reads {@link #values} as the labels of a Bitmap: label <i>i</i> belongs to bit <i>i</i>.
      *
-     * @return the labels; empty when there are none
+     * @return the labels, {@code bit 5} where the list has none for bit 5; empty when there are none
      */
     public List<String> bitmapLabels() {
         return SpecValues.bitmapLabels(valueMap());

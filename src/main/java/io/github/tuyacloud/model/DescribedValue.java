@@ -135,7 +135,7 @@ public record DescribedValue(
             BigInteger bits = new BigInteger(String.valueOf(value));
             for (int i = 0; i < bits.bitLength(); i++) {
                 if (bits.testBit(i)) {
-                    flags.add(i < labels.size() ? labels.get(i) : "bit " + i);
+                    flags.add(i < labels.size() ? labels.get(i) : SpecValues.bitName(i));
                 }
             }
         }

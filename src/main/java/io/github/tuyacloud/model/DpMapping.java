@@ -84,7 +84,11 @@ public record DpMapping(Map<String, DataPointSpec> dps) {
         if (rawValues instanceof String) {
             members.put("values", rawValues);
         }
-        members.putIfAbsent("dp_id", PlainValues.wholeNumber(id));
+        Long number = PlainValues.wholeNumber(id);
+        // A code is no dp id, and what is spelled otherwise than one would be written back as another.
+        if (number != null && id.equals(Integer.toString(number.intValue()))) {
+            members.putIfAbsent("dp_id", number);
+        }
         return DataPointSpec.fromMap(members);
     }
 

@@ -2,6 +2,7 @@ package io.github.tuyacloud.model;
 
 import io.github.tuyacloud.json.PlainValues;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +39,19 @@ final class SpecValues {
     }
 
     static List<String> bitmapLabels(Map<String, @Nullable Object> values) {
-        return texts(values.get("label"));
+        List<String> labels = new ArrayList<>();
+        if (values.get("label") instanceof List<?> items) {
+            for (Object item : items) {
+                // A label that is missing keeps its bit, or those behind it would stand for the wrong ones.
+                labels.add(Objects.requireNonNullElse(PlainValues.text(item), bitName(labels.size())));
+            }
+        }
+        return List.copyOf(labels);
+    }
+
+    /** What a bit without a label is called. */
+    static String bitName(int bit) {
+        return "bit " + bit;
     }
 
     static @Nullable Long maxLength(Map<String, @Nullable Object> values) {

@@ -67,7 +67,7 @@ public record TypeSpec(@Nullable String type, Map<String, @Nullable Object> valu
     /**
      * Reads the labels of a {@code bitmap}: label <i>i</i> belongs to bit <i>i</i>.
      *
-     * @return the labels; empty when there are none
+     * @return the labels, {@code bit 5} where the list has none for bit 5; empty when there are none
      */
     public List<String> bitmapLabels() {
         return SpecValues.bitmapLabels(values);

@@ -22,6 +22,8 @@ public record ValueRange(
     /** No measured value has more digits behind its point; a larger scale is taken for a mistake of the maker's. */
     private static final int LARGEST_SCALE = 30;
 
+    private static final int WHOLE = 100;
+
     /**
      * Turns a raw value into the real one.
      *
@@ -40,6 +42,40 @@ public record ValueRange(
      */
     public BigDecimal toRaw(BigDecimal real) {
         return real.scaleByPowerOfTen(plausibleScale());
+    }
+
+    /**
+     * Finds the raw value at a percentage of the way from minimum to maximum, such as for a lamp's brightness.
+     *
+     * @param percent from 0, the minimum, to 100, the maximum
+     * @return the nearest raw value that is the maximum or a whole number of steps above the minimum; of two the greater
+     * @throws IllegalArgumentException if {@code percent} is not from 0 to 100
+     * @throws IllegalStateException if minimum or maximum is not said, or they and the step are no whole numbers to count by
+     */
+    public long atPercent(double percent) {
+        if (!(percent >= 0 && percent <= WHOLE)) {
+            throw new IllegalArgumentException("percent must be from 0 to 100, not " + percent);
+        }
+        if (min == null || max == null || !isPossible()) {
+            throw new IllegalStateException(
+                    "There are no percentages without a minimum, and a maximum that is not below it");
+        }
+        BigDecimal size = step == null ? BigDecimal.ONE : step.max(BigDecimal.ONE);
+        BigDecimal above =
+                max.subtract(min).multiply(BigDecimal.valueOf(percent).movePointLeft(2));
+        BigDecimal below = above.subtract(above.remainder(size));
+        BigDecimal next = below.add(size).min(max.subtract(min));
+        boolean isBelowNearer = above.subtract(below).compareTo(next.subtract(above)) < 0;
+        try {
+            return min.add(isBelowNearer ? below : next).longValueExact();
+        } catch (ArithmeticException e) {
+            throw new IllegalStateException("These are no whole numbers to count by:" + describe());
+        }
+    }
+
+    /** Whether any value lies in it: not when the minimum is above the maximum. */
+    boolean isPossible() {
+        return !isBelow(max, min);
     }
 
     /** Whether a raw value lies between minimum and maximum. */

@@ -22,6 +22,7 @@ final class MessageAddress {
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         boolean plain = uri.getHost() != null
+                && RegionResolver.hasPossiblePort(uri)
                 && uri.getRawUserInfo() == null
                 && uri.getRawQuery() == null
                 && uri.getRawFragment() == null

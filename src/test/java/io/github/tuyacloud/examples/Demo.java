@@ -51,10 +51,10 @@ public final class Demo {
         List<String> words = new ArrayList<>(args);
         boolean json = words.remove("--json");
         try {
-            if (words.isEmpty()) {
+            if (args.isEmpty()) {
                 tour();
             } else {
-                carryOut(new Errand(words), json);
+                carryOut(new Errand(words.isEmpty() ? args : words), json);
             }
             return 0;
         } catch (TuyaException e) {

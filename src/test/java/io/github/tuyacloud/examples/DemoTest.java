@@ -97,7 +97,8 @@ class DemoTest {
 
     @Test
     void misuse_listsWhatCanBeDone() {
-        for (String words : List.of("wash", "watch soon", "watch 1 2", "log", "log id 0", "devices all")) {
+        for (String words : List.of(
+                "wash", "watch soon", "watch 1 2", "log", "log id 0", "devices all", "set id code null", "--json")) {
             err.reset();
 
             assertThat(run(words.split(" "))).as(words).isEqualTo(2);

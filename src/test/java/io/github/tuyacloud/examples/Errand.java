@@ -8,6 +8,7 @@ import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.DeviceLogQuery;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that the demo was asked to do: a word and what belongs to it. */
@@ -17,11 +18,11 @@ final class Errand {
             without arguments    a tour: devices, a status, a command (fake cloud only), a log
             devices              lists all devices
             status ID            shows a device's values
-            set ID CODE VALUE    sends a command; VALUE is JSON or a plain word
+            set ID CODE VALUE    sends a command; VALUE is JSON, except null, or a plain word
             log ID [DAYS]        shows a device's log; of one day unless more are asked for
             watch [SECONDS]      shows changes as they happen, for so long or until Ctrl-C; a fake cloud makes some up
             regions              lists the data centers
-            --json               behind any of these: JSON in place of tables; with watch, an object a line
+            --json               behind any of these words: JSON in place of tables; with watch, an object a line
             The exit code is 0 when it was done, 1 when the cloud refused it or did not answer, 2 for wrong words.""";
 
     private static final String COUNT = "[1-9][0-9]{0,3}";
@@ -37,7 +38,7 @@ final class Errand {
                     case "status" -> words.size() == 2;
                     case "log" -> words.size() == 2 || words.size() == 3 && hasCountAt(2);
                     case "watch" -> words.size() == 1 || words.size() == 2 && hasCountAt(1);
-                    case "set" -> words.size() == 4;
+                    case "set" -> words.size() == 4 && value(words.get(3)) != null;
                     default -> false;
                 };
         if (!known) {
@@ -75,9 +76,13 @@ final class Errand {
         return switch (words.get(0)) {
             case "devices" -> Tables.devices(cloud.getDevices());
             case "status" -> Tables.status(cloud.getStatus(words.get(1)));
-            case "set" -> set(cloud, words.get(1), Command.of(words.get(2), value(words.get(3))));
+            case "set" -> set(cloud, words.get(1), command());
             default -> Tables.log(cloud.getDeviceLog(words.get(1), lastDays()).logs(), 1);
         };
+    }
+
+    private Command command() {
+        return Command.of(words.get(2), Objects.requireNonNull(value(words.get(3)), "checked above"));
     }
 
     private static Table set(TuyaCloud cloud, String id, Command command) {
@@ -95,7 +100,7 @@ final class Errand {
         return words.get(index).matches(COUNT);
     }
 
-    private static Object value(String text) {
+    private static @Nullable Object value(String text) {
         try {
             return new ObjectMapper()
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

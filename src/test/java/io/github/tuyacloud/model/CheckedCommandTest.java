@@ -33,6 +33,9 @@ class CheckedCommandTest {
             new DataPointSpec("loose", 10, "Integer", "not json"),
             new DataPointSpec("words", 11, "Enum", "{}"),
             new DataPointSpec("bits", 12, "Bitmap", "{\"maxlen\":4}"),
+            new DataPointSpec("upside_down", 14, "Integer", "{\"min\":100,\"max\":0,\"step\":10,\"scale\":1}"),
+            new DataPointSpec("no_length", 15, "String", "{\"maxlen\":-1}"),
+            new DataPointSpec("no_bits", 16, "Bitmap", "{\"maxlen\":-1}"),
             new DataPointSpec("fault", 13, "Bitmap", "{}", null, null, Map.of("accessMode", "ro")));
 
     private record Colour(int h, int s, int v) {}
@@ -64,7 +67,11 @@ class CheckedCommandTest {
                 Arguments.of("odd", 1.5),
                 Arguments.of("loose", -7),
                 Arguments.of("words", "anything"),
-                Arguments.of("bits", 15));
+                Arguments.of("bits", 15),
+                Arguments.of("upside_down", 55),
+                Arguments.of("upside_down", -1),
+                Arguments.of("no_length", "anything"),
+                Arguments.of("no_bits", 8));
     }
 
     @ParameterizedTest
@@ -104,6 +111,8 @@ class CheckedCommandTest {
                 Arguments.of("flags", "a", "not \"a\""),
                 Arguments.of("words", true, "words takes a text, not true"),
                 Arguments.of("bits", 16, "not 16"),
+                Arguments.of("upside_down", "5", "upside_down takes whole numbers, not \"5\""),
+                Arguments.of("no_length", 5, "no_length takes a text, not 5"),
                 Arguments.of("fault", 0, "fault can only be read"));
     }
 
@@ -148,6 +157,7 @@ class CheckedCommandTest {
         assertThat(Command.scaled(MAPPING, "temp_set", new BigDecimal("88.00")))
                 .isEqualTo(Command.of("temp_set", 880L));
         assertThat(Command.scaled(MAPPING, "timer", 120)).isEqualTo(Command.of("timer", 120L));
+        assertThat(Command.scaled(MAPPING, "upside_down", 5.5)).isEqualTo(Command.of("upside_down", 55L));
         assertThat(Command.scaled(MAPPING, "loose", 3)).isEqualTo(Command.of("loose", 3L));
     }
 

@@ -25,7 +25,8 @@ class DescribeTest {
             new DataPointSpec("fault", 26, "fault", "{\"label\":[\"ov_cr\",\"ov_vol\",\"ov_pwr\"],\"maxlen\":3}"),
             new DataPointSpec("colour", 24, "JSON", "{\"h\":{\"min\":0}}"),
             new DataPointSpec("label", 30, "String", "{\"maxlen\":3}"),
-            new DataPointSpec("bare", 31, "Integer", "{}"));
+            new DataPointSpec("bare", 31, "Integer", "{}"),
+            new DataPointSpec("gap", 32, "Bitmap", "{\"label\":[\"a\",null,\"c\"]}"));
 
     @Test
     void integer_isScaledExactly() {
@@ -163,6 +164,15 @@ class DescribeTest {
         assertThat(describe("fault", -1L).text()).isEqualTo("-1");
         assertThat(describe("fault", "x").text()).isEqualTo("x");
         assertThat(describe("fault", BigInteger.ONE.shiftLeft(300)).labels()).isEmpty();
+    }
+
+    @Test
+    void bitmap_missingLabel_keepsItsBit() {
+        assertThat(describe("gap", 1L).text()).isEqualTo("a");
+        assertThat(describe("gap", 2L).text()).isEqualTo("bit 1");
+        assertThat(describe("gap", 4L).text()).isEqualTo("c");
+        assertThat(describe("gap", 7L).fits()).isTrue();
+        assertThat(describe("gap", 8L).fits()).isFalse();
     }
 
     @Test

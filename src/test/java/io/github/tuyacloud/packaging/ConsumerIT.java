@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs of users, on the class path and on the module path, and that their JVMs end when they do. */
 class ConsumerIT {
@@ -22,6 +23,13 @@ class ConsumerIT {
                 requires io.github.tuyacloud;
 
                 exports consumer;
+            }
+            """;
+
+    private static final String MODULE_INFO_WITH_THE_FAKE = """
+            module consumer {
+                requires io.github.tuyacloud;
+                requires io.github.tuyacloud.fake;
             }
             """;
 
@@ -141,17 +149,19 @@ class ConsumerIT {
         assertThat(run.afterMain()).isLessThan(A_MOMENT);
     }
 
-    @Test
-    void program_withTheFakeJar_needsMockWebServerOnly() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void program_withTheFakeJar_needsMockWebServerOnly(boolean asModule) throws Exception {
         List<String> jars = libraryAndDependencies();
         jars.add(Packed.fake().toString());
         Packed.testDependencies().stream()
                 .filter(jar -> Path.of(jar).getFileName().toString().startsWith("mockwebserver3-"))
                 .forEach(jars::add);
 
-        Consumer.Run run = new Consumer(folder, "consumer.Main")
-                .source("Main.java", WITH_THE_FAKE)
-                .runOnClassPath(jars);
+        Consumer consumer = new Consumer(folder, "consumer.Main").source("Main.java", WITH_THE_FAKE);
+        Consumer.Run run = asModule
+                ? consumer.source("module-info.java", MODULE_INFO_WITH_THE_FAKE).runOnModulePath("consumer", jars)
+                : consumer.runOnClassPath(jars);
 
         assertThat(run.exitCode()).as("%s", run.lines()).isZero();
         assertThat(run.lines()).contains("devices: true");

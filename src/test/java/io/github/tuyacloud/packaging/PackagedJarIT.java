@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What is in the packed jars, and what is not. */
 class PackagedJarIT {
     private static final String MODULE = "io.github.tuyacloud";
+    private static final String FAKE_MODULE = MODULE + ".fake";
     private static final int JAVA_17 = 61;
 
     @Test
@@ -94,18 +95,23 @@ class PackagedJarIT {
     void files_ofTheFake_areItsOwnClassesAndTheLicense() throws IOException {
         Set<String> files = Packed.files(Packed.fake());
 
-        assertThat(files).contains("META-INF/LICENSE", "io/github/tuyacloud/fake/FakeTuyaCloud.class");
         assertThat(files)
-                .allMatch(name -> name.startsWith("META-INF/") || name.startsWith("io/github/tuyacloud/fake/"));
+                .contains("META-INF/LICENSE", "module-info.class", "io/github/tuyacloud/fake/FakeTuyaCloud.class");
+        assertThat(files)
+                .allMatch(name -> name.startsWith("META-INF/")
+                        || name.equals("module-info.class")
+                        || name.startsWith("io/github/tuyacloud/fake/"));
         assertThat(files).noneMatch(name -> name.matches(".*(Test|IT)(\\$.*)?\\.class"));
     }
 
     @Test
-    void module_ofTheFake_isAutomaticWithANameOfItsOwn() {
-        ModuleDescriptor module = descriptor(Packed.fake(), "io.github.tuyacloud.fake");
+    void module_ofTheFake_bringsItsWebServerAlong() {
+        ModuleDescriptor module = descriptor(Packed.fake(), FAKE_MODULE);
 
-        assertThat(module.isAutomatic()).isTrue();
-        assertThat(module.packages()).containsExactly("io.github.tuyacloud.fake");
+        assertThat(module.isAutomatic()).isFalse();
+        assertThat(module.requires()).extracting(Requires::name).contains("mockwebserver3");
+        assertThat(module.packages()).containsExactly(FAKE_MODULE);
+        assertThat(module.exports()).extracting(Exports::source).containsExactly(FAKE_MODULE);
     }
 
     private static ModuleDescriptor descriptor(Path jar, String name) {

@@ -31,8 +31,7 @@ class UserProjectIT {
     private static final String TESTS = "[         6 tests successful      ]";
 
     /** What its tests see beside what its module says, as Surefire gives it to them. */
-    private static final List<String> TEST_MODULES =
-            List.of("--add-modules", "io.github.tuyacloud.fake,org.junit.jupiter.api");
+    private static final String TEST_MODULES = "io.github.tuyacloud.fake,org.junit.jupiter.api";
 
     private static final List<String> TEST_READS = List.of(
             "--add-reads", MODULE + "=io.github.tuyacloud.fake",
@@ -94,12 +93,12 @@ class UserProjectIT {
 
     private Consumer.Run onModulePath(Jdk jdk) throws Exception {
         List<String> options = new ArrayList<>(List.of("-p", join(jars())));
-        options.addAll(TEST_MODULES);
+        options.addAll(List.of("--add-modules", TEST_MODULES));
         options.addAll(TEST_READS);
         compile(jdk, options, file -> true);
         List<String> command = new ArrayList<>(List.of(jdk.tool("java"), QUICK_START, "-p"));
         command.add(join(jars()) + File.pathSeparator + classes());
-        command.addAll(List.of("--add-modules", "ALL-MODULE-PATH"));
+        command.addAll(List.of("--add-modules", MODULE + "," + TEST_MODULES));
         command.addAll(TEST_READS);
         command.addAll(List.of("--add-opens", MODULE + "/" + MODULE + "=org.junit.platform.commons"));
         command.addAll(List.of("-m", "org.junit.platform.console/org.junit.platform.console.ConsoleLauncher"));
@@ -112,7 +111,7 @@ class UserProjectIT {
     private void compile(Jdk jdk, List<String> options, Predicate<Path> wanted) throws Exception {
         List<String> command =
                 new ArrayList<>(List.of(jdk.tool("javac"), "-J" + QUICK_START, "--release", "17", "-proc:none"));
-        command.addAll(List.of("-Xlint:all,-requires-automatic", "-Werror", "-d", classes()));
+        command.addAll(List.of("-Xlint:all", "-Werror", "-d", classes()));
         command.addAll(options);
         try (Stream<Path> files = Files.walk(PROJECT.resolve("src"))) {
             files.filter(file -> file.toString().endsWith(".java"))

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.tuyacloud.DevicesFile;
 import io.github.tuyacloud.fake.DemoWorld;
+import io.github.tuyacloud.fake.FakeDataPoint;
 import io.github.tuyacloud.fake.FakeDevice;
+import io.github.tuyacloud.fake.FakeProduct;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.model.Device;
 import java.nio.file.Files;
@@ -87,6 +89,26 @@ class CookbookTest {
     }
 
     @Test
+    void dimLamp_thatCountsInSteps_getsTheNearestOne() throws Exception {
+        String steps = "{\"min\":10,\"max\":1000,\"scale\":0,\"step\":100}";
+        fake.addDevice(FakeDevice.builder(
+                        "coarse",
+                        FakeProduct.of(
+                                "coarselamp",
+                                "Coarse Lamp",
+                                "dj",
+                                FakeDataPoint.bool("switch_led", 20),
+                                new FakeDataPoint("bright_value", 22, "Integer", steps, true, true, 10)))
+                .build());
+
+        recipe("DimLamp").compileAndRun(fake, "coarse", "40");
+
+        assertThat(fake.device("coarse").status())
+                .extractingByKey("bright_value")
+                .hasToString("410");
+    }
+
+    @Test
     void energyLog_writesARowForEachReading() throws Exception {
         recipe("EnergyLog").compileAndRun(fake, DemoWorld.PLUG);
 
@@ -109,6 +131,14 @@ class CookbookTest {
                 .asString()
                 .startsWith("Bedroom sensor [va_temperature (1): 21.5 °C, ");
         assertThat(fake.requestCount("GET", "/v1.0/iot-03/devices/status")).isEqualTo(1);
+    }
+
+    @Test
+    void onlineSensors_withoutAProduct_areShownAsTheyAre() throws Exception {
+        FakeProduct none = FakeProduct.of("", "", "pir", FakeDataPoint.bool("presence", 1));
+        fake.addDevice(FakeDevice.builder("attic", none).name("Attic sensor").build());
+
+        assertThat(recipe("OnlineSensors").compileAndRun(fake)).hasSize(2).contains("Attic sensor [presence: false]");
     }
 
     @Test

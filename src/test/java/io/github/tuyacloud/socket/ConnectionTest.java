@@ -367,6 +367,10 @@ class ConnectionTest {
                 "wss://mqe.tuyaeu.com/path",
                 "wss://mqe.tuyaeu.com?query",
                 "mqe.tuyaeu.com",
+                "wss://mqe.tuyaeu.com:99999",
+                "wss://mqe.tuyaeu.com:65536",
+                "wss://mqe.tuyaeu.com:0",
+                "ws://localhost:99999",
                 "wss://",
                 "not a url"
             })
@@ -378,6 +382,7 @@ class ConnectionTest {
     void endpoint_fit_isTaken() {
         assertThat(MessageAddress.checkEndpoint(" WSS://MQE.tuyaeu.com:8285/ ")).isEqualTo("wss://mqe.tuyaeu.com:8285");
         assertThat(MessageAddress.checkEndpoint("ws://localhost:1")).isEqualTo("ws://localhost:1");
+        assertThat(MessageAddress.checkEndpoint("wss://mqe.tuyaeu.com:65535")).isEqualTo("wss://mqe.tuyaeu.com:65535");
         assertThat(MessageAddress.checkEndpoint("ws://[::1]:1")).isEqualTo("ws://[::1]:1");
     }
 

@@ -1,0 +1,10 @@
+/** A cloud to test against; start at {@link io.github.tuyacloud.fake.FakeTuyaCloud}. */
+module io.github.tuyacloud.fake {
+    requires com.fasterxml.jackson.databind;
+    requires java.logging;
+    requires mockwebserver3;
+    requires okhttp3;
+    requires static org.jspecify;
+
+    exports io.github.tuyacloud.fake;
+}
