@@ -163,6 +163,26 @@ class DeviceCallsTest extends FakeCloudTest {
                 });
     }
 
+    @Test
+    void read_refusalInManyLinesWithoutEnd_saysSoInOneShortLine() {
+        String forged = "no\r\n2024-03-01 ERROR root: rm\u001b[2J\u2028\u2029\u0085\u202Ex";
+        fake.onAny().exceptToken().fail(Fault.code(2010, forged + "y".repeat(3_000_000)));
+
+        assertThatExceptionOfType(TuyaApiException.class)
+                .isThrownBy(() -> cloud.getStatus(PLUG))
+                .satisfies(e -> {
+                    assertThat(e.apiMessage())
+                            .startsWith("no 2024-03-01 ERROR root: rm [2J xyyy")
+                            .endsWith("yyy...")
+                            .hasSize(500);
+                    assertThat(e.getMessage())
+                            .hasSizeLessThan(1000)
+                            .startsWith("GET /v1.0/iot-03/devices/{id}/status failed: 2010 no 2024-03-01 ERROR");
+                    assertThat(List.of(e.getMessage(), e.toString(), e.failure().toString(), e.apiMessage()))
+                            .noneMatch(text -> text.chars().anyMatch(c -> c < ' ' || c > '~'));
+                });
+    }
+
     @ParameterizedTest
     @MethodSource("reads")
     void read_otherRefusal_throwsApiExceptionWithItsCode(String operation, BiFunction<TuyaCloud, String, Object> read) {
