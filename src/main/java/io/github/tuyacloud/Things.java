@@ -62,12 +62,14 @@ public final class Things {
      * @param deviceId the device, which must be online
      * @param values one or more, by code; numbers raw
      * @return whether the cloud took them; it does not wait for the device
-     * @throws IllegalArgumentException if there is no value, or a code is blank
+     * @throws IllegalArgumentException if there is no value, a code is blank, or a value is or holds NaN or an infinity
      * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses them or does not answer
      */
     public boolean setProperties(String deviceId, Map<String, ?> values) {
         Map<String, Object> copy = new LinkedHashMap<>();
-        values.forEach((code, value) -> copy.put(checkCode(code), Objects.requireNonNull(value, code)));
+        values.forEach((code, value) -> copy.put(
+                checkCode(code),
+                Command.of(code, Objects.requireNonNull(value, code)).value()));
         if (copy.isEmpty()) {
             throw new IllegalArgumentException("There is no value to set: give at least one, as Map.of(code, value)");
         }

@@ -39,6 +39,44 @@ class CloudRequestTest extends FakeCloudTest {
     }
 
     @Test
+    void cloudRequest_tidThatRepeatsSecrets_isGivenAsItCameButNeverShown() {
+        fake.onAny().exceptToken().times(1).fail(Fault.with("tid", fake.apiSecret()));
+        CloudResponse secret = cloud.cloudRequest(URL);
+        String token = requests().get(0).header("access_token");
+        fake.onAny().exceptToken().times(1).fail(Fault.with("tid", token));
+        CloudResponse last = cloud.cloudRequest(URL);
+        fake.onAny().exceptToken().times(1).fail(Fault.with("tid", "two\nlines"));
+        CloudResponse lines = cloud.cloudRequest(URL);
+        fake.onAny().exceptToken().fail(Fault.with("tid", token));
+        CloudResponse merged = cloud.getDevicesVerbose();
+
+        assertThat(secret.json()).contains("\"tid\":\"" + fake.apiSecret() + "\"");
+        assertThat(last.json()).contains("\"tid\":\"" + token + "\"");
+        assertThat(lines.json()).contains("\"tid\":\"two\\nlines\"");
+        for (CloudResponse response : List.of(secret, last, lines, merged)) {
+            assertThat(response).hasToString("CloudResponse[t=1709294400000, tid=***]");
+            assertThat(response.asMap().toString()).contains("tid=***");
+            assertThatExceptionOfType(TuyaTransportException.class)
+                    .isThrownBy(() -> response.result(Integer.class))
+                    .satisfies(e -> assertThat(e.tid()).isEqualTo("***"));
+        }
+    }
+
+    @Test
+    void getStatus_unusableAnswerWhoseTidRepeatsSecrets_doesNotShowThem() {
+        cloud.getStatus(DemoWorld.PLUG);
+        String token = requests().get(0).header("access_token");
+        fake.onAny()
+                .exceptToken()
+                .fail(Fault.with("result", null).and(Fault.with("tid", token + " " + fake.apiSecret())));
+
+        assertThatExceptionOfType(TuyaTransportException.class)
+                .isThrownBy(() -> cloud.getStatus(DemoWorld.PLUG))
+                .withMessageContaining("tid *** ***")
+                .satisfies(e -> assertThat(e.tid()).isEqualTo("*** ***"));
+    }
+
+    @Test
     void cloudRequest_resultAsOwnType_isBound() {
         CloudResponse response = cloud.cloudRequest(URL);
 

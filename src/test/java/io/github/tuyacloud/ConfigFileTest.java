@@ -153,6 +153,37 @@ class ConfigFileTest {
                 .withMessageContaining("cn, us (or az), us-e (or ue), eu, eu-w (or we), in, sg");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"5ec4e7a91c0d4be28f6730a2bd1e94c8", "0123456789abcdefghij", "p4ss-w0rd-of1", "s3cr=t", "a b"})
+    void read_secretInPlaceOfTheRegion_isNotQuoted(String secret) throws IOException {
+        Path file = file("{\"apiRegion\":\"" + secret + "\"}");
+
+        assertThatExceptionOfType(TuyaConfigException.class)
+                .isThrownBy(() -> TinytuyaConfig.read(file))
+                .withMessageContaining(
+                        "\"apiRegion\" is wrong. Unknown region (" + secret.length() + " characters): use")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain(secret));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scan", " SCAN "})
+    void read_deviceIdScan_isNone(String value) throws IOException {
+        assertThat(TinytuyaConfig.read(file("{\"apiDeviceID\":\"" + value + "\"}"))
+                        .apiDeviceIds())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{\"a\":"})
+    void read_nestedTooDeeply_saysSo(String level) throws IOException {
+        Path file = file(level.repeat(1000));
+
+        assertThatExceptionOfType(TuyaConfigException.class)
+                .isThrownBy(() -> TinytuyaConfig.read(file))
+                .withMessageContaining("JSON that is nested too deeply");
+    }
+
     @Test
     void read_notUtf8_saysToSaveItAsUtf8() throws IOException {
         Path file = folder.resolve("latin1.json");

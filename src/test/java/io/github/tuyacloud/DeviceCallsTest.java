@@ -3,6 +3,7 @@ package io.github.tuyacloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.tuyacloud.config.RetryPolicy;
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaAuthException;
 import io.github.tuyacloud.exception.TuyaTransportException;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks the calls that read one thing about one device: exact requests, exact results, refusals. */
 class DeviceCallsTest extends FakeCloudTest {
@@ -137,6 +139,75 @@ class DeviceCallsTest extends FakeCloudTest {
         assertThat(specification.category()).isNull();
     }
 
+    static Stream<String> tooMuch() {
+        return Stream.of(
+                "[".repeat(300) + "]".repeat(300), "{\"a\":".repeat(300) + "1" + "}".repeat(300), "7".repeat(1001));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tooMuch")
+    void read_answerNestedTooDeeplyOrWithTooLongANumber_saysThat(String result) {
+        fake.onAny()
+                .exceptToken()
+                .fail(Fault.http(200, "application/json", "{\"success\":true,\"result\":" + result + "}"));
+
+        assertThatExceptionOfType(TuyaTransportException.class)
+                .isThrownBy(() -> cloud.getStatus(PLUG))
+                .withMessageContaining("JSON that is nested too deeply, or has a name or number that is too long");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[]", "1"})
+    void read_answerOfFarTooManyValues_isUnusable(String value) {
+        use(client().retryPolicy(RetryPolicy.none()));
+        String list = "[" + (value + ",").repeat(1_500_000) + value + "]";
+        fake.onAny()
+                .exceptToken()
+                .fail(Fault.http(200, "application/json", "{\"success\":true,\"result\":" + list + "}"));
+
+        assertThatExceptionOfType(TuyaTransportException.class)
+                .isThrownBy(() -> cloud.getStatus(PLUG))
+                .withMessageContaining("JSON of more than 1500000 values");
+    }
+
+    @Test
+    void cloudRequest_answerOfTheGreatestLength_isRead() {
+        String device =
+                "{\"id\":\"bf0000000000000000000%05d\",\"name\":\"Plug\",\"online\":true,\"lat\":1.5,\"uid\":\"eu1\",\"a\":%d,"
+                        + "\"status\":[{\"code\":\"switch_1\",\"value\":true},{\"code\":\"cur_power\",\"value\":0}],\"extra\":{},\"tags\":[]}";
+        StringBuilder list = new StringBuilder("{\"success\":true,\"result\":[");
+        int count = 0;
+        while (list.length() < 16 * 1024 * 1024 - 300) {
+            list.append(count == 0 ? "" : ",").append(device.formatted(count, count));
+            count++;
+        }
+        fake.onAny().exceptToken().fail(Fault.http(200, "application/json", list + "]}"));
+
+        List<?> read = cloud.cloudRequest("/v1.0/devices").resultList(Map.class);
+
+        assertThat(read).hasSize(count);
+        assertThat(read.get(count - 1))
+                .isEqualTo(Map.of(
+                        "id",
+                        "bf0000000000000000000%05d".formatted(count - 1),
+                        "name",
+                        "Plug",
+                        "online",
+                        true,
+                        "lat",
+                        new BigDecimal("1.5"),
+                        "uid",
+                        "eu1",
+                        "a",
+                        (long) (count - 1),
+                        "status",
+                        List.of(Map.of("code", "switch_1", "value", true), Map.of("code", "cur_power", "value", 0L)),
+                        "extra",
+                        Map.of(),
+                        "tags",
+                        List.of()));
+    }
+
     @Test
     void getConnectStatus_onlineAndOfflineDevice_saysWhich() {
         assertThat(cloud.getConnectStatus(PLUG)).isTrue();
@@ -160,6 +231,26 @@ class DeviceCallsTest extends FakeCloudTest {
                     assertThat(e.retryable()).isFalse();
                     assertThat(e.hint()).contains("Link the app account");
                     assertThat(e).hasMessageContaining("1106 permission deny");
+                });
+    }
+
+    @Test
+    void read_refusalInManyLinesWithoutEnd_saysSoInOneShortLine() {
+        String forged = "no\r\n2024-03-01 ERROR root: rm\u001b[2J\u2028\u2029\u0085\u202Ex";
+        fake.onAny().exceptToken().fail(Fault.code(2010, forged + "y".repeat(3_000_000)));
+
+        assertThatExceptionOfType(TuyaApiException.class)
+                .isThrownBy(() -> cloud.getStatus(PLUG))
+                .satisfies(e -> {
+                    assertThat(e.apiMessage())
+                            .startsWith("no 2024-03-01 ERROR root: rm [2J xyyy")
+                            .endsWith("yyy...")
+                            .hasSize(500);
+                    assertThat(e.getMessage())
+                            .hasSizeLessThan(1000)
+                            .startsWith("GET /v1.0/iot-03/devices/{id}/status failed: 2010 no 2024-03-01 ERROR");
+                    assertThat(List.of(e.getMessage(), e.toString(), e.failure().toString(), e.apiMessage()))
+                            .noneMatch(text -> text.chars().anyMatch(c -> c < ' ' || c > '~'));
                 });
     }
 

@@ -13,9 +13,12 @@ import io.github.tuyacloud.model.Command;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks commands in all three forms: exact requests, their effect, refusals. */
@@ -137,6 +140,28 @@ class SendCommandTest extends FakeCloudTest {
                     assertThat(e.hint()).contains(hint);
                 });
         assertThat(fake.commands(PLUG)).isEmpty();
+    }
+
+    static Stream<Object> noNumbers() {
+        return Stream.of(
+                Double.NaN,
+                Double.POSITIVE_INFINITY,
+                Float.NaN,
+                Float.NEGATIVE_INFINITY,
+                Map.of("h", List.of(1, Map.of("s", Double.NaN))),
+                new Object[] {Float.NaN},
+                Set.of(Double.NEGATIVE_INFINITY));
+    }
+
+    @ParameterizedTest
+    @MethodSource("noNumbers")
+    void command_numberThatIsNone_isRefused(Object value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Command.of("colour_data", value))
+                .withMessage("colour_data takes a number, and NaN and the infinities are none");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cloud.things().setProperties(PLUG, Map.of("colour_data", value)));
+        assertThat(fake.requestCount()).isZero();
     }
 
     @Test

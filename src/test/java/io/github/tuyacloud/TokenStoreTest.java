@@ -6,6 +6,9 @@ import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.config.TokenStore;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +91,27 @@ class TokenStoreTest extends FakeCloudTest {
     }
 
     @Test
+    void call_damagedTokenInTheStore_isWarnedOfOnceUnquotedAndReplaced() {
+        store.tokens.put(
+                "127.0.0.1:" + fake.port() + "/" + fake.apiKey(),
+                new AccessToken("abcdef0123456789SECRET\n", ManualTime.START.plusSeconds(7200)));
+        use(client().tokenStore(store));
+
+        String logged = logOf(() -> {
+            cloud.getStatus(PLUG);
+            fake.expireTokens();
+            store.tokens.replaceAll((key, good) -> new AccessToken(good.value() + "\n", good.expiresAt()));
+            cloud.getStatus(PLUG);
+        });
+
+        assertThat(logged).containsOnlyOnce("WARN").contains("The token store holds what is no token");
+        assertThat(logged).doesNotContain("SECRET");
+        assertThat(store.tokens.values())
+                .extracting(AccessToken::value)
+                .containsExactly(requests().get(2).header("access_token"));
+    }
+
+    @Test
     void call_otherProcessSavedANewerToken_usesThatOne() {
         use(client().tokenStore(store)).getStatus(PLUG);
         fake.expireTokens();
@@ -128,6 +152,19 @@ class TokenStoreTest extends FakeCloudTest {
 
         assertThat(cloud.getStatus(PLUG).dataPoints()).isNotEmpty();
         assertThat(fake.tokenRequests()).isEqualTo(2);
+    }
+
+    /** What goes to System.err meanwhile, which is where the tests log to. */
+    private static String logOf(Runnable calls) {
+        PrintStream usual = System.err;
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(shown, true, StandardCharsets.UTF_8));
+        try {
+            calls.run();
+        } finally {
+            System.setErr(usual);
+        }
+        return shown.toString(StandardCharsets.UTF_8);
     }
 
     @Test

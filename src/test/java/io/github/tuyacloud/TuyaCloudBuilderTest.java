@@ -47,6 +47,13 @@ class TuyaCloudBuilderTest {
     }
 
     @Test
+    void constructors_argumentsInAnotherOrder_quoteNoSecret() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new TuyaCloud("5ec4e7a91c0d4be28f6730a2bd1e94c8", "key0", "eu"))
+                .withMessageStartingWith("Unknown region (32 characters): use one of cn, us (or az)");
+    }
+
+    @Test
     void toString_clientBuilderAndConfig_showNoSecret() {
         assertThat(withKey().toString() + withKey().build()).doesNotContain("secret0");
     }

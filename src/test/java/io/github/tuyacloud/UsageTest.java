@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Checks the count of requests: by endpoint, by month, and against a budget. */
 class UsageTest extends FakeCloudTest {
@@ -40,6 +42,36 @@ class UsageTest extends FakeCloudTest {
                                 "GET /v1.0/devices/{id}", 1L,
                                 "GET /v1.0/homes/{id}/rooms", 1L),
                         ManualTime.START));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1.0/devices/livingroomlamp/commands, /v1.0/devices/{id}/commands",
+        "/v1.0/devices/back-door/door-lock/password-free/open-door, /v1.0/devices/{id}/door-lock/password-free/open-door",
+        "/v1.0/iot-03/devices/lamp, /v1.0/iot-03/devices/{id}",
+        "/v1.0/devices/lamp/functions/switch, /v1.0/devices/{id}/functions/{id}",
+        "/v1.0/users/carol/homes, /v1.0/users/{id}/homes",
+        "/v1.0/homes/mine/members/carol, /v1.0/homes/{id}/members/{id}",
+        "/v1.0/homes/mine/rooms/kitchen/devices, /v1.0/homes/{id}/rooms/{id}/devices",
+        "/v1.0/homes/mine/scenes/movie/trigger, /v1.0/homes/{id}/scenes/{id}/trigger",
+        "/v2.0/cloud/thing/lamp/shadow/properties/issue, /v2.0/cloud/thing/{id}/shadow/properties/issue",
+        "/v2.0/cloud/scene/rule/movie/actions/trigger, /v2.0/cloud/scene/rule/{id}/actions/trigger",
+        "/v2.0/infrareds/hub/remotes/tv/raw/command, /v2.0/infrareds/{id}/remotes/{id}/raw/command",
+        "/v1.0/devices/factory-infos, /v1.0/devices/factory-infos",
+        "/v1.0/iot-03/devices/status, /v1.0/iot-03/devices/status",
+        "/v1.0/iot-01/associated-users/devices, /v1.0/iot-01/associated-users/devices",
+        "/v2.0/cloud/thing/batch, /v2.0/cloud/thing/batch",
+        "/v2.0/cloud/thing/device, /v2.0/cloud/thing/device",
+        "/v1.0/cloud/thing/device/info, /v1.0/cloud/thing/device/info",
+        "/v1.0/device/paring/token, /v1.0/device/paring/token",
+        "/v1.0/users/login, /v1.0/users/login"
+    })
+    void usage_idThatLooksLikeAWord_isFoldedAway(String path, String folded) {
+        fake.onAny().exceptToken().fail(Fault.result(Map.of()));
+
+        cloud.cloudRequest(path);
+
+        assertThat(cloud.usage().byEndpoint()).containsKey("GET " + folded);
     }
 
     @Test

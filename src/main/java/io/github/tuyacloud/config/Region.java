@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -39,6 +40,9 @@ public enum Region {
     /** Singapore; its icons come from a host that is known to serve all data centers' files. */
     SG("sg", "Singapore Data Center", "openapi-sg.iotbing.com", "images.tuyaus.com", "mqe-sg.iotbing.com");
 
+    /** What can be a slip in a region; access ids and secrets are longer. */
+    private static final Pattern SHOWABLE = Pattern.compile("[A-Za-z0-9_-]{0,12}");
+
     private final String code;
     private final String description;
     private final String host;
@@ -61,7 +65,8 @@ public enum Region {
      * @param code {@code cn}, {@code us}, {@code us-e}, {@code eu}, {@code eu-w}, {@code in}, {@code sg}, or an alias:
      *     {@code az}, {@code ue}, {@code we}
      * @return the region
-     * @throws IllegalArgumentException if there is none of that code; the message lists those there are
+     * @throws IllegalArgumentException if there is none of that code; the message lists those there are, and shows the code
+     *     only if it is short and plain, so that a key or secret in its place stays unseen
      */
     public static Region of(String code) {
         String wanted = Objects.requireNonNull(code, "code").strip().toLowerCase(Locale.ROOT);
@@ -69,7 +74,7 @@ public enum Region {
                 .filter(region -> region.code.equals(wanted) || region.aliases.contains(wanted))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "Unknown region \"" + code.strip() + "\": use one of " + knownCodes()));
+                        "Unknown region " + shown(code.strip()) + ": use one of " + knownCodes()));
     }
 
     /**
@@ -124,6 +129,10 @@ public enum Region {
      */
     public List<String> aliases() {
         return aliases;
+    }
+
+    private static String shown(String code) {
+        return SHOWABLE.matcher(code).matches() ? "\"" + code + "\"" : "(" + code.length() + " characters)";
     }
 
     private static String knownCodes() {

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * @param apiKey {@code apiKey}: the project's access id; null when absent
  * @param apiSecret {@code apiSecret}: the project's access secret; null when absent
  * @param region {@code apiRegion}; null when absent
- * @param apiDeviceIds {@code apiDeviceID}: one device id, or several with commas between them; empty when absent
+ * @param apiDeviceIds {@code apiDeviceID}: one device id, or several with commas between them; empty when absent, and for
+ *     {@code scan}, which is what the wizard notes when it was told to look for a device by itself
  */
 public record TinytuyaConfig(
         @Nullable String apiKey,
@@ -51,7 +52,7 @@ public record TinytuyaConfig(
      * @param file the path; symbolic links are followed
      * @return what it says
      * @throws TuyaConfigException if it is missing, not a regular file, not readable, larger than 1 MiB, not JSON, or
-     *     names an unknown region; the message names file and key, never a value
+     *     names an unknown region; the message names file and key, and no value that could be a secret
      */
     public static TinytuyaConfig read(Path file) {
         Map<String, @Nullable Object> content = readObject(file);
@@ -59,7 +60,7 @@ public record TinytuyaConfig(
                 text(content, "apiKey", file),
                 text(content, "apiSecret", file),
                 region(text(content, "apiRegion", file), file),
-                splitIds(text(content, "apiDeviceID", file)));
+                deviceIds(text(content, "apiDeviceID", file)));
     }
 
     /**
@@ -76,6 +77,10 @@ public record TinytuyaConfig(
                         .filter(id -> !id.isEmpty())
                         .distinct()
                         .toList();
+    }
+
+    private static List<String> deviceIds(@Nullable String commaList) {
+        return "scan".equalsIgnoreCase(commaList) ? List.of() : splitIds(commaList);
     }
 
     /** Shows region and devices; key and secret only as present or absent. */

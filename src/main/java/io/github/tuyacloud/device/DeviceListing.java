@@ -65,7 +65,7 @@ final class DeviceListing {
     Map<String, @Nullable Object> asAnswer() {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>(lastAnswer);
         answer.put("result", byId.values().stream().map(JsonObject::copyOf).toList());
-        return answer;
+        return JsonObject.copyOf(answer, lastAnswer);
     }
 
     static String idOf(Map<String, ? extends @Nullable Object> device) {

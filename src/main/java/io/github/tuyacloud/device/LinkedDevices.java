@@ -2,6 +2,7 @@ package io.github.tuyacloud.device;
 
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.Envelope;
+import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.PlainValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,6 +69,6 @@ final class LinkedDevices implements DeviceSource {
         Map<String, @Nullable Object> result = PlainValues.object(last.result());
         keys.put("fetches", (long) answers.size());
         keys.put("total", result == null || result.get("total") == null ? 0L : result.get("total"));
-        return keys;
+        return JsonObject.copyOf(keys, last.fields());
     }
 }

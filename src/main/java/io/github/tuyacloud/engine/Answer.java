@@ -27,6 +27,11 @@ record Answer(
         return answered == null ? null : answered.plus(roundTrip.dividedBy(2));
     }
 
+    /** The same with a trace id that can be shown. */
+    Answer showing(@Nullable String safeTid) {
+        return envelope == null ? this : new Answer(status, retryAfter, envelope.showing(safeTid), roundTrip, problem);
+    }
+
     boolean isSuccessful() {
         return envelope != null && envelope.success() && status >= 200 && status < 300;
     }

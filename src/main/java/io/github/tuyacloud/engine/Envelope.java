@@ -1,30 +1,45 @@
 package io.github.tuyacloud.engine;
 
+import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.PlainValues;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An answer of the cloud, read but not yet judged: whether it worked, the result or the error, time and trace id.
  *
- * @param fields the whole answer
+ * @param fields the whole answer, as the cloud sent it
+ * @param tid the trace id, or null
  * @param success what it says of itself
  * @param httpStatus the HTTP status it came with
  * @param attempts how many requests it took to get it
  */
-public record Envelope(Map<String, @Nullable Object> fields, boolean success, int httpStatus, int attempts) {
+public record Envelope(
+        Map<String, @Nullable Object> fields, @Nullable String tid, boolean success, int httpStatus, int attempts) {
+
+    private static final String TID = "tid";
 
     /** Reads an answer; null if it does not say whether it worked, for then it is not the cloud's. */
     static @Nullable Envelope of(@Nullable Object json, int httpStatus) {
         Map<String, @Nullable Object> fields = PlainValues.object(json);
         Boolean success = fields == null ? null : PlainValues.flag(fields.get("success"));
-        return fields == null || success == null ? null : new Envelope(fields, success, httpStatus, 1);
+        return fields == null || success == null
+                ? null
+                : new Envelope(fields, PlainValues.text(fields.get(TID)), success, httpStatus, 1);
     }
 
     /** The same, after so many attempts. */
     Envelope after(int count) {
-        return count == attempts ? this : new Envelope(fields, success, httpStatus, count);
+        return count == attempts ? this : new Envelope(fields, tid, success, httpStatus, count);
+    }
+
+    /** The same with a trace id that can be shown; when that is another one, the fields do not show theirs either. */
+    Envelope showing(@Nullable String safeTid) {
+        return Objects.equals(safeTid, tid)
+                ? this
+                : new Envelope(JsonObject.hiding(TID, fields), safeTid, success, httpStatus, attempts);
     }
 
     /**
@@ -45,15 +60,6 @@ public record Envelope(Map<String, @Nullable Object> fields, boolean success, in
     @Nullable
     String message() {
         return PlainValues.text(fields.get("msg"));
-    }
-
-    /**
-     * Gives the trace id.
-     *
-     * @return the {@code tid}, or null
-     */
-    public @Nullable String tid() {
-        return PlainValues.text(fields.get("tid"));
     }
 
     /** The server's time, or null when it is absent or absurd. */

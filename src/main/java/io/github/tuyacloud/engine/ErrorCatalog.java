@@ -52,6 +52,7 @@ final class ErrorCatalog {
     ErrorCatalog() {
         addSystemCodes();
         addDeviceCodes();
+        addServiceCodes();
         addAccountCodes();
         addPlanCodes();
     }
@@ -75,7 +76,7 @@ final class ErrorCatalog {
         return code / 100 == 288_410;
     }
 
-    /** Codes that are not listed one by one: 28841..., 4000.... and 6000.... are permissions and quotas. */
+    /** Codes that are not listed one by one: 28841..., 4000.... and 6000.... are permissions and quotas, 23.. locks ... */
     private static Entry family(int code) {
         if (isAboutPlan(code)) {
             return new Entry(Kind.QUOTA, NONE, Reach.CALL, "Look at the project's plan in the Tuya console.");
@@ -84,16 +85,33 @@ final class ErrorCatalog {
             return new Entry(
                     Kind.AUTH, NONE, Reach.CALL, "The project lacks a permission: look at its Service API tab.");
         }
-        return code / 10_000 == 6_000
-                ? new Entry(Kind.QUOTA, NONE, Reach.CALL, "A quota of the plan is used up: look at it in the console.")
-                : UNKNOWN;
+        if (code / 10_000 == 6_000) {
+            return new Entry(
+                    Kind.QUOTA, NONE, Reach.CALL, "A quota of the plan is used up: look at it in the console.");
+        }
+        return switch (code / 100) {
+            case 22 -> new Entry(Kind.API, NONE, Reach.CALL, "The timer is refused: check its times and its device.");
+            case 23 ->
+                new Entry(Kind.API, NONE, Reach.CALL, "The lock refuses this: check its passwords and its state.");
+            case 24 ->
+                new Entry(
+                        Kind.AUTH, NONE, Reach.CALL, "The login or its verification code is refused: start it again.");
+            case 25 ->
+                new Entry(Kind.API, NONE, Reach.CALL, "The home refuses this: check the ids of home and members.");
+            default -> UNKNOWN;
+        };
     }
 
     private void addSystemCodes() {
         add(500, Kind.API, WAIT_IF_READ, "The cloud has trouble of its own: try again later.");
         add(1000, Kind.API, NONE, "The cloud has no such data: check the ids.");
         add(1001, Kind.AUTH, NONE, "Check apiSecret: copy it again from the project's overview.");
-        add(1002, Kind.AUTH, FRESH_TOKEN, null);
+        add(
+                1002,
+                Kind.AUTH,
+                FRESH_TOKEN,
+                "The access token did not arrive: does a proxy take headers out of requests?");
+        add(1003, Kind.AUTH, NONE, "The grant type is wrong: a token of the project takes grant_type=1.");
         add(
                 1004,
                 Kind.AUTH,
@@ -101,6 +119,8 @@ final class ErrorCatalog {
                 "Check apiKey and apiSecret, and that the region is the project's data center: "
                         + "the wrong data center does not know the key. " + FIND_REGION);
         add(1005, Kind.AUTH, NONE, "Check apiKey, and that the region is the project's data center.");
+        add(1006, Kind.API, NONE, "The content type is wrong: does a proxy change the headers of requests?");
+        add(1007, Kind.API, NONE, "A key in the request is not supported: compare the call with Tuya's documentation.");
         add(1008, Kind.AUTH, NONE, "Check that the project has subscribed this API (Service API tab of the console).");
         add(1010, Kind.AUTH, FRESH_TOKEN, "Even a new access token was refused: is the key used by a user login too?");
         add(1011, Kind.AUTH, FRESH_TOKEN, "Even a new access token was refused: is the region right?");
@@ -117,6 +137,7 @@ final class ErrorCatalog {
         add(1102, Kind.API, NONE, "A parameter is missing: compare the call with Tuya's documentation.");
         add(1103, Kind.API, NONE, "The command was not delivered: check that the device is online, and try again.");
         add(1104, Kind.API, NONE, "A parameter has the wrong type: compare the call with Tuya's documentation.");
+        add(1105, Kind.API, NONE, "A header is missing: does a proxy take headers out of requests?");
         add(
                 1106,
                 Kind.AUTH,
@@ -147,6 +168,7 @@ final class ErrorCatalog {
         add(2001, Kind.API, NONE, "The device is offline: check its power and network.");
         add(2002, Kind.API, NONE, "The account has no devices: is the region the data center of the account?");
         add(2003, Kind.API, NONE, "The device has no such function: getFunctions lists what it takes.");
+        add(2004, Kind.API, NONE, "This kind of lock is not supported.");
         add(2005, Kind.API, NONE, "There is no such product.");
         add(2006, Kind.API, NONE, "There is no such user: is the region the data center of the account?");
         add(
@@ -159,12 +181,60 @@ final class ErrorCatalog {
         add(2010, Kind.API, NONE, "There is no such device: it may have been removed or paired again under a new id.");
     }
 
+    private void addServiceCodes() {
+        add(2012, Kind.API, NONE, "The device's application is not supported.");
+        add(2013, Kind.API, NONE, "The timer was not added: check that the device is online and supports timers.");
+        add(2014, Kind.API, NONE, "The device has no timers.");
+        add(2015, Kind.API, NONE, "Devices of this category are not supported by this call.");
+        add(2016, Kind.API, NONE, "There is no such remote control: it may have been removed.");
+        add(2017, Kind.API, NONE, "There is no such schema: check the name of the app's schema in the console.");
+        add(2018, Kind.API, NONE, "The data could not be decrypted: is it encrypted with this project's key?");
+        add(2019, Kind.API, NONE, "The time lies more than two hours ahead: give a shorter one.");
+        add(2020, Kind.API, NONE, "Only third-party clouds can use this call.");
+        add(2021, Kind.API, NONE, "The email address is not one.");
+        add(2022, Kind.API, NONE, "The phone number is not one.");
+        add(2023, Kind.API, NONE, "There is such a user already.");
+        add(2024, Kind.API, NONE, "The path of the device's file is wrong.");
+        add(2025, Kind.API, NONE, "The path of the file does not belong to the device.");
+        add(2026, Kind.API, NONE, "The cloud could not tell the IP address: try again later.");
+        add(2027, Kind.API, NONE, "What was sent is too large.");
+        add(2201, Kind.API, NONE, "The timer overlaps another one.");
+        add(2202, Kind.API, NONE, "The date of the timer has a wrong format.");
+        add(2203, Kind.API, NONE, "There can be no more than 15 timers of this kind: remove one.");
+        add(2204, Kind.API, NONE, "There can be no more than 30 timers of this kind: remove one.");
+        add(2205, Kind.API, NONE, "The times overlap those of a timer.");
+        add(2206, Kind.API, NONE, "The type of the timer is wrong.");
+        add(2207, Kind.API, NONE, "The type of the timer is wrong.");
+        add(2208, Kind.API, NONE, "The timer could not be deleted: does it still exist?");
+        add(2209, Kind.API, NONE, "The time of the timer has passed.");
+        add(2211, Kind.API, NONE, "There is no such group of devices.");
+        add(2212, Kind.API, NONE, "The group has no device.");
+        add(2301, Kind.API, NONE, "The lock's password is not confirmed yet.");
+        add(2312, Kind.API, NONE, "The lock is offline: check its battery, and its gateway's network.");
+        add(2319, Kind.API, NONE, "The balance for text messages is used up: top it up in the console.");
+        add(2320, Kind.API, NONE, "The balance for text messages is used up: top it up in the console.");
+    }
+
     private void addAccountCodes() {
         add(2401, Kind.AUTH, NONE, "User name or password of the app account is wrong.");
+        add(2402, Kind.AUTH, NONE, "The country code of the app account is wrong.");
+        add(2403, Kind.AUTH, NONE, "The area of the app account is not supported: check country code and region.");
+        add(2405, Kind.AUTH, NONE, "The login ticket is wrong or used up: log in again.");
         add(2406, Kind.AUTH, NONE, "The project is of an old kind or in another data center: check the region.");
         add(2501, Kind.API, NONE, "There is no such home.");
         add(2502, Kind.API, NONE, "There is no such room.");
         add(2503, Kind.API, NONE, "There is no such scene.");
+        add(2504, Kind.API, NONE, "The user belongs to another country: use the region of that account.");
+        add(2505, Kind.API, NONE, "What was named does not belong together: check the ids of home, room and member.");
+        add(2506, Kind.API, NONE, "The member has no app account yet.");
+        add(2507, Kind.API, NONE, "The user is in this home already.");
+        add(2508, Kind.API, NONE, "Only an administrator of the home may do this.");
+        add(2509, Kind.API, NONE, "The home has no such member.");
+        add(2510, Kind.API, NONE, "The name is taken: give another.");
+        add(2511, Kind.API, NONE, "The devices do not fit the template of the scene.");
+        add(2512, Kind.API, NONE, "The scene has no action: give at least one.");
+        add(2513, Kind.API, NONE, "The scene does not belong to this home.");
+        add(2514, Kind.API, NONE, "The device does not belong to this scene.");
         add(40001900, Kind.AUTH, NONE, "The project may not use this space: Smart Home projects cannot use this call.");
         add(
                 60001001,

@@ -1,8 +1,7 @@
 package io.github.tuyacloud.engine;
 
-import java.util.Arrays;
+import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Puts ids into path templates, checks paths that callers wrote themselves, and folds ids away again. */
 final class PathTemplate {
@@ -20,6 +19,95 @@ final class PathTemplate {
 
     /** Segments that belong to the API itself: words, versions, and the few words with digits. */
     private static final Pattern API_WORD = Pattern.compile("[a-z]+([-_][a-z]+)*|v\\d+\\.\\d+|iot-\\d+");
+
+    /** Segments behind which an id stands, even one that looks like a word: {@code /v1.0/devices/porchlight}. */
+    private static final Set<String> COLLECTIONS = Set.of(
+            "air-conditioners",
+            "apps",
+            "asset",
+            "assets",
+            "categories",
+            "device",
+            "device-groups",
+            "devices",
+            "door-locks",
+            "functions",
+            "gateways",
+            "groups",
+            "homes",
+            "infrareds",
+            "learning-codes",
+            "locks",
+            "members",
+            "products",
+            "projects",
+            "remotes",
+            "rooms",
+            "rule",
+            "rules",
+            "scenes",
+            "schemas",
+            "space",
+            "spaces",
+            "sub-devices",
+            "temp-passwords",
+            "thing",
+            "things",
+            "timers",
+            "token",
+            "tokens",
+            "users");
+
+    /** Words that Tuya's paths have in such places all the same: {@code /v1.0/devices/factory-infos}. */
+    private static final Set<String> KNOWN_WORDS = Set.of(
+            "actions",
+            "all",
+            "associated-users",
+            "batch",
+            "brands",
+            "categories",
+            "child",
+            "commands",
+            "count",
+            "device",
+            "devices",
+            "factory-infos",
+            "functions",
+            "group",
+            "groups",
+            "info",
+            "infos",
+            "list",
+            "login",
+            "logout",
+            "logs",
+            "members",
+            "model",
+            "models",
+            "multiple-name",
+            "multiple-names",
+            "paring",
+            "properties",
+            "query",
+            "register",
+            "report-logs",
+            "rooms",
+            "rule",
+            "scenes",
+            "search",
+            "shadow",
+            "specification",
+            "specifications",
+            "state",
+            "statistics",
+            "status",
+            "sub-devices",
+            "sync",
+            "timers",
+            "token",
+            "tokens",
+            "user",
+            "users");
 
     private PathTemplate() {}
 
@@ -63,9 +151,17 @@ final class PathTemplate {
 
     /** Replaces whatever in a path is not a word of the API by {@code {id}}. */
     static String fold(String path) {
-        return Arrays.stream(path.substring(1).split("/"))
-                .map(segment -> API_WORD.matcher(segment).matches() ? segment : VARIABLE)
-                .collect(Collectors.joining("/", "/", ""));
+        StringBuilder folded = new StringBuilder();
+        String before = "";
+        for (String segment : path.substring(1).split("/")) {
+            folded.append('/').append(isWord(segment, before) ? segment : VARIABLE);
+            before = segment;
+        }
+        return folded.toString();
+    }
+
+    private static boolean isWord(String segment, String before) {
+        return API_WORD.matcher(segment).matches() && (!COLLECTIONS.contains(before) || KNOWN_WORDS.contains(segment));
     }
 
     private static boolean mayBeInId(int c) {

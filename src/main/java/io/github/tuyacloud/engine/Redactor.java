@@ -1,6 +1,7 @@
 package io.github.tuyacloud.engine;
 
 import io.github.tuyacloud.config.AccessToken;
+import io.github.tuyacloud.json.OneLine;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ final class Redactor {
     /** What a trace id looks like; it may look like a token. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
+    private static final int LONGEST_ID = 64;
+
     private final String apiSecret;
 
     Redactor(String apiSecret) {
@@ -41,10 +44,15 @@ final class Redactor {
         return TOKEN.matcher(unspoken).replaceAll(MASK);
     }
 
-    /** Cleans a trace id, which is what it should be or else a sentence. */
+    /** Cleans a trace id, which is what it should be or else a sentence, and then no longer than an id is. */
     @Nullable
     String redactId(@Nullable String id, @Nullable AccessToken token) {
-        return id != null && ID.matcher(id).matches() ? withoutKnown(id, token) : redact(id, token);
+        if (id == null) {
+            return null;
+        }
+        return ID.matcher(id).matches()
+                ? withoutKnown(id, token)
+                : OneLine.of(String.valueOf(redact(id, token)), LONGEST_ID);
     }
 
     private String withoutKnown(String words, @Nullable AccessToken token) {

@@ -30,6 +30,7 @@ final class SafeTokenStore {
     @Nullable
     AccessToken load(Target target, Instant now) {
         return attempt(s -> s.load(key(target))
+                        .filter(this::canBeSent)
                         .filter(token ->
                                 token.expiresAt().isAfter(now) && !token.value().equals(rejected)))
                 .orElse(null);
@@ -55,6 +56,15 @@ final class SafeTokenStore {
         });
     }
 
+    /** A damaged token must not get as far as the header, whose error would quote it. */
+    private boolean canBeSent(AccessToken token) {
+        if (TokenFetch.isToken(token.value())) {
+            return true;
+        }
+        warn("holds what is no token");
+        return false;
+    }
+
     private String key(Target target) {
         return target.host() + "/" + apiKey;
     }
@@ -71,12 +81,15 @@ final class SafeTokenStore {
         try {
             return step.with(store);
         } catch (RuntimeException e) {
-            if (warned.compareAndSet(false, true)) {
-                LOG.warn(
-                        "The token store failed ({}); going on without it",
-                        e.getClass().getName());
-            }
+            warn("failed (" + e.getClass().getName() + ")");
             return Optional.empty();
+        }
+    }
+
+    /** Once is enough: a store that is broken is broken for every call. */
+    private void warn(String what) {
+        if (warned.compareAndSet(false, true)) {
+            LOG.warn("The token store {}; going on without it", what);
         }
     }
 }

@@ -38,8 +38,9 @@ final class SignedExchange {
             throws SendException {
         long start = nanoTime.getAsLong();
         try {
-            Answer answer = transport.send(target.baseUrl(), request, headers(request, token), deadline.remaining());
-            log(request, token, attempt, start, answer);
+            Answer answer = withSafeTid(
+                    transport.send(target.baseUrl(), request, headers(request, token), deadline.remaining()), token);
+            log(request, attempt, start, answer);
             return answer;
         } catch (SendException e) {
             LOG.debug(
@@ -81,7 +82,13 @@ final class SignedExchange {
         return headers;
     }
 
-    private void log(ApiRequest request, @Nullable AccessToken token, int attempt, long start, Answer answer) {
+    /** The trace id goes into exceptions, log lines and {@code toString}, so nothing behind this point sees it raw. */
+    private Answer withSafeTid(Answer answer, @Nullable AccessToken token) {
+        Envelope envelope = answer.envelope();
+        return envelope == null ? answer : answer.showing(signer.redactor().redactId(envelope.tid(), token));
+    }
+
+    private void log(ApiRequest request, int attempt, long start, Answer answer) {
         if (LOG.isDebugEnabled()) {
             Envelope envelope = answer.envelope();
             LOG.debug(
@@ -91,7 +98,7 @@ final class SignedExchange {
                     since(start).toMillis(),
                     answer.status(),
                     envelope == null ? "unreadable" : envelope.success() ? "ok" : envelope.code(),
-                    envelope == null ? null : signer.redactor().redactId(envelope.tid(), token));
+                    envelope == null ? null : envelope.tid());
         }
     }
 

@@ -63,7 +63,7 @@ final class TokenFetch {
     }
 
     /** Whether it can stand in a header. */
-    private static boolean isToken(String value) {
+    static boolean isToken(String value) {
         return !value.isBlank() && value.chars().allMatch(c -> c > ' ' && c < 127);
     }
 

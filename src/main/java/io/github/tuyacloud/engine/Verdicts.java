@@ -75,9 +75,7 @@ final class Verdicts {
         }
         Duration wait = retryAfter.read(answer.retryAfter());
         CallFailure told = failure.withAnswer(
-                        envelope.code(),
-                        redactor.redact(envelope.message(), token),
-                        redactor.redactId(envelope.tid(), token))
+                        envelope.code(), redactor.redact(envelope.message(), token), envelope.tid())
                 .withAdvice(remedy == Remedy.WAIT || remedy == Remedy.WAIT_IF_READ, entry.hint());
         TuyaApiException exception =
                 switch (entry.kind()) {

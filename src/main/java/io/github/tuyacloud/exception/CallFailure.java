@@ -1,5 +1,6 @@
 package io.github.tuyacloud.exception;
 
+import io.github.tuyacloud.json.OneLine;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param operation what was tried, as method and path template: {@code GET /v1.0/devices/{id}}; never with ids or values
  * @param httpStatus the HTTP status of the last answer, -1 when there was none
  * @param code the cloud's error code, -1 when there was none
- * @param apiMessage the cloud's own words, or null
- * @param tid the cloud's trace id, which its support asks for, or null
+ * @param apiMessage the cloud's own words, or null; in one line, and cut where they go on for too long
+ * @param tid the cloud's trace id, which its support asks for, or null; cut likewise
  * @param attempts how many requests were sent for this call, without those for a token
  * @param retryable whether the same call can succeed later without anybody changing anything
  * @param hint what a person should do now, or null
@@ -25,13 +26,21 @@ public record CallFailure(
         boolean retryable,
         @Nullable String hint) {
 
+    /** Longer than any words that the cloud is known to use. */
+    private static final int LONGEST_MESSAGE = 500;
+
+    /** Twice as long as any trace id. */
+    private static final int LONGEST_TID = 64;
+
     /**
-     * Checks the only part that is always there.
+     * Checks the only part that is always there, and makes what the cloud said fit for one line.
      *
      * @throws NullPointerException if {@code operation} is null
      */
     public CallFailure {
         Objects.requireNonNull(operation, "operation");
+        apiMessage = apiMessage == null ? null : OneLine.of(apiMessage, LONGEST_MESSAGE);
+        tid = tid == null ? null : OneLine.of(tid, LONGEST_TID);
     }
 
     /**
@@ -103,7 +112,11 @@ public record CallFailure(
         if (!facts.isEmpty()) {
             line.append(" (").append(facts, 0, facts.length() - 2).append(')');
         }
-        return hint == null ? line.toString() : line.append(". ").append(hint).toString();
+        if (hint != null) {
+            line.append(". ").append(hint);
+        }
+        // A reason may quote a file name or another library, and those can have line ends too.
+        return OneLine.of(line.toString());
     }
 
     /** The cloud's code and words, as a reason. */

@@ -50,9 +50,9 @@ public abstract sealed class TuyaException extends RuntimeException
     }
 
     /**
-     * Gives the cloud's own words.
+     * Gives the cloud's own words, as they can be shown.
      *
-     * @return its {@code msg}, or null
+     * @return its {@code msg}, or null; without secrets, in one line, and cut after some hundred characters
      */
     public @Nullable String apiMessage() {
         return facts().apiMessage();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.CharConversionException;
@@ -127,11 +128,11 @@ public final class Json {
         }
     }
 
-    private static @Nullable Object readOnly(JsonParser parser) throws IOException {
+    private static @Nullable Object readOnly(JsonParser parser) throws IOException, MalformedJsonException {
         if (parser.nextToken() == null) {
             throw new CharConversionException("empty");
         }
-        Object value = PlainReader.read(parser);
+        Object value = new PlainReader(parser).read();
         if (parser.nextToken() != null) {
             throw new CharConversionException("text after the end");
         }
@@ -140,6 +141,10 @@ public final class Json {
 
     /** Keeps the place and leaves out Jackson's own message, which quotes the source. */
     private static MalformedJsonException malformed(IOException e) {
+        if (e instanceof StreamConstraintsException) {
+            return new MalformedJsonException(
+                    "JSON that is nested too deeply, or has a name or number that is too long");
+        }
         if (e instanceof JacksonException jackson && jackson.getLocation() != null) {
             JsonLocation at = jackson.getLocation();
             return new MalformedJsonException(

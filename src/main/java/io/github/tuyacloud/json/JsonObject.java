@@ -30,13 +30,57 @@ public final class JsonObject extends AbstractMap<String, @Nullable Object> {
             "ticket_key",
             "sign");
 
-    private static final JsonObject EMPTY = new JsonObject(Map.of());
+    /** For all that have no members; a map of the kind that can be asked for null. */
+    static final JsonObject EMPTY = new JsonObject(Collections.emptyMap());
 
     private final Map<String, ? extends @Nullable Object> members;
 
+    /** A name whose value is a secret here, whatever it is elsewhere. */
+    private final @Nullable String hidden;
+
     /** Takes ownership of the map: the caller must not change it afterwards. */
     JsonObject(Map<String, ? extends @Nullable Object> owned) {
+        this(owned, null);
+    }
+
+    private JsonObject(Map<String, ? extends @Nullable Object> owned, @Nullable String hidden) {
         this.members = owned;
+        this.hidden = hidden;
+    }
+
+    /**
+     * Gives an object with the same members, of which {@code toString} leaves one more out.
+     *
+     * @param name whose value is not to be shown
+     * @param source the object
+     * @return the object, equal to {@code source}
+     */
+    public static JsonObject hiding(String name, Map<String, ? extends @Nullable Object> source) {
+        return new JsonObject(copyOf(source).members, name);
+    }
+
+    /**
+     * Copies a map that was made from an object, and hides what that one hides.
+     *
+     * @param source the map
+     * @param origin what it was made from
+     * @return the copy
+     */
+    public static JsonObject copyOf(
+            Map<String, ? extends @Nullable Object> source, Map<String, ? extends @Nullable Object> origin) {
+        return origin instanceof JsonObject object && object.hidden != null
+                ? hiding(object.hidden, source)
+                : copyOf(source);
+    }
+
+    /**
+     * Says whether a name's value is left out by {@link #hiding}.
+     *
+     * @param name the name
+     * @return true if it is not to be shown
+     */
+    public boolean hides(String name) {
+        return name.equals(hidden);
     }
 
     /**
@@ -78,7 +122,7 @@ public final class JsonObject extends AbstractMap<String, @Nullable Object> {
         StringBuilder text = new StringBuilder("{");
         members.forEach((name, value) -> {
             text.append(text.length() > 1 ? ", " : "").append(name).append('=');
-            text.append(isSecret(name, value) ? "***" : value);
+            text.append(hides(name) || isSecret(name, value) ? "***" : value);
         });
         return text.append('}').toString();
     }

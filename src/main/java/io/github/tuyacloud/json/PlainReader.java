@@ -12,20 +12,37 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a stream of JSON tokens into plain, unmodifiable Java values in a single pass. */
+/**
+ * Turns a stream of JSON tokens into plain, unmodifiable Java values in a single pass.
+ *
+ * <p>A body of a few kilobytes can unfold to millions of objects, each many times as large as its text; so values are
+ * counted, and what has at most one member takes no more room than it needs.
+ */
 final class PlainReader {
 
-    private PlainReader() {}
+    /** Of ordinary objects the longest body that is read at all holds fewer; of the smallest ones it could hold five million. */
+    private static final int MAX_VALUES = 1_500_000;
+
+    private final JsonParser parser;
+    private int values;
+
+    PlainReader(JsonParser parser) {
+        this.parser = parser;
+    }
 
     /** Reads the value at the parser's current token; of a name given twice the last value counts, as in Python. */
-    static @Nullable Object read(JsonParser parser) throws IOException {
+    @Nullable
+    Object read() throws IOException, MalformedJsonException {
+        if (++values > MAX_VALUES) {
+            throw new MalformedJsonException("JSON of more than " + MAX_VALUES + " values");
+        }
         JsonToken token = parser.currentToken();
         return switch (token) {
-            case START_OBJECT -> readObject(parser);
-            case START_ARRAY -> readArray(parser);
+            case START_OBJECT -> readObject();
+            case START_ARRAY -> readArray();
             case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT -> readInteger(parser);
-            case VALUE_NUMBER_FLOAT -> readDecimal(parser);
+            case VALUE_NUMBER_INT -> readInteger();
+            case VALUE_NUMBER_FLOAT -> readDecimal();
             case VALUE_TRUE -> Boolean.TRUE;
             case VALUE_FALSE -> Boolean.FALSE;
             case VALUE_NULL -> null;
@@ -33,31 +50,49 @@ final class PlainReader {
         };
     }
 
-    private static JsonObject readObject(JsonParser parser) throws IOException {
+    private JsonObject readObject() throws IOException, MalformedJsonException {
+        if (parser.nextToken() == JsonToken.END_OBJECT) {
+            return JsonObject.EMPTY;
+        }
+        String first = parser.currentName();
+        parser.nextToken();
+        Object firstValue = read();
+        if (parser.nextToken() == JsonToken.END_OBJECT) {
+            return new JsonObject(Collections.singletonMap(first, firstValue));
+        }
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
+        members.put(first, firstValue);
+        do {
             String name = parser.currentName();
             parser.nextToken();
-            members.put(name, read(parser));
-        }
+            members.put(name, read());
+        } while (parser.nextToken() != JsonToken.END_OBJECT);
         return new JsonObject(members);
     }
 
-    private static List<@Nullable Object> readArray(JsonParser parser) throws IOException {
-        List<@Nullable Object> items = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            items.add(read(parser));
+    private List<@Nullable Object> readArray() throws IOException, MalformedJsonException {
+        if (parser.nextToken() == JsonToken.END_ARRAY) {
+            return Collections.emptyList();
         }
+        Object first = read();
+        if (parser.nextToken() == JsonToken.END_ARRAY) {
+            return Collections.singletonList(first);
+        }
+        List<@Nullable Object> items = new ArrayList<>();
+        items.add(first);
+        do {
+            items.add(read());
+        } while (parser.nextToken() != JsonToken.END_ARRAY);
         return Collections.unmodifiableList(items);
     }
 
-    private static Object readInteger(JsonParser parser) throws IOException {
+    private Object readInteger() throws IOException {
         return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                 ? parser.getBigIntegerValue()
                 : (Object) parser.getLongValue();
     }
 
-    private static BigDecimal readDecimal(JsonParser parser) throws IOException {
+    private BigDecimal readDecimal() throws IOException {
         try {
             return parser.getDecimalValue();
         } catch (NumberFormatException e) {

@@ -5,6 +5,8 @@ import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -148,6 +150,26 @@ public final class PlainValues {
             return ((Number) value).longValue();
         }
         return value instanceof Float || value instanceof Double ? decimal(value) : value;
+    }
+
+    /**
+     * Says whether JSON has numbers for all that a value holds: it has none for NaN and the infinities, which would be
+     * written as texts.
+     *
+     * @param value anything made of maps, lists, texts, numbers and booleans
+     * @return false if one of its numbers is none
+     */
+    public static boolean isFinite(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.values().stream().allMatch(PlainValues::isFinite);
+        }
+        if (value instanceof Collection<?> items) {
+            return items.stream().allMatch(PlainValues::isFinite);
+        }
+        if (value instanceof Object[] items) {
+            return Arrays.stream(items).allMatch(PlainValues::isFinite);
+        }
+        return !(value instanceof Double || value instanceof Float) || Double.isFinite(((Number) value).doubleValue());
     }
 
     private static boolean isNumeric(String text) {

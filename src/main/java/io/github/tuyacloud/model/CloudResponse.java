@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param asMap the whole envelope as plain Java values: {@code result}, {@code success}, {@code t}, {@code tid}
  */
 public record CloudResponse(Map<String, @Nullable Object> asMap) {
+
+    private static final Pattern TRACE_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     /** Copies the map. */
     public CloudResponse {
@@ -88,10 +91,14 @@ public record CloudResponse(Map<String, @Nullable Object> asMap) {
     /**
      * Gives the trace id, which Tuya's support asks for.
      *
-     * @return the {@code tid}, or null
+     * @return the {@code tid}, or null; {@code ***} in place of one that is no trace id or has a secret in it, which only
+     *     {@link #asMap} and {@link #json} give as it came
      */
     public @Nullable String tid() {
-        return PlainValues.text(asMap.get("tid"));
+        String tid = PlainValues.text(asMap.get("tid"));
+        boolean shown = tid == null
+                || TRACE_ID.matcher(tid).matches() && !(asMap instanceof JsonObject object && object.hides("tid"));
+        return shown ? tid : "***";
     }
 
     /** Time and trace id only: the result may be long, and holds local keys in some calls. */

@@ -16,13 +16,17 @@ public record Command(String code, Object value) {
     /**
      * Checks that both parts are there.
      *
-     * @throws IllegalArgumentException if {@code code} is blank
+     * @throws IllegalArgumentException if {@code code} is blank, or {@code value} is or holds a number that is none: NaN or
+     *     an infinity
      */
     public Command {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(value, "value");
         if (code.isBlank()) {
             throw new IllegalArgumentException("A command needs the code of a data point, such as switch_1");
+        }
+        if (!PlainValues.isFinite(value)) {
+            throw new IllegalArgumentException(code + " takes a number, and NaN and the infinities are none");
         }
     }
 
@@ -32,7 +36,7 @@ public record Command(String code, Object value) {
      * @param code the data point's code
      * @param value of the data point's type
      * @return the command
-     * @throws IllegalArgumentException if {@code code} is blank
+     * @throws IllegalArgumentException if {@code code} is blank, or {@code value} is or holds NaN or an infinity
      */
     public static Command of(String code, Object value) {
         return new Command(code, value);

@@ -59,8 +59,7 @@ class ResultsTest {
 
     private static Envelope envelope(Object result) {
         Map<String, Object> fields = new HashMap<>();
-        fields.put("tid", "t1");
         fields.put("result", result);
-        return new Envelope(fields, true, 200, 2);
+        return new Envelope(fields, "t1", true, 200, 2);
     }
 }

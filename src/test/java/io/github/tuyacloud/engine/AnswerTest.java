@@ -66,7 +66,7 @@ class AnswerTest {
         Envelope envelope = envelope("t", 1L);
 
         assertThat(envelope.after(1)).isSameAs(envelope);
-        assertThat(envelope.after(3)).isEqualTo(new Envelope(envelope.fields(), false, 200, 3));
+        assertThat(envelope.after(3)).isEqualTo(new Envelope(envelope.fields(), null, false, 200, 3));
     }
 
     @Test
@@ -83,7 +83,7 @@ class AnswerTest {
     @ParameterizedTest
     @CsvSource({"199, false", "200, true", "299, true", "300, false", "500, false"})
     void isSuccessful_success_dependsOnTheStatus(int status, boolean successful) {
-        Envelope success = new Envelope(Map.of("success", true), true, status, 1);
+        Envelope success = new Envelope(Map.of("success", true), null, true, status, 1);
 
         assertThat(new Answer(status, null, success, Duration.ZERO, null).isSuccessful())
                 .isEqualTo(successful);

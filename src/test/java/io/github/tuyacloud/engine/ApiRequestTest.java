@@ -71,4 +71,10 @@ class ApiRequestTest {
             assertThatIllegalArgumentException().as(id).isThrownBy(() -> ApiRequest.get("/v1.0/devices/{id}", id));
         }
     }
+
+    @Test
+    void ofUrl_tokenThatLooksLikeAWord_isFoldedAway() {
+        assertThat(ApiRequest.ofUrl("/v1.0/token/abcdef", null, null, null).operation())
+                .isEqualTo("GET /v1.0/token/{id}");
+    }
 }

@@ -56,6 +56,13 @@ class RedactorTest {
     }
 
     @Test
+    void redactId_longSentenceOfManyLines_isOneShortLine() {
+        assertThat(redactor.redactId("tok-77\r\n\u001b[1m\u2028\u0085\u202ethe-secret", TOKEN))
+                .isEqualTo("*** [1m ***");
+        assertThat(redactor.redactId("a b".repeat(1000), null)).hasSize(64).endsWith("...");
+    }
+
+    @Test
     void redactId_traceId_isLeftAlthoughItLooksLikeAToken() {
         assertThat(redactor.redactId("00112233445566778899aabbccddeeff", TOKEN))
                 .isEqualTo("00112233445566778899aabbccddeeff");

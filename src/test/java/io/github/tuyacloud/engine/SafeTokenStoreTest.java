@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is believed of a token store, and that it breaks nothing. */
 class SafeTokenStoreTest {
@@ -55,6 +57,14 @@ class SafeTokenStoreTest {
     @Test
     void load_tokenAtItsEnd_isNotBelieved() {
         kept.put(KEY, new AccessToken("a1", NOW));
+
+        assertThat(store.load(HERE, NOW)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a1\n", "a 1", "a\u007f", "a\u00e4"})
+    void load_whatCannotStandInAHeader_isNotBelieved(String value) {
+        kept.put(KEY, new AccessToken(value, NOW.plusSeconds(60)));
 
         assertThat(store.load(HERE, NOW)).isNull();
     }
