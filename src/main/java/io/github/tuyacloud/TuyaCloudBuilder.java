@@ -323,6 +323,7 @@ public final class TuyaCloudBuilder {
                 pipeline::region,
                 httpClient,
                 new MessageSockets.Chance(nanoTime, sleeper, random, MESSAGE_PING_INTERVAL));
-        return new Assembly(pipeline, maxConcurrency, messageSockets, List.copyOf(resolved.apiDeviceIds()));
+        return new Assembly(
+                pipeline, callTimeout, maxConcurrency, messageSockets, List.copyOf(resolved.apiDeviceIds()));
     }
 }

@@ -64,10 +64,7 @@ final class LogStream extends AbstractSpliterator<LogEntry> {
         } catch (CancellationException e) {
             throw new IllegalStateException("This TuyaCloud is closed", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw (RuntimeException) e.getCause();
+            throw FanOut.causeOf(e);
         }
     }
 
