@@ -274,6 +274,8 @@ public final class DeviceLogQuery {
         /**
          * Reads the whole range, split into windows of equal length that are read side by side; the entries and their order
          * are those of a single pass. It costs up to one call a window more. A stream then holds what has been read ahead.
+         * A row key could lead on in one window only, so {@link DeviceLog#nextRowKey()} is null; {@link DeviceLog#hasNext()}
+         * says whether the cloud broke off in one of them before its end.
          *
          * @param count how many windows, 1 to 64; as many are read at a time as {@code maxConcurrency} allows
          * @return this builder
