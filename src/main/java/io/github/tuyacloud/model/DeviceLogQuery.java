@@ -147,9 +147,10 @@ public final class DeviceLogQuery {
          *
          * @param moment 24 hours before the end unless set
          * @return this builder
+         * @throws IllegalArgumentException if its Unix time in milliseconds has more than 13 digits, as from the year 2286 on
          */
         public Builder start(Instant moment) {
-            this.start = new LogTime(Objects.requireNonNull(moment, "start"), 0);
+            this.start = LogTime.of("start", Objects.requireNonNull(moment, "start"));
             return this;
         }
 
@@ -170,9 +171,10 @@ public final class DeviceLogQuery {
          *
          * @param moment now unless set
          * @return this builder
+         * @throws IllegalArgumentException if its Unix time in milliseconds has more than 13 digits, as from the year 2286 on
          */
         public Builder end(Instant moment) {
-            this.end = new LogTime(Objects.requireNonNull(moment, "end"), 0);
+            this.end = LogTime.of("end", Objects.requireNonNull(moment, "end"));
             return this;
         }
 
