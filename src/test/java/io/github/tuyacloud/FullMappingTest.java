@@ -2,6 +2,7 @@ package io.github.tuyacloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.fake.DemoWorld;
@@ -146,6 +147,23 @@ class FullMappingTest extends FakeCloudTest {
     }
 
     @Test
+    void fullMapping_reportedOnlyByTheStandard_takesTheModelsWord() {
+        specifications(
+                List.of(standard("switch", 1)),
+                List.of(standard("switch", 1), standard("child_lock", 2), standard("light", 3), standard("dry", 4)));
+        model(
+                "{\"code\":\"child_lock\",\"abilityId\":2,\"typeSpec\":{\"type\":\"bool\"},\"accessMode\":\"rw\"}",
+                "{\"code\":\"light\",\"abilityId\":3,\"typeSpec\":{\"type\":\"bool\"},\"accessMode\":\"ro\"}");
+        properties();
+
+        DpMapping mapping = cloud.things().getFullMapping(DemoWorld.LAMP);
+
+        assertThat(Command.checked(mapping, "child_lock", true).value()).isEqualTo(true);
+        assertThatIllegalArgumentException().isThrownBy(() -> Command.checked(mapping, "light", true));
+        assertThatIllegalArgumentException().isThrownBy(() -> Command.checked(mapping, "dry", true));
+    }
+
+    @Test
     void fullMapping_oneCallRefused_isRefused() {
         fake.on("GET", MODEL).fail(Fault.code(40001900, "No space permission"));
 
@@ -160,6 +178,10 @@ class FullMappingTest extends FakeCloudTest {
 
         assertThatExceptionOfType(TuyaApiException.class)
                 .isThrownBy(() -> cloud.things().getFullMapping(DemoWorld.LAMP));
+    }
+
+    private static Map<String, Object> standard(String code, int dpId) {
+        return Map.of("code", code, "type", "Boolean", "values", "{}", "dp_id", dpId);
     }
 
     private void specifications(List<?> functions, List<?> status) {

@@ -9,10 +9,13 @@ import io.github.tuyacloud.model.DeviceSpecification;
 import io.github.tuyacloud.model.DpMapping;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -130,7 +133,23 @@ public final class Mappings {
                 }
             }
         }
-        return DpMapping.of(dps);
+        return new DpMapping(dps, reportedOnly(specification, dps));
+    }
+
+    /** What no function stands for, by code or dp id. Where there is no function at all, that says nothing. */
+    private static Set<String> reportedOnly(DeviceSpecification specification, Map<String, DataPointSpec> dps) {
+        Set<@Nullable String> settable = new HashSet<>();
+        for (DataPointSpec function : specification.functions()) {
+            settable.add(function.code());
+            settable.add(function.mappingKey());
+        }
+        Set<String> codes = new LinkedHashSet<>();
+        dps.forEach((key, spec) -> {
+            if (!settable.isEmpty() && !settable.contains(key) && !settable.contains(spec.code())) {
+                codes.add(String.valueOf(spec.code()));
+            }
+        });
+        return codes;
     }
 
     /** One caller's way to a map that is not known. */

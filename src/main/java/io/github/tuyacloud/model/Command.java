@@ -42,8 +42,8 @@ public record Command(String code, Object value) {
      * Makes a command that the device takes, as far as its mapping tells: what the cloud would refuse with code 2008 is
      * refused here, before a call is spent on it.
      *
-     * <p>Refused are a code that is not in the mapping, one that the mapping marks as read only (a full mapping does), a
-     * value of another type, a number out of range or between steps, a text that is not among an Enum's or longer than a
+     * <p>Refused are a code that is not in the mapping, one that the mapping knows to be read only (one that the cloud was
+     * asked for does; one out of a {@code devices.json} or of a {@link Device} does not, and lets it through), a value of another type, a number out of range or between steps, a text that is not among an Enum's or longer than a
      * String's greatest length, a Bitmap with bits beyond its last, and for Json what is no object, list, or JSON text of
      * one. The length of a Raw value and the members of a Json value are left to the cloud.
      *
@@ -99,7 +99,8 @@ public record Command(String code, Object value) {
                         mapping.dps().isEmpty()
                                 ? "The mapping has no data points, so none is called " + code
                                 : "There is no data point " + code + " in the mapping, only " + codes(mapping)));
-        if (AccessMode.READ_ONLY.code().equals(spec.extra().get("accessMode"))) {
+        if (mapping.readOnly().contains(code)
+                || AccessMode.READ_ONLY.code().equals(spec.extra().get("accessMode"))) {
             throw new IllegalArgumentException(code + " can only be read");
         }
         return spec;
