@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes one map by dp id of what the standard specification, the thing model and the properties say.
  *
- * <p>The standard entry wins, then the model's, then the property's; the others fill in what it leaves out. A description
- * without dp id borrows that of another one of the same code.
+ * <p>The standard entry wins, then the model's, then the property's; the others fill in what it leaves out. What they call
+ * by another code is noted beside it. A description without dp id borrows that of another one of the same code.
  */
 final class MappingMerger {
 
@@ -94,13 +94,14 @@ final class MappingMerger {
         Map<String, @Nullable Object> extra = new LinkedHashMap<>(next.extra());
         extra.putAll(first.extra());
         return new DataPointSpec(
-                first.code() != null ? first.code() : next.code(),
-                first.dpId(),
-                first.type() != null ? first.type() : next.type(),
-                first.type() != null ? first.values() : next.values(),
-                first.name() != null ? first.name() : next.name(),
-                first.description() != null ? first.description() : next.description(),
-                extra);
+                        first.code() != null ? first.code() : next.code(),
+                        first.dpId(),
+                        first.type() != null ? first.type() : next.type(),
+                        first.type() != null ? first.values() : next.values(),
+                        first.name() != null ? first.name() : next.name(),
+                        first.description() != null ? first.description() : next.description(),
+                        extra)
+                .withThing(next);
     }
 
     private static DataPointSpec withExtra(DataPointSpec spec, Map<String, @Nullable Object> extra) {

@@ -4,6 +4,7 @@ import io.github.tuyacloud.json.PlainValues;
 import java.math.BigDecimal;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One instruction to a device: set this data point to this value.
@@ -49,7 +50,8 @@ public record Command(String code, Object value) {
      *
      * @param mapping what the product's data points mean: {@code getMapping} for the standard ones,
      *     {@code things().getFullMapping} for all
-     * @param code the data point's code
+     * @param code the data point's code, which the command then has; where the thing model has another one than the standard
+     *     set, commands take the standard one, and {@code things().setProperties} the model's
      * @param value of the data point's type; a number raw, as the device counts: 215 for 21.5 °C with scale 1, for which
      *     {@link #scaled} takes 21.5
      * @return the command
@@ -70,7 +72,7 @@ public record Command(String code, Object value) {
      * Makes a command of a number as people read it, checked as {@link #checked} does.
      *
      * @param mapping what the product's data points mean
-     * @param code the code of a data point of type Integer
+     * @param code the code of a data point of type Integer, as for {@link #checked}
      * @param value the real value in the data point's unit: 21.5 (a {@code double} counts as the decimal it prints) or a
      *     {@code BigDecimal}
      * @return the command, with the raw value: 215 for scale 1
@@ -108,7 +110,8 @@ public record Command(String code, Object value) {
 
     private static String codes(DpMapping mapping) {
         return mapping.dps().values().stream()
-                .map(spec -> String.valueOf(spec.code()))
+                .flatMap(spec -> Stream.of(String.valueOf(spec.code()), spec.thingCode()))
+                .filter(Objects::nonNull)
                 .distinct()
                 .collect(Collectors.joining(", "));
     }

@@ -69,14 +69,20 @@ public record DpMapping(Map<String, DataPointSpec> dps, Set<String> readOnly) {
     }
 
     /**
-     * Looks a data point up by its code.
+     * Looks a data point up by its code, or else by the one that the thing model has for it.
      *
      * @param code such as {@code switch_1}
-     * @return the first of that code, if there is one
+     * @return the first of that code, if there is one; where it is the thing model's, in that model's words
      */
     public Optional<DataPointSpec> find(String code) {
         Objects.requireNonNull(code, "code");
-        return dps.values().stream().filter(spec -> code.equals(spec.code())).findFirst();
+        return dps.values().stream()
+                .filter(spec -> code.equals(spec.code()))
+                .findFirst()
+                .or(() -> dps.values().stream()
+                        .filter(spec -> code.equals(spec.thingCode()))
+                        .findFirst()
+                        .map(DataPointSpec::asThing));
     }
 
     /**
