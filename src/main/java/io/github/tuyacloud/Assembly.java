@@ -2,14 +2,21 @@ package io.github.tuyacloud;
 
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.socket.MessageSockets;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * What a builder has put together for a new client.
  *
  * @param pipeline the way to the cloud
+ * @param callTimeout how long one call may take
  * @param maxConcurrency how many calls the library itself makes side by side
  * @param messageSockets the live messages
  * @param apiDeviceIds whose owners' devices are listed; empty for all linked accounts
  */
-record Assembly(CallPipeline pipeline, int maxConcurrency, MessageSockets messageSockets, List<String> apiDeviceIds) {}
+record Assembly(
+        CallPipeline pipeline,
+        Duration callTimeout,
+        int maxConcurrency,
+        MessageSockets messageSockets,
+        List<String> apiDeviceIds) {}

@@ -60,7 +60,7 @@ public final class Things {
      * no effect, as {@link TuyaCloud#sendCommand(String, Command...)} is.
      *
      * @param deviceId the device, which must be online
-     * @param values one or more, by code; numbers raw
+     * @param values one or more, by the thing model's code; numbers raw
      * @return whether the cloud took them; it does not wait for the device
      * @throws IllegalArgumentException if there is no value, a code is blank, or a value is or holds NaN or an infinity
      * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses them or does not answer
@@ -79,6 +79,9 @@ public final class Things {
     /**
      * Sets properties as commands say, such as those of {@link Command#checked}: the way for data points that
      * {@link TuyaCloud#sendCommand(String, Command...)} does not know.
+     *
+     * <p>The codes are sent as they are, and must be the thing model's. They are those of {@link #getProperties} and of
+     * {@link io.github.tuyacloud.model.DataPointSpec#thingCode()}, where the standard set has others.
      *
      * @param deviceId the device, which must be online
      * @param commands one or more, each for another code
@@ -129,7 +132,9 @@ public final class Things {
      *
      * <p>Entries are by dp id, in its order. Where the standard specification has one, it is that one; the others come from
      * the model, in the words of the specification ({@code bool} is {@code Boolean} ...), with its {@code accessMode} in
-     * {@link io.github.tuyacloud.model.DataPointSpec#extra()}; a property that is in neither is there with its type alone. A
+     * {@link io.github.tuyacloud.model.DataPointSpec#extra()}; a property that is in neither is there with its type alone. Where the model calls a
+     * data point of the standard specification by another code ({@code Power} for {@code switch}),
+     * {@link io.github.tuyacloud.model.DataPointSpec#thingCode()} is that one, and {@link DpMapping#find} knows both. A
      * device without standard data points (code 2009) has the rest. The result holds for all devices of the product; it is
      * not remembered, {@link TuyaCloud#setMappings} does that.
      *

@@ -125,7 +125,7 @@ public final class TuyaCloud implements AutoCloseable {
         this.pipeline = parts.pipeline();
         this.fanOut = new FanOut(parts.maxConcurrency());
         this.calls = new DeviceCalls(pipeline);
-        this.mappings = new Mappings(calls, fanOut);
+        this.mappings = new Mappings(calls, fanOut, parts.callTimeout());
         this.lists = new DeviceLists(pipeline, calls, fanOut, mappings, parts.apiDeviceIds());
         this.logs = new DeviceLogs(pipeline, fanOut);
         this.messageSockets = parts.messageSockets();
@@ -372,18 +372,19 @@ public final class TuyaCloud implements AutoCloseable {
      * @return the map, if it is known
      */
     public Optional<DpMapping> getMapping(String productId) {
-        return mappings.find(Objects.requireNonNull(productId, "productId"), null);
+        return mappings.get(Objects.requireNonNull(productId, "productId"), null);
     }
 
     /**
-     * Looks the DP map of a product up, or fetches it: {@code GET /v1.1/devices/{id}/specifications}.
+     * Looks the DP map of a product up, or fetches it: {@code GET /v1.1/devices/{id}/specifications}. Threads that ask for
+     * the same product at the same time share one call, and each waits for it no longer than {@code callTimeout}.
      *
      * @param productId the product
      * @param deviceId a device of the product
      * @return the map; one without entries when the device has no data points
      */
     public Optional<DpMapping> getMapping(String productId, String deviceId) {
-        return mappings.find(
+        return mappings.get(
                 Objects.requireNonNull(productId, "productId"), Objects.requireNonNull(deviceId, "deviceId"));
     }
 

@@ -323,7 +323,7 @@ public final class TuyaCloudBuilder {
                 pipeline::region,
                 httpClient,
                 new MessageSockets.Chance(nanoTime, waits(), random, MESSAGE_PING_INTERVAL));
-        return new Assembly(pipeline, concurrency(), messageSockets, List.copyOf(resolved.apiDeviceIds()));
+        return new Assembly(pipeline, callTimeout, concurrency(), messageSockets, List.copyOf(resolved.apiDeviceIds()));
     }
 
     private Sleeper waits() {

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@link Command#checked} refuses is what the cloud answers with 2008, and nothing else. */
 class CheckedAgainstCloudTest extends FakeCloudTest {
@@ -40,8 +42,9 @@ class CheckedAgainstCloudTest extends FakeCloudTest {
             Map.of("h", 1),
             Map.of());
 
-    @Test
-    void checked_agreesWithTheCloud() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void checked_agreesWithTheCloud(boolean full) {
         FakeProduct product = FakeProduct.of(
                 "allfake00011",
                 "Everything",
@@ -54,7 +57,9 @@ class CheckedAgainstCloudTest extends FakeCloudTest {
                 FakeDataPoint.raw("bytes", 6),
                 FakeDataPoint.integer("reading", 8, "W", 0, 10, 0).readOnly());
         fake.addDevice(FakeDevice.builder("bfeverything", product).build());
-        DpMapping mapping = cloud.things().getFullMapping("bfeverything");
+        DpMapping mapping = full
+                ? cloud.things().getFullMapping("bfeverything")
+                : cloud.getMapping("allfake00011", "bfeverything").orElseThrow();
 
         List<String> disagreements = new ArrayList<>();
         for (String code : List.of("flag", "level", "choice", "words", "object", "bytes", "reading", "unknown")) {

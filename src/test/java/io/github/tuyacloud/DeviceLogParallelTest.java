@@ -100,6 +100,39 @@ class DeviceLogParallelTest extends FakeCloudTest {
     }
 
     @Test
+    void getDeviceLog_twoEventsOutOfOrder_doNotTurnTheWholeRound() {
+        assertThat(join("800 810", "-700 -800 -900")).containsExactly("800", "810", "-700", "-800", "-900");
+        assertThat(join("900 910 905 800", "-800")).containsExactly("900", "910", "905", "800", "-800");
+        assertThat(join("800 790", "-900 -800 -700")).containsExactly("-900", "-800", "-700", "800", "790");
+        assertThat(join("800 810", "-800 -900")).containsExactly("800", "810", "-800", "-900");
+    }
+
+    @Test
+    void getDeviceLog_windowThatEndsTooEarly_isSaidToHaveMore() {
+        assertThat(read(
+                        page("800"),
+                        "{\"success\":true,\"result\":" + "{\"has_next\":true,\"next_row_key\":\"K\",\"logs\":[]}}"))
+                .satisfies(log -> {
+                    assertThat(log.hasNext()).isTrue();
+                    assertThat(log.nextRowKey()).isNull();
+                    assertThat(log.logs()).hasSize(1);
+                    assertThat(log.fetches()).isEqualTo(2);
+                });
+        assertThat(read(page("800"), page("-800")))
+                .satisfies(log -> assertThat(log.hasNext()).isFalse());
+    }
+
+    @Test
+    void getDeviceLog_windowWhoseRowKeysGoRound_isSaidToHaveMore() {
+        DeviceLog log =
+                read(page("800").replace("\"has_next\":false", "\"has_next\":true,\"next_row_key\":\"K\""), page(""));
+
+        assertThat(log.hasNext()).isTrue();
+        assertThat(log.nextRowKey()).isNull();
+        assertThat(log.fetches()).isEqualTo(3);
+    }
+
+    @Test
     void getDeviceLog_orderNotToBeSeen_isNewestFirst() {
         assertThat(join("800 800", "-900 -900")).containsExactly("800", "800", "-900", "-900");
         assertThat(join("none 800", "-900")).containsExactly("none", "800", "-900");
@@ -126,17 +159,18 @@ class DeviceLogParallelTest extends FakeCloudTest {
 
     /** Reads ten seconds in two windows; entries are named by their milliseconds from the seam. */
     private static List<String> join(String newer, String older) {
+        return read(page(newer), page(older)).logs().stream()
+                .map(LogEntry::value)
+                .toList();
+    }
+
+    private static DeviceLog read(String newer, String older) {
         try (ScriptedCloud scripted = new ScriptedCloud()) {
-            scripted.answer(path(END), page(newer));
-            scripted.answer(path(END.minusSeconds(4)), page(older));
+            scripted.answer(path(END), newer);
+            scripted.answer(path(END.minusSeconds(4)), older);
             try (TuyaCloud client = scripted.client().build()) {
-                return client
-                        .getDeviceLog(
-                                "bf1", last(Duration.ofSeconds(10)).parallel(2).build())
-                        .logs()
-                        .stream()
-                        .map(LogEntry::value)
-                        .toList();
+                return client.getDeviceLog(
+                        "bf1", last(Duration.ofSeconds(10)).parallel(2).build());
             }
         }
     }

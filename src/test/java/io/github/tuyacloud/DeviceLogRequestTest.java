@@ -2,6 +2,7 @@ package io.github.tuyacloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.tuyacloud.exception.TuyaAuthException;
 import io.github.tuyacloud.exception.TuyaTransportException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks what a log query asks for: window, kinds of events, size, further parameters. */
 class DeviceLogRequestTest extends FakeCloudTest {
@@ -70,6 +72,40 @@ class DeviceLogRequestTest extends FakeCloudTest {
         assertThat(parameters())
                 .containsEntry("start_time", "1709168523004")
                 .containsEntry("end_time", "1709172000000");
+    }
+
+    @ParameterizedTest
+    @MethodSource("momentsBeyondTheCloud")
+    void query_momentThatTheCloudCannotRead_isRefused(Instant moment) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DeviceLogQuery.builder().start(moment))
+                .withMessageStartingWith("start is " + moment);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DeviceLogQuery.builder().end(moment))
+                .withMessageStartingWith("end is " + moment);
+    }
+
+    static Stream<Instant> momentsBeyondTheCloud() {
+        return Stream.of(
+                Instant.MIN,
+                Instant.MAX,
+                Instant.ofEpochMilli(Long.MIN_VALUE),
+                Instant.ofEpochMilli(Long.MAX_VALUE),
+                Instant.ofEpochMilli(9_999_999_999_999L).plusNanos(1),
+                Instant.ofEpochMilli(-9_999_999_999_999L).minusNanos(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 64})
+    void getDeviceLog_widestRange_isAskedFor(int windows) {
+        Instant first = Instant.ofEpochMilli(-9_999_999_999_999L);
+        Instant last = Instant.ofEpochMilli(9_999_999_999_999L);
+        fake.on("GET", "/v1.0/devices/{id}/logs").fail(Fault.result(Map.of("logs", List.of())));
+
+        ask(query -> query.start(first).end(last).parallel(windows));
+        ask(query -> query.end(first).parallel(windows));
+
+        assertThat(requests()).hasSize(2 * windows);
     }
 
     @ParameterizedTest

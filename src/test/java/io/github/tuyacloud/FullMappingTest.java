@@ -2,15 +2,20 @@ package io.github.tuyacloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.fake.DemoWorld;
+import io.github.tuyacloud.fake.FakeCommand;
 import io.github.tuyacloud.fake.FakeDataPoint;
 import io.github.tuyacloud.fake.FakeDevice;
 import io.github.tuyacloud.fake.FakeProduct;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.Command;
+import io.github.tuyacloud.model.DataPoint;
 import io.github.tuyacloud.model.DataPointSpec;
+import io.github.tuyacloud.model.DescribedValue;
 import io.github.tuyacloud.model.DpMapping;
 import java.time.Duration;
 import java.util.List;
@@ -76,10 +81,10 @@ class FullMappingTest extends FakeCloudTest {
         assertThat(mapping.dps().values())
                 .extracting(DataPointSpec::mappingKey, DataPointSpec::code, DataPointSpec::type)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("1", "swing", "Boolean"),
-                        org.assertj.core.groups.Tuple.tuple("2", "speed", "Integer"),
-                        org.assertj.core.groups.Tuple.tuple("102", "fault", "Bitmap"),
-                        org.assertj.core.groups.Tuple.tuple("103", "plan", "Raw"));
+                        tuple("1", "swing", "Boolean"),
+                        tuple("2", "speed", "Integer"),
+                        tuple("102", "fault", "Bitmap"),
+                        tuple("103", "plan", "Raw"));
         assertThat(mapping.dps().get("2").valueRange().orElseThrow().unit()).isEqualTo("°C");
         assertThat(mapping.dps().get("102").bitmapLabels()).containsExactly("hot", "stuck");
         assertThat(mapping.dps().get("102").extra()).containsEntry("accessMode", "ro");
@@ -146,6 +151,97 @@ class FullMappingTest extends FakeCloudTest {
     }
 
     @Test
+    void fullMapping_twoCodesForOneDataPoint_knowsBoth() {
+        DpMapping mapping = airConditioner();
+
+        assertThat(mapping.dps().keySet()).containsExactly("1", "5", "7");
+        assertThat(mapping.dps().get("1").code()).isEqualTo("switch");
+        assertThat(mapping.dps().get("1").thingCode()).isEqualTo("Running");
+        assertThat(mapping.dps().get("1").extra()).containsOnlyKeys("accessMode", "thing_code");
+        assertThat(mapping.dps().get("7").thingCode()).isNull();
+        assertThat(mapping.find("Running")).hasValueSatisfying(spec -> {
+            assertThat(spec.code()).isEqualTo("Running");
+            assertThat(spec.dpId()).isEqualTo(1);
+            assertThat(spec.type()).isEqualTo("Boolean");
+            assertThat(spec.extra()).containsOnlyKeys("accessMode");
+        });
+        assertThat(DpMapping.fromMap(mapping.asMap()).find("blow")).isEqualTo(mapping.find("blow"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Command.checked(mapping, "power", true))
+                .withMessageEndingWith("only switch, Running, fan_speed, blow, swing");
+    }
+
+    @Test
+    void fullMapping_twoCodesForOneDataPoint_checksEachAsItsWayTakesIt() {
+        DpMapping mapping = airConditioner();
+
+        assertThat(cloud.things()
+                        .setProperties(
+                                "bfcooler",
+                                Command.checked(mapping, "Running", true),
+                                Command.checked(mapping, "blow", "2"),
+                                Command.scaled(mapping, "swing", 4.5)))
+                .isTrue();
+
+        assertThat(fake.commands("bfcooler"))
+                .extracting(FakeCommand::code, FakeCommand::value)
+                .containsExactly(tuple("Running", true), tuple("blow", "2"), tuple("swing", 45L));
+        assertThat(Command.checked(mapping, "switch", true)).isEqualTo(Command.of("switch", true));
+        assertThat(Command.checked(mapping, "fan_speed", "low").code()).isEqualTo("fan_speed");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Command.checked(mapping, "fan_speed", "2"))
+                .withMessage("fan_speed takes one of low, high, not \"2\"");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Command.checked(mapping, "blow", "low"))
+                .withMessage("blow takes one of 1, 2, not \"low\"");
+    }
+
+    @Test
+    void fullMapping_twoCodesForOneDataPoint_describesEachUnderTheCodeReported() {
+        DpMapping mapping = airConditioner();
+
+        assertThat(cloud.things().getProperties("bfcooler").status().describe(mapping))
+                .extracting(DescribedValue::toString)
+                .containsExactly("Running (1): false", "blow (5): 1", "swing (7): 0.0 °");
+        assertThat(new DataPoint("switch", true).describe(mapping)).hasToString("switch (1): true");
+        assertThat(new DataPoint("Running", true).describe(mapping)).hasToString("Running (1): true");
+        assertThat(new DataPoint("blow", "low").describe(mapping).fits()).isFalse();
+        assertThat(new DataPoint("fan_speed", "low").describe(mapping).fits()).isTrue();
+    }
+
+    @Test
+    void fullMapping_codeOfAPropertyThatNoModelHas_isKnownWithTheStandardsValues() {
+        specifications(
+                List.of(Map.of("code", "level", "type", "Integer", "values", "{\"min\":0,\"max\":9}", "dp_id", 3)),
+                List.of());
+        model();
+        properties(Map.of("code", "height", "dp_id", 3, "type", "value", "value", 1));
+
+        DpMapping mapping = cloud.things().getFullMapping(DemoWorld.LAMP);
+
+        assertThat(Command.checked(mapping, "height", 9)).isEqualTo(Command.of("height", 9));
+        assertThatIllegalArgumentException().isThrownBy(() -> Command.checked(mapping, "height", 10));
+        assertThat(mapping.dps().get("3").extra()).containsOnlyKeys("thing_code");
+    }
+
+    @Test
+    void fullMapping_reportedOnlyByTheStandard_takesTheModelsWord() {
+        specifications(
+                List.of(standard("switch", 1)),
+                List.of(standard("switch", 1), standard("child_lock", 2), standard("light", 3), standard("dry", 4)));
+        model(
+                "{\"code\":\"child_lock\",\"abilityId\":2,\"typeSpec\":{\"type\":\"bool\"},\"accessMode\":\"rw\"}",
+                "{\"code\":\"light\",\"abilityId\":3,\"typeSpec\":{\"type\":\"bool\"},\"accessMode\":\"ro\"}");
+        properties();
+
+        DpMapping mapping = cloud.things().getFullMapping(DemoWorld.LAMP);
+
+        assertThat(Command.checked(mapping, "child_lock", true).value()).isEqualTo(true);
+        assertThatIllegalArgumentException().isThrownBy(() -> Command.checked(mapping, "light", true));
+        assertThatIllegalArgumentException().isThrownBy(() -> Command.checked(mapping, "dry", true));
+    }
+
+    @Test
     void fullMapping_oneCallRefused_isRefused() {
         fake.on("GET", MODEL).fail(Fault.code(40001900, "No space permission"));
 
@@ -160,6 +256,27 @@ class FullMappingTest extends FakeCloudTest {
 
         assertThatExceptionOfType(TuyaApiException.class)
                 .isThrownBy(() -> cloud.things().getFullMapping(DemoWorld.LAMP));
+    }
+
+    /** The thing model calls two of its three data points by codes of its own, and takes other words for one. */
+    private DpMapping airConditioner() {
+        FakeProduct product = FakeProduct.of(
+                "coolerfake12",
+                "Cooler",
+                "kt",
+                FakeDataPoint.bool("Running", 1),
+                FakeDataPoint.enumeration("blow", 5, "1", "2"),
+                FakeDataPoint.integer("swing", 7, "°", 0, 90, 1));
+        fake.addDevice(FakeDevice.builder("bfcooler", product).build());
+        List<Map<String, Object>> specification = List.of(
+                standard("switch", 1),
+                Map.of("code", "fan_speed", "type", "Enum", "values", "{\"range\":[\"low\",\"high\"]}", "dp_id", 5));
+        specifications(specification, specification);
+        return cloud.things().getFullMapping("bfcooler");
+    }
+
+    private static Map<String, Object> standard(String code, int dpId) {
+        return Map.of("code", code, "type", "Boolean", "values", "{}", "dp_id", dpId);
     }
 
     private void specifications(List<?> functions, List<?> status) {

@@ -1,9 +1,11 @@
 package io.github.tuyacloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.Fault;
+import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.DataPointSpec;
 import io.github.tuyacloud.model.DpMapping;
 import java.nio.charset.StandardCharsets;
@@ -127,6 +129,47 @@ class MappingContentTest extends FakeCloudTest {
         assertThat(mapping.dps().get("2").enumRange()).containsExactly("on", "off");
         assertThat(mapping.dps().get("3").maxLength()).isEqualTo(255);
         assertThat(mapping.dps().get("5").valueRange()).isEmpty();
+    }
+
+    @Test
+    void getMapping_inStatusOnly_canOnlyBeRead() {
+        DpMapping mapping = mappingOf("""
+                {"functions":[{"code":"switch_1","dp_id":1,"type":"Boolean","values":"{}"},
+                              {"code":"old_name","dp_id":2,"type":"Boolean","values":"{}"},
+                              {"code":"untyped","dp_id":3}],
+                 "status":[{"code":"switch_1","type":"Boolean","values":"{}"},
+                           {"code":"new_name","dp_id":2,"type":"Boolean","values":"{}"},
+                           {"code":"untyped","type":"Boolean","values":"{}"},
+                           {"code":"fault","dp_id":9,"type":"Bitmap","values":"{}"}]}""");
+
+        assertThat(mapping.readOnly()).containsExactly("fault");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Command.checked(mapping, "fault", 1))
+                .withMessage("fault can only be read");
+        assertThat(Command.checked(mapping, "new_name", true).value()).isEqualTo(true);
+        assertThat(mapping.asMap().get("9")).isEqualTo(Map.of("code", "fault", "type", "Bitmap", "values", Map.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"functions\":[],", "\"functions\":null,"})
+    void getMapping_noFunctions_doesNotTellWhatCanOnlyBeRead(String functions) {
+        DpMapping mapping = mappingOf(
+                "{" + functions + "\"status\":[{\"code\":\"a\",\"dp_id\":1,\"type\":\"Boolean\",\"values\":\"{}\"}]}");
+
+        assertThat(mapping.readOnly()).isEmpty();
+        assertThat(Command.checked(mapping, "a", true).value()).isEqualTo(true);
+    }
+
+    @Test
+    void getMapping_writtenAndRead_letsThroughWhatItCannotKnow() {
+        DpMapping mapping = cloud.getMapping("pnzfakeplug1", DemoWorld.PLUG).orElseThrow();
+
+        DpMapping read = DpMapping.fromMap(mapping.asMap());
+
+        assertThat(mapping.readOnly()).containsExactly("cur_current", "cur_power", "cur_voltage");
+        assertThat(read.dps()).isEqualTo(mapping.dps());
+        assertThat(read.readOnly()).isEmpty();
+        assertThat(Command.checked(read, "cur_voltage", 2200).value()).isEqualTo(2200);
     }
 
     @Test

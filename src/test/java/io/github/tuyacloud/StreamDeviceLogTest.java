@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.tuyacloud.exception.TuyaApiException;
+import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeLogEntry;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.DeviceLogQuery;
 import io.github.tuyacloud.model.LogEntry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +134,39 @@ class StreamDeviceLogTest extends FakeCloudTest {
     }
 
     @Test
+    void streamDeviceLog_readOnAfterAnInterrupt_losesNothing() throws InterruptedException {
+        CountDownLatch waiting = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        // It does not see that it is cancelled, as a page that has just come in would not.
+        use(client().sleeper(wait -> {
+            waiting.countDown();
+            awaitWhateverHappens(gate);
+        }));
+        fake.on("GET", "/v1.0/devices/{id}/logs")
+                .fail(Fault.code(1110, "busy"))
+                .skip(1)
+                .times(1);
+        List<String> values = new ArrayList<>();
+
+        try (Stream<LogEntry> stream = cloud.streamDeviceLog(ID, ALL)) {
+            Iterator<LogEntry> entries = stream.iterator();
+            IntStream.range(0, 100).forEach(i -> values.add(entries.next().value()));
+            waiting.await();
+            Thread.currentThread().interrupt();
+            assertThatExceptionOfType(TuyaTransportException.class)
+                    .isThrownBy(entries::hasNext)
+                    .withMessageContaining("the thread was interrupted");
+            assertThat(Thread.interrupted()).isTrue();
+            gate.countDown();
+            entries.forEachRemaining(entry -> values.add(entry.value()));
+        }
+
+        assertThat(values)
+                .isEqualTo(IntStream.range(0, 1050).mapToObj(Integer::toString).toList());
+        assertThat(requests()).hasSize(12);
+    }
+
+    @Test
     void streamDeviceLog_refusedOnALaterPage_throwsThere() {
         fake.on("GET", "/v1.0/devices/{id}/logs")
                 .fail(Fault.code(2010, "device not exist"))
@@ -164,5 +200,16 @@ class StreamDeviceLogTest extends FakeCloudTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cloud.streamDeviceLog(ID, backwards))
                 .withMessageContaining("swap start and end");
+    }
+
+    private static void awaitWhateverHappens(CountDownLatch gate) {
+        while (true) {
+            try {
+                gate.await();
+                return;
+            } catch (InterruptedException e) {
+                // goes on waiting
+            }
+        }
     }
 }

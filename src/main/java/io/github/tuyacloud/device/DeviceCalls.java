@@ -19,6 +19,10 @@ public final class DeviceCalls {
 
     private static final String DEVICE = "/v1.0/devices/{id}";
 
+    private static final String DPS = "/v1.1/devices/{id}/specifications";
+
+    static final String DPS_OPERATION = "GET " + DPS;
+
     private final CallPipeline pipeline;
 
     /**
@@ -72,7 +76,7 @@ public final class DeviceCalls {
      * @return its specification
      */
     public DeviceSpecification dps(String deviceId) {
-        return specification(ApiRequest.get("/v1.1/devices/{id}/specifications", deviceId));
+        return specification(ApiRequest.get(DPS, deviceId));
     }
 
     /** The same; an empty one when the cloud says that the device has no standard data points. */

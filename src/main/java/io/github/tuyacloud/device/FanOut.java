@@ -4,6 +4,7 @@ import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -91,6 +92,14 @@ public final class FanOut implements AutoCloseable {
                 "the thread was interrupted",
                 Sent.MAYBE,
                 e);
+    }
+
+    /** What made a task fail, to be thrown as if it had run on the caller's thread. */
+    static RuntimeException causeOf(ExecutionException e) {
+        if (e.getCause() instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) e.getCause();
     }
 
     private ExecutorService newExecutor() {

@@ -55,19 +55,18 @@ final class LogStream extends AbstractSpliterator<LogEntry> {
         if (fetching == null) {
             return reader.next();
         }
-        ahead = null;
         try {
-            return fetching.get();
+            LogPage fetched = fetching.get();
+            ahead = null;
+            return fetched;
         } catch (InterruptedException e) {
-            fetching.cancel(true);
+            // It stays under way: were it cancelled, its page could be lost to a caller who reads on.
             throw FanOut.interrupted(e);
         } catch (CancellationException e) {
             throw new IllegalStateException("This TuyaCloud is closed", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw (RuntimeException) e.getCause();
+            ahead = null;
+            throw FanOut.causeOf(e);
         }
     }
 

@@ -11,16 +11,18 @@ import io.github.tuyacloud.model.ThingPropertySpec;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one map by dp id of what the standard specification, the thing model and the properties say.
  *
- * <p>The standard entry wins, then the model's, then the property's; the others fill in what it leaves out. A description
- * without dp id borrows that of another one of the same code.
+ * <p>The standard entry wins, then the model's, then the property's; the others fill in what it leaves out. What they call
+ * by another code is noted beside it. A description without dp id borrows that of another one of the same code.
  */
 final class MappingMerger {
 
@@ -33,17 +35,21 @@ final class MappingMerger {
     private MappingMerger() {}
 
     static DpMapping merge(DeviceSpecification standard, ThingModel model, ThingProperties properties) {
-        List<DataPointSpec> all = Stream.of(
-                        Mappings.build(standard).dps().values().stream(),
+        DpMapping mapping = Mappings.build(standard);
+        List<DataPointSpec> things = Stream.concat(
                         model.properties().stream().map(ThingPropertySpec::toDataPointSpec),
                         properties.properties().stream().map(ThingProperty::toDataPointSpec))
-                .flatMap(specs -> specs)
                 .toList();
+        List<DataPointSpec> all =
+                Stream.concat(mapping.dps().values().stream(), things.stream()).toList();
         MappingMerger merger = new MappingMerger();
         all.forEach(merger::noteDpId);
         all.forEach(merger::add);
         standard.functions().forEach(merger::allowSetting);
-        return merger.sorted();
+        // What the standard specification only reports can be a property to set: the model's word counts there.
+        Set<String> readOnly = new LinkedHashSet<>(mapping.readOnly());
+        things.forEach(thing -> readOnly.remove(thing.code()));
+        return new DpMapping(merger.sorted(), readOnly);
     }
 
     private void noteDpId(DataPointSpec spec) {
@@ -67,13 +73,13 @@ final class MappingMerger {
         });
     }
 
-    private DpMapping sorted() {
+    private Map<String, DataPointSpec> sorted() {
         Map<String, DataPointSpec> dps = new LinkedHashMap<>();
         merged.entrySet().stream()
                 .sorted(Comparator.comparing(
                         entry -> entry.getValue().dpId(), Comparator.nullsLast(Comparator.naturalOrder())))
                 .forEach(entry -> dps.put(entry.getKey(), entry.getValue()));
-        return DpMapping.of(dps);
+        return dps;
     }
 
     private DataPointSpec withDpId(DataPointSpec spec) {
@@ -88,13 +94,14 @@ final class MappingMerger {
         Map<String, @Nullable Object> extra = new LinkedHashMap<>(next.extra());
         extra.putAll(first.extra());
         return new DataPointSpec(
-                first.code() != null ? first.code() : next.code(),
-                first.dpId(),
-                first.type() != null ? first.type() : next.type(),
-                first.type() != null ? first.values() : next.values(),
-                first.name() != null ? first.name() : next.name(),
-                first.description() != null ? first.description() : next.description(),
-                extra);
+                        first.code() != null ? first.code() : next.code(),
+                        first.dpId(),
+                        first.type() != null ? first.type() : next.type(),
+                        first.type() != null ? first.values() : next.values(),
+                        first.name() != null ? first.name() : next.name(),
+                        first.description() != null ? first.description() : next.description(),
+                        extra)
+                .withThing(next);
     }
 
     private static DataPointSpec withExtra(DataPointSpec spec, Map<String, @Nullable Object> extra) {

@@ -36,7 +36,8 @@ final class ParallelLog {
         }
     }
 
-    private record Part(List<LogEntry> logs, int fetches, Map<String, @Nullable Object> extra) {}
+    /** What was read of a share; {@code hasMore} when the cloud had not led to its end. */
+    private record Part(List<LogEntry> logs, boolean hasMore, int fetches, Map<String, @Nullable Object> extra) {}
 
     ParallelLog(CallPipeline pipeline, FanOut fanOut, LogWindow whole) {
         this.pipeline = pipeline;
@@ -86,33 +87,43 @@ final class ParallelLog {
         Instant end = share.to() == null ? whole.end() : share.to().plus(OVERLAP);
         LogReader reader = new LogReader(pipeline, whole.between(start, end), Integer.MAX_VALUE);
         List<LogEntry> logs = new ArrayList<>();
+        boolean hasMore = false;
         Map<String, @Nullable Object> extra = Map.of();
         while (reader.hasNext()) {
             LogPage page = reader.next();
             page.logs().stream().filter(share::holds).forEach(logs::add);
+            hasMore = page.hasNext();
             extra = page.extra();
         }
-        return new Part(logs, reader.fetches(), extra);
+        return new Part(logs, hasMore, reader.fetches(), extra);
     }
 
     private static DeviceLog join(List<Part> newestFirst) {
         List<Part> parts = new ArrayList<>(newestFirst);
-        if (parts.stream().anyMatch(part -> isOldestFirst(part.logs()))) {
+        if (isOldestFirst(parts)) {
             Collections.reverse(parts);
         }
         List<LogEntry> logs = new ArrayList<>();
         parts.forEach(part -> logs.addAll(part.logs()));
         int fetches = parts.stream().mapToInt(Part::fetches).sum();
-        return new DeviceLog(logs, false, null, fetches, parts.get(0).extra());
+        // A row key leads on in one window, so none leads on in the whole.
+        boolean hasMore = parts.stream().anyMatch(Part::hasMore);
+        return new DeviceLog(logs, hasMore, null, fetches, parts.get(0).extra());
     }
 
-    /** The cloud's order is newest first as far as anybody has seen; should it be the other, ours follows. */
-    private static boolean isOldestFirst(List<LogEntry> logs) {
-        if (logs.size() < 2) {
-            return false;
+    /**
+     * The cloud's order is newest first as far as anybody has seen; should it be the other, ours follows. A few events that
+     * came to the cloud out of order decide nothing: it is what most neighbours say.
+     */
+    private static boolean isOldestFirst(List<Part> parts) {
+        long ascents = 0;
+        for (Part part : parts) {
+            for (int i = 1; i < part.logs().size(); i++) {
+                Instant before = part.logs().get(i - 1).eventTime();
+                Instant after = part.logs().get(i).eventTime();
+                ascents += before == null || after == null ? 0 : Integer.signum(after.compareTo(before));
+            }
         }
-        Instant first = logs.get(0).eventTime();
-        Instant last = logs.get(logs.size() - 1).eventTime();
-        return first != null && last != null && first.isBefore(last);
+        return ascents > 0;
     }
 }

@@ -4,6 +4,7 @@ import io.github.tuyacloud.json.PlainValues;
 import java.math.BigDecimal;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One instruction to a device: set this data point to this value.
@@ -46,14 +47,15 @@ public record Command(String code, Object value) {
      * Makes a command that the device takes, as far as its mapping tells: what the cloud would refuse with code 2008 is
      * refused here, before a call is spent on it.
      *
-     * <p>Refused are a code that is not in the mapping, one that the mapping marks as read only (a full mapping does), a
-     * value of another type, a number out of range or between steps, a text that is not among an Enum's or longer than a
+     * <p>Refused are a code that is not in the mapping, one that the mapping knows to be read only (one that the cloud was
+     * asked for does; one out of a {@code devices.json} or of a {@link Device} does not, and lets it through), a value of another type, a number out of range or between steps, a text that is not among an Enum's or longer than a
      * String's greatest length, a Bitmap with bits beyond its last, and for Json what is no object, list, or JSON text of
      * one. The length of a Raw value and the members of a Json value are left to the cloud.
      *
      * @param mapping what the product's data points mean: {@code getMapping} for the standard ones,
      *     {@code things().getFullMapping} for all
-     * @param code the data point's code
+     * @param code the data point's code, which the command then has; where the thing model has another one than the standard
+     *     set, commands take the standard one, and {@code things().setProperties} the model's
      * @param value of the data point's type; a number raw, as the device counts: 215 for 21.5 °C with scale 1, for which
      *     {@link #scaled} takes 21.5
      * @return the command
@@ -74,7 +76,7 @@ public record Command(String code, Object value) {
      * Makes a command of a number as people read it, checked as {@link #checked} does.
      *
      * @param mapping what the product's data points mean
-     * @param code the code of a data point of type Integer
+     * @param code the code of a data point of type Integer, as for {@link #checked}
      * @param value the real value in the data point's unit: 21.5 (a {@code double} counts as the decimal it prints) or a
      *     {@code BigDecimal}
      * @return the command, with the raw value: 215 for scale 1
@@ -103,7 +105,8 @@ public record Command(String code, Object value) {
                         mapping.dps().isEmpty()
                                 ? "The mapping has no data points, so none is called " + code
                                 : "There is no data point " + code + " in the mapping, only " + codes(mapping)));
-        if (AccessMode.READ_ONLY.code().equals(spec.extra().get("accessMode"))) {
+        if (mapping.readOnly().contains(code)
+                || AccessMode.READ_ONLY.code().equals(spec.extra().get("accessMode"))) {
             throw new IllegalArgumentException(code + " can only be read");
         }
         return spec;
@@ -111,7 +114,8 @@ public record Command(String code, Object value) {
 
     private static String codes(DpMapping mapping) {
         return mapping.dps().values().stream()
-                .map(spec -> String.valueOf(spec.code()))
+                .flatMap(spec -> Stream.of(String.valueOf(spec.code()), spec.thingCode()))
+                .filter(Objects::nonNull)
                 .distinct()
                 .collect(Collectors.joining(", "));
     }

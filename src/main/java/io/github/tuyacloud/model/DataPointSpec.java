@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import io.github.tuyacloud.json.Fields;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.PlainValues;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,10 @@ public record DataPointSpec(
         @Nullable String name,
         @Nullable String description,
         Map<String, @Nullable Object> extra) {
+
+    private static final String THING_CODE = "thing_code";
+    private static final String THING_TYPE = "thing_type";
+    private static final String THING_VALUES = "thing_values";
 
     /** Copies the extra members. */
     public DataPointSpec {
@@ -134,6 +139,68 @@ public record DataPointSpec(
         Object otherId = extra.get("dp_id") != null ? extra.get("dp_id") : extra.get("dpId");
         String id = dpId != null ? dpId.toString() : PlainValues.text(otherId);
         return id != null ? id : String.valueOf(code);
+    }
+
+    /**
+     * Gives the code that the thing model has for the data point where that is another one: {@code things()} takes that,
+     * commands take {@link #code}. A full mapping knows it.
+     *
+     * @return such as {@code Power} beside {@code switch}, or null
+     */
+    public @Nullable String thingCode() {
+        return PlainValues.text(extra.get(THING_CODE));
+    }
+
+    /**
+     * Notes what the thing model says about the same data point under another code: that code, and its type and values where
+     * they differ.
+     *
+     * @param thing the model's description
+     * @return a copy with {@code thing_code} and, if need be, {@code thing_type} and {@code thing_values} among its extra
+     *     members; this when the code is none or the same, or another one is noted
+     */
+    public DataPointSpec withThing(DataPointSpec thing) {
+        if (thing.code() == null || thing.code().equals(code) || thingCode() != null) {
+            return this;
+        }
+        Map<String, @Nullable Object> more = new LinkedHashMap<>(extra);
+        more.put(THING_CODE, thing.code());
+        boolean sameType = thing.type() == null || DataPointType.of(thing.type()) == DataPointType.of(type);
+        if (!sameType || thing.limitsValues() && !thing.hasLimitsOf(this)) {
+            more.put(THING_TYPE, thing.type());
+            more.put(THING_VALUES, thing.values());
+        }
+        return new DataPointSpec(code, dpId, type, values, name, description, more);
+    }
+
+    private boolean limitsValues() {
+        return valueRange().isPresent()
+                || !enumRange().isEmpty()
+                || !bitmapLabels().isEmpty()
+                || maxLength() != null;
+    }
+
+    private boolean hasLimitsOf(DataPointSpec other) {
+        return valueRange().equals(other.valueRange())
+                && enumRange().equals(other.enumRange())
+                && bitmapLabels().equals(other.bitmapLabels())
+                && Objects.equals(maxLength(), other.maxLength());
+    }
+
+    /** The same data point as the thing model sees it, under its code; for one that has {@link #thingCode()}. */
+    DataPointSpec asThing() {
+        Map<String, @Nullable Object> rest = new LinkedHashMap<>(extra);
+        Object thingCode = rest.remove(THING_CODE);
+        Object thingType = rest.remove(THING_TYPE);
+        Object thingValues = rest.remove(THING_VALUES);
+        return new DataPointSpec(
+                PlainValues.text(thingCode),
+                dpId,
+                thingType == null ? type : PlainValues.text(thingType),
+                thingValues == null ? values : Values.textOrJson(thingValues),
+                name,
+                description,
+                rest);
     }
 
     /**

@@ -147,9 +147,10 @@ public final class DeviceLogQuery {
          *
          * @param moment 24 hours before the end unless set
          * @return this builder
+         * @throws IllegalArgumentException if its Unix time in milliseconds has more than 13 digits, as from the year 2286 on
          */
         public Builder start(Instant moment) {
-            this.start = new LogTime(Objects.requireNonNull(moment, "start"), 0);
+            this.start = LogTime.of("start", Objects.requireNonNull(moment, "start"));
             return this;
         }
 
@@ -170,9 +171,10 @@ public final class DeviceLogQuery {
          *
          * @param moment now unless set
          * @return this builder
+         * @throws IllegalArgumentException if its Unix time in milliseconds has more than 13 digits, as from the year 2286 on
          */
         public Builder end(Instant moment) {
-            this.end = new LogTime(Objects.requireNonNull(moment, "end"), 0);
+            this.end = LogTime.of("end", Objects.requireNonNull(moment, "end"));
             return this;
         }
 
@@ -274,6 +276,8 @@ public final class DeviceLogQuery {
         /**
          * Reads the whole range, split into windows of equal length that are read side by side; the entries and their order
          * are those of a single pass. It costs up to one call a window more. A stream then holds what has been read ahead.
+         * A row key could lead on in one window only, so {@link DeviceLog#nextRowKey()} is null; {@link DeviceLog#hasNext()}
+         * says whether the cloud broke off in one of them before its end.
          *
          * @param count how many windows, 1 to 64; as many are read at a time as {@code maxConcurrency} allows
          * @return this builder

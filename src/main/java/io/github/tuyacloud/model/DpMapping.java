@@ -6,9 +6,11 @@ import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.PlainValues;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +20,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dps data point by dp id as text ({@code "1"}), or by code where the cloud gives no id; empty for a product
  *     without data points
+ * @param readOnly the codes that the cloud reports and takes no command for, as far as the specification behind this says;
+ *     tinytuya's form has no place for it, so it is empty for a mapping that was read
  */
-public record DpMapping(Map<String, DataPointSpec> dps) {
+public record DpMapping(Map<String, DataPointSpec> dps, Set<String> readOnly) {
 
-    /** Copies the map, in its order. */
+    /** Copies both, in their order. */
     public DpMapping {
         dps = Collections.unmodifiableMap(new LinkedHashMap<>(dps));
+        readOnly = Collections.unmodifiableSet(new LinkedHashSet<>(readOnly));
+    }
+
+    /**
+     * Makes a mapping that does not tell what can only be read.
+     *
+     * @param dps data point by dp id
+     */
+    public DpMapping(Map<String, DataPointSpec> dps) {
+        this(dps, Set.of());
     }
 
     /**
@@ -55,14 +69,20 @@ public record DpMapping(Map<String, DataPointSpec> dps) {
     }
 
     /**
-     * Looks a data point up by its code.
+     * Looks a data point up by its code, or else by the one that the thing model has for it.
      *
      * @param code such as {@code switch_1}
-     * @return the first of that code, if there is one
+     * @return the first of that code, if there is one; where it is the thing model's, in that model's words
      */
     public Optional<DataPointSpec> find(String code) {
         Objects.requireNonNull(code, "code");
-        return dps.values().stream().filter(spec -> code.equals(spec.code())).findFirst();
+        return dps.values().stream()
+                .filter(spec -> code.equals(spec.code()))
+                .findFirst()
+                .or(() -> dps.values().stream()
+                        .filter(spec -> code.equals(spec.thingCode()))
+                        .findFirst()
+                        .map(DataPointSpec::asThing));
     }
 
     /**

@@ -18,6 +18,18 @@ record LogTime(@Nullable Instant moment, long daysAgo) {
     /** More days than the cloud has existed. */
     private static final long MOST_DAYS = 36_500;
 
+    /** The last moment whose Unix time in milliseconds has 13 digits, in the year 2286; the first is as far before 1970. */
+    private static final long MOST_MILLIS = 9_999_999_999_999L;
+
+    /** Takes a moment that the cloud's 13 digits can say. */
+    static LogTime of(String name, Instant moment) {
+        if (moment.isBefore(Instant.ofEpochMilli(-MOST_MILLIS)) || moment.isAfter(Instant.ofEpochMilli(MOST_MILLIS))) {
+            throw new IllegalArgumentException(
+                    name + " is " + moment + ": the cloud takes Unix times in milliseconds of at most 13 digits");
+        }
+        return new LogTime(moment, 0);
+    }
+
     /** Reads a time as documented: 0 is unset, negative is days ago, 10 or 13 digits a Unix time. */
     static @Nullable LogTime of(String name, long time) {
         if (time == 0) {
