@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks the calls that read one thing about one device: exact requests, exact results, refusals. */
 class DeviceCallsTest extends FakeCloudTest {
@@ -157,23 +157,29 @@ class DeviceCallsTest extends FakeCloudTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "[]", "1"})
-    void read_answerOfFarTooManyValues_isUnusable(String value) {
+    @CsvSource(delimiter = '|', textBlock = """
+            {}      | 1500000 | JSON of more than 1500000 values
+            []      | 1500000 | JSON of more than 1500000 values
+            1       | 1500000 | JSON of more than 1500000 values
+            [1]     | 300000  | JSON of more than 300000 objects and lists
+            {"a":1} | 300000  | JSON of more than 300000 objects and lists
+            """)
+    void read_answerOfFarTooManyValues_isUnusable(String value, int count, String problem) {
         use(client().retryPolicy(RetryPolicy.none()));
-        String list = "[" + (value + ",").repeat(1_500_000) + value + "]";
+        String list = "[" + (value + ",").repeat(count - 1) + value + "]";
         fake.onAny()
                 .exceptToken()
                 .fail(Fault.http(200, "application/json", "{\"success\":true,\"result\":" + list + "}"));
 
         assertThatExceptionOfType(TuyaTransportException.class)
                 .isThrownBy(() -> cloud.getStatus(PLUG))
-                .withMessageContaining("JSON of more than 1500000 values");
+                .withMessageContaining(problem);
     }
 
     @Test
     void cloudRequest_answerOfTheGreatestLength_isRead() {
         String device =
-                "{\"id\":\"bf0000000000000000000%05d\",\"name\":\"Plug\",\"online\":true,\"lat\":1.5,\"uid\":\"eu1\",\"a\":%d,"
+                "{\"id\":\"bf0000000000000000000%05d\",\"name\":\"Plug\",\"icon\":\"smart/icon/ay1559701439060fw6BY/9000000000000000.png\",\"online\":true,\"lat\":1.5,\"uid\":\"eu1\",\"a\":%d,"
                         + "\"status\":[{\"code\":\"switch_1\",\"value\":true},{\"code\":\"cur_power\",\"value\":0}],\"extra\":{},\"tags\":[]}";
         StringBuilder list = new StringBuilder("{\"success\":true,\"result\":[");
         int count = 0;
@@ -192,6 +198,8 @@ class DeviceCallsTest extends FakeCloudTest {
                         "bf0000000000000000000%05d".formatted(count - 1),
                         "name",
                         "Plug",
+                        "icon",
+                        "smart/icon/ay1559701439060fw6BY/9000000000000000.png",
                         "online",
                         true,
                         "lat",

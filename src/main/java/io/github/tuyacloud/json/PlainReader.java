@@ -23,8 +23,12 @@ final class PlainReader {
     /** Of ordinary objects the longest body that is read at all holds fewer; of the smallest ones it could hold five million. */
     private static final int MAX_VALUES = 1_500_000;
 
+    /** Objects and lists that are not empty, which cost most, and again when they become devices or log entries. */
+    private static final int MAX_CONTAINERS = 300_000;
+
     private final JsonParser parser;
     private int values;
+    private int containers;
 
     PlainReader(JsonParser parser) {
         this.parser = parser;
@@ -54,6 +58,7 @@ final class PlainReader {
         if (parser.nextToken() == JsonToken.END_OBJECT) {
             return JsonObject.EMPTY;
         }
+        countContainer();
         String first = parser.currentName();
         parser.nextToken();
         Object firstValue = read();
@@ -74,6 +79,7 @@ final class PlainReader {
         if (parser.nextToken() == JsonToken.END_ARRAY) {
             return Collections.emptyList();
         }
+        countContainer();
         Object first = read();
         if (parser.nextToken() == JsonToken.END_ARRAY) {
             return Collections.singletonList(first);
@@ -84,6 +90,12 @@ final class PlainReader {
             items.add(read());
         } while (parser.nextToken() != JsonToken.END_ARRAY);
         return Collections.unmodifiableList(items);
+    }
+
+    private void countContainer() throws MalformedJsonException {
+        if (++containers > MAX_CONTAINERS) {
+            throw new MalformedJsonException("JSON of more than " + MAX_CONTAINERS + " objects and lists");
+        }
     }
 
     private Object readInteger() throws IOException {
