@@ -99,7 +99,7 @@ public final class FanOut implements AutoCloseable {
         if (e.getCause() instanceof Error error) {
             throw error;
         }
-        return (RuntimeException) e.getCause();
+        return e.getCause() instanceof RuntimeException exception ? exception : new IllegalStateException(e);
     }
 
     private ExecutorService newExecutor() {
