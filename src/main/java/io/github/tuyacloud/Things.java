@@ -132,8 +132,8 @@ public final class Things {
      *
      * <p>Entries are by dp id, in its order. Where the standard specification has one, it is that one; the others come from
      * the model, in the words of the specification ({@code bool} is {@code Boolean} ...), with its {@code accessMode} in
-     * {@link io.github.tuyacloud.model.DataPointSpec#extra()}; a property that is in neither is there with its type alone. Where the model calls a
-     * data point of the standard specification by another code ({@code Power} for {@code switch}),
+     * {@link io.github.tuyacloud.model.DataPointSpec#extra()}; a property that is in neither is there with its type alone.
+     * Where the model calls a data point of the standard specification by another code ({@code Power} for {@code switch}),
      * {@link io.github.tuyacloud.model.DataPointSpec#thingCode()} is that one, and {@link DpMapping#find} knows both. A
      * device without standard data points (code 2009) has the rest. The result holds for all devices of the product; it is
      * not remembered, {@link TuyaCloud#setMappings} does that.

@@ -90,7 +90,7 @@ final class AbandonableDns implements Dns {
     }
 
     /** A new exception for each who waited, since each adds to its own. */
-    private static UnknownHostException unknown(String host, Throwable cause) {
+    private static UnknownHostException unknown(String host, @Nullable Throwable cause) {
         UnknownHostException unknown = new UnknownHostException(host);
         unknown.initCause(cause);
         return unknown;

@@ -48,8 +48,9 @@ public record Command(String code, Object value) {
      * refused here, before a call is spent on it.
      *
      * <p>Refused are a code that is not in the mapping, one that the mapping knows to be read only (one that the cloud was
-     * asked for does; one out of a {@code devices.json} or of a {@link Device} does not, and lets it through), a value of another type, a number out of range or between steps, a text that is not among an Enum's or longer than a
-     * String's greatest length, a Bitmap with bits beyond its last, and for Json what is no object, list, or JSON text of
+     * asked for does; one out of a {@code devices.json} or of a {@link Device} does not, and lets it through), a value of
+     * another type, a number out of range or between steps, a text that is not among an Enum's or longer than a String's
+     * greatest length, a Bitmap with bits beyond its last, and for Json what is no object, list, or JSON text of
      * one. The length of a Raw value and the members of a Json value are left to the cloud.
      *
      * @param mapping what the product's data points mean: {@code getMapping} for the standard ones,
