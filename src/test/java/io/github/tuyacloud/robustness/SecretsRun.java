@@ -147,7 +147,6 @@ final class SecretsRun {
                 Fault.http(200, "application/json", "{\"success\":true," + echo + "}"),
                 Fault.with("result", echo),
                 Fault.with("tid", echo),
-                Fault.with("tid", tokens.last().value()).and(Fault.with("result", null)),
                 Fault.with("tid", API_SECRET).and(Fault.with("result", null)),
                 Fault.with("result", Map.of(API_SECRET, echo, "devices", Map.of("local_key", localKey()))),
                 Fault.with("result", List.of(Map.of("id", "", "local_key", localKey()), echo)),
