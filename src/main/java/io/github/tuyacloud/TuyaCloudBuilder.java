@@ -206,8 +206,8 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Limits how many calls the library itself makes side by side, as for a device list. A caller's own threads are not
-     * limited.
+     * Limits how many calls the library itself makes side by side, as for a device list; they are no more than
+     * {@link #requestsPerSecond} gives a turn in half the {@link #callTimeout}. A caller's own threads are not limited.
      *
      * @param calls 1 to 64; 8 unless set
      * @return this builder
