@@ -185,7 +185,7 @@ class MappingFlightTest extends FakeCloudTest {
     private Caller waiter(String deviceId) {
         Caller caller = new Caller(deviceId);
         caller.start();
-        while (caller.getState() != Thread.State.TIMED_WAITING) {
+        while (caller.getState() != Thread.State.TIMED_WAITING && caller.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
         }
         return caller;
