@@ -46,10 +46,9 @@ public final class DeviceLogs {
             page = reader.next();
             logs.addAll(page.logs());
         } while (reader.hasNext());
-        // A key that leads back would send a caller who goes on from it round and round.
-        boolean circle = reader.wentInCircle();
-        return new DeviceLog(
-                logs, page.hasNext() && !circle, circle ? null : page.nextRowKey(), reader.fetches(), page.extra());
+        // Where the keys lead round, hasNext says so: a caller who goes on while it is true would go round and round.
+        boolean hasNext = page.hasNext() && !reader.wentInCircle();
+        return new DeviceLog(logs, hasNext, page.nextRowKey(), reader.fetches(), page.extra());
     }
 
     /**

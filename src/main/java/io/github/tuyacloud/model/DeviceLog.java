@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * A part of a device's log, newest entry first, put together from as many pages as were asked for.
  *
  * @param logs the entries, newest first
- * @param hasNext whether the cloud has more of them; after a parallel read, whether it had in one of the windows when it
- *     led no further there
- * @param nextRowKey where the next part begins: give it to {@link DeviceLogQuery.Builder#startRowKey}; null when there is
- *     no more, and after a parallel read, which cannot be continued
+ * @param hasNext whether the cloud has more of them, and does not just lead back; after a parallel read, whether it had in
+ *     one of the windows when it led no further there
+ * @param nextRowKey the row key that the cloud gave last; while {@code hasNext} the next part begins there: give it to
+ *     {@link DeviceLogQuery.Builder#startRowKey}; null when it gave none, and after a parallel read, which cannot be
+ *     continued
  * @param fetches how many pages were fetched for this part
  * @param extra what else the cloud says beside the entries, such as {@code device_id}
  */
