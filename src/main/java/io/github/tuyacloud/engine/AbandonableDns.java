@@ -53,11 +53,7 @@ final class AbandonableDns implements Dns {
 
     /** Has the current thread's lookups end when that call is cancelled; null when it makes none. */
     void waitFor(okhttp3.@Nullable Call call) {
-        if (call == null) {
-            waiting.remove();
-        } else {
-            waiting.set(call);
-        }
+        waiting.set(call);
     }
 
     @Override

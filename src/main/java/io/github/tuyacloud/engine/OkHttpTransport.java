@@ -72,8 +72,9 @@ public final class OkHttpTransport implements AutoCloseable {
         this.dns = new AbandonableDns(base.dns());
         this.client = builder.cache(null)
                 .dns(dns)
-                // The deadline watch sees to reads, for less.
+                // The deadline watch sees to reads and writes, for less.
                 .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
                 // Its own: who cancels all calls of the user's client does not mean these.
                 .dispatcher(new Dispatcher())
                 // One call a connection: an interrupt closes the connection it strikes, which must be nobody else's.
@@ -174,7 +175,6 @@ public final class OkHttpTransport implements AutoCloseable {
         return new OkHttpClient.Builder()
                 .connectTimeout(CONNECT_TIMEOUT)
                 .readTimeout(READ_TIMEOUT)
-                .writeTimeout(Duration.ZERO)
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
                 .build();
     }
