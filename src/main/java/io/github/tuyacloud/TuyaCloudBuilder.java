@@ -252,9 +252,9 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Uses an OkHttp client of one's own: its proxy, trust, timeouts, interceptors and connection pool. It is not closed
-     * with this one. Calls use HTTP/1.1, follow no redirects, and repeat nothing behind the library's back, whatever the
-     * client is set to.
+     * Uses an OkHttp client of one's own: its proxy, trust, timeouts, interceptors and connection pool. Its write timeout is
+     * not used, for the read timeout counts from before a request is written. It is not closed with this one. Calls use
+     * HTTP/1.1, follow no redirects, and repeat nothing behind the library's back, whatever the client is set to.
      *
      * @param client the client; one made for the purpose unless set
      * @return this builder

@@ -117,12 +117,7 @@ class MappingFlightTest extends FakeCloudTest {
 
     @Test
     void interrupt_whoTookOver_endsHimAtOnce() throws Exception {
-        fake.on("GET", SPECIFICATIONS).fail(Fault.stall());
-        Caller leader = leader(DemoWorld.PLUG);
-        Caller waiter = waiter(DemoWorld.PLUG);
-        long sent = fake.requestCount();
-        leader.interrupt();
-        assertThat(fake.awaitRequestCount(sent + 1, PATIENCE)).isTrue();
+        Caller waiter = whoTookOver();
 
         waiter.interrupt();
 
@@ -150,16 +145,22 @@ class MappingFlightTest extends FakeCloudTest {
 
     @Test
     void close_whileOneHasTakenOver_endsHim() throws Exception {
+        Caller waiter = whoTookOver();
+
+        cloud.close();
+
+        assertThat(waiter.error()).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+    }
+
+    /** A waiter whose leader was interrupted, and who now waits for an answer himself. */
+    private Caller whoTookOver() throws InterruptedException {
         fake.on("GET", SPECIFICATIONS).fail(Fault.stall());
         Caller leader = leader(DemoWorld.PLUG);
         Caller waiter = waiter(DemoWorld.PLUG);
         long sent = fake.requestCount();
         leader.interrupt();
         assertThat(fake.awaitRequestCount(sent + 1, PATIENCE)).isTrue();
-
-        cloud.close();
-
-        assertThat(waiter.error()).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+        return waiter;
     }
 
     /** The first answer is to come again later, and that wait ends with the gate. */

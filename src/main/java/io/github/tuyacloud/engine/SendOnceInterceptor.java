@@ -12,7 +12,7 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps OkHttp from sending a request twice, and notes when it is about to be sent at all.
+ * Keeps OkHttp from sending a request twice, and a command on a connection that is over; notes when one is about to be sent.
  *
  * <p>OkHttp repeats a request by itself, with the same and by then perhaps stale signature, after 503 with
  * {@code Retry-After: 0} and in a few other cases. It decides by that header, so the header is taken out of its sight; a
@@ -52,8 +52,8 @@ final class SendOnceInterceptor implements Interceptor {
     }
 
     /**
-     * Whether a kept connection was closed from the other side, or brings something that nobody has asked for. A read sent on
-     * it would be repeated; a command could not be, for it might have arrived.
+     * Whether a kept connection was closed from the other side, or brings something that nobody has asked for. A read sent
+     * on it would be repeated; a command could not be, for it might have arrived.
      */
     private static boolean hasEnded(@Nullable Connection connection) throws IOException {
         if (connection == null) {

@@ -12,14 +12,12 @@ import io.github.tuyacloud.messages.DeviceEvent;
 import io.github.tuyacloud.messages.LiveMessage;
 import io.github.tuyacloud.messages.MessageEnvironment;
 import io.github.tuyacloud.messages.MessageErrorListener;
-import io.github.tuyacloud.messages.MessageHandler;
 import io.github.tuyacloud.messages.MessageSubscription;
 import io.github.tuyacloud.messages.StatusReport;
 import io.github.tuyacloud.messages.SubscriptionState;
 import io.github.tuyacloud.messages.SubscriptionType;
 import io.github.tuyacloud.messages.UnreadableMessage;
 import io.github.tuyacloud.messages.UnreadableVerdict;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,20 +25,16 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a message: delivered at least once, in order, within bounds, whoever is slow, fails or sends rubbish. */
@@ -343,141 +337,6 @@ class DeliveryTest {
             assertThat(threads).containsExactly("mine-1");
             assertThat(subscription.counters().received()).isEqualTo(1);
         }
-    }
-
-    @Test
-    void executor_takingNoWork_hasTheMessageComeAgain() throws Exception {
-        AtomicBoolean full = new AtomicBoolean(true);
-        try (MessageSubscription subscription = connected(fixture.subscription().executor(task -> {
-            if (full.getAndSet(false)) {
-                throw new RejectedExecutionException("full");
-            }
-            task.run();
-        }))) {
-            fixture.fake.messages().push(DemoWorld.PLUG, "switch_1", true);
-
-            assertThat(fixture.next().header().redeliveryCount()).isEqualTo(1);
-            fixture.awaitAcknowledged(1);
-            assertThat(subscription.counters().failed()).isEqualTo(1);
-        }
-    }
-
-    /** An executor that runs what it is given, and yet throws. */
-    @Test
-    void executor_runningAndThrowing_isNotTakenForOneThatDidNot() throws Exception {
-        try (MessageSubscription subscription = connected(fixture.subscription().executor(task -> {
-            task.run();
-            throw new IllegalStateException("after all");
-        }))) {
-            fixture.fake.messages().push(DemoWorld.PLUG, "count", 1);
-            fixture.fake.messages().push(DemoWorld.PLUG, "count", 2);
-
-            fixture.awaitAcknowledged(2);
-            assertThat(fixture.handled).extracting(SubscriptionFixture::value).containsExactly(1L, 2L);
-            assertThat(subscription.counters().failed()).isZero();
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("failures")
-    void executor_failingInAnyWay_hasTheMessageComeAgain(Throwable failure) throws Exception {
-        AtomicBoolean full = new AtomicBoolean(true);
-        try (MessageSubscription subscription = connected(fixture.subscription().executor(task -> {
-            if (full.getAndSet(false)) {
-                throwAny(failure);
-            }
-            task.run();
-        }))) {
-            fixture.fake.messages().push(DemoWorld.PLUG, "switch_1", true);
-
-            fixture.next();
-            fixture.awaitAcknowledged(1);
-            assertThat(subscription.counters().failed()).isEqualTo(1);
-            assertThat(subscription.counters().reconnects()).isZero();
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("failures")
-    void listener_failingInAnyWay_holdsNothingUp(Throwable failure) throws Exception {
-        AtomicInteger handled = new AtomicInteger();
-        MessageErrorListener listener = new MessageErrorListener() {
-            @Override
-            public UnreadableVerdict unreadable(UnreadableMessage message) {
-                throw DeliveryTest.<RuntimeException>throwAny(failure);
-            }
-
-            @Override
-            public void handlerFailed(LiveMessage message, Throwable thrown) {
-                throw DeliveryTest.<RuntimeException>throwAny(failure);
-            }
-        };
-        try (MessageSubscription subscription =
-                connected(fixture.subscription().errorListener(listener).handler(message -> {
-                    if (handled.incrementAndGet() == 1) {
-                        throwAny(failure);
-                    }
-                }))) {
-            fixture.fake.messages().push(DemoWorld.PLUG, "switch_1", true);
-            fixture.fake.messages().push(FakeMessage.of(4, "no json"));
-            fixture.fake.messages().push(DemoWorld.PLUG, "switch_1", false);
-
-            fixture.awaitAcknowledged(3);
-            assertThat(handled).hasValue(3);
-            assertThat(subscription.counters().failed()).isEqualTo(1 + 3);
-        }
-    }
-
-    static Stream<Throwable> failures() {
-        return Stream.of(
-                new IllegalStateException("broken"),
-                new AssertionError("not so"),
-                new OutOfMemoryError("unable to create native thread"),
-                new IOException("sneaky"));
-    }
-
-    /** Throws anything, checked or not. */
-    @SuppressWarnings("unchecked")
-    private static <T extends Throwable> T throwAny(Throwable failure) throws T {
-        throw (T) failure;
-    }
-
-    @Test
-    void handler_leavingTheInterruptFlagSet_doesNotDisturbTheNext() throws Exception {
-        Queue<Boolean> flags = new ConcurrentLinkedQueue<>();
-        try (MessageSubscription subscription = connected(fixture.subscription().handler(message -> {
-            flags.add(Thread.currentThread().isInterrupted());
-            Thread.currentThread().interrupt();
-        }))) {
-            // Both in one turn of the handler's thread, or not: the flag is never there.
-            for (int i = 0; i < 50; i++) {
-                fixture.fake.messages().push(DemoWorld.PLUG, "count", i);
-            }
-
-            fixture.awaitAcknowledged(50);
-            assertThat(flags).hasSize(50).containsOnly(false);
-            assertThat(subscription.counters().failed()).isZero();
-        }
-    }
-
-    @Test
-    void close_byHandlersOfTwoSubscriptionsAtOnce_waitsForNeither() throws Exception {
-        CyclicBarrier bothInside = new CyclicBarrier(2);
-        MessageHandler closing = message -> {
-            bothInside.await(10, TimeUnit.SECONDS);
-            fixture.sockets.close();
-        };
-        MessageSubscription one = connected(fixture.subscription().handler(closing));
-        MessageSubscription other = connected(
-                fixture.subscription().environment(MessageEnvironment.TEST).handler(closing));
-        fixture.fake.messages().push(FakeMessage.of(4, "{\"devId\":\"a\",\"status\":[]}"));
-        fixture.fake
-                .messages()
-                .push(FakeMessage.of(4, "{\"devId\":\"b\",\"status\":[]}").inTest());
-
-        fixture.awaitAcknowledged(2);
-        assertThat(one.await(SOON)).isTrue();
-        assertThat(other.await(SOON)).isTrue();
     }
 
     @Test
