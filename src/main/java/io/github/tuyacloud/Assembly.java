@@ -1,7 +1,7 @@
 package io.github.tuyacloud;
 
 import io.github.tuyacloud.engine.CallPipeline;
-import io.github.tuyacloud.socket.MessageSockets;
+import io.github.tuyacloud.socket.Subscriptions;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,5 +18,5 @@ record Assembly(
         CallPipeline pipeline,
         Duration callTimeout,
         int maxConcurrency,
-        MessageSockets messageSockets,
+        Subscriptions messageSockets,
         List<String> apiDeviceIds) {}

@@ -1,9 +1,9 @@
 package io.github.tuyacloud;
 
-import io.github.tuyacloud.device.BatchStatus;
-import io.github.tuyacloud.device.DeviceAdmin;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.DeviceStatus;
+import io.github.tuyacloud.operation.BatchStatus;
+import io.github.tuyacloud.operation.DeviceAdmin;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

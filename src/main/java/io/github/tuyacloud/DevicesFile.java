@@ -2,8 +2,8 @@ package io.github.tuyacloud;
 
 import io.github.tuyacloud.exception.TuyaConfigException;
 import io.github.tuyacloud.json.JsonFile;
+import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.json.MalformedJsonException;
-import io.github.tuyacloud.json.PlainValues;
 import io.github.tuyacloud.model.Device;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -62,7 +62,7 @@ public final class DevicesFile {
      */
     public static List<Device> read(Path file) {
         Object content = readContent(file);
-        Map<String, @Nullable Object> object = PlainValues.object(content);
+        Map<String, @Nullable Object> object = JsonValues.object(content);
         Object list = object == null ? content : object.get("devices");
         if (!(list instanceof List<?> entries)) {
             throw failure(
@@ -70,8 +70,8 @@ public final class DevicesFile {
         }
         List<Device> devices = new ArrayList<>(entries.size());
         for (Object entry : entries) {
-            Map<String, @Nullable Object> fields = PlainValues.object(entry);
-            if (fields == null || PlainValues.text(fields.get("id")) == null) {
+            Map<String, @Nullable Object> fields = JsonValues.object(entry);
+            if (fields == null || JsonValues.text(fields.get("id")) == null) {
                 throw failure(file, "entry " + (devices.size() + 1) + " of its list has no \"id\"", null);
             }
             devices.add(fromFile(file, fields));

@@ -1,10 +1,10 @@
 package io.github.tuyacloud;
 
-import io.github.tuyacloud.device.HomeCalls;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.Home;
 import io.github.tuyacloud.model.Room;
 import io.github.tuyacloud.model.Scene;
+import io.github.tuyacloud.operation.HomeCalls;
 import java.util.List;
 import java.util.Objects;
 

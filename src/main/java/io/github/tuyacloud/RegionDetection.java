@@ -3,7 +3,7 @@ package io.github.tuyacloud;
 import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.config.RegionReport;
 import io.github.tuyacloud.config.RetryPolicy;
-import io.github.tuyacloud.device.RegionProbe;
+import io.github.tuyacloud.operation.RegionProbe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,12 +1,12 @@
 package io.github.tuyacloud;
 
-import io.github.tuyacloud.device.FullMappings;
-import io.github.tuyacloud.device.ThingCalls;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.DpMapping;
 import io.github.tuyacloud.model.ThingModel;
 import io.github.tuyacloud.model.ThingProperties;
+import io.github.tuyacloud.operation.FullMappings;
+import io.github.tuyacloud.operation.ThingCalls;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

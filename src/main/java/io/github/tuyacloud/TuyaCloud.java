@@ -2,16 +2,6 @@ package io.github.tuyacloud;
 
 import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.config.RegionReport;
-import io.github.tuyacloud.device.BatchStatus;
-import io.github.tuyacloud.device.DeviceAdmin;
-import io.github.tuyacloud.device.DeviceCalls;
-import io.github.tuyacloud.device.DeviceLists;
-import io.github.tuyacloud.device.DeviceLogs;
-import io.github.tuyacloud.device.FanOut;
-import io.github.tuyacloud.device.FullMappings;
-import io.github.tuyacloud.device.HomeCalls;
-import io.github.tuyacloud.device.Mappings;
-import io.github.tuyacloud.device.ThingCalls;
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.messages.MessageSubscriptionBuilder;
@@ -27,7 +17,17 @@ import io.github.tuyacloud.model.DeviceStatus;
 import io.github.tuyacloud.model.DpMapping;
 import io.github.tuyacloud.model.LogEntry;
 import io.github.tuyacloud.model.Usage;
-import io.github.tuyacloud.socket.MessageSockets;
+import io.github.tuyacloud.operation.BatchStatus;
+import io.github.tuyacloud.operation.DeviceAdmin;
+import io.github.tuyacloud.operation.DeviceCalls;
+import io.github.tuyacloud.operation.DeviceLister;
+import io.github.tuyacloud.operation.DeviceLogs;
+import io.github.tuyacloud.operation.FullMappings;
+import io.github.tuyacloud.operation.HomeCalls;
+import io.github.tuyacloud.operation.Mappings;
+import io.github.tuyacloud.operation.ThingCalls;
+import io.github.tuyacloud.operation.WorkerPool;
+import io.github.tuyacloud.socket.Subscriptions;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -62,12 +62,12 @@ public final class TuyaCloud implements AutoCloseable {
     private static final String COMMAND_URI = "iot-03/devices/";
 
     private final CallPipeline pipeline;
-    private final FanOut fanOut;
+    private final WorkerPool fanOut;
     private final DeviceCalls calls;
-    private final DeviceLists lists;
+    private final DeviceLister lists;
     private final DeviceLogs logs;
     private final Mappings mappings;
-    private final MessageSockets messageSockets;
+    private final Subscriptions messageSockets;
     private final Things things;
     private final Devices devices;
     private final Homes homes;
@@ -123,10 +123,10 @@ public final class TuyaCloud implements AutoCloseable {
 
     TuyaCloud(Assembly parts) {
         this.pipeline = parts.pipeline();
-        this.fanOut = new FanOut(parts.maxConcurrency());
+        this.fanOut = new WorkerPool(parts.maxConcurrency());
         this.calls = new DeviceCalls(pipeline);
         this.mappings = new Mappings(calls, fanOut, parts.callTimeout());
-        this.lists = new DeviceLists(pipeline, calls, fanOut, mappings, parts.apiDeviceIds());
+        this.lists = new DeviceLister(pipeline, calls, fanOut, mappings, parts.apiDeviceIds());
         this.logs = new DeviceLogs(pipeline, fanOut);
         this.messageSockets = parts.messageSockets();
         ThingCalls thingCalls = new ThingCalls(pipeline);

@@ -11,7 +11,7 @@ import io.github.tuyacloud.engine.RequestSigner;
 import io.github.tuyacloud.engine.ServerClock;
 import io.github.tuyacloud.engine.Sleeper;
 import io.github.tuyacloud.engine.UsageMeter;
-import io.github.tuyacloud.socket.MessageSockets;
+import io.github.tuyacloud.socket.Subscriptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -177,7 +177,7 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Limits one call to the cloud from start to end: all its attempts, waits and a token renewal. A method that makes
+     * AdmissionControl one call to the cloud from start to end: all its attempts, waits and a token renewal. A method that makes
      * many calls takes as long as they do.
      *
      * @param timeout more than zero, at most an hour; 30 seconds unless set. Within it, each attempt has 5 seconds to
@@ -206,7 +206,7 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Limits how many calls the library itself makes side by side, as for a device list; they are no more than
+     * AdmissionControl how many calls the library itself makes side by side, as for a device list; they are no more than
      * {@link #requestsPerSecond} gives a turn in half the {@link #callTimeout}. A caller's own threads are not limited.
      *
      * @param calls 1 to 64; 8 unless set
@@ -222,7 +222,7 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Limits how many requests are sent a second, evenly spaced, first come first served.
+     * AdmissionControl how many requests are sent a second, evenly spaced, first come first served.
      *
      * @param requests more than zero; no limit unless set
      * @return this builder
@@ -315,14 +315,15 @@ public final class TuyaCloudBuilder {
                 new OkHttpTransport(httpClient),
                 serverClock,
                 new UsageMeter(serverClock, monthlyBudget),
-                new CallPipeline.Behavior(callTimeout, retryPolicy, requestsPerSecond, lang, initialToken, tokenStore),
-                new CallPipeline.Chance(nanoTime, waits(), random));
-        MessageSockets messageSockets = new MessageSockets(
+                new CallPipeline.CallOptions(
+                        callTimeout, retryPolicy, requestsPerSecond, lang, initialToken, tokenStore),
+                new CallPipeline.TimeSource(nanoTime, waits(), random));
+        Subscriptions messageSockets = new Subscriptions(
                 resolved.apiKey(),
                 resolved.apiSecret(),
                 pipeline::region,
                 httpClient,
-                new MessageSockets.Chance(nanoTime, waits(), random, MESSAGE_PING_INTERVAL));
+                new Subscriptions.TimeSource(nanoTime, waits(), random, MESSAGE_PING_INTERVAL));
         return new Assembly(pipeline, callTimeout, concurrency(), messageSockets, List.copyOf(resolved.apiDeviceIds()));
     }
 

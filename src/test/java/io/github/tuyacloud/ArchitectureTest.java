@@ -34,7 +34,7 @@ class ArchitectureTest {
     /** All packages, from the roof down; each may use those below it. */
     private static final List<String> FROM_THE_TOP = List.of(
             ROOT,
-            ROOT + ".device",
+            ROOT + ".operation",
             ROOT + ".socket",
             ROOT + ".messages",
             ROOT + ".engine",
@@ -132,7 +132,7 @@ class ArchitectureTest {
     void deviceAndSocket_neighbours_doNotKnowEachOther() {
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + ".device")
+                .resideInAPackage(ROOT + ".operation")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + ".socket", ROOT + ".messages")
@@ -167,7 +167,7 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackage(ROOT + ".socket")
                 .and()
-                .haveNameNotMatching(".*\\.engine\\.(OkHttpTransport|SendOnceInterceptor|AbandonableDns)(\\$.*)?")
+                .haveNameNotMatching(".*\\.engine\\.(OkHttpTransport|SendOnceInterceptor|CancellableDns)(\\$.*)?")
                 .and(not(belongToAnyOf(TuyaCloudBuilder.class)))
                 .should()
                 .dependOnClassesThat()

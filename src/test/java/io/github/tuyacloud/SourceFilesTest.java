@@ -28,7 +28,7 @@ class SourceFilesTest {
     private static final Pattern COMMENT = Pattern.compile("/\\*\\*(.*?)\\*/", Pattern.DOTALL);
 
     @ParameterizedTest
-    @ValueSource(strings = {"src/main/java", "src/test/java", "src/fake/java"})
+    @ValueSource(strings = {"src/main/java", "src/test/java", "src/fake/java", "src/examples/java"})
     void file_each_hasSixHundredLinesAtMost(String folder) {
         TreeMap<String, Integer> tooLong = new TreeMap<>();
         for (Path file : javaFiles(folder)) {
@@ -42,7 +42,7 @@ class SourceFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"src/main/java", "src/test/java", "src/fake/java"})
+    @ValueSource(strings = {"src/main/java", "src/test/java", "src/fake/java", "src/examples/java"})
     void file_each_startsItsFirstTypeWithASentence(String folder) {
         assertThat(javaFiles(folder).stream().filter(file -> !startsWithASentence(read(file), file)))
                 .isEmpty();

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tuyacloud.bench.server.DeviceAnswers;
 import io.github.tuyacloud.json.Json;
+import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.json.MalformedJsonException;
-import io.github.tuyacloud.json.PlainValues;
 import io.github.tuyacloud.model.Device;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -36,9 +36,9 @@ public class DevicePageBenchmark {
     /** The library's way. */
     @Benchmark
     public List<Device> devices() throws IOException, MalformedJsonException {
-        Map<String, Object> result = PlainValues.object(Json.read(new ByteArrayInputStream(page)));
+        Map<String, Object> result = JsonValues.object(Json.read(new ByteArrayInputStream(page)));
         return ((List<?>) result.get("devices"))
-                .stream().map(device -> new Device(PlainValues.object(device))).toList();
+                .stream().map(device -> new Device(JsonValues.object(device))).toList();
     }
 
     /** Jackson's way, before anything is made of the tree. */

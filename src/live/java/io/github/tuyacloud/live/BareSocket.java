@@ -17,8 +17,8 @@ final class BareSocket {
     static long drain(String endpoint, String accessId, int queueSize, int messages) throws InterruptedException {
         CountDownLatch left = new CountDownLatch(messages);
         OkHttpClient client = new OkHttpClient();
-        String url = "http" + endpoint.substring(2) + "/ws/v2/consumer/persistent/" + accessId + "/out/event/" + accessId
-                + "-sub?subscriptionType=Failover&ackTimeoutMillis=60000&receiverQueueSize=" + queueSize;
+        String url = "http" + endpoint.substring(2) + "/ws/v2/consumer/persistent/" + accessId + "/out/event/"
+                + accessId + "-sub?subscriptionType=Failover&ackTimeoutMillis=60000&receiverQueueSize=" + queueSize;
         long start = System.nanoTime();
         WebSocket socket = client.newWebSocket(new Request.Builder().url(url).build(), new WebSocketListener() {
             @Override

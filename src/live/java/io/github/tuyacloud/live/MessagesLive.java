@@ -80,7 +80,9 @@ class MessagesLive {
                         .start()) {
             assertThat(journal.await(MESSAGES, 200)).as("%s", journal).isTrue();
             say("%s: %s, %.0f/s, %s", type, journal, perSecond(MESSAGES, start), subscription.counters());
-            assertThat(project.awaitNoBacklog()).as("%s left", project.backlog()).isTrue();
+            assertThat(project.awaitNoBacklog())
+                    .as("%s left", project.backlog())
+                    .isTrue();
             assertThat(journal.overtaking()).isZero();
         }
     }
@@ -138,15 +140,15 @@ class MessagesLive {
                 .start();
         AtomicLong byOther = new AtomicLong();
         CountDownLatch enough = new CountDownLatch(1_000);
-        Thread reader = new Thread(() -> new BufferedReader(
-                        new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8))
-                .lines()
-                .forEach(line -> {
-                    String[] parts = line.split(" ");
-                    journal.add(parts[0], Integer.parseInt(parts[1]));
-                    byOther.incrementAndGet();
-                    enough.countDown();
-                }));
+        Thread reader = new Thread(
+                () -> new BufferedReader(new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8))
+                        .lines()
+                        .forEach(line -> {
+                            String[] parts = line.split(" ");
+                            journal.add(parts[0], Integer.parseInt(parts[1]));
+                            byOther.incrementAndGet();
+                            enough.countDown();
+                        }));
         reader.setDaemon(true);
         try (TuyaCloud cloud = project.client();
                 MessageSubscription subscription = project.subscription(cloud)
@@ -197,7 +199,8 @@ class MessagesLive {
                 awaitAtLeast(handled, round * 1_000L);
                 heaps.add(usedHeap());
             }
-            say("slow handler: heap after %s messages each: %s MB, most in hand %s, backlog %s",
+            say(
+                    "slow handler: heap after %s messages each: %s MB, most in hand %s, backlog %s",
                     1_000, heaps.stream().map(bytes -> bytes >> 20).toList(), mostInHand, project.backlog());
             producer.join();
             assertThat(mostInHand).hasValueLessThanOrEqualTo(queueSize + 1);
@@ -258,7 +261,8 @@ class MessagesLive {
                 mortal.start();
 
                 assertThat(journal.await(messages, 120)).as("%s", journal).isTrue();
-                say("broker killed after %s and up again in %.1f s: %s, %s",
+                say(
+                        "broker killed after %s and up again in %.1f s: %s, %s",
                         seen, (System.nanoTime() - start) / 1e9, journal, subscription.counters());
                 assertThat(subscription.counters().reconnects()).isPositive();
                 assertThat(journal.overtaking()).isZero();
@@ -291,7 +295,9 @@ class MessagesLive {
                     .receiverQueueSize(queueSize)
                     .handler(message -> left.countDown())
                     .start()) {
-                assertThat(left.await(120, TimeUnit.SECONDS)).as("%s", subscription.counters()).isTrue();
+                assertThat(left.await(120, TimeUnit.SECONDS))
+                        .as("%s", subscription.counters())
+                        .isTrue();
                 long nanos = System.nanoTime() - start;
                 assertThat(project.awaitNoBacklog()).isTrue();
                 return nanos;

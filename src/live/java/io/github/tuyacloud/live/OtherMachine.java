@@ -17,8 +17,8 @@ final class OtherMachine {
                         .subscriptionType(SubscriptionType.valueOf(args[2]))
                         .handler(message -> {
                             DataPointMessage report = (DataPointMessage) message;
-                            System.out.println(
-                                    report.deviceId() + " " + report.dataPoints().get(0).value());
+                            System.out.println(report.deviceId() + " "
+                                    + report.dataPoints().get(0).value());
                         })
                         .start()) {
             subscription.await();

@@ -69,13 +69,15 @@ final class PulsarBroker implements AutoCloseable {
                         "managedLedgerDefaultEnsembleSize=1",
                         "managedLedgerDefaultWriteQuorum=1",
                         "managedLedgerDefaultAckQuorum=1",
-                        // The others take reports of the broker's load for the list of brokers that are there, and after a
+                        // The others take reports of the broker's load for the list of brokers that are there, and
+                        // after a
                         // kill and a restart that list may stay empty.
                         "loadManagerClassName=org.apache.pulsar.broker.loadbalance.NoopLoadManager",
                         "loadBalancerEnabled=false"));
         process = new ProcessBuilder(command(config))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("broker.log").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("broker.log").toFile()))
                 .start();
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (!answers()) {
@@ -135,7 +137,8 @@ final class PulsarBroker implements AutoCloseable {
     private List<String> command(Path config) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx1g", "-XX:MaxDirectMemorySize=1g", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
+        command.addAll(
+                List.of("-Xmx1g", "-XX:MaxDirectMemorySize=1g", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
         OPENED.forEach(module -> command.addAll(List.of("--add-opens", module + "=ALL-UNNAMED")));
         command.addAll(List.of("-cp", System.getProperty("testClasspath"), MAIN_CLASS));
         command.addAll(List.of("--config", config.toString(), "--advertised-address", "127.0.0.1"));

@@ -1,8 +1,8 @@
 package io.github.tuyacloud.config;
 
 import io.github.tuyacloud.json.JsonFile;
+import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.json.MalformedJsonException;
-import io.github.tuyacloud.json.PlainValues;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -52,7 +52,7 @@ public final class FileTokenStore implements TokenStore {
     @Override
     public Optional<AccessToken> load(String key) {
         try {
-            Map<String, @Nullable Object> entry = PlainValues.object(readAll().get(key));
+            Map<String, @Nullable Object> entry = JsonValues.object(readAll().get(key));
             return Optional.ofNullable(entry == null ? null : toToken(entry));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -119,7 +119,7 @@ public final class FileTokenStore implements TokenStore {
             return Map.of();
         }
         try {
-            Map<String, @Nullable Object> tokens = PlainValues.object(JsonFile.read(file, MAX_BYTES));
+            Map<String, @Nullable Object> tokens = JsonValues.object(JsonFile.read(file, MAX_BYTES));
             return tokens == null ? Map.of() : tokens;
         } catch (MalformedJsonException e) {
             return Map.of();
@@ -127,8 +127,8 @@ public final class FileTokenStore implements TokenStore {
     }
 
     private static @Nullable AccessToken toToken(Map<String, @Nullable Object> entry) {
-        String value = PlainValues.text(entry.get("access_token"));
-        Long expiresAt = PlainValues.wholeNumber(entry.get("expires_at"));
+        String value = JsonValues.text(entry.get("access_token"));
+        Long expiresAt = JsonValues.wholeNumber(entry.get("expires_at"));
         try {
             return value == null || value.isBlank() || expiresAt == null
                     ? null

@@ -2,8 +2,8 @@ package io.github.tuyacloud.config;
 
 import io.github.tuyacloud.exception.TuyaConfigException;
 import io.github.tuyacloud.json.JsonFile;
+import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.json.MalformedJsonException;
-import io.github.tuyacloud.json.PlainValues;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -94,7 +94,7 @@ public record TinytuyaConfig(
     private static Map<String, @Nullable Object> readObject(Path file) {
         Map<String, @Nullable Object> object;
         try {
-            object = PlainValues.object(JsonFile.read(file, MAX_BYTES));
+            object = JsonValues.object(JsonFile.read(file, MAX_BYTES));
         } catch (NoSuchFileException e) {
             throw failure(
                     file,
@@ -118,7 +118,7 @@ public record TinytuyaConfig(
 
     private static @Nullable String text(Map<String, @Nullable Object> content, String name, Path file) {
         Object value = content.get(name);
-        String text = PlainValues.text(value);
+        String text = JsonValues.text(value);
         if (value != null && text == null) {
             throw failure(file, "\"" + name + "\" must be a text in quotes", null);
         }

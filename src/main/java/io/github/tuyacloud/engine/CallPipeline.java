@@ -25,13 +25,13 @@ public final class CallPipeline implements AutoCloseable {
     private final ServerClock clock;
     private final UsageMeter usageMeter;
     private final TokenManager tokens;
-    private final CallLoop loop;
-    private final Limits limits;
+    private final RetryLoop loop;
+    private final AdmissionControl limits;
     private final Duration callTimeout;
     private final LongSupplier nanoTime;
     private final Sleeper sleeper;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final CallLoop.Credentials credentials = new PipelineCredentials();
+    private final RetryLoop.Credentials credentials = new PipelineCredentials();
 
     /**
      * How calls behave.
@@ -43,7 +43,7 @@ public final class CallPipeline implements AutoCloseable {
      * @param initialToken a token from an earlier run, or null
      * @param tokenStore where tokens are shared, or null
      */
-    public record Behavior(
+    public record CallOptions(
             Duration callTimeout,
             RetryPolicy retryPolicy,
             double requestsPerSecond,
@@ -58,7 +58,7 @@ public final class CallPipeline implements AutoCloseable {
      * @param sleeper waits
      * @param random numbers from 0 up to 1
      */
-    public record Chance(LongSupplier nanoTime, Sleeper sleeper, DoubleSupplier random) {}
+    public record TimeSource(LongSupplier nanoTime, Sleeper sleeper, DoubleSupplier random) {}
 
     /**
      * Joins the parts. Nothing is sent yet.
@@ -77,8 +77,8 @@ public final class CallPipeline implements AutoCloseable {
             OkHttpTransport transport,
             ServerClock clock,
             UsageMeter usageMeter,
-            Behavior behavior,
-            Chance chance) {
+            CallOptions behavior,
+            TimeSource chance) {
         this.regions = regions;
         this.transport = transport;
         this.clock = clock;
@@ -86,11 +86,13 @@ public final class CallPipeline implements AutoCloseable {
         this.callTimeout = behavior.callTimeout();
         this.nanoTime = chance.nanoTime();
         this.sleeper = chance.sleeper();
-        this.limits = new Limits(
-                new CoolDown(nanoTime), new RateLimiter(behavior.requestsPerSecond(), nanoTime, sleeper), usageMeter);
-        this.loop = new CallLoop(
+        this.limits = new AdmissionControl(
+                new QuotaBreaker(nanoTime),
+                new RateLimiter(behavior.requestsPerSecond(), nanoTime, sleeper),
+                usageMeter);
+        this.loop = new RetryLoop(
                 new SignedExchange(signer, transport, clock, nanoTime, behavior.lang()),
-                new Verdicts(new RetryAfter(clock), signer.redactor()),
+                new FailureClassifier(new RetryAfter(clock), signer.redactor()),
                 limits,
                 new Backoff(behavior.retryPolicy(), chance.random()),
                 clock,
@@ -179,7 +181,7 @@ public final class CallPipeline implements AutoCloseable {
         }
     }
 
-    private final class PipelineCredentials implements CallLoop.Credentials {
+    private final class PipelineCredentials implements RetryLoop.Credentials {
 
         @Override
         public Target target() {

@@ -1,7 +1,7 @@
 package io.github.tuyacloud.engine;
 
 import io.github.tuyacloud.json.JsonObject;
-import io.github.tuyacloud.json.PlainValues;
+import io.github.tuyacloud.json.JsonValues;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -23,11 +23,11 @@ public record Envelope(
 
     /** Reads an answer; null if it does not say whether it worked, for then it is not the cloud's. */
     static @Nullable Envelope of(@Nullable Object json, int httpStatus) {
-        Map<String, @Nullable Object> fields = PlainValues.object(json);
-        Boolean success = fields == null ? null : PlainValues.flag(fields.get("success"));
+        Map<String, @Nullable Object> fields = JsonValues.object(json);
+        Boolean success = fields == null ? null : JsonValues.flag(fields.get("success"));
         return fields == null || success == null
                 ? null
-                : new Envelope(fields, PlainValues.text(fields.get(TID)), success, httpStatus, 1);
+                : new Envelope(fields, JsonValues.text(fields.get(TID)), success, httpStatus, 1);
     }
 
     /** The same, after so many attempts. */
@@ -53,19 +53,19 @@ public record Envelope(
 
     /** The error code; -1 when there is none that fits. */
     int code() {
-        Long code = PlainValues.wholeNumber(fields.get("code"));
+        Long code = JsonValues.wholeNumber(fields.get("code"));
         return code == null || code != code.intValue() ? -1 : code.intValue();
     }
 
     @Nullable
     String message() {
-        return PlainValues.text(fields.get("msg"));
+        return JsonValues.text(fields.get("msg"));
     }
 
     /** The server's time, or null when it is absent or absurd. */
     @Nullable
     Instant serverTime() {
-        Long t = PlainValues.wholeNumber(fields.get("t"));
+        Long t = JsonValues.wholeNumber(fields.get("t"));
         return t == null || t <= 0 || t > 1L << 48 ? null : Instant.ofEpochMilli(t);
     }
 }

@@ -1,10 +1,10 @@
 package io.github.tuyacloud.engine;
 
-import static io.github.tuyacloud.engine.Remedy.FRESH_TOKEN;
-import static io.github.tuyacloud.engine.Remedy.NONE;
-import static io.github.tuyacloud.engine.Remedy.RIGHT_CLOCK;
-import static io.github.tuyacloud.engine.Remedy.WAIT;
-import static io.github.tuyacloud.engine.Remedy.WAIT_IF_READ;
+import static io.github.tuyacloud.engine.Recovery.NONE;
+import static io.github.tuyacloud.engine.Recovery.RENEW_TOKEN;
+import static io.github.tuyacloud.engine.Recovery.RETRY;
+import static io.github.tuyacloud.engine.Recovery.RETRY_IF_IDEMPOTENT;
+import static io.github.tuyacloud.engine.Recovery.SYNC_CLOCK;
 
 import java.util.HashMap;
 import java.util.Locale;
@@ -37,7 +37,10 @@ final class ErrorCatalog {
      * @param hint what a person should do, or null
      */
     record Entry(
-            Kind kind, Remedy remedy, Reach reach, @Nullable String hint) {}
+            Kind kind,
+            Recovery remedy,
+            Reach reach,
+            @Nullable String hint) {}
 
     static final int REQUEST_TIME_INVALID = 1013;
 
@@ -103,13 +106,13 @@ final class ErrorCatalog {
     }
 
     private void addSystemCodes() {
-        add(500, Kind.API, WAIT_IF_READ, "The cloud has trouble of its own: try again later.");
+        add(500, Kind.API, RETRY_IF_IDEMPOTENT, "The cloud has trouble of its own: try again later.");
         add(1000, Kind.API, NONE, "The cloud has no such data: check the ids.");
         add(1001, Kind.AUTH, NONE, "Check apiSecret: copy it again from the project's overview.");
         add(
                 1002,
                 Kind.AUTH,
-                FRESH_TOKEN,
+                RENEW_TOKEN,
                 "The access token did not arrive: does a proxy take headers out of requests?");
         add(1003, Kind.AUTH, NONE, "The grant type is wrong: a token of the project takes grant_type=1.");
         add(
@@ -122,14 +125,14 @@ final class ErrorCatalog {
         add(1006, Kind.API, NONE, "The content type is wrong: does a proxy change the headers of requests?");
         add(1007, Kind.API, NONE, "A key in the request is not supported: compare the call with Tuya's documentation.");
         add(1008, Kind.AUTH, NONE, "Check that the project has subscribed this API (Service API tab of the console).");
-        add(1010, Kind.AUTH, FRESH_TOKEN, "Even a new access token was refused: is the key used by a user login too?");
-        add(1011, Kind.AUTH, FRESH_TOKEN, "Even a new access token was refused: is the region right?");
-        add(1012, Kind.AUTH, FRESH_TOKEN, "Even a new access token was refused: is the region right?");
-        add(1400, Kind.AUTH, FRESH_TOKEN, "Even a new access token was refused: is the region right?");
+        add(1010, Kind.AUTH, RENEW_TOKEN, "Even a new access token was refused: is the key used by a user login too?");
+        add(1011, Kind.AUTH, RENEW_TOKEN, "Even a new access token was refused: is the region right?");
+        add(1012, Kind.AUTH, RENEW_TOKEN, "Even a new access token was refused: is the region right?");
+        add(1400, Kind.AUTH, RENEW_TOKEN, "Even a new access token was refused: is the region right?");
         add(
                 REQUEST_TIME_INVALID,
                 Kind.AUTH,
-                RIGHT_CLOCK,
+                SYNC_CLOCK,
                 "Set this computer's clock (NTP): the cloud refuses "
                         + "requests that are more than about five minutes off.");
         add(1100, Kind.API, NONE, "A parameter is missing: compare the call with Tuya's documentation.");
@@ -147,12 +150,12 @@ final class ErrorCatalog {
         add(1107, Kind.AUTH, NONE, "The authorization code is wrong or used already.");
         add(1108, Kind.API, NONE, "The path or the HTTP method is wrong: compare them with Tuya's documentation.");
         add(1109, Kind.API, NONE, "A parameter is wrong: compare the call with Tuya's documentation.");
-        add(1110, Kind.QUOTA, WAIT, "Too many calls at once: set requestsPerSecond or maxConcurrency lower.");
-        add(1111, Kind.API, WAIT_IF_READ, "The cloud is busy: try again later.");
+        add(1110, Kind.QUOTA, RETRY, "Too many calls at once: set requestsPerSecond or maxConcurrency lower.");
+        add(1111, Kind.API, RETRY_IF_IDEMPOTENT, "The cloud is busy: try again later.");
         add(
                 1112,
                 Kind.API,
-                WAIT_IF_READ,
+                RETRY_IF_IDEMPOTENT,
                 "The cloud is still taking over the user's data: try again in a few minutes.");
         add(1113, Kind.API, NONE, "The same was asked a moment ago: wait a little before asking again.");
         add(
@@ -161,7 +164,7 @@ final class ErrorCatalog {
                 NONE,
                 "Clear the project's IP allowlist or add this address (Authorization > Cloud "
                         + "Authorization IP Allowlist); a wrong key or region gives this code too. " + FIND_REGION);
-        add(1199, Kind.QUOTA, WAIT, "Too many calls: set requestsPerSecond lower.");
+        add(1199, Kind.QUOTA, RETRY, "Too many calls: set requestsPerSecond lower.");
     }
 
     private void addDeviceCodes() {
@@ -274,7 +277,7 @@ final class ErrorCatalog {
                         + "the project's data center. " + FIND_REGION);
     }
 
-    private void add(int code, Kind kind, Remedy remedy, @Nullable String hint) {
+    private void add(int code, Kind kind, Recovery remedy, @Nullable String hint) {
         entries.put(code, new Entry(kind, remedy, Reach.CALL, hint));
     }
 

@@ -51,8 +51,8 @@ public final class OkHttpTransport implements AutoCloseable {
     private final boolean ownsConnections;
     private final Duration connectPatience;
     private final Duration readPatience;
-    private final AbandonableDns dns;
-    private final DeadlineWatch deadlines = new DeadlineWatch(WATCH_LINGER);
+    private final CancellableDns dns;
+    private final TimeoutWatchdog deadlines = new TimeoutWatchdog(WATCH_LINGER);
 
     /**
      * Makes a transport.
@@ -69,7 +69,7 @@ public final class OkHttpTransport implements AutoCloseable {
         if (userClient == null || userClient.socketFactory() == SocketFactory.getDefault()) {
             builder.socketFactory(new InterruptibleSocketFactory());
         }
-        this.dns = new AbandonableDns(base.dns());
+        this.dns = new CancellableDns(base.dns());
         this.client = builder.cache(null)
                 .dns(dns)
                 // The deadline watch sees to reads and writes, for less.
@@ -100,7 +100,7 @@ public final class OkHttpTransport implements AutoCloseable {
     Answer send(String baseUrl, ApiRequest request, Map<String, String> headers, Duration limit) throws SendException {
         Attempt attempt = new Attempt(readPatience);
         Call call = client.newCall(toOkHttp(baseUrl, request, headers, attempt));
-        try (DeadlineWatch.Watched watched = deadlines.watch(call::cancel, limit, connectPatience)) {
+        try (TimeoutWatchdog.Watched watched = deadlines.watch(call::cancel, limit, connectPatience)) {
             attempt.watched = watched;
             dns.waitFor(call);
             return execute(call, attempt);
@@ -113,7 +113,7 @@ public final class OkHttpTransport implements AutoCloseable {
     private static final class Attempt implements SendOnceInterceptor.Progress {
 
         private final Duration patience;
-        private DeadlineWatch.@Nullable Watched watched;
+        private TimeoutWatchdog.@Nullable Watched watched;
         private boolean reached;
         private @Nullable String retryAfter;
 

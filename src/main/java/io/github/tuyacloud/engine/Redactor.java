@@ -1,7 +1,7 @@
 package io.github.tuyacloud.engine;
 
 import io.github.tuyacloud.config.AccessToken;
-import io.github.tuyacloud.json.OneLine;
+import io.github.tuyacloud.json.LogSafe;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +47,7 @@ final class Redactor {
         if (id == null) {
             return null;
         }
-        return isId(id) ? withoutKnown(id, token) : OneLine.of(String.valueOf(redact(id, token)), LONGEST_ID);
+        return isId(id) ? withoutKnown(id, token) : LogSafe.of(String.valueOf(redact(id, token)), LONGEST_ID);
     }
 
     /** What a trace id looks like; it may look like a token. Looked at in every answer, so without a pattern. */

@@ -5,7 +5,7 @@ import io.github.tuyacloud.engine.RegionResolver.Target;
 import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
-import io.github.tuyacloud.json.PlainValues;
+import io.github.tuyacloud.json.JsonValues;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -26,10 +26,10 @@ final class TokenFetch {
 
     private static final Duration LONGEST_LIFE = Duration.ofDays(7);
 
-    private final CallLoop loop;
+    private final RetryLoop loop;
     private final ServerClock clock;
 
-    TokenFetch(CallLoop loop, ServerClock clock) {
+    TokenFetch(RetryLoop loop, ServerClock clock) {
         this.loop = loop;
         this.clock = clock;
     }
@@ -38,8 +38,8 @@ final class TokenFetch {
     AccessToken fetch(Target target, Deadline deadline) {
         Instant asked = clock.localNow();
         Envelope envelope = loop.run(REQUEST, new NoToken(target), deadline);
-        Map<String, @Nullable Object> result = PlainValues.object(envelope.result());
-        String value = result == null ? null : PlainValues.text(result.get("access_token"));
+        Map<String, @Nullable Object> result = JsonValues.object(envelope.result());
+        String value = result == null ? null : JsonValues.text(result.get("access_token"));
         if (result == null || value == null || !isToken(value)) {
             throw new TuyaTransportException(
                     CallFailure.of(OPERATION)
@@ -55,7 +55,7 @@ final class TokenFetch {
 
     private static Duration life(Map<String, @Nullable Object> result) {
         Object stated = result.get("expire_time") != null ? result.get("expire_time") : result.get("expire");
-        Long seconds = PlainValues.wholeNumber(stated);
+        Long seconds = JsonValues.wholeNumber(stated);
         if (seconds == null) {
             return USUAL_LIFE;
         }
@@ -68,7 +68,7 @@ final class TokenFetch {
     }
 
     /** The token call needs none itself. */
-    record NoToken(Target target) implements CallLoop.Credentials {
+    record NoToken(Target target) implements RetryLoop.Credentials {
 
         @Override
         public @Nullable AccessToken token(Target wanted, Deadline deadline) {

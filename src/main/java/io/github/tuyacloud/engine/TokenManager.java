@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class TokenManager {
 
     private final TokenFetch fetch;
-    private final SafeTokenStore store;
+    private final FailSafeTokenStore store;
     private final ServerClock clock;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -32,7 +32,7 @@ final class TokenManager {
 
     TokenManager(TokenFetch fetch, @Nullable TokenStore store, ServerClock clock, String apiKey) {
         this.fetch = fetch;
-        this.store = new SafeTokenStore(store, apiKey);
+        this.store = new FailSafeTokenStore(store, apiKey);
         this.clock = clock;
     }
 

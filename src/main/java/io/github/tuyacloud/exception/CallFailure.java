@@ -1,6 +1,6 @@
 package io.github.tuyacloud.exception;
 
-import io.github.tuyacloud.json.OneLine;
+import io.github.tuyacloud.json.LogSafe;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +39,8 @@ public record CallFailure(
      */
     public CallFailure {
         Objects.requireNonNull(operation, "operation");
-        apiMessage = apiMessage == null ? null : OneLine.of(apiMessage, LONGEST_MESSAGE);
-        tid = tid == null ? null : OneLine.of(tid, LONGEST_TID);
+        apiMessage = apiMessage == null ? null : LogSafe.of(apiMessage, LONGEST_MESSAGE);
+        tid = tid == null ? null : LogSafe.of(tid, LONGEST_TID);
     }
 
     /**
@@ -116,7 +116,7 @@ public record CallFailure(
             line.append(". ").append(hint);
         }
         // A reason may quote a file name or another library, and those can have line ends too.
-        return OneLine.of(line.toString());
+        return LogSafe.of(line.toString());
     }
 
     /** The cloud's code and words, as a reason. */

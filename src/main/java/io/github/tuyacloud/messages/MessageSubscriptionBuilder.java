@@ -49,7 +49,7 @@ public interface MessageSubscriptionBuilder {
     MessageSubscriptionBuilder subscriptionType(SubscriptionType type);
 
     /**
-     * Limits how long the message service waits for an acknowledgement before it delivers a message again. A message that is
+     * AdmissionControl how long the message service waits for an acknowledgement before it delivers a message again. A message that is
      * still waiting or being handled when it comes again is not handled twice, but each repetition is traffic: allow for the
      * time that a whole receiver queue takes to be handled.
      *
@@ -60,7 +60,7 @@ public interface MessageSubscriptionBuilder {
     MessageSubscriptionBuilder ackTimeout(Duration timeout);
 
     /**
-     * Limits how many messages are in hand: taken but not acknowledged. No more are sent meanwhile, so that a slow handler
+     * AdmissionControl how many messages are in hand: taken but not acknowledged. No more are sent meanwhile, so that a slow handler
      * never fills the memory.
      *
      * @param messages 1 to 1000; 200 unless set
@@ -107,7 +107,7 @@ public interface MessageSubscriptionBuilder {
     MessageSubscriptionBuilder executor(Executor executor);
 
     /**
-     * Limits how long closing waits for the messages that are being handled.
+     * AdmissionControl how long closing waits for the messages that are being handled.
      *
      * @param timeout from zero to an hour; ten seconds unless set
      * @return this builder

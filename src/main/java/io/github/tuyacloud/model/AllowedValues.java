@@ -1,8 +1,8 @@
 package io.github.tuyacloud.model;
 
 import io.github.tuyacloud.json.Json;
+import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.json.MalformedJsonException;
-import io.github.tuyacloud.json.PlainValues;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -40,12 +40,12 @@ final class AllowedValues {
         return hold(given)
                 && (type != DataPointType.INTEGER
                         || range == null
-                        || range.hasStepAt(decimal(PlainValues.normalize(given))));
+                        || range.hasStepAt(decimal(JsonValues.normalize(given))));
     }
 
     /** Whether a report may carry a value: steps bind commands only, real devices report what lies between them. */
     boolean hold(@Nullable Object given) {
-        Object value = PlainValues.normalize(given);
+        Object value = JsonValues.normalize(given);
         return switch (type) {
             case BOOLEAN -> value instanceof Boolean;
             case INTEGER -> isWhole(value) && (range == null || range.holds(decimal(value)));
@@ -104,7 +104,7 @@ final class AllowedValues {
     }
 
     private static BigDecimal decimal(@Nullable Object whole) {
-        return Objects.requireNonNull(PlainValues.decimal(whole));
+        return Objects.requireNonNull(JsonValues.decimal(whole));
     }
 
     private static int length(String text) {

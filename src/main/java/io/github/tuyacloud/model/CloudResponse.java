@@ -4,8 +4,8 @@ import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.json.Json;
 import io.github.tuyacloud.json.JsonObject;
+import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.json.MalformedJsonException;
-import io.github.tuyacloud.json.PlainValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +84,7 @@ public record CloudResponse(Map<String, @Nullable Object> asMap) {
      * @return milliseconds since 1970, -1 when the cloud left it out
      */
     public long t() {
-        Long t = PlainValues.wholeNumber(asMap.get("t"));
+        Long t = JsonValues.wholeNumber(asMap.get("t"));
         return t == null ? -1 : t;
     }
 
@@ -95,7 +95,7 @@ public record CloudResponse(Map<String, @Nullable Object> asMap) {
      *     {@link #asMap} and {@link #json} give as it came
      */
     public @Nullable String tid() {
-        String tid = PlainValues.text(asMap.get("tid"));
+        String tid = JsonValues.text(asMap.get("tid"));
         boolean shown = tid == null
                 || TRACE_ID.matcher(tid).matches() && !(asMap instanceof JsonObject object && object.hides("tid"));
         return shown ? tid : "***";

@@ -1,6 +1,6 @@
 package io.github.tuyacloud.model;
 
-import io.github.tuyacloud.json.PlainValues;
+import io.github.tuyacloud.json.JsonValues;
 import java.math.BigDecimal;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -26,7 +26,7 @@ public record Command(String code, Object value) {
         if (code.isBlank()) {
             throw new IllegalArgumentException("A command needs the code of a data point, such as switch_1");
         }
-        if (!PlainValues.isFinite(value)) {
+        if (!JsonValues.isFinite(value)) {
             throw new IllegalArgumentException(code + " takes a number, and NaN and the infinities are none");
         }
     }
@@ -86,7 +86,7 @@ public record Command(String code, Object value) {
     public static Command scaled(DpMapping mapping, String code, Number value) {
         Objects.requireNonNull(value, "value");
         DataPointSpec spec = writable(mapping, code);
-        BigDecimal real = PlainValues.decimal(value);
+        BigDecimal real = JsonValues.decimal(value);
         if (DataPointType.of(spec.type()) != DataPointType.INTEGER || real == null) {
             throw new IllegalArgumentException(
                     code + " takes " + new AllowedValues(spec).expectation() + ", not the number " + value);

@@ -1,8 +1,8 @@
 package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import io.github.tuyacloud.json.Fields;
 import io.github.tuyacloud.json.JsonObject;
+import io.github.tuyacloud.json.JsonReader;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ public record DataPoint(@Nullable String code, @Nullable Object value, Map<Strin
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static DataPoint fromMap(Map<String, ? extends @Nullable Object> json) {
-        Fields fields = Values.fields(json);
+        JsonReader fields = Values.fields(json);
         return new DataPoint(fields.text("code"), fields.any("value"), fields.extra());
     }
 

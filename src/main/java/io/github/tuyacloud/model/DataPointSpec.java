@@ -1,9 +1,9 @@
 package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import io.github.tuyacloud.json.Fields;
 import io.github.tuyacloud.json.JsonObject;
-import io.github.tuyacloud.json.PlainValues;
+import io.github.tuyacloud.json.JsonReader;
+import io.github.tuyacloud.json.JsonValues;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +61,7 @@ public record DataPointSpec(
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static DataPointSpec fromMap(Map<String, ? extends @Nullable Object> json) {
-        Fields fields = Values.fields(json);
+        JsonReader fields = Values.fields(json);
         String values = Values.textOrJson(fields.any("values"));
         Integer id = fields.integer(json.get("dp_id") != null ? "dp_id" : "dpId");
         return new DataPointSpec(
@@ -90,7 +90,7 @@ public record DataPointSpec(
      * @return the JSON object it spells; empty when it spells none
      */
     public Map<String, @Nullable Object> valueMap() {
-        Map<String, @Nullable Object> object = PlainValues.object(Values.parsedOrText(values));
+        Map<String, @Nullable Object> object = JsonValues.object(Values.parsedOrText(values));
         return object == null ? JsonObject.copyOf(Map.of()) : object;
     }
 
@@ -137,7 +137,7 @@ public record DataPointSpec(
      */
     public String mappingKey() {
         Object otherId = extra.get("dp_id") != null ? extra.get("dp_id") : extra.get("dpId");
-        String id = dpId != null ? dpId.toString() : PlainValues.text(otherId);
+        String id = dpId != null ? dpId.toString() : JsonValues.text(otherId);
         return id != null ? id : String.valueOf(code);
     }
 
@@ -148,7 +148,7 @@ public record DataPointSpec(
      * @return such as {@code Power} beside {@code switch}, or null
      */
     public @Nullable String thingCode() {
-        return PlainValues.text(extra.get(THING_CODE));
+        return JsonValues.text(extra.get(THING_CODE));
     }
 
     /**
@@ -194,9 +194,9 @@ public record DataPointSpec(
         Object thingType = rest.remove(THING_TYPE);
         Object thingValues = rest.remove(THING_VALUES);
         return new DataPointSpec(
-                PlainValues.text(thingCode),
+                JsonValues.text(thingCode),
                 dpId,
-                thingType == null ? type : PlainValues.text(thingType),
+                thingType == null ? type : JsonValues.text(thingType),
                 thingValues == null ? values : Values.textOrJson(thingValues),
                 name,
                 description,

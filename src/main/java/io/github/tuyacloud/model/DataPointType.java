@@ -1,6 +1,6 @@
 package io.github.tuyacloud.model;
 
-import io.github.tuyacloud.json.PlainValues;
+import io.github.tuyacloud.json.JsonValues;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -45,8 +45,8 @@ enum DataPointType {
     Object read(@Nullable Object value) {
         Object read =
                 switch (this) {
-                    case BOOLEAN -> PlainValues.flag(value);
-                    case INTEGER, BITMAP -> PlainValues.wholeNumber(value);
+                    case BOOLEAN -> JsonValues.flag(value);
+                    case INTEGER, BITMAP -> JsonValues.wholeNumber(value);
                     default -> value;
                 };
         return read == null ? value : read;

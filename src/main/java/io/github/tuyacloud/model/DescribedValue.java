@@ -1,7 +1,7 @@
 package io.github.tuyacloud.model;
 
 import io.github.tuyacloud.json.Json;
-import io.github.tuyacloud.json.PlainValues;
+import io.github.tuyacloud.json.JsonValues;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ public record DescribedValue(
     static DescribedValue of(DataPoint dataPoint, DpMapping mapping) {
         String code = dataPoint.code();
         DataPointSpec spec = code == null ? null : mapping.find(code).orElse(null);
-        String dpId = PlainValues.text(dataPoint.extra().get("dp_id"));
+        String dpId = JsonValues.text(dataPoint.extra().get("dp_id"));
         if (spec == null && dpId != null) {
             spec = mapping.dps().get(dpId);
         }
@@ -56,7 +56,7 @@ public record DescribedValue(
     }
 
     private static DescribedValue unknown(@Nullable String code, @Nullable Object value) {
-        BigDecimal number = value instanceof Number ? PlainValues.decimal(value) : null;
+        BigDecimal number = value instanceof Number ? JsonValues.decimal(value) : null;
         return new DescribedValue(code, value, null, number, null, List.of(), null, true);
     }
 
@@ -66,7 +66,7 @@ public record DescribedValue(
         BigDecimal number = null;
         String unit = null;
         if (type == DataPointType.INTEGER || type == DataPointType.OTHER && value instanceof Number) {
-            BigDecimal raw = PlainValues.decimal(value);
+            BigDecimal raw = JsonValues.decimal(value);
             ValueRange range = spec.valueRange().orElse(null);
             number = raw == null || range == null ? raw : range.toReal(raw);
             unit = number == null

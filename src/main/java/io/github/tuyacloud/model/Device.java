@@ -2,8 +2,8 @@ package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.github.tuyacloud.json.Fields;
-import io.github.tuyacloud.json.PlainValues;
+import io.github.tuyacloud.json.JsonReader;
+import io.github.tuyacloud.json.JsonValues;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,8 +65,8 @@ public record Device(@JsonValue Map<String, @Nullable Object> fields) {
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Device {
-        fields = Objects.requireNonNull(PlainValues.object(fields), "fields");
-        String id = PlainValues.text(fields.get("id"));
+        fields = Objects.requireNonNull(JsonValues.object(fields), "fields");
+        String id = JsonValues.text(fields.get("id"));
         if (id == null || id.isBlank()) {
             throw new IllegalArgumentException("a device has no id");
         }
@@ -252,7 +252,7 @@ public record Device(@JsonValue Map<String, @Nullable Object> fields) {
      * @return the number, or null
      */
     public @Nullable Long bizType() {
-        return PlainValues.wholeNumber(fields.get("biz_type"));
+        return JsonValues.wholeNumber(fields.get("biz_type"));
     }
 
     /**
@@ -354,7 +354,7 @@ public record Device(@JsonValue Map<String, @Nullable Object> fields) {
     public List<DataPoint> status() {
         return fields.get("status") instanceof List<?> list
                 ? list.stream()
-                        .map(PlainValues::object)
+                        .map(JsonValues::object)
                         .filter(Objects::nonNull)
                         .map(DataPoint::fromMap)
                         .toList()
@@ -367,7 +367,7 @@ public record Device(@JsonValue Map<String, @Nullable Object> fields) {
      * @return the mapping when one was asked for or is in the {@code devices.json}; else null
      */
     public @Nullable DpMapping mapping() {
-        Map<String, @Nullable Object> mapping = PlainValues.object(fields.get("mapping"));
+        Map<String, @Nullable Object> mapping = JsonValues.object(fields.get("mapping"));
         return mapping == null ? null : DpMapping.fromMap(mapping);
     }
 
@@ -377,7 +377,7 @@ public record Device(@JsonValue Map<String, @Nullable Object> fields) {
      * @return by the cloud's names; mostly empty
      */
     public Map<String, @Nullable Object> extra() {
-        Fields rest = new Fields(fields);
+        JsonReader rest = new JsonReader(fields);
         KNOWN.forEach(rest::any);
         return rest.extra();
     }
@@ -390,14 +390,14 @@ public record Device(@JsonValue Map<String, @Nullable Object> fields) {
     }
 
     private @Nullable String text(String name) {
-        return PlainValues.text(fields.get(name));
+        return JsonValues.text(fields.get(name));
     }
 
     private boolean flag(String name) {
-        return Boolean.TRUE.equals(PlainValues.flag(fields.get(name)));
+        return Boolean.TRUE.equals(JsonValues.flag(fields.get(name)));
     }
 
     private @Nullable Instant time(String name) {
-        return Values.instant(PlainValues.wholeNumber(fields.get(name)));
+        return Values.instant(JsonValues.wholeNumber(fields.get(name)));
     }
 }

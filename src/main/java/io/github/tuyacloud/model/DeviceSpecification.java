@@ -1,8 +1,8 @@
 package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import io.github.tuyacloud.json.Fields;
 import io.github.tuyacloud.json.JsonObject;
+import io.github.tuyacloud.json.JsonReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,7 +40,7 @@ public record DeviceSpecification(
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static DeviceSpecification fromMap(Map<String, ? extends @Nullable Object> json) {
-        Fields fields = Values.fields(json);
+        JsonReader fields = Values.fields(json);
         return new DeviceSpecification(
                 fields.text("category"),
                 Values.objects(fields, "functions", DataPointSpec::fromMap),

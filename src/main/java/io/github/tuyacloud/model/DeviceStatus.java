@@ -2,7 +2,7 @@ package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import io.github.tuyacloud.json.Json;
-import io.github.tuyacloud.json.PlainValues;
+import io.github.tuyacloud.json.JsonValues;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,7 @@ public record DeviceStatus(List<DataPoint> dataPoints) {
      * @return the boolean, also from the texts {@code true} and {@code false}; else null
      */
     public @Nullable Boolean getBoolean(String code) {
-        return PlainValues.flag(get(code));
+        return JsonValues.flag(get(code));
     }
 
     /**
@@ -69,7 +69,7 @@ public record DeviceStatus(List<DataPoint> dataPoints) {
      * @return the number, also from a text that spells it; null when it is none or does not fit a long
      */
     public @Nullable Long getLong(String code) {
-        return PlainValues.wholeNumber(get(code));
+        return JsonValues.wholeNumber(get(code));
     }
 
     /**
@@ -79,7 +79,7 @@ public record DeviceStatus(List<DataPoint> dataPoints) {
      * @return the exact number, also from a text that spells it; null when it is none
      */
     public @Nullable BigDecimal getDecimal(String code) {
-        return PlainValues.decimal(get(code));
+        return JsonValues.decimal(get(code));
     }
 
     /**
@@ -90,7 +90,7 @@ public record DeviceStatus(List<DataPoint> dataPoints) {
      */
     public @Nullable String getText(String code) {
         Object value = get(code);
-        return value instanceof Map || value instanceof List ? Json.write(value) : PlainValues.text(value);
+        return value instanceof Map || value instanceof List ? Json.write(value) : JsonValues.text(value);
     }
 
     /**

@@ -3,7 +3,7 @@ package io.github.tuyacloud.model;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
-import io.github.tuyacloud.json.PlainValues;
+import io.github.tuyacloud.json.JsonValues;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -60,7 +60,7 @@ public record DpMapping(Map<String, DataPointSpec> dps, Set<String> readOnly) {
     public static DpMapping fromMap(Map<String, ? extends @Nullable Object> json) {
         Map<String, DataPointSpec> dps = new LinkedHashMap<>();
         json.forEach((id, entry) -> {
-            Map<String, @Nullable Object> object = PlainValues.object(entry);
+            Map<String, @Nullable Object> object = JsonValues.object(entry);
             if (object != null) {
                 dps.put(id, readEntry(id, object));
             }
@@ -104,7 +104,7 @@ public record DpMapping(Map<String, DataPointSpec> dps, Set<String> readOnly) {
         if (rawValues instanceof String) {
             members.put("values", rawValues);
         }
-        Long number = PlainValues.wholeNumber(id);
+        Long number = JsonValues.wholeNumber(id);
         // A code is no dp id, and what is spelled otherwise than one would be written back as another.
         if (number != null && id.equals(Integer.toString(number.intValue()))) {
             members.putIfAbsent("dp_id", number);

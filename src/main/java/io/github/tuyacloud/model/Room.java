@@ -1,8 +1,8 @@
 package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import io.github.tuyacloud.json.Fields;
 import io.github.tuyacloud.json.JsonObject;
+import io.github.tuyacloud.json.JsonReader;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ public record Room(String id, @Nullable String name, Map<String, @Nullable Objec
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Room fromMap(Map<String, ? extends @Nullable Object> json) {
-        Fields fields = Values.fields(json);
+        JsonReader fields = Values.fields(json);
         return new Room(Values.id(fields, "room_id"), fields.text("name"), fields.extra());
     }
 }

@@ -1,9 +1,9 @@
 package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import io.github.tuyacloud.json.Fields;
 import io.github.tuyacloud.json.JsonObject;
-import io.github.tuyacloud.json.PlainValues;
+import io.github.tuyacloud.json.JsonReader;
+import io.github.tuyacloud.json.JsonValues;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +36,8 @@ public record SceneAction(
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static SceneAction fromMap(Map<String, ? extends @Nullable Object> json) {
-        Fields fields = Values.fields(json);
-        Map<String, @Nullable Object> properties = PlainValues.object(json.get("executor_property"));
+        JsonReader fields = Values.fields(json);
+        Map<String, @Nullable Object> properties = JsonValues.object(json.get("executor_property"));
         if (properties != null) {
             fields.any("executor_property");
         }

@@ -1,6 +1,6 @@
 package io.github.tuyacloud.model;
 
-import io.github.tuyacloud.json.PlainValues;
+import io.github.tuyacloud.json.JsonValues;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +25,13 @@ final class SpecValues {
         if (List.of("min", "max", "scale", "step", "unit").stream().noneMatch(values::containsKey)) {
             return Optional.empty();
         }
-        Long scale = PlainValues.wholeNumber(values.get("scale"));
+        Long scale = JsonValues.wholeNumber(values.get("scale"));
         return Optional.of(new ValueRange(
                 bound(values.get("min")),
                 bound(values.get("max")),
                 bound(values.get("step")),
                 scale == null || scale != scale.intValue() ? 0 : scale.intValue(),
-                PlainValues.text(values.get("unit"))));
+                JsonValues.text(values.get("unit"))));
     }
 
     static List<String> enumRange(Map<String, @Nullable Object> values) {
@@ -43,7 +43,7 @@ final class SpecValues {
         if (values.get("label") instanceof List<?> items) {
             for (Object item : items) {
                 // A label that is missing keeps its bit, or those behind it would stand for the wrong ones.
-                labels.add(Objects.requireNonNullElse(PlainValues.text(item), bitName(labels.size())));
+                labels.add(Objects.requireNonNullElse(JsonValues.text(item), bitName(labels.size())));
             }
         }
         return List.copyOf(labels);
@@ -55,18 +55,18 @@ final class SpecValues {
     }
 
     static @Nullable Long maxLength(Map<String, @Nullable Object> values) {
-        return PlainValues.wholeNumber(values.get("maxlen"));
+        return JsonValues.wholeNumber(values.get("maxlen"));
     }
 
     /** A number that can be counted with: one of millions of digits is no bound. */
     private static @Nullable BigDecimal bound(@Nullable Object value) {
-        BigDecimal decimal = PlainValues.decimal(value);
+        BigDecimal decimal = JsonValues.decimal(value);
         return decimal == null || Math.abs((long) decimal.scale()) > MOST_DIGITS ? null : decimal;
     }
 
     private static List<String> texts(@Nullable Object list) {
         return list instanceof List<?> items
-                ? items.stream().map(PlainValues::text).filter(Objects::nonNull).toList()
+                ? items.stream().map(JsonValues::text).filter(Objects::nonNull).toList()
                 : List.of();
     }
 }

@@ -1,8 +1,8 @@
 package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import io.github.tuyacloud.json.Fields;
 import io.github.tuyacloud.json.JsonObject;
+import io.github.tuyacloud.json.JsonReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +33,7 @@ public record ThingModel(@Nullable String modelId, List<ThingService> services, 
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ThingModel fromMap(Map<String, ? extends @Nullable Object> json) {
-        Fields fields = Values.fields(json);
+        JsonReader fields = Values.fields(json);
         if (json.get("services") == null) {
             throw new IllegalArgumentException("\"services\" is missing");
         }

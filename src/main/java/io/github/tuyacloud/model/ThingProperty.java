@@ -1,9 +1,9 @@
 package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import io.github.tuyacloud.json.Fields;
 import io.github.tuyacloud.json.JsonObject;
-import io.github.tuyacloud.json.PlainValues;
+import io.github.tuyacloud.json.JsonReader;
+import io.github.tuyacloud.json.JsonValues;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ public record ThingProperty(
 
     /** Copies the extra members. */
     public ThingProperty {
-        value = PlainValues.normalize(value);
+        value = JsonValues.normalize(value);
         extra = JsonObject.copyOf(extra);
     }
 
@@ -43,8 +43,8 @@ public record ThingProperty(
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ThingProperty fromMap(Map<String, ? extends @Nullable Object> json) {
-        Fields fields = Values.fields(json);
-        Instant time = Values.instant(PlainValues.wholeNumber(json.get("time")));
+        JsonReader fields = Values.fields(json);
+        Instant time = Values.instant(JsonValues.wholeNumber(json.get("time")));
         if (time != null) {
             fields.any("time");
         }

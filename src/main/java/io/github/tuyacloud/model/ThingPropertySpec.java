@@ -1,10 +1,10 @@
 package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import io.github.tuyacloud.json.Fields;
 import io.github.tuyacloud.json.Json;
 import io.github.tuyacloud.json.JsonObject;
-import io.github.tuyacloud.json.PlainValues;
+import io.github.tuyacloud.json.JsonReader;
+import io.github.tuyacloud.json.JsonValues;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +43,12 @@ public record ThingPropertySpec(
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ThingPropertySpec fromMap(Map<String, ? extends @Nullable Object> json) {
-        Fields fields = Values.fields(json);
-        AccessMode mode =
-                AccessMode.of(PlainValues.text(json.get("accessMode"))).orElse(null);
+        JsonReader fields = Values.fields(json);
+        AccessMode mode = AccessMode.of(JsonValues.text(json.get("accessMode"))).orElse(null);
         if (mode != null) {
             fields.any("accessMode");
         }
-        Map<String, @Nullable Object> type = PlainValues.object(json.get("typeSpec"));
+        Map<String, @Nullable Object> type = JsonValues.object(json.get("typeSpec"));
         if (type != null) {
             fields.any("typeSpec");
         }

@@ -1,8 +1,8 @@
 package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import io.github.tuyacloud.json.Fields;
 import io.github.tuyacloud.json.JsonObject;
+import io.github.tuyacloud.json.JsonReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +32,7 @@ public record TypeSpec(@Nullable String type, Map<String, @Nullable Object> valu
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static TypeSpec fromMap(Map<String, ? extends @Nullable Object> json) {
-        Fields fields = Values.fields(json);
+        JsonReader fields = Values.fields(json);
         return new TypeSpec(fields.text("type"), fields.extra());
     }
 

@@ -1,9 +1,9 @@
 package io.github.tuyacloud.model;
 
-import io.github.tuyacloud.json.Fields;
 import io.github.tuyacloud.json.Json;
+import io.github.tuyacloud.json.JsonReader;
+import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.json.MalformedJsonException;
-import io.github.tuyacloud.json.PlainValues;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,13 +18,13 @@ final class Values {
 
     private Values() {}
 
-    static Fields fields(Map<String, ? extends @Nullable Object> json) {
-        Map<String, @Nullable Object> plain = PlainValues.object(json);
-        return new Fields(Objects.requireNonNull(plain, "json"));
+    static JsonReader fields(Map<String, ? extends @Nullable Object> json) {
+        Map<String, @Nullable Object> plain = JsonValues.object(json);
+        return new JsonReader(Objects.requireNonNull(plain, "json"));
     }
 
     /** Takes a list of objects; empty when it is absent. */
-    static <T> List<T> objects(Fields fields, String name, Function<Map<String, @Nullable Object>, T> reader) {
+    static <T> List<T> objects(JsonReader fields, String name, Function<Map<String, @Nullable Object>, T> reader) {
         Object list = fields.any(name);
         if (list != null && !(list instanceof List)) {
             throw new IllegalArgumentException("\"" + name + "\" is not a list");
@@ -33,7 +33,7 @@ final class Values {
     }
 
     /** Takes an id, whether the cloud writes it as a text or a number. */
-    static String id(Fields fields, String name) {
+    static String id(JsonReader fields, String name) {
         String id = fields.text(name);
         if (id == null || id.isBlank()) {
             throw new IllegalArgumentException("\"" + name + "\" is missing");
@@ -45,7 +45,7 @@ final class Values {
     static <T> List<T> objects(List<?> list, Function<Map<String, @Nullable Object>, T> reader) {
         List<T> items = new ArrayList<>(list.size());
         for (Object item : list) {
-            Map<String, @Nullable Object> object = PlainValues.object(item);
+            Map<String, @Nullable Object> object = JsonValues.object(item);
             if (object == null) {
                 throw new IllegalArgumentException("a list has an item that is not an object");
             }
@@ -70,6 +70,6 @@ final class Values {
 
     /** A Unix time in seconds or milliseconds, whichever makes sense. */
     static @Nullable Instant instant(@Nullable Long time) {
-        return PlainValues.instant(time);
+        return JsonValues.instant(time);
     }
 }

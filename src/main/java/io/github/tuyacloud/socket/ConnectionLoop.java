@@ -27,7 +27,7 @@ final class ConnectionLoop implements Connection.Receiver {
     private final Request request;
     private final Lifecycle lifecycle;
     private final Counters counters;
-    private final MessageSockets.Chance chance;
+    private final Subscriptions.TimeSource chance;
     private final ReconnectDelay delay;
     private final FrameTaker taker;
     private volatile @Nullable Connection current;
@@ -49,7 +49,7 @@ final class ConnectionLoop implements Connection.Receiver {
             Request request,
             Lifecycle lifecycle,
             Counters counters,
-            MessageSockets.Chance chance,
+            Subscriptions.TimeSource chance,
             FrameTaker taker) {
         this.client = client;
         this.request = request;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One message on its way through the program, and every connection that waits for an answer to it: one for each time that it
- * came. Its mutable part belongs to {@link InHand} and is guarded by the lock there.
+ * came. Its mutable part belongs to {@link InFlight} and is guarded by the lock there.
  */
 final class Delivery {
 

@@ -1,9 +1,9 @@
 package io.github.tuyacloud.socket;
 
-import io.github.tuyacloud.json.Fields;
 import io.github.tuyacloud.json.Json;
+import io.github.tuyacloud.json.JsonReader;
+import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.json.MalformedJsonException;
-import io.github.tuyacloud.json.PlainValues;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -33,11 +33,11 @@ record Frame(
     static @Nullable Frame parse(String text) {
         Map<String, @Nullable Object> object;
         try {
-            object = PlainValues.object(Json.read(text));
+            object = JsonValues.object(Json.read(text));
         } catch (MalformedJsonException e) {
             return null;
         }
-        Fields fields = new Fields(object == null ? Map.of() : object);
+        JsonReader fields = new JsonReader(object == null ? Map.of() : object);
         String messageId = fields.text("messageId");
         if (messageId == null) {
             return null;

@@ -1,9 +1,9 @@
 package io.github.tuyacloud.socket;
 
-import io.github.tuyacloud.json.Fields;
 import io.github.tuyacloud.json.Json;
+import io.github.tuyacloud.json.JsonReader;
+import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.json.MalformedJsonException;
-import io.github.tuyacloud.json.PlainValues;
 import io.github.tuyacloud.messages.LiveMessage;
 import io.github.tuyacloud.messages.MessageHeader;
 import java.io.ByteArrayInputStream;
@@ -23,14 +23,14 @@ final class MessageReader {
 
     /** Reads a message that was delivered so often before. */
     LiveMessage read(Frame frame, int redeliveryCount) throws UnreadableException {
-        Fields envelope = new Fields(object(decode(frame.payload(), "payload"), "envelope"));
+        JsonReader envelope = new JsonReader(object(decode(frame.payload(), "payload"), "envelope"));
         byte[] data = decode(envelope.text("data"), "data");
         byte[] decrypted = cipher.decrypt(data, frame.properties().get("em"));
         Integer protocol = envelope.integer("protocol");
         MessageHeader header = new MessageHeader(
                 frame.messageId(),
                 protocol == null ? -1 : protocol,
-                PlainValues.instant(envelope.number("t")),
+                JsonValues.instant(envelope.number("t")),
                 frame.publishTime(),
                 redeliveryCount,
                 frame.key(),
@@ -57,7 +57,7 @@ final class MessageReader {
 
     private static Map<String, @Nullable Object> object(byte[] json, String what) throws UnreadableException {
         try {
-            Map<String, @Nullable Object> object = PlainValues.object(Json.read(new ByteArrayInputStream(json)));
+            Map<String, @Nullable Object> object = JsonValues.object(Json.read(new ByteArrayInputStream(json)));
             if (object != null) {
                 return object;
             }

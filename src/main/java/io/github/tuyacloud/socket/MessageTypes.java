@@ -1,7 +1,7 @@
 package io.github.tuyacloud.socket;
 
-import io.github.tuyacloud.json.Fields;
-import io.github.tuyacloud.json.PlainValues;
+import io.github.tuyacloud.json.JsonReader;
+import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.messages.DataPointChange;
 import io.github.tuyacloud.messages.DeviceEvent;
 import io.github.tuyacloud.messages.DeviceEventType;
@@ -28,9 +28,9 @@ final class MessageTypes {
     private MessageTypes() {}
 
     static LiveMessage typed(MessageHeader header, Map<String, @Nullable Object> payload) {
-        Map<String, @Nullable Object> bizData = PlainValues.object(payload.get("bizData"));
-        Fields data = new Fields(bizData == null ? Map.of() : bizData);
-        Fields top = new Fields(payload);
+        Map<String, @Nullable Object> bizData = JsonValues.object(payload.get("bizData"));
+        JsonReader data = new JsonReader(bizData == null ? Map.of() : bizData);
+        JsonReader top = new JsonReader(payload);
         String deviceId = firstOf(top.text("devId"), data.text("devId"));
         String bizCode = top.text("bizCode");
         LiveMessage message = null;
@@ -45,7 +45,7 @@ final class MessageTypes {
                     bizCode,
                     deviceId,
                     productKey(top, data),
-                    PlainValues.instant(top.number("ts")),
+                    JsonValues.instant(top.number("ts")),
                     bizData == null ? Map.of() : bizData,
                     payload);
         }
@@ -59,14 +59,18 @@ final class MessageTypes {
     private static @Nullable LiveMessage statusReport(
             MessageHeader header, Map<String, @Nullable Object> payload, String deviceId) {
         List<DataPointChange> changes = changes(payload.get("status"), MessageTypes::reported);
-        Fields top = new Fields(payload);
+        JsonReader top = new JsonReader(payload);
         return changes == null
                 ? null
                 : new StatusReport(header, deviceId, top.text("productKey"), top.text("dataId"), changes, payload);
     }
 
     private static @Nullable LiveMessage propertyMessage(
-            MessageHeader header, Map<String, @Nullable Object> payload, String deviceId, String bizCode, Fields data) {
+            MessageHeader header,
+            Map<String, @Nullable Object> payload,
+            String deviceId,
+            String bizCode,
+            JsonReader data) {
         List<DataPointChange> changes = changes(data.any("properties"), MessageTypes::property);
         return changes == null
                 ? null
@@ -74,7 +78,7 @@ final class MessageTypes {
                         header,
                         bizCode,
                         deviceId,
-                        productKey(new Fields(payload), data),
+                        productKey(new JsonReader(payload), data),
                         data.text("dataId"),
                         changes,
                         payload);
@@ -82,32 +86,32 @@ final class MessageTypes {
 
     /** All items of a list, or null when it is no list of objects. */
     private static @Nullable List<DataPointChange> changes(
-            @Nullable Object list, Function<Fields, DataPointChange> reader) {
+            @Nullable Object list, Function<JsonReader, DataPointChange> reader) {
         if (!(list instanceof List<?> items)) {
             return null;
         }
         List<DataPointChange> changes = new ArrayList<>(items.size());
         for (Object item : items) {
-            Map<String, @Nullable Object> object = PlainValues.object(item);
+            Map<String, @Nullable Object> object = JsonValues.object(item);
             if (object == null) {
                 return null;
             }
-            changes.add(reader.apply(new Fields(object)));
+            changes.add(reader.apply(new JsonReader(object)));
         }
         return changes;
     }
 
-    private static DataPointChange property(Fields fields) {
+    private static DataPointChange property(JsonReader fields) {
         return new DataPointChange(
                 fields.text("code"),
                 fields.integer("dpId"),
                 fields.any("value"),
-                PlainValues.instant(fields.number("time")),
+                JsonValues.instant(fields.number("time")),
                 fields.extra());
     }
 
     /** In a status report the dp id is the name of a member, whose value says the same once more as text. */
-    private static DataPointChange reported(Fields fields) {
+    private static DataPointChange reported(JsonReader fields) {
         String code = fields.text("code");
         Object value = fields.any("value");
         Long time = fields.number("t");
@@ -120,7 +124,7 @@ final class MessageTypes {
                 code,
                 dpName == null ? null : Integer.valueOf(dpName),
                 value == null ? asText : value,
-                PlainValues.instant(time),
+                JsonValues.instant(time),
                 fields.extra());
     }
 
@@ -128,7 +132,7 @@ final class MessageTypes {
         return !name.isEmpty() && name.length() <= MOST_DIGITS && name.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    private static @Nullable String productKey(Fields top, Fields data) {
+    private static @Nullable String productKey(JsonReader top, JsonReader data) {
         return firstOf(firstOf(top.text("productKey"), data.text("productKey")), data.text("productId"));
     }
 

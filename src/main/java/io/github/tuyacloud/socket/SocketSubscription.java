@@ -28,10 +28,10 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
     private final SubscriptionOptions options;
     private final Lifecycle lifecycle = new Lifecycle();
     private final Counters counters = new Counters();
-    private final EarlierDeliveries earlier;
-    private final InHand inHand;
-    private final Worker worker;
-    private final Intake intake;
+    private final RedeliveryTracker earlier;
+    private final InFlight inHand;
+    private final DeliveryProcessor worker;
+    private final FrameHandler intake;
     private final ConnectionLoop loop;
     private final SocketClient client;
     private final @Nullable ExecutorService ownHandlerThreads;
@@ -44,14 +44,14 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
             String endpoint,
             MessageCredentials credentials,
             @Nullable OkHttpClient userClient,
-            MessageSockets.Chance chance,
+            Subscriptions.TimeSource chance,
             Consumer<SocketSubscription> whenEnded) {
         this.options = options;
         this.whenEnded = whenEnded;
-        this.earlier = new EarlierDeliveries(chance.nanoTime());
+        this.earlier = new RedeliveryTracker(chance.nanoTime());
         // Leftovers of a lost connection may still be handled while a new one fills its queue.
-        this.inHand = new InHand(options.receiverQueueSize() + options.handlerThreads());
-        this.worker = new Worker(options.handler(), options.errorListener(), inHand, earlier, counters);
+        this.inHand = new InFlight(options.receiverQueueSize() + options.handlerThreads());
+        this.worker = new DeliveryProcessor(options.handler(), options.errorListener(), inHand, earlier, counters);
         Executor executor = options.executor();
         if (executor == null) {
             ExecutorService own = Executors.newFixedThreadPool(
@@ -61,7 +61,7 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
         } else {
             this.ownHandlerThreads = null;
         }
-        this.intake = new Intake(
+        this.intake = new FrameHandler(
                 new MessageReader(new PayloadCipher(credentials.payloadKey())),
                 inHand,
                 earlier,

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Checks and collects the options of a subscription, and has {@link MessageSockets} start it. */
+/** Checks and collects the options of a subscription, and has {@link Subscriptions} start it. */
 final class SocketSubscriptionBuilder implements MessageSubscriptionBuilder {
 
     private static final Duration LONGEST = Duration.ofHours(1);
@@ -21,7 +21,7 @@ final class SocketSubscriptionBuilder implements MessageSubscriptionBuilder {
     private static final int MOST_QUEUED = 1000;
     private static final int MOST_THREADS = 256;
 
-    private final MessageSockets sockets;
+    private final Subscriptions sockets;
     private @Nullable MessageHandler handler;
     private MessageErrorListener errorListener = message -> UnreadableVerdict.UNDECIDED;
     private MessageEnvironment environment = MessageEnvironment.PRODUCTION;
@@ -34,7 +34,7 @@ final class SocketSubscriptionBuilder implements MessageSubscriptionBuilder {
     private @Nullable String endpoint;
     private @Nullable Executor executor;
 
-    SocketSubscriptionBuilder(MessageSockets sockets) {
+    SocketSubscriptionBuilder(Subscriptions sockets) {
         this.sockets = sockets;
     }
 

@@ -3,9 +3,9 @@
  * exported.
  *
  * <p>The way of a message: {@link io.github.tuyacloud.socket.Connection} takes a frame from the wire,
- * {@link io.github.tuyacloud.socket.Intake} reads it (envelope, decryption, typed message) and makes it a
- * {@link io.github.tuyacloud.socket.Delivery}, {@link io.github.tuyacloud.socket.InHand} admits it,
- * {@link io.github.tuyacloud.socket.Lanes} bring it to a handler thread, and {@link io.github.tuyacloud.socket.Worker} hands
+ * {@link io.github.tuyacloud.socket.FrameHandler} reads it (envelope, decryption, typed message) and makes it a
+ * {@link io.github.tuyacloud.socket.Delivery}, {@link io.github.tuyacloud.socket.InFlight} admits it,
+ * {@link io.github.tuyacloud.socket.Lanes} bring it to a handler thread, and {@link io.github.tuyacloud.socket.DeliveryProcessor} hands
  * it to the program and sends the answer. {@link io.github.tuyacloud.socket.ConnectionLoop} makes lost connections again, and
  * {@link io.github.tuyacloud.socket.SocketSubscription} is what a program holds of it all.
  */

@@ -22,20 +22,20 @@ class ErrorCatalogTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            500, API, WAIT_IF_READ, CALL, try again later
+            500, API, RETRY_IF_IDEMPOTENT, CALL, try again later
             1000, API, NONE, CALL, check the ids
             1001, AUTH, NONE, CALL, Check apiSecret
-            1002, AUTH, FRESH_TOKEN, CALL, token did not arrive
+            1002, AUTH, RENEW_TOKEN, CALL, token did not arrive
             1003, AUTH, NONE, CALL, grant type
             1004, AUTH, NONE, CALL, Check apiKey and apiSecret
             1005, AUTH, NONE, CALL, Check apiKey
             1006, API, NONE, CALL, content type
             1007, API, NONE, CALL, not supported
             1008, AUTH, NONE, CALL, subscribed this API
-            1010, AUTH, FRESH_TOKEN, CALL, a user login
-            1011, AUTH, FRESH_TOKEN, CALL, is the region right
-            1012, AUTH, FRESH_TOKEN, CALL, is the region right
-            1013, AUTH, RIGHT_CLOCK, CALL, Set this computer's clock
+            1010, AUTH, RENEW_TOKEN, CALL, a user login
+            1011, AUTH, RENEW_TOKEN, CALL, is the region right
+            1012, AUTH, RENEW_TOKEN, CALL, is the region right
+            1013, AUTH, SYNC_CLOCK, CALL, Set this computer's clock
             1100, API, NONE, CALL, parameter is missing
             1101, API, NONE, CALL, out of range
             1102, API, NONE, CALL, parameter is missing
@@ -46,13 +46,13 @@ class ErrorCatalogTest {
             1107, AUTH, NONE, CALL, authorization code
             1108, API, NONE, CALL, path or the HTTP method
             1109, API, NONE, CALL, parameter is wrong
-            1110, QUOTA, WAIT, CALL, requestsPerSecond or maxConcurrency
-            1111, API, WAIT_IF_READ, CALL, busy
-            1112, API, WAIT_IF_READ, CALL, taking over
+            1110, QUOTA, RETRY, CALL, requestsPerSecond or maxConcurrency
+            1111, API, RETRY_IF_IDEMPOTENT, CALL, busy
+            1112, API, RETRY_IF_IDEMPOTENT, CALL, taking over
             1113, API, NONE, CALL, wait a little
             1114, AUTH, NONE, CALL, IP allowlist
-            1199, QUOTA, WAIT, CALL, requestsPerSecond
-            1400, AUTH, FRESH_TOKEN, CALL, is the region right
+            1199, QUOTA, RETRY, CALL, requestsPerSecond
+            1400, AUTH, RENEW_TOKEN, CALL, is the region right
             2001, API, NONE, CALL, device is offline
             2002, API, NONE, CALL, no devices
             2003, API, NONE, CALL, no such function
@@ -108,7 +108,7 @@ class ErrorCatalogTest {
             60000000, QUOTA, NONE, CALL, quota of the plan
             60009999, QUOTA, NONE, CALL, quota of the plan
             """)
-    void find_knownCode_saysWhatItIsAndWhatToDo(int code, Kind kind, Remedy remedy, Reach reach, String hint) {
+    void find_knownCode_saysWhatItIsAndWhatToDo(int code, Kind kind, Recovery remedy, Reach reach, String hint) {
         ErrorCatalog.Entry entry = catalog.find(code, "no");
 
         assertThat(entry.kind()).isEqualTo(kind);
@@ -147,7 +147,8 @@ class ErrorCatalogTest {
                 -1, 0, 1, 999, 1009, 2100, 2199, 2600, 9999, 28840999, 28842000, 39999999, 40010000, 59999999, 60010000
             })
     void find_unknownCode_isAnApiErrorWithoutAHint(int code) {
-        assertThat(catalog.find(code, "no")).isEqualTo(new ErrorCatalog.Entry(Kind.API, Remedy.NONE, Reach.CALL, null));
+        assertThat(catalog.find(code, "no"))
+                .isEqualTo(new ErrorCatalog.Entry(Kind.API, Recovery.NONE, Reach.CALL, null));
     }
 
     @ParameterizedTest

@@ -103,21 +103,21 @@ final class ScriptedExchange {
     }
 
     /** A loop that retries twice, after one second and after two. */
-    CallLoop loop() {
+    RetryLoop loop() {
         return loop(wait -> {
             sleeps.add(wait);
             advance(wait);
         });
     }
 
-    CallLoop loop(Sleeper sleeper) {
+    RetryLoop loop(Sleeper sleeper) {
         RequestSigner signer = new RequestSigner("key0", "secret0", true);
         DoubleSupplier noJitter = () -> 0;
-        return new CallLoop(
+        return new RetryLoop(
                 new SignedExchange(signer, transport(), clock, () -> nanos, null),
-                new Verdicts(new RetryAfter(clock), signer.redactor()),
-                new Limits(
-                        new CoolDown(() -> nanos),
+                new FailureClassifier(new RetryAfter(clock), signer.redactor()),
+                new AdmissionControl(
+                        new QuotaBreaker(() -> nanos),
                         new RateLimiter(Double.POSITIVE_INFINITY, () -> nanos, sleeper),
                         new UsageMeter(clock, UsageMeter.UNLIMITED)),
                 new Backoff(new RetryPolicy(2, Duration.ofSeconds(1), Duration.ofSeconds(9)), noJitter),

@@ -50,7 +50,7 @@ class PackagePagesTest {
             pages.add(Path.of("src/main/java", exported.group(1).replace('.', '/'), "package-info.java"));
         }
         assertThat(pages).hasSize(5);
-        pages.add(Path.of("src/test/java/io/github/tuyacloud/fake/package-info.java"));
+        pages.add(Path.of("src/fake/java/io/github/tuyacloud/fake/package-info.java"));
         return pages;
     }
 }

@@ -170,12 +170,12 @@ class ConnectionTest {
     void connection_fallenSilent_isFoundOutByPings() throws Exception {
         try (SubscriptionFixture fixture = new SubscriptionFixture();
                 SilentServer silent = new SilentServer();
-                MessageSockets sockets = new MessageSockets(
+                Subscriptions sockets = new Subscriptions(
                         fixture.fake.apiKey(),
                         fixture.fake.apiSecret(),
                         () -> Region.EU,
                         null,
-                        new MessageSockets.Chance(System::nanoTime, wait -> {}, () -> 0, Duration.ofMillis(100)))) {
+                        new Subscriptions.TimeSource(System::nanoTime, wait -> {}, () -> 0, Duration.ofMillis(100)))) {
             MessageSubscription subscription = sockets.subscription()
                     .endpoint(silent.endpoint())
                     .handler(message -> {})
@@ -280,12 +280,12 @@ class ConnectionTest {
     void close_whileConnecting_endsAtOnce() throws Exception {
         AtomicBoolean slept = new AtomicBoolean();
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
-                MessageSockets sockets = new MessageSockets(
+                Subscriptions sockets = new Subscriptions(
                         fake.apiKey(),
                         fake.apiSecret(),
                         () -> Region.EU,
                         null,
-                        new MessageSockets.Chance(
+                        new Subscriptions.TimeSource(
                                 System::nanoTime,
                                 wait -> {
                                     slept.set(true);
@@ -317,14 +317,15 @@ class ConnectionTest {
         FakeTuyaCloud fake =
                 FakeTuyaCloud.builder().tls(server.sslSocketFactory()).start();
         try (SubscriptionFixture fixture = new SubscriptionFixture(fake);
-                MessageSockets sockets = new MessageSockets(
+                Subscriptions sockets = new Subscriptions(
                         fake.apiKey(),
                         fake.apiSecret(),
                         () -> Region.EU,
                         new OkHttpClient.Builder()
                                 .sslSocketFactory(trusting.sslSocketFactory(), trusting.trustManager())
                                 .build(),
-                        new MessageSockets.Chance(System::nanoTime, wait -> {}, () -> 0, SubscriptionFixture.PING))) {
+                        new Subscriptions.TimeSource(
+                                System::nanoTime, wait -> {}, () -> 0, SubscriptionFixture.PING))) {
             MessageSubscription suspicious = fixture.subscription().start();
             MessageSubscription content = connected(
                     sockets.subscription().endpoint(fake.messages().endpoint()).handler(fixture.handled::add));

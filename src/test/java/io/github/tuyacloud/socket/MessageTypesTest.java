@@ -3,7 +3,7 @@ package io.github.tuyacloud.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tuyacloud.json.Json;
-import io.github.tuyacloud.json.PlainValues;
+import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.messages.DataPointChange;
 import io.github.tuyacloud.messages.DeviceEvent;
 import io.github.tuyacloud.messages.DeviceEventType;
@@ -127,6 +127,6 @@ class MessageTypesTest {
 
     private static LiveMessage typed(int protocol, String payload) throws Exception {
         MessageHeader header = new MessageHeader("id", protocol, null, null, 0, null, Map.of(), Map.of());
-        return MessageTypes.typed(header, java.util.Objects.requireNonNull(PlainValues.object(Json.read(payload))));
+        return MessageTypes.typed(header, java.util.Objects.requireNonNull(JsonValues.object(Json.read(payload))));
     }
 }

@@ -67,7 +67,7 @@ class SocketSubscriptionTest {
                 fake.messages().endpoint(),
                 credentials(fake),
                 null,
-                new MessageSockets.Chance(System::nanoTime, wait -> {}, () -> 0, SubscriptionFixture.PING),
+                new Subscriptions.TimeSource(System::nanoTime, wait -> {}, () -> 0, SubscriptionFixture.PING),
                 ended -> {});
     }
 

@@ -23,7 +23,7 @@ final class SubscriptionFixture implements AutoCloseable {
     static final Duration PING = Duration.ofSeconds(20);
 
     final FakeTuyaCloud fake;
-    final MessageSockets sockets;
+    final Subscriptions sockets;
     final Queue<Duration> waits = new ConcurrentLinkedQueue<>();
     final BlockingQueue<LiveMessage> handled = new LinkedBlockingQueue<>();
 
@@ -37,12 +37,12 @@ final class SubscriptionFixture implements AutoCloseable {
 
     SubscriptionFixture(FakeTuyaCloud fake, String apiSecret) {
         this.fake = fake;
-        this.sockets = new MessageSockets(
+        this.sockets = new Subscriptions(
                 fake.apiKey(),
                 apiSecret,
                 () -> Region.EU,
                 null,
-                new MessageSockets.Chance(System::nanoTime, this::pretendToSleep, () -> 0, PING));
+                new Subscriptions.TimeSource(System::nanoTime, this::pretendToSleep, () -> 0, PING));
     }
 
     private void pretendToSleep(Duration wait) throws InterruptedException {

@@ -1,0 +1,77 @@
+package io.github.tuyacloud.engine;
+
+import io.github.tuyacloud.engine.RegionResolver.Target;
+import io.github.tuyacloud.exception.CallFailure;
+import io.github.tuyacloud.exception.TuyaException;
+import io.github.tuyacloud.exception.TuyaQuotaException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Keeps calls back for a while once the cloud has said that a plan or quota is used up, when more of them only annoy; safe
+ * for use by many threads.
+ */
+final class QuotaBreaker {
+
+    /** Long enough not to hammer, short enough to notice that somebody has paid. */
+    static final Duration PAUSE = Duration.ofMinutes(10);
+
+    private static final String WHOLE_PLAN = "";
+
+    private final LongSupplier nanoTime;
+    private final Map<Scope, Pause> pauses = new ConcurrentHashMap<>();
+
+    /** What is kept back: an operation or everything, and at the target that refused it only. */
+    private record Scope(Target target, String operation) {}
+
+    /** Since when calls are kept back, and what the cloud said. */
+    private record Pause(long untilNanos, CallFailure said) {}
+
+    QuotaBreaker(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** Refuses a call that would surely be refused by the cloud. */
+    void check(ApiRequest request, Target target) {
+        if (!pauses.isEmpty()) {
+            check(request, new Scope(target, WHOLE_PLAN));
+            check(request, new Scope(target, request.operation()));
+        }
+    }
+
+    /** Takes note of a refusal that is about more than the one call. */
+    void learn(ApiRequest request, Target target, ErrorCatalog.Reach reach, TuyaException refusal) {
+        if (reach != ErrorCatalog.Reach.CALL) {
+            String operation = reach == ErrorCatalog.Reach.PLAN ? WHOLE_PLAN : request.operation();
+            pauses.put(
+                    new Scope(target, operation), new Pause(nanoTime.getAsLong() + PAUSE.toNanos(), refusal.failure()));
+        }
+    }
+
+    /** Forgets everything: another region is another plan. */
+    void clear() {
+        pauses.clear();
+    }
+
+    private void check(ApiRequest request, Scope scope) {
+        Pause pause = pauses.get(scope);
+        if (pause == null) {
+            return;
+        }
+        long left = pause.untilNanos() - nanoTime.getAsLong();
+        if (left <= 0) {
+            pauses.remove(scope, pause);
+            return;
+        }
+        CallFailure said = pause.said();
+        throw new TuyaQuotaException(
+                CallFailure.of(request.operation())
+                        .withAnswer(said.code(), said.apiMessage(), said.tid())
+                        .withAdvice(false, said.hint()),
+                "not sent: the cloud said " + said.code() + " " + said.apiMessage() + " to " + said.operation()
+                        + ", and calls are kept back for " + PAUSE.toMinutes() + " minutes after that",
+                Duration.ofNanos(left));
+    }
+}

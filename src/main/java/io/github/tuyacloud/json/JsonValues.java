@@ -1,0 +1,178 @@
+package io.github.tuyacloud.json;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one plain Java value as the type that a caller wants, or says null when it is not of that type. */
+public final class JsonValues {
+
+    /** More digits than this before or after the point is no measured value, and would cost memory to spell out. */
+    private static final int MAX_SCALE = 10_000;
+
+    /** A time below this is in seconds: as milliseconds it would lie before 1974. */
+    private static final long FIRST_PLAUSIBLE_MILLIS = 100_000_000_000L;
+
+    private JsonValues() {}
+
+    /**
+     * Reads a text.
+     *
+     * @param value any plain Java value
+     * @return a text, number or boolean as text; null for null, objects and lists
+     */
+    public static @Nullable String text(@Nullable Object value) {
+        return value == null || value instanceof Map || value instanceof List ? null : value.toString();
+    }
+
+    /**
+     * Reads a boolean.
+     *
+     * @param value any plain Java value
+     * @return the boolean, also from the texts {@code true} and {@code false} and the numbers 1 and 0; else null
+     */
+    public static @Nullable Boolean flag(@Nullable Object value) {
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        return switch (String.valueOf(text(value))) {
+            case "true", "1" -> Boolean.TRUE;
+            case "false", "0" -> Boolean.FALSE;
+            default -> null;
+        };
+    }
+
+    /**
+     * Reads a number.
+     *
+     * @param value any plain Java value
+     * @return the number, also from a text that spells one; else null
+     */
+    public static @Nullable BigDecimal decimal(@Nullable Object value) {
+        if (value instanceof BigDecimal decimal) {
+            return decimal;
+        }
+        if (value instanceof Long whole) {
+            return BigDecimal.valueOf(whole);
+        }
+        if (value instanceof BigInteger big) {
+            return new BigDecimal(big);
+        }
+        if (value instanceof Number || (value instanceof String text && isNumeric(text))) {
+            try {
+                return new BigDecimal(value.toString());
+            } catch (NumberFormatException e) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Reads a whole number that fits a long.
+     *
+     * @param value any plain Java value
+     * @return the number, also from a text that spells one or a fraction such as {@code 5.0}; else null
+     */
+    public static @Nullable Long wholeNumber(@Nullable Object value) {
+        if (value instanceof Long whole) {
+            return whole;
+        }
+        BigDecimal decimal = decimal(value);
+        if (decimal == null || Math.abs((long) decimal.scale()) > MAX_SCALE) {
+            return null;
+        }
+        try {
+            return decimal.longValueExact();
+        } catch (ArithmeticException e) {
+            return null;
+        }
+    }
+
+    /**
+     * Reads a Unix time, in seconds or milliseconds, whichever makes sense.
+     *
+     * @param time the time, or null
+     * @return the instant; null for null and for what no instant can hold
+     */
+    public static @Nullable Instant instant(@Nullable Long time) {
+        if (time == null) {
+            return null;
+        }
+        try {
+            return Math.abs(time) < FIRST_PLAUSIBLE_MILLIS ? Instant.ofEpochSecond(time) : Instant.ofEpochMilli(time);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /**
+     * Reads a JSON object.
+     *
+     * @param value any plain Java value
+     * @return the object, or null when it is something else
+     */
+    public static @Nullable Map<String, @Nullable Object> object(@Nullable Object value) {
+        return value instanceof Map && normalize(value) instanceof JsonObject object ? object : null;
+    }
+
+    /**
+     * Copies a value of the caller's into the plain form that reading JSON gives: long, big or decimal numbers, and
+     * unmodifiable maps and lists.
+     *
+     * @param value anything made of maps, lists, texts, numbers and booleans
+     * @return the plain value; anything else as it is
+     */
+    public static @Nullable Object normalize(@Nullable Object value) {
+        if (value instanceof JsonObject) {
+            return value;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> members = new LinkedHashMap<>();
+            map.forEach((name, member) -> members.put(String.valueOf(name), normalize(member)));
+            return JsonObject.copyOf(members);
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> items = new ArrayList<>(list.size());
+            list.forEach(item -> items.add(normalize(item)));
+            return Collections.unmodifiableList(items);
+        }
+        if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return ((Number) value).longValue();
+        }
+        return value instanceof Float || value instanceof Double ? decimal(value) : value;
+    }
+
+    /**
+     * Says whether JSON has numbers for all that a value holds: it has none for NaN and the infinities, which would be
+     * written as texts.
+     *
+     * @param value anything made of maps, lists, texts, numbers and booleans
+     * @return false if one of its numbers is none
+     */
+    public static boolean isFinite(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.values().stream().allMatch(JsonValues::isFinite);
+        }
+        if (value instanceof Collection<?> items) {
+            return items.stream().allMatch(JsonValues::isFinite);
+        }
+        if (value instanceof Object[] items) {
+            return Arrays.stream(items).allMatch(JsonValues::isFinite);
+        }
+        return !(value instanceof Double || value instanceof Float) || Double.isFinite(((Number) value).doubleValue());
+    }
+
+    private static boolean isNumeric(String text) {
+        return !text.isEmpty() && text.length() <= 64 && "+-.0123456789".indexOf(text.charAt(0)) >= 0;
+    }
+}

@@ -1,0 +1,251 @@
+package io.github.tuyacloud.operation;
+
+import io.github.tuyacloud.exception.CallFailure;
+import io.github.tuyacloud.exception.TuyaTransportException;
+import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import io.github.tuyacloud.model.DataPointSpec;
+import io.github.tuyacloud.model.Device;
+import io.github.tuyacloud.model.DeviceSpecification;
+import io.github.tuyacloud.model.DpMapping;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The DP maps of all products met so far; each product's specification is fetched once.
+ *
+ * <p>One caller fetches on its own thread and the others wait for what it brings, be it a map or an error; when that caller
+ * is interrupted or out of time, the next one takes over. A failure is not remembered.
+ */
+public final class Mappings {
+
+    /** With less than that left, a waiter does not take over: no answer would come in time. */
+    private static final Duration WORTH_A_CALL = Duration.ofMillis(100);
+
+    private final DeviceCalls calls;
+    private final WorkerPool fanOut;
+    private final Duration callTimeout;
+    private final Map<String, MappingFlight> flights = new ConcurrentHashMap<>();
+    private volatile Map<String, DpMapping> byProduct = new ConcurrentHashMap<>();
+
+    /**
+     * Starts with none.
+     *
+     * @param calls fetches specifications
+     * @param fanOut fetches several side by side
+     * @param callTimeout how long a caller waits for what another one fetches
+     */
+    public Mappings(DeviceCalls calls, WorkerPool fanOut, Duration callTimeout) {
+        this.calls = calls;
+        this.fanOut = fanOut;
+        this.callTimeout = callTimeout;
+    }
+
+    /**
+     * Looks a product's map up, and fetches it if need be and if a device of the product is named; all within the call
+     * timeout.
+     *
+     * @param productId the product
+     * @param deviceId a device of it, or null
+     * @return the map, empty inside for a product without data points; nothing when it is not known and cannot be fetched
+     */
+    public Optional<DpMapping> get(String productId, @Nullable String deviceId) {
+        Optional<DpMapping> known = known(productId);
+        return known.isPresent() || deviceId == null
+                ? known
+                : Optional.of(new Search(productId, deviceId, false).find());
+    }
+
+    /**
+     * Does the same on a thread of the fan-out. It must not wait for another one of them, so a call that it takes over
+     * has the whole call timeout again.
+     *
+     * @param productId the product
+     * @param deviceId a device of it, or null
+     * @return the map, empty inside for a product without data points; nothing when it is not known and cannot be fetched
+     */
+    public Optional<DpMapping> find(String productId, @Nullable String deviceId) {
+        Optional<DpMapping> known = known(productId);
+        return known.isPresent() || deviceId == null
+                ? known
+                : Optional.of(new Search(productId, deviceId, true).find());
+    }
+
+    /**
+     * Fetches the maps of all products in a list that are not known yet.
+     *
+     * @param devices the devices; those without a product id are passed over
+     * @return all maps known, by product id
+     */
+    public Map<String, DpMapping> findAll(Collection<Device> devices) {
+        Map<String, String> deviceByProduct = new LinkedHashMap<>();
+        for (Device device : devices) {
+            String product = device.productId();
+            if (product != null && !product.isBlank() && known(product).isEmpty()) {
+                deviceByProduct.putIfAbsent(product, device.id());
+            }
+        }
+        try (TaskScope group = fanOut.group()) {
+            deviceByProduct.forEach((product, device) -> group.start(() -> find(product, device)));
+            group.join();
+        }
+        return Map.copyOf(byProduct);
+    }
+
+    /**
+     * Replaces all maps.
+     *
+     * @param mappings by product id
+     */
+    public void replace(Map<String, DpMapping> mappings) {
+        byProduct = new ConcurrentHashMap<>(mappings);
+    }
+
+    Optional<DpMapping> known(String productId) {
+        return Optional.ofNullable(byProduct.get(productId));
+    }
+
+    private DpMapping fetch(String deviceId) {
+        return build(calls.dpsOrNone(deviceId));
+    }
+
+    /** Status first, then functions; the first to claim a dp id keeps it. */
+    static DpMapping build(DeviceSpecification specification) {
+        Map<String, DataPointSpec> dps = new LinkedHashMap<>();
+        for (List<DataPointSpec> part : List.of(specification.status(), specification.functions())) {
+            for (DataPointSpec spec : part) {
+                if (spec.code() != null && spec.type() != null && spec.values() != null) {
+                    dps.putIfAbsent(spec.mappingKey(), spec.withNormalizedUnit());
+                }
+            }
+        }
+        return new DpMapping(dps, reportedOnly(specification, dps));
+    }
+
+    /** What no function stands for, by code or dp id. Where there is no function at all, that says nothing. */
+    private static Set<String> reportedOnly(DeviceSpecification specification, Map<String, DataPointSpec> dps) {
+        Set<@Nullable String> settable = new HashSet<>();
+        for (DataPointSpec function : specification.functions()) {
+            settable.add(function.code());
+            settable.add(function.mappingKey());
+        }
+        Set<String> codes = new LinkedHashSet<>();
+        dps.forEach((key, spec) -> {
+            if (!settable.isEmpty() && !settable.contains(key) && !settable.contains(spec.code())) {
+                codes.add(String.valueOf(spec.code()));
+            }
+        });
+        return codes;
+    }
+
+    /** One caller's way to a map that is not known. */
+    private final class Search {
+
+        private final String productId;
+        private final String deviceId;
+        private final boolean onWorker;
+        private final long end = System.nanoTime() + callTimeout.toNanos();
+
+        Search(String productId, String deviceId, boolean onWorker) {
+            this.productId = productId;
+            this.deviceId = deviceId;
+            this.onWorker = onWorker;
+        }
+
+        DpMapping find() {
+            Supplier<DpMapping> call = () -> fetch(deviceId);
+            while (true) {
+                MappingFlight mine = new MappingFlight(deviceId);
+                MappingFlight other = flights.putIfAbsent(productId, mine);
+                if (other == null) {
+                    return lead(mine, call);
+                }
+                DpMapping mapping = follow(other);
+                if (mapping != null) {
+                    return mapping;
+                }
+                if (remaining().compareTo(WORTH_A_CALL) < 0) {
+                    throw tooLate();
+                }
+                call = onWorker ? call : this::fetchInTime;
+            }
+        }
+
+        /** Fetches and tells the others how it went; the map counts before anybody is woken. */
+        private DpMapping lead(MappingFlight mine, Supplier<DpMapping> call) {
+            try {
+                Map<String, DpMapping> cache = byProduct;
+                DpMapping mapping = cache.get(productId);
+                if (mapping == null) {
+                    mapping = call.get();
+                    cache.put(productId, mapping);
+                }
+                flights.remove(productId, mine);
+                mine.succeed(mapping);
+                return mapping;
+            } catch (RuntimeException | Error e) {
+                flights.remove(productId, mine);
+                if (Thread.currentThread().isInterrupted() || remaining().isZero()) {
+                    mine.abandon();
+                } else {
+                    mine.fail(e);
+                }
+                throw e;
+            }
+        }
+
+        private @Nullable DpMapping follow(MappingFlight other) {
+            try {
+                return other.await(deviceId, remaining());
+            } catch (InterruptedException e) {
+                throw WorkerPool.interrupted(e);
+            } catch (TimeoutException e) {
+                throw tooLate();
+            }
+        }
+
+        /** A call has the whole call timeout, of which a waiter has spent a part: so he leaves it alone when his ends. */
+        private DpMapping fetchInTime() {
+            FutureTask<DpMapping> fetching = fanOut.start(() -> fetch(deviceId));
+            try {
+                return fetching.get(remaining().toNanos(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                throw WorkerPool.interrupted(e);
+            } catch (TimeoutException e) {
+                throw tooLate();
+            } catch (CancellationException e) {
+                throw new IllegalStateException("This TuyaCloud is closed", e);
+            } catch (ExecutionException e) {
+                throw WorkerPool.causeOf(e);
+            } finally {
+                fetching.cancel(true);
+            }
+        }
+
+        private Duration remaining() {
+            return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+        }
+
+        private TuyaTransportException tooLate() {
+            return new TuyaTransportException(
+                    CallFailure.of(DeviceCalls.DPS_OPERATION).withAdvice(true, null),
+                    "the specification, which another thread was fetching, did not come within " + callTimeout,
+                    Sent.NO,
+                    null);
+        }
+    }
+}

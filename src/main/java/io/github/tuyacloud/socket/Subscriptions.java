@@ -1,0 +1,103 @@
+package io.github.tuyacloud.socket;
+
+import io.github.tuyacloud.config.Region;
+import io.github.tuyacloud.engine.Sleeper;
+import io.github.tuyacloud.messages.MessageSubscriptionBuilder;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/** All subscriptions of one client: makes them, and ends with the client those that are still running; thread-safe. */
+public final class Subscriptions implements AutoCloseable {
+
+    private final MessageCredentials credentials;
+    private final Supplier<Region> region;
+    private final @Nullable OkHttpClient userClient;
+    private final TimeSource chance;
+    private final Set<SocketSubscription> running = new HashSet<>();
+    private boolean closed;
+
+    /**
+     * What makes time and chance, so that tests can make them too.
+     *
+     * @param nanoTime the monotonic clock
+     * @param sleeper waits between two connections
+     * @param random numbers from 0 up to 1
+     * @param pingInterval how often to look whether a connection still carries anything
+     */
+    public record TimeSource(LongSupplier nanoTime, Sleeper sleeper, DoubleSupplier random, Duration pingInterval) {}
+
+    /**
+     * Starts without subscriptions; nothing is sent and no thread is made before one starts.
+     *
+     * @param accessId the project's access id
+     * @param accessSecret the project's access secret
+     * @param region gives the data center for a subscription that has no endpoint of its own
+     * @param userClient a client whose proxy, TLS settings and interceptors are used, or null
+     * @param chance time and chance
+     */
+    public Subscriptions(
+            String accessId,
+            String accessSecret,
+            Supplier<Region> region,
+            @Nullable OkHttpClient userClient,
+            TimeSource chance) {
+        this.credentials = new MessageCredentials(accessId, accessSecret);
+        this.region = region;
+        this.userClient = userClient;
+        this.chance = chance;
+    }
+
+    /**
+     * Begins a subscription.
+     *
+     * @return a new builder
+     */
+    public MessageSubscriptionBuilder subscription() {
+        return new SocketSubscriptionBuilder(this);
+    }
+
+    SocketSubscription start(SubscriptionOptions options) {
+        String endpoint = options.endpoint() != null
+                ? options.endpoint()
+                : "wss://" + region.get().messageHost();
+        SocketSubscription subscription =
+                new SocketSubscription(options, endpoint, credentials, userClient, chance, this::forget);
+        synchronized (running) {
+            if (closed) {
+                throw new IllegalStateException("The client is closed");
+            }
+            running.add(subscription);
+        }
+        subscription.begin();
+        return subscription;
+    }
+
+    /**
+     * Ends all subscriptions, side by side; each within its own bound. Called by a handler of one of them it does not wait:
+     * a handler of another may be doing the same.
+     */
+    @Override
+    public void close() {
+        Set<SocketSubscription> ending;
+        synchronized (running) {
+            closed = true;
+            ending = Set.copyOf(running);
+        }
+        ending.forEach(SocketSubscription::beginClosing);
+        if (ending.stream().noneMatch(SocketSubscription::isHandlerThread)) {
+            ending.forEach(SocketSubscription::close);
+        }
+    }
+
+    private void forget(SocketSubscription subscription) {
+        synchronized (running) {
+            running.remove(subscription);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.tuyacloud.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tuyacloud.config.AccessToken;
+import io.github.tuyacloud.config.TokenStore;
+import io.github.tuyacloud.engine.RegionResolver.Target;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is believed of a token store, and that it breaks nothing. */
+class FailSafeTokenStoreTest {
+
+    private static final Target HERE = ScriptedExchange.TARGET;
+    private static final Instant NOW = ScriptedExchange.START;
+    private static final String KEY = "openapi.tuyaeu.com/key0";
+
+    private final Map<String, AccessToken> kept = new HashMap<>();
+    private final FailSafeTokenStore store = new FailSafeTokenStore(
+            new TokenStore() {
+                @Override
+                public Optional<AccessToken> load(String key) {
+                    return Optional.ofNullable(kept.get(key));
+                }
+
+                @Override
+                public void save(String key, AccessToken token) {
+                    kept.put(key, token);
+                }
+
+                @Override
+                public void clear(String key) {
+                    kept.remove(key);
+                }
+            },
+            "key0");
+
+    @Test
+    void load_savedToken_isFoundUnderHostAndClientId() {
+        AccessToken token = new AccessToken("a1", NOW.plusNanos(1));
+        store.save(HERE, token);
+
+        assertThat(kept).containsOnlyKeys(KEY);
+        assertThat(store.load(HERE, NOW)).isSameAs(token);
+    }
+
+    @Test
+    void load_nothingThere_isNull() {
+        assertThat(store.load(HERE, NOW)).isNull();
+    }
+
+    @Test
+    void load_tokenAtItsEnd_isNotBelieved() {
+        kept.put(KEY, new AccessToken("a1", NOW));
+
+        assertThat(store.load(HERE, NOW)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a1\n", "a 1", "a\u007f", "a\u00e4"})
+    void load_whatCannotStandInAHeader_isNotBelieved(String value) {
+        kept.put(KEY, new AccessToken(value, NOW.plusSeconds(60)));
+
+        assertThat(store.load(HERE, NOW)).isNull();
+    }
+
+    @Test
+    void load_rejectedTokenSavedAgainBySomebody_isNotBelieved() {
+        AccessToken token = new AccessToken("a1", NOW.plusSeconds(60));
+        store.forget(HERE, token);
+        kept.put(KEY, token);
+        assertThat(store.load(HERE, NOW)).isNull();
+
+        kept.put(KEY, new AccessToken("a2", NOW.plusSeconds(60)));
+        assertThat(store.load(HERE, NOW).value()).isEqualTo("a2");
+    }
+
+    @Test
+    void forget_thatToken_clearsIt() {
+        kept.put(KEY, new AccessToken("a1", NOW.plusSeconds(60)));
+
+        store.forget(HERE, new AccessToken("a1", NOW));
+
+        assertThat(kept).isEmpty();
+    }
+
+    @Test
+    void forget_newerTokenThere_leavesIt() {
+        kept.put(KEY, new AccessToken("a2", NOW.plusSeconds(60)));
+
+        store.forget(HERE, new AccessToken("a1", NOW.plusSeconds(60)));
+
+        assertThat(kept.get(KEY).value()).isEqualTo("a2");
+    }
+
+    @Test
+    void storeThatThrows_isAsIfEmpty() {
+        FailSafeTokenStore broken = new FailSafeTokenStore(
+                new TokenStore() {
+                    @Override
+                    public Optional<AccessToken> load(String key) {
+                        throw new IllegalStateException("disk");
+                    }
+
+                    @Override
+                    public void save(String key, AccessToken token) {
+                        throw new IllegalStateException("disk");
+                    }
+
+                    @Override
+                    public void clear(String key) {
+                        throw new IllegalStateException("disk");
+                    }
+                },
+                "key0");
+        AccessToken token = new AccessToken("a1", NOW.plusSeconds(60));
+
+        broken.save(HERE, token);
+        broken.forget(HERE, token);
+
+        assertThat(broken.load(HERE, NOW)).isNull();
+    }
+
+    @Test
+    void noStore_isAsIfEmpty() {
+        FailSafeTokenStore none = new FailSafeTokenStore(null, "key0");
+        AccessToken token = new AccessToken("a1", NOW.plusSeconds(60));
+
+        none.save(HERE, token);
+        none.forget(HERE, token);
+
+        assertThat(none.load(HERE, NOW)).isNull();
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.tuyacloud.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.tuyacloud.config.Region;
+import io.github.tuyacloud.engine.ErrorCatalog.Reach;
+import io.github.tuyacloud.engine.RegionResolver.Target;
+import io.github.tuyacloud.exception.CallFailure;
+import io.github.tuyacloud.exception.TuyaQuotaException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Checks how long and how far calls are kept back after a plan or a quota has been used up. */
+class QuotaBreakerTest {
+
+    private static final ApiRequest STATUS = ApiRequest.get("/v1.0/devices/{id}/status", "bf1");
+    private static final ApiRequest LOGS = ApiRequest.get("/v1.0/devices/{id}/logs", "bf1");
+    private static final Target EU = new Target(Region.EU, "https://eu");
+    private static final Target US = new Target(Region.US, "https://us");
+    private static final TuyaQuotaException REFUSAL = new TuyaQuotaException(
+            CallFailure.of(STATUS.operation())
+                    .withAnswer(28841002, "expired", "t1")
+                    .withAdvice(false, "extend it"),
+            null);
+
+    private long now = Long.MAX_VALUE - 5;
+    private final QuotaBreaker coolDown = new QuotaBreaker(() -> now);
+
+    @Test
+    void check_planRefused_everyCallIsKeptBackForTenMinutes() {
+        coolDown.learn(STATUS, EU, Reach.PLAN, REFUSAL);
+        now += Duration.ofMinutes(4).toNanos();
+
+        TuyaQuotaException kept = catchThrowableOfType(TuyaQuotaException.class, () -> coolDown.check(LOGS, EU));
+
+        assertThat(kept.retryAfter()).isEqualTo(Duration.ofMinutes(6));
+        assertThat(kept.code()).isEqualTo(28841002);
+        assertThat(kept.apiMessage()).isEqualTo("expired");
+        assertThat(kept.tid()).isEqualTo("t1");
+        assertThat(kept.hint()).isEqualTo("extend it");
+        assertThat(kept.operation()).isEqualTo(LOGS.operation());
+        assertThat(kept.retryable()).isFalse();
+        assertThat(kept)
+                .hasMessageContaining("not sent: the cloud said 28841002 expired to " + STATUS.operation())
+                .hasMessageContaining("10 minutes");
+    }
+
+    @Test
+    void check_tenMinutesLater_letsCallsGo() {
+        coolDown.learn(STATUS, EU, Reach.PLAN, REFUSAL);
+        now += Duration.ofMinutes(10).toNanos() - 1;
+        assertThatThrownBy(() -> coolDown.check(STATUS, EU)).isInstanceOf(TuyaQuotaException.class);
+        now += 1;
+        assertThatCode(() -> coolDown.check(STATUS, EU)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void check_endpointRefused_onlyThatEndpointIsKeptBack() {
+        coolDown.learn(STATUS, EU, Reach.ENDPOINT, REFUSAL);
+        assertThatThrownBy(() -> coolDown.check(STATUS, EU)).isInstanceOf(TuyaQuotaException.class);
+        assertThatCode(() -> coolDown.check(LOGS, EU)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void check_callRefused_nothingIsKeptBack() {
+        coolDown.learn(STATUS, EU, Reach.CALL, REFUSAL);
+        assertThatCode(() -> coolDown.check(STATUS, EU)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void check_otherRegion_isNotKeptBack() {
+        coolDown.learn(STATUS, EU, Reach.PLAN, REFUSAL);
+        assertThatCode(() -> coolDown.check(STATUS, US)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> coolDown.check(STATUS, EU)).isInstanceOf(TuyaQuotaException.class);
+    }
+
+    @Test
+    void clear_afterRefusals_forgetsThem() {
+        coolDown.learn(STATUS, EU, Reach.PLAN, REFUSAL);
+        coolDown.learn(LOGS, EU, Reach.ENDPOINT, REFUSAL);
+        coolDown.clear();
+        assertThatCode(() -> coolDown.check(LOGS, EU)).doesNotThrowAnyException();
+    }
+}

@@ -1,0 +1,261 @@
+package io.github.tuyacloud.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.tuyacloud.config.AccessToken;
+import io.github.tuyacloud.engine.RegionResolver.Target;
+import io.github.tuyacloud.exception.TuyaApiException;
+import io.github.tuyacloud.exception.TuyaAuthException;
+import io.github.tuyacloud.exception.TuyaQuotaException;
+import io.github.tuyacloud.exception.TuyaTransportException;
+import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which attempts a call makes, and which no more. */
+class RetryLoopTest {
+
+    private static final String OK = "{\"success\":true,\"result\":1}";
+    private static final ApiRequest READ = ApiRequest.get("/v1.0/devices/{id}", "bf1");
+    private static final ApiRequest WRITE =
+            ApiRequest.of(HttpMethod.POST, "/v1.0/devices/{id}/commands", "bf1").body(List.of());
+
+    private final ScriptedExchange cloud = new ScriptedExchange();
+    private final Queue<AccessToken> tokens = new ArrayDeque<>();
+    private final List<AccessToken> rejected = new ArrayList<>();
+    private final AccessToken first = new AccessToken("token-1", Instant.MAX);
+    private final AccessToken second = new AccessToken("token-2", Instant.MAX);
+
+    private final RetryLoop.Credentials credentials = new RetryLoop.Credentials() {
+        @Override
+        public Target target() {
+            return ScriptedExchange.TARGET;
+        }
+
+        @Override
+        public AccessToken token(Target target, Deadline deadline) {
+            return tokens.size() > 1 ? tokens.remove() : tokens.element();
+        }
+
+        @Override
+        public void reject(Target target, AccessToken token) {
+            rejected.add(token);
+        }
+    };
+
+    RetryLoopTest() {
+        tokens.add(first);
+        tokens.add(second);
+    }
+
+    @Test
+    void run_firstAttemptWorks_isOneRequest() {
+        cloud.answer(OK);
+
+        Envelope envelope = run(READ);
+
+        assertThat(envelope.result()).isEqualTo(1L);
+        assertThat(envelope.attempts()).isEqualTo(1);
+        assertThat(cloud.requests).hasSize(1);
+        assertThat(rejected).isEmpty();
+    }
+
+    @Test
+    void run_tokenRefused_rejectsThatOneAndSendsTheNext() {
+        cloud.refuse(1010).answer(OK);
+
+        assertThat(run(READ).attempts()).isEqualTo(2);
+        assertThat(cloud.requests)
+                .extracting(request -> request.header("access_token"))
+                .containsExactly("token-1", "token-2");
+        assertThat(rejected).containsExactly(first);
+        assertThat(cloud.sleeps).isEmpty();
+    }
+
+    @Test
+    void run_nextTokenRefusedToo_rejectsBothAndGivesUp() {
+        cloud.refuse(1010).refuse(1011);
+
+        TuyaAuthException failure = catchThrowableOfType(TuyaAuthException.class, () -> run(READ));
+
+        assertThat(failure.code()).isEqualTo(1011);
+        assertThat(failure.attempts()).isEqualTo(2);
+        assertThat(failure.getSuppressed()).hasSize(1);
+        assertThat(((TuyaAuthException) failure.getSuppressed()[0]).code()).isEqualTo(1010);
+        assertThat(rejected).containsExactly(first, second);
+    }
+
+    @Test
+    void run_tokenCallRefusedForItsToken_rejectsNothing() {
+        cloud.refuse(1010);
+
+        assertThatExceptionOfType(TuyaAuthException.class)
+                .isThrownBy(() -> cloud.loop()
+                        .run(
+                                READ,
+                                new TokenFetch.NoToken(ScriptedExchange.TARGET),
+                                cloud.deadline(Duration.ofSeconds(30))))
+                .satisfies(failure -> assertThat(failure.attempts()).isEqualTo(1));
+        assertThat(rejected).isEmpty();
+    }
+
+    @Test
+    void run_clockOff_takesOverTheCloudsTimeOnce() {
+        long cloudTime = ScriptedExchange.START.plusSeconds(3600).toEpochMilli();
+        String refusal = "{\"success\":false,\"code\":1013,\"msg\":\"time\",\"t\":" + cloudTime + "}";
+        cloud.answer(refusal).answer(refusal);
+
+        assertThatExceptionOfType(TuyaAuthException.class)
+                .isThrownBy(() -> run(READ))
+                .satisfies(failure -> {
+                    assertThat(failure.code()).isEqualTo(1013);
+                    assertThat(failure.attempts()).isEqualTo(2);
+                });
+        assertThat(cloud.requests)
+                .extracting(request -> request.header("t"))
+                .containsExactly(Long.toString(ScriptedExchange.START.toEpochMilli()), Long.toString(cloudTime));
+        assertThat(rejected).isEmpty();
+    }
+
+    @Test
+    void run_clockOffAndTheCloudDoesNotSayHow_givesUp() {
+        cloud.answer("{\"success\":false,\"code\":1013,\"msg\":\"time\"}");
+
+        assertThatExceptionOfType(TuyaAuthException.class).isThrownBy(() -> run(READ));
+        assertThat(cloud.clock.offset()).isZero();
+    }
+
+    @Test
+    void run_readFailsAgainAndAgain_waitsTwiceAndThrowsTheLastWithTheOthers() {
+        cloud.refuse(500).answer(502, "<html>").refuse(1111);
+
+        TuyaApiException failure = catchThrowableOfType(TuyaApiException.class, () -> run(READ));
+
+        assertThat(failure.code()).isEqualTo(1111);
+        assertThat(failure.attempts()).isEqualTo(3);
+        assertThat(cloud.sleeps).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+        assertThat(failure.getSuppressed())
+                .satisfiesExactly(
+                        earlier ->
+                                assertThat(((TuyaApiException) earlier).code()).isEqualTo(500),
+                        earlier -> assertThat(((TuyaTransportException) earlier).httpStatus())
+                                .isEqualTo(502));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 1111, 1112})
+    void run_commandFailsInDoubt_isNotRepeated(int code) {
+        cloud.refuse(code);
+
+        assertThatExceptionOfType(TuyaApiException.class)
+                .isThrownBy(() -> run(WRITE))
+                .satisfies(failure -> assertThat(failure.attempts()).isEqualTo(1));
+        assertThat(cloud.sleeps).isEmpty();
+    }
+
+    @Test
+    void run_commandSurelyNotCarriedOut_isRepeated() {
+        cloud.refuse(1110)
+                .then(request -> {
+                    throw new IOException("no route");
+                })
+                .answer(OK);
+
+        assertThat(run(WRITE).attempts()).isEqualTo(3);
+        assertThat(cloud.sleeps).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    }
+
+    @Test
+    void run_waitWouldPassTheDeadline_isNotWaitedFor() {
+        cloud.refuse(1111);
+
+        assertThatExceptionOfType(TuyaApiException.class)
+                .isThrownBy(() -> cloud.loop().run(READ, credentials, cloud.deadline(Duration.ofSeconds(1))));
+        assertThat(cloud.sleeps).isEmpty();
+    }
+
+    @Test
+    void run_interruptedInTheWait_endsWithTheFlagSetAndWhatHappenedBefore() {
+        cloud.refuse(1111);
+
+        TuyaTransportException failure = catchThrowableOfType(TuyaTransportException.class, () -> cloud.loop(wait -> {
+                    throw new InterruptedException("asked to stop");
+                })
+                .run(READ, credentials, cloud.deadline(Duration.ofSeconds(30))));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failure.sent()).isEqualTo(Sent.NO);
+        assertThat(failure.attempts()).isEqualTo(1);
+        assertThat(failure.retryable()).isTrue();
+        assertThat(failure.getCause()).hasMessage("asked to stop");
+        assertThat(failure.getSuppressed()).hasSize(1);
+        assertThat(((TuyaApiException) failure.getSuppressed()[0]).code()).isEqualTo(1111);
+    }
+
+    @Test
+    void run_interruptedInTheWaitAfterAnAnswerThatWasLost_mayHaveBeenSent() {
+        cloud.answer(502, "<html>");
+
+        TuyaTransportException failure = catchThrowableOfType(TuyaTransportException.class, () -> cloud.loop(wait -> {
+                    throw new InterruptedException();
+                })
+                .run(READ, credentials, cloud.deadline(Duration.ofSeconds(30))));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
+    }
+
+    @Test
+    void run_interruptedWhileTheAnswerIsAwaited_endsWithTheCauseAndIsNotRepeated() {
+        cloud.then(request -> {
+            Thread.currentThread().interrupt();
+            throw new SocketTimeoutException("interrupted");
+        });
+
+        TuyaTransportException failure = catchThrowableOfType(TuyaTransportException.class, () -> run(READ));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failure).hasMessageContaining("the thread was interrupted");
+        assertThat(failure.sent()).isEqualTo(Sent.NO);
+        assertThat(failure.getCause()).hasMessage("interrupted");
+        assertThat(cloud.sleeps).isEmpty();
+    }
+
+    @Test
+    void run_planRefused_keepsTheNextCallBack() {
+        cloud.refuse(28841002);
+        RetryLoop loop = cloud.loop();
+        assertThatExceptionOfType(TuyaQuotaException.class)
+                .isThrownBy(() -> loop.run(READ, credentials, cloud.deadline(Duration.ofSeconds(30))));
+
+        assertThatExceptionOfType(TuyaQuotaException.class)
+                .isThrownBy(() -> loop.run(WRITE, credentials, cloud.deadline(Duration.ofSeconds(30))))
+                .withMessageContaining("not sent")
+                .satisfies(failure -> assertThat(failure.attempts()).isZero());
+        assertThat(cloud.requests).hasSize(1);
+    }
+
+    @Test
+    void run_successWithAnErrorStatus_isNone() {
+        cloud.answer(400, OK);
+
+        assertThatExceptionOfType(TuyaTransportException.class)
+                .isThrownBy(() -> run(READ))
+                .withMessageContaining("success with an error status");
+    }
+
+    private Envelope run(ApiRequest request) {
+        return cloud.loop().run(request, credentials, cloud.deadline(Duration.ofSeconds(30)));
+    }
+}

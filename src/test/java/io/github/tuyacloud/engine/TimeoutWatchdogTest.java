@@ -1,0 +1,227 @@
+package io.github.tuyacloud.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Checks that a call is cancelled when its time is over, and never otherwise, and that the watching thread comes and goes. */
+class TimeoutWatchdogTest {
+
+    private static final Duration SOON = Duration.ofMillis(5);
+    private static final Duration NEVER = Duration.ofHours(1);
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final TimeoutWatchdog watch = new TimeoutWatchdog(Duration.ofMinutes(1));
+
+    /** A call that can be cancelled and knows by whom it was. */
+    private static final class Cancelled implements Runnable {
+
+        private final CountDownLatch done = new CountDownLatch(1);
+        private final AtomicReference<Thread> by = new AtomicReference<>();
+
+        @Override
+        public void run() {
+            by.compareAndSet(null, Thread.currentThread());
+            done.countDown();
+        }
+
+        boolean inTime() throws InterruptedException {
+            return done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+
+        boolean now() {
+            return done.getCount() == 0;
+        }
+    }
+
+    @AfterEach
+    void close() {
+        watch.close();
+    }
+
+    @Test
+    void watch_timeOver_cancelsTheCallAndSaysSo() throws InterruptedException {
+        Cancelled call = new Cancelled();
+        try (TimeoutWatchdog.Watched watched = watch.watch(call, SOON, NEVER)) {
+            assertThat(call.inTime()).isTrue();
+            assertThat(watched.ranOut()).isTrue();
+            assertThat(call.by.get().isDaemon()).isTrue();
+        }
+    }
+
+    @Test
+    void watch_endsBeforeAnEarlierCallDoes_isCancelledInTime() throws InterruptedException {
+        Cancelled patient = new Cancelled();
+        Cancelled hasty = new Cancelled();
+        try (TimeoutWatchdog.Watched first = watch.watch(patient, NEVER, NEVER);
+                TimeoutWatchdog.Watched second = watch.watch(hasty, SOON, NEVER)) {
+            assertThat(hasty.inTime()).isTrue();
+            assertThat(second.ranOut()).isTrue();
+            assertThat(first.ranOut()).isFalse();
+            assertThat(patient.now()).isFalse();
+        }
+    }
+
+    @Test
+    void watch_overBeforeItsTime_isNotCancelled() throws InterruptedException {
+        Cancelled done = new Cancelled();
+        TimeoutWatchdog.Watched watched = watch.watch(done, SOON, NEVER);
+        watched.close();
+        Cancelled later = new Cancelled();
+        try (TimeoutWatchdog.Watched other = watch.watch(later, SOON.multipliedBy(4), NEVER)) {
+            assertThat(later.inTime()).isTrue();
+            assertThat(other.ranOut()).isTrue();
+        }
+
+        // Unless this machine took longer to close it than its time was.
+        assertThat(done.now()).isEqualTo(watched.ranOut());
+    }
+
+    @Test
+    void watch_whileTheThreadSleeps_wakesIt() throws InterruptedException {
+        Cancelled first = new Cancelled();
+        try (TimeoutWatchdog.Watched watched = watch.watch(first, SOON, NEVER)) {
+            assertThat(first.inTime()).isTrue();
+            assertThat(watched.ranOut()).isTrue();
+        }
+        Cancelled second = new Cancelled();
+        try (TimeoutWatchdog.Watched watched = watch.watch(second, SOON.multipliedBy(10), NEVER)) {
+            assertThat(second.inTime()).isTrue();
+            assertThat(watched.ranOut()).isTrue();
+            assertThat(second.by.get()).isSameAs(first.by.get());
+        }
+    }
+
+    @Test
+    void watch_nothingHappens_isCancelledBeforeItsLimit() throws InterruptedException {
+        Cancelled call = new Cancelled();
+        try (TimeoutWatchdog.Watched watched = watch.watch(call, NEVER, SOON)) {
+            assertThat(call.inTime()).isTrue();
+            assertThat(watched.ranOut()).isTrue();
+        }
+    }
+
+    @Test
+    void allow_less_isCancelledSooner() throws InterruptedException {
+        Cancelled call = new Cancelled();
+        try (TimeoutWatchdog.Watched watched = watch.watch(call, NEVER, NEVER)) {
+            watched.allow(SOON);
+
+            assertThat(call.inTime()).isTrue();
+            assertThat(watched.ranOut()).isTrue();
+        }
+    }
+
+    @Test
+    void allow_more_isNotCancelledYet() throws InterruptedException {
+        Cancelled call = new Cancelled();
+        Cancelled later = new Cancelled();
+        try (TimeoutWatchdog.Watched watched = watch.watch(call, NEVER, Duration.ofSeconds(1));
+                TimeoutWatchdog.Watched other = watch.watch(later, NEVER, Duration.ofMillis(1_100))) {
+            watched.allow(NEVER);
+
+            assertThat(later.inTime()).isTrue();
+            assertThat(other.ranOut()).isTrue();
+            assertThat(watched.ranOut()).isFalse();
+            assertThat(call.now()).isFalse();
+        }
+    }
+
+    @Test
+    void allow_moreThanTheLimit_isCancelledAtTheLimit() throws InterruptedException {
+        Cancelled call = new Cancelled();
+        try (TimeoutWatchdog.Watched watched = watch.watch(call, SOON, SOON)) {
+            watched.allow(NEVER);
+
+            assertThat(call.inTime()).isTrue();
+            assertThat(watched.ranOut()).isTrue();
+        }
+    }
+
+    @Test
+    void watch_afterTheThreadHasGone_makesAnother() throws InterruptedException {
+        try (TimeoutWatchdog hasty = new TimeoutWatchdog(Duration.ofNanos(1))) {
+            Cancelled call = new Cancelled();
+            try (TimeoutWatchdog.Watched watched = hasty.watch(call, SOON, NEVER)) {
+                assertThat(call.inTime()).isTrue();
+                assertThat(watched.ranOut()).isTrue();
+            }
+            Thread first = call.by.get();
+            first.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+            assertThat(first.isAlive()).isFalse();
+
+            Cancelled next = new Cancelled();
+            try (TimeoutWatchdog.Watched watched = hasty.watch(next, SOON, NEVER)) {
+                assertThat(next.inTime()).isTrue();
+                assertThat(watched.ranOut()).isTrue();
+                assertThat(next.by.get()).isNotSameAs(first);
+            }
+        }
+    }
+
+    @Test
+    void watch_whileTheThreadComesAndGoes_losesNoCall() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try (TimeoutWatchdog hasty = new TimeoutWatchdog(Duration.ofNanos(1))) {
+            List<Future<Integer>> results = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                results.add(threads.submit(() -> {
+                    int cancelled = 0;
+                    for (int n = 0; n < 400; n++) {
+                        Cancelled call = new Cancelled();
+                        try (TimeoutWatchdog.Watched watched = hasty.watch(call, Duration.ofNanos(n * 1_000L), NEVER)) {
+                            cancelled += call.inTime() && watched.ranOut() ? 1 : 0;
+                        }
+                    }
+                    return cancelled;
+                }));
+            }
+            for (Future<Integer> result : results) {
+                assertThat(result.get(2 * PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(400);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void close_callsRunning_cancelsThemAndEndsTheThread() throws InterruptedException {
+        Cancelled first = new Cancelled();
+        Cancelled running = new Cancelled();
+        try (TimeoutWatchdog.Watched over = watch.watch(first, SOON, NEVER);
+                TimeoutWatchdog.Watched watched = watch.watch(running, NEVER, NEVER)) {
+            assertThat(first.inTime()).isTrue();
+            assertThat(over.ranOut()).isTrue();
+
+            watch.close();
+
+            assertThat(running.now()).isTrue();
+            assertThat(watched.ranOut()).isFalse();
+        }
+        Thread thread = first.by.get();
+        thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+        assertThat(thread.isAlive()).isFalse();
+    }
+
+    @Test
+    void watch_closed_cancelsAtOnce() {
+        watch.close();
+        Cancelled call = new Cancelled();
+
+        try (TimeoutWatchdog.Watched watched = watch.watch(call, NEVER, NEVER)) {
+            assertThat(call.now()).isTrue();
+            assertThat(watched.ranOut()).isFalse();
+            assertThat(call.by.get()).isSameAs(Thread.currentThread());
+        }
+    }
+}
