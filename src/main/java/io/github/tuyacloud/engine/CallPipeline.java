@@ -105,29 +105,53 @@ public final class CallPipeline implements AutoCloseable {
     }
 
     /**
-     * Makes one call.
+     * Sends a request and reads its answer.
      *
-     * @param request what to ask
-     * @return the cloud's answer, which says that it worked
-     * @throws io.github.tuyacloud.exception.TuyaException if no such answer came before the call timeout
+     * @param request the request
+     * @param reader reads the answer
+     * @param <T> what the reader returns
+     * @return what the reader returned
+     * @throws io.github.tuyacloud.exception.TuyaException if no usable answer came before the call timeout
      * @throws IllegalStateException if the client is closed
      */
-    public Envelope execute(ApiRequest request) {
-        Deadline deadline = Deadline.in(callTimeout, nanoTime);
-        return request.isAboutToken()
-                ? loop.run(request, new TokenFetch.NoToken(regions.target()), deadline)
-                : loop.run(request, credentials, deadline);
+    public <T> T call(ApiRequest request, ResultReader<T> reader) {
+        return call(now -> request, reader);
     }
 
     /**
-     * Makes one call whose request holds times that were made from {@link #now()}.
+     * Sends a request that holds times, and reads its answer. The request is made again once the cloud has corrected the
+     * clock.
      *
-     * @param request what to ask
-     * @param requestAt makes the request anew, once the cloud has put the clock right
-     * @return as {@link #execute(ApiRequest)} does
+     * @param requestAt makes the request for the cloud's time
+     * @param reader reads the answer
+     * @param <T> what the reader returns
+     * @return what the reader returned
+     * @throws io.github.tuyacloud.exception.TuyaException if no usable answer came before the call timeout
+     * @throws IllegalStateException if the client is closed
+     */
+    public <T> T call(Function<Instant, ApiRequest> requestAt, ResultReader<T> reader) {
+        return loop.run(requestAt, credentials, Deadline.in(callTimeout, nanoTime), reader);
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param request the request
+     * @return the cloud's answer, which says {@code success=true}
+     */
+    public Envelope execute(ApiRequest request) {
+        return call(request, answer -> answer);
+    }
+
+    /**
+     * Sends a request that holds times.
+     *
+     * @param request ignored: the second parameter makes it
+     * @param requestAt makes the request for the cloud's time
+     * @return the cloud's answer, which says {@code success=true}
      */
     public Envelope execute(ApiRequest request, Function<Instant, ApiRequest> requestAt) {
-        return loop.run(request, requestAt, credentials, Deadline.in(callTimeout, nanoTime));
+        return call(requestAt, answer -> answer);
     }
 
     /** Says what the calls of the current month were. */
@@ -189,8 +213,8 @@ public final class CallPipeline implements AutoCloseable {
         }
 
         @Override
-        public AccessToken token(Target target, Deadline deadline) {
-            return tokens.get(target, deadline);
+        public @Nullable AccessToken token(ApiRequest request, Target target, Deadline deadline) {
+            return request.isAboutToken() ? null : tokens.get(target, deadline);
         }
 
         @Override

@@ -25,6 +25,9 @@ final class FailureClassifier {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int REQUEST_TIMEOUT = 408;
 
+    private static final String MAYBE_CARRIED_OUT =
+            "It may have been carried out: read the device's status before sending it again.";
+
     private final ErrorCatalog catalog = new ErrorCatalog();
     private final RetryAfter retryAfter;
     private final Redactor redactor;
@@ -60,6 +63,16 @@ final class FailureClassifier {
                 certificate ? Recovery.NONE : remedy,
                 null,
                 null);
+    }
+
+    /** Returns the exception for an answer that says success, but whose result is not what the call promises. */
+    TuyaTransportException unusable(ApiRequest request, Envelope answer, String reason) {
+        CallFailure failure = CallFailure.of(request.operation())
+                .withHttpStatus(answer.httpStatus())
+                .withAnswer(-1, null, answer.tid())
+                .withAttempts(answer.attempts())
+                .withAdvice(false, request.method().writes() ? MAYBE_CARRIED_OUT : null);
+        return new TuyaTransportException(failure, "the answer cannot be used: " + reason, Sent.MAYBE, null);
     }
 
     ErrorCatalog.Entry meaning(int code, @Nullable String message) {
@@ -147,7 +160,7 @@ final class FailureClassifier {
             return "The server's certificate is not trusted: is the clock right, or does a proxy look into TLS?";
         }
         if (sent == Sent.MAYBE && request.method().writes()) {
-            return "It may have been carried out: read the device's status before sending it again.";
+            return MAYBE_CARRIED_OUT;
         }
         return cause instanceof UnknownHostException
                 ? "Check the network and its DNS."

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -52,27 +53,28 @@ final class RetryLoop {
 
         /** The access token for a target, fetched if need be; null for the token call itself. */
         @Nullable
-        AccessToken token(Target target, Deadline deadline);
+        AccessToken token(ApiRequest request, Target target, Deadline deadline);
 
         /** Takes note that the cloud no longer takes a token. */
         void reject(Target target, AccessToken token);
     }
 
-    Envelope run(ApiRequest request, Credentials credentials, Deadline deadline) {
-        return new Run(request, now -> request, credentials, deadline).untilDone();
-    }
-
-    /** Makes a call whose request depends on the time, and is another one once the clock has been put right. */
-    Envelope run(ApiRequest request, Function<Instant, ApiRequest> at, Credentials credentials, Deadline deadline) {
-        return new Run(request, at, credentials, deadline).untilDone();
+    /** Runs a call; the request is made again when the clock has been corrected. */
+    <T> T run(
+            Function<Instant, ApiRequest> requestAt,
+            Credentials credentials,
+            Deadline deadline,
+            ResultReader<T> reader) {
+        return new Run<>(requestAt, credentials, deadline, reader).untilDone();
     }
 
     /** One call's way through the loop. */
-    private final class Run {
+    private final class Run<T> {
 
         private final Function<Instant, ApiRequest> requestAt;
         private final Credentials credentials;
         private final Deadline deadline;
+        private final ResultReader<T> reader;
         private final List<TuyaException> earlier = new ArrayList<>();
         private ApiRequest request;
         private Duration clockOffset;
@@ -81,15 +83,20 @@ final class RetryLoop {
         private boolean tokenRenewed;
         private boolean clockSet;
 
-        Run(ApiRequest request, Function<Instant, ApiRequest> requestAt, Credentials credentials, Deadline deadline) {
-            this.request = request;
+        Run(
+                Function<Instant, ApiRequest> requestAt,
+                Credentials credentials,
+                Deadline deadline,
+                ResultReader<T> reader) {
             this.requestAt = requestAt;
-            this.clockOffset = clock.offset();
             this.credentials = credentials;
             this.deadline = deadline;
+            this.reader = reader;
+            this.clockOffset = clock.offset();
+            this.request = requestAt.apply(clock.now());
         }
 
-        Envelope untilDone() {
+        T untilDone() {
             while (true) {
                 Target target = credentials.target();
                 checkAlive(null);
@@ -102,7 +109,7 @@ final class RetryLoop {
                     attempts++;
                     Answer answer = exchange.send(request, target, token, attempts, deadline);
                     if (answer.isSuccessful() && answer.envelope() != null) {
-                        return answer.envelope().after(attempts);
+                        return read(answer.envelope().after(attempts));
                     }
                     failed = verdicts.judge(request, attempts, answer, token);
                     learn(failed.exception(), target);
@@ -121,6 +128,14 @@ final class RetryLoop {
             }
         }
 
+        private T read(Envelope answer) {
+            try {
+                return Objects.requireNonNull(reader.read(answer));
+            } catch (IllegalArgumentException e) {
+                throw verdicts.unusable(request, answer, String.valueOf(e.getMessage()));
+            }
+        }
+
         private void followClock() {
             if (!clock.offset().equals(clockOffset)) {
                 clockOffset = clock.offset();
@@ -130,7 +145,7 @@ final class RetryLoop {
 
         private @Nullable AccessToken tokenFor(Target target) {
             try {
-                return credentials.token(target, deadline);
+                return credentials.token(request, target, deadline);
             } catch (TuyaTransportException e) {
                 throw withEarlier(request.method().writes() && e.sent() != Sent.NO ? surelyNotSent(e) : e);
             } catch (TuyaException e) {

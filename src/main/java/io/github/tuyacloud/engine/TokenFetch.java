@@ -37,7 +37,7 @@ final class TokenFetch {
     /** Fetches; what is left of the token's life counts from before the call. */
     AccessToken fetch(Target target, Deadline deadline) {
         Instant asked = clock.localNow();
-        Envelope envelope = loop.run(REQUEST, new NoToken(target), deadline);
+        Envelope envelope = loop.run(now -> REQUEST, new NoToken(target), deadline, answer -> answer);
         Map<String, @Nullable Object> result = JsonValues.object(envelope.result());
         String value = result == null ? null : JsonValues.text(result.get("access_token"));
         if (result == null || value == null || !isToken(value)) {
@@ -71,7 +71,7 @@ final class TokenFetch {
     record NoToken(Target target) implements RetryLoop.Credentials {
 
         @Override
-        public @Nullable AccessToken token(Target wanted, Deadline deadline) {
+        public @Nullable AccessToken token(ApiRequest request, Target wanted, Deadline deadline) {
             return null;
         }
 

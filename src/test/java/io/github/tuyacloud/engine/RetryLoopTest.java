@@ -44,7 +44,7 @@ class RetryLoopTest {
         }
 
         @Override
-        public AccessToken token(Target target, Deadline deadline) {
+        public AccessToken token(ApiRequest request, Target target, Deadline deadline) {
             return tokens.size() > 1 ? tokens.remove() : tokens.element();
         }
 
@@ -103,9 +103,10 @@ class RetryLoopTest {
         assertThatExceptionOfType(TuyaAuthException.class)
                 .isThrownBy(() -> cloud.loop()
                         .run(
-                                READ,
+                                now -> READ,
                                 new TokenFetch.NoToken(ScriptedExchange.TARGET),
-                                cloud.deadline(Duration.ofSeconds(30))))
+                                cloud.deadline(Duration.ofSeconds(30)),
+                                answer -> answer))
                 .satisfies(failure -> assertThat(failure.attempts()).isEqualTo(1));
         assertThat(rejected).isEmpty();
     }
@@ -180,8 +181,8 @@ class RetryLoopTest {
     void run_waitWouldPassTheDeadline_isNotWaitedFor() {
         cloud.refuse(1111);
 
-        assertThatExceptionOfType(TuyaApiException.class)
-                .isThrownBy(() -> cloud.loop().run(READ, credentials, cloud.deadline(Duration.ofSeconds(1))));
+        assertThatExceptionOfType(TuyaApiException.class).isThrownBy(() -> cloud.loop()
+                .run(now -> READ, credentials, cloud.deadline(Duration.ofSeconds(1)), answer -> answer));
         assertThat(cloud.sleeps).isEmpty();
     }
 
@@ -192,7 +193,7 @@ class RetryLoopTest {
         TuyaTransportException failure = catchThrowableOfType(TuyaTransportException.class, () -> cloud.loop(wait -> {
                     throw new InterruptedException("asked to stop");
                 })
-                .run(READ, credentials, cloud.deadline(Duration.ofSeconds(30))));
+                .run(now -> READ, credentials, cloud.deadline(Duration.ofSeconds(30)), answer -> answer));
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(failure.sent()).isEqualTo(Sent.NO);
@@ -210,7 +211,7 @@ class RetryLoopTest {
         TuyaTransportException failure = catchThrowableOfType(TuyaTransportException.class, () -> cloud.loop(wait -> {
                     throw new InterruptedException();
                 })
-                .run(READ, credentials, cloud.deadline(Duration.ofSeconds(30))));
+                .run(now -> READ, credentials, cloud.deadline(Duration.ofSeconds(30)), answer -> answer));
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
@@ -237,10 +238,12 @@ class RetryLoopTest {
         cloud.refuse(28841002);
         RetryLoop loop = cloud.loop();
         assertThatExceptionOfType(TuyaQuotaException.class)
-                .isThrownBy(() -> loop.run(READ, credentials, cloud.deadline(Duration.ofSeconds(30))));
+                .isThrownBy(() ->
+                        loop.run(now -> READ, credentials, cloud.deadline(Duration.ofSeconds(30)), answer -> answer));
 
         assertThatExceptionOfType(TuyaQuotaException.class)
-                .isThrownBy(() -> loop.run(WRITE, credentials, cloud.deadline(Duration.ofSeconds(30))))
+                .isThrownBy(() ->
+                        loop.run(now -> WRITE, credentials, cloud.deadline(Duration.ofSeconds(30)), answer -> answer))
                 .withMessageContaining("not sent")
                 .satisfies(failure -> assertThat(failure.attempts()).isZero());
         assertThat(cloud.requests).hasSize(1);
@@ -255,7 +258,33 @@ class RetryLoopTest {
                 .withMessageContaining("success with an error status");
     }
 
+    @Test
+    void run_resultOfAnotherShape_isUnusableAndNotRetried() {
+        cloud.answer("{\"success\":true,\"result\":\"done\",\"tid\":\"t9\"}");
+
+        assertThatExceptionOfType(TuyaTransportException.class)
+                .isThrownBy(() -> cloud.loop()
+                        .run(now -> READ, credentials, cloud.deadline(Duration.ofSeconds(30)), ResultReader.flag()))
+                .withMessage("GET /v1.0/devices/{id} failed: the answer cannot be used: the result is neither true nor "
+                        + "false (HTTP 200, tid t9, 1 attempt)")
+                .satisfies(failure -> {
+                    assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
+                    assertThat(failure.retryable()).isFalse();
+                });
+        assertThat(cloud.requests).hasSize(1);
+    }
+
+    @Test
+    void run_resultOfAnotherShapeToACommand_saysThatItMayHaveBeenCarriedOut() {
+        cloud.answer("{\"success\":true,\"result\":\"done\"}");
+
+        assertThatExceptionOfType(TuyaTransportException.class)
+                .isThrownBy(() -> cloud.loop()
+                        .run(now -> WRITE, credentials, cloud.deadline(Duration.ofSeconds(30)), ResultReader.flag()))
+                .satisfies(failure -> assertThat(failure.hint()).startsWith("It may have been carried out"));
+    }
+
     private Envelope run(ApiRequest request) {
-        return cloud.loop().run(request, credentials, cloud.deadline(Duration.ofSeconds(30)));
+        return cloud.loop().run(now -> request, credentials, cloud.deadline(Duration.ofSeconds(30)), answer -> answer);
     }
 }

@@ -1,0 +1,107 @@
+package io.github.tuyacloud.engine;
+
+import io.github.tuyacloud.json.JsonValues;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a successful answer into what the caller wants. A result of another shape than the call promises makes the answer
+ * unusable; it is never read as an empty value.
+ *
+ * @param <T> what the caller gets
+ */
+@FunctionalInterface
+public interface ResultReader<T> {
+
+    /**
+     * Reads one answer.
+     *
+     * @param answer an answer that says {@code success=true}
+     * @return what the caller gets
+     * @throws IllegalArgumentException if the answer cannot be used; the message says why, without quoting it
+     */
+    T read(Envelope answer);
+
+    /**
+     * Returns a reader of results that must be an object.
+     *
+     * @param reader reads the object
+     * @param <T> what the caller gets
+     * @return a new reader
+     */
+    static <T> ResultReader<T> object(Function<Map<String, @Nullable Object>, ? extends T> reader) {
+        return answer -> {
+            Map<String, @Nullable Object> object = JsonValues.object(answer.result());
+            if (object == null) {
+                throw new IllegalArgumentException("the result is not an object");
+            }
+            return reader.apply(object);
+        };
+    }
+
+    /**
+     * Returns a reader of results that must be a list.
+     *
+     * @param reader reads the list
+     * @param <T> what the caller gets
+     * @return a new reader
+     */
+    static <T> ResultReader<T> list(Function<List<?>, ? extends T> reader) {
+        return answer -> {
+            if (!(answer.result() instanceof List<?> list)) {
+                throw new IllegalArgumentException("the result is not a list");
+            }
+            return reader.apply(list);
+        };
+    }
+
+    /**
+     * Returns a reader of results that must be a list of objects.
+     *
+     * @param reader reads one object
+     * @param <T> what one object becomes
+     * @return a new reader
+     */
+    static <T> ResultReader<List<T>> listOf(Function<Map<String, @Nullable Object>, ? extends T> reader) {
+        return list(list -> objects(list).stream().<T>map(reader).toList());
+    }
+
+    /**
+     * Returns a reader of results that must be true or false.
+     *
+     * @return a new reader
+     */
+    static ResultReader<Boolean> flag() {
+        return answer -> {
+            Boolean flag = JsonValues.flag(answer.result());
+            if (flag == null) {
+                throw new IllegalArgumentException("the result is neither true nor false");
+            }
+            return flag;
+        };
+    }
+
+    /**
+     * Casts a list inside a result to one of objects.
+     *
+     * @param list a list, or whatever the cloud sent in its place
+     * @return its objects
+     * @throws IllegalArgumentException if it is not a list, or an item of it is not an object
+     */
+    static List<Map<String, @Nullable Object>> objects(@Nullable Object list) {
+        if (!(list instanceof List<?> items)) {
+            throw new IllegalArgumentException("a list is missing");
+        }
+        return items.stream()
+                .map(item -> {
+                    Map<String, @Nullable Object> object = JsonValues.object(item);
+                    if (object == null) {
+                        throw new IllegalArgumentException("a list has an item that is not an object");
+                    }
+                    return object;
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.tuyacloud.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Tests which results each reader accepts. */
+class ResultReaderTest {
+
+    @Test
+    void object_object_isPassedOn() {
+        assertThat(ResultReader.object(fields -> fields.get("a")).read(answer(Map.of("a", 1L))))
+                .isEqualTo(1L);
+    }
+
+    @Test
+    void object_anythingElse_isRefused() {
+        for (Object other : Arrays.asList(null, "a", List.of(), true, 1L)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ResultReader.object(fields -> fields).read(answer(other)))
+                    .withMessage("the result is not an object");
+        }
+    }
+
+    @Test
+    void list_list_isPassedOn() {
+        assertThat(ResultReader.list(List::size).read(answer(List.of(1L, "b")))).isEqualTo(2);
+    }
+
+    @Test
+    void list_anythingElse_isRefused() {
+        for (Object other : Arrays.asList(null, "a", Map.of(), true, 1L)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ResultReader.list(list -> list).read(answer(other)))
+                    .withMessage("the result is not a list");
+        }
+    }
+
+    @Test
+    void listOf_objects_areReadInOrder() {
+        assertThat(ResultReader.listOf(fields -> fields.get("a"))
+                        .read(answer(List.of(Map.of("a", 2L), Map.of("a", 1L)))))
+                .containsExactly(2L, 1L);
+    }
+
+    @Test
+    void listOf_itemThatIsNotAnObject_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ResultReader.listOf(fields -> fields).read(answer(List.of(Map.of(), 1L))))
+                .withMessage("a list has an item that is not an object");
+    }
+
+    @Test
+    void flag_trueAndFalse_arePassedOn() {
+        assertThat(ResultReader.flag().read(answer(true))).isTrue();
+        assertThat(ResultReader.flag().read(answer(false))).isFalse();
+    }
+
+    @Test
+    void flag_anythingElse_isRefused() {
+        for (Object other : Arrays.asList(null, "yes", Map.of(), 7L)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ResultReader.flag().read(answer(other)))
+                    .withMessage("the result is neither true nor false");
+        }
+    }
+
+    @Test
+    void objects_noList_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ResultReader.objects(null))
+                .withMessage("a list is missing");
+    }
+
+    private static Envelope answer(@Nullable Object result) {
+        Map<String, @Nullable Object> fields = new HashMap<>();
+        fields.put("success", true);
+        fields.put("result", result);
+        return new Envelope(fields, null, true, 200, 1);
+    }
+}
