@@ -29,11 +29,12 @@ final class DeviceListEndpoints {
         router.add("GET", "/v1.0/iot-03/devices/factory-infos", call -> endpoints.factoryInfos(call, 20, false));
     }
 
-    /** A plain list without any sign that there is more. */
+    /** A plain list without any sign that there is more: the user's own devices, or those that others share with the user. */
     private JsonNode ofUser(Call call) {
         String uid = call.path("uid");
         world.requireUser(uid);
-        List<FakeDevice> devices = world.devices(uid);
+        boolean shared = "sharing".equals(call.query("from"));
+        List<FakeDevice> devices = shared ? world.sharedWith(uid) : world.devices(uid);
         if (call.query("page_size") != null || call.query("page_no") != null) {
             int size = call.size("page_size", 20, 100);
             long start = (call.number("page_no", 1) - 1) * size;

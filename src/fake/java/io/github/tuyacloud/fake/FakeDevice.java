@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A device in the fake cloud; tests may look at it and change it while requests come in. */
@@ -24,6 +25,7 @@ public final class FakeDevice {
     private final @Nullable String serialNumber;
     private final @Nullable String gatewayId;
     private final long homeId;
+    private final Set<String> sharedWith;
     private final String publicIp;
     private final Instant createdAt;
     private final Map<String, Property> properties = new LinkedHashMap<>();
@@ -43,6 +45,7 @@ public final class FakeDevice {
         this.serialNumber = made.serialNumber;
         this.gatewayId = made.gatewayId;
         this.homeId = made.homeId;
+        this.sharedWith = made.sharedWith;
         this.publicIp = made.publicIp;
         this.createdAt = made.createdAt;
         this.name = made.name;
@@ -195,6 +198,10 @@ public final class FakeDevice {
             }
         });
         return status;
+    }
+
+    Set<String> sharedWith() {
+        return sharedWith;
     }
 
     LogBook log() {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link FakeDevice}; what is not said is made up from the id, so that it is the same in every run. */
@@ -28,6 +29,7 @@ public final class FakeDeviceBuilder {
     @Nullable
     String gatewayId;
 
+    Set<String> sharedWith = Set.of();
     long homeId = DemoWorld.HOME;
     String publicIp = "203.0.113.7";
     Instant createdAt = Instant.ofEpochSecond(1_669_988_230);
@@ -94,6 +96,12 @@ public final class FakeDeviceBuilder {
     /** The home that it is in; {@link DemoWorld#HOME} unless set. */
     public FakeDeviceBuilder homeId(long home) {
         this.homeId = home;
+        return this;
+    }
+
+    /** Shares it with further users: their lists show it to those who ask for shared devices only. */
+    public FakeDeviceBuilder sharedWith(String... users) {
+        this.sharedWith = Set.of(users);
         return this;
     }
 

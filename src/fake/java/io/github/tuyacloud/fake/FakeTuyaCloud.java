@@ -1,9 +1,11 @@
 package io.github.tuyacloud.fake;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Tuya cloud of one's own: an HTTP server on the loopback interface that checks signatures and tokens, keeps devices
@@ -28,6 +30,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
     private final Quirks quirks = new Quirks();
     private final FaultBook faults = new FaultBook();
     private final Closing closing = new Closing();
+    private final Router router = new Router();
     private final TokenDesk tokens;
     private final RequestLog log;
     private final MessageDoor messageDoor;
@@ -46,8 +49,9 @@ public final class FakeTuyaCloud implements AutoCloseable {
         RequestCheck check = new RequestCheck(apiKey, apiSecret, made.oldSignAlgorithm, clock, tokens);
         Envelopes envelopes = new Envelopes(clock);
         messageDoor = new MessageDoor(apiKey, apiSecret);
+        addEndpoints();
         server = new FakeServer(
-                new CloudDispatcher(router(), check, faults, log, envelopes, closing, made.latency, messageDoor),
+                new CloudDispatcher(router, check, faults, log, envelopes, closing, made.latency, messageDoor),
                 made.tls);
         messages = new FakeMessages(server, world, clock, new MessageSeal(apiSecret, clock), messageDoor);
     }
@@ -196,9 +200,46 @@ public final class FakeTuyaCloud implements AutoCloseable {
         return this;
     }
 
-    /** Begins a rule for one endpoint: {@code on("GET", "/v1.0/devices/{id}").fail(...)}. */
+    /**
+     * Creates a rule for one endpoint: {@code on("GET", "/v1.0/devices/{id}").fail(...)}. A segment in braces stands for any
+     * one segment; an id in its place limits the rule to one device.
+     *
+     * @param method the HTTP method, in capitals
+     * @param pathTemplate the path without host and query
+     * @return the rule, which does nothing until it is told how to fail
+     * @throws IllegalArgumentException if no endpoint has that method and path: the rule would never apply. The message lists
+     *     the endpoints; {@link #addEndpoint} adds another one.
+     */
     public FaultRule on(String method, String pathTemplate) {
-        return new FaultRule(faults, method, new PathTemplate(pathTemplate));
+        PathTemplate template = new PathTemplate(pathTemplate);
+        if (!router.knows(method, template)) {
+            throw new IllegalArgumentException("the fake cloud has no endpoint " + method + " " + pathTemplate
+                    + ", so this rule would never apply; it has:\n  "
+                    + String.join("\n  ", router.known())
+                    + "\nCall addEndpoint(...) first to add one that it does not have.");
+        }
+        return new FaultRule(faults, method, template);
+    }
+
+    /**
+     * Adds an endpoint that the fake cloud does not have. Its requests are checked like all others.
+     *
+     * @param method the HTTP method, in capitals
+     * @param pathTemplate the path without host and query; a segment in braces stands for any one segment
+     * @param result the {@code result} of every answer, as plain Java
+     * @return this fake cloud
+     * @throws IllegalArgumentException if there is an endpoint with that method and path already; {@link #on} changes its
+     *     answers
+     */
+    public FakeTuyaCloud addEndpoint(String method, String pathTemplate, @Nullable Object result) {
+        PathTemplate template = new PathTemplate(pathTemplate);
+        if (router.has(method, template)) {
+            throw new IllegalArgumentException(
+                    "the fake cloud already has " + method + " " + pathTemplate + "; change its answers with on(...)");
+        }
+        JsonNode answer = Json.tree(result);
+        router.add(method, pathTemplate, call -> answer.deepCopy());
+        return this;
     }
 
     /** Begins a rule for every request, those for tokens too. */
@@ -268,8 +309,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
         server.close();
     }
 
-    private Router router() {
-        Router router = new Router();
+    private void addEndpoints() {
         TokenEndpoints.addTo(router, tokens);
         DeviceEndpoints.addTo(router, world);
         DeviceListEndpoints.addTo(router, world, quirks);
@@ -279,6 +319,5 @@ public final class FakeTuyaCloud implements AutoCloseable {
         ThingEndpoints.addTo(router, world, clock);
         HomeEndpoints.addTo(router, world, clock);
         DoorLockEndpoints.addTo(router, world, clock, apiSecret);
-        return router;
     }
 }

@@ -124,7 +124,7 @@ public final class Fault {
                 "{\"success\":true,\"t\":1,\"result\":\"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Success with this result instead of the true one, also for paths that are not known here. Carried out. */
+    /** Success with this result instead of the true one. Carried out. */
     public static Fault result(@Nullable Object result) {
         JsonNode tree = Json.tree(result); // now, so that what is no JSON fails in the test and not in the server
         return executed(answer -> answer.succeed(tree.deepCopy()));

@@ -9,8 +9,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The endpoint that shows the log of a device: newest first, seven days back, page by page. */
+/** The endpoints that return the log of a device, newest first, seven days back, page by page: the deprecated one and its successor. */
 final class LogEndpoints {
+    static final String DEPRECATED = "/v1.0/devices/{id}/logs";
+
     private static final Duration RETENTION = Duration.ofDays(7);
     private static final int LARGEST_PAGE = 100;
 
@@ -26,7 +28,15 @@ final class LogEndpoints {
 
     static void addTo(Router router, World world, Quirks quirks, Clock clock) {
         LogEndpoints endpoints = new LogEndpoints(world, quirks, clock);
-        router.add("GET", "/v1.0/devices/{id}/logs", endpoints::logs);
+        router.add("GET", DEPRECATED, endpoints::logs);
+        router.add("GET", "/v2.0/cloud/thing/{id}/logs", endpoints::thingLogs);
+    }
+
+    /** Like {@link #logs}, but page size and query type are required. */
+    private JsonNode thingLogs(Call call) {
+        call.requiredQuery("size");
+        call.requiredQuery("query_type");
+        return logs(call);
     }
 
     private JsonNode logs(Call call) {

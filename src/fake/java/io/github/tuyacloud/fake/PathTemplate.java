@@ -22,7 +22,7 @@ final class PathTemplate {
         return List.of(path.split("/", -1));
     }
 
-    /** The variables of a path that fits, by name; empty when it does not fit. */
+    /** Returns the variables of a matching path by name; empty if the path does not match. */
     Optional<Map<String, String>> match(List<String> path) {
         if (path.size() != segments.size()) {
             return Optional.empty();
@@ -38,6 +38,21 @@ final class PathTemplate {
             }
         }
         return Optional.of(variables);
+    }
+
+    /** Returns whether some path fits both templates. */
+    boolean overlaps(PathTemplate other) {
+        if (segments.size() != other.segments.size()) {
+            return false;
+        }
+        for (int i = 0; i < segments.size(); i++) {
+            String mine = segments.get(i);
+            String theirs = other.segments.get(i);
+            if (!mine.equals(theirs) && !isVariable(mine) && !isVariable(theirs)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     int variableCount() {

@@ -82,6 +82,13 @@ final class World {
         return List.copyOf(devicesOf(uid).values());
     }
 
+    /** The devices of other users that this user may use too. */
+    synchronized List<FakeDevice> sharedWith(String uid) {
+        return devices.values().stream()
+                .filter(device -> device.sharedWith().contains(uid))
+                .toList();
+    }
+
     synchronized List<FakeUser> users() {
         return List.copyOf(users.values());
     }

@@ -198,6 +198,19 @@ class FakeTuyaCloudDevicesTest {
         }
     }
 
+    @Test
+    void sharedDevice_isListedForOthersOnlyOnRequest() {
+        fake.addDevice(FakeDevice.builder("shared", DemoWorld.plug())
+                .uid(DemoWorld.BOB)
+                .sharedWith(DemoWorld.ALICE)
+                .build());
+        String list = "/v1.0/users/" + DemoWorld.ALICE + "/devices";
+
+        assertThat(result(list + "?from=sharing").findValuesAsText("id")).containsExactly("shared");
+        assertThat(result(list).findValuesAsText("id")).doesNotContain("shared").hasSize(4);
+        assertThat(result(list + "?from=home").findValuesAsText("id")).doesNotContain("shared");
+    }
+
     private JsonNode result(String target) {
         JsonNode answer = caller.get(target);
         assertThat(answer.path("success").booleanValue()).as(answer.toString()).isTrue();

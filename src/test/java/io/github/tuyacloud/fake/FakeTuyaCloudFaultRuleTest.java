@@ -1,15 +1,20 @@
 package io.github.tuyacloud.fake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fault rules meet the requests that they are for, as often as they say. */
 @DisplayName("FakeTuyaCloud, fault rules")
@@ -83,6 +88,58 @@ class FakeTuyaCloudFaultRuleTest {
         assertThat(codes(1)).containsExactly(2);
         fake.clearFaults();
         assertThat(codes(1)).containsExactly(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /v1.0/no-such",
+        "GET, /v1.0/devices/{id}/status/more",
+        "PATCH, /v1.0/devices/{id}",
+        "get, /v1.0/devices/{id}",
+        "POST, /v1.0/devices/{id}/logs"
+    })
+    void rule_endpointUnknown_isRefusedWithTheKnownOnes(String method, String path) {
+        assertThatThrownBy(() -> fake.on(method, path))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no endpoint " + method + " " + path)
+                .hasMessageContaining("GET /v1.0/devices/{id}\n")
+                .hasMessageContaining("POST /v1.0/iot-03/devices/{id}/commands\n")
+                .hasMessageContaining("addEndpoint");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1.0/iot-03/devices/{id}/status", "/v1.0/iot-03/devices/{whatever}/status", STATUS})
+    void rule_otherVariableNameOrAnId_isAccepted(String path) {
+        fake.on("GET", path).fail(Fault.code(1110, "busy"));
+
+        assertThat(codes(1)).containsExactly(1110);
+    }
+
+    @Test
+    void rule_oneDevice_leavesOthersAlone() {
+        fake.on("GET", "/v1.0/iot-03/devices/" + DemoWorld.LAMP + "/status").fail(Fault.code(1110, "busy"));
+
+        assertThat(codes(1)).containsExactly(0);
+    }
+
+    @Test
+    void addEndpoint_newPath_answersAndTakesRules() {
+        fake.addEndpoint("GET", "/v1.0/statistics/{id}", Map.of("total", 3));
+
+        assertThat(caller.get("/v1.0/statistics/x").path("result").path("total").intValue())
+                .isEqualTo(3);
+        fake.on("GET", "/v1.0/statistics/{id}")
+                .fail(Fault.code(28841104, "quota"))
+                .times(1);
+        assertThat(caller.get("/v1.0/statistics/x").path("code").intValue()).isEqualTo(28841104);
+        assertThat(fake.requestCount("GET", "/v1.0/statistics/{id}")).isEqualTo(2);
+    }
+
+    @Test
+    void addEndpoint_knownPath_isRefused() {
+        assertThatThrownBy(() -> fake.addEndpoint("GET", "/v1.0/devices/{device}", true))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("already has GET /v1.0/devices/{device}");
     }
 
     @Test

@@ -165,6 +165,32 @@ class FakeTuyaCloudLogTest {
         assertThat(answer.path("msg").textValue()).contains(message);
     }
 
+    @Test
+    void thingLogs_sameQuery_areTheSameAsThoseOfTheDeprecatedCall() {
+        String query = "/logs?type=1,2,7&query_type=1&size=5&start_time="
+                + NOW.minusSeconds(86_400).toEpochMilli() + "&end_time=" + NOW.toEpochMilli();
+        JsonNode deprecated =
+                caller.get("/v1.0/devices/" + DemoWorld.PLUG + query).path("result");
+
+        JsonNode result =
+                caller.get("/v2.0/cloud/thing/" + DemoWorld.PLUG + query).path("result");
+
+        assertThat(result).isEqualTo(deprecated);
+        assertThat(result.path("logs")).hasSize(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"size", "query_type"})
+    void thingLogs_requiredParameterMissing_isRefused(String missing) {
+        String query =
+                "?type=7&query_type=1&size=5&start_time=" + EVENT.toEpochMilli() + "&end_time=" + NOW.toEpochMilli();
+
+        JsonNode answer = caller.get(
+                "/v2.0/cloud/thing/" + DemoWorld.PLUG + "/logs" + query.replaceAll("[?&]" + missing + "=[0-9]+", ""));
+
+        assertThat(answer.path("code").intValue()).isEqualTo(1102);
+    }
+
     private JsonNode logs(String deviceId, String more) {
         return caller.get(target(deviceId, NOW.minus(Duration.ofDays(7)), NOW) + "&type=1,2,7&query_type=1" + more)
                 .path("result");

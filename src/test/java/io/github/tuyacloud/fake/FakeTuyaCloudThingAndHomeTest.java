@@ -148,6 +148,20 @@ class FakeTuyaCloudThingAndHomeTest {
         assertThat(fake.device(DemoWorld.LAMP).status("switch_led")).isEqualTo(true);
     }
 
+    @Test
+    void sceneRule_triggered_doesTheActionsOfThatScene() {
+        String trigger = "/v2.0/cloud/scene/rule/" + DemoWorld.EVENING_SCENE + "/actions/trigger";
+
+        assertThat(caller.send("POST", trigger, "").path("result").booleanValue())
+                .isTrue();
+
+        assertThat(fake.device(DemoWorld.LAMP).status("switch_led")).isEqualTo(true);
+        assertThat(caller.send("POST", "/v2.0/cloud/scene/rule/none/actions/trigger", "")
+                        .path("code")
+                        .intValue())
+                .isEqualTo(2503);
+    }
+
     @ParameterizedTest
     @CsvSource({"/v1.0/homes/1,1106", "/v1.0/users/nobody/homes,1106", "/v1.0/homes/44154302/rooms/1/devices,2502"})
     void home_unknown_isRefused(String path, int code) {
