@@ -38,6 +38,7 @@ class ArchitectureTest {
             ROOT + ".socket",
             ROOT + ".messages",
             ROOT + ".engine",
+            ROOT + ".http",
             ROOT + ".config",
             ROOT + ".model",
             ROOT + ".exception",
@@ -162,16 +163,25 @@ class ArchitectureTest {
     }
 
     @Test
-    void okHttp_anywhereElseThanTransportBuilderAndSocket_isNotUsed() {
+    void okHttp_anywhereElseThanHttpSocketAndBuilder_isNotUsed() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".socket")
-                .and()
-                .haveNameNotMatching(".*\\.engine\\.(OkHttpTransport|SendOnceInterceptor|CancellableDns)(\\$.*)?")
+                .resideOutsideOfPackages(ROOT + ".http", ROOT + ".socket")
                 .and(not(belongToAnyOf(TuyaCloudBuilder.class)))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("okhttp3..", "okio..")
+                .check(LIBRARY);
+    }
+
+    @Test
+    void http_anyClass_knowsNothingOfTheLibraryButConfiguration() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".http")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(ROOT + ".http", ROOT + ".config"))))
                 .check(LIBRARY);
     }
 

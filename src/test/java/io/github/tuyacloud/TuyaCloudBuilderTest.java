@@ -64,7 +64,7 @@ class TuyaCloudBuilderTest {
     void endpoint_plainHttpToAnotherMachine_mustBeHttps(String endpoint) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> withKey().endpoint(endpoint).build())
-                .withMessageContaining("must use https: plain http is taken for a loopback host only");
+                .withMessageContaining("must use https: plain http is allowed for loopback hosts only");
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.engine;
 
+import io.github.tuyacloud.http.HttpMethod;
 import io.github.tuyacloud.json.Json;
 import java.util.Collection;
 import java.util.Map;

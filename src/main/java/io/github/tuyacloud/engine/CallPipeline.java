@@ -5,6 +5,7 @@ import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.config.RetryPolicy;
 import io.github.tuyacloud.config.TokenStore;
 import io.github.tuyacloud.engine.RegionResolver.Target;
+import io.github.tuyacloud.http.OkHttpTransport;
 import io.github.tuyacloud.model.Usage;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,6 +7,7 @@ import io.github.tuyacloud.exception.TuyaAuthException;
 import io.github.tuyacloud.exception.TuyaQuotaException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import io.github.tuyacloud.http.SendException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;

@@ -6,6 +6,7 @@ import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import io.github.tuyacloud.http.SendException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

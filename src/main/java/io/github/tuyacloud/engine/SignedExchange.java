@@ -2,10 +2,18 @@ package io.github.tuyacloud.engine;
 
 import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.engine.RegionResolver.Target;
+import io.github.tuyacloud.http.HttpAnswer;
+import io.github.tuyacloud.http.HttpRequest;
+import io.github.tuyacloud.http.OkHttpTransport;
+import io.github.tuyacloud.http.SendException;
+import io.github.tuyacloud.json.Json;
+import io.github.tuyacloud.json.MalformedJsonException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class SignedExchange {
 
     private static final Logger LOG = LoggerFactory.getLogger(SignedExchange.class);
+
+    /** Shorter than a key or token, which thus cannot pass for one. */
+    private static final Pattern CONTENT_TYPE = Pattern.compile("[a-z]{4,11}/[A-Za-z0-9.+-]{1,30}");
 
     private final RequestSigner signer;
     private final OkHttpTransport transport;
@@ -38,8 +49,12 @@ final class SignedExchange {
             throws SendException {
         long start = nanoTime.getAsLong();
         try {
-            Answer answer = withSafeTid(
-                    transport.send(target.baseUrl(), request, headers(request, token), deadline.remaining()), token);
+            HttpRequest signed = new HttpRequest(
+                    request.method(),
+                    target.baseUrl() + request.target(),
+                    headers(request, token),
+                    request.bodyBytes());
+            Answer answer = withSafeTid(read(transport.send(signed, deadline.remaining())), token);
             log(request, attempt, start, answer);
             return answer;
         } catch (SendException e) {
@@ -80,6 +95,34 @@ final class SignedExchange {
             headers.put("lang", lang);
         }
         return headers;
+    }
+
+    private static Answer read(HttpAnswer answer) {
+        Envelope envelope = null;
+        String problem = null;
+        if (answer.body() == null) {
+            problem = "longer than 16 MiB";
+        } else {
+            try {
+                envelope = Envelope.of(Json.read(answer.body()), answer.status());
+                if (envelope == null) {
+                    problem = "JSON without a \"success\" field";
+                }
+            } catch (MalformedJsonException e) {
+                problem = e.getMessage() + " (" + contentType(answer) + ")";
+            } catch (IOException e) {
+                throw new IllegalStateException("A body in memory cannot fail", e);
+            }
+        }
+        return new Answer(answer.status(), answer.retryAfter(), envelope, answer.roundTrip(), problem);
+    }
+
+    private static String contentType(HttpAnswer answer) {
+        if (answer.contentType() == null) {
+            return "no content type";
+        }
+        String bare = answer.contentType().replaceAll("[^A-Za-z0-9/+.-].*", "");
+        return CONTENT_TYPE.matcher(bare).matches() ? bare : "an odd content type";
     }
 
     /** The trace id goes into exceptions, log lines and {@code toString}, so nothing behind this point sees it raw. */

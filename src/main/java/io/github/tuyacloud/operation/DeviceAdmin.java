@@ -2,7 +2,7 @@ package io.github.tuyacloud.operation;
 
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
-import io.github.tuyacloud.engine.HttpMethod;
+import io.github.tuyacloud.http.HttpMethod;
 import io.github.tuyacloud.model.Device;
 import java.util.List;
 import java.util.Map;

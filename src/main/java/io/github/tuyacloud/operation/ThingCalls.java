@@ -3,7 +3,7 @@ package io.github.tuyacloud.operation;
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.engine.Envelope;
-import io.github.tuyacloud.engine.HttpMethod;
+import io.github.tuyacloud.http.HttpMethod;
 import io.github.tuyacloud.json.Json;
 import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.json.MalformedJsonException;

@@ -1,43 +1,12 @@
 package io.github.tuyacloud.socket;
 
-import io.github.tuyacloud.engine.RegionResolver;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 
-/** Builds the request that opens the message socket, and checks the addresses that it may go to. */
+/** Builds the request that opens the message socket. */
 final class MessageAddress {
 
     private MessageAddress() {}
-
-    /** Gives an endpoint back in its plain form: scheme, host and port. */
-    static String checkEndpoint(String endpoint) {
-        URI uri;
-        try {
-            uri = new URI(endpoint.strip());
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("The endpoint is not a URL: " + e.getReason());
-        }
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        boolean plain = uri.getHost() != null
-                && RegionResolver.hasPossiblePort(uri)
-                && uri.getRawUserInfo() == null
-                && uri.getRawQuery() == null
-                && uri.getRawFragment() == null
-                && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"));
-        if (!plain || !(scheme.equals("wss") || scheme.equals("ws"))) {
-            throw new IllegalArgumentException(
-                    "The endpoint must be scheme, host and perhaps a port, such as wss://mqe.tuyaeu.com:8285");
-        }
-        String host = uri.getHost().toLowerCase(Locale.ROOT);
-        if (scheme.equals("ws") && !RegionResolver.isLoopback(host)) {
-            throw new IllegalArgumentException(
-                    "The endpoint must use wss: plain ws is taken for a loopback host only, and " + host + " is none");
-        }
-        return scheme + "://" + host + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
-    }
 
     /** The handshake of a subscription; its headers hold the password. */
     static Request request(String endpoint, MessageCredentials credentials, SubscriptionOptions options) {

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.socket;
 
+import io.github.tuyacloud.http.Endpoint;
 import io.github.tuyacloud.messages.MessageEnvironment;
 import io.github.tuyacloud.messages.MessageErrorListener;
 import io.github.tuyacloud.messages.MessageHandler;
@@ -82,7 +83,7 @@ final class SocketSubscriptionBuilder implements MessageSubscriptionBuilder {
 
     @Override
     public MessageSubscriptionBuilder endpoint(String baseUrl) {
-        this.endpoint = MessageAddress.checkEndpoint(baseUrl);
+        this.endpoint = Endpoint.ofMessages(baseUrl);
         return this;
     }
 

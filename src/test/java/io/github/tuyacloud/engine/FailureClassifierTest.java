@@ -8,6 +8,8 @@ import io.github.tuyacloud.exception.TuyaAuthException;
 import io.github.tuyacloud.exception.TuyaQuotaException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import io.github.tuyacloud.http.HttpMethod;
+import io.github.tuyacloud.http.SendException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;

@@ -11,6 +11,7 @@ import io.github.tuyacloud.exception.TuyaAuthException;
 import io.github.tuyacloud.exception.TuyaQuotaException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import io.github.tuyacloud.http.HttpMethod;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;

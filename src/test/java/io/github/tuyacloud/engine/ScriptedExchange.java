@@ -3,6 +3,7 @@ package io.github.tuyacloud.engine;
 import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.config.RetryPolicy;
 import io.github.tuyacloud.engine.RegionResolver.Target;
+import io.github.tuyacloud.http.OkHttpTransport;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -11,6 +11,7 @@ import io.github.tuyacloud.exception.TuyaAuthException;
 import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
+import io.github.tuyacloud.http.Endpoint;
 import io.github.tuyacloud.messages.MessageErrorListener;
 import io.github.tuyacloud.messages.MessageSubscription;
 import io.github.tuyacloud.messages.MessageSubscriptionBuilder;
@@ -376,15 +377,15 @@ class ConnectionTest {
                 "not a url"
             })
     void endpoint_unfit_isRefused(String endpoint) {
-        assertRefused(() -> MessageAddress.checkEndpoint(endpoint));
+        assertRefused(() -> Endpoint.ofMessages(endpoint));
     }
 
     @Test
     void endpoint_fit_isTaken() {
-        assertThat(MessageAddress.checkEndpoint(" WSS://MQE.tuyaeu.com:8285/ ")).isEqualTo("wss://mqe.tuyaeu.com:8285");
-        assertThat(MessageAddress.checkEndpoint("ws://localhost:1")).isEqualTo("ws://localhost:1");
-        assertThat(MessageAddress.checkEndpoint("wss://mqe.tuyaeu.com:65535")).isEqualTo("wss://mqe.tuyaeu.com:65535");
-        assertThat(MessageAddress.checkEndpoint("ws://[::1]:1")).isEqualTo("ws://[::1]:1");
+        assertThat(Endpoint.ofMessages(" WSS://MQE.tuyaeu.com:8285/ ")).isEqualTo("wss://mqe.tuyaeu.com:8285");
+        assertThat(Endpoint.ofMessages("ws://localhost:1")).isEqualTo("ws://localhost:1");
+        assertThat(Endpoint.ofMessages("wss://mqe.tuyaeu.com:65535")).isEqualTo("wss://mqe.tuyaeu.com:65535");
+        assertThat(Endpoint.ofMessages("ws://[::1]:1")).isEqualTo("ws://[::1]:1");
     }
 
     private static MessageErrorListener listener(BlockingQueue<TuyaException> ended) {

@@ -1,4 +1,4 @@
-package io.github.tuyacloud.engine;
+package io.github.tuyacloud.http;
 
 import java.io.IOException;
 import java.net.InetAddress;

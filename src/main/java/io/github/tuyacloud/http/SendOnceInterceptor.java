@@ -1,4 +1,4 @@
-package io.github.tuyacloud.engine;
+package io.github.tuyacloud.http;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -73,11 +73,11 @@ final class SendOnceInterceptor implements Interceptor {
     }
 
     /** The body to send, which OkHttp may write only once; null for a read. */
-    static @Nullable RequestBody bodyOf(ApiRequest request) {
+    static @Nullable RequestBody bodyOf(HttpRequest request) {
         if (!request.method().writes()) {
             return null;
         }
-        byte[] bytes = request.bodyBytes();
+        byte[] bytes = request.body();
         return new RequestBody() {
             @Override
             public @Nullable MediaType contentType() {

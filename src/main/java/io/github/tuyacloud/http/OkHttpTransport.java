@@ -1,25 +1,23 @@
-package io.github.tuyacloud.engine;
+package io.github.tuyacloud.http;
 
-import io.github.tuyacloud.json.Json;
-import io.github.tuyacloud.json.MalformedJsonException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import javax.net.SocketFactory;
 import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
-import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OkHttpTransport implements AutoCloseable {
 
-    private static final long MAX_BODY_BYTES = 16L * 1024 * 1024;
+    /** The longest body that is read, after decompression: a small body that unpacks to a huge one is caught as well. */
+    public static final long MAX_BODY_BYTES = 16L * 1024 * 1024;
+
+    private static final long PIECE_BYTES = 8192;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
 
@@ -43,9 +44,6 @@ public final class OkHttpTransport implements AutoCloseable {
 
     /** So that a program that calls every now and then does not make a thread each time. */
     private static final Duration WATCH_LINGER = Duration.ofMinutes(1);
-
-    /** Shorter than a key or token, which thus cannot pass for one. */
-    private static final Pattern CONTENT_TYPE = Pattern.compile("[a-z]{4,11}/[A-Za-z0-9.+-]{1,30}");
 
     private final OkHttpClient client;
     private final boolean ownsConnections;
@@ -88,18 +86,16 @@ public final class OkHttpTransport implements AutoCloseable {
     }
 
     /**
-     * Sends one request and reads what comes back.
+     * Sends one request and reads its answer.
      *
-     * @param baseUrl scheme, host and port
-     * @param request what to ask
-     * @param headers all headers of the request
+     * @param request the request with all its headers
      * @param limit the time for the whole exchange
-     * @return the answer, whatever it is
-     * @throws SendException if none came
+     * @return the answer, whatever its status
+     * @throws SendException if there was no complete answer
      */
-    Answer send(String baseUrl, ApiRequest request, Map<String, String> headers, Duration limit) throws SendException {
+    public HttpAnswer send(HttpRequest request, Duration limit) throws SendException {
         Attempt attempt = new Attempt(readPatience);
-        Call call = client.newCall(toOkHttp(baseUrl, request, headers, attempt));
+        Call call = client.newCall(toOkHttp(request, attempt));
         try (TimeoutWatchdog.Watched watched = deadlines.watch(call::cancel, limit, connectPatience)) {
             attempt.watched = watched;
             dns.waitFor(call);
@@ -144,11 +140,9 @@ public final class OkHttpTransport implements AutoCloseable {
         }
     }
 
-    private static Answer execute(Call call, Attempt attempt) throws SendException {
+    private static HttpAnswer execute(Call call, Attempt attempt) throws SendException {
         try (Response response = call.execute()) {
             return read(response, attempt);
-        } catch (BoundedInputStream.NetworkException e) {
-            throw new SendException(attempt.failure(e.getCause()), true);
         } catch (IOException e) {
             throw new SendException(attempt.failure(e), attempt.reached);
         } catch (RuntimeException e) {
@@ -184,42 +178,37 @@ public final class OkHttpTransport implements AutoCloseable {
         return millis == 0 ? FOR_EVER : Duration.ofMillis(millis);
     }
 
-    private static Request toOkHttp(String baseUrl, ApiRequest request, Map<String, String> headers, Attempt attempt) {
+    private static Request toOkHttp(HttpRequest request, Attempt attempt) {
         Request.Builder builder = new Request.Builder()
-                .url(HttpUrl.get(baseUrl + request.target()))
+                .url(request.url())
                 .tag(SendOnceInterceptor.Progress.class, attempt)
                 .method(request.method().name(), SendOnceInterceptor.bodyOf(request));
-        headers.forEach(builder::header);
+        request.headers().forEach(builder::header);
         return builder.build();
     }
 
-    private static Answer read(Response response, Attempt attempt) throws IOException {
+    private static HttpAnswer read(Response response, Attempt attempt) throws IOException {
         Duration roundTrip =
                 Duration.ofMillis(Math.max(0, response.receivedResponseAtMillis() - response.sentRequestAtMillis()));
-        Envelope envelope = null;
-        String problem = null;
-        try {
-            envelope = Envelope.of(
-                    Json.read(
-                            new BoundedInputStream(response.body().byteStream(), MAX_BODY_BYTES, attempt::stepForward)),
-                    response.code());
-            if (envelope == null) {
-                problem = "JSON, but not the cloud's: it does not say whether it worked";
-            }
-        } catch (MalformedJsonException e) {
-            problem = e.getMessage() + " (" + contentType(response) + ")";
-        } catch (BoundedInputStream.TooLongException e) {
-            problem = "longer than 16 MiB";
-        }
-        return new Answer(response.code(), attempt.retryAfter, envelope, roundTrip, problem);
+        Buffer body = readBody(response.body(), attempt);
+        return new HttpAnswer(
+                response.code(),
+                attempt.retryAfter,
+                response.header("Content-Type"),
+                body == null ? null : body.inputStream(),
+                roundTrip);
     }
 
-    private static String contentType(Response response) {
-        String type = response.header("Content-Type");
-        if (type == null) {
-            return "no content type";
+    /** Null if the body is too long. */
+    private static @Nullable Buffer readBody(ResponseBody body, Attempt attempt) throws IOException {
+        Buffer read = new Buffer();
+        BufferedSource source = body.source();
+        while (source.read(read, PIECE_BYTES) != -1) {
+            attempt.stepForward();
+            if (read.size() > MAX_BODY_BYTES) {
+                return null;
+            }
         }
-        String bare = type.replaceAll("[^A-Za-z0-9/+.-].*", "");
-        return CONTENT_TYPE.matcher(bare).matches() ? bare : "an odd content type";
+        return read;
     }
 }

@@ -1,4 +1,4 @@
-package io.github.tuyacloud.engine;
+package io.github.tuyacloud.http;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -7,18 +7,16 @@ import java.util.Locale;
 public enum HttpMethod {
     /** Reads. */
     GET,
-    /** Writes: commands, mostly. */
+    /** Sends a command, mostly. */
     POST,
-    /** Writes: changes. */
+    /** Changes something. */
     PUT,
-    /** Writes: removals. */
+    /** Removes something. */
     DELETE;
 
     /**
-     * Finds a method by name, whatever the case.
+     * Returns the method with the given name, in any case.
      *
-     * @param name such as {@code GET}
-     * @return the method
      * @throws IllegalArgumentException if the API has no such method
      */
     public static HttpMethod of(String name) {
@@ -30,8 +28,8 @@ public enum HttpMethod {
                         new IllegalArgumentException("Unknown action \"" + name + "\": use GET, POST, PUT or DELETE"));
     }
 
-    /** Whether sending twice may do something twice. */
-    boolean writes() {
+    /** Returns whether sending a request twice may have an effect twice. */
+    public boolean writes() {
         return this != GET;
     }
 }

@@ -1,0 +1,69 @@
+package io.github.tuyacloud.http;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Checks base URLs: scheme, host and an optional port; unencrypted only if they lead to this very machine. */
+public final class Endpoint {
+
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)\\]");
+    private static final int LAST_PORT = 65_535;
+
+    /** What {@link URI#getPort} returns for a URL without a port. */
+    private static final int NO_PORT = -1;
+
+    private Endpoint() {}
+
+    /**
+     * Returns a base URL for calls in its plain form: lower case, without a slash at the end.
+     *
+     * @throws IllegalArgumentException if it is not a base URL, or neither https nor on a loopback host
+     */
+    public static String ofCalls(String baseUrl) {
+        return plain(baseUrl, "https", "http", "https://openapi.tuyaeu.com");
+    }
+
+    /**
+     * Returns a base URL for the message socket in its plain form: lower case, without a slash at the end.
+     *
+     * @throws IllegalArgumentException if it is not a base URL, or neither wss nor on a loopback host
+     */
+    public static String ofMessages(String baseUrl) {
+        return plain(baseUrl, "wss", "ws", "wss://mqe.tuyaeu.com:8285");
+    }
+
+    private static String plain(String baseUrl, String encrypted, String unencrypted, String example) {
+        URI uri = parse(baseUrl.strip());
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!isBaseUrl(uri) || !(scheme.equals(encrypted) || scheme.equals(unencrypted))) {
+            throw new IllegalArgumentException(
+                    "The endpoint must be a scheme, a host and an optional port, such as " + example);
+        }
+        String host = uri.getHost().toLowerCase(Locale.ROOT);
+        if (scheme.equals(unencrypted) && !LOOPBACK.matcher(host).matches()) {
+            throw new IllegalArgumentException("The endpoint must use " + encrypted + ": plain " + unencrypted
+                    + " is allowed for loopback hosts only, and " + host + " is not one");
+        }
+        return scheme + "://" + host + (uri.getPort() == NO_PORT ? "" : ":" + uri.getPort());
+    }
+
+    private static URI parse(String baseUrl) {
+        try {
+            return new URI(baseUrl);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("The endpoint is not a URL: " + e.getReason());
+        }
+    }
+
+    private static boolean isBaseUrl(URI uri) {
+        return uri.getHost() != null
+                && (uri.getPort() == NO_PORT || uri.getPort() > 0 && uri.getPort() <= LAST_PORT)
+                && uri.getRawUserInfo() == null
+                && uri.getRawQuery() == null
+                && uri.getRawFragment() == null
+                && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"));
+    }
+}
