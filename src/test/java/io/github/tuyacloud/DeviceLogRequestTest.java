@@ -14,6 +14,7 @@ import io.github.tuyacloud.model.DeviceLogQuery;
 import io.github.tuyacloud.model.EventType;
 import io.github.tuyacloud.model.LogEntry;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -239,12 +240,21 @@ class DeviceLogRequestTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_noLogsInTheAnswer_isUnusable() {
-        fake.on("GET", "/v1.0/devices/{id}/logs").fail(Fault.result(Map.of("has_next", false)));
+    void getDeviceLog_listMissingOrNull_isEmpty() {
+        for (Object result : List.of(Map.of("has_next", true), Collections.singletonMap("logs", null))) {
+            fake.clearFaults().on("GET", "/v1.0/devices/{id}/logs").fail(Fault.result(result));
+
+            assertThat(cloud.getDeviceLog(GATEWAY).logs()).as("%s", result).isEmpty();
+        }
+    }
+
+    @Test
+    void getDeviceLog_logsOfAnotherType_isUnusable() {
+        fake.on("GET", "/v1.0/devices/{id}/logs").fail(Fault.result(Map.of("logs", "none")));
 
         assertThatExceptionOfType(TuyaTransportException.class)
                 .isThrownBy(() -> cloud.getDeviceLog(GATEWAY))
-                .withMessageContaining("a list is missing");
+                .withMessageContaining("the answer cannot be used: \"logs\" is not a list");
     }
 
     private void ask(UnaryOperator<DeviceLogQuery.Builder> options) {

@@ -109,7 +109,6 @@ class DevicesFacadeTest extends FakeCloudTest {
                 Map.of(),
                 List.of("x"),
                 List.of(Map.of("status", List.of())),
-                List.of(Map.of("id", "bf1")),
                 List.of(Map.of("id", "bf1", "status", List.of("x"))))) {
             fake.clearFaults().on("GET", STATUSES).fail(Fault.result(result));
 
@@ -117,6 +116,14 @@ class DevicesFacadeTest extends FakeCloudTest {
                     .as("%s", result)
                     .isThrownBy(() -> cloud.devices().statuses(List.of(DemoWorld.PLUG)));
         }
+    }
+
+    @Test
+    void statuses_deviceWithoutStatus_hasAnEmptyOne() {
+        fake.on("GET", STATUSES).fail(Fault.result(List.of(Map.of("id", DemoWorld.PLUG))));
+
+        assertThat(cloud.devices().statuses(List.of(DemoWorld.PLUG)))
+                .isEqualTo(Map.of(DemoWorld.PLUG, new DeviceStatus(List.of())));
     }
 
     @Test

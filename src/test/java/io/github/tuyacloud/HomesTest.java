@@ -13,6 +13,7 @@ import io.github.tuyacloud.model.Home;
 import io.github.tuyacloud.model.Room;
 import io.github.tuyacloud.model.Scene;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -120,8 +121,8 @@ class HomesTest extends FakeCloudTest {
 
     @Test
     void wrongShapes_areUnusable() {
-        for (Object result : Arrays.asList(
-                null, "x", 1, Map.of(), Map.of("rooms", 1), List.of(1), List.of(Map.of("name", "no id")))) {
+        for (Object result :
+                Arrays.asList(null, "x", 1, Map.of("rooms", 1), List.of(1), List.of(Map.of("name", "no id")))) {
             fake.clearFaults().onAny().exceptToken().fail(Fault.result(result));
             Homes homes = cloud.homes();
 
@@ -139,6 +140,15 @@ class HomesTest extends FakeCloudTest {
         fake.clearFaults().onAny().exceptToken().fail(Fault.result(Map.of()));
         assertThatExceptionOfType(TuyaTransportException.class)
                 .isThrownBy(() -> cloud.homes().trigger(ID, DemoWorld.EVENING_SCENE));
+    }
+
+    @Test
+    void rooms_listMissingOrNull_isEmpty() {
+        for (Object result : List.of(Map.of("home_id", 1), Collections.singletonMap("rooms", null))) {
+            fake.clearFaults().on("GET", "/v1.0/homes/{id}/rooms").fail(Fault.result(result));
+
+            assertThat(cloud.homes().rooms(ID)).as("%s", result).isEmpty();
+        }
     }
 
     @Test

@@ -43,15 +43,21 @@ class MappingContentTest extends FakeCloudTest {
     }
 
     @Test
-    void getMapping_entryWithoutCodeTypeOrValues_isLeftOutButStaysInGetDps() {
+    void getMapping_entryWithoutCodeOrType_isLeftOutButStaysInGetDps() {
         String specification = """
                 {"status":[{"dp_id":1,"type":"Boolean","values":"{}"},
                            {"code":"no_type","dp_id":2,"values":"{}"},
                            {"code":"no_values","dp_id":3,"type":"Boolean"},
+                           {"code":"null_values","dp_id":5,"type":"Integer","values":null},
                            {"code":"whole","dp_id":4,"type":"Boolean","values":"{}"}]}""";
 
-        assertThat(mappingOf(specification).dps()).containsOnlyKeys("4");
-        assertThat(cloud.getDps(DemoWorld.PLUG).status()).hasSize(4);
+        DpMapping mapping = mappingOf(specification);
+
+        assertThat(mapping.dps()).containsOnlyKeys("3", "4", "5");
+        assertThat(mapping.dps().get("5"))
+                .isEqualTo(new DataPointSpec("null_values", 5, "Integer", null, null, null, Map.of()));
+        assertThat(DpMapping.fromMap(mapping.asMap())).isEqualTo(mapping);
+        assertThat(cloud.getDps(DemoWorld.PLUG).status()).hasSize(5);
     }
 
     @Test

@@ -69,9 +69,6 @@ public final class BatchStatus {
     }
 
     private static DeviceStatus statusIn(Map<String, @Nullable Object> device) {
-        if (!(device.get("status") instanceof List<?> status)) {
-            throw new IllegalArgumentException("a device has no status");
-        }
-        return DeviceStatus.fromList(status);
+        return DeviceStatus.fromList(Results.list(device, "status"));
     }
 }

@@ -53,10 +53,7 @@ public final class DeviceCalls {
      */
     public DeviceFunctions functions(String deviceId) {
         ApiRequest request = ApiRequest.get("/v1.0/iot-03/devices/{id}/functions", deviceId);
-        return Results.object(request, pipeline.execute(request), result -> {
-            require(result, "functions");
-            return DeviceFunctions.fromMap(result);
-        });
+        return Results.object(request, pipeline.execute(request), DeviceFunctions::fromMap);
     }
 
     /**
@@ -140,18 +137,7 @@ public final class DeviceCalls {
     }
 
     private DeviceSpecification specification(ApiRequest request) {
-        return Results.object(request, pipeline.execute(request), result -> {
-            if (!result.containsKey("functions")) {
-                require(result, "status");
-            }
-            return DeviceSpecification.fromMap(result);
-        });
-    }
-
-    private static void require(Map<String, @Nullable Object> result, String name) {
-        if (result.get(name) == null) {
-            throw new IllegalArgumentException("\"" + name + "\" is missing");
-        }
+        return Results.object(request, pipeline.execute(request), DeviceSpecification::fromMap);
     }
 
     private static String checkedFamily(String family, String uri) {

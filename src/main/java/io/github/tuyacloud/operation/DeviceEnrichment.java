@@ -4,7 +4,9 @@ import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaQuotaException;
+import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.model.DpMapping;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,48 +14,53 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches what a device list does not carry: MAC, uuid and serial number in batches, and DP maps once a product.
+ * Fetches what a device list does not carry: MAC, uuid and serial number in batches, and one DP map for each product.
  *
- * <p>A refusal of one of these calls spoils no list: the fields stay empty, and one warning says so. Refusals that are about
- * token, key or quota are everybody's, and thrown.
+ * <p>None of these calls costs the list. A product whose specification is refused, fails or cannot be read has no DP map,
+ * hardware that is refused stays empty, and one warning names both. Only refusals that concern every call are thrown: those
+ * about credentials or quota.
  */
 final class DeviceEnrichment {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DeviceEnrichment.class);
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
 
-    /** The largest number of ids known to work; no greatest one is published. */
+    /** The largest number of ids known to work; Tuya publishes no limit. */
     private static final int BATCH_SIZE = 50;
+
+    private static final int LONGEST_WARNING = 1000;
 
     private static final Set<Integer> ABOUT_CREDENTIALS =
             Set.of(1001, 1002, 1003, 1004, 1005, 1010, 1011, 1012, 1013, 1400);
 
     private final CallPipeline pipeline;
-    private final TaskScope group;
+    private final TaskScope scope;
     private final @Nullable Mappings mappings;
     private final Map<String, Map<String, @Nullable Object>> factoryInfos = new ConcurrentHashMap<>();
     private final Map<String, DpMapping> found = new ConcurrentHashMap<>();
-    private final Set<String> asked = new HashSet<>();
+    private final Set<String> requested = new HashSet<>();
     private final Set<String> products = new HashSet<>();
     private final List<String> batch = new ArrayList<>();
-    private final AtomicBoolean warned = new AtomicBoolean();
+    private final Map<String, RuntimeException> withoutMapping = new ConcurrentSkipListMap<>();
+    private final AtomicReference<@Nullable RuntimeException> withoutHardware = new AtomicReference<>();
 
-    /** Fetches DP maps only when it is given their cache. */
-    DeviceEnrichment(CallPipeline pipeline, TaskScope group, @Nullable Mappings mappings) {
+    /** Fetches DP maps only if it is given their cache. */
+    DeviceEnrichment(CallPipeline pipeline, TaskScope scope, @Nullable Mappings mappings) {
         this.pipeline = pipeline;
-        this.group = group;
+        this.scope = scope;
         this.mappings = mappings;
     }
 
-    /** Asks for what there is about a device: at once when a batch is full, else with {@link #flush()}. */
-    void want(Map<String, ? extends @Nullable Object> device) {
+    /** Requests everything about a device: immediately if a batch is full, otherwise at {@link #flush()}. */
+    void request(Map<String, ? extends @Nullable Object> device) {
         String id = DeviceIndex.idOf(device);
-        if (!asked.add(id)) {
+        if (!requested.add(id)) {
             return;
         }
         batch.add(id);
@@ -63,60 +70,89 @@ final class DeviceEnrichment {
         String product = JsonValues.text(device.get("product_id"));
         if (mappings != null && product != null && !product.isBlank() && products.add(product)) {
             Mappings cache = mappings;
-            group.start(() ->
-                    softly("specifications", () -> cache.find(product, id).ifPresent(map -> found.put(product, map))));
+            scope.start(() -> fetchMapping(cache, product, id));
         }
     }
 
-    /** Asks for what is left of a batch. */
+    /** Requests the hardware of the devices in a batch that is not full. */
     void flush() {
         if (batch.isEmpty()) {
             return;
         }
         List<String> ids = List.copyOf(batch);
         batch.clear();
-        group.start(() -> softly("factory infos", () -> fetchFactoryInfos(ids)));
+        scope.start(() -> fetchFactoryInfos(ids));
     }
 
-    /** What the factory says about a device; empty when it says nothing. */
+    /** Returns the factory's record of a device; empty if there is none. */
     Map<String, @Nullable Object> factoryInfo(String deviceId) {
         return factoryInfos.getOrDefault(deviceId, Map.of());
     }
 
-    /** The DP map of a product, or null. */
+    /** Returns the DP map of a product, or null. */
     @Nullable
     DpMapping mapping(@Nullable String productId) {
         return productId == null ? null : found.get(productId);
     }
 
-    private void fetchFactoryInfos(List<String> ids) {
-        ApiRequest request = ApiRequest.get("/v1.0/devices/factory-infos").query("device_ids", ids);
-        List<Map<String, @Nullable Object>> infos = Results.list(request, pipeline.execute(request), Results::objects);
-        for (Map<String, @Nullable Object> info : infos) {
-            String id = JsonValues.text(info.get("id"));
-            if (id != null) {
-                factoryInfos.put(id, info);
-            }
+    /** Logs one warning if anything could not be fetched; called when all requests are done. */
+    void warnOfGaps() {
+        List<String> gaps = new ArrayList<>();
+        withoutMapping.values().stream()
+                .findFirst()
+                .ifPresent(reason ->
+                        gaps.add("no DP map for the products " + withoutMapping.keySet() + ": " + reason.getMessage()));
+        RuntimeException refusal = withoutHardware.get();
+        if (refusal != null) {
+            gaps.add("no MAC address and serial number for some devices: " + refusal.getMessage());
+        }
+        if (!gaps.isEmpty()) {
+            LOG.warn("{}", LogSafe.of("Devices are listed with gaps: " + String.join("; ", gaps), LONGEST_WARNING));
         }
     }
 
-    private void softly(String what, Runnable call) {
+    private void fetchMapping(Mappings cache, String product, String deviceId) {
         try {
-            call.run();
+            cache.find(product, deviceId).ifPresent(map -> found.put(product, map));
         } catch (TuyaApiException e) {
-            if (e instanceof TuyaQuotaException || ABOUT_CREDENTIALS.contains(e.code())) {
+            withoutMapping.put(product, unlessAboutAllCalls(e));
+        } catch (TuyaTransportException e) {
+            if (Thread.currentThread().isInterrupted()) {
                 throw e;
             }
-            warn(what, e);
+            withoutMapping.put(product, e);
         } catch (IllegalArgumentException e) {
-            // The id is the cloud's: one that no path can hold is no mistake of the caller.
-            warn(what, e);
+            // The cloud's own id does not fit into a path: that is no mistake of the caller.
+            withoutMapping.put(product, e);
         }
     }
 
-    private void warn(String what, RuntimeException e) {
-        if (warned.compareAndSet(false, true)) {
-            LOG.warn("Some devices are listed without their {}: {}", what, e.getMessage());
+    private void fetchFactoryInfos(List<String> ids) {
+        try {
+            ApiRequest request = ApiRequest.get("/v1.0/devices/factory-infos").query("device_ids", ids);
+            Results.list(request, pipeline.execute(request), list -> {
+                list.forEach(this::keep);
+                return list;
+            });
+        } catch (TuyaApiException e) {
+            withoutHardware.compareAndSet(null, unlessAboutAllCalls(e));
+        } catch (IllegalArgumentException e) {
+            withoutHardware.compareAndSet(null, e);
         }
+    }
+
+    private void keep(@Nullable Object item) {
+        Map<String, @Nullable Object> info = JsonValues.object(item);
+        String id = info == null ? null : JsonValues.text(info.get("id"));
+        if (info != null && id != null) {
+            factoryInfos.put(id, info);
+        }
+    }
+
+    private static TuyaApiException unlessAboutAllCalls(TuyaApiException e) {
+        if (e instanceof TuyaQuotaException || ABOUT_CREDENTIALS.contains(e.code())) {
+            throw e;
+        }
+        return e;
     }
 }

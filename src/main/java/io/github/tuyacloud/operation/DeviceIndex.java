@@ -76,8 +76,8 @@ final class DeviceIndex {
         return id;
     }
 
-    /** Takes a list of devices out of a result, or throws {@link IllegalArgumentException}. */
-    static List<Map<String, @Nullable Object>> devicesIn(@Nullable Object list) {
+    /** Returns a list as one of devices, all of which must have an id. */
+    static List<Map<String, @Nullable Object>> devicesIn(List<?> list) {
         List<Map<String, @Nullable Object>> devices = Results.objects(list);
         devices.forEach(DeviceIndex::idOf);
         return devices;

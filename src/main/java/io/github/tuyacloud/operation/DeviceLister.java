@@ -52,12 +52,13 @@ public final class DeviceLister {
         try (TaskScope group = fanOut.group()) {
             DeviceEnrichment extras = new DeviceEnrichment(pipeline, group, options.includeMap() ? mappings : null);
             // Against an old list, what has changed is known only when all that the cloud says has been merged.
-            DeviceIndex listing = source.read(group, old.isEmpty() ? extras::want : device -> {});
+            DeviceIndex listing = source.read(group, old.isEmpty() ? extras::request : device -> {});
             listing.devices().stream()
                     .filter(device -> old.hasChanged(device, options.includeMap()))
-                    .forEach(extras::want);
+                    .forEach(extras::request);
             extras.flush();
             group.join();
+            extras.warnOfGaps();
             return assemble(listing, old, extras, options.includeMap());
         }
     }
@@ -83,9 +84,10 @@ public final class DeviceLister {
     public List<Device> filter(List<Device> devices, Map<String, String> ipByMac) {
         try (TaskScope group = fanOut.group()) {
             DeviceEnrichment extras = new DeviceEnrichment(pipeline, group, null);
-            devices.forEach(device -> extras.want(device.fields()));
+            devices.forEach(device -> extras.request(device.fields()));
             extras.flush();
             group.join();
+            extras.warnOfGaps();
             DeviceAssembler assembler = new DeviceAssembler(pipeline.region(), ipByMac);
             return devices.stream()
                     .map(device -> assembler.assemble(device.fields(), extras.factoryInfo(device.id()), null))
@@ -98,7 +100,7 @@ public final class DeviceLister {
         DeviceAssembler assembler = new DeviceAssembler(pipeline.region(), Map.of());
         List<Device> devices = new ArrayList<>();
         for (Map<String, @Nullable Object> device : listing.devices()) {
-            old.lendTo(device);
+            old.copyTo(device);
             devices.add(assembler.assemble(
                     device,
                     extras.factoryInfo(DeviceIndex.idOf(device)),

@@ -51,7 +51,7 @@ public final class HomeCalls {
         // The home with its rooms inside; elsewhere the API gives such lists bare.
         return answer.result() instanceof List
                 ? Results.list(request, answer, list -> read(list, Room::fromMap))
-                : Results.object(request, answer, home -> read(home.get("rooms"), Room::fromMap));
+                : Results.object(request, answer, home -> read(Results.list(home, "rooms"), Room::fromMap));
     }
 
     /**
@@ -101,7 +101,7 @@ public final class HomeCalls {
         return Results.list(request, pipeline.execute(request), list -> read(list, reader));
     }
 
-    private static <T> List<T> read(@Nullable Object list, Function<Map<String, @Nullable Object>, T> reader) {
+    private static <T> List<T> read(List<?> list, Function<Map<String, @Nullable Object>, T> reader) {
         return Results.objects(list).stream().map(reader).toList();
     }
 }

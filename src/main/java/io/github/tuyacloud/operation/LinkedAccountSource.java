@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lists the devices of all linked app accounts; a second look-up for each account, started as soon as a page names it,
@@ -22,6 +24,14 @@ final class LinkedAccountSource implements DeviceSource {
 
     /** The documented maximum. */
     private static final int USER_PAGE_SIZE = 200;
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
+
+    private static final String NO_DEVICES =
+            "The cloud lists no devices for this project. Link the app account to the project (Devices > Link App Account in"
+                    + " the console; a renewed plan can need it again), and check that the region is the data center of"
+                    + " that account: TuyaCloud.detectRegion asks all of them. If you know the id of one device, set it"
+                    + " as apiDeviceID: getDevices() then asks another call, the devices of its owner.";
 
     private final PagedDeviceReader pages;
 
@@ -47,6 +57,9 @@ final class LinkedAccountSource implements DeviceSource {
             }
         }));
         group.join();
+        if (listing.devices().isEmpty()) {
+            LOG.warn(NO_DEVICES);
+        }
         secondLooks.values().forEach(look -> listing.merge(look.result(), onNew));
         listing.lastAnswer(summary(answers));
         return listing;

@@ -20,9 +20,9 @@ record LogPage(
     /** Reads the result of the call. */
     static LogPage of(Map<String, @Nullable Object> result) {
         JsonReader fields = new JsonReader(result);
-        List<LogEntry> logs = Results.objects(fields.any("logs")).stream()
-                .map(LogEntry::fromMap)
-                .toList();
+        fields.any("logs");
+        List<LogEntry> logs =
+                Results.objects(result, "logs").stream().map(LogEntry::fromMap).toList();
         boolean hasNext = Boolean.TRUE.equals(fields.flag("has_next"));
         String key = fields.text("next_row_key");
         return new LogPage(logs, hasNext, key == null || key.isEmpty() ? null : key, fields.extra());

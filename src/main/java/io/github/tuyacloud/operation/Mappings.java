@@ -128,7 +128,7 @@ public final class Mappings {
         Map<String, DataPointSpec> dps = new LinkedHashMap<>();
         for (List<DataPointSpec> part : List.of(specification.status(), specification.functions())) {
             for (DataPointSpec spec : part) {
-                if (spec.code() != null && spec.type() != null && spec.values() != null) {
+                if (spec.code() != null && spec.type() != null) {
                     dps.putIfAbsent(spec.mappingKey(), spec.withNormalizedUnit());
                 }
             }

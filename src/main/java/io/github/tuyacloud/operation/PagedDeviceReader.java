@@ -28,9 +28,9 @@ final class PagedDeviceReader {
 
         /** The list is called {@code devices} in one call and {@code list} in another. */
         static Page of(Map<String, @Nullable Object> result) {
-            Object list = result.get("devices") != null ? result.get("devices") : result.get("list");
+            String name = result.get("devices") != null ? "devices" : "list";
             return new Page(
-                    DeviceIndex.devicesIn(list),
+                    DeviceIndex.devicesIn(Results.list(result, name)),
                     Boolean.TRUE.equals(JsonValues.flag(result.get("has_more"))),
                     JsonValues.text(result.get("last_row_key")));
         }

@@ -7,18 +7,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An earlier device list: says which devices have changed since, and lends the others what is expensive to fetch again.
+ * An earlier device list: tells which devices have changed since, and provides the others with what is expensive to fetch.
  *
- * <p>What the cloud's list itself says always wins over it.
+ * <p>What the cloud's list itself says always wins.
  */
 final class PreviousDevices {
 
-    /** What makes a device count as changed when the cloud now says something else. */
+    /** A device counts as changed if the cloud now has another value for one of these. */
     private static final List<String> COMPARED = List.of(
             "category", "product_name", "product_id", "biz_type", "model", "sub", "version", "uuid", "node_id", "sn");
 
-    /** What only calls beyond the list, or a {@code devices.json}, know. */
-    private static final List<String> LENT =
+    /** Known only from further calls or from a {@code devices.json}. */
+    private static final List<String> COPIED =
             List.of("local_key", "mac", "uuid", "sn", "local_ip", "version", "last_ip", "parent");
 
     private final Map<String, Map<String, @Nullable Object>> byId = new LinkedHashMap<>();
@@ -31,31 +31,45 @@ final class PreviousDevices {
         return byId.isEmpty();
     }
 
-    /** Whether extras of a device have to be fetched: it is new, or something about it is. */
+    /** Returns whether the device is new or has changed, so that its enrichment must be fetched again. */
     boolean hasChanged(Map<String, ? extends @Nullable Object> device, boolean includeMap) {
         Map<String, @Nullable Object> old = byId.get(DeviceIndex.idOf(device));
         if (old == null
-                || device.get("local_key") != null && !device.get("local_key").equals(old.get("local_key"))
-                || device.get("icon") != null && old.get("icon") == null
+                || hasChanged("local_key", device, old)
+                || isSet(device.get("icon")) && !isSet(old.get("icon"))
                 || includeMap && old.get("mapping") == null) {
             return true;
         }
-        return COMPARED.stream()
-                .anyMatch(name -> device.get(name) != null && !device.get(name).equals(old.get(name)));
+        return COMPARED.stream().anyMatch(name -> hasChanged(name, device, old));
     }
 
-    /** Fills in what the earlier list knew and this one does not say. */
-    void lendTo(Map<String, @Nullable Object> device) {
+    /** Copies what the earlier list knew and this one leaves out. */
+    void copyTo(Map<String, @Nullable Object> device) {
         Map<String, @Nullable Object> old = byId.get(DeviceIndex.idOf(device));
         if (old == null) {
             return;
         }
-        Map<String, @Nullable Object> lent = new LinkedHashMap<>();
-        LENT.forEach(name -> lent.put(name, old.get(name)));
+        Map<String, @Nullable Object> copied = new LinkedHashMap<>();
+        COPIED.forEach(name -> copied.put(name, old.get(name)));
         Object product = device.get("product_id");
         if (product == null || product.equals(old.get("product_id"))) {
-            lent.put("mapping", old.get("mapping"));
+            copied.put("mapping", old.get("mapping"));
         }
-        DeviceIndex.fillIn(device, lent);
+        DeviceIndex.fillIn(device, copied);
+    }
+
+    /**
+     * Returns whether the cloud now has another value for a member. An empty text counts as absent: against another absent
+     * value, and wherever the earlier list fills the gap.
+     */
+    private static boolean hasChanged(
+            String name, Map<String, ? extends @Nullable Object> device, Map<String, ? extends @Nullable Object> old) {
+        Object now = device.get(name);
+        Object before = old.get(name);
+        return isSet(now) ? !now.equals(before) : now != null && isSet(before) && !COPIED.contains(name);
+    }
+
+    private static boolean isSet(@Nullable Object value) {
+        return value != null && !"".equals(value);
     }
 }

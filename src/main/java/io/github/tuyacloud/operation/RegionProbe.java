@@ -70,7 +70,7 @@ public final class RegionProbe {
 
     /** The cloud's count of all devices; where it leaves that out, those on the page. */
     private static long countIn(Map<String, @Nullable Object> result) {
-        int listed = DeviceIndex.devicesIn(result.get("devices")).size();
+        int listed = Results.list(result, "devices").size();
         Long total = JsonValues.wholeNumber(result.get("total"));
         return total == null ? listed : Math.max(total, listed);
     }

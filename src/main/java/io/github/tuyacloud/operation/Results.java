@@ -43,12 +43,26 @@ final class Results {
         return flag;
     }
 
-    /** Takes a list as one of objects, or throws. */
-    static List<Map<String, @Nullable Object>> objects(@Nullable Object list) {
-        if (!(list instanceof List<?> items)) {
-            throw new IllegalArgumentException("a list is missing");
+    /** Returns a list inside an object; the cloud may leave an empty one out, or send null. */
+    static List<?> list(Map<String, ? extends @Nullable Object> object, String name) {
+        Object value = object.get(name);
+        if (value == null) {
+            return List.of();
         }
-        return items.stream()
+        if (!(value instanceof List<?> list)) {
+            throw new IllegalArgumentException("\"" + name + "\" is not a list");
+        }
+        return list;
+    }
+
+    /** Returns a list of objects inside an object; empty if it is missing or null. */
+    static List<Map<String, @Nullable Object>> objects(Map<String, ? extends @Nullable Object> object, String name) {
+        return objects(list(object, name));
+    }
+
+    /** Returns a list as one of objects. */
+    static List<Map<String, @Nullable Object>> objects(List<?> list) {
+        return list.stream()
                 .map(item -> {
                     Map<String, @Nullable Object> object = JsonValues.object(item);
                     if (object == null) {

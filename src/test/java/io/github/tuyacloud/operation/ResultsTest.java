@@ -29,18 +29,18 @@ class ResultsTest {
         assertUnusable(() -> Results.list(REQUEST, envelope(Map.of()), list -> list), "the result is not a list");
         assertUnusable(() -> Results.object(REQUEST, envelope(null), map -> map), "the result is not an object");
         assertUnusable(
-                () -> Results.list(REQUEST, envelope(List.of("x")), Results::objects),
+                () -> Results.list(REQUEST, envelope(List.of("x")), list -> Results.objects(list)),
                 "a list has an item that is not an object");
         assertUnusable(
-                () -> Results.object(REQUEST, envelope(Map.of()), map -> Results.objects(map.get("list"))),
-                "a list is missing");
+                () -> Results.object(REQUEST, envelope(Map.of("list", "x")), map -> Results.objects(map, "list")),
+                "\"list\" is not a list");
     }
 
     @Test
     void objectAndList_right_areRead() {
         assertThat(Results.<Object>object(REQUEST, envelope(Map.of("a", 1L)), map -> map.get("a")))
                 .isEqualTo(1L);
-        assertThat(Results.list(REQUEST, envelope(List.of(Map.of("a", 1L))), Results::objects))
+        assertThat(Results.<Object>list(REQUEST, envelope(List.of(Map.of("a", 1L))), list -> Results.objects(list)))
                 .isEqualTo(List.of(Map.of("a", 1L)));
     }
 

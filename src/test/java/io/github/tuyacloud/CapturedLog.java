@@ -1,0 +1,30 @@
+package io.github.tuyacloud;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Captures the log lines of the library; the tests' SLF4J provider writes them to {@code System.err}. */
+final class CapturedLog implements AutoCloseable {
+
+    private final PrintStream original = System.err;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    CapturedLog() {
+        System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    }
+
+    /** Returns the lines of level WARN. */
+    List<String> warnings() {
+        return bytes.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains("WARN tuyacloud "))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        System.setErr(original);
+    }
+}
