@@ -2,7 +2,6 @@ package io.github.tuyacloud;
 
 import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.config.RetryPolicy;
-import io.github.tuyacloud.config.TinytuyaConfig;
 import io.github.tuyacloud.config.TokenStore;
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.engine.RegionResolver;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
@@ -24,10 +24,12 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the options of a {@link TuyaCloud}; not safe for use by several threads.
+ * Collects the options of a {@link TuyaCloud}; not thread-safe.
  *
- * <p>Key and secret come from here, or both from the configuration file. The region comes from here, else from that file,
- * else it is {@code cn}.
+ * <p>Key and secret come from the first of these that has them: this builder; the file given to {@link #configFile}; the
+ * environment ({@code TUYA_API_KEY}, {@code TUYA_API_SECRET}, {@code TUYA_REGION}, and perhaps {@code TUYA_DEVICE_ID});
+ * {@code tinytuya.json} in the working directory. A region or device ids set here take precedence over those of the
+ * source. A source without a region means {@code cn}, except the environment, which must name it.
  */
 public final class TuyaCloudBuilder {
 
@@ -35,7 +37,7 @@ public final class TuyaCloudBuilder {
     private static final int MOST_CONCURRENCY = 64;
     private static final Duration MESSAGE_PING_INTERVAL = Duration.ofSeconds(20);
 
-    private final Credentials credentials = new Credentials();
+    private final ConfigResolver config = new ConfigResolver();
     private @Nullable String endpoint;
     private boolean newSignAlgorithm = true;
     private @Nullable String initialToken;
@@ -61,7 +63,7 @@ public final class TuyaCloudBuilder {
      * @return this builder
      */
     public TuyaCloudBuilder configFile(Path file) {
-        credentials.configFile(Objects.requireNonNull(file, "configFile"));
+        config.configFile(Objects.requireNonNull(file, "configFile"));
         return this;
     }
 
@@ -83,7 +85,7 @@ public final class TuyaCloudBuilder {
      * @return this builder
      */
     public TuyaCloudBuilder region(Region region) {
-        credentials.region(Objects.requireNonNull(region, "region"));
+        config.region(Objects.requireNonNull(region, "region"));
         return this;
     }
 
@@ -105,7 +107,7 @@ public final class TuyaCloudBuilder {
      * @return this builder
      */
     public TuyaCloudBuilder apiKey(String key) {
-        credentials.apiKey(Objects.requireNonNull(key, "apiKey"));
+        config.apiKey(Objects.requireNonNull(key, "apiKey"));
         return this;
     }
 
@@ -116,7 +118,7 @@ public final class TuyaCloudBuilder {
      * @return this builder
      */
     public TuyaCloudBuilder apiSecret(String secret) {
-        credentials.apiSecret(Objects.requireNonNull(secret, "apiSecret"));
+        config.apiSecret(Objects.requireNonNull(secret, "apiSecret"));
         return this;
     }
 
@@ -127,7 +129,7 @@ public final class TuyaCloudBuilder {
      * @return this builder
      */
     public TuyaCloudBuilder apiDeviceId(String... deviceIds) {
-        credentials.apiDeviceIds(TinytuyaConfig.splitIds(String.join(",", List.of(deviceIds))));
+        config.apiDeviceIds(List.of(deviceIds));
         return this;
     }
 
@@ -150,7 +152,7 @@ public final class TuyaCloudBuilder {
      * @return this builder
      */
     public TuyaCloudBuilder initialToken(String token) {
-        this.initialToken = Credentials.headerValue("initialToken", token);
+        this.initialToken = ConfigResolver.headerValue("initialToken", token);
         return this;
     }
 
@@ -172,7 +174,7 @@ public final class TuyaCloudBuilder {
      * @return this builder
      */
     public TuyaCloudBuilder lang(String language) {
-        this.lang = Credentials.headerValue("lang", language);
+        this.lang = ConfigResolver.headerValue("lang", language);
         return this;
     }
 
@@ -275,6 +277,12 @@ public final class TuyaCloudBuilder {
         return this;
     }
 
+    /** Sets the variables that stand for the environment, for tests. */
+    TuyaCloudBuilder environment(Map<String, String> variables) {
+        config.environment(variables);
+        return this;
+    }
+
     /** For tests: another monotonic clock. */
     TuyaCloudBuilder nanoTime(LongSupplier source) {
         this.nanoTime = source;
@@ -305,7 +313,7 @@ public final class TuyaCloudBuilder {
     }
 
     Assembly assemble() {
-        Credentials.Resolved resolved = credentials.resolve(endpoint != null);
+        ConfigResolver.Resolved resolved = config.resolve(endpoint != null);
         RegionResolver regions = new RegionResolver(resolved.region(), endpoint);
         RequestSigner signer = new RequestSigner(resolved.apiKey(), resolved.apiSecret(), newSignAlgorithm);
         ServerClock serverClock = new ServerClock(clock);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks the reader of tinytuya.json: what it takes, and that each error names the file and what to change. */
+/** Checks the reader of tinytuya.json: what it accepts, and that each error names the file and what to change. */
 class ConfigFileTest {
 
     private static final String WHOLE = """
@@ -31,14 +31,14 @@ class ConfigFileTest {
             }
             """;
 
-    /** What messages give as an example, since users of the jar have none at hand. */
+    /** The example in messages, since the jar does not contain the example file. */
     private static final String CONTENT = "{\"apiKey\": \"...\", \"apiSecret\": \"...\", \"apiRegion\": \"eu\"}";
 
     @TempDir
     Path folder;
 
     @Test
-    void read_wholeFile_givesAllFour() throws IOException {
+    void read_completeFile_returnsAllFourValues() throws IOException {
         TinytuyaConfig config = TinytuyaConfig.read(file(WHOLE));
 
         assertThat(config)
@@ -52,7 +52,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void read_unknownKeysAndBlankValues_areAsIfAbsent() throws IOException {
+    void read_unknownKeysAndBlankValues_countAsAbsent() throws IOException {
         TinytuyaConfig config = TinytuyaConfig.read(
                 file(
                         "{\"apiKey\":\" \",\"apiSecret\":\"\",\"apiRegion\":\" \",\"apiDeviceID\":\"\",\"other\":[1,{}],\"apikey\":\"x\"}"));
@@ -61,7 +61,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void read_spaceAroundValues_isStripped() throws IOException {
+    void read_whitespaceAroundValues_isStripped() throws IOException {
         assertThat(TinytuyaConfig.read(file("{\"apiKey\":\" key0\\n\",\"apiRegion\":\" EU-w \"}")))
                 .isEqualTo(new TinytuyaConfig("key0", null, Region.EU_WEST, List.of()));
     }
@@ -74,7 +74,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void read_missingFile_saysWhereItLookedAndWhatToDo() {
+    void read_missingFile_namesPathAndRemedy() {
         Path missing = folder.resolve("nowhere.json");
 
         assertThatExceptionOfType(TuyaConfigException.class)
@@ -82,13 +82,14 @@ class ConfigFileTest {
                 .withMessageContaining("Reading " + missing + " failed: there is no such file")
                 .withMessageContaining("looked for " + missing.toAbsolutePath())
                 .withMessageContaining(
-                        "Make it: " + CONTENT + ", with the access id and access secret from the project's")
-                .withMessageContaining("or pass region, apiKey and apiSecret")
+                        "Create it: " + CONTENT + ", with the access id and access secret from the project's")
+                .withMessageContaining(
+                        "set TUYA_API_KEY, TUYA_API_SECRET and TUYA_REGION, or pass region, apiKey and apiSecret")
                 .withMessageNotContaining(".example");
     }
 
     @Test
-    void read_brokenLink_isAMissingFile() throws IOException {
+    void read_brokenLink_countsAsMissing() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link.json"), folder.resolve("nowhere.json"));
 
         assertThatExceptionOfType(TuyaConfigException.class)
@@ -108,7 +109,7 @@ class ConfigFileTest {
                 "'' | it is empty",
                 "' ' | it is empty"
             })
-    void read_malformedJson_saysWhereAndQuotesNothing(String content, String where) throws IOException {
+    void read_malformedJson_namesPositionAndQuotesNothing(String content, String where) throws IOException {
         Path file = file(content);
 
         assertThatExceptionOfType(TuyaConfigException.class)
@@ -122,7 +123,7 @@ class ConfigFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "\"text\"", "5", "null", "true"})
-    void read_noObject_saysSo(String content) throws IOException {
+    void read_notAnObject_throws(String content) throws IOException {
         Path file = file(content);
 
         assertThatExceptionOfType(TuyaConfigException.class)
@@ -132,31 +133,33 @@ class ConfigFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"apiKey", "apiSecret", "apiRegion", "apiDeviceID"})
-    void read_valueIsNoText_namesTheKey(String name) throws IOException {
+    void read_valueNotAString_namesTheKey(String name) throws IOException {
         for (String value : List.of("{}", "[]")) {
             Path file = file("{\"" + name + "\":" + value + "}");
 
             assertThatExceptionOfType(TuyaConfigException.class)
                     .isThrownBy(() -> TinytuyaConfig.read(file))
-                    .withMessageContaining("\"" + name + "\" must be a text in quotes");
+                    .withMessageContaining("\"" + name + "\" must be a string in quotes");
         }
     }
 
     @ParameterizedTest
     @CsvSource({"'\"xx\"', xx", "5, 5", "true, true"})
-    void read_unknownRegion_listsTheKnownOnes(String value, String shown) throws IOException {
+    void read_unknownRegion_listsKnownRegions(String value, String shown) throws IOException {
         Path file = file("{\"apiRegion\":" + value + "}");
 
         assertThatExceptionOfType(TuyaConfigException.class)
                 .isThrownBy(() -> TinytuyaConfig.read(file))
                 .withMessageContaining("\"apiRegion\" is wrong. Unknown region \"" + shown + "\"")
-                .withMessageContaining("cn, us (or az), us-e (or ue), eu, eu-w (or we), in, sg");
+                .withMessageContaining(
+                        "cn (China), us or az (Western America), us-e or ue (Eastern America), eu (Central Europe), "
+                                + "eu-w or we (Western Europe), in (India), sg (Singapore)");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"5ec4e7a91c0d4be28f6730a2bd1e94c8", "0123456789abcdefghij", "p4ss-w0rd-of1", "s3cr=t", "a b"})
-    void read_secretInPlaceOfTheRegion_isNotQuoted(String secret) throws IOException {
+    void read_secretInPlaceOfRegion_isNotQuoted(String secret) throws IOException {
         Path file = file("{\"apiRegion\":\"" + secret + "\"}");
 
         assertThatExceptionOfType(TuyaConfigException.class)
@@ -168,7 +171,7 @@ class ConfigFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"scan", " SCAN "})
-    void read_deviceIdScan_isNone(String value) throws IOException {
+    void read_deviceIdScan_countsAsAbsent(String value) throws IOException {
         assertThat(TinytuyaConfig.read(file("{\"apiDeviceID\":\"" + value + "\"}"))
                         .apiDeviceIds())
                 .isEmpty();
@@ -176,7 +179,7 @@ class ConfigFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[", "{\"a\":"})
-    void read_nestedTooDeeply_saysSo(String level) throws IOException {
+    void read_nestedTooDeeply_throws(String level) throws IOException {
         Path file = file(level.repeat(1000));
 
         assertThatExceptionOfType(TuyaConfigException.class)
@@ -185,7 +188,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void read_notUtf8_saysToSaveItAsUtf8() throws IOException {
+    void read_notUtf8_asksForUtf8() throws IOException {
         Path file = folder.resolve("latin1.json");
         Files.write(file, "{\"apiKey\":\"K\u00fcche\"}".getBytes(StandardCharsets.ISO_8859_1));
 
@@ -195,14 +198,14 @@ class ConfigFileTest {
     }
 
     @Test
-    void read_folder_saysThatItIsNoFile() {
+    void read_folder_throws() {
         assertThatExceptionOfType(TuyaConfigException.class)
                 .isThrownBy(() -> TinytuyaConfig.read(folder))
                 .withMessageContaining("it is not a regular file");
     }
 
     @Test
-    void read_largerThanOneMebibyte_isRefused() throws IOException {
+    void read_largerThanOneMebibyte_throws() throws IOException {
         Path file = file("{\"apiKey\":\"key0\"}" + " ".repeat(1024 * 1024));
 
         assertThatExceptionOfType(TuyaConfigException.class)
@@ -220,7 +223,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void read_noPermission_saysToCheckIt() throws IOException {
+    void read_noPermission_throws() throws IOException {
         Path file = file(WHOLE);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
         assumeFalse(Files.isReadable(file), "this user may read everything");

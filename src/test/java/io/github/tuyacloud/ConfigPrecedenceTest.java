@@ -15,14 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks whether argument or file counts, for key, secret, region and devices. */
+/** Checks which source wins for key, secret, region and devices: argument, named file, environment, file in the folder. */
 class ConfigPrecedenceTest extends FakeCloudTest {
 
     @TempDir
     Path folder;
 
     @Test
-    void build_keyAndSecretFromTheFile_work() throws IOException {
+    void build_keyAndSecretInFile_areUsed() throws IOException {
         use(TuyaCloud.builder().endpoint(fake.endpoint()).clock(time).configFile(file("eu", "")));
 
         assertThat(cloud.getStatus(DemoWorld.PLUG).dataPoints()).isNotEmpty();
@@ -36,8 +36,7 @@ class ConfigPrecedenceTest extends FakeCloudTest {
         ", AZ, images.tuyaus.com",
         ", , images.tuyacn.com"
     })
-    void build_region_isTheArgumentElseTheFileElseChina(String argument, String inFile, String iconHost)
-            throws IOException {
+    void build_region_isArgumentThenFileThenChina(String argument, String inFile, String iconHost) throws IOException {
         TuyaCloudBuilder builder =
                 TuyaCloud.builder().endpoint(fake.endpoint()).clock(time).configFile(file(inFile, ""));
         use(argument == null ? builder : builder.region(argument));
@@ -46,7 +45,7 @@ class ConfigPrecedenceTest extends FakeCloudTest {
     }
 
     @Test
-    void build_keyAndSecretGivenAndFileNamed_stillTakesRegionAndDevicesFromIt() throws IOException {
+    void build_argumentsAndNamedFile_takesRegionAndDevicesFromFile() throws IOException {
         use(client().configFile(file("eu", DemoWorld.OFFLINE_PLUG)));
 
         assertThat(cloud.getDevices()).singleElement().satisfies(device -> assertThat(device.icon())
@@ -54,14 +53,14 @@ class ConfigPrecedenceTest extends FakeCloudTest {
     }
 
     @Test
-    void build_keyAndSecretGivenAndNoFileNamed_readsNone() {
+    void build_argumentsOnly_readsNoFile() {
         use(client());
 
         assertThat(cloud.getDevices().get(0).icon()).startsWith("https://images.tuyacn.com/");
     }
 
     @Test
-    void build_onlyKeyGiven_takesBothFromTheFile() throws IOException {
+    void build_onlyKeyGiven_takesBothFromFile() throws IOException {
         use(TuyaCloud.builder()
                 .endpoint(fake.endpoint())
                 .clock(time)
@@ -72,14 +71,14 @@ class ConfigPrecedenceTest extends FakeCloudTest {
     }
 
     @Test
-    void build_apiDeviceIdInTheFile_listsThatOwnersDevices() throws IOException {
+    void build_apiDeviceIdInFile_listsThatOwnersDevices() throws IOException {
         use(TuyaCloud.builder().endpoint(fake.endpoint()).clock(time).configFile(file("eu", DemoWorld.OFFLINE_PLUG)));
 
         assertThat(cloud.getDevices()).hasSize(1);
     }
 
     @Test
-    void build_apiDeviceIdGiven_countsBeforeTheFile() throws IOException {
+    void build_apiDeviceIdGiven_winsOverFile() throws IOException {
         use(TuyaCloud.builder()
                 .endpoint(fake.endpoint())
                 .clock(time)
@@ -91,7 +90,7 @@ class ConfigPrecedenceTest extends FakeCloudTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", " , "})
-    void build_blankApiDeviceIdInTheFile_listsAllLinkedAccounts(String blank) throws IOException {
+    void build_blankApiDeviceIdInFile_listsAllLinkedAccounts(String blank) throws IOException {
         use(TuyaCloud.builder().endpoint(fake.endpoint()).clock(time).configFile(file("eu", blank)));
 
         assertThat(cloud.getDevices()).hasSize(5);
@@ -99,7 +98,7 @@ class ConfigPrecedenceTest extends FakeCloudTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"apiKey", "apiSecret"})
-    void build_missingInTheFile_namesFileAndKey(String missing) throws IOException {
+    void build_missingInFile_namesFileAndKey(String missing) throws IOException {
         Path file = PrivateFile.write(
                 folder.resolve("tinytuya.json"),
                 "{\"apiKey\":\"k\",\"apiSecret\":\"TOP-SECRET\"}".replace(missing, "_" + missing));
@@ -113,13 +112,13 @@ class ConfigPrecedenceTest extends FakeCloudTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"k\\u00e4y", "a b", "a\\nb"})
-    void build_keyThatFitsInNoHeader_namesIt(String key) throws IOException {
+    void build_keyWithIllegalCharacters_namesIt(String key) throws IOException {
         Path file =
                 PrivateFile.write(folder.resolve("tinytuya.json"), "{\"apiKey\":\"" + key + "\",\"apiSecret\":\"s\"}");
 
         assertThatExceptionOfType(TuyaConfigException.class)
                 .isThrownBy(() -> new TuyaCloud(file))
-                .withMessageContaining("apiKey has characters that cannot be part of it: copy it again");
+                .withMessageContaining("apiKey contains characters that an HTTP header cannot carry: copy it again");
     }
 
     @Test
@@ -135,7 +134,7 @@ class ConfigPrecedenceTest extends FakeCloudTest {
     }
 
     @Test
-    void build_fileNamedButWrong_isAnErrorAlthoughKeyAndSecretAreGiven() throws IOException {
+    void build_namedFileInvalid_throwsEvenWithArguments() throws IOException {
         Path file = file("xx", "");
 
         assertThatExceptionOfType(TuyaConfigException.class)
@@ -144,7 +143,7 @@ class ConfigPrecedenceTest extends FakeCloudTest {
     }
 
     @Test
-    void build_regionGivenAsEnum_isTaken() {
+    void build_regionAsEnum_isUsed() {
         use(client().region(Region.IN));
 
         assertThat(cloud.getDevices().get(0).icon()).startsWith("https://images.tuyain.com/");

@@ -48,12 +48,12 @@ class SetRegionTest extends FakeCloudTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"xx", "", "china", "ea", "eu_w"})
+    @ValueSource(strings = {"xx", "", "france", "ea", "eu_w"})
     void setRegion_unknown_listsTheKnownOnes(String code) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cloud.setRegion(code))
                 .withMessageContaining("Unknown region \"" + code + "\"")
-                .withMessageContaining("cn, us (or az), us-e (or ue), eu, eu-w (or we), in, sg");
+                .withMessageContaining("cn (China), us or az (Western America)");
     }
 
     @Test

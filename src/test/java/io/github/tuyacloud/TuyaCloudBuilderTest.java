@@ -43,14 +43,15 @@ class TuyaCloudBuilderTest {
     void constructors_unknownRegion_listTheKnownOnes() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TuyaCloud("xx", "key0", "secret0"))
-                .withMessageContaining("Unknown region \"xx\": use one of cn, us (or az)");
+                .withMessageContaining("Unknown region \"xx\": use one of cn (China), us or az (Western America)");
     }
 
     @Test
     void constructors_argumentsInAnotherOrder_quoteNoSecret() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TuyaCloud("5ec4e7a91c0d4be28f6730a2bd1e94c8", "key0", "eu"))
-                .withMessageStartingWith("Unknown region (32 characters): use one of cn, us (or az)");
+                .withMessageStartingWith(
+                        "Unknown region (32 characters): use one of cn (China), us or az (Western America)");
     }
 
     @Test
@@ -111,7 +112,7 @@ class TuyaCloudBuilderTest {
     void initialToken_thatFitsInNoHeader_isRefusedWithoutQuotingIt(String token) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> withKey().initialToken(token))
-                .withMessage("initialToken has characters that cannot be part of it: copy it again");
+                .withMessage("initialToken contains characters that an HTTP header cannot carry: copy it again");
     }
 
     static Stream<Consumer<TuyaCloudBuilder>> badOptions() {

@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * An access token of the cloud and the moment until which it is taken to be good.
+ * An access token of the cloud and the time at which it expires.
  *
  * @param value the token as sent in the {@code access_token} header; a secret
- * @param expiresAt by the client's clock
+ * @param expiresAt the expiry time by the client's clock
  */
 public record AccessToken(String value, Instant expiresAt) {
 
     /**
-     * Checks that both parts are there.
+     * Checks that both components are present.
      *
      * @throws IllegalArgumentException if {@code value} is blank
      */
@@ -20,11 +20,11 @@ public record AccessToken(String value, Instant expiresAt) {
         Objects.requireNonNull(value, "value");
         Objects.requireNonNull(expiresAt, "expiresAt");
         if (value.isBlank()) {
-            throw new IllegalArgumentException("An access token is not blank");
+            throw new IllegalArgumentException("The access token is blank");
         }
     }
 
-    /** The expiry only: the value is a secret. */
+    /** Returns the expiry time only, since the value is a secret. */
     @Override
     public String toString() {
         return "AccessToken[value=***, expiresAt=" + expiresAt + "]";

@@ -21,16 +21,16 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps access tokens in a file, so that several processes, or one run after another, share them.
+ * Keeps access tokens in a file, so that several processes or successive runs share them.
  *
- * <p>The file is readable by its owner only and is replaced as a whole; a lock file beside it, named like it with
- * {@code .lock} behind, keeps processes from overwriting each other's changes. Safe for use by many threads and processes.
+ * <p>Only the owner can read the file, and each change replaces it as a whole. A lock file next to it, with the suffix
+ * {@code .lock}, keeps processes from overwriting each other's changes. Thread-safe, also across processes.
  */
 public final class FileTokenStore implements TokenStore {
 
     private static final int MAX_BYTES = 1024 * 1024;
 
-    /** A change takes a few milliseconds; a call waits for no more than a moment for one that does not end. */
+    /** A change takes a few milliseconds, so a lock that is held for a second will not be released soon. */
     private static final long LOCK_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final long LOCK_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
@@ -39,16 +39,16 @@ public final class FileTokenStore implements TokenStore {
     private final Path lockFile;
 
     /**
-     * Names the file; nothing is read or written yet.
+     * Creates a store. Nothing is read or written yet.
      *
-     * @param file the path; it need not exist, but its folder must
+     * @param file the path; the file need not exist, but its folder must
      */
     public FileTokenStore(Path file) {
         this.file = Objects.requireNonNull(file, "file").toAbsolutePath();
         this.lockFile = this.file.resolveSibling(this.file.getFileName() + ".lock");
     }
 
-    /** {@inheritDoc} A missing or damaged file holds no tokens. */
+    /** {@inheritDoc} A missing or damaged file counts as empty. */
     @Override
     public Optional<AccessToken> load(String key) {
         try {
@@ -75,7 +75,7 @@ public final class FileTokenStore implements TokenStore {
         change(tokens -> tokens.remove(key));
     }
 
-    /** Shows the file, not what is in it. */
+    /** Returns the path, not the content. */
     @Override
     public String toString() {
         return "FileTokenStore[" + file + "]";
@@ -88,7 +88,7 @@ public final class FileTokenStore implements TokenStore {
 
     private void change(Change change) {
         try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            lock(channel); // until the channel is closed
+            lock(channel); // released with the channel
             Map<String, @Nullable Object> tokens = new LinkedHashMap<>(readAll());
             change.to(tokens);
             JsonFile.write(file, tokens);
@@ -97,7 +97,7 @@ public final class FileTokenStore implements TokenStore {
         }
     }
 
-    /** Waits for the lock: the channel's own waiting does not know of other threads of this very process. */
+    /** Polls for the lock, since the channel's own blocking method fails for other threads of the same process. */
     private void lock(FileChannel channel) throws IOException {
         long start = System.nanoTime();
         while (System.nanoTime() - start < LOCK_PATIENCE_NANOS

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A data center of the Tuya cloud; a project and its devices live in one of them.
@@ -40,8 +41,11 @@ public enum Region {
     /** Singapore; its icons come from a host that is known to serve all data centers' files. */
     SG("sg", "Singapore Data Center", "openapi-sg.iotbing.com", "images.tuyaus.com", "mqe-sg.iotbing.com");
 
-    /** What can be a slip in a region; access ids and secrets are longer. */
+    /** A value that may be shown in a message; access ids and secrets are longer. */
     private static final Pattern SHOWABLE = Pattern.compile("[A-Za-z0-9_-]{0,12}");
+
+    /** What the console appends to the name of each data center, in all its spellings. */
+    private static final Pattern DATA_CENTER = Pattern.compile("\\s*data\\s*cent(er|re)$");
 
     private final String code;
     private final String description;
@@ -60,43 +64,45 @@ public enum Region {
     }
 
     /**
-     * Finds a region by code or alias, whatever the case.
+     * Returns the region with a code, an alias or the name that the Tuya console shows, ignoring case.
      *
-     * @param code {@code cn}, {@code us}, {@code us-e}, {@code eu}, {@code eu-w}, {@code in}, {@code sg}, or an alias:
-     *     {@code az}, {@code ue}, {@code we}
+     * @param name {@code cn}, {@code us}, {@code us-e}, {@code eu}, {@code eu-w}, {@code in}, {@code sg}; an alias:
+     *     {@code az}, {@code ue}, {@code we}; or a name such as {@code Central Europe Data Center}
      * @return the region
-     * @throws IllegalArgumentException if there is none of that code; the message lists those there are, and shows the code
-     *     only if it is short and plain, so that a key or secret in its place stays unseen
+     * @throws IllegalArgumentException if there is no such region. The message lists the known ones. It quotes the name
+     *     only if that is short and plain, so that a key or secret in its place is not shown
      */
-    public static Region of(String code) {
-        String wanted = Objects.requireNonNull(code, "code").strip().toLowerCase(Locale.ROOT);
+    public static Region of(String name) {
+        String wanted = Objects.requireNonNull(name, "name").strip().toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(region -> region.code.equals(wanted) || region.aliases.contains(wanted))
+                .filter(region -> region.code.equals(wanted)
+                        || region.aliases.contains(wanted)
+                        || region.place().toLowerCase(Locale.ROOT).equals(placeIn(wanted)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "Unknown region " + shown(code.strip()) + ": use one of " + knownCodes()));
+                        "Unknown region " + shown(name.strip()) + ": use one of " + knownCodes()));
     }
 
     /**
-     * Gives the code used in {@code tinytuya.json}.
+     * Returns the code used in {@code tinytuya.json}.
      *
-     * @return such as {@code eu-w}
+     * @return for example {@code eu-w}
      */
     public String code() {
         return code;
     }
 
     /**
-     * Gives the name of the data center.
+     * Returns the name of the data center.
      *
-     * @return such as {@code Western Europe Data Center}
+     * @return for example {@code Western Europe Data Center}
      */
     public String description() {
         return description;
     }
 
     /**
-     * Gives the host of the API.
+     * Returns the host of the API.
      *
      * @return a host name without scheme
      */
@@ -105,7 +111,7 @@ public enum Region {
     }
 
     /**
-     * Gives the host that serves device icons.
+     * Returns the host that serves device icons.
      *
      * @return a host name without scheme
      */
@@ -114,7 +120,7 @@ public enum Region {
     }
 
     /**
-     * Gives the host and port of the message service, which pushes live messages.
+     * Returns the host and port of the message service, which pushes live messages.
      *
      * @return a host name with port, without scheme
      */
@@ -123,9 +129,9 @@ public enum Region {
     }
 
     /**
-     * Gives other codes for the same data center.
+     * Returns other codes for the same data center.
      *
-     * @return maybe empty
+     * @return the aliases, possibly empty
      */
     public List<String> aliases() {
         return aliases;
@@ -135,11 +141,26 @@ public enum Region {
         return SHOWABLE.matcher(code).matches() ? "\"" + code + "\"" : "(" + code.length() + " characters)";
     }
 
+    /** Returns the name without "Data Center", such as {@code Central Europe}. */
+    private String place() {
+        return placeIn(description);
+    }
+
+    private static String placeIn(String name) {
+        String words = name.strip().replaceAll("[\\s_-]+", " ");
+        return DATA_CENTER.matcher(words.toLowerCase(Locale.ROOT)).find()
+                ? words.substring(0, words.toLowerCase(Locale.ROOT).lastIndexOf("data"))
+                        .strip()
+                : words;
+    }
+
     private static String knownCodes() {
         return Arrays.stream(values())
-                .map(region -> region.aliases.isEmpty()
-                        ? region.code
-                        : region.code + " (or " + String.join(", ", region.aliases) + ")")
+                .map(region -> String.join(" or ", region.codes()) + " (" + region.place() + ")")
                 .collect(Collectors.joining(", "));
+    }
+
+    private List<String> codes() {
+        return Stream.concat(Stream.of(code), aliases.stream()).toList();
     }
 }

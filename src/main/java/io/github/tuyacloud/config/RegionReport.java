@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which data centers know a project's key, and in which of them its devices are; its {@code toString} is a table for people.
+ * Which data centers accept a project's key, and in which of them its devices are. {@link #toString()} is a table for people.
  *
- * @param answers what each data center said, in the order of {@link Region}, then further endpoints
+ * @param answers the answer of each data center in the order of {@link Region}, then those of further endpoints
  */
 public record RegionReport(List<Answer> answers) {
 
@@ -20,28 +20,28 @@ public record RegionReport(List<Answer> answers) {
         answers = List.copyOf(answers);
     }
 
-    /** What a data center's answer comes down to, the best first. */
+    /** The kind of answer that a data center gave, from best to worst. */
     public enum Outcome {
-        /** It knows the key and lists devices: the project's data center, as far as anybody can tell. */
+        /** It accepts the key and lists devices, so it is very likely the project's data center. */
         HAS_DEVICES,
-        /** It knows the key and lists no devices: no app account is linked there, or the wrong data center. */
+        /** It accepts the key and lists no devices: no app account is linked, or it is the wrong data center. */
         NO_DEVICES,
-        /** It knows the project and refuses all the same: an expired plan, an API that is not subscribed. */
+        /** It knows the project but refuses the call: an expired plan, or an API that is not subscribed. */
         REFUSED,
-        /** It does not know the key, the secret is wrong, or it is not enabled for the project. */
+        /** It does not know the key, the secret is wrong, or the data center is not enabled for the project. */
         KEY_NOT_ACCEPTED,
-        /** No usable answer came: it cannot be reached from here, or took too long. */
+        /** There was no usable answer: it cannot be reached from here, or it timed out. */
         NO_ANSWER
     }
 
     /**
-     * What one data center said.
+     * The answer of one data center.
      *
-     * @param region the data center; null for an endpoint that is none of the known ones
-     * @param endpoint the address that was asked: scheme, host and perhaps a port
-     * @param outcome what the answer comes down to
-     * @param devices how many devices of linked app accounts it says there are; 0 unless it lists devices
-     * @param failure the refusal or trouble, with code, message and hint; null when it listed devices or none
+     * @param region the data center; null for an endpoint that belongs to no known region
+     * @param endpoint the address that was called: scheme, host and perhaps a port
+     * @param outcome the kind of answer
+     * @param devices the number of devices of linked app accounts; 0 unless it lists devices
+     * @param failure the error with code, message and hint; null if the call succeeded
      */
     public record Answer(
             @Nullable Region region,
@@ -51,18 +51,18 @@ public record RegionReport(List<Answer> answers) {
             @Nullable TuyaException failure) {
 
         /**
-         * Gives the cloud's error code.
+         * Returns the cloud's error code.
          *
-         * @return the code, or -1 when there is none
+         * @return the code, or -1 if there is no code
          */
         public int code() {
             return failure == null ? -1 : failure.code();
         }
 
         /**
-         * Gives what the data center said, for people.
+         * Returns the answer in words.
          *
-         * @return such as {@code 12 devices} or {@code 1004 sign invalid}
+         * @return for example {@code 12 devices} or {@code 1004 sign invalid}
          */
         public String text() {
             if (failure == null) {
@@ -73,7 +73,7 @@ public record RegionReport(List<Answer> answers) {
                     : failure.code() + (failure.apiMessage() == null ? "" : " " + failure.apiMessage());
         }
 
-        /** Region, endpoint and {@link #text()} in columns. */
+        /** Returns region, endpoint and {@link #text()} in columns. */
         @Override
         public String toString() {
             String name = region == null ? "-" : region.code();
@@ -82,10 +82,10 @@ public record RegionReport(List<Answer> answers) {
     }
 
     /**
-     * Guesses the data center to use: that with the most devices; without any devices the only one that knows the key; else
-     * the only one that knows the project but refuses.
+     * Returns the data center to use: the one with the most devices; if no devices are listed, the only one that accepts
+     * the key; else the only one that knows the project but refuses the call.
      *
-     * @return what it said; empty when several are as likely, or none is likely at all
+     * @return its answer; empty if several are equally likely or all are unlikely
      */
     public Optional<Answer> best() {
         Optional<Outcome> top = answers.stream()
@@ -101,15 +101,15 @@ public record RegionReport(List<Answer> answers) {
     }
 
     /**
-     * Guesses the region to use.
+     * Returns the region to use.
      *
-     * @return the region of {@link #best()}; empty also when that is an endpoint that belongs to no known region
+     * @return the region of {@link #best()}; also empty if that is an endpoint that belongs to no known region
      */
     public Optional<Region> region() {
         return best().map(Answer::region);
     }
 
-    /** One line for each data center. */
+    /** Returns one line for each data center. */
     @Override
     public String toString() {
         return answers.stream().map(Answer::toString).collect(Collectors.joining(System.lineSeparator()));

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How often and how patiently a failed read is tried again.
+ * How often a failed read is retried, and after which delays.
  *
- * <p>Before retry <i>n</i> the client waits for {@code firstDelay} doubled <i>n</i>-1 times, at most {@code maxDelay},
- * less up to a quarter at random; when the cloud sends {@code Retry-After}, for that long instead. No wait goes beyond
- * the call timeout. Commands and other writes are sent again only when they surely had no effect.
+ * <p>The delay before retry <i>n</i> is {@code firstDelay} doubled <i>n</i>-1 times, at most {@code maxDelay}, with up to
+ * 25 % random jitter subtracted. If the cloud sends {@code Retry-After}, that is the delay instead. No delay exceeds the
+ * call timeout. Commands and other writes are retried only if they definitely had no effect.
  *
- * @param maxRetries how many times to try again after the first attempt: 0 to 10
- * @param firstDelay the wait before the first retry: zero or more
- * @param maxDelay the longest wait: at least {@code firstDelay}
+ * @param maxRetries the number of retries after the first attempt: 0 to 10
+ * @param firstDelay the delay before the first retry: zero or more
+ * @param maxDelay the longest delay: at least {@code firstDelay}
  */
 public record RetryPolicy(int maxRetries, Duration firstDelay, Duration maxDelay) {
 
@@ -36,7 +36,7 @@ public record RetryPolicy(int maxRetries, Duration firstDelay, Duration maxDelay
     }
 
     /**
-     * The policy of a client that sets none: 2 retries, after 0.5 s and 1 s, at most 8 s.
+     * Returns the policy of a client that sets no other: 2 retries, after 0.5 s and 1 s.
      *
      * @return the default policy
      */
@@ -45,16 +45,16 @@ public record RetryPolicy(int maxRetries, Duration firstDelay, Duration maxDelay
     }
 
     /**
-     * Never tries again.
+     * Returns a policy without retries.
      *
-     * @return a policy without retries
+     * @return a policy with {@code maxRetries} 0
      */
     public static RetryPolicy none() {
         return of(0);
     }
 
     /**
-     * Tries again so many times, with the default waits.
+     * Returns a policy with the default delays.
      *
      * @param maxRetries 0 to 10
      * @return the policy

@@ -15,15 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a {@code tinytuya.json} says: the file that tinytuya's wizard writes, and that this library reads as it is.
+ * The content of a {@code tinytuya.json}, the file that tinytuya's wizard writes and that this library reads unchanged.
  *
- * <p>Keys that are not listed here are ignored; a blank value is as if absent.
+ * <p>Other keys are ignored, and a blank value counts as absent.
  *
- * @param apiKey {@code apiKey}: the project's access id; null when absent
- * @param apiSecret {@code apiSecret}: the project's access secret; null when absent
- * @param region {@code apiRegion}; null when absent
- * @param apiDeviceIds {@code apiDeviceID}: one device id, or several with commas between them; empty when absent, and for
- *     {@code scan}, which is what the wizard notes when it was told to look for a device by itself
+ * @param apiKey {@code apiKey}: the project's access id; null if absent
+ * @param apiSecret {@code apiSecret}: the project's access secret; null if absent
+ * @param region {@code apiRegion}; null if absent
+ * @param apiDeviceIds {@code apiDeviceID}: device ids, each once and in order; an element may be a comma list. Empty if
+ *     absent, and for {@code scan}, which the wizard writes when it is told to look for a device itself
  */
 public record TinytuyaConfig(
         @Nullable String apiKey,
@@ -31,59 +31,45 @@ public record TinytuyaConfig(
         @Nullable Region region,
         List<String> apiDeviceIds) {
 
-    /** The name that is looked for in the working directory when no other file is named. */
+    /** The name of the file in the working directory that is read if no other file is named. */
     public static final String DEFAULT_FILE_NAME = "tinytuya.json";
 
     private static final Logger LOG = LoggerFactory.getLogger(TinytuyaConfig.class);
 
     private static final int MAX_BYTES = 1024 * 1024;
 
-    /** For messages: who has the jar has no example at hand. */
+    /** An example for messages, since the jar does not contain the example file. */
     private static final String CONTENT = "{\"apiKey\": \"...\", \"apiSecret\": \"...\", \"apiRegion\": \"eu\"}";
 
-    /** Copies the list. */
+    /** Splits comma lists of device ids and drops blanks and duplicates. */
     public TinytuyaConfig {
-        apiDeviceIds = List.copyOf(apiDeviceIds);
+        apiDeviceIds = apiDeviceIds.stream()
+                .flatMap(ids -> Stream.of(ids.split(",")))
+                .map(String::strip)
+                .filter(id -> !id.isEmpty() && !id.equalsIgnoreCase("scan"))
+                .distinct()
+                .toList();
     }
 
     /**
      * Reads a file.
      *
      * @param file the path; symbolic links are followed
-     * @return what it says
+     * @return its content
      * @throws TuyaConfigException if it is missing, not a regular file, not readable, larger than 1 MiB, not JSON, or
-     *     names an unknown region; the message names file and key, and no value that could be a secret
+     *     names an unknown region; the message names the file and the key, and no value that may be a secret
      */
     public static TinytuyaConfig read(Path file) {
         Map<String, @Nullable Object> content = readObject(file);
+        String deviceIds = text(content, "apiDeviceID", file);
         return new TinytuyaConfig(
                 text(content, "apiKey", file),
                 text(content, "apiSecret", file),
                 region(text(content, "apiRegion", file), file),
-                deviceIds(text(content, "apiDeviceID", file)));
+                deviceIds == null ? List.of() : List.of(deviceIds));
     }
 
-    /**
-     * Splits a comma list of device ids.
-     *
-     * @param commaList ids with commas between them, or null
-     * @return the ids, stripped, each once, in order
-     */
-    public static List<String> splitIds(@Nullable String commaList) {
-        return commaList == null
-                ? List.of()
-                : Stream.of(commaList.split(","))
-                        .map(String::strip)
-                        .filter(id -> !id.isEmpty())
-                        .distinct()
-                        .toList();
-    }
-
-    private static List<String> deviceIds(@Nullable String commaList) {
-        return "scan".equalsIgnoreCase(commaList) ? List.of() : splitIds(commaList);
-    }
-
-    /** Shows region and devices; key and secret only as present or absent. */
+    /** Returns region and device ids; of key and secret, only whether they are present. */
     @Override
     public String toString() {
         return "TinytuyaConfig[apiKey=" + (apiKey == null ? "absent" : "***") + ", apiSecret="
@@ -98,9 +84,10 @@ public record TinytuyaConfig(
         } catch (NoSuchFileException e) {
             throw failure(
                     file,
-                    "there is no such file (looked for " + file.toAbsolutePath() + "). Make it: " + CONTENT
+                    "there is no such file (looked for " + file.toAbsolutePath() + "). Create it: " + CONTENT
                             + ", with the access id and access secret from the project's overview in the Tuya console; "
-                            + "or name another file, or pass region, apiKey and apiSecret",
+                            + "or name another file, set TUYA_API_KEY, TUYA_API_SECRET and TUYA_REGION, or pass region, "
+                            + "apiKey and apiSecret",
                     null);
         } catch (MalformedJsonException e) {
             throw failure(file, e.getMessage() + ". It should look like " + CONTENT, null);
@@ -111,7 +98,7 @@ public record TinytuyaConfig(
             throw failure(file, "it must hold one JSON object, such as " + CONTENT, null);
         }
         if (JsonFile.isWorldReadable(file)) {
-            LOG.warn("{} holds a secret and every user of this machine can read it: chmod 600 it", file);
+            LOG.warn("{} contains a secret, and every user of this machine can read it: run chmod 600 on it", file);
         }
         return object;
     }
@@ -120,7 +107,7 @@ public record TinytuyaConfig(
         Object value = content.get(name);
         String text = JsonValues.text(value);
         if (value != null && text == null) {
-            throw failure(file, "\"" + name + "\" must be a text in quotes", null);
+            throw failure(file, "\"" + name + "\" must be a string in quotes", null);
         }
         return text == null || text.isBlank() ? null : text.strip();
     }

@@ -3,24 +3,23 @@ package io.github.tuyacloud.config;
 import java.util.Optional;
 
 /**
- * A place where access tokens outlive one client, so that several processes, or several runs, share one.
+ * Stores access tokens outside the client, so that several processes or successive runs share them.
  *
- * <p>The client asks it only when it has no usable token of its own, and tells it about every new one. An
- * implementation must be safe for use by many threads; when it throws, the client goes on without it and says so in
- * one warning.
+ * <p>The client reads it only if it has no valid token in memory, and saves every new token. Implementations must be
+ * thread-safe. If one throws, the client continues without it and logs one warning.
  */
 public interface TokenStore {
 
     /**
-     * Looks a token up.
+     * Returns the stored token.
      *
-     * @param key made of host and client id; holds no secret
-     * @return the token saved last under the key, fresh or not; empty when there is none
+     * @param key made from host and client id; contains no secret
+     * @return the token that was last saved under the key, even if it has expired; empty if there is no such token
      */
     Optional<AccessToken> load(String key);
 
     /**
-     * Keeps a token in place of any earlier one.
+     * Stores a token and replaces any earlier one.
      *
      * @param key as for {@link #load}
      * @param token the new token
@@ -28,7 +27,7 @@ public interface TokenStore {
     void save(String key, AccessToken token);
 
     /**
-     * Forgets a token, because the cloud no longer takes it.
+     * Removes a token that the cloud has rejected.
      *
      * @param key as for {@link #load}
      */

@@ -1,21 +1,21 @@
 /**
- * What a client is made from: where it calls, who it is, and how patient it is.
+ * What a client is made from: its data center, its credentials, and how it retries.
  *
  * <pre>{@code
  * TuyaCloud cloud = TuyaCloud.builder()
  *         .region(Region.of("we")) // Western Europe, by its alias
  *         .retryPolicy(RetryPolicy.of(5))
- *         .tokenStore(new FileTokenStore(Path.of("tokens.json"))) // the next run goes on with this one's token
+ *         .tokenStore(new FileTokenStore(Path.of("tokens.json"))) // the next run reuses this one's token
  *         .build();
  * }</pre>
  *
  * <ul>
- *   <li>{@link Region}: Tuya's data centers, one of which knows the project. {@link RegionReport} is what
- *       {@link io.github.tuyacloud.TuyaCloud#detectRegion(String, String) detectRegion} found out about them.
- *   <li>{@link TinytuyaConfig}: what a {@code tinytuya.json} says. A client reads it by itself.
- *   <li>{@link RetryPolicy}: how often and how patiently reads are tried again.
- *   <li>{@link TokenStore}: where an {@link AccessToken} outlives its client. {@link FileTokenStore} is one; a program may
- *       have its own, over a database for instance.
+ *   <li>{@link Region}: Tuya's data centers, one of which knows the project. {@link RegionReport} is the result of
+ *       {@link io.github.tuyacloud.TuyaCloud#detectRegion(String, String) detectRegion}.
+ *   <li>{@link TinytuyaConfig}: the content of a {@code tinytuya.json}, which a client reads by default.
+ *   <li>{@link RetryPolicy}: how often and after which delays reads are retried.
+ *   <li>{@link TokenStore}: keeps an {@link AccessToken} beyond the life of a client. {@link FileTokenStore} uses a file; a
+ *       program can implement its own, for example on a database.
  * </ul>
  */
 @NullMarked

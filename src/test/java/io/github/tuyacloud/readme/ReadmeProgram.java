@@ -140,7 +140,7 @@ final class ReadmeProgram {
         String filledIn = Files.readString(EXAMPLE)
                 .replace("your-access-id-00000", fake.apiKey())
                 .replace("your-access-secret-0000000000000", fake.apiSecret())
-                .replace("id-of-one-of-your-devices", deviceId);
+                .replace("\"apiRegion\"", "\"apiDeviceID\": \"" + deviceId + "\", \"apiRegion\"");
         File file = Files.writeString(folder.resolve(fileName), filledIn).toFile();
         file.setReadable(false, false); // else the library warns of others who could read it
         file.setReadable(true, true);
