@@ -22,8 +22,10 @@ final class AdmissionControl {
         coolDown.check(request, target);
         if (!rateLimiter.acquire(deadline)) {
             throw new TuyaQuotaException(
-                    CallFailure.of(request.operation())
-                            .withAdvice(true, "Call less often, or raise requestsPerSecond or callTimeout."),
+                    CallFailure.builder(request.operation())
+                            .retryable(true)
+                            .hint("Call less often, or raise requestsPerSecond or callTimeout.")
+                            .build(),
                     "not sent: requestsPerSecond leaves no turn within the call timeout of " + deadline.span(),
                     null);
         }

@@ -40,9 +40,9 @@ final class FailureClassifier {
 
     /** Judges an answer that is not a success. */
     Failure judge(ApiRequest request, int attempts, Answer answer, @Nullable AccessToken token) {
-        CallFailure failure = CallFailure.of(request.operation())
-                .withHttpStatus(answer.status())
-                .withAttempts(attempts);
+        CallFailure.Builder failure = CallFailure.builder(request.operation())
+                .httpStatus(answer.status())
+                .attempts(attempts);
         Envelope envelope = answer.envelope();
         return envelope == null || envelope.success()
                 ? unusable(failure, answer)
@@ -54,9 +54,11 @@ final class FailureClassifier {
         IOException cause = e.getCause();
         boolean certificate = isAboutCertificate(cause);
         Sent sent = e.reached() ? Sent.MAYBE : Sent.NO;
-        CallFailure failure = CallFailure.of(request.operation())
-                .withAttempts(attempts)
-                .withAdvice(!certificate, hint(cause, certificate, sent, request));
+        CallFailure failure = CallFailure.builder(request.operation())
+                .attempts(attempts)
+                .retryable(!certificate)
+                .hint(hint(cause, certificate, sent, request))
+                .build();
         Recovery remedy = e.reached() ? Recovery.RETRY_IF_IDEMPOTENT : Recovery.RETRY;
         return new Failure(
                 new TuyaTransportException(
@@ -68,11 +70,12 @@ final class FailureClassifier {
 
     /** Returns the exception for an answer that says success, but whose result is not what the call promises. */
     TuyaTransportException unusable(ApiRequest request, Envelope answer, String reason) {
-        CallFailure failure = CallFailure.of(request.operation())
-                .withHttpStatus(answer.httpStatus())
-                .withAnswer(-1, null, answer.tid())
-                .withAttempts(answer.attempts())
-                .withAdvice(false, request.method().writes() ? MAYBE_CARRIED_OUT : null);
+        CallFailure failure = CallFailure.builder(request.operation())
+                .httpStatus(answer.httpStatus())
+                .tid(answer.tid())
+                .attempts(answer.attempts())
+                .hint(request.method().writes() ? MAYBE_CARRIED_OUT : null)
+                .build();
         return new TuyaTransportException(failure, "the answer cannot be used: " + reason, Sent.MAYBE, null);
     }
 
@@ -80,7 +83,8 @@ final class FailureClassifier {
         return catalog.find(code, message);
     }
 
-    private Failure refused(CallFailure failure, Answer answer, Envelope envelope, @Nullable AccessToken token) {
+    private Failure refused(
+            CallFailure.Builder failure, Answer answer, Envelope envelope, @Nullable AccessToken token) {
         ErrorCatalog.Entry entry = catalog.find(envelope.code(), envelope.message());
         Recovery remedy =
                 entry.remedy() == Recovery.NONE && entry.hint() == null ? byStatus(answer.status()) : entry.remedy();
@@ -88,9 +92,12 @@ final class FailureClassifier {
             remedy = Recovery.RETRY;
         }
         Duration wait = retryAfter.read(answer.retryAfter());
-        CallFailure told = failure.withAnswer(
-                        envelope.code(), redactor.redact(envelope.message(), token), envelope.tid())
-                .withAdvice(remedy == Recovery.RETRY || remedy == Recovery.RETRY_IF_IDEMPOTENT, entry.hint());
+        CallFailure told = failure.code(envelope.code())
+                .message(redactor.redact(envelope.message(), token))
+                .tid(envelope.tid())
+                .retryable(remedy == Recovery.RETRY || remedy == Recovery.RETRY_IF_IDEMPOTENT)
+                .hint(entry.hint())
+                .build();
         TuyaApiException exception =
                 switch (entry.kind()) {
                     case AUTH -> new TuyaAuthException(told);
@@ -103,7 +110,7 @@ final class FailureClassifier {
         return new Failure(exception, remedy, wait, answer.serverTime());
     }
 
-    private Failure unusable(CallFailure failure, Answer answer) {
+    private Failure unusable(CallFailure.Builder failure, Answer answer) {
         int status = answer.status();
         Recovery remedy = status < 300 ? Recovery.RETRY_IF_IDEMPOTENT : byStatus(status);
         boolean redirect = status >= 300 && status < 400;
@@ -116,7 +123,7 @@ final class FailureClassifier {
                         + (answer.problem() == null ? "success with an error status" : answer.problem());
         return new Failure(
                 new TuyaTransportException(
-                        failure.withAdvice(remedy != Recovery.NONE, hint),
+                        failure.retryable(remedy != Recovery.NONE).hint(hint).build(),
                         reason,
                         status == TOO_MANY_REQUESTS ? Sent.NO : Sent.MAYBE,
                         null),

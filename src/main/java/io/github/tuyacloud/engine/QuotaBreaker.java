@@ -27,7 +27,7 @@ final class QuotaBreaker {
     private record Scope(Target target, String operation) {}
 
     /** Since when calls are kept back, and what the cloud said. */
-    private record Pause(long untilNanos, CallFailure said) {}
+    private record Pause(long untilNanos, TuyaException said) {}
 
     QuotaBreaker(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -45,8 +45,7 @@ final class QuotaBreaker {
     void learn(ApiRequest request, Target target, ErrorCatalog.Reach reach, TuyaException refusal) {
         if (reach != ErrorCatalog.Reach.CALL) {
             String operation = reach == ErrorCatalog.Reach.PLAN ? WHOLE_PLAN : request.operation();
-            pauses.put(
-                    new Scope(target, operation), new Pause(nanoTime.getAsLong() + PAUSE.toNanos(), refusal.failure()));
+            pauses.put(new Scope(target, operation), new Pause(nanoTime.getAsLong() + PAUSE.toNanos(), refusal));
         }
     }
 
@@ -65,11 +64,14 @@ final class QuotaBreaker {
             pauses.remove(scope, pause);
             return;
         }
-        CallFailure said = pause.said();
+        TuyaException said = pause.said();
         throw new TuyaQuotaException(
-                CallFailure.of(request.operation())
-                        .withAnswer(said.code(), said.apiMessage(), said.tid())
-                        .withAdvice(false, said.hint()),
+                CallFailure.builder(request.operation())
+                        .code(said.codeText())
+                        .message(said.apiMessage())
+                        .tid(said.tid())
+                        .hint(said.hint())
+                        .build(),
                 "not sent: the cloud said " + said.code() + " " + said.apiMessage() + " to " + said.operation()
                         + ", and calls are kept back for " + PAUSE.toMinutes() + " minutes after that",
                 Duration.ofNanos(left));

@@ -4,6 +4,7 @@ import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.engine.RegionResolver.Target;
 import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaException;
+import io.github.tuyacloud.exception.TuyaInterruptedException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import io.github.tuyacloud.http.SendException;
@@ -156,12 +157,15 @@ final class RetryLoop {
 
         /** The token call may have reached the cloud; the command that waits for the token did not. */
         private TuyaException surelyNotSent(TuyaTransportException tokenFailure) {
-            CallFailure failure = CallFailure.of(request.operation())
-                    .withHttpStatus(tokenFailure.httpStatus())
-                    .withAttempts(tokenFailure.attempts())
-                    .withAdvice(tokenFailure.retryable(), null);
-            return new TuyaTransportException(
-                    failure, "not sent: no access token, " + tokenFailure.getMessage(), Sent.NO, tokenFailure);
+            CallFailure failure = CallFailure.builder(request.operation())
+                    .httpStatus(tokenFailure.httpStatus())
+                    .attempts(tokenFailure.attempts())
+                    .retryable(tokenFailure.retryable())
+                    .build();
+            String reason = "not sent: no access token, " + tokenFailure.getMessage();
+            return tokenFailure instanceof TuyaInterruptedException
+                    ? new TuyaInterruptedException(failure, reason, Sent.NO, tokenFailure)
+                    : new TuyaTransportException(failure, reason, Sent.NO, tokenFailure);
         }
 
         /** Does what can be done about a failure; false when that is nothing. */
@@ -238,9 +242,11 @@ final class RetryLoop {
             if (closed.getAsBoolean()) {
                 throw closed();
             }
-            CallFailure failure =
-                    CallFailure.of(request.operation()).withAttempts(attempts).withAdvice(true, null);
-            return withEarlier(new TuyaTransportException(failure, "the thread was interrupted", sent, cause));
+            CallFailure failure = CallFailure.builder(request.operation())
+                    .attempts(attempts)
+                    .retryable(true)
+                    .build();
+            return withEarlier(new TuyaInterruptedException(failure, "the thread was interrupted", sent, cause));
         }
 
         private static IllegalStateException closed() {

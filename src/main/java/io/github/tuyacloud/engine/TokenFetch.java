@@ -42,10 +42,11 @@ final class TokenFetch {
         String value = result == null ? null : JsonValues.text(result.get("access_token"));
         if (result == null || value == null || !isToken(value)) {
             throw new TuyaTransportException(
-                    CallFailure.of(OPERATION)
-                            .withAnswer(-1, null, envelope.tid())
-                            .withHttpStatus(envelope.httpStatus())
-                            .withAttempts(envelope.attempts()),
+                    CallFailure.builder(OPERATION)
+                            .tid(envelope.tid())
+                            .httpStatus(envelope.httpStatus())
+                            .attempts(envelope.attempts())
+                            .build(),
                     "the answer cannot be used: it holds no access token",
                     Sent.MAYBE,
                     null);

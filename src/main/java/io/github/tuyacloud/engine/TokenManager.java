@@ -4,6 +4,7 @@ import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.config.TokenStore;
 import io.github.tuyacloud.engine.RegionResolver.Target;
 import io.github.tuyacloud.exception.CallFailure;
+import io.github.tuyacloud.exception.TuyaInterruptedException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import java.util.concurrent.locks.ReentrantLock;
@@ -126,10 +127,14 @@ final class TokenManager {
             return other.await(deadline);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw notSent("the thread was interrupted while another was fetching the access token", e);
+            throw new TuyaInterruptedException(
+                    notSent(), "the thread was interrupted while another was fetching the access token", Sent.NO, e);
         } catch (TokenFlight.TooLateException e) {
-            throw notSent(
-                    "the access token, which another thread is fetching, did not come within " + deadline.span(), null);
+            throw new TuyaTransportException(
+                    notSent(),
+                    "the access token, which another thread is fetching, did not come within " + deadline.span(),
+                    Sent.NO,
+                    null);
         }
     }
 
@@ -148,8 +153,7 @@ final class TokenManager {
         }
     }
 
-    private static TuyaTransportException notSent(String reason, @Nullable Throwable cause) {
-        CallFailure failure = CallFailure.of(TokenFetch.OPERATION).withAdvice(true, null);
-        return new TuyaTransportException(failure, reason, Sent.NO, cause);
+    private static CallFailure notSent() {
+        return CallFailure.builder(TokenFetch.OPERATION).retryable(true).build();
     }
 }

@@ -125,8 +125,9 @@ public final class UsageMeter {
 
     private TuyaQuotaException overBudget(ApiRequest request, Month month) {
         return new TuyaQuotaException(
-                CallFailure.of(request.operation())
-                        .withAdvice(false, "Raise monthlyBudget, or call less; usage() shows what was called."),
+                CallFailure.builder(request.operation())
+                        .hint("Raise monthlyBudget, or call less; usage() shows what was called.")
+                        .build(),
                 "not sent: the monthly budget of " + monthlyBudget + " requests is used up until " + month.end(),
                 Duration.between(clock.now(), month.end()));
     }

@@ -1,102 +1,200 @@
 package io.github.tuyacloud.exception;
 
 import io.github.tuyacloud.json.LogSafe;
+import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts of one failed call, which every {@link TuyaException} carries.
+ * The facts of one failed call, from which its exception is made. A test that needs such an exception builds them itself:
+ *
+ * <pre>{@code
+ * new TuyaAuthException(CallFailure.builder("GET /v1.0/devices/{id}").httpStatus(200).code(1106).build());
+ * }</pre>
  *
  * @param operation what was tried, as method and path template: {@code GET /v1.0/devices/{id}}; never with ids or values
- * @param httpStatus the HTTP status of the last answer, -1 when there was none
- * @param code the cloud's error code, -1 when there was none
- * @param apiMessage the cloud's own words, or null; in one line, and cut where they go on for too long
- * @param tid the cloud's trace id, which its support asks for, or null; cut likewise
- * @param attempts how many requests were sent for this call, without those for a token
- * @param retryable whether the same call can succeed later without anybody changing anything
+ * @param httpStatus the HTTP status of the last answer, -1 if there was none
+ * @param codeText the cloud's error code as it was sent, a number or a word, or null
+ * @param apiMessage the cloud's own words in one line, shortened if they are very long, or null
+ * @param tid the cloud's trace id, which its support asks for, or null
+ * @param attempts the number of requests sent for this call, token requests excluded
+ * @param retryable whether the same call may succeed later without any change
  * @param hint what a person should do now, or null
  */
 public record CallFailure(
         String operation,
         int httpStatus,
-        int code,
+        @Nullable String codeText,
         @Nullable String apiMessage,
         @Nullable String tid,
         int attempts,
         boolean retryable,
-        @Nullable String hint) {
+        @Nullable String hint)
+        implements Serializable {
 
-    /** Longer than any words that the cloud is known to use. */
+    /** Longer than any message that the cloud is known to send. */
     private static final int LONGEST_MESSAGE = 500;
+
+    /** Longer than any code that is a word. */
+    private static final int LONGEST_CODE = 80;
 
     /** Twice as long as any trace id. */
     private static final int LONGEST_TID = 64;
 
+    private static final int NONE = -1;
+
     /**
-     * Checks the only part that is always there, and makes what the cloud said fit for one line.
+     * Checks the operation, and makes what the cloud sent safe to show in one line.
      *
      * @throws NullPointerException if {@code operation} is null
      */
     public CallFailure {
         Objects.requireNonNull(operation, "operation");
+        codeText = codeText == null || codeText.isBlank() ? null : LogSafe.of(codeText.strip(), LONGEST_CODE);
         apiMessage = apiMessage == null ? null : LogSafe.of(apiMessage, LONGEST_MESSAGE);
         tid = tid == null ? null : LogSafe.of(tid, LONGEST_TID);
     }
 
     /**
-     * Starts with nothing known but what was tried.
+     * Returns the cloud's error code as a number.
      *
-     * @param operation as the component of the same name
-     * @return a failure without answer, code or hint, and not retryable
+     * @return the code; -1 if there is none, or if it is a word
      */
-    public static CallFailure of(String operation) {
-        return new CallFailure(operation, -1, -1, null, null, 0, false, null);
+    public int code() {
+        if (codeText == null) {
+            return NONE;
+        }
+        try {
+            return Integer.parseInt(codeText);
+        } catch (NumberFormatException e) {
+            return NONE;
+        }
     }
 
     /**
-     * Adds what HTTP said.
+     * Creates a builder.
      *
-     * @param status the HTTP status, -1 for none
-     * @return a copy with it
+     * @param operation what was tried, as method and path template
+     * @return a new builder: no answer, no code, no hint, not retryable
      */
-    public CallFailure withHttpStatus(int status) {
-        return new CallFailure(operation, status, code, apiMessage, tid, attempts, retryable, hint);
+    public static Builder builder(String operation) {
+        return new Builder(operation);
     }
 
-    /**
-     * Adds what the cloud said.
-     *
-     * @param newCode the cloud's error code
-     * @param newApiMessage the cloud's words, or null
-     * @param newTid the cloud's trace id, or null
-     * @return a copy with them
-     */
-    public CallFailure withAnswer(int newCode, @Nullable String newApiMessage, @Nullable String newTid) {
-        return new CallFailure(operation, httpStatus, newCode, newApiMessage, newTid, attempts, retryable, hint);
+    /** Collects the facts of a failed call; not safe for use by several threads. */
+    public static final class Builder {
+
+        private final String operation;
+        private int httpStatus = NONE;
+        private @Nullable String code;
+        private @Nullable String message;
+        private @Nullable String tid;
+        private int attempts;
+        private boolean retryable;
+        private @Nullable String hint;
+
+        private Builder(String operation) {
+            this.operation = operation;
+        }
+
+        /**
+         * Sets the HTTP status of the last answer.
+         *
+         * @param status the status, -1 for none
+         * @return this builder
+         */
+        public Builder httpStatus(int status) {
+            this.httpStatus = status;
+            return this;
+        }
+
+        /**
+         * Sets the cloud's error code.
+         *
+         * @param number the code, -1 for none
+         * @return this builder
+         */
+        public Builder code(int number) {
+            return code(number == NONE ? null : Integer.toString(number));
+        }
+
+        /**
+         * Sets the cloud's error code, which may be a word.
+         *
+         * @param text the code as it was sent, or null
+         * @return this builder
+         */
+        public Builder code(@Nullable String text) {
+            this.code = text;
+            return this;
+        }
+
+        /**
+         * Sets the cloud's own words.
+         *
+         * @param text the words, or null
+         * @return this builder
+         */
+        public Builder message(@Nullable String text) {
+            this.message = text;
+            return this;
+        }
+
+        /**
+         * Sets the cloud's trace id.
+         *
+         * @param traceId the trace id, or null
+         * @return this builder
+         */
+        public Builder tid(@Nullable String traceId) {
+            this.tid = traceId;
+            return this;
+        }
+
+        /**
+         * Sets the number of requests sent.
+         *
+         * @param count the number
+         * @return this builder
+         */
+        public Builder attempts(int count) {
+            this.attempts = count;
+            return this;
+        }
+
+        /**
+         * Sets whether the same call may succeed later without any change.
+         *
+         * @param mayWorkLater true if it may
+         * @return this builder
+         */
+        public Builder retryable(boolean mayWorkLater) {
+            this.retryable = mayWorkLater;
+            return this;
+        }
+
+        /**
+         * Sets what a person should do now.
+         *
+         * @param advice one or more sentences, or null
+         * @return this builder
+         */
+        public Builder hint(@Nullable String advice) {
+            this.hint = advice;
+            return this;
+        }
+
+        /**
+         * Creates the facts.
+         *
+         * @return the facts
+         */
+        public CallFailure build() {
+            return new CallFailure(operation, httpStatus, code, message, tid, attempts, retryable, hint);
+        }
     }
 
-    /**
-     * Adds how often it was tried.
-     *
-     * @param count requests sent
-     * @return a copy with it
-     */
-    public CallFailure withAttempts(int count) {
-        return new CallFailure(operation, httpStatus, code, apiMessage, tid, count, retryable, hint);
-    }
-
-    /**
-     * Adds what can be done.
-     *
-     * @param canRetry whether the same call can succeed later by itself
-     * @param newHint what a person should do, or null
-     * @return a copy with them
-     */
-    public CallFailure withAdvice(boolean canRetry, @Nullable String newHint) {
-        return new CallFailure(operation, httpStatus, code, apiMessage, tid, attempts, canRetry, newHint);
-    }
-
-    /** The whole failure in one line: operation, reason, the facts in brackets, the hint. */
+    /** Returns the whole failure in one line: operation, reason, the facts in brackets, the hint. */
     String describe(String reason) {
         StringBuilder line = new StringBuilder(operation).append(" failed: ").append(reason);
         StringBuilder facts = new StringBuilder();
@@ -115,13 +213,14 @@ public record CallFailure(
         if (hint != null) {
             line.append(". ").append(hint);
         }
-        // A reason may quote a file name or another library, and those can have line ends too.
+        // A reason may quote a file name or another library, either of which can hold line ends.
         return LogSafe.of(line.toString());
     }
 
-    /** The cloud's code and words, as a reason. */
+    /** Returns the cloud's code and words as a reason. */
     String apiReason() {
         String words = apiMessage == null ? "" : " " + apiMessage;
-        return code == -1 ? words.strip() : code + words;
+        String reason = ((codeText == null ? "" : codeText) + words).strip();
+        return reason.isEmpty() ? "the cloud refused without a code" : reason;
     }
 }

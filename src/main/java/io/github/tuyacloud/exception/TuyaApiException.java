@@ -1,28 +1,54 @@
 package io.github.tuyacloud.exception;
 
+import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import java.io.Serial;
+import java.util.Objects;
 
 /**
- * The cloud answered, and its answer is no: {@code success=false}, with whatever HTTP status.
+ * Thrown when the cloud answered and refused: {@code success=false}, with whatever HTTP status.
  *
- * <p>{@link #code()} tells which refusal; the cloud sends most of them with HTTP 200.
+ * <p>{@link #code()} identifies the refusal. The cloud sends most of them with HTTP 200.
  */
 public sealed class TuyaApiException extends TuyaException permits TuyaAuthException, TuyaQuotaException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** Whether a command may have been carried out although it was refused. */
+    private final Sent sent;
+
     /**
-     * Makes one from its facts.
+     * Creates an exception for a refusal that had no effect.
      *
      * @param failure the facts
      */
     public TuyaApiException(CallFailure failure) {
-        super(failure, failure.apiReason(), null);
+        this(failure, Sent.NO);
     }
 
-    /** For refusals that did not come from the cloud but from this library's own limits. */
-    TuyaApiException(CallFailure failure, String reason) {
+    /**
+     * Creates an exception.
+     *
+     * @param failure the facts
+     * @param sent whether a command may have been carried out although it was refused
+     */
+    public TuyaApiException(CallFailure failure, Sent sent) {
+        this(failure, failure.apiReason(), sent);
+    }
+
+    /** Creates an exception whose reason is not the cloud's. */
+    TuyaApiException(CallFailure failure, String reason, Sent sent) {
         super(failure, reason, null);
+        this.sent = Objects.requireNonNull(sent, "sent");
+    }
+
+    /**
+     * Returns whether a command may have been carried out although the cloud refused it.
+     *
+     * @return {@link Sent#NO} if the refusal says that nothing has happened; {@link Sent#MAYBE} if the cloud had trouble of
+     *     its own, or sent a code that is not known
+     */
+    public Sent sent() {
+        return sent;
     }
 }

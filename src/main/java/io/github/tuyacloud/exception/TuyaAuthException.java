@@ -3,9 +3,10 @@ package io.github.tuyacloud.exception;
 import java.io.Serial;
 
 /**
- * The cloud does not let this project do this: wrong key, signature, clock, token, data center, or a missing permission.
+ * Thrown when the cloud does not allow this project to make the call: wrong key, signature, clock, token or data center, or
+ * a missing permission.
  *
- * <p>Somebody has to change something, mostly in the project's console; {@link #hint()} says what.
+ * <p>Trying again does not help until something is changed, mostly in the project's console; {@link #hint()} says what.
  */
 public final class TuyaAuthException extends TuyaApiException {
 
@@ -13,7 +14,7 @@ public final class TuyaAuthException extends TuyaApiException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes one from its facts.
+     * Creates an exception.
      *
      * @param failure the facts
      */

@@ -4,8 +4,10 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration file or the device file is missing, unreadable or wrong; the message names the file and what to
- * change in it.
+ * Thrown when the configuration file or the device file is missing, unreadable or wrong; the message names the file and
+ * what to change in it.
+ *
+ * <p>No request was sent, so of the accessors only {@link #operation()} has a value.
  */
 public final class TuyaConfigException extends TuyaException {
 
@@ -13,13 +15,13 @@ public final class TuyaConfigException extends TuyaException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes one.
+     * Creates an exception.
      *
      * @param operation what was tried: {@code read tinytuya.json}
-     * @param reason what is wrong and what to do; without the file's content
+     * @param reason what is wrong and what to do, without the file's content
      * @param cause the exception behind it, or null
      */
     public TuyaConfigException(String operation, String reason, @Nullable Throwable cause) {
-        super(CallFailure.of(operation), reason, cause);
+        super(CallFailure.builder(operation).build(), reason, cause);
     }
 }

@@ -4,9 +4,9 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Anything that can go wrong between this library and the Tuya cloud.
+ * Thrown for everything that can go wrong between this library and the Tuya cloud.
  *
- * <p>The message says it all in one line and holds no secret; the accessors give its parts. Failures of earlier attempts
+ * <p>The message holds all of it in one line, and no secret; the accessors return its parts. Failures of earlier attempts
  * of the same call are {@linkplain #getSuppressed() suppressed} exceptions.
  */
 public abstract sealed class TuyaException extends RuntimeException
@@ -15,7 +15,7 @@ public abstract sealed class TuyaException extends RuntimeException
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final transient @Nullable CallFailure failure;
+    private final CallFailure failure;
 
     TuyaException(CallFailure failure, String reason, @Nullable Throwable cause) {
         super(failure.describe(reason), cause);
@@ -23,87 +23,84 @@ public abstract sealed class TuyaException extends RuntimeException
     }
 
     /**
-     * Says what was tried.
+     * Returns what was tried.
      *
      * @return HTTP method and path template, without ids: {@code GET /v1.0/devices/{id}}
      */
     public String operation() {
-        return facts().operation();
+        return failure.operation();
     }
 
     /**
-     * Gives the HTTP status of the last answer.
+     * Returns the HTTP status of the last answer.
      *
-     * @return the status, or -1 when no answer came
+     * @return the status, or -1 if no answer came
      */
     public int httpStatus() {
-        return facts().httpStatus();
+        return failure.httpStatus();
     }
 
     /**
-     * Gives the cloud's error code.
+     * Returns the cloud's error code as a number.
      *
-     * @return the code, or -1 when there is none
+     * @return the code; -1 if there is none, or if it is a word, which {@link #codeText()} returns
      */
     public int code() {
-        return facts().code();
+        return failure.code();
     }
 
     /**
-     * Gives the cloud's own words, as they can be shown.
+     * Returns the cloud's error code as it was sent. Most codes are numbers; some are words, such as
+     * {@code DEVICE_NOT_EXIST_V2}.
      *
-     * @return its {@code msg}, or null; without secrets, in one line, and cut after some hundred characters
+     * @return the code, or null if there is none
+     */
+    public @Nullable String codeText() {
+        return failure.codeText();
+    }
+
+    /**
+     * Returns the cloud's own words, without secrets, in one line, and shortened if they are very long.
+     *
+     * @return its {@code msg}, or null
      */
     public @Nullable String apiMessage() {
-        return facts().apiMessage();
+        return failure.apiMessage();
     }
 
     /**
-     * Gives the cloud's trace id, to quote when asking Tuya for help.
+     * Returns the cloud's trace id, to quote when asking Tuya for help.
      *
      * @return its {@code tid}, or null
      */
     public @Nullable String tid() {
-        return facts().tid();
+        return failure.tid();
     }
 
     /**
-     * Says how many requests were sent for the call that failed, without those for an access token.
+     * Returns the number of requests sent for the call that failed, token requests excluded.
      *
-     * @return 0 when it failed before anything was sent
+     * @return the number; 0 if the call failed before anything was sent
      */
     public int attempts() {
-        return facts().attempts();
+        return failure.attempts();
     }
 
     /**
-     * Says whether the same call may succeed later without anybody changing anything.
+     * Returns whether the same call may succeed later without any change.
      *
-     * @return true for a bad moment, false for a bad request, key, plan or permission
+     * @return true for a passing trouble, false for a wrong request, key, plan or permission
      */
     public boolean retryable() {
-        return facts().retryable();
+        return failure.retryable();
     }
 
     /**
-     * Says what a person should do now.
+     * Returns what a person should do now.
      *
-     * @return a sentence, or null when there is no advice
+     * @return one or more sentences, or null if there is no advice
      */
     public @Nullable String hint() {
-        return facts().hint();
-    }
-
-    /**
-     * Gives all facts at once, for wrapping or for a fake of one's own.
-     *
-     * @return the facts; empty ones after deserialisation
-     */
-    public CallFailure failure() {
-        return facts();
-    }
-
-    private CallFailure facts() {
-        return failure != null ? failure : CallFailure.of("unknown");
+        return failure.hint();
     }
 }

@@ -5,22 +5,21 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A limit is reached: the plan has expired or is used up, calls come too fast, or the client's own monthly budget or rate
- * limit says stop.
+ * Thrown when a limit is reached: the plan has expired or is used up, requests come too fast, or the client's own monthly
+ * budget or rate limit is exhausted.
  */
 public final class TuyaQuotaException extends TuyaApiException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** How long to wait, if anybody knows. */
     private final @Nullable Duration retryAfter;
 
     /**
-     * Makes one for a refusal by the cloud.
+     * Creates an exception for a refusal by the cloud.
      *
      * @param failure the facts
-     * @param retryAfter how long to wait before the next try, or null when nobody knows
+     * @param retryAfter how long to wait before the next try, or null if unknown
      */
     public TuyaQuotaException(CallFailure failure, @Nullable Duration retryAfter) {
         super(failure);
@@ -28,21 +27,21 @@ public final class TuyaQuotaException extends TuyaApiException {
     }
 
     /**
-     * Makes one for a refusal by this library, which sent nothing.
+     * Creates an exception for a refusal by this library, which sent nothing.
      *
      * @param failure the facts
      * @param reason why nothing was sent
-     * @param retryAfter how long to wait before the next try, or null when nobody knows
+     * @param retryAfter how long to wait before the next try, or null if unknown
      */
     public TuyaQuotaException(CallFailure failure, String reason, @Nullable Duration retryAfter) {
-        super(failure, reason);
+        super(failure, reason, TuyaTransportException.Sent.NO);
         this.retryAfter = retryAfter;
     }
 
     /**
-     * Says how long to wait before another try makes sense.
+     * Returns how long to wait before the next try.
      *
-     * @return the wait, or null when nobody knows
+     * @return the wait, or null if unknown
      */
     public @Nullable Duration retryAfter() {
         return retryAfter;

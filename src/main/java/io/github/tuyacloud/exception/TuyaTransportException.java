@@ -5,28 +5,29 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No usable answer came: no connection, a time-out, an interrupt, a gateway's page, or an answer that cannot be read.
+ * Thrown when no usable answer came: no connection, a time-out, an interrupt, a gateway's page, or an answer that cannot be
+ * read.
  *
- * <p>For a command, {@link #sent()} says whether the device may have carried it out all the same.
+ * <p>For a command, {@link #sent()} says whether it may have been carried out all the same. A call that ended because its
+ * thread was interrupted throws the subclass {@link TuyaInterruptedException}.
  */
-public final class TuyaTransportException extends TuyaException {
+public sealed class TuyaTransportException extends TuyaException permits TuyaInterruptedException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** Whether the request may have reached the cloud. */
     private final Sent sent;
 
-    /** Whether the request may have reached the cloud. */
+    /** Whether a request may have reached the cloud, and a command may have been carried out. */
     public enum Sent {
-        /** Surely not: nothing has happened, and a command can be sent again. */
+        /** Definitely not: nothing has happened, and a command can be sent again. */
         NO,
-        /** Perhaps: a command may have been carried out; read the device's status before sending it again. */
+        /** Possibly: a command may have been carried out. Read the device's status before sending it again. */
         MAYBE
     }
 
     /**
-     * Makes one from its facts.
+     * Creates an exception.
      *
      * @param failure the facts
      * @param reason what happened, without ids and secrets
@@ -39,9 +40,9 @@ public final class TuyaTransportException extends TuyaException {
     }
 
     /**
-     * Says whether the request may have reached the cloud.
+     * Returns whether the request may have reached the cloud.
      *
-     * @return {@link Sent#NO} only when it surely did not
+     * @return {@link Sent#NO} only if it definitely did not
      */
     public Sent sent() {
         return sent;

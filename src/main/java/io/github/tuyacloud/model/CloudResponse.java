@@ -116,7 +116,9 @@ public record CloudResponse(Map<String, @Nullable Object> asMap) {
     }
 
     private TuyaTransportException unusable(String reason) {
-        CallFailure failure = CallFailure.of("reading the result of a request").withAnswer(-1, null, tid());
+        CallFailure failure = CallFailure.builder("reading the result of a request")
+                .tid(tid())
+                .build();
         return new TuyaTransportException(failure, reason, TuyaTransportException.Sent.MAYBE, null);
     }
 }

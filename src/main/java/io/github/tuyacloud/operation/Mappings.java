@@ -242,7 +242,9 @@ public final class Mappings {
 
         private TuyaTransportException tooLate() {
             return new TuyaTransportException(
-                    CallFailure.of(DeviceCalls.DPS_OPERATION).withAdvice(true, null),
+                    CallFailure.builder(DeviceCalls.DPS_OPERATION)
+                            .retryable(true)
+                            .build(),
                     "the specification, which another thread was fetching, did not come within " + callTimeout,
                     Sent.NO,
                     null);

@@ -42,8 +42,9 @@ final class OwnerSource implements DeviceSource {
                 .toList();
         if (lists.isEmpty()) {
             throw new TuyaTransportException(
-                    CallFailure.of("GET /v1.0/devices/{id}")
-                            .withAdvice(false, "Check apiDeviceID: it must be a device of a linked app account."),
+                    CallFailure.builder("GET /v1.0/devices/{id}")
+                            .hint("Check apiDeviceID: it must be a device of a linked app account.")
+                            .build(),
                     "the answer cannot be used: the cloud names no owner of any device in apiDeviceID",
                     TuyaTransportException.Sent.MAYBE,
                     null);
@@ -81,7 +82,7 @@ final class OwnerSource implements DeviceSource {
         } catch (IllegalArgumentException e) {
             // It is the cloud's, and no mistake of the caller.
             throw new TuyaTransportException(
-                    CallFailure.of("GET /v1.0/devices/{id}"),
+                    CallFailure.builder("GET /v1.0/devices/{id}").build(),
                     "the answer cannot be used: the uid in it cannot be one",
                     TuyaTransportException.Sent.MAYBE,
                     null);

@@ -74,10 +74,11 @@ final class Results {
     }
 
     static TuyaTransportException unusable(ApiRequest request, Envelope envelope, String reason) {
-        CallFailure failure = CallFailure.of(request.operation())
-                .withHttpStatus(envelope.httpStatus())
-                .withAnswer(-1, null, envelope.tid())
-                .withAttempts(envelope.attempts());
+        CallFailure failure = CallFailure.builder(request.operation())
+                .httpStatus(envelope.httpStatus())
+                .tid(envelope.tid())
+                .attempts(envelope.attempts())
+                .build();
         return new TuyaTransportException(
                 failure, "the answer cannot be used: " + reason, TuyaTransportException.Sent.MAYBE, null);
     }

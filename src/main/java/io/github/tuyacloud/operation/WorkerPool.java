@@ -1,7 +1,7 @@
 package io.github.tuyacloud.operation;
 
 import io.github.tuyacloud.exception.CallFailure;
-import io.github.tuyacloud.exception.TuyaTransportException;
+import io.github.tuyacloud.exception.TuyaInterruptedException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -85,10 +85,10 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     /** What a caller gets who is interrupted while others work for him. */
-    static TuyaTransportException interrupted(InterruptedException e) {
+    static TuyaInterruptedException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
-        return new TuyaTransportException(
-                CallFailure.of("Waiting for several calls").withAdvice(true, null),
+        return new TuyaInterruptedException(
+                CallFailure.builder("Waiting for several calls").retryable(true).build(),
                 "the thread was interrupted",
                 Sent.MAYBE,
                 e);

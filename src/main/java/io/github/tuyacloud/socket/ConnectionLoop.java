@@ -137,13 +137,12 @@ final class ConnectionLoop implements Connection.Receiver {
     }
 
     private static TuyaAuthException refusal(Connection connection, int attempts) {
-        return new TuyaAuthException(CallFailure.of("WebSocket /ws/v2/consumer/persistent/{accessId}/out/{topic}")
-                .withHttpStatus(connection.httpStatus())
-                .withAnswer(-1, "the message service refuses the credentials", null)
-                .withAttempts(attempts)
-                .withAdvice(
-                        false,
-                        "Check that access id, access secret and data center are those of the project's overview in the "
-                                + "Tuya console, and that its message service is switched on there"));
+        return new TuyaAuthException(CallFailure.builder("WebSocket /ws/v2/consumer/persistent/{accessId}/out/{topic}")
+                .httpStatus(connection.httpStatus())
+                .message("the message service refuses the credentials")
+                .attempts(attempts)
+                .hint("Check that access id, access secret and data center are those of the project's overview in the "
+                        + "Tuya console, and that its message service is switched on there")
+                .build());
     }
 }

@@ -157,7 +157,10 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
         } catch (RuntimeException | Error e) {
             LOG.warn("The message socket has failed", e);
             failure = new TuyaTransportException(
-                    CallFailure.of("WebSocket /ws/v2/consumer"), "something unexpected happened", Sent.MAYBE, e);
+                    CallFailure.builder("WebSocket /ws/v2/consumer").build(),
+                    "something unexpected happened",
+                    Sent.MAYBE,
+                    e);
         } finally {
             windDown(failure);
         }

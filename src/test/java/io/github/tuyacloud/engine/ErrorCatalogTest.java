@@ -183,13 +183,16 @@ class ErrorCatalogTest {
     @ParameterizedTest
     @CsvSource({"1004, false", "28840999, false", "28841002, true", "28841099, true", "28841100, false"})
     void projectKnown_refusalOfTheTokenCall_isTrueWhenItSpeaksOfThePlan(int code, boolean known) {
-        TuyaApiException refusal =
-                new TuyaApiException(CallFailure.of("GET /v1.0/token").withAnswer(code, "no", null));
+        TuyaApiException refusal = new TuyaApiException(
+                CallFailure.builder("GET /v1.0/token").code(code).message("no").build());
 
         assertThat(ErrorMeaning.projectKnown(refusal)).isEqualTo(known);
     }
 
     private static TuyaApiException refusal(int code, String message) {
-        return new TuyaApiException(CallFailure.of("GET /v1.0/devices/{id}").withAnswer(code, message, null));
+        return new TuyaApiException(CallFailure.builder("GET /v1.0/devices/{id}")
+                .code(code)
+                .message(message)
+                .build());
     }
 }

@@ -21,9 +21,12 @@ class QuotaBreakerTest {
     private static final Target EU = new Target(Region.EU, "https://eu");
     private static final Target US = new Target(Region.US, "https://us");
     private static final TuyaQuotaException REFUSAL = new TuyaQuotaException(
-            CallFailure.of(STATUS.operation())
-                    .withAnswer(28841002, "expired", "t1")
-                    .withAdvice(false, "extend it"),
+            CallFailure.builder(STATUS.operation())
+                    .code(28841002)
+                    .message("expired")
+                    .tid("t1")
+                    .hint("extend it")
+                    .build(),
             null);
 
     private long now = Long.MAX_VALUE - 5;

@@ -165,7 +165,7 @@ final class SecretsRun {
             call.run();
         } catch (TuyaException e) {
             e.printStackTrace(out);
-            show(e, e.failure(), e.operation(), e.apiMessage(), e.tid(), e.hint());
+            show(e, e.operation(), e.codeText(), e.apiMessage(), e.tid(), e.hint());
         }
     }
 
