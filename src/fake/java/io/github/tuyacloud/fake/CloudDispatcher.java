@@ -16,6 +16,7 @@ final class CloudDispatcher extends Dispatcher {
     private final Closing closing;
     private final Duration latency;
     private final MessageDoor messageDoor;
+    private final Agenda agenda;
 
     CloudDispatcher(
             Router router,
@@ -25,7 +26,8 @@ final class CloudDispatcher extends Dispatcher {
             Envelopes envelopes,
             Closing closing,
             Duration latency,
-            MessageDoor messageDoor) {
+            MessageDoor messageDoor,
+            Agenda agenda) {
         this.router = router;
         this.check = check;
         this.faults = faults;
@@ -34,10 +36,12 @@ final class CloudDispatcher extends Dispatcher {
         this.closing = closing;
         this.latency = latency;
         this.messageDoor = messageDoor;
+        this.agenda = agenda;
     }
 
     @Override
     public MockResponse dispatch(RecordedRequest recorded) throws InterruptedException {
+        agenda.runDue();
         WireRequest request = WireRequest.of(recorded);
         if (request.path().startsWith(MessageDoor.PREFIX)) {
             log.arrived(FakeRequest.of(request, MessageDoor.TEMPLATE));

@@ -2,23 +2,21 @@ package io.github.tuyacloud.fake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The endpoints that command a device by its instruction set. */
 final class CommandEndpoints {
     private final World world;
-    private final Clock clock;
+    private final DeviceActions actions;
 
-    private CommandEndpoints(World world, Clock clock) {
+    private CommandEndpoints(World world, DeviceActions actions) {
         this.world = world;
-        this.clock = clock;
+        this.actions = actions;
     }
 
-    static void addTo(Router router, World world, Clock clock) {
-        CommandEndpoints endpoints = new CommandEndpoints(world, clock);
+    static void addTo(Router router, World world, DeviceActions actions) {
+        CommandEndpoints endpoints = new CommandEndpoints(world, actions);
         router.add("POST", "/v1.0/iot-03/devices/{id}/commands", endpoints::command);
         router.add("POST", "/v1.0/devices/{id}/commands", endpoints::command);
     }
@@ -42,8 +40,7 @@ final class CommandEndpoints {
         if (!device.online()) {
             throw Refusal.deviceOffline();
         }
-        Instant now = clock.instant();
-        accepted.forEach((code, value) -> device.carryOut(code, value, now));
+        actions.command(device, accepted);
         return BooleanNode.TRUE;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public final class FakeDevice {
     private volatile boolean online;
     private volatile String localKey;
     private volatile Instant updatedAt;
+    private volatile Temper temper;
 
     FakeDevice(FakeDeviceBuilder made) {
         this.id = made.id;
@@ -52,6 +54,7 @@ public final class FakeDevice {
         this.online = made.online;
         this.localKey = made.localKey;
         this.updatedAt = made.createdAt;
+        this.temper = made.temper;
         for (FakeDataPoint point : product.dataPoints()) {
             setStatus(point.code(), point.initialValue());
         }
@@ -162,6 +165,21 @@ public final class FakeDevice {
     public FakeDevice setLocalKey(String newLocalKey) {
         localKey = newLocalKey;
         return this;
+    }
+
+    /**
+     * Sets how it takes commands from now on.
+     *
+     * @param newTemper how it behaves
+     * @return this device
+     */
+    public FakeDevice setTemper(Temper newTemper) {
+        temper = Objects.requireNonNull(newTemper, "newTemper");
+        return this;
+    }
+
+    Temper temper() {
+        return temper;
     }
 
     @Override

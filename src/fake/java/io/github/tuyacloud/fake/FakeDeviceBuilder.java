@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class FakeDeviceBuilder {
     Set<String> sharedWith = Set.of();
     long homeId = DemoWorld.HOME;
     String publicIp = "203.0.113.7";
+    Temper temper = Temper.obedient();
     Instant createdAt = Instant.ofEpochSecond(1_669_988_230);
 
     FakeDeviceBuilder(String id, FakeProduct product) {
@@ -114,6 +116,17 @@ public final class FakeDeviceBuilder {
     /** When it was paired. */
     public FakeDeviceBuilder createdAt(Instant time) {
         this.createdAt = time;
+        return this;
+    }
+
+    /**
+     * Sets how it takes commands; {@link Temper#obedient()} unless set.
+     *
+     * @param howItBehaves how it behaves
+     * @return this builder
+     */
+    public FakeDeviceBuilder temper(Temper howItBehaves) {
+        this.temper = Objects.requireNonNull(howItBehaves, "howItBehaves");
         return this;
     }
 

@@ -31,6 +31,8 @@ public final class FakeTuyaCloud implements AutoCloseable {
     private final FaultBook faults = new FaultBook();
     private final Closing closing = new Closing();
     private final Router router = new Router();
+    private final Agenda agenda;
+    private final DeviceActions actions;
     private final TokenDesk tokens;
     private final RequestLog log;
     private final MessageDoor messageDoor;
@@ -41,6 +43,8 @@ public final class FakeTuyaCloud implements AutoCloseable {
         apiKey = made.apiKey;
         apiSecret = made.apiSecret;
         clock = made.clock;
+        agenda = new Agenda(clock);
+        actions = new DeviceActions(clock, agenda, this::publish);
         tokens = new TokenDesk(clock, made.tokenLifetime, made.mintNewTokenEachTime);
         log = new RequestLog(made.requestLogLimit);
         if (made.demoWorld) {
@@ -51,7 +55,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
         messageDoor = new MessageDoor(apiKey, apiSecret);
         addEndpoints();
         server = new FakeServer(
-                new CloudDispatcher(router, check, faults, log, envelopes, closing, made.latency, messageDoor),
+                new CloudDispatcher(router, check, faults, log, envelopes, closing, made.latency, messageDoor, agenda),
                 made.tls);
         messages = new FakeMessages(server, world, clock, new MessageSeal(apiSecret, clock), messageDoor);
     }
@@ -129,12 +133,17 @@ public final class FakeTuyaCloud implements AutoCloseable {
         return this;
     }
 
-    /** The device itself reports a value now: its status and its log change, and the report is pushed to who listens. */
+    /**
+     * Lets a device report a value of its own accord, now. Its status and its log change; the report is pushed as the device's
+     * {@link Temper} has it, once a client has subscribed to messages.
+     *
+     * @param deviceId the device
+     * @param code the data point
+     * @param value the new value
+     * @return this fake cloud
+     */
     public FakeTuyaCloud report(String deviceId, String code, Object value) {
-        device(deviceId).report(code, value, clock.instant());
-        if (messages.connections() > 0) {
-            messages.push(deviceId, code, value);
-        }
+        actions.report(device(deviceId), code, value);
         return this;
     }
 
@@ -185,6 +194,18 @@ public final class FakeTuyaCloud implements AutoCloseable {
     public FakeTuyaCloud logBounds(boolean startIncluded, boolean endIncluded) {
         quirks.logStartIncluded = startIncluded;
         quirks.logEndIncluded = endIncluded;
+        return this;
+    }
+
+    /**
+     * Runs everything that is due by the fake cloud's clock: late changes and late reports of devices, see {@link Temper}.
+     * It happens without this call too, but at some moment after the clock was moved; this method returns when it has
+     * happened.
+     *
+     * @return this fake cloud
+     */
+    public FakeTuyaCloud runDue() {
+        agenda.runDue();
         return this;
     }
 
@@ -305,8 +326,16 @@ public final class FakeTuyaCloud implements AutoCloseable {
     @Override
     public void close() {
         closing.begin();
+        agenda.close();
         messageDoor.close();
         server.close();
+    }
+
+    /** Publishes nothing until somebody has subscribed once: the messages would only pile up. */
+    private void publish(DeviceReport report) {
+        if (messageDoor.handshakes() > 0) {
+            messages.push(report.toMessage());
+        }
     }
 
     private void addEndpoints() {
@@ -314,10 +343,10 @@ public final class FakeTuyaCloud implements AutoCloseable {
         DeviceEndpoints.addTo(router, world);
         DeviceListEndpoints.addTo(router, world, quirks);
         SpecificationEndpoints.addTo(router, world);
-        CommandEndpoints.addTo(router, world, clock);
+        CommandEndpoints.addTo(router, world, actions);
         LogEndpoints.addTo(router, world, quirks, clock);
-        ThingEndpoints.addTo(router, world, clock);
-        HomeEndpoints.addTo(router, world, clock);
+        ThingEndpoints.addTo(router, world, actions);
+        HomeEndpoints.addTo(router, world, actions);
         DoorLockEndpoints.addTo(router, world, clock, apiSecret);
     }
 }

@@ -4,21 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Clock;
-import java.time.Instant;
+import java.util.Map;
 
 /** The endpoints about homes: their rooms, the devices in them, and scenes that can be triggered. */
 final class HomeEndpoints {
     private final World world;
-    private final Clock clock;
+    private final DeviceActions actions;
 
-    private HomeEndpoints(World world, Clock clock) {
+    private HomeEndpoints(World world, DeviceActions actions) {
         this.world = world;
-        this.clock = clock;
+        this.actions = actions;
     }
 
-    static void addTo(Router router, World world, Clock clock) {
-        HomeEndpoints endpoints = new HomeEndpoints(world, clock);
+    static void addTo(Router router, World world, DeviceActions actions) {
+        HomeEndpoints endpoints = new HomeEndpoints(world, actions);
         String home = "/v1.0/homes/{home_id}";
         router.add("GET", "/v1.0/users/{uid}/homes", endpoints::ofUser);
         router.add("GET", home, call -> describe(endpoints.home(call)));
@@ -114,12 +113,11 @@ final class HomeEndpoints {
     }
 
     private JsonNode carryOut(FakeHome.Scene scene) {
-        Instant now = clock.instant();
         for (FakeHome.Action action : scene.actions()) {
             FakeDevice device = world.find(action.deviceId());
             // A scene does what it can: devices that are away or offline are passed over.
             if (device != null && device.online()) {
-                device.carryOut(action.code(), Json.tree(action.value()), now);
+                actions.command(device, Map.of(action.code(), Json.tree(action.value())));
             }
         }
         return BooleanNode.TRUE;

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,9 +52,7 @@ final class MessageSeal {
         }
         ObjectNode frame = Json.object()
                 .put("payload", Base64.getEncoder().encodeToString(Json.bytes(envelope)))
-                .put(
-                        "publishTime",
-                        OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)).toString());
+                .put("publishTime", clock.instant().atOffset(ZoneOffset.UTC).toString());
         frame.set("properties", properties);
         if (message.key() != null) {
             frame.put("key", message.key());

@@ -3,8 +3,6 @@ package io.github.tuyacloud.fake;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,15 +10,15 @@ import java.util.Set;
 /** The endpoints of the thing model, which show and set all data points, custom ones too. */
 final class ThingEndpoints {
     private final World world;
-    private final Clock clock;
+    private final DeviceActions actions;
 
-    private ThingEndpoints(World world, Clock clock) {
+    private ThingEndpoints(World world, DeviceActions actions) {
         this.world = world;
-        this.clock = clock;
+        this.actions = actions;
     }
 
-    static void addTo(Router router, World world, Clock clock) {
-        ThingEndpoints endpoints = new ThingEndpoints(world, clock);
+    static void addTo(Router router, World world, DeviceActions actions) {
+        ThingEndpoints endpoints = new ThingEndpoints(world, actions);
         String thing = "/v2.0/cloud/thing/{id}";
         router.add("GET", thing, call -> ThingJson.details(endpoints.device(call)));
         router.add("GET", thing + "/model", endpoints::model);
@@ -72,8 +70,7 @@ final class ThingEndpoints {
         if (!device.online()) {
             throw Refusal.deviceOffline();
         }
-        Instant now = clock.instant();
-        accepted.forEach((code, value) -> device.carryOut(code, value, now));
+        actions.command(device, accepted);
         return Json.object();
     }
 }

@@ -1,0 +1,67 @@
+package io.github.tuyacloud.fake;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs what is to happen later on the fake cloud's clock, in the order of time; tasks of the same time run in the order in
+ * which they were added.
+ */
+final class Agenda implements AutoCloseable {
+    private static final long LOOK_MILLIS = 10;
+
+    private record Task(Instant due, long number, Runnable action) {}
+
+    private final Clock clock;
+    private final PriorityQueue<Task> tasks =
+            new PriorityQueue<>(Comparator.comparing(Task::due).thenComparingLong(Task::number));
+    private @Nullable ScheduledThreadPoolExecutor timer;
+    private boolean closed;
+    private long added;
+
+    Agenda(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Adds a task. It runs on a thread of the agenda's own, unless {@link #runDue()} is called first. */
+    synchronized void at(Instant due, Runnable action) {
+        if (closed) {
+            return;
+        }
+        tasks.add(new Task(due, added++, action));
+        if (timer == null) {
+            // The clock may be one that a test moves, so its end of waiting cannot be computed: look again and again.
+            timer = new ScheduledThreadPoolExecutor(1, task -> {
+                Thread thread = new Thread(task, "fake-agenda");
+                thread.setDaemon(true);
+                return thread;
+            });
+            timer.scheduleWithFixedDelay(this::runDue, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Runs what is due and returns the number of tasks; if another thread is at it, it waits for the end of that. */
+    synchronized int runDue() {
+        int ran = 0;
+        for (Task next = tasks.peek(); next != null && !next.due().isAfter(clock.instant()); next = tasks.peek()) {
+            tasks.remove();
+            next.action().run();
+            ran++;
+        }
+        return ran;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        tasks.clear();
+        if (timer != null) {
+            timer.shutdownNow();
+        }
+    }
+}
