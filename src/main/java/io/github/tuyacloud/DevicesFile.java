@@ -12,19 +12,27 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes tinytuya's {@code devices.json}, so that a file written here works there and the other way round.
+ * Reads and writes tinytuya's {@code devices.json}, so that both programs can share the file.
  *
- * <p>The file holds local keys: it is written for its owner only, and whole or not at all.
+ * <p>Two more files of tinytuya are read: {@code snapshot.json}, which holds the result of a network scan, and
+ * {@code tuya-raw.json}, which holds the cloud's answer.
+ *
+ * <p>The files hold local keys. A file is written for its owner only, and either completely or not at all.
  */
 public final class DevicesFile {
 
     private static final int MAX_BYTES = 64 * 1024 * 1024;
 
     /** Names that differ: tinytuya's in the file, the cloud's (or this library's) in a {@link Device}. */
-    private static final Map<String, String> FIELD_BY_FILE_NAME = Map.of("key", "local_key", "ip", "local_ip");
+    private static final Map<String, String> FIELD_BY_FILE_NAME =
+            Map.of("key", "local_key", "ip", "local_ip", "ver", "version");
+
+    /** Fields that a scan fills with 0 if it did not find the device. */
+    private static final Set<String> FOUND_BY_SCAN = Set.of("local_ip", "version");
 
     /** tinytuya's own keys, in its order. The first four are always there. */
     private static final List<String> FILE_NAMES = List.of(
@@ -54,37 +62,32 @@ public final class DevicesFile {
     private DevicesFile() {}
 
     /**
-     * Reads a file: a flat list, or an object with a list under {@code devices}.
+     * Reads a file: a flat list of devices ({@code devices.json}), an object with the list under {@code devices}
+     * ({@code snapshot.json}), or an answer of the cloud with the list under {@code result} ({@code tuya-raw.json}).
+     *
+     * <p>In the first two, {@code ip} is the address on the local network; in an answer of the cloud it is the public one.
      *
      * @param file the path
-     * @return the devices; entries with an id alone are fine
-     * @throws TuyaConfigException if the file is missing, not readable, not JSON, or not a list of devices
+     * @return the devices; an entry needs nothing but an id
+     * @throws TuyaConfigException if the file is missing, unreadable, not JSON, or does not hold a list of devices
      */
     public static List<Device> read(Path file) {
         Object content = readContent(file);
         Map<String, @Nullable Object> object = JsonValues.object(content);
-        Object list = object == null ? content : object.get("devices");
-        if (!(list instanceof List<?> entries)) {
-            throw failure(
-                    file, "it must hold a list of devices, or an object with such a list under \"devices\"", null);
+        if (object == null) {
+            return readList(file, content, false);
         }
-        List<Device> devices = new ArrayList<>(entries.size());
-        for (Object entry : entries) {
-            Map<String, @Nullable Object> fields = JsonValues.object(entry);
-            if (fields == null || JsonValues.text(fields.get("id")) == null) {
-                throw failure(file, "entry " + (devices.size() + 1) + " of its list has no \"id\"", null);
-            }
-            devices.add(fromFile(file, fields));
-        }
-        return List.copyOf(devices);
+        return object.get("devices") == null && object.containsKey("result")
+                ? readList(file, object.get("result"), true)
+                : readList(file, object.get("devices"), false);
     }
 
     /**
      * Writes a file: a flat list with tinytuya's own keys.
      *
-     * @param file the path; an earlier file is replaced
+     * @param file the path; an existing file is replaced
      * @param devices the devices
-     * @throws TuyaConfigException if it cannot be written; an earlier file is then as it was
+     * @throws TuyaConfigException if the file cannot be written; an existing file is then unchanged
      */
     public static void write(Path file, List<Device> devices) {
         try {
@@ -110,25 +113,60 @@ public final class DevicesFile {
         }
     }
 
-    private static Device fromFile(Path file, Map<String, @Nullable Object> entry) {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        entry.forEach((name, value) -> {
-            String field = FIELD_BY_FILE_NAME.getOrDefault(name, name);
-            // An empty key does not hide a local_key.
-            if (fields.get(field) == null || "".equals(fields.get(field))) {
-                fields.put(field, value);
+    private static List<Device> readList(Path file, @Nullable Object list, boolean isCloudAnswer) {
+        if (!(list instanceof List<?> entries)) {
+            throw failure(
+                    file,
+                    isCloudAnswer
+                            ? "it holds an answer of the cloud without a list of devices under \"result\". Create it again"
+                            : "it must hold a list of devices, or an object with such a list under \"devices\" or"
+                                    + " \"result\"",
+                    null);
+        }
+        List<Device> devices = new ArrayList<>(entries.size());
+        for (Object entry : entries) {
+            Map<String, @Nullable Object> fields = JsonValues.object(entry);
+            if (fields == null || JsonValues.text(fields.get("id")) == null) {
+                throw failure(file, "entry " + (devices.size() + 1) + " of its list has no \"id\"", null);
             }
-        });
-        // What is always there is empty when nobody knows it.
-        FILE_NAMES.stream()
-                .limit(ALWAYS_THERE)
-                .map(name -> FIELD_BY_FILE_NAME.getOrDefault(name, name))
-                .forEach(name -> fields.remove(name, ""));
+            devices.add(toDevice(file, isCloudAnswer ? fields : inCloudNames(fields)));
+        }
+        return List.copyOf(devices);
+    }
+
+    private static Device toDevice(Path file, Map<String, @Nullable Object> fields) {
         try {
             return Device.of(fields);
         } catch (IllegalArgumentException e) {
             throw failure(file, String.valueOf(e.getMessage()), null);
         }
+    }
+
+    private static Map<String, @Nullable Object> inCloudNames(Map<String, @Nullable Object> entry) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        entry.forEach((name, value) -> {
+            String field = FIELD_BY_FILE_NAME.getOrDefault(name, name);
+            boolean isUnknown = FOUND_BY_SCAN.contains(field) && isZero(value);
+            // An empty key does not hide a local_key.
+            if (!isUnknown && isEmpty(fields.get(field))) {
+                fields.put(field, value);
+            }
+        });
+        // The keys that are always there are empty if the value is unknown.
+        FILE_NAMES.stream()
+                .limit(ALWAYS_THERE)
+                .map(name -> FIELD_BY_FILE_NAME.getOrDefault(name, name))
+                .forEach(name -> fields.remove(name, ""));
+        return fields;
+    }
+
+    private static boolean isZero(@Nullable Object value) {
+        Long number = JsonValues.wholeNumber(value);
+        return number != null && number == 0;
+    }
+
+    private static boolean isEmpty(@Nullable Object value) {
+        return value == null || "".equals(value);
     }
 
     private static Map<String, @Nullable Object> toFile(Device device) {

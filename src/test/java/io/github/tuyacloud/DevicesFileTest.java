@@ -50,6 +50,39 @@ class DevicesFileTest {
                 .containsExactly("bf01", "bf02");
     }
 
+    @Test
+    void read_scanSnapshot_givesAddressAndVersion() throws IOException {
+        List<Device> devices = read("""
+                {"timestamp":1700000000.5,"devices":[
+                 {"name":"Plug","id":"bf01","key":"0123456789abcdef","ip":"192.168.1.7","ver":"3.4","mac":"",
+                  "dps":{"devId":"bf01","dps":{"1":true}}},
+                 {"name":"Away","id":"bf02","key":"","ip":0,"ver":0},
+                 {"name":"Known","id":"bf03","ip":0,"ver":0,"version":"3.3","last_ip":"192.168.1.9"}]}""");
+
+        assertThat(devices.get(0).ip()).isEqualTo("192.168.1.7");
+        assertThat(devices.get(0).version()).isEqualTo("3.4");
+        assertThat(devices.get(0).extra()).containsOnlyKeys("dps");
+        assertThat(devices.get(1)).isEqualTo(Device.of(Map.of("id", "bf02", "name", "Away")));
+        assertThat(devices.get(2).version()).isEqualTo("3.3");
+        assertThat(devices.get(2).ip()).isNull();
+    }
+
+    @Test
+    void read_answerOfTheCloud_keepsItsNames() throws IOException {
+        Device plug = read("""
+                        {"result":[{"id":"bf01","name":"Plug","local_key":"0123456789abcdef","ip":"203.0.113.5","online":true,
+                          "status":[{"code":"switch_1","value":true}],
+                          "mapping":{"1":{"code":"switch_1","type":"Boolean","values":{}}}}],
+                         "success":true,"t":1700000000000,"tid":"x","file":{"name":"tuya-raw.json"}}""").get(0);
+
+        assertThat(plug.key()).isEqualTo("0123456789abcdef");
+        assertThat(plug.publicIp()).isEqualTo("203.0.113.5");
+        assertThat(plug.ip()).isNull();
+        assertThat(plug.online()).isTrue();
+        assertThat(plug.status()).hasSize(1);
+        assertThat(plug.mapping().dps()).containsOnlyKeys("1");
+    }
+
     @ParameterizedTest
     @CsvSource({"key", "local_key"})
     void read_keyUnderEitherName_isTheLocalKey(String name) throws IOException {
@@ -85,7 +118,9 @@ class DevicesFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{}|a list of devices, or an object with such a list under \"devices\"",
+                "{}|a list of devices, or an object with such a list under \"devices\" or \"result\"",
+                "{\"result\":{},\"success\":true}|an answer of the cloud without a list of devices under \"result\"",
+                "{\"result\":[{\"name\":\"x\"}]}|entry 1 of its list has no \"id\"",
                 "5|a list of devices",
                 "{\"devices\":{}}|a list of devices",
                 "[{\"id\":\"a\"},{\"name\":\"x\"}]|entry 2 of its list has no \"id\"",

@@ -126,9 +126,11 @@ class RealResponsesTest {
             }
             case "user_devices" -> checkOwnersDevices(answer);
             case "iot03_devices" -> checkSecondLook(answer);
-            case "tuya_raw" ->
+            case "tuya_raw" -> {
                 checkDevices(result, ask(answer, cloud -> cloud.cloudRequest("/v1.0/x")
                         .resultList(Device.class)));
+                checkDevices(result, DevicesFile.read(answer.file()));
+            }
             case "factory_infos" -> checkFactoryInfos(answer);
             case "thing_model", "thing_properties" ->
                 assertThat(result.isObject()).isTrue();

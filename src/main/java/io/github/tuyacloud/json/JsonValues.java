@@ -99,17 +99,18 @@ public final class JsonValues {
     }
 
     /**
-     * Reads a Unix time, in seconds or milliseconds, whichever makes sense.
+     * Reads a Unix time in seconds or milliseconds, whichever is plausible.
      *
      * @param time the time, or null
-     * @return the instant; null for null and for what no instant can hold
+     * @return the instant; null for null, for 0 and less, with which the cloud fills an unknown time, and for a number that no
+     *     instant can hold
      */
     public static @Nullable Instant instant(@Nullable Long time) {
-        if (time == null) {
+        if (time == null || time <= 0) {
             return null;
         }
         try {
-            return Math.abs(time) < FIRST_PLAUSIBLE_MILLIS ? Instant.ofEpochSecond(time) : Instant.ofEpochMilli(time);
+            return time < FIRST_PLAUSIBLE_MILLIS ? Instant.ofEpochSecond(time) : Instant.ofEpochMilli(time);
         } catch (DateTimeException e) {
             return null;
         }

@@ -11,15 +11,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which values a data point takes by its specification.
+ * The values that a data point's specification allows.
  *
- * <p>It refuses only what the specification surely rules out; where that is silent or makes no sense, everything goes.
+ * <p>A value is rejected only if the specification rules it out. A specification that is silent or contradicts itself allows
+ * everything.
  */
 final class AllowedValues {
 
-    private static final int LONGEST_QUOTE = 40;
+    private static final int MAX_QUOTE_LENGTH = 40;
 
     private final DataPointType type;
+
+    /** Whether an Enum numbers its values by an Integer range, as infrared remotes do: texts of digits count as numbers. */
+    private final boolean isNumberedEnum;
+
     private final @Nullable ValueRange range;
     private final List<String> choices;
     private final List<String> labels;
@@ -27,7 +32,8 @@ final class AllowedValues {
 
     AllowedValues(DataPointSpec spec) {
         Map<String, @Nullable Object> values = spec.valueMap();
-        this.type = DataPointType.of(spec.type());
+        this.type = spec.dataType();
+        this.isNumberedEnum = type == DataPointType.INTEGER && DataPointType.of(spec.type()) == DataPointType.ENUM;
         this.range = SpecValues.range(values).filter(ValueRange::isPossible).orElse(null);
         this.choices = SpecValues.enumRange(values);
         this.labels = SpecValues.bitmapLabels(values);
@@ -35,7 +41,7 @@ final class AllowedValues {
         this.maxLength = length == null || length < 1 ? null : length;
     }
 
-    /** Whether a command may set it to a value. */
+    /** Returns whether a command may set the data point to a value. */
     boolean accept(@Nullable Object given) {
         return hold(given)
                 && (type != DataPointType.INTEGER
@@ -43,13 +49,13 @@ final class AllowedValues {
                         || range.hasStepAt(decimal(JsonValues.normalize(given))));
     }
 
-    /** Whether a report may carry a value: steps bind commands only, real devices report what lies between them. */
+    /** Returns whether a report may carry a value. Steps bind commands only: real devices report values between them. */
     boolean hold(@Nullable Object given) {
         Object value = JsonValues.normalize(given);
         return switch (type) {
             case BOOLEAN -> value instanceof Boolean;
-            case INTEGER -> isWhole(value) && (range == null || range.holds(decimal(value)));
-            case ENUM -> value instanceof String text && (choices.isEmpty() || choices.contains(text));
+            case INTEGER -> isWholeHere(value) && (range == null || range.holds(decimal(value)));
+            case ENUM -> isChoice(value);
             case STRING -> value instanceof String text && (maxLength == null || length(text) <= maxLength);
             case JSON -> isObjectOrList(value);
             case RAW -> value instanceof String;
@@ -58,7 +64,15 @@ final class AllowedValues {
         };
     }
 
-    /** All of them, in words that go on after "takes". */
+    /**
+     * Returns whether the cloud reports a value for a data point that was never set: nothing, or an empty text where a text
+     * of no length makes no sense.
+     */
+    boolean isUnset(@Nullable Object value) {
+        return value == null || "".equals(value) && type != DataPointType.STRING && !choices.contains("");
+    }
+
+    /** Returns a description of all allowed values that continues "takes". */
     String expectation() {
         return switch (type) {
             case BOOLEAN -> "true or false";
@@ -73,7 +87,7 @@ final class AllowedValues {
         };
     }
 
-    /** A value in an error message: what could be a door code or a key is not quoted. */
+    /** Returns a value for an error message. A text that could be a door code or a key is not quoted. */
     String show(Object value) {
         if (value instanceof Number || value instanceof Boolean) {
             return value.toString();
@@ -82,9 +96,19 @@ final class AllowedValues {
             return "a " + value.getClass().getSimpleName();
         }
         boolean quotable = type != DataPointType.STRING && type != DataPointType.RAW && type != DataPointType.JSON;
-        return quotable && text.length() <= LONGEST_QUOTE
+        return quotable && text.length() <= MAX_QUOTE_LENGTH
                 ? '"' + text.replaceAll("\\p{Cntrl}", "\uFFFD") + '"'
                 : "a text of " + length(text) + " characters" + (type == DataPointType.JSON ? " that is neither" : "");
+    }
+
+    /** Returns whether an Enum has the value. Some report and take the number that the text of a choice spells. */
+    private boolean isChoice(@Nullable Object value) {
+        return (value instanceof String || value instanceof Number)
+                && (choices.isEmpty() || choices.contains(value.toString()));
+    }
+
+    private boolean isWholeHere(@Nullable Object value) {
+        return isWhole(value) || isNumberedEnum && value instanceof String && JsonValues.wholeNumber(value) != null;
     }
 
     private boolean holdsBits(BigInteger value) {
@@ -96,7 +120,7 @@ final class AllowedValues {
         return most == 0 ? Long.MAX_VALUE : most;
     }
 
-    /** Whether it stands in JSON as a whole number: 200 does, 200.0 does not. */
+    /** Returns whether JSON writes the value as a whole number: 200 is one, 200.0 is not. */
     private static boolean isWhole(@Nullable Object value) {
         return value instanceof Long
                 || value instanceof BigInteger

@@ -87,7 +87,7 @@ public record Command(String code, Object value) {
         Objects.requireNonNull(value, "value");
         DataPointSpec spec = writable(mapping, code);
         BigDecimal real = JsonValues.decimal(value);
-        if (DataPointType.of(spec.type()) != DataPointType.INTEGER || real == null) {
+        if (spec.dataType() != DataPointType.INTEGER || real == null) {
             throw new IllegalArgumentException(
                     code + " takes " + new AllowedValues(spec).expectation() + ", not the number " + value);
         }

@@ -85,6 +85,25 @@ public record DataPointSpec(
     }
 
     /**
+     * Returns the type by which the values are read: the one that {@link #type} names, except for an Enum whose values are a
+     * range of numbers, as infrared remotes have them, which is read as {@link DataPointType#INTEGER}.
+     *
+     * @return the type; {@link DataPointType#OTHER} if {@link #type} is absent or unknown
+     */
+    public DataPointType dataType() {
+        DataPointType named = DataPointType.of(type);
+        if (named != DataPointType.ENUM) {
+            return named;
+        }
+        Map<String, @Nullable Object> allowed = valueMap();
+        boolean isNumbered = SpecValues.enumRange(allowed).isEmpty()
+                && SpecValues.range(allowed)
+                        .filter(range -> range.min() != null || range.max() != null)
+                        .isPresent();
+        return isNumbered ? DataPointType.INTEGER : DataPointType.ENUM;
+    }
+
+    /**
      * Parses {@link #values}.
      *
      * @return the JSON object it spells; empty when it spells none

@@ -6,41 +6,66 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The types of data points, under all the names that the v1 specifications and the thing model have for them. */
-enum DataPointType {
+/**
+ * The types of data points. The v1 specifications and the thing model spell them differently; both spellings are understood,
+ * in any case.
+ */
+public enum DataPointType {
+    /** {@code Boolean} or {@code bool}: true or false. */
     BOOLEAN("Boolean", "bool"),
+    /** {@code Integer} or {@code value}: a whole number; the real value is raw / 10<sup>scale</sup>. */
     INTEGER("Integer", "value"),
+    /** {@code Enum}: one of several texts. */
     ENUM("Enum"),
+    /** {@code String}: any text, up to a maximum length. */
     STRING("String"),
+    /** {@code Json}, {@code struct} or {@code array}: an object or a list, often written as JSON text. */
     JSON("Json", "struct", "array"),
+    /** {@code Raw}: bytes as text, Base64 in the cloud. */
     RAW("Raw"),
+    /** {@code Bitmap} or {@code fault}: a whole number with one flag in each bit. */
     BITMAP("Bitmap", "fault"),
-    /** One of which nothing is known: it takes anything. */
+    /** A type that this library does not know, such as {@code date}; the raw word stands beside it. Any value is valid. */
     OTHER("");
 
-    private final String instructionSetName;
+    private final String code;
     private final List<String> otherNames;
 
-    DataPointType(String instructionSetName, String... otherNames) {
-        this.instructionSetName = instructionSetName;
+    DataPointType(String code, String... otherNames) {
+        this.code = code;
         this.otherNames = List.of(otherNames);
     }
 
-    static DataPointType of(@Nullable String name) {
-        String wanted = name == null ? "" : name.strip().toLowerCase(Locale.ROOT);
+    /**
+     * Returns the type for a word of the cloud.
+     *
+     * @param word such as {@code Integer}, {@code value} or {@code bool}, in any case; may be null
+     * @return the type; {@link #OTHER} for an unknown word and for null
+     */
+    public static DataPointType of(@Nullable String word) {
+        String wanted = word == null ? "" : word.strip().toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(type -> type.instructionSetName.equalsIgnoreCase(wanted) || type.otherNames.contains(wanted))
+                .filter(type -> type.code.equalsIgnoreCase(wanted) || type.otherNames.contains(wanted))
                 .findFirst()
                 .orElse(OTHER);
     }
 
-    /** The same type in the words of the v1 specifications; one that they do not have stays as it is. */
-    static @Nullable String translate(@Nullable String name) {
-        DataPointType type = of(name);
-        return type == OTHER ? name : type.instructionSetName;
+    /**
+     * Returns the word that the v1 specifications use for this type.
+     *
+     * @return such as {@code Integer}; empty for {@link #OTHER}
+     */
+    public String code() {
+        return code;
     }
 
-    /** The value as one of this type where a text or number stands for one, as in a log; else as it is. */
+    /** Returns the v1 word for a word of the thing model; an unknown word stays as it is. */
+    static @Nullable String translate(@Nullable String word) {
+        DataPointType type = of(word);
+        return type == OTHER ? word : type.code;
+    }
+
+    /** Returns the value as this type has it, where a text or a number stands for one, as in a log; else as it is. */
     @Nullable
     Object read(@Nullable Object value) {
         Object read =

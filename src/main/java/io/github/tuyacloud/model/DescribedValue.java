@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels the flags that are set in a Bitmap, by label; {@code bit 5} for one without a label; else empty
  * @param decoded the object or list of a Json value, also where the cloud gives it as text; else null
  * @param fits whether the mapping allows the value: of the right type, in range (steps do not count, devices report what
- *     lies between them), among an Enum's texts; true also when the mapping does not tell or there is no value. Devices do
- *     report values that their product does not declare
+ *     lies between them), among an Enum's texts; true also if the mapping does not tell or there is no value, which the cloud writes as an empty
+ *     text for most types. Devices do report values that their product does not declare
  */
 public record DescribedValue(
         @Nullable String code,
@@ -47,9 +47,11 @@ public record DescribedValue(
     static DescribedValue of(DataPoint dataPoint, DpMapping mapping) {
         String code = dataPoint.code();
         DataPointSpec spec = code == null ? null : mapping.find(code).orElse(null);
-        String dpId = JsonValues.text(dataPoint.extra().get("dp_id"));
+        Long dpId = JsonValues.wholeNumber(dataPoint.extra().get("dp_id"));
         if (spec == null && dpId != null) {
-            spec = mapping.dps().get(dpId);
+            spec = mapping.dps().get(dpId.toString());
+            // A key of digits can be a code: only a dp id stands for the data point here.
+            spec = spec == null || spec.dpId() == null || spec.dpId() != dpId.intValue() ? null : spec;
         }
         Object value = dataPoint.value();
         return spec == null ? unknown(code, value) : known(code, value, spec);
@@ -61,8 +63,9 @@ public record DescribedValue(
     }
 
     private static DescribedValue known(@Nullable String code, @Nullable Object value, DataPointSpec spec) {
-        DataPointType type = DataPointType.of(spec.type());
+        DataPointType type = spec.dataType();
         Object read = type.read(value);
+        AllowedValues allowed = new AllowedValues(spec);
         BigDecimal number = null;
         String unit = null;
         if (type == DataPointType.INTEGER || type == DataPointType.OTHER && value instanceof Number) {
@@ -84,7 +87,7 @@ public record DescribedValue(
                 unit,
                 type == DataPointType.BITMAP ? flags(read, spec.bitmapLabels()) : List.of(),
                 type == DataPointType.JSON ? decode(value) : null,
-                value == null || new AllowedValues(spec).hold(read));
+                allowed.isUnset(value) || allowed.hold(read));
     }
 
     /**
@@ -103,7 +106,7 @@ public record DescribedValue(
      *     Bitmap, compact JSON; {@code no value} when there is none
      */
     public String text() {
-        if (value == null) {
+        if (value == null || spec != null && new AllowedValues(spec).isUnset(value)) {
             return "no value";
         }
         if (number != null) {

@@ -36,11 +36,13 @@ public record DeviceSpecification(
      *
      * @param json {@code {"category":"cz","functions":[...],"status":[...]}}
      * @return the specification
-     * @throws IllegalArgumentException if a list in it is no list of objects
+     * @throws IllegalArgumentException if none of {@code category}, {@code functions} and {@code status} is there, or a list
+     *     in it is not a list of objects
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static DeviceSpecification fromMap(Map<String, ? extends @Nullable Object> json) {
         JsonReader fields = Values.fields(json);
+        Values.requireAnyOf(json, "functions", "status", "category");
         return new DeviceSpecification(
                 fields.text("category"),
                 Values.objects(fields, "functions", DataPointSpec::fromMap),

@@ -51,9 +51,21 @@ public record DpMapping(Map<String, DataPointSpec> dps, Set<String> readOnly) {
     }
 
     /**
+     * Creates a mapping of a standard specification: reported data points first, then those that only commands set; the first
+     * entry for a dp id wins. An entry without code or type is left out; one without values stays.
+     *
+     * @param specification with dp ids, from {@code getDps}
+     * @return the mapping, with the unit of a number spelled the common way: {@code °C} for {@code ℃}
+     */
+    public static DpMapping of(DeviceSpecification specification) {
+        return MappingBuilder.standard(specification);
+    }
+
+    /**
      * Reads tinytuya's form.
      *
-     * @param json {@code {"1":{"code":"switch_1","type":"Boolean","values":{}}}}; what is no object in it is passed over
+     * @param json {@code {"1":{"code":"switch_1","type":"Boolean","values":{}}}}; members that are not objects are ignored. A
+     *     key of digits is the dp id, unless the entry has it as its code and names no {@code dp_id}
      * @return the mapping
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -104,12 +116,16 @@ public record DpMapping(Map<String, DataPointSpec> dps, Set<String> readOnly) {
         if (rawValues instanceof String) {
             members.put("values", rawValues);
         }
-        Long number = JsonValues.wholeNumber(id);
-        // A code is no dp id, and what is spelled otherwise than one would be written back as another.
-        if (number != null && id.equals(Integer.toString(number.intValue()))) {
-            members.putIfAbsent("dp_id", number);
+        if (isDpId(id) && !id.equals(JsonValues.text(members.get("code")))) {
+            members.putIfAbsent("dp_id", Long.valueOf(id));
         }
         return DataPointSpec.fromMap(members);
+    }
+
+    /** Returns whether a key is a dp id. Other spellings of a number, such as 01, are codes. */
+    private static boolean isDpId(String key) {
+        Long number = JsonValues.wholeNumber(key);
+        return number != null && key.equals(Integer.toString(number.intValue()));
     }
 
     private static Map<String, @Nullable Object> writeEntry(String id, DataPointSpec spec) {
@@ -127,7 +143,7 @@ public record DpMapping(Map<String, DataPointSpec> dps, Set<String> readOnly) {
         if (spec.description() != null) {
             entry.put("desc", spec.description());
         }
-        if (spec.dpId() != null && !id.equals(spec.dpId().toString())) {
+        if (spec.dpId() != null && (!id.equals(spec.dpId().toString()) || id.equals(spec.code()))) {
             entry.put("dp_id", spec.dpId().longValue());
         }
         spec.extra().forEach(entry::putIfAbsent);

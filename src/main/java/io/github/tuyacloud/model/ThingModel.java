@@ -29,14 +29,13 @@ public record ThingModel(@Nullable String modelId, List<ThingService> services, 
      *
      * @param json {@code {"modelId":"000001lvka","services":[...]}}, which the cloud sends as a text
      * @return the model
-     * @throws IllegalArgumentException if there are no services, or a list in it is no list of objects
+     * @throws IllegalArgumentException if neither {@code modelId} nor {@code services} is there, or a list in it is not a
+     *     list of objects
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ThingModel fromMap(Map<String, ? extends @Nullable Object> json) {
         JsonReader fields = Values.fields(json);
-        if (json.get("services") == null) {
-            throw new IllegalArgumentException("\"services\" is missing");
-        }
+        Values.requireAnyOf(json, "services", "modelId");
         return new ThingModel(
                 fields.text("modelId"), Values.objects(fields, "services", ThingService::fromMap), fields.extra());
     }

@@ -28,14 +28,12 @@ public record ThingProperties(List<ThingProperty> properties, Map<String, @Nulla
      *
      * @param json {@code {"properties":[{"code":"switch_1","dp_id":1,"value":true}]}}
      * @return the properties
-     * @throws IllegalArgumentException if there is no list of objects in it
+     * @throws IllegalArgumentException if {@code properties} is missing, or is neither null nor a list of objects
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ThingProperties fromMap(Map<String, ? extends @Nullable Object> json) {
         JsonReader fields = Values.fields(json);
-        if (json.get("properties") == null) {
-            throw new IllegalArgumentException("\"properties\" is missing");
-        }
+        Values.requireAnyOf(json, "properties");
         return new ThingProperties(Values.objects(fields, "properties", ThingProperty::fromMap), fields.extra());
     }
 

@@ -44,17 +44,13 @@ public record ThingProperty(
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ThingProperty fromMap(Map<String, ? extends @Nullable Object> json) {
         JsonReader fields = Values.fields(json);
-        Instant time = Values.instant(JsonValues.wholeNumber(json.get("time")));
-        if (time != null) {
-            fields.any("time");
-        }
         return new ThingProperty(
                 fields.text("code"),
                 fields.integer("dp_id"),
                 fields.text("custom_name"),
                 fields.text("type"),
                 fields.any("value"),
-                time,
+                Values.instant(fields.number("time")),
                 fields.extra());
     }
 

@@ -23,6 +23,16 @@ final class Values {
         return new JsonReader(Objects.requireNonNull(plain, "json"));
     }
 
+    /** Rejects an object that has none of the members by which it is recognized; any of them may be null. */
+    static void requireAnyOf(Map<String, ?> json, String... names) {
+        for (String name : names) {
+            if (json.containsKey(name)) {
+                return;
+            }
+        }
+        throw new IllegalArgumentException("\"" + names[0] + "\" is missing");
+    }
+
     /** Takes a list of objects; empty when it is absent. */
     static <T> List<T> objects(JsonReader fields, String name, Function<Map<String, @Nullable Object>, T> reader) {
         Object list = fields.any(name);

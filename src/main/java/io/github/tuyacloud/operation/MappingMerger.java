@@ -35,7 +35,7 @@ final class MappingMerger {
     private MappingMerger() {}
 
     static DpMapping merge(DeviceSpecification standard, ThingModel model, ThingProperties properties) {
-        DpMapping mapping = Mappings.build(standard);
+        DpMapping mapping = DpMapping.of(standard);
         List<DataPointSpec> things = Stream.concat(
                         model.properties().stream().map(ThingPropertySpec::toDataPointSpec),
                         properties.properties().stream().map(ThingProperty::toDataPointSpec))

@@ -3,19 +3,13 @@ package io.github.tuyacloud.operation;
 import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
-import io.github.tuyacloud.model.DataPointSpec;
 import io.github.tuyacloud.model.Device;
-import io.github.tuyacloud.model.DeviceSpecification;
 import io.github.tuyacloud.model.DpMapping;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -120,36 +114,7 @@ public final class Mappings {
     }
 
     private DpMapping fetch(String deviceId) {
-        return build(calls.dpsOrNone(deviceId));
-    }
-
-    /** Status first, then functions; the first to claim a dp id keeps it. */
-    static DpMapping build(DeviceSpecification specification) {
-        Map<String, DataPointSpec> dps = new LinkedHashMap<>();
-        for (List<DataPointSpec> part : List.of(specification.status(), specification.functions())) {
-            for (DataPointSpec spec : part) {
-                if (spec.code() != null && spec.type() != null) {
-                    dps.putIfAbsent(spec.mappingKey(), spec.withNormalizedUnit());
-                }
-            }
-        }
-        return new DpMapping(dps, reportedOnly(specification, dps));
-    }
-
-    /** What no function stands for, by code or dp id. Where there is no function at all, that says nothing. */
-    private static Set<String> reportedOnly(DeviceSpecification specification, Map<String, DataPointSpec> dps) {
-        Set<@Nullable String> settable = new HashSet<>();
-        for (DataPointSpec function : specification.functions()) {
-            settable.add(function.code());
-            settable.add(function.mappingKey());
-        }
-        Set<String> codes = new LinkedHashSet<>();
-        dps.forEach((key, spec) -> {
-            if (!settable.isEmpty() && !settable.contains(key) && !settable.contains(spec.code())) {
-                codes.add(String.valueOf(spec.code()));
-            }
-        });
-        return codes;
+        return DpMapping.of(calls.dpsOrNone(deviceId));
     }
 
     /** One caller's way to a map that is not known. */
