@@ -1,19 +1,21 @@
 package io.github.tuyacloud.examples;
 
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.config.RegionReport;
 import io.github.tuyacloud.config.TinytuyaConfig;
 import io.github.tuyacloud.exception.TuyaException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A program to try the library with: {@code mvn -q test-compile exec:java}.
  *
- * <p>It talks to the real cloud when there is a {@code tinytuya.json} in the working directory, else to a fake one that it
- * starts. With arguments ({@code -Dexec.args="log ID 3"}) it does one thing and prints nothing but its result; what is said
- * besides goes to standard error.
+ * <p>It calls the real cloud if there is a {@code tinytuya.json} in the working directory, and otherwise a fake cloud that it
+ * starts. With arguments ({@code -Dexec.args="log ID 3"}) it runs one command and prints its result to standard output;
+ * everything else goes to standard error.
  */
 public final class Demo {
 
@@ -33,32 +35,31 @@ public final class Demo {
     }
 
     /**
-     * Runs the demo; ends the JVM only when something went wrong, with an exit code that says so.
+     * Runs the demo, and exits with a code other than 0 if something failed.
      *
-     * @param args nothing, or one of the words that a wrong one brings up a list of
+     * @param args nothing, or a command; an unknown one prints the usage
      */
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        Demo demo = new Demo(Path.of(TinytuyaConfig.DEFAULT_FILE_NAME), out, System.err, Terminal.isThere());
+        Demo demo = new Demo(Path.of(TinytuyaConfig.DEFAULT_FILE_NAME), out, System.err, Terminal.isPresent());
         int exitCode = demo.run(List.of(args));
         if (exitCode != 0) {
             System.exit(exitCode);
         }
     }
 
-    /** The same without ending anything; gives the exit code. */
+    /** Like {@link #main}, but returns the exit code. */
     int run(List<String> args) {
-        List<String> words = new ArrayList<>(args);
-        boolean json = words.remove("--json");
         try {
+            DemoOptions options = DemoOptions.parse(args);
             if (args.isEmpty()) {
                 tour();
             } else {
-                carryOut(new Errand(words.isEmpty() ? args : words), json);
+                run(new DemoCommand(options.words()), options);
             }
             return 0;
         } catch (TuyaException e) {
-            complain(e);
+            print(e);
             return FAILED;
         } catch (IllegalArgumentException e) {
             err.println("Error: " + e.getMessage());
@@ -70,54 +71,71 @@ public final class Demo {
     }
 
     private void tour() {
-        try (DemoTarget target = DemoTarget.open(configFile)) {
+        try (DemoTarget target = DemoTarget.open(configFile, DemoOptions.parse(List.of()))) {
             out.println(target.description());
             new Tour(target.cloud(), target.isReal(), out).run();
         }
     }
 
-    private void carryOut(Errand errand, boolean json) throws InterruptedException {
-        if (errand.isWatch()) {
-            watch(errand, json);
+    private void run(DemoCommand command, DemoOptions options) throws InterruptedException {
+        if (command.is("regions")) {
+            print(Tables.regions(), options);
+        } else if (command.is("detect")) {
+            detect();
+        } else if (command.is("watch")) {
+            watch(command, options);
         } else {
-            Table result = result(errand, onTerminal && !json);
-            out.println(json ? result.toJson() : result);
+            print(result(command, options), options);
         }
     }
 
-    private Table result(Errand errand, boolean showProgress) {
-        if (!errand.needsCloud()) {
-            return Errand.regions();
-        }
-        if (!showProgress || !errand.isLong()) {
-            try (DemoTarget target = DemoTarget.open(configFile)) {
-                return errand.run(target.cloud());
+    private void print(Table table, DemoOptions options) {
+        out.println(options.json() ? table.toJson() : table);
+    }
+
+    private Table result(DemoCommand command, DemoOptions options) {
+        if (!onTerminal || options.json() || !command.isLong()) {
+            try (DemoTarget target = DemoTarget.open(configFile, options)) {
+                return command.run(target.cloud(), options.showKeys());
             }
         }
         try (Progress progress = new Progress(err);
-                DemoTarget target = DemoTarget.open(configFile, progress)) {
-            return errand.run(target.cloud());
+                DemoTarget target = DemoTarget.open(configFile, options, progress)) {
+            return command.run(target.cloud(), false);
         }
     }
 
-    private void watch(Errand errand, boolean json) throws InterruptedException {
-        try (DemoTarget target = DemoTarget.open(configFile)) {
+    private void detect() {
+        if (!Files.exists(configFile)) {
+            throw new IllegalArgumentException("detect needs your key and secret: there is no " + configFile + " here");
+        }
+        TinytuyaConfig config = TinytuyaConfig.read(configFile);
+        RegionReport report =
+                TuyaCloud.detectRegion(String.valueOf(config.apiKey()), String.valueOf(config.apiSecret()));
+        out.println(report);
+        out.println(report.region()
+                .map(region -> "Use region " + region.code() + ".")
+                .orElse("No data center stands out: check key and secret, and link your app account."));
+    }
+
+    private void watch(DemoCommand command, DemoOptions options) throws InterruptedException {
+        try (DemoTarget target = DemoTarget.open(configFile, options)) {
             err.println(target.description());
-            ChangeLines lines = new ChangeLines(Watch.names(target.cloud(), err), json);
+            ChangeLines lines = new ChangeLines(Watch.names(target.cloud(), err), options.json());
             try (Watch watch = new Watch(target.messages(), lines, out, err)) {
                 if (target.isReal()) {
-                    err.println("Each change is shown when it happens. Ctrl-C ends this.");
-                    watch.await(errand.limit());
+                    err.println("Each change is shown as it happens. Press Ctrl-C to stop.");
+                    watch.await(command.limit());
                 } else {
                     target.act();
-                    err.println("That was the fake cloud, which makes a few changes up and ends.");
+                    err.println("These were a few changes made up by the fake cloud.");
                 }
             }
         }
     }
 
-    /** What went wrong in one line, and what to do about it in another. */
-    private void complain(TuyaException e) {
+    /** Prints what went wrong on one line, and what to do about it on another. */
+    private void print(TuyaException e) {
         String message = String.valueOf(e.getMessage());
         String hint = e.hint();
         if (hint == null) {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The cloud that the demo talks to: the real one of a {@code tinytuya.json}, or a fake one when there is no such file. */
+/** The cloud that the demo calls: the real one if there is a {@code tinytuya.json} or an endpoint, otherwise a fake one. */
 final class DemoTarget implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -26,21 +26,25 @@ final class DemoTarget implements AutoCloseable {
         this.description = description;
     }
 
-    static DemoTarget open(Path configFile) {
-        return open(configFile, TuyaCloud.builder());
+    static DemoTarget open(Path configFile, DemoOptions options) {
+        return open(configFile, options, TuyaCloud.builder());
     }
 
-    /** The same, with each answer noted. */
-    static DemoTarget open(Path configFile, Progress progress) {
-        return open(configFile, TuyaCloud.builder().httpClient(progress.client()));
+    /** Like {@link #open(Path, DemoOptions)}, but counts the answers. */
+    static DemoTarget open(Path configFile, DemoOptions options, Progress progress) {
+        return open(configFile, options, TuyaCloud.builder().httpClient(progress.client()));
     }
 
-    private static DemoTarget open(Path configFile, TuyaCloudBuilder builder) {
+    private static DemoTarget open(Path configFile, DemoOptions options, TuyaCloudBuilder builder) {
+        options.apply(builder);
         if (Files.exists(configFile)) {
             return new DemoTarget(
                     null,
                     builder.configFile(configFile).build(),
                     "The Tuya cloud, with the key of " + configFile + ".");
+        }
+        if (options.endpoint() != null) {
+            return new DemoTarget(null, builder.build(), "The cloud at " + options.endpoint() + ".");
         }
         FakeTuyaCloud fake = FakeTuyaCloud.start();
         TuyaCloud cloud = builder.endpoint(fake.endpoint())
@@ -48,31 +52,29 @@ final class DemoTarget implements AutoCloseable {
                 .apiSecret(fake.apiSecret())
                 .build();
         return new DemoTarget(
-                fake,
-                cloud,
-                "A fake Tuya cloud on " + fake.endpoint() + ", because there is no " + configFile + " here.");
+                fake, cloud, "A fake Tuya cloud, because there is no " + configFile.getFileName() + " in this folder.");
     }
 
     TuyaCloud cloud() {
         return cloud;
     }
 
-    /** Begins a subscription to its live messages. */
+    /** Returns a subscription to its live messages, ready to be started. */
     MessageSubscriptionBuilder messages() {
         return fake == null
                 ? cloud.messages()
                 : cloud.messages().endpoint(fake.messages().endpoint());
     }
 
-    /** Whether real devices are at stake. */
+    /** Returns whether its devices are real. */
     boolean isReal() {
         return fake == null;
     }
 
-    /** Waits for one who listens, lets a fake cloud's devices do a few things, and waits until that one has noted them. */
+    /** Waits for a subscriber, has the fake devices report a few changes, and waits until they have been handled. */
     void act() throws InterruptedException {
         if (fake == null) {
-            throw new IllegalStateException("real devices do what they like");
+            throw new IllegalStateException("only a fake cloud makes changes up");
         }
         boolean heard = fake.messages().awaitConnections(1, PATIENCE);
         fake.report(DemoWorld.PLUG, "switch_1", true)
@@ -84,7 +86,7 @@ final class DemoTarget implements AutoCloseable {
         }
     }
 
-    /** One line for people. */
+    /** Returns one line that says which cloud it is. */
     String description() {
         return description;
     }

@@ -6,7 +6,7 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
-/** Tells how many pages have been read, on one line that counts up and is erased at the end. */
+/** Shows how many pages have been read, on one line that is erased at the end. */
 final class Progress implements Interceptor, AutoCloseable {
 
     private final PrintStream err;
@@ -17,12 +17,12 @@ final class Progress implements Interceptor, AutoCloseable {
         this.err = err;
     }
 
-    /** A client that notes each answer here. */
+    /** Returns an HTTP client whose answers are counted. */
     OkHttpClient client() {
         return new OkHttpClient.Builder().addInterceptor(this).build();
     }
 
-    /** A token is no page, and neither is a gateway's word that it has none. */
+    /** Counts successful answers, except those of token requests. */
     @Override
     public Response intercept(Chain chain) throws IOException {
         Response response = chain.proceed(chain.request());
@@ -43,7 +43,7 @@ final class Progress implements Interceptor, AutoCloseable {
         err.flush();
     }
 
-    /** Leaves an empty line, and the cursor at its start. */
+    /** Erases the line. */
     @Override
     public synchronized void close() {
         if (!shown.isEmpty()) {

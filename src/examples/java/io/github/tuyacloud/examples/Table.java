@@ -6,17 +6,25 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Rows under headings: as text, each column as wide as its widest cell, or as JSON. */
+/** Rows under headings, printed as text of at most 80 columns or as JSON. */
 final class Table {
 
-    private static final int WIDEST = 60;
+    private static final int LINE = 80;
+
+    private static final String GAP = "  ";
+
+    /** Columns that must stay whole because people copy from them. */
+    private static final Set<String> WHOLE = Set.of("ID", "CODE", "TIME", "LOCAL_KEY");
 
     private final List<String> headings;
     private final List<List<@Nullable Object>> rows = new ArrayList<>();
@@ -25,7 +33,7 @@ final class Table {
         this.headings = List.of(headings);
     }
 
-    /** Adds a row with as many cells as there are headings; null is shown as a dash. */
+    /** Adds a row with as many cells as there are headings; null is printed as a dash. */
     Table row(@Nullable Object... cells) {
         if (cells.length != headings.size()) {
             throw new IllegalArgumentException(headings.size() + " cells expected, not " + cells.length);
@@ -34,7 +42,7 @@ final class Table {
         return this;
     }
 
-    /** A list of objects, named by the headings. */
+    /** Returns a list of objects whose members are named by the headings. */
     String toJson() {
         List<Map<String, @Nullable Object>> objects = new ArrayList<>();
         for (List<@Nullable Object> row : rows) {
@@ -47,28 +55,50 @@ final class Table {
         try {
             return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(objects);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a table holds texts, numbers, booleans, lists and maps only", e);
+            throw new IllegalStateException("a table contains plain values only", e);
         }
     }
 
-    /** The lines, the headings first, without a line end at the end. */
+    /** Returns the lines, the headings first, without a final line separator. */
     @Override
     public String toString() {
         List<List<String>> lines = new ArrayList<>();
         lines.add(headings);
         rows.forEach(row -> lines.add(row.stream().map(Table::text).toList()));
-        return lines.stream().map(line -> spaced(line, lines)).collect(Collectors.joining(System.lineSeparator()));
+        int[] widths = widths(lines);
+        return lines.stream().map(line -> spaced(line, widths)).collect(Collectors.joining(System.lineSeparator()));
     }
 
-    private static String spaced(List<String> line, List<List<String>> all) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < line.size(); i++) {
-            int column = i;
-            int width = all.stream()
-                    .mapToInt(each -> length(each.get(column)))
+    /** Gives each column the width of its longest cell; the widest columns give way until the line fits. */
+    private int[] widths(List<List<String>> lines) {
+        int[] widths = new int[headings.size()];
+        for (int column = 0; column < widths.length; column++) {
+            int index = column;
+            widths[column] = lines.stream()
+                    .mapToInt(line -> length(line.get(index)))
                     .max()
                     .orElse(0);
-            text.append("  ").append(line.get(i)).append(" ".repeat(width - length(line.get(i))));
+        }
+        while (IntStream.of(widths).sum() + GAP.length() * widths.length > LINE) {
+            int widest = IntStream.range(0, widths.length)
+                    .filter(column -> !WHOLE.contains(headings.get(column)))
+                    .filter(column -> widths[column] > length(headings.get(column)))
+                    .boxed()
+                    .max(Comparator.comparingInt(column -> widths[column]))
+                    .orElse(-1);
+            if (widest < 0) {
+                break;
+            }
+            widths[widest]--;
+        }
+        return widths;
+    }
+
+    private static String spaced(List<String> line, int[] widths) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            String cell = shortened(line.get(i), widths[i]);
+            text.append(GAP).append(cell).append(" ".repeat(widths[i] - length(cell)));
         }
         return text.toString().stripTrailing();
     }
@@ -77,8 +107,14 @@ final class Table {
         return text.codePointCount(0, text.length());
     }
 
+    private static String shortened(String text, int width) {
+        return length(text) <= width
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, Math.max(0, width - 3)))
+                        + "...".substring(0, Math.min(3, width));
+    }
+
     private static String text(@Nullable Object cell) {
-        String text = cell == null || cell.equals("") ? "-" : cell.toString().replaceAll("\\p{Cntrl}", " ");
-        return length(text) <= WIDEST ? text : text.substring(0, text.offsetByCodePoints(0, WIDEST - 3)) + "...";
+        return cell == null || cell.equals("") ? "-" : cell.toString().replaceAll("\\p{Cntrl}", " ");
     }
 }

@@ -1,19 +1,23 @@
 package io.github.tuyacloud.examples;
 
 import io.github.tuyacloud.config.Region;
+import io.github.tuyacloud.model.DataPoint;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.DeviceStatus;
+import io.github.tuyacloud.model.DpMapping;
 import io.github.tuyacloud.model.LogEntry;
 import io.github.tuyacloud.model.Usage;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How the demo shows what the library answers. */
+/** Turns what the library returns into the tables of the demo. */
 final class Tables {
 
     private static final DateTimeFormatter TIME =
@@ -24,25 +28,40 @@ final class Tables {
 
     private Tables() {}
 
-    static Table devices(List<Device> devices) {
-        Table table = new Table("NAME", "ID", "STATE", "CATEGORY", "MAC", "PRODUCT");
-        devices.forEach(device -> table.row(
-                device.name(),
-                device.id(),
-                device.online() ? "online" : "offline",
-                device.category(),
-                device.mac(),
-                device.productName()));
+    static Table devices(List<Device> devices, boolean showKeys) {
+        Table table = showKeys
+                ? new Table("NAME", "ID", "STATE", "CATEGORY", "PRODUCT", "LOCAL_KEY")
+                : new Table("NAME", "ID", "STATE", "CATEGORY", "PRODUCT");
+        for (Device device : devices) {
+            List<@Nullable Object> cells = new ArrayList<>(Arrays.asList(
+                    device.name(),
+                    device.id(),
+                    device.online() ? "online" : "offline",
+                    device.category(),
+                    device.productName()));
+            if (showKeys) {
+                cells.add(device.key());
+            }
+            table.row(cells.toArray());
+        }
         return table;
     }
 
-    static Table status(DeviceStatus status) {
-        Table table = new Table("CODE", "VALUE");
-        status.dataPoints().forEach(point -> table.row(point.code(), point.value()));
+    /** Prints raw values, and beside them what they mean where the device's specification says so. */
+    static Table status(DeviceStatus status, DpMapping mapping) {
+        Table table = new Table("CODE", "VALUE", "MEANING");
+        for (DataPoint point : status.dataPoints()) {
+            table.row(
+                    point.code(),
+                    point.value(),
+                    mapping.dps().containsKey(String.valueOf(point.code()))
+                            ? point.describe(mapping).text()
+                            : null);
+        }
         return table;
     }
 
-    /** Counts the entries from {@code first} on. */
+    /** Numbers the entries from {@code first} on. */
     static Table log(List<LogEntry> entries, int first) {
         Table table = new Table("ENTRY", "TIME", "EVENT", "CODE", "VALUE", "FROM");
         int number = first;
@@ -61,7 +80,7 @@ final class Tables {
     static Table usage(Usage usage) {
         Table table = new Table("REQUESTS", "CALL");
         usage.byEndpoint().forEach((endpoint, requests) -> table.row(requests, endpoint));
-        return table.row(usage.total(), "in all");
+        return table.row(usage.total(), "total");
     }
 
     static Table regions() {
@@ -72,7 +91,7 @@ final class Tables {
         return table;
     }
 
-    /** In the time zone of whoever looks at it. */
+    /** Formats a time in the zone of this machine. */
     static @Nullable String time(@Nullable Instant moment) {
         return moment == null ? null : TIME.format(moment);
     }

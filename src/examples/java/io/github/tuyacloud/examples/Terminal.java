@@ -3,18 +3,18 @@ package io.github.tuyacloud.examples;
 import java.io.Console;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a person looks on: nobody does when the output goes into a file or another program. */
+/** Distinguishes a terminal from output that goes into a file or another program. */
 final class Terminal {
 
     private Terminal() {}
 
-    static boolean isThere() {
+    static boolean isPresent() {
         return isTerminal(System.console(), Console.class);
     }
 
     /**
-     * Before Java 22 there is a console only where there is a terminal. Since then there may always be one, and a method of
-     * it, which this program's Java 17 does not know, tells.
+     * Before Java 22 a console exists only on a terminal. Since then it may always exist, and its method
+     * {@code isTerminal}, which Java 17 does not have, returns whether it is one.
      */
     static boolean isTerminal(@Nullable Object console, Class<?> type) {
         if (console == null) {

@@ -31,17 +31,17 @@ class DemoTest {
 
         assertThat(err.toString(UTF_8)).isEmpty();
         assertThat(out.toString(UTF_8).lines())
-                .anyMatch(line -> line.startsWith("A fake Tuya cloud on http://127.0.0.1:"))
+                .anyMatch(line -> line.startsWith("A fake Tuya cloud, because there is no tinytuya.json"))
                 .anyMatch(line -> line.startsWith("  Kitchen plug    " + DemoWorld.PLUG + "  online "))
                 .containsSubsequence("  before: switch_1 = false", "  after:  switch_1 = true")
                 .anyMatch(line -> line.matches(" {2}1 .*data report +switch_1 +true +API"))
-                .anyMatch(line -> line.matches(" {2}Page 1 ends here, .* begins at row key [0-9]+R[0-9]+:"))
+                .anyMatch(line -> line.matches(" {2}End of page 1. Page 2 starts at row key [0-9]+R[0-9]+:"))
                 .anyMatch(line -> line.matches(" {2}10 .*"))
-                .contains("  10        in all");
+                .contains("  11        total");
     }
 
     @Test
-    void tour_ofRealDevices_onlyReads() {
+    void tour_realDevices_onlyReads() {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
                 TuyaCloud cloud = TuyaCloud.builder()
                         .endpoint(fake.endpoint())
@@ -50,13 +50,13 @@ class DemoTest {
                         .build()) {
             new Tour(cloud, true, new PrintStream(out, true, UTF_8)).run();
 
-            assertThat(out.toString(UTF_8)).contains("the demo only reads them");
+            assertThat(out.toString(UTF_8)).contains("the tour only reads them");
             assertThat(fake.requests()).extracting(FakeRequest::method).containsOnly("GET");
         }
     }
 
     @Test
-    void tour_ofAnEmptyProject_saysWhatToDo() {
+    void tour_emptyProject_saysWhatToDo() {
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().empty().start();
                 TuyaCloud cloud = TuyaCloud.builder()
                         .endpoint(fake.endpoint())
@@ -70,7 +70,7 @@ class DemoTest {
     }
 
     @Test
-    void refusal_isOneLineAndAHint() {
+    void refusal_printsErrorAndHint() {
         assertThat(run("set", DemoWorld.PLUG, "switch_1", "maybe")).isEqualTo(1);
 
         assertThat(out.size()).isZero();
@@ -81,7 +81,7 @@ class DemoTest {
     }
 
     @Test
-    void brokenConfigFile_isOneLine() throws IOException {
+    void invalidConfigFile_printsOneLine() throws IOException {
         Path file = Files.writeString(folder.resolve("tinytuya.json"), "{\"apiKey\": \"abc\"}");
         // else the library warns of others who could read it
         assertThat(file.toFile().setReadable(false, false)).isTrue();
@@ -96,34 +96,94 @@ class DemoTest {
     }
 
     @Test
-    void misuse_listsWhatCanBeDone() {
+    void wrongUsage_printsTheUsage() {
         for (String words : List.of(
-                "wash", "watch soon", "watch 1 2", "log", "log id 0", "devices all", "set id code null", "--json")) {
+                "wash",
+                "watch soon",
+                "watch 1 2",
+                "log",
+                "log id 0",
+                "devices all",
+                "set id code null",
+                "--json",
+                "devices --region",
+                "status --endpoint")) {
             err.reset();
 
             assertThat(run(words.split(" "))).as(words).isEqualTo(2);
             assertThat(err.toString(UTF_8))
-                    .startsWith("Error: cannot do \"" + words + "\"")
-                    .contains("devices  ", "set ID CODE VALUE", "watch [SECONDS]", "exit code");
+                    .startsWith("Error: ")
+                    .contains("devices  ", "set ID CODE VALUE", "watch [SECONDS]", "Exit code");
         }
         assertThat(out.size()).isZero();
     }
 
     @Test
-    void readme_namesWhatCanBeDone() throws IOException {
-        String row = Files.readAllLines(Path.of("README.md")).stream()
-                .filter(line -> line.startsWith("| `mvn -q test-compile exec:java -Dexec.args="))
-                .findFirst()
-                .orElseThrow();
-
-        assertThat(Errand.USAGE.lines())
-                .filteredOn(line -> line.matches("[a-z-]+( [A-Z\\[\\]]+)* {2,}.*"))
-                .hasSize(7)
-                .allSatisfy(line -> assertThat(row).contains("`" + line.replaceFirst(" {2,}.*", "") + "`"));
+    void usage_everyLine_fitsInEightyColumns() {
+        assertThat(DemoCommand.USAGE.lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     }
 
     @Test
-    void errands_withJson_printJson() {
+    void output_everyLine_fitsInEightyColumns() {
+        run();
+        run("devices");
+        run("status", DemoWorld.PLUG);
+        run("log", DemoWorld.PLUG, "7");
+        run("regions");
+
+        assertThat(out.toString(UTF_8).lines()).allSatisfy(line -> assertThat(line.codePointCount(0, line.length()))
+                .isLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void status_valuesWithUnits_areShownBesideTheRawOnes() {
+        assertThat(run("status", DemoWorld.PLUG)).isZero();
+
+        assertThat(out.toString(UTF_8).lines()).anyMatch(line -> line.matches(" {2}cur_voltage +2302 +230\\.2 V"));
+    }
+
+    @Test
+    void status_deviceWithoutSpecification_isShownRaw() {
+        assertThat(run("status", DemoWorld.GATEWAY)).isZero();
+
+        assertThat(out.toString(UTF_8)).startsWith("  CODE  VALUE  MEANING");
+    }
+
+    @Test
+    void devices_withJson_omitsLocalKeysUnlessAsked() {
+        assertThat(run("devices", "--json")).isZero();
+        assertThat(out.toString(UTF_8)).contains("Kitchen plug").doesNotContain("local_key");
+
+        assertThat(run("devices", "--json", "--keys")).isZero();
+        assertThat(out.toString(UTF_8)).contains("local_key");
+    }
+
+    @Test
+    void endpointAndRegion_areUsed() throws IOException {
+        try (FakeTuyaCloud fake = FakeTuyaCloud.start()) {
+            Path file = Files.writeString(
+                    folder.resolve("tinytuya.json"),
+                    "{\"apiKey\": \"" + fake.apiKey() + "\", \"apiSecret\": \"" + fake.apiSecret() + "\"}");
+            assertThat(file.toFile().setReadable(false, false)).isTrue();
+            assertThat(file.toFile().setReadable(true, true)).isTrue();
+
+            assertThat(run("devices", "--endpoint", fake.endpoint(), "--region", "eu"))
+                    .isZero();
+            assertThat(out.toString(UTF_8)).contains("Garage plug");
+            assertThat(fake.requests()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void detect_withoutConfigFile_saysWhatItNeeds() {
+        assertThat(run("detect")).isEqualTo(2);
+
+        assertThat(err.toString(UTF_8)).startsWith("Error: detect needs your key and secret");
+    }
+
+    @Test
+    void status_withJson_printsJson() {
         assertThat(run("status", DemoWorld.PLUG, "--json")).isZero();
 
         assertThat(out.toString(UTF_8))
@@ -133,7 +193,7 @@ class DemoTest {
     }
 
     @Test
-    void errands_showTables() {
+    void commands_print_tables() {
         assertThat(run("devices")).isZero();
         assertThat(run("set", DemoWorld.LAMP, "colour_data_v2", "{\"h\":10,\"s\":20,\"v\":30}"))
                 .isZero();

@@ -33,7 +33,7 @@ class ProgressTest {
     }
 
     @Test
-    void devices_onATerminal_countsPagesAndErasesThem() {
+    void devices_onTerminal_countsPagesAndErasesTheLine() {
         assertThat(run(true, "devices")).isZero();
 
         assertThat(err.toString(UTF_8))
@@ -43,14 +43,14 @@ class ProgressTest {
     }
 
     @Test
-    void error_onATerminal_comesAfterTheErasure() {
-        assertThat(run(true, "log", "nobody")).isEqualTo(1);
+    void error_onTerminal_comesAfterTheErasedLine() {
+        assertThat(run(true, "log", "unknown-device")).isEqualTo(1);
 
         assertThat(err.toString(UTF_8)).startsWith("\r1 page read\r           \rError: GET /v1.0/devices/{id}/logs ");
     }
 
     @Test
-    void shortErrands_sayNothing() {
+    void shortCommands_onTerminal_showNoProgress() {
         assertThat(run(true, "status", DemoWorld.PLUG)).isZero();
         assertThat(run(true, "regions")).isZero();
 
@@ -58,7 +58,7 @@ class ProgressTest {
     }
 
     @Test
-    void json_andFiles_areSparedIt() {
+    void jsonOrFile_showsNoProgress() {
         assertThat(run(true, "devices", "--json")).isZero();
         assertThat(run(false, "devices")).isZero();
 
@@ -66,13 +66,13 @@ class ProgressTest {
     }
 
     @Test
-    void terminal_isKnownOnEveryJava() {
+    void terminal_isRecognizedOnEveryJavaVersion() {
         assertThat(Terminal.isTerminal(null, Console.class)).isFalse();
         assertThat(Terminal.isTerminal("a console before Java 22", String.class))
                 .isTrue();
         assertThat(Terminal.isTerminal(new NewConsole(true), NewConsole.class)).isTrue();
         assertThat(Terminal.isTerminal(new NewConsole(false), NewConsole.class)).isFalse();
-        assertThat(Terminal.isThere()).as("tests run without a terminal").isFalse();
+        assertThat(Terminal.isPresent()).as("tests run without a terminal").isFalse();
     }
 
     private int run(boolean onTerminal, String... args) {

@@ -1,0 +1,130 @@
+package io.github.tuyacloud.examples;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.exception.TuyaApiException;
+import io.github.tuyacloud.model.Command;
+import io.github.tuyacloud.model.DataPointSpec;
+import io.github.tuyacloud.model.DeviceLogQuery;
+import io.github.tuyacloud.model.DeviceStatus;
+import io.github.tuyacloud.model.DpMapping;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One command of the demo: a word with its arguments. */
+final class DemoCommand {
+
+    static final String USAGE = """
+            (nothing)            a tour: list, status, command (fake cloud only), log
+            devices              lists all devices
+            status ID            shows a device's values
+            set ID CODE VALUE    sends a command, to a real device too; VALUE is JSON
+            log ID [DAYS]        shows a device's log, of one day by default
+            watch [SECONDS]      shows changes as they happen, until Ctrl-C
+            doctor               checks what this project may do, and what to fix
+            detect               finds the data center of your key
+            regions              lists the data centers
+
+            --json               prints JSON instead of tables
+            --keys               with devices --json: adds the local keys, which are secret
+            --region CODE        uses another data center
+            --endpoint URL       calls another host, such as a fake cloud
+            Exit code: 0 done, 1 refused or not answered, 2 wrong usage.""";
+
+    private static final String COUNT = "[1-9][0-9]{0,3}";
+
+    private final List<String> words;
+
+    /** Checks the words; nothing is sent yet. */
+    DemoCommand(List<String> words) {
+        this.words = List.copyOf(words);
+        boolean known = !words.isEmpty()
+                && switch (words.get(0)) {
+                    case "devices", "doctor", "detect", "regions" -> words.size() == 1;
+                    case "status" -> words.size() == 2;
+                    case "log" -> words.size() == 2 || words.size() == 3 && hasCountAt(2);
+                    case "watch" -> words.size() == 1 || words.size() == 2 && hasCountAt(1);
+                    case "set" -> words.size() == 4 && value(words.get(3)) != null;
+                    default -> false;
+                };
+        if (!known) {
+            throw new IllegalArgumentException("unknown command \"" + String.join(" ", words) + "\". Usage:\n" + USAGE);
+        }
+    }
+
+    boolean is(String word) {
+        return words.get(0).equals(word);
+    }
+
+    /** Returns whether it may take many requests. */
+    boolean isLong() {
+        return is("devices") || is("log");
+    }
+
+    /** Returns how long to watch, or null to watch until the program is ended. */
+    @Nullable
+    Duration limit() {
+        return words.size() == 2 ? Duration.ofSeconds(Long.parseLong(words.get(1))) : null;
+    }
+
+    /** Runs it and returns its result. */
+    Table run(TuyaCloud cloud, boolean showKeys) {
+        return switch (words.get(0)) {
+            case "devices" -> Tables.devices(cloud.getDevices(), showKeys);
+            case "status" -> status(cloud, words.get(1));
+            case "set" -> set(cloud, words.get(1), command());
+            default -> Tables.log(cloud.getDeviceLog(words.get(1), lastDays()).logs(), 1);
+        };
+    }
+
+    private static Table status(TuyaCloud cloud, String id) {
+        DeviceStatus status = cloud.getStatus(id);
+        return Tables.status(status, meanings(cloud, id));
+    }
+
+    /** Values have units in the specification only, which some devices do not have. */
+    static DpMapping meanings(TuyaCloud cloud, String id) {
+        Map<String, DataPointSpec> byCode = new LinkedHashMap<>();
+        try {
+            cloud.getDps(id).status().forEach(spec -> byCode.put(String.valueOf(spec.code()), spec));
+        } catch (TuyaApiException e) {
+            byCode.clear();
+        }
+        return DpMapping.of(byCode);
+    }
+
+    private Command command() {
+        return Command.of(words.get(2), Objects.requireNonNull(value(words.get(3)), "checked in the constructor"));
+    }
+
+    private static Table set(TuyaCloud cloud, String id, Command command) {
+        cloud.sendCommand(id, command);
+        return new Table("CODE", "VALUE").row(command.code(), command.value());
+    }
+
+    private DeviceLogQuery lastDays() {
+        return DeviceLogQuery.builder()
+                .start(words.size() == 3 ? -Long.parseLong(words.get(2)) : -1)
+                .build();
+    }
+
+    private boolean hasCountAt(int index) {
+        return words.get(index).matches(COUNT);
+    }
+
+    private static @Nullable Object value(String text) {
+        try {
+            return new ObjectMapper()
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readValue(text, Object.class);
+        } catch (JsonProcessingException e) {
+            return text; // a plain word, such as the value of an enum
+        }
+    }
+}
