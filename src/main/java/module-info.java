@@ -8,6 +8,7 @@ module io.github.tuyacloud {
     exports io.github.tuyacloud;
     exports io.github.tuyacloud.config;
     exports io.github.tuyacloud.exception;
+    exports io.github.tuyacloud.live;
     exports io.github.tuyacloud.messages;
     exports io.github.tuyacloud.model;
 }

@@ -34,6 +34,8 @@ class ArchitectureTest {
     /** All packages, from the roof down; each may use those below it. */
     private static final List<String> FROM_THE_TOP = List.of(
             ROOT,
+            ROOT + ".picture",
+            ROOT + ".live",
             ROOT + ".operation",
             ROOT + ".socket",
             ROOT + ".messages",
@@ -45,7 +47,7 @@ class ArchitectureTest {
             ROOT + ".json");
 
     private static final String[] EXPORTED = {
-        ROOT, ROOT + ".config", ROOT + ".exception", ROOT + ".messages", ROOT + ".model"
+        ROOT, ROOT + ".config", ROOT + ".exception", ROOT + ".live", ROOT + ".messages", ROOT + ".model"
     };
 
     private static final Set<String> MUTABLE = Set.of(
@@ -137,6 +139,28 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + ".socket", ROOT + ".messages")
+                .check(LIBRARY);
+    }
+
+    @Test
+    void live_anyClass_knowsOnlyMessagesModelAndWhatIsBelow() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".live")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".operation", ROOT + ".socket", ROOT + ".engine", ROOT + ".config")
+                .check(LIBRARY);
+    }
+
+    @Test
+    void picture_anyClass_knowsNoSocket() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".picture")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".socket")
                 .check(LIBRARY);
     }
 

@@ -1,0 +1,103 @@
+package io.github.tuyacloud.live;
+
+import io.github.tuyacloud.exception.TuyaException;
+import io.github.tuyacloud.model.Command;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of commands that were sent with {@link LiveDevice#send}.
+ *
+ * @param points the outcome for each command, in order
+ * @param sent whether the cloud received the commands
+ * @param failure why the answer was lost; null unless {@code sent} is {@link Sent#MAYBE}
+ * @param took the time from sending until the outcome was known
+ * @param calls how many calls it took: one for the commands, and one if the status had to be read
+ */
+public record CommandOutcome(
+        List<Point> points, Sent sent, @Nullable TuyaException failure, Duration took, int calls) {
+
+    /** What became of one command, from best to worst. */
+    public enum Result {
+        /** The device changed to the value. */
+        CONFIRMED,
+        /** The device had the value already, and still has it. */
+        ALREADY_SO,
+        /** The device reported another value. */
+        OTHER_VALUE,
+        /** Nothing proves it either way. Also the outcome for data points that are never reported. */
+        UNCONFIRMED
+    }
+
+    /** Whether the cloud received the commands. */
+    public enum Sent {
+        /** The cloud accepted them. */
+        YES,
+        /** The answer was lost; the commands may have been carried out. */
+        MAYBE
+    }
+
+    /**
+     * What became of one command.
+     *
+     * @param command the command
+     * @param result what became of it
+     * @param shown what the device shows instead or as well; null if it shows nothing
+     */
+    public record Point(
+            Command command, Result result, @Nullable LiveValue shown) {
+
+        /** Checks the parts that are always there. */
+        public Point {
+            Objects.requireNonNull(command, "command");
+            Objects.requireNonNull(result, "result");
+        }
+
+        /** Code and result: {@code switch_1 = true: CONFIRMED}. */
+        @Override
+        public String toString() {
+            String instead = result == Result.OTHER_VALUE && shown != null ? ", the device shows " + shown.text() : "";
+            return command.code() + " = " + command.value() + ": " + result + instead;
+        }
+    }
+
+    /**
+     * Copies the points.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    public CommandOutcome {
+        points = List.copyOf(points);
+        if (points.isEmpty()) {
+            throw new IllegalArgumentException("an outcome needs at least one point");
+        }
+        Objects.requireNonNull(sent, "sent");
+        Objects.requireNonNull(took, "took");
+    }
+
+    /**
+     * Returns the worst result of all points.
+     *
+     * @return the result
+     */
+    public Result result() {
+        return points.stream().map(Point::result).max(Result::compareTo).orElseThrow();
+    }
+
+    /**
+     * Returns whether the device has all the values that were asked for, by its own report or by what the cloud reads.
+     *
+     * @return true for {@link Result#CONFIRMED} and {@link Result#ALREADY_SO}
+     */
+    public boolean holds() {
+        return result().compareTo(Result.ALREADY_SO) <= 0;
+    }
+
+    /** All points, and whether the answer was lost. */
+    @Override
+    public String toString() {
+        return points + (sent == Sent.MAYBE ? " (the answer was lost)" : "") + " after " + took.toMillis() + " ms";
+    }
+}

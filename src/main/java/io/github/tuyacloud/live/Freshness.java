@@ -1,0 +1,42 @@
+package io.github.tuyacloud.live;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * Whether a living picture can be relied on, since when, and why.
+ *
+ * @param state whether it can be relied on
+ * @param since when this state was first noticed
+ * @param reason the reason in one sentence, for people
+ */
+public record Freshness(State state, Instant since, String reason) {
+
+    /** How well a living picture agrees with the cloud. */
+    public enum State {
+        /** The picture is proved to be what the cloud knows; changes arrive as they happen. */
+        LIVE,
+        /** It is being brought up to date: devices are read, or messages that were waiting are handled. */
+        CATCHING_UP,
+        /** It may be out of date: there is no connection, or reading the devices failed, or messages do not arrive. */
+        STALE,
+        /** It is no longer updated: it was closed, or the message service refused the credentials. */
+        ENDED
+    }
+
+    /** Checks that all parts are there. */
+    public Freshness {
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(since, "since");
+        Objects.requireNonNull(reason, "reason");
+    }
+
+    /**
+     * Returns whether the picture is proved to be what the cloud knows.
+     *
+     * @return true for {@link State#LIVE}
+     */
+    public boolean isLive() {
+        return state == State.LIVE;
+    }
+}

@@ -1,0 +1,201 @@
+package io.github.tuyacloud.live;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Something that changed in a living picture; {@code switch} or {@code instanceof} over its kinds finds out what. */
+public sealed interface LiveChange {
+
+    /**
+     * Returns the device that it is about.
+     *
+     * @return the device; null for {@link Resynchronized}
+     */
+    @Nullable
+    LiveDevice device();
+
+    /**
+     * Returns the id of the message behind it, which is the same however often the message is delivered.
+     *
+     * @return the id; null if the change was found by reading the devices
+     */
+    @Nullable
+    String messageId();
+
+    /**
+     * A device reported a value, or the value was found to be different when the devices were read. Reports of an unchanged
+     * value come too, since buttons and meters repeat themselves.
+     *
+     * @param device the device
+     * @param before the value until now; null if there was none
+     * @param after the value from now on
+     * @param messageId the id of the message; null if the value was read
+     */
+    record ValueUpdate(
+            LiveDevice device,
+            @Nullable LiveValue before,
+            LiveValue after,
+            @Nullable String messageId) implements LiveChange {
+
+        /** Checks the parts that are always there. */
+        public ValueUpdate {
+            Objects.requireNonNull(device, "device");
+            Objects.requireNonNull(after, "after");
+        }
+
+        /**
+         * Returns the data point's code.
+         *
+         * @return such as {@code switch_1}
+         */
+        public String code() {
+            return after.code();
+        }
+
+        /**
+         * Returns whether the value differs from the one before.
+         *
+         * @return false if the device repeated itself
+         */
+        public boolean changed() {
+            return before == null || !Objects.equals(before.value(), after.value());
+        }
+
+        /** Name, code and values: {@code Kitchen plug: switch_1 = true (was false)}. */
+        @Override
+        public String toString() {
+            String was = before == null || !changed() ? "" : " (was " + before.text() + ")";
+            return device.label() + ": " + after + was;
+        }
+    }
+
+    /**
+     * A device came online or went offline.
+     *
+     * @param device the device
+     * @param online whether it is online now
+     * @param time when it happened, or null
+     * @param messageId the id of the message; null if it was found by reading
+     */
+    record OnlineUpdate(
+            LiveDevice device,
+            boolean online,
+            @Nullable Instant time,
+            @Nullable String messageId) implements LiveChange {
+
+        /** Checks the parts that are always there. */
+        public OnlineUpdate {
+            Objects.requireNonNull(device, "device");
+        }
+
+        /** Name and state: {@code Kitchen plug: online}. */
+        @Override
+        public String toString() {
+            return device.label() + ": " + (online ? "online" : "offline");
+        }
+    }
+
+    /**
+     * A device was renamed.
+     *
+     * @param device the device
+     * @param before its name until now, or null
+     * @param after its name from now on
+     * @param messageId the id of the message; null if it was found by reading
+     */
+    record Renamed(
+            LiveDevice device,
+            @Nullable String before,
+            String after,
+            @Nullable String messageId) implements LiveChange {
+
+        /** Checks the parts that are always there. */
+        public Renamed {
+            Objects.requireNonNull(device, "device");
+            Objects.requireNonNull(after, "after");
+        }
+
+        /** Both names: {@code Kitchen plug: renamed to Coffee machine}. */
+        @Override
+        public String toString() {
+            return (before == null ? device.id() : before) + ": renamed to " + after;
+        }
+    }
+
+    /**
+     * A device is new in the picture.
+     *
+     * @param device the device, with its values
+     */
+    record Added(LiveDevice device) implements LiveChange {
+
+        /** Checks that there is a device. */
+        public Added {
+            Objects.requireNonNull(device, "device");
+        }
+
+        @Override
+        public @Nullable String messageId() {
+            return null;
+        }
+
+        /** Its name: {@code Kitchen plug: added}. */
+        @Override
+        public String toString() {
+            return device.label() + ": added";
+        }
+    }
+
+    /**
+     * A device is no longer in the picture.
+     *
+     * @param device the device, as it last was
+     * @param messageId the id of the message; null if it was found by reading
+     */
+    record Removed(LiveDevice device, @Nullable String messageId) implements LiveChange {
+
+        /** Checks that there is a device. */
+        public Removed {
+            Objects.requireNonNull(device, "device");
+        }
+
+        /** Its name: {@code Kitchen plug: removed}. */
+        @Override
+        public String toString() {
+            return device.label() + ": removed";
+        }
+    }
+
+    /**
+     * All devices were read again; the differences came before this.
+     *
+     * @param reason why they were read
+     * @param differences how many changes it brought
+     * @param time when they were read
+     */
+    record Resynchronized(String reason, int differences, Instant time) implements LiveChange {
+
+        /** Checks that reason and time are there. */
+        public Resynchronized {
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(time, "time");
+        }
+
+        @Override
+        public @Nullable LiveDevice device() {
+            return null;
+        }
+
+        @Override
+        public @Nullable String messageId() {
+            return null;
+        }
+
+        /** Reason and count: {@code All devices were read again (the connection was silent for PT2H): 3 differences}. */
+        @Override
+        public String toString() {
+            return "All devices were read again (" + reason + "): " + differences + " differences";
+        }
+    }
+}

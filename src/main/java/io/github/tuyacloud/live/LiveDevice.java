@@ -1,0 +1,96 @@
+package io.github.tuyacloud.live;
+
+import io.github.tuyacloud.exception.TuyaException;
+import io.github.tuyacloud.model.Command;
+import io.github.tuyacloud.model.Device;
+import io.github.tuyacloud.model.DeviceStatus;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One device of a living picture. All methods but {@link #send} read memory only; safe for use by many threads. A device that
+ * was removed keeps its last state.
+ */
+public interface LiveDevice {
+
+    /**
+     * Returns the device id.
+     *
+     * @return the id
+     */
+    String id();
+
+    /**
+     * Returns its current name.
+     *
+     * @return the name, or null
+     */
+    @Nullable
+    String name();
+
+    /**
+     * Returns its name, or its id if it has none.
+     *
+     * @return what to call it in a log
+     */
+    default String label() {
+        String name = name();
+        return name == null || name.isBlank() ? id() : name;
+    }
+
+    /**
+     * Returns the device as the cloud listed it, with its current name and state.
+     *
+     * @return the device, without {@code status}; see {@link #status()}
+     */
+    Device device();
+
+    /**
+     * Returns whether the cloud is in touch with it.
+     *
+     * @return whether it is online
+     */
+    boolean online();
+
+    /**
+     * Returns the current values of all its data points.
+     *
+     * @return a snapshot
+     */
+    DeviceStatus status();
+
+    /**
+     * Returns the current value of one data point.
+     *
+     * @param code the data point's code, or its dp id as text
+     * @return the value with its time and origin; empty if the cloud never showed one
+     */
+    Optional<LiveValue> value(String code);
+
+    /**
+     * Adds a listener for the changes of this device.
+     *
+     * @param listener the listener
+     * @return removes the listener when closed
+     */
+    ListenerRegistration onChange(LiveChangeListener listener);
+
+    /**
+     * Sends commands and waits until the device has reported that they took effect:
+     * {@code POST /v1.0/iot-03/devices/{id}/commands} once, and {@code GET /v1.0/iot-03/devices/{id}/status} at most once, if
+     * no report has decided it when the patience ends. Like {@link io.github.tuyacloud.TuyaCloud#sendCommand}, the commands
+     * are carried out at most once.
+     *
+     * <p>If the answer is lost, so that the cloud may or may not have received the commands, this waits all the same: a report
+     * that fits confirms them.
+     *
+     * @param patience how long to wait for reports after the cloud has answered
+     * @param commands one or more, sent together
+     * @return what became of each data point
+     * @throws TuyaException if the cloud refuses the commands, or they were definitely not sent, or the thread is interrupted
+     * @throws IllegalArgumentException if there is no command, or the patience is negative
+     * @throws IllegalStateException if the picture is closed
+     */
+    CommandOutcome send(Duration patience, Command... commands);
+}

@@ -1,0 +1,84 @@
+package io.github.tuyacloud.live;
+
+import io.github.tuyacloud.exception.TuyaException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A living picture of all devices, until it is closed; safe for use by many threads. Everything but {@link #resync} and
+ * {@link LiveDevice#send} reads memory only.
+ */
+public interface LiveDevices extends AutoCloseable {
+
+    /**
+     * Waits until the picture is {@linkplain Freshness.State#LIVE live}.
+     *
+     * @param timeout the longest wait
+     * @return whether it is live now; {@link #freshness()} returns why not
+     * @throws TuyaException if the message service or the device list refuses the project, so that waiting does not help
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    boolean awaitReady(Duration timeout) throws InterruptedException;
+
+    /**
+     * Returns whether the picture can be relied on, since when, and why.
+     *
+     * @return the state now
+     */
+    Freshness freshness();
+
+    /**
+     * Returns all devices.
+     *
+     * @return a snapshot, in the cloud's order
+     */
+    List<LiveDevice> all();
+
+    /**
+     * Returns a device by its id.
+     *
+     * @param id the device id
+     * @return the device; empty if it is not in the picture
+     */
+    Optional<LiveDevice> device(String id);
+
+    /**
+     * Returns a device by its name.
+     *
+     * @param name the name that its owner gave it
+     * @return the first device of that name; empty if there is none
+     */
+    Optional<LiveDevice> named(String name);
+
+    /**
+     * Adds a listener for the changes of all devices.
+     *
+     * @param listener the listener
+     * @return removes the listener when closed
+     */
+    ListenerRegistration onChange(LiveChangeListener listener);
+
+    /**
+     * Reads all devices again, now, and reports the differences to the listeners. Never needed for the picture to stay right;
+     * the calls are those of the start.
+     *
+     * @throws TuyaException if reading fails
+     * @throws IllegalStateException if the picture is closed
+     */
+    void resync();
+
+    /**
+     * Returns what the picture has done so far.
+     *
+     * @return the counts now
+     */
+    LiveCounters counters();
+
+    /**
+     * Ends the picture: its subscription, its threads and all calls under way. Waiting {@link LiveDevice#send} calls return what
+     * they know. Closing again does nothing.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,74 @@
+package io.github.tuyacloud.live;
+
+import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.model.DataPoint;
+import io.github.tuyacloud.model.DescribedValue;
+import io.github.tuyacloud.model.DpMapping;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The value of one data point of a device, with its time and origin.
+ *
+ * @param code the data point's code; its dp id as text if the cloud never named it otherwise
+ * @param value a plain Java value, numbers raw; null if the cloud has none
+ * @param time when the device reported it, or when the cloud was asked for it; null if the message carried no time
+ * @param origin whether the device reported it or it was read from the cloud
+ * @param mapping what the product's data points mean, if a mapping was given, else null
+ */
+public record LiveValue(
+        String code,
+        @Nullable Object value,
+        @Nullable Instant time,
+        Origin origin,
+        @Nullable DpMapping mapping) {
+
+    /** Where a value came from. */
+    public enum Origin {
+        /** It was in a device list or a status. */
+        READ,
+        /** A message brought it. */
+        REPORTED
+    }
+
+    /** Checks the parts that are always there. */
+    public LiveValue {
+        Objects.requireNonNull(code, "code");
+        Objects.requireNonNull(origin, "origin");
+    }
+
+    /**
+     * Returns whether the value is true.
+     *
+     * @return false if it is not a boolean
+     */
+    public boolean isTrue() {
+        return Boolean.TRUE.equals(JsonValues.flag(value));
+    }
+
+    /**
+     * Returns the value with its meaning, if a mapping was given.
+     *
+     * @return the described value; a plain one without a mapping
+     */
+    public DescribedValue describe() {
+        return new DataPoint(code, value).describe(mapping == null ? DpMapping.fromMap(Map.of()) : mapping);
+    }
+
+    /**
+     * Returns the value for people to read.
+     *
+     * @return such as {@code 223.0 V} with a mapping, {@code 2230} without
+     */
+    public String text() {
+        return describe().text();
+    }
+
+    /** Code and value: {@code cur_voltage = 223.0 V}. */
+    @Override
+    public String toString() {
+        return code + " = " + text();
+    }
+}

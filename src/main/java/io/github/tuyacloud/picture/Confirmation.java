@@ -1,0 +1,205 @@
+package io.github.tuyacloud.picture;
+
+import io.github.tuyacloud.live.CommandOutcome;
+import io.github.tuyacloud.live.CommandOutcome.Result;
+import io.github.tuyacloud.live.LiveValue;
+import io.github.tuyacloud.model.AccessMode;
+import io.github.tuyacloud.model.Command;
+import io.github.tuyacloud.model.DataPointSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commands that were sent, and what reports and readings show about them since; thread-safe. Registered before the commands go
+ * out, so that no report is missed.
+ */
+final class Confirmation {
+
+    private final List<Wanted> points;
+    private final Instant sentAt;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private boolean aborted;
+
+    private static final class Wanted {
+        final Command command;
+        final String code;
+        final @Nullable DataPointSpec spec;
+        final @Nullable Point before;
+
+        @Nullable
+        Result result;
+
+        @Nullable
+        Point shown;
+
+        Wanted(Command command, String code, @Nullable DataPointSpec spec, @Nullable Point before) {
+            this.command = command;
+            this.code = code;
+            this.spec = spec;
+            this.before = before;
+        }
+
+        boolean fits(@Nullable Object value) {
+            return SameValue.same(command.value(), value, spec);
+        }
+
+        boolean heldBefore() {
+            return before != null && fits(before.value());
+        }
+
+        boolean canBeConfirmed() {
+            return spec == null
+                    || !AccessMode.WRITE_ONLY.code().equals(spec.extra().get("accessMode"));
+        }
+    }
+
+    /**
+     * Notes what is wanted and what the picture shows before it.
+     *
+     * @param commands the commands
+     * @param sentAt the cloud's time now
+     * @param device resolves codes
+     */
+    Confirmation(List<Command> commands, Instant sentAt, DevicePicture device) {
+        this.sentAt = sentAt;
+        this.points = new ArrayList<>();
+        Snapshot before = device.snapshot();
+        for (Command command : commands) {
+            String code = device.standardCode(command.code());
+            points.add(new Wanted(
+                    command, code, device.spec(command.code()), before.points().get(code)));
+        }
+    }
+
+    /** Takes the picture's word for values that the device had before: it will hardly report them again. */
+    void trustPicture() {
+        lock.lock();
+        try {
+            for (Wanted wanted : points) {
+                if (wanted.result == null && wanted.heldBefore()) {
+                    wanted.result = Result.ALREADY_SO;
+                }
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Notes a report that the picture applied. */
+    void reported(String code, Report report, Point point) {
+        boolean old = report.time() != null && report.time().isBefore(sentAt.minus(Ordering.GRACE));
+        lock.lock();
+        try {
+            for (Wanted wanted : points) {
+                if (!wanted.code.equals(code) || report.repeated()) {
+                    continue;
+                }
+                if (!wanted.fits(report.value())) {
+                    if (!old) {
+                        wanted.result = Result.OTHER_VALUE;
+                        wanted.shown = point;
+                    }
+                } else if (!old || !wanted.heldBefore()) {
+                    wanted.result = Result.CONFIRMED;
+                    wanted.shown = point;
+                }
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Notes what a reading shows that began after the commands were sent. */
+    void read(String code, Point point) {
+        if (point.heardAt().isBefore(sentAt)) {
+            return;
+        }
+        lock.lock();
+        try {
+            for (Wanted wanted : points) {
+                if (wanted.code.equals(code) && wanted.result != Result.CONFIRMED) {
+                    readInto(wanted, point);
+                }
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void readInto(Wanted wanted, Point point) {
+        wanted.shown = point;
+        if (wanted.fits(point.value())) {
+            wanted.result = wanted.heldBefore() ? Result.ALREADY_SO : Result.CONFIRMED;
+        } else if (wanted.before != null && !SameValue.same(wanted.before.value(), point.value(), wanted.spec)) {
+            wanted.result = Result.OTHER_VALUE;
+        }
+    }
+
+    /** Waits until everything that can be confirmed is, or the patience ends. */
+    void await(Duration patience) throws InterruptedException {
+        long left = patience.toNanos();
+        lock.lock();
+        try {
+            while (!isConfirmed() && !aborted && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the wait. */
+    void abort() {
+        lock.lock();
+        try {
+            aborted = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a reading would tell more. */
+    boolean isOpen() {
+        lock.lock();
+        try {
+            return !aborted && points.stream().anyMatch(wanted -> wanted.result == null && wanted.canBeConfirmed());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isConfirmed() {
+        return points.stream()
+                .filter(Wanted::canBeConfirmed)
+                .allMatch(wanted -> wanted.result == Result.CONFIRMED || wanted.result == Result.ALREADY_SO);
+    }
+
+    /** The outcome as it stands. */
+    List<CommandOutcome.Point> outcome(BiFunction<String, Point, LiveValue> asLive) {
+        lock.lock();
+        try {
+            return points.stream()
+                    .map(wanted -> {
+                        Point shown = wanted.shown == null ? wanted.before : wanted.shown;
+                        return new CommandOutcome.Point(
+                                wanted.command,
+                                wanted.result == null ? Result.UNCONFIRMED : wanted.result,
+                                shown == null ? null : asLive.apply(wanted.code, shown));
+                    })
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,416 @@
+package io.github.tuyacloud.picture;
+
+import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.live.CommandOutcome;
+import io.github.tuyacloud.live.ListenerRegistration;
+import io.github.tuyacloud.live.LiveChange;
+import io.github.tuyacloud.live.LiveChangeListener;
+import io.github.tuyacloud.live.LiveDevice;
+import io.github.tuyacloud.live.LiveValue;
+import io.github.tuyacloud.messages.DataPointChange;
+import io.github.tuyacloud.messages.DataPointMessage;
+import io.github.tuyacloud.messages.DeviceEvent;
+import io.github.tuyacloud.messages.DeviceEventType;
+import io.github.tuyacloud.model.Command;
+import io.github.tuyacloud.model.DataPoint;
+import io.github.tuyacloud.model.DataPointSpec;
+import io.github.tuyacloud.model.Device;
+import io.github.tuyacloud.model.DeviceStatus;
+import io.github.tuyacloud.model.DpMapping;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The picture of one device: applies reports and readings by the rules of {@link Ordering}, and computes what changed. Readers see
+ * one {@link Snapshot} after the other and never wait.
+ */
+final class DevicePicture implements LiveDevice {
+
+    private final String id;
+    private final PictureContext context;
+    private final PointNames names;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Confirmation> confirmations = new CopyOnWriteArrayList<>();
+    private volatile Snapshot snapshot;
+    private volatile boolean clockIsWrong;
+    private volatile int reportsFoundLate;
+
+    /** Starts with what a list says about a device at a time; values and state come with {@link #read}. */
+    DevicePicture(Device listed, Instant readAt, PictureContext context, PointNames names) {
+        this.id = listed.id();
+        this.context = context;
+        this.names = names;
+        this.snapshot =
+                new Snapshot(listed, Point.read(listed.online(), readAt), Point.read(listed.name(), readAt), Map.of());
+    }
+
+    // What a program reads
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public @Nullable String name() {
+        return snapshot.nameText();
+    }
+
+    @Override
+    public Device device() {
+        Snapshot now = snapshot;
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>(now.device().fields());
+        fields.put("name", now.name().value());
+        fields.put("online", now.isOnline());
+        return Device.of(fields);
+    }
+
+    @Override
+    public boolean online() {
+        return snapshot.isOnline();
+    }
+
+    @Override
+    public DeviceStatus status() {
+        List<DataPoint> points = new ArrayList<>();
+        snapshot.points().forEach((code, point) -> points.add(new DataPoint(code, point.value())));
+        return new DeviceStatus(points);
+    }
+
+    @Override
+    public Optional<LiveValue> value(String code) {
+        Snapshot now = snapshot;
+        String standard = names.standard(Objects.requireNonNull(code, "code"), now.points()::containsKey);
+        Point point = now.points().get(standard);
+        return point == null ? Optional.empty() : Optional.of(live(standard, point));
+    }
+
+    @Override
+    public ListenerRegistration onChange(LiveChangeListener listener) {
+        return context.listeners().add(Objects.requireNonNull(listener, "listener"), this);
+    }
+
+    @Override
+    public CommandOutcome send(Duration patience, Command... commands) {
+        return context.sender().send(this, patience, List.of(commands));
+    }
+
+    /** Id, name and state; no values. */
+    @Override
+    public String toString() {
+        return "LiveDevice[id=" + id + ", name=" + name() + ", online=" + online() + "]";
+    }
+
+    // What the machinery needs
+
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /** How often a late report proved to be late: its device sends old values at times. */
+    int reportsFoundLate() {
+        return reportsFoundLate;
+    }
+
+    String standardCode(String word) {
+        return names.standard(word, snapshot.points()::containsKey);
+    }
+
+    @Nullable
+    DataPointSpec spec(String code) {
+        DpMapping mapping = mapping();
+        return mapping == null ? null : mapping.find(code).orElse(null);
+    }
+
+    LiveValue live(String code, Point point) {
+        return new LiveValue(code, point.value(), point.shownTime(), point.origin(), mapping());
+    }
+
+    void add(Confirmation confirmation) {
+        confirmations.add(confirmation);
+    }
+
+    void remove(Confirmation confirmation) {
+        confirmations.remove(confirmation);
+    }
+
+    void abortConfirmations() {
+        confirmations.forEach(Confirmation::abort);
+    }
+
+    private @Nullable DpMapping mapping() {
+        String product = snapshot.device().productId();
+        return product == null ? null : context.mappings().get(product);
+    }
+
+    // Readings
+
+    /**
+     * Applies what a list says.
+     *
+     * @param listed the device, without values
+     * @param status its values; null if the list has none
+     * @param startedAt the cloud's time when reading began
+     * @param expectsMessages whether messages should have brought all of it
+     * @return what changed
+     */
+    List<LiveChange> read(Device listed, @Nullable DeviceStatus status, Instant startedAt, boolean expectsMessages) {
+        List<LiveChange> changes = new ArrayList<>();
+        change(before -> {
+            Point online = readOne(before.online(), listed.online(), startedAt);
+            Point name = listed.name() == null ? before.name() : readOne(before.name(), listed.name(), startedAt);
+            if (online != before.online() && before.isOnline() != listed.online()) {
+                changes.add(new LiveChange.OnlineUpdate(this, listed.online(), startedAt, null));
+                note(expectsMessages, "online");
+            }
+            if (listed.name() != null && name != before.name() && !listed.name().equals(before.nameText())) {
+                changes.add(new LiveChange.Renamed(this, before.nameText(), listed.name(), null));
+            }
+            Map<String, Point> points = status == null
+                    ? before.points()
+                    : readAll(before.points(), status, startedAt, expectsMessages, Set.of(), changes);
+            return new Snapshot(listed, online, name, points);
+        });
+        return changes;
+    }
+
+    /** Applies a status; returns what changed. */
+    List<LiveChange> read(DeviceStatus status, Instant startedAt) {
+        List<LiveChange> changes = new ArrayList<>();
+        change(before -> new Snapshot(
+                before.device(),
+                before.online(),
+                before.name(),
+                readAll(before.points(), status, startedAt, false, Set.of(), changes)));
+        return changes;
+    }
+
+    /** Settles the values in doubt by a status; returns what changed. */
+    List<LiveChange> settle(Map<String, Doubts.Doubt> doubts, DeviceStatus status, Instant startedAt) {
+        Set<String> provedRight = new HashSet<>();
+        boolean provedLate = false;
+        for (Map.Entry<String, Doubts.Doubt> doubt : doubts.entrySet()) {
+            String code = doubt.getKey();
+            Object read = valueIn(status, code);
+            Point current = snapshot.points().get(code);
+            context.doubts().settled(this, code);
+            if (!doubt.getValue().isReport() || read == null || current == null) {
+                continue;
+            }
+            boolean pictureIsRight = SameValue.same(read, current.value(), spec(code));
+            provedLate |= pictureIsRight;
+            if (!pictureIsRight && SameValue.same(read, doubt.getValue().value(), spec(code))) {
+                provedRight.add(code);
+            }
+        }
+        if (!provedRight.isEmpty()) {
+            // From now on its reports count in the order in which they are published.
+            clockIsWrong = true;
+        }
+        if (provedLate) {
+            reportsFoundLate++;
+        }
+        List<LiveChange> changes = new ArrayList<>();
+        change(before -> new Snapshot(
+                before.device(),
+                before.online(),
+                before.name(),
+                readAll(before.points(), status, startedAt, false, provedRight, changes)));
+        return changes;
+    }
+
+    private @Nullable Object valueIn(DeviceStatus status, String code) {
+        return status.dataPoints().stream()
+                .filter(point ->
+                        point.code() != null && standardCode(point.code()).equals(code))
+                .map(DataPoint::value)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Map<String, Point> readAll(
+            Map<String, Point> before,
+            DeviceStatus status,
+            Instant startedAt,
+            boolean expectsMessages,
+            Set<String> provedRight,
+            List<LiveChange> changes) {
+        Map<String, Point> points = new LinkedHashMap<>(before);
+        for (DataPoint read : status.dataPoints()) {
+            if (read.code() == null) {
+                continue;
+            }
+            String code = names.standard(read.code(), before::containsKey);
+            Point current = before.get(code);
+            Point point = provedRight.contains(code)
+                    ? Point.read(read.value(), startedAt)
+                    : readOne(current, read.value(), startedAt, spec(code));
+            Point asRead = Point.read(read.value(), startedAt);
+            confirmations.forEach(confirmation -> confirmation.read(code, asRead));
+            if (point == null) {
+                context.doubts().add(this, code, new Doubts.Doubt(false, read.value()));
+                continue;
+            }
+            points.put(code, point);
+            if (current == null || point.origin() == LiveValue.Origin.READ && point.value() != current.value()) {
+                changes.add(new LiveChange.ValueUpdate(
+                        this, current == null ? null : live(code, current), live(code, point), null));
+                context.doubts().settled(this, code);
+                note(expectsMessages, code);
+            }
+        }
+        return Collections.unmodifiableMap(points);
+    }
+
+    /** The point after a reading; null if it is not known which is newer. */
+    private static @Nullable Point readOne(
+            @Nullable Point current, @Nullable Object value, Instant startedAt, @Nullable DataPointSpec spec) {
+        if (current != null && SameValue.same(current.value(), value, spec)) {
+            return current.seenAgain(startedAt);
+        }
+        return switch (Ordering.ofReading(current, startedAt)) {
+            case APPLY -> Point.read(value, startedAt);
+            case DOUBT -> null;
+            default -> current;
+        };
+    }
+
+    /** For online and name, which no status settles: the next list decides. */
+    private static Point readOne(Point current, @Nullable Object value, Instant startedAt) {
+        Point read = readOne(current, value, startedAt, null);
+        return read == null ? current : read;
+    }
+
+    private void note(boolean expectsMessages, String what) {
+        if (expectsMessages) {
+            context.unheard().expect(id, what);
+        }
+    }
+
+    // Messages
+
+    /** Applies a message about values; returns what changed. */
+    List<LiveChange> report(DataPointMessage message) {
+        List<LiveChange> changes = new ArrayList<>();
+        change(before -> {
+            Map<String, Point> points = new LinkedHashMap<>(before.points());
+            List<DataPointChange> reported = message.dataPoints();
+            for (int i = 0; i < reported.size(); i++) {
+                DataPointChange each = reported.get(i);
+                String code = names.resolve(each.code(), each.dpId(), before::isListed);
+                if (code != null) {
+                    renameDpId(points, code, each.dpId());
+                    Report report = context.reportOf(message, i, clockIsWrong);
+                    report(points, code, report, changes);
+                }
+            }
+            return new Snapshot(before.device(), before.online(), before.name(), Collections.unmodifiableMap(points));
+        });
+        return changes;
+    }
+
+    /** A value that was kept under its dp id moves to its code once that is known. */
+    private static void renameDpId(Map<String, Point> points, String code, @Nullable Integer dpId) {
+        Point unnamed = dpId == null || code.equals(dpId.toString()) ? null : points.remove(dpId.toString());
+        if (unnamed != null) {
+            points.putIfAbsent(code, unnamed);
+        }
+    }
+
+    private void report(Map<String, Point> points, String code, Report report, List<LiveChange> changes) {
+        context.unheard().heard(id, code);
+        Point current = points.get(code);
+        switch (Ordering.ofReport(current, report)) {
+            case APPLY -> {
+                Point point = Point.reported(report);
+                points.put(code, point);
+                changes.add(new LiveChange.ValueUpdate(
+                        this, current == null ? null : live(code, current), live(code, point), report.messageId()));
+                context.doubts().settled(this, code);
+                confirmations.forEach(confirmation -> confirmation.reported(code, report, point));
+            }
+            case LATE -> {
+                context.countLate();
+                if (current != null && !SameValue.same(current.value(), report.value(), spec(code))) {
+                    context.doubts().add(this, code, new Doubts.Doubt(true, report.value()));
+                }
+            }
+            default -> {
+                // The other message set has brought it already.
+            }
+        }
+    }
+
+    /** Applies an event; returns what changed. */
+    List<LiveChange> event(DeviceEvent event) {
+        List<LiveChange> changes = new ArrayList<>();
+        change(before -> {
+            if (event.type() == DeviceEventType.ONLINE || event.type() == DeviceEventType.OFFLINE) {
+                return online(before, event, changes);
+            }
+            String name = event.type() == DeviceEventType.NAME_UPDATE
+                    ? JsonValues.text(event.bizData().get("name"))
+                    : null;
+            return name == null ? before : renamed(before, event, name, changes);
+        });
+        return changes;
+    }
+
+    private Snapshot online(Snapshot before, DeviceEvent event, List<LiveChange> changes) {
+        boolean online = event.type() == DeviceEventType.ONLINE;
+        Report report = context.reportOf(event, online);
+        context.unheard().heard(id, "online");
+        switch (Ordering.ofReport(before.online(), report)) {
+            case APPLY -> {
+                if (before.isOnline() != online) {
+                    changes.add(new LiveChange.OnlineUpdate(this, online, report.time(), report.messageId()));
+                }
+                return new Snapshot(before.device(), Point.reported(report), before.name(), before.points());
+            }
+            case LATE -> {
+                context.countLate();
+                if (before.isOnline() != online) {
+                    context.wantReading("a late message about whether a device is online");
+                }
+                return before;
+            }
+            default -> {
+                return before;
+            }
+        }
+    }
+
+    private Snapshot renamed(Snapshot before, DeviceEvent event, String name, List<LiveChange> changes) {
+        Report report = context.reportOf(event, name);
+        if (Ordering.ofReport(before.name(), report) != Ordering.Verdict.APPLY) {
+            return before;
+        }
+        if (!name.equals(before.nameText())) {
+            changes.add(new LiveChange.Renamed(this, before.nameText(), name, report.messageId()));
+        }
+        return new Snapshot(before.device(), before.online(), Point.reported(report), before.points());
+    }
+
+    private void change(UnaryOperator<Snapshot> by) {
+        lock.lock();
+        try {
+            snapshot = by.apply(snapshot);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.tuyacloud.picture;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values of which it is not known whether the picture or a contradicting message or list is right, until a status that is read a
+ * little later settles them; thread-safe. A newer report settles them without a call.
+ */
+final class Doubts {
+
+    /** Lists may lag behind messages: a status that is read at once would settle nothing. */
+    private static final Duration DELAY = Duration.ofSeconds(30);
+
+    private static final int MAX_DOUBLINGS = 5;
+
+    private final ServerTime time;
+    private final Map<DevicePicture, Entry> entries = new LinkedHashMap<>();
+
+    private static final class Entry {
+        final ServerTime.Moment since;
+        final Duration delay;
+        final Map<String, Doubt> byCode = new HashMap<>();
+
+        Entry(ServerTime.Moment since, Duration delay) {
+            this.since = since;
+            this.delay = delay;
+        }
+    }
+
+    /**
+     * One value in doubt.
+     *
+     * @param isReport whether a late report contradicts the picture; else a list does
+     * @param value what contradicts the picture
+     */
+    record Doubt(boolean isReport, @Nullable Object value) {}
+
+    Doubts(ServerTime time) {
+        this.time = time;
+    }
+
+    /** Notes a contradiction; a device whose late reports were wrong before is asked later each time. */
+    synchronized void add(DevicePicture device, String code, Doubt doubt) {
+        entries.computeIfAbsent(
+                        device,
+                        key -> new Entry(
+                                time.moment(),
+                                DELAY.multipliedBy(1L << Math.min(MAX_DOUBLINGS, device.reportsFoundLate()))))
+                .byCode
+                .put(code, doubt);
+    }
+
+    /** Forgets a value, since there is a newer one. */
+    synchronized void settled(DevicePicture device, String code) {
+        Entry entry = entries.get(device);
+        if (entry != null && entry.byCode.remove(code) != null && entry.byCode.isEmpty()) {
+            entries.remove(device);
+        }
+    }
+
+    /** Forgets a device. */
+    synchronized void settled(DevicePicture device) {
+        entries.remove(device);
+    }
+
+    synchronized int size() {
+        return entries.size();
+    }
+
+    /** The time until the next one can be settled, or null if there is none. */
+    synchronized @Nullable Duration untilDue() {
+        return entries.values().stream()
+                .map(entry -> entry.delay.minus(time.since(entry.since)))
+                .min(Duration::compareTo)
+                .orElse(null);
+    }
+
+    /** The devices to read now, at most so many. */
+    synchronized List<DevicePicture> due(int max) {
+        List<DevicePicture> due = new ArrayList<>();
+        for (Map.Entry<DevicePicture, Entry> each : entries.entrySet()) {
+            Entry entry = each.getValue();
+            if (due.size() < max && time.since(entry.since).compareTo(entry.delay) >= 0) {
+                due.add(each.getKey());
+            }
+        }
+        return due;
+    }
+
+    /** What is in doubt about a device. */
+    synchronized Map<String, Doubt> of(DevicePicture device) {
+        Entry entry = entries.get(device);
+        return entry == null ? Map.of() : new HashMap<>(entry.byCode);
+    }
+}

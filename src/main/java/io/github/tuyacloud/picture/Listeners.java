@@ -1,0 +1,121 @@
+package io.github.tuyacloud.picture;
+
+import io.github.tuyacloud.live.ListenerRegistration;
+import io.github.tuyacloud.live.LiveChange;
+import io.github.tuyacloud.live.LiveChangeListener;
+import io.github.tuyacloud.live.LiveDevice;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The program's listeners, and the delivery of changes to them: each gets each change until it returns, three times at most;
+ * thread-safe.
+ */
+final class Listeners {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
+
+    private static final int MAX_TRIES = 3;
+
+    private final List<Listener> all = new CopyOnWriteArrayList<>();
+    private final LongAdder failures = new LongAdder();
+
+    /** A listener for all devices, or for one. */
+    static final class Listener {
+        private final LiveChangeListener code;
+        private final @Nullable LiveDevice only;
+        private volatile boolean removed;
+
+        /** Whether it failed with the last changes for good: then it gets the next ones once only, until it succeeds. */
+        private volatile boolean failing;
+
+        Listener(LiveChangeListener code, @Nullable LiveDevice only) {
+            this.code = code;
+            this.only = only;
+        }
+    }
+
+    ListenerRegistration add(LiveChangeListener code, @Nullable LiveDevice only) {
+        Listener listener = new Listener(code, only);
+        all.add(listener);
+        return () -> {
+            listener.removed = true;
+            all.remove(listener);
+        };
+    }
+
+    long failures() {
+        return failures.sum();
+    }
+
+    /** Prepares changes for all listeners that there are now. */
+    Batch batch(List<LiveChange> changes) {
+        return new Batch(changes, List.copyOf(all));
+    }
+
+    /**
+     * Delivers what is left of a batch.
+     *
+     * @return false if a listener threw and should get the rest again
+     */
+    boolean deliver(Batch batch) {
+        boolean lastTry = batch.countTry() >= MAX_TRIES;
+        boolean done = true;
+        for (Listener listener : batch.listeners()) {
+            Throwable failure = listener.removed ? null : deliver(batch, listener);
+            if (failure == null) {
+                continue;
+            }
+            failures.increment();
+            if (lastTry || listener.failing) {
+                giveUp(batch, listener, failure);
+            } else {
+                batch.failed(failure);
+                done = false;
+            }
+        }
+        return done;
+    }
+
+    /** Delivers a batch with all tries at once. */
+    void deliverNow(Batch batch) {
+        boolean done = false;
+        while (!done) {
+            done = deliver(batch);
+        }
+    }
+
+    private static @Nullable Throwable deliver(Batch batch, Listener listener) {
+        List<LiveChange> changes = batch.changes();
+        for (int i = batch.position(listener); i < changes.size(); i++) {
+            LiveChange change = changes.get(i);
+            try {
+                if (listener.only == null || listener.only == change.device()) {
+                    listener.code.changed(change);
+                    listener.failing = false;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return e;
+            } catch (Throwable e) {
+                return e;
+            }
+            batch.advance(listener, i + 1);
+        }
+        return null;
+    }
+
+    private static void giveUp(Batch batch, Listener listener, Throwable failure) {
+        listener.failing = true;
+        int lost = batch.changes().size() - batch.position(listener);
+        batch.advance(listener, batch.changes().size());
+        LOG.warn(
+                "A listener threw {}: {} of its changes are given up",
+                failure.getClass().getName(),
+                lost);
+    }
+}

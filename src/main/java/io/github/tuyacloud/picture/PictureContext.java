@@ -1,0 +1,148 @@
+package io.github.tuyacloud.picture;
+
+import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.live.CommandOutcome;
+import io.github.tuyacloud.messages.DataPointMessage;
+import io.github.tuyacloud.messages.DeviceEvent;
+import io.github.tuyacloud.messages.LiveMessage;
+import io.github.tuyacloud.messages.PropertyMessage;
+import io.github.tuyacloud.messages.StatusReport;
+import io.github.tuyacloud.model.Command;
+import io.github.tuyacloud.model.DpMapping;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What all devices of a picture share: time, listeners, mappings, doubts, and how to read a message's times; thread-safe. */
+final class PictureContext {
+
+    private final ServerTime time;
+    private final Listeners listeners;
+    private final CommandSender sender;
+    private final Consumer<String> wantReading;
+    private final Map<String, DpMapping> mappings = new ConcurrentHashMap<>();
+    private final Map<String, PointNames> names = new ConcurrentHashMap<>();
+    private final Doubts doubts;
+    private final Unheard unheard = new Unheard();
+    private final LongAdder lateReports = new LongAdder();
+
+    /** Sends commands; a picture's own business. */
+    @FunctionalInterface
+    interface CommandSender {
+        CommandOutcome send(DevicePicture device, Duration patience, List<Command> commands);
+    }
+
+    PictureContext(ServerTime time, Listeners listeners, CommandSender sender, Consumer<String> wantReading) {
+        this.time = time;
+        this.listeners = listeners;
+        this.sender = sender;
+        this.wantReading = wantReading;
+        this.doubts = new Doubts(time);
+    }
+
+    ServerTime time() {
+        return time;
+    }
+
+    Listeners listeners() {
+        return listeners;
+    }
+
+    CommandSender sender() {
+        return sender;
+    }
+
+    Doubts doubts() {
+        return doubts;
+    }
+
+    Unheard unheard() {
+        return unheard;
+    }
+
+    Map<String, DpMapping> mappings() {
+        return mappings;
+    }
+
+    /** Adds what a product's data points mean. */
+    void addMapping(String productId, DpMapping mapping) {
+        mappings.put(productId, mapping);
+        names(productId).learn(mapping);
+    }
+
+    /** The names of a product's data points; an unknown product has its own. */
+    PointNames names(@Nullable String productId) {
+        return productId == null ? new PointNames() : names.computeIfAbsent(productId, product -> new PointNames());
+    }
+
+    void wantReading(String reason) {
+        wantReading.accept(reason);
+    }
+
+    void countLate() {
+        lateReports.increment();
+    }
+
+    long lateReports() {
+        return lateReports.sum();
+    }
+
+    /** One value of a message, with the times that can be trusted. */
+    Report reportOf(DataPointMessage message, int index, boolean clockIsWrong) {
+        Instant now = time.now();
+        Instant stated = message.dataPoints().get(index).time();
+        return new Report(
+                message.dataPoints().get(index).value(),
+                clockIsWrong ? null : Report.trusted(stated, rawTime(message, index, stated), now),
+                heardAt(message, now),
+                message instanceof PropertyMessage ? Report.MessageSet.NEWER : Report.MessageSet.OLDER,
+                message.header().redeliveryCount() > 0,
+                message.header().messageId());
+    }
+
+    /** What an event says, with the times that can be trusted. The older set has the time of some events inside its data. */
+    Report reportOf(DeviceEvent event, Object value) {
+        Instant now = time.now();
+        Object raw = event.payload().get("ts");
+        Instant stated = event.time();
+        if (stated == null || stated.toEpochMilli() <= 0) {
+            raw = event.bizData().get("time");
+            stated = JsonValues.instant(JsonValues.wholeNumber(raw));
+        }
+        return new Report(
+                value,
+                Report.trusted(stated, raw, now),
+                heardAt(event, now),
+                event.bizCode().startsWith("device") ? Report.MessageSet.NEWER : Report.MessageSet.OLDER,
+                event.header().redeliveryCount() > 0,
+                event.header().messageId());
+    }
+
+    private static Instant heardAt(LiveMessage message, Instant now) {
+        Instant published = message.header().publishTime();
+        return published == null || published.isAfter(now.plus(Report.MAX_AHEAD)) ? now : published;
+    }
+
+    /** The number that a time was read from; only needed to tell whole seconds. */
+    private static @Nullable Object rawTime(DataPointMessage message, int index, @Nullable Instant stated) {
+        if (stated == null || stated.getNano() != 0) {
+            return null;
+        }
+        if (message instanceof StatusReport) {
+            return itemOf(message.payload().get("status"), index, "t");
+        }
+        Map<String, @Nullable Object> data = JsonValues.object(message.payload().get("bizData"));
+        return data == null ? null : itemOf(data.get("properties"), index, "time");
+    }
+
+    private static @Nullable Object itemOf(@Nullable Object list, int index, String name) {
+        Map<String, @Nullable Object> item =
+                list instanceof List<?> items && index < items.size() ? JsonValues.object(items.get(index)) : null;
+        return item == null ? null : item.get(name);
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.tuyacloud.picture;
+
+import io.github.tuyacloud.model.DpMapping;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Under which code a product's data points are kept: lists name them by their standard code, messages by code, by dp id, or by the
+ * thing model's code. What belongs together is learned from messages that have both, and from mappings; thread-safe.
+ */
+final class PointNames {
+
+    private final Map<Integer, String> codeByDpId = new ConcurrentHashMap<>();
+    private final Map<String, String> standardCode = new ConcurrentHashMap<>();
+
+    /** Learns what a mapping knows. */
+    void learn(DpMapping mapping) {
+        mapping.dps().values().forEach(spec -> {
+            String code = spec.code();
+            if (code == null) {
+                return;
+            }
+            if (spec.dpId() != null) {
+                codeByDpId.put(spec.dpId(), code);
+            }
+            String thingCode = spec.thingCode();
+            if (thingCode != null) {
+                standardCode.put(thingCode, code);
+            }
+        });
+    }
+
+    /**
+     * Finds the code to keep a value under.
+     *
+     * @param code the code in the message, or null
+     * @param dpId the dp id in the message, or null
+     * @param listed whether the device has been listed with a code
+     * @return the code; the dp id as text if it has no code yet; null if the message has neither
+     */
+    @Nullable
+    String resolve(@Nullable String code, @Nullable Integer dpId, Predicate<String> listed) {
+        if (dpId == null) {
+            return code == null ? null : standardCode.getOrDefault(code, code);
+        }
+        if (code != null && listed.test(code)) {
+            codeByDpId.put(dpId, code);
+            return code;
+        }
+        String learned = codeByDpId.get(dpId);
+        if (code == null) {
+            return learned == null ? dpId.toString() : learned;
+        }
+        if (learned == null) {
+            codeByDpId.put(dpId, code);
+            return standardCode.getOrDefault(code, code);
+        }
+        if (!learned.equals(code)) {
+            standardCode.put(code, learned);
+        }
+        return learned;
+    }
+
+    /** The code for a caller's word: a code of either kind, or a dp id as text. */
+    String standard(String word, Predicate<String> listed) {
+        if (listed.test(word)) {
+            return word;
+        }
+        String standard = standardCode.get(word);
+        if (standard != null) {
+            return standard;
+        }
+        if (!word.isEmpty() && word.length() <= 9 && word.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return codeByDpId.getOrDefault(Integer.valueOf(word), word);
+        }
+        return word;
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.tuyacloud.picture;
+
+import io.github.tuyacloud.json.Json;
+import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.json.MalformedJsonException;
+import io.github.tuyacloud.model.DataPointSpec;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Compares values as a device means them: {@code 5} is {@code "5"}, and a JSON text is the object that it spells. */
+final class SameValue {
+
+    private SameValue() {}
+
+    /** Whether two values of a data point are the same; {@code spec} tells how to read them, if it is known. */
+    static boolean same(@Nullable Object one, @Nullable Object other, @Nullable DataPointSpec spec) {
+        if (Objects.equals(one, other)) {
+            return true;
+        }
+        if (one == null || other == null) {
+            return false;
+        }
+        if (spec != null && (spec.isType("string") || spec.isType("enum") || spec.isType("raw"))) {
+            return one.toString().equals(other.toString());
+        }
+        if (one instanceof Boolean || other instanceof Boolean) {
+            return Objects.equals(JsonValues.flag(one), JsonValues.flag(other));
+        }
+        BigDecimal number = JsonValues.decimal(one);
+        BigDecimal otherNumber = JsonValues.decimal(other);
+        if (number != null && otherNumber != null) {
+            return number.compareTo(otherNumber) == 0;
+        }
+        return isContainer(one) && isContainer(other) && sameTree(parsed(one), parsed(other));
+    }
+
+    private static boolean isContainer(Object value) {
+        return value instanceof Map
+                || value instanceof List
+                || value instanceof String text && (text.startsWith("{") || text.startsWith("["));
+    }
+
+    private static @Nullable Object parsed(Object value) {
+        if (!(value instanceof String text)) {
+            return JsonValues.normalize(value);
+        }
+        try {
+            return Json.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException | MalformedJsonException e) {
+            return text;
+        }
+    }
+
+    private static boolean sameTree(@Nullable Object one, @Nullable Object other) {
+        if (one instanceof Map<?, ?> map && other instanceof Map<?, ?> otherMap) {
+            return map.keySet().equals(otherMap.keySet())
+                    && map.keySet().stream().allMatch(key -> sameTree(map.get(key), otherMap.get(key)));
+        }
+        if (one instanceof List<?> list && other instanceof List<?> otherList) {
+            if (list.size() != otherList.size()) {
+                return false;
+            }
+            for (int i = 0; i < list.size(); i++) {
+                if (!sameTree(list.get(i), otherList.get(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return one instanceof Map || one instanceof List || other instanceof Map || other instanceof List
+                ? false
+                : same(one, other, null);
+    }
+}

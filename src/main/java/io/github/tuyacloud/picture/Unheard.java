@@ -1,0 +1,44 @@
+package io.github.tuyacloud.picture;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * What a reading found to be different although a message should have brought it. The message may still be under way, so it is
+ * judged a little later; thread-safe.
+ */
+final class Unheard {
+
+    private static final int MAX_REMEMBERED = 10_000;
+
+    private final Set<String> expected = new LinkedHashSet<>();
+
+    /** Expects a message about a value of a device. */
+    synchronized void expect(String deviceId, String what) {
+        if (expected.size() < MAX_REMEMBERED) {
+            expected.add(key(deviceId, what));
+        }
+    }
+
+    /** Notes that such a message has arrived. */
+    synchronized void heard(String deviceId, String what) {
+        if (!expected.isEmpty()) {
+            expected.remove(key(deviceId, what));
+        }
+    }
+
+    /** Returns how many messages have not arrived, and starts anew. */
+    synchronized int takeCount() {
+        int count = expected.size();
+        expected.clear();
+        return count;
+    }
+
+    synchronized boolean isEmpty() {
+        return expected.isEmpty();
+    }
+
+    private static String key(String deviceId, String what) {
+        return deviceId + ' ' + what;
+    }
+}

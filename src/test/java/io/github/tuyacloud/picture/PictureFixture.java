@@ -1,0 +1,90 @@
+package io.github.tuyacloud.picture;
+
+import io.github.tuyacloud.ManualTime;
+import io.github.tuyacloud.live.LiveChange;
+import io.github.tuyacloud.messages.DataPointChange;
+import io.github.tuyacloud.messages.DeviceEvent;
+import io.github.tuyacloud.messages.DeviceEventType;
+import io.github.tuyacloud.messages.MessageHeader;
+import io.github.tuyacloud.messages.StatusReport;
+import io.github.tuyacloud.model.DataPoint;
+import io.github.tuyacloud.model.Device;
+import io.github.tuyacloud.model.DeviceStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A picture of one device without any connection, and messages for it. */
+final class PictureFixture {
+
+    final ManualTime clock = new ManualTime();
+    final ServerTime time = new ServerTime(clock, clock::nanoTime);
+    final List<String> wantedReadings = new ArrayList<>();
+    final PictureContext context = new PictureContext(
+            time,
+            new Listeners(),
+            (device, patience, commands) -> {
+                throw new UnsupportedOperationException();
+            },
+            wantedReadings::add);
+    final DevicePicture device;
+    private int messages;
+
+    /** A device that was listed just now with one value. */
+    PictureFixture(String code, Object value) {
+        device = new DevicePicture(listed("Plug", true), clock.instant(), context, context.names("p1"));
+        device.read(listed("Plug", true), status(code, value), clock.instant(), false);
+    }
+
+    static Device listed(String name, boolean online) {
+        return Device.of(Map.of("id", "d1", "name", name, "online", online, "product_id", "p1"));
+    }
+
+    static DeviceStatus status(String code, Object value) {
+        return new DeviceStatus(List.of(new DataPoint(code, value)));
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    void pass(int seconds) {
+        clock.advance(Duration.ofSeconds(seconds));
+    }
+
+    List<LiveChange> report(String code, Object value, @Nullable Instant deviceTime) {
+        return device.report(message(code, null, value, deviceTime, now()));
+    }
+
+    StatusReport message(
+            @Nullable String code,
+            @Nullable Integer dpId,
+            Object value,
+            @Nullable Instant deviceTime,
+            @Nullable Instant published) {
+        return new StatusReport(
+                header(published),
+                "d1",
+                "p1",
+                null,
+                List.of(new DataPointChange(code, dpId, value, deviceTime, Map.of())),
+                Map.of());
+    }
+
+    List<LiveChange> event(DeviceEventType type, @Nullable Instant eventTime, Map<String, Object> bizData) {
+        return device.event(
+                new DeviceEvent(header(now()), type, type.bizCodes().get(0), "d1", "p1", eventTime, bizData, Map.of()));
+    }
+
+    private MessageHeader header(@Nullable Instant published) {
+        return new MessageHeader("m" + ++messages, 4, published, published, 0, "d1", Map.of(), Map.of());
+    }
+
+    @Nullable
+    Object value(String code) {
+        return device.status().get(code);
+    }
+}

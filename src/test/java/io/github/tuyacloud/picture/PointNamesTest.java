@@ -1,0 +1,55 @@
+package io.github.tuyacloud.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tuyacloud.model.DpMapping;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** Checks that a data point is the same one under code, dp id and thing-model code. */
+class PointNamesTest {
+
+    private static final Predicate<String> LISTED = Set.of("switch_1")::contains;
+
+    private final PointNames names = new PointNames();
+
+    @Test
+    void dpIdAlone_isKeptUnderItUntilACodeIsKnown() {
+        assertThat(names.resolve(null, 1, LISTED)).isEqualTo("1");
+
+        assertThat(names.resolve("switch_1", 1, LISTED)).isEqualTo("switch_1");
+        assertThat(names.resolve(null, 1, LISTED)).isEqualTo("switch_1");
+        assertThat(names.standard("1", LISTED)).isEqualTo("switch_1");
+    }
+
+    @Test
+    void otherCodeOfTheSameDpId_isTheListedOne() {
+        names.resolve("switch_1", 1, LISTED);
+
+        assertThat(names.resolve("Power", 1, LISTED)).isEqualTo("switch_1");
+        assertThat(names.resolve("Power", null, LISTED)).isEqualTo("switch_1");
+        assertThat(names.standard("Power", LISTED)).isEqualTo("switch_1");
+    }
+
+    @Test
+    void mapping_tellsBeforeAnyMessage() {
+        names.learn(DpMapping.fromMap(Map.of("1", Map.of("code", "switch_1", "type", "Boolean", "values", Map.of()))));
+
+        assertThat(names.resolve(null, 1, LISTED)).isEqualTo("switch_1");
+    }
+
+    @Test
+    void digitAsACode_isACode() {
+        names.resolve("switch_1", 1, LISTED);
+
+        assertThat(names.resolve("1", null, Set.of("1")::contains)).isEqualTo("1");
+        assertThat(names.standard("1", Set.of("1")::contains)).isEqualTo("1");
+    }
+
+    @Test
+    void neitherCodeNorDpId_hasNoName() {
+        assertThat(names.resolve(null, null, LISTED)).isNull();
+    }
+}
