@@ -4,7 +4,6 @@ import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.config.RegionReport;
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
-import io.github.tuyacloud.messages.MessageSubscriptionBuilder;
 import io.github.tuyacloud.model.CloudResponse;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.Device;
@@ -68,6 +67,7 @@ public final class TuyaCloud implements AutoCloseable {
     private final DeviceLogs logs;
     private final Mappings mappings;
     private final Subscriptions messageSockets;
+    private final Messages messages;
     private final Things things;
     private final Devices devices;
     private final Homes homes;
@@ -129,6 +129,7 @@ public final class TuyaCloud implements AutoCloseable {
         this.lists = new DeviceLister(pipeline, calls, fanOut, mappings, parts.apiDeviceIds());
         this.logs = new DeviceLogs(pipeline, fanOut);
         this.messageSockets = parts.messageSockets();
+        this.messages = new Messages(messageSockets);
         ThingCalls thingCalls = new ThingCalls(pipeline);
         this.things = new Things(thingCalls, new FullMappings(calls, thingCalls, fanOut));
         this.devices = new Devices(new BatchStatus(pipeline, fanOut), new DeviceAdmin(pipeline));
@@ -484,13 +485,12 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Begins a subscription to live messages: device changes pushed to the program as they happen, at no cost to the quota
-     * of calls.
+     * Returns the live messages: device changes that the cloud pushes to the program as they happen.
      *
-     * @return a new builder; its {@code start()} connects to the message service of the region of that moment
+     * @return the same object each time
      */
-    public MessageSubscriptionBuilder messages() {
-        return messageSockets.subscription();
+    public Messages messages() {
+        return messages;
     }
 
     /**

@@ -1,24 +1,9 @@
 package io.github.tuyacloud.messages;
 
-/** Which of a project's two streams of messages to follow. */
+/** The two streams of messages that a project has. */
 public enum MessageEnvironment {
-    /** All devices of the project. */
-    PRODUCTION("event"),
-    /** Only the devices that were registered for testing in the project's console. */
-    TEST("event-test");
-
-    private final String topic;
-
-    MessageEnvironment(String topic) {
-        this.topic = topic;
-    }
-
-    /**
-     * Gives the last part of the topic's name.
-     *
-     * @return {@code event} or {@code event-test}
-     */
-    public String topic() {
-        return topic;
-    }
+    /** The messages of all devices of the project. */
+    PRODUCTION,
+    /** Only the messages of devices that are registered for testing in the project's console. */
+    TEST
 }

@@ -1,16 +1,17 @@
 package io.github.tuyacloud.messages;
 
-/** Takes the messages of a subscription; a program's own code. */
+/** Handles the messages of a subscription; implemented by the program. */
 @FunctionalInterface
 public interface MessageHandler {
 
     /**
-     * Handles one message. When it returns, the message is acknowledged; when it throws, the message comes again after the
-     * subscription's {@code negativeAckRedeliveryDelay}. The same message may come more than once, so handle it in a way
-     * that bears repetition.
+     * Handles one message. When it returns, the message is acknowledged. When it throws, the message is handled again after
+     * the subscription's {@code redeliveryDelay}; later messages of the same device wait until then, other devices go on.
+     *
+     * <p>The same message may come more than once, so the handler must be idempotent.
      *
      * @param message what the cloud pushed
-     * @throws Exception to have the message delivered again
+     * @throws Exception to have the message handled again
      */
     void handle(LiveMessage message) throws Exception;
 }

@@ -1,28 +1,21 @@
 package io.github.tuyacloud.messages;
 
-/** How the message service shares messages out among programs with the same subscription. */
+/**
+ * How the message service shares messages among programs with the same subscription.
+ *
+ * <p>The production stream has several partitions, and each device's messages go to one of them.
+ */
 public enum SubscriptionType {
-    /** One program gets everything, in order; when it goes, another that is waiting takes over. */
-    FAILOVER("Failover"),
-    /** All programs get a part of the messages, whichever is free, without any order. */
-    SHARED("Shared"),
-    /** All programs get a part of the messages, and those of the same key (mostly the device) go to the same one in order. */
-    KEY_SHARED("Key_Shared"),
-    /** One program gets everything, in order; others cannot connect while it does. */
-    EXCLUSIVE("Exclusive");
-
-    private final String wireName;
-
-    SubscriptionType(String wireName) {
-        this.wireName = wireName;
-    }
-
     /**
-     * Gives the message service's word for it.
-     *
-     * @return such as {@code Key_Shared}
+     * Each partition goes to one program, in order. Two programs get about half of the messages each; when one goes, the
+     * other takes over its partitions. A partition can move while both are connected; messages in flight are then handled
+     * by both.
      */
-    public String wireName() {
-        return wireName;
-    }
+    FAILOVER,
+    /** Each message goes to whichever program is free, without any order. */
+    SHARED,
+    /** Messages with the same key (usually the device) go to the same program, in order. */
+    KEY_SHARED,
+    /** One program gets all messages, in order; others are refused while it is connected. */
+    EXCLUSIVE
 }

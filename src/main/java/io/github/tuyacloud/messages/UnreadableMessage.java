@@ -5,20 +5,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that could not be decrypted or parsed, for a {@link MessageErrorListener} to judge.
+ * A message that could not be decrypted or parsed.
  *
- * @param messageId the message service's id of it
- * @param deliveries how often it has been delivered, this time included: 1 the first time
+ * @param messageId the message service's id of the message
+ * @param tries the number of tries to read it, including this one
  * @param reason what is wrong with it, without any part of it
- * @param properties the message service's own notes, such as {@code em} (how it was encrypted) and {@code tid}
- * @param payload the message as it came over the wire, in Base64; null when there was none
+ * @param properties the message service's metadata, such as {@code em} (the cipher) and {@code tid}
+ * @param payload the message as it was received, in Base64; null if there was none
  */
 public record UnreadableMessage(
-        String messageId,
-        int deliveries,
-        String reason,
-        Map<String, String> properties,
-        @Nullable String payload) {
+        String messageId, int tries, String reason, Map<String, String> properties, @Nullable String payload) {
 
     /** Copies the properties. */
     public UnreadableMessage {
@@ -27,9 +23,9 @@ public record UnreadableMessage(
         properties = Map.copyOf(properties);
     }
 
-    /** Which message and what is wrong with it; not the message itself. */
+    /** Returns which message it is and what is wrong with it, without its content. */
     @Override
     public String toString() {
-        return "UnreadableMessage[messageId=" + messageId + ", deliveries=" + deliveries + ", reason=" + reason + "]";
+        return "UnreadableMessage[messageId=" + messageId + ", tries=" + tries + ", reason=" + reason + "]";
     }
 }

@@ -40,7 +40,7 @@ final class Delivery {
     }
 
     static Delivery of(UnreadableMessage unreadable, Connection connection) {
-        return new Delivery(unreadable.messageId(), unreadable.deliveries() - 1, null, unreadable, connection);
+        return new Delivery(unreadable.messageId(), unreadable.tries() - 1, null, unreadable, connection);
     }
 
     String messageId() {

@@ -1,13 +1,14 @@
 package io.github.tuyacloud.socket;
 
+import io.github.tuyacloud.messages.FailureVerdict;
 import io.github.tuyacloud.messages.LiveMessage;
 import io.github.tuyacloud.messages.MessageErrorListener;
 import io.github.tuyacloud.messages.MessageHandler;
 import io.github.tuyacloud.messages.UnreadableMessage;
-import io.github.tuyacloud.messages.UnreadableVerdict;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,9 +16,6 @@ import org.slf4j.LoggerFactory;
 final class DeliveryProcessor {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryProcessor.class);
-
-    /** An unreadable message that nobody decides about is acknowledged when it has come so often. */
-    private static final int ENOUGH_DELIVERIES = 3;
 
     private final MessageHandler handler;
     private final MessageErrorListener listener;
@@ -86,32 +84,24 @@ final class DeliveryProcessor {
                     "The handler threw {} on {}: it will come again",
                     e.getClass().getName(),
                     message);
-            tell(message, e);
-            return false;
-        }
-    }
-
-    private void tell(LiveMessage message, Throwable failure) {
-        try {
-            listener.handlerFailed(message, failure);
-        } catch (Throwable e) {
-            LOG.warn("The error listener threw {}", e.getClass().getName());
+            return judge(() -> listener.handlerFailed(message, e), FailureVerdict.RETRY) == FailureVerdict.ACKNOWLEDGE;
         }
     }
 
     private boolean judge(UnreadableMessage message) {
         counters.failed();
-        UnreadableVerdict verdict = UnreadableVerdict.UNDECIDED;
+        FailureVerdict usual =
+                message.tries() < MessageErrorListener.UNREADABLE_TRIES ? FailureVerdict.RETRY : FailureVerdict.ACKNOWLEDGE;
+        return judge(() -> listener.unreadable(message), usual) == FailureVerdict.ACKNOWLEDGE;
+    }
+
+    private static FailureVerdict judge(Supplier<FailureVerdict> listener, FailureVerdict usual) {
         try {
-            verdict = Objects.requireNonNullElse(listener.unreadable(message), verdict);
+            return Objects.requireNonNullElse(listener.get(), usual);
         } catch (Throwable e) {
             LOG.warn("The error listener threw {}", e.getClass().getName());
+            return usual;
         }
-        boolean givenUp = verdict == UnreadableVerdict.UNDECIDED && message.deliveries() >= ENOUGH_DELIVERIES;
-        if (givenUp) {
-            LOG.warn("{} is acknowledged unread", message);
-        }
-        return givenUp || verdict == UnreadableVerdict.ACKNOWLEDGE;
     }
 
     private void answer(Delivery delivery, boolean acknowledge) {

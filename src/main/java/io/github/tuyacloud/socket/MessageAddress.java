@@ -1,14 +1,17 @@
 package io.github.tuyacloud.socket;
 
+import io.github.tuyacloud.messages.MessageEnvironment;
+import io.github.tuyacloud.messages.SubscriptionOptions;
+import io.github.tuyacloud.messages.SubscriptionType;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 
-/** Builds the request that opens the message socket. */
+/** Creates the request that opens the message socket. */
 final class MessageAddress {
 
     private MessageAddress() {}
 
-    /** The handshake of a subscription; its headers hold the password. */
+    /** Returns the handshake of a subscription; its headers contain the password. */
     static Request request(String endpoint, MessageCredentials credentials, SubscriptionOptions options) {
         // OkHttp's addresses know http only; the handshake is HTTP.
         HttpUrl url = HttpUrl.get("http" + endpoint.substring("ws".length()))
@@ -16,21 +19,29 @@ final class MessageAddress {
                 .addPathSegments("ws/v2/consumer/persistent")
                 .addPathSegment(credentials.accessId())
                 .addPathSegment("out")
-                .addPathSegment(options.environment().topic())
-                .addPathSegment(credentials.accessId() + "-sub")
+                .addPathSegment(options.environment() == MessageEnvironment.TEST ? "event-test" : "event")
+                .addPathSegment(credentials.accessId() + "-" + options.subscriptionSuffix())
                 .addQueryParameter(
-                        "subscriptionType", options.subscriptionType().wireName())
-                .addQueryParameter(
-                        "ackTimeoutMillis", String.valueOf(options.ackTimeout().toMillis()))
+                        "subscriptionType", wireName(options.subscriptionType()))
+                .addQueryParameter("ackTimeoutMillis", "0")
                 .addQueryParameter("receiverQueueSize", String.valueOf(options.receiverQueueSize()))
                 .addQueryParameter(
                         "negativeAckRedeliveryDelay",
-                        String.valueOf(options.negativeAckRedeliveryDelay().toMillis()))
+                        String.valueOf(options.redeliveryDelay().toMillis()))
                 .build();
         return new Request.Builder()
                 .url(url)
                 .header("username", credentials.accessId())
                 .header("password", credentials.password())
                 .build();
+    }
+
+    private static String wireName(SubscriptionType type) {
+        return switch (type) {
+            case FAILOVER -> "Failover";
+            case SHARED -> "Shared";
+            case KEY_SHARED -> "Key_Shared";
+            case EXCLUSIVE -> "Exclusive";
+        };
     }
 }

@@ -4,8 +4,10 @@ import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import io.github.tuyacloud.messages.MessageHandler;
 import io.github.tuyacloud.messages.MessageSubscription;
 import io.github.tuyacloud.messages.SubscriptionCounters;
+import io.github.tuyacloud.messages.SubscriptionOptions;
 import io.github.tuyacloud.messages.SubscriptionState;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -40,6 +42,7 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
 
     /** Puts the parts together; nothing is sent before {@link #begin}. */
     SocketSubscription(
+            MessageHandler handler,
             SubscriptionOptions options,
             String endpoint,
             MessageCredentials credentials,
@@ -51,7 +54,7 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
         this.earlier = new RedeliveryTracker(chance.nanoTime());
         // Leftovers of a lost connection may still be handled while a new one fills its queue.
         this.inHand = new InFlight(options.receiverQueueSize() + options.handlerThreads());
-        this.worker = new DeliveryProcessor(options.handler(), options.errorListener(), inHand, earlier, counters);
+        this.worker = new DeliveryProcessor(handler, options.errorListener(), inHand, earlier, counters);
         Executor executor = options.executor();
         if (executor == null) {
             ExecutorService own = Executors.newFixedThreadPool(

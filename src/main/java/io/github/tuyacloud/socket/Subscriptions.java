@@ -2,7 +2,9 @@ package io.github.tuyacloud.socket;
 
 import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.engine.Sleeper;
-import io.github.tuyacloud.messages.MessageSubscriptionBuilder;
+import io.github.tuyacloud.messages.MessageHandler;
+import io.github.tuyacloud.messages.MessageSubscription;
+import io.github.tuyacloud.messages.SubscriptionOptions;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -54,20 +56,18 @@ public final class Subscriptions implements AutoCloseable {
     }
 
     /**
-     * Begins a subscription.
+     * Starts a subscription, which connects in the background.
      *
-     * @return a new builder
+     * @param handler called for each message
+     * @param options how to subscribe
+     * @return the running subscription
      */
-    public MessageSubscriptionBuilder subscription() {
-        return new SocketSubscriptionBuilder(this);
-    }
-
-    SocketSubscription start(SubscriptionOptions options) {
+    public MessageSubscription start(MessageHandler handler, SubscriptionOptions options) {
         String endpoint = options.endpoint() != null
                 ? options.endpoint()
                 : "wss://" + region.get().messageHost();
         SocketSubscription subscription =
-                new SocketSubscription(options, endpoint, credentials, userClient, chance, this::forget);
+                new SocketSubscription(handler, options, endpoint, credentials, userClient, chance, this::forget);
         synchronized (running) {
             if (closed) {
                 throw new IllegalStateException("The client is closed");

@@ -1,0 +1,21 @@
+package io.github.tuyacloud.messages;
+
+import java.time.Duration;
+
+/**
+ * Learns when a subscription's connection is made and lost. Its methods are called in order, before any message of the new
+ * connection arrives, and must return quickly.
+ */
+public interface ConnectionListener {
+
+    /**
+     * Called when the message service has accepted a connection.
+     *
+     * @param silence the time since the message service was last heard: zero for the first connection, otherwise the longer
+     *     of what the wall clock and the monotonic clock measured, so that a suspended machine is noticed
+     */
+    default void connected(Duration silence) {}
+
+    /** Called when the connection has ended, unless the subscription is being closed. */
+    default void lost() {}
+}
