@@ -122,7 +122,7 @@ public final class Demo {
         try (DemoTarget target = DemoTarget.open(configFile, options)) {
             err.println(target.description());
             ChangeLines lines = new ChangeLines(Watch.names(target.cloud(), err), options.json());
-            try (Watch watch = new Watch(target.messages(), lines, out, err)) {
+            try (Watch watch = new Watch(target.cloud(), target.messageOptions(), lines, out, err)) {
                 if (target.isReal()) {
                     err.println("Each change is shown as it happens. Press Ctrl-C to stop.");
                     watch.await(command.limit());

@@ -4,7 +4,7 @@ import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.TuyaCloudBuilder;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
-import io.github.tuyacloud.messages.MessageSubscriptionBuilder;
+import io.github.tuyacloud.messages.SubscriptionOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,11 +59,12 @@ final class DemoTarget implements AutoCloseable {
         return cloud;
     }
 
-    /** Returns a subscription to its live messages, ready to be started. */
-    MessageSubscriptionBuilder messages() {
+    /** Returns the options to subscribe to its live messages with. */
+    SubscriptionOptions messageOptions() {
+        SubscriptionOptions.Builder options = SubscriptionOptions.builder();
         return fake == null
-                ? cloud.messages()
-                : cloud.messages().endpoint(fake.messages().endpoint());
+                ? options.build()
+                : options.endpoint(fake.messages().endpoint()).build();
     }
 
     /** Returns whether its devices are real. */

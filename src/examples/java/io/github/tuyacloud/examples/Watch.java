@@ -3,7 +3,7 @@ package io.github.tuyacloud.examples;
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.messages.MessageSubscription;
-import io.github.tuyacloud.messages.MessageSubscriptionBuilder;
+import io.github.tuyacloud.messages.SubscriptionOptions;
 import io.github.tuyacloud.model.Device;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -17,9 +17,8 @@ final class Watch implements AutoCloseable {
     private final MessageSubscription subscription;
     private final Thread onCtrlC;
 
-    Watch(MessageSubscriptionBuilder messages, ChangeLines lines, PrintStream out, PrintStream err) {
-        subscription = messages.handler(message -> lines.of(message).forEach(out::println))
-                .start();
+    Watch(TuyaCloud cloud, SubscriptionOptions options, ChangeLines lines, PrintStream out, PrintStream err) {
+        subscription = cloud.messages().subscribe(message -> lines.of(message).forEach(out::println), options);
         onCtrlC = new Thread(() -> {
             subscription.close();
             err.println("Ended; messages taken: " + subscription.counters().acknowledged());

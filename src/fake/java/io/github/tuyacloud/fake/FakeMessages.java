@@ -11,7 +11,10 @@ import java.util.Map;
  * as the real ones are, again and again until they are acknowledged.
  *
  * <pre>{@code
- * cloud.messages().endpoint(fake.messages().endpoint()).handler(...).start();
+ * SubscriptionOptions options = SubscriptionOptions.builder()
+ *         .endpoint(fake.messages().endpoint())
+ *         .build();
+ * cloud.messages().subscribe(handler, options);
  * fake.messages().push(DemoWorld.PLUG, "switch_1", true);
  * fake.messages().awaitAcknowledged(1, Duration.ofSeconds(5));
  * }</pre>

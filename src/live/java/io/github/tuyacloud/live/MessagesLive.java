@@ -73,11 +73,13 @@ class MessagesLive {
         Journal journal = new Journal();
         long start = System.nanoTime();
         try (TuyaCloud cloud = project.client();
-                MessageSubscription subscription = project.subscription(cloud)
-                        .subscriptionType(type)
-                        .handlerThreads(threads)
-                        .handler(journal::add)
-                        .start()) {
+                MessageSubscription subscription = cloud.messages()
+                        .subscribe(
+                                journal::add,
+                                project.options()
+                                        .subscriptionType(type)
+                                        .handlerThreads(threads)
+                                        .build())) {
             assertThat(journal.await(MESSAGES, 200)).as("%s", journal).isTrue();
             say("%s: %s, %.0f/s, %s", type, journal, perSecond(MESSAGES, start), subscription.counters());
             assertThat(project.awaitNoBacklog())
@@ -99,19 +101,22 @@ class MessagesLive {
         Journal journal = new Journal();
         project.produce(messages, 50, 1);
         try (TuyaCloud cloud = project.client();
-                MessageSubscription subscription = project.subscription(cloud)
-                        .subscriptionType(type)
-                        .negativeAckRedeliveryDelay(Duration.ofSeconds(1))
-                        .handler(message -> {
-                            String id = message.header().messageId();
-                            again.addAndGet(message.header().redeliveryCount() > 0 ? 1 : 0);
-                            if (deliveries.merge(id, 1, Integer::sum) == 1 && count.incrementAndGet() % 10 == 0) {
-                                failed.add(id);
-                                throw new IllegalStateException("every tenth");
-                            }
-                            journal.add(message);
-                        })
-                        .start()) {
+                MessageSubscription subscription = cloud.messages()
+                        .subscribe(
+                                message -> {
+                                    String id = message.header().messageId();
+                                    again.addAndGet(message.header().redeliveryCount() > 0 ? 1 : 0);
+                                    if (deliveries.merge(id, 1, Integer::sum) == 1
+                                            && count.incrementAndGet() % 10 == 0) {
+                                        failed.add(id);
+                                        throw new IllegalStateException("every tenth");
+                                    }
+                                    journal.add(message);
+                                },
+                                project.options()
+                                        .subscriptionType(type)
+                                        .redeliveryDelay(Duration.ofSeconds(1))
+                                        .build())) {
             assertThat(journal.await(messages, 120)).as("%s", journal).isTrue();
             say("%s, every tenth failing: %s failed, %s, %s", type, failed.size(), journal, subscription.counters());
             assertThat(failed).hasSize(messages / 10).allMatch(id -> deliveries.get(id) >= 2);
@@ -151,14 +156,16 @@ class MessagesLive {
                         }));
         reader.setDaemon(true);
         try (TuyaCloud cloud = project.client();
-                MessageSubscription subscription = project.subscription(cloud)
-                        .subscriptionType(SubscriptionType.SHARED)
-                        .handler(message -> {
-                            // Slower than the other, so that it has something left when it is killed.
-                            TimeUnit.MICROSECONDS.sleep(500);
-                            journal.add(message);
-                        })
-                        .start()) {
+                MessageSubscription subscription = cloud.messages()
+                        .subscribe(
+                                message -> {
+                                    // Slower than the other, so that it has something left when it is killed.
+                                    TimeUnit.MICROSECONDS.sleep(500);
+                                    journal.add(message);
+                                },
+                                project.options()
+                                        .subscriptionType(SubscriptionType.SHARED)
+                                        .build())) {
             reader.start();
             assertThat(subscription.awaitConnected(Duration.ofSeconds(30))).isTrue();
             Thread producer = inBackground(() -> project.produce(messages, 100, 1));
@@ -183,16 +190,16 @@ class MessagesLive {
         AtomicReference<MessageSubscription> self = new AtomicReference<>();
         try (TuyaCloud cloud = project.client()) {
             project.produce(2 * queueSize, 100, 2_000);
-            self.set(project.subscription(cloud)
-                    .receiverQueueSize(queueSize)
-                    .handler(message -> {
-                        TimeUnit.MILLISECONDS.sleep(1);
-                        long inHand = self.get() == null
-                                ? 0
-                                : self.get().counters().received() - handled.incrementAndGet() + 1;
-                        mostInHand.accumulateAndGet(inHand, Math::max);
-                    })
-                    .start());
+            self.set(cloud.messages()
+                    .subscribe(
+                            message -> {
+                                TimeUnit.MILLISECONDS.sleep(1);
+                                long inHand = self.get() == null
+                                        ? 0
+                                        : self.get().counters().received() - handled.incrementAndGet() + 1;
+                                mostInHand.accumulateAndGet(inHand, Math::max);
+                            },
+                            project.options().receiverQueueSize(queueSize).build()));
             Thread producer = inBackground(() -> project.produce(40_000, 100, 2_000));
             List<Long> heaps = new ArrayList<>();
             for (int round = 1; round <= 5; round++) {
@@ -251,9 +258,10 @@ class MessagesLive {
             Project project = new Project(mortal, "restart");
             project.produce(messages, DEVICES, 1);
             try (TuyaCloud cloud = project.client();
-                    MessageSubscription subscription = project.subscription(cloud)
-                            .handler(message -> slowly(journal, message))
-                            .start()) {
+                    MessageSubscription subscription = cloud.messages()
+                            .subscribe(
+                                    message -> slowly(journal, message),
+                                    project.options().build())) {
                 assertThat(journal.await(messages / 2, 60)).isTrue();
                 mortal.kill();
                 long seen = journal.different();
@@ -291,10 +299,10 @@ class MessagesLive {
         CountDownLatch left = new CountDownLatch(messages);
         try (TuyaCloud cloud = project.client()) {
             long start = System.nanoTime();
-            try (MessageSubscription subscription = project.subscription(cloud)
-                    .receiverQueueSize(queueSize)
-                    .handler(message -> left.countDown())
-                    .start()) {
+            try (MessageSubscription subscription = cloud.messages()
+                    .subscribe(
+                            message -> left.countDown(),
+                            project.options().receiverQueueSize(queueSize).build())) {
                 assertThat(left.await(120, TimeUnit.SECONDS))
                         .as("%s", subscription.counters())
                         .isTrue();

@@ -1,7 +1,7 @@
 package io.github.tuyacloud.live;
 
 import io.github.tuyacloud.TuyaCloud;
-import io.github.tuyacloud.messages.MessageSubscriptionBuilder;
+import io.github.tuyacloud.messages.SubscriptionOptions;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -70,8 +70,9 @@ final class Project {
                 .build();
     }
 
-    MessageSubscriptionBuilder subscription(TuyaCloud cloud) {
-        return cloud.messages().endpoint(broker.webSocketEndpoint());
+    /** Returns options that lead to this broker. */
+    SubscriptionOptions.Builder options() {
+        return SubscriptionOptions.builder().endpoint(broker.webSocketEndpoint());
     }
 
     /** How many messages the broker still holds for the subscription. */

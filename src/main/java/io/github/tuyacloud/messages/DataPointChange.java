@@ -1,10 +1,10 @@
 package io.github.tuyacloud.messages;
 
 import io.github.tuyacloud.json.JsonObject;
+import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.model.DataPoint;
 import io.github.tuyacloud.model.DescribedValue;
 import io.github.tuyacloud.model.DpMapping;
-import io.github.tuyacloud.json.JsonValues;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;

@@ -57,7 +57,8 @@ public record SubscriptionOptions(
         Objects.requireNonNull(errorListener, "errorListener");
         Objects.requireNonNull(connectionListener, "connectionListener");
         if (!NAME.matcher(subscriptionSuffix).matches()) {
-            throw new IllegalArgumentException("subscriptionSuffix must be 1 to 64 letters, digits, hyphens or underscores");
+            throw new IllegalArgumentException(
+                    "subscriptionSuffix must be 1 to 64 letters, digits, hyphens or underscores");
         }
         checkRange("receiverQueueSize", receiverQueueSize, MAX_QUEUE_SIZE);
         checkRange("handlerThreads", handlerThreads, MAX_THREADS);

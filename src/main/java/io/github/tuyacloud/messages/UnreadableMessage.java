@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param payload the message as it was received, in Base64; null if there was none
  */
 public record UnreadableMessage(
-        String messageId, int tries, String reason, Map<String, String> properties, @Nullable String payload) {
+        String messageId,
+        int tries,
+        String reason,
+        Map<String, String> properties,
+        @Nullable String payload) {
 
     /** Copies the properties. */
     public UnreadableMessage {

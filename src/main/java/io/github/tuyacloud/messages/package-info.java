@@ -1,31 +1,29 @@
 /**
- * Live messages: what the cloud pushes about devices as it happens.
+ * Live messages: device changes that the cloud pushes as they happen.
  *
  * <pre>{@code
- * try (MessageSubscription subscription = cloud.messages()
- *         .handler(message -> {
- *             if (message instanceof DataPointMessage report) {
- *                 report.dataPoints().forEach(point -> System.out.println(point.code() + " = " + point.value()));
- *             }
- *         })
- *         .start()) {
+ * try (MessageSubscription subscription = cloud.messages().subscribe(message -> {
+ *     if (message instanceof DataPointMessage report) {
+ *         report.dataPoints().forEach(point -> System.out.println(point.code() + " = " + point.value()));
+ *     }
+ * })) {
  *     System.out.println(subscription.awaitConnected(Duration.ofSeconds(30)) ? "connected" : subscription.state());
  * }
  * }</pre>
  *
- * <p>{@link io.github.tuyacloud.TuyaCloud#messages() cloud.messages()} gives a {@link MessageSubscriptionBuilder}; its
- * {@code start()} a {@link MessageSubscription} that hands each {@link LiveMessage} to a {@link MessageHandler}. A message is
+ * <p>{@link io.github.tuyacloud.Messages#subscribe} returns a {@link MessageSubscription}, which hands each
+ * {@link LiveMessage} to a {@link MessageHandler}. A message is
  *
  * <ul>
  *   <li>a {@link DataPointMessage} about new values: a {@link StatusReport} of the cloud's older message set or a
  *       {@link PropertyMessage} of the newer one;
  *   <li>a {@link DeviceEvent}: a device came online, was renamed, was removed and so on;
- *   <li>an {@link UnknownMessage}, which keeps what nobody has a type for.
+ *   <li>an {@link UnknownMessage}, which keeps everything else as it is.
  * </ul>
  *
- * <p>Every message comes at least once: again when its handler threw, when a connection was lost before its
- * acknowledgement arrived, or when an acknowledgement took too long. A {@link MessageErrorListener} learns of messages that
- * cannot be read, and of the end. No {@code toString} here shows what a message says.
+ * <p>Every message is handled at least once. It is handled again if its handler threw, or if the connection was lost before
+ * its acknowledgement arrived. A {@link MessageErrorListener} learns of failures, decides about failed and unreadable
+ * messages, and learns when the subscription has ended. No {@code toString} here shows the content of a message.
  */
 @NullMarked
 package io.github.tuyacloud.messages;

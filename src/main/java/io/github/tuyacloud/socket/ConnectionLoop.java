@@ -2,6 +2,7 @@ package io.github.tuyacloud.socket;
 
 import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaAuthException;
+import io.github.tuyacloud.messages.ConnectionListener;
 import io.github.tuyacloud.messages.SubscriptionState;
 import java.time.Duration;
 import okhttp3.Request;
@@ -29,10 +30,12 @@ final class ConnectionLoop implements Connection.Receiver {
     private final Counters counters;
     private final Subscriptions.TimeSource chance;
     private final ReconnectDelay delay;
+    private final ConnectionListener listener;
     private final FrameTaker taker;
     private volatile @Nullable Connection current;
     private volatile boolean everConnected;
     private volatile boolean frameCame;
+    private volatile long lastHeardNanos;
 
     /** Takes what connections bring. */
     interface FrameTaker {
@@ -50,6 +53,7 @@ final class ConnectionLoop implements Connection.Receiver {
             Lifecycle lifecycle,
             Counters counters,
             Subscriptions.TimeSource chance,
+            ConnectionListener listener,
             FrameTaker taker) {
         this.client = client;
         this.request = request;
@@ -57,6 +61,7 @@ final class ConnectionLoop implements Connection.Receiver {
         this.counters = counters;
         this.chance = chance;
         this.delay = new ReconnectDelay(chance.random());
+        this.listener = listener;
         this.taker = taker;
     }
 
@@ -74,6 +79,9 @@ final class ConnectionLoop implements Connection.Receiver {
             current = connection;
             connection.awaitEnd();
             taker.lost(connection);
+            if (connection.opened()) {
+                listener.lost();
+            }
             refusals = isRefusal(connection) ? refusals + 1 : 0;
             if (refusals >= (everConnected ? REFUSALS_BELIEVED_AFTER_SUCCESS : 1)) {
                 return refusal(connection, attempts);
@@ -99,6 +107,9 @@ final class ConnectionLoop implements Connection.Receiver {
         if (everConnected) {
             counters.reconnected();
         }
+        long now = chance.nanoTime().getAsLong();
+        listener.connected(everConnected ? Duration.ofNanos(now - lastHeardNanos) : Duration.ZERO);
+        lastHeardNanos = now;
         everConnected = true;
         lifecycle.advance(SubscriptionState.CONNECTED);
         LOG.debug("The message socket is open");
@@ -107,6 +118,7 @@ final class ConnectionLoop implements Connection.Receiver {
     @Override
     public void frame(Connection connection, String text) {
         frameCame = true;
+        lastHeardNanos = chance.nanoTime().getAsLong();
         taker.frame(connection, text);
     }
 

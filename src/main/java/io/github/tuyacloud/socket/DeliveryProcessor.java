@@ -90,8 +90,9 @@ final class DeliveryProcessor {
 
     private boolean judge(UnreadableMessage message) {
         counters.failed();
-        FailureVerdict usual =
-                message.tries() < MessageErrorListener.UNREADABLE_TRIES ? FailureVerdict.RETRY : FailureVerdict.ACKNOWLEDGE;
+        FailureVerdict usual = message.tries() < MessageErrorListener.UNREADABLE_TRIES
+                ? FailureVerdict.RETRY
+                : FailureVerdict.ACKNOWLEDGE;
         return judge(() -> listener.unreadable(message), usual) == FailureVerdict.ACKNOWLEDGE;
     }
 

@@ -21,8 +21,7 @@ final class MessageAddress {
                 .addPathSegment("out")
                 .addPathSegment(options.environment() == MessageEnvironment.TEST ? "event-test" : "event")
                 .addPathSegment(credentials.accessId() + "-" + options.subscriptionSuffix())
-                .addQueryParameter(
-                        "subscriptionType", wireName(options.subscriptionType()))
+                .addQueryParameter("subscriptionType", wireName(options.subscriptionType()))
                 .addQueryParameter("ackTimeoutMillis", "0")
                 .addQueryParameter("receiverQueueSize", String.valueOf(options.receiverQueueSize()))
                 .addQueryParameter(

@@ -72,7 +72,13 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
                 new Lanes(options.handlerThreads(), executor, worker::work, worker::giveBack));
         this.client = new SocketClient(userClient, chance.pingInterval());
         this.loop = new ConnectionLoop(
-                client, MessageAddress.request(endpoint, credentials, options), lifecycle, counters, chance, this);
+                client,
+                MessageAddress.request(endpoint, credentials, options),
+                lifecycle,
+                counters,
+                chance,
+                options.connectionListener(),
+                this);
         this.supervisor = DaemonThreads.named("tuya-messages").newThread(this::live);
     }
 

@@ -10,6 +10,7 @@ import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeMessage;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
+import io.github.tuyacloud.messages.SubscriptionOptions;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,7 +53,8 @@ class WatchTest {
         public static void main(String[] args) throws InterruptedException {
             try (TuyaCloud cloud = client(args[0], args[1], args[2]);
                     Watch watch = new Watch(
-                            cloud.messages().endpoint(args[3]),
+                            cloud,
+                            SubscriptionOptions.builder().endpoint(args[3]).build(),
                             new ChangeLines(Map.of(), false),
                             System.out,
                             System.err)) {
@@ -163,7 +165,14 @@ class WatchTest {
     }
 
     private Watch watch(ChangeLines lines) {
-        return new Watch(cloud.messages().endpoint(fake.messages().endpoint()), lines, out, err);
+        return new Watch(
+                cloud,
+                SubscriptionOptions.builder()
+                        .endpoint(fake.messages().endpoint())
+                        .build(),
+                lines,
+                out,
+                err);
     }
 
     private int demo(String... args) {

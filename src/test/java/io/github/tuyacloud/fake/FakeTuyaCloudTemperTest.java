@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.messages.DataPointMessage;
 import io.github.tuyacloud.messages.MessageSubscription;
+import io.github.tuyacloud.messages.SubscriptionOptions;
 import io.github.tuyacloud.model.Command;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,18 +47,20 @@ class FakeTuyaCloudTemperTest {
                 .clock(clock)
                 .build();
         subscription = cloud.messages()
-                .endpoint(fake.messages().endpoint())
-                .handler(message -> {
-                    if (message instanceof DataPointMessage report) {
-                        report.dataPoints()
-                                .forEach(change -> reports.add(change.code() + "=" + change.value() + "@"
-                                        + (change.time() == null
-                                                ? "never"
-                                                : Duration.between(NOW, change.time())
-                                                        .toSeconds())));
-                    }
-                })
-                .start();
+                .subscribe(
+                        message -> {
+                            if (message instanceof DataPointMessage report) {
+                                report.dataPoints()
+                                        .forEach(change -> reports.add(change.code() + "=" + change.value() + "@"
+                                                + (change.time() == null
+                                                        ? "never"
+                                                        : Duration.between(NOW, change.time())
+                                                                .toSeconds())));
+                            }
+                        },
+                        SubscriptionOptions.builder()
+                                .endpoint(fake.messages().endpoint())
+                                .build());
         assertThat(fake.messages().awaitConnections(1, PATIENCE)).isTrue();
     }
 

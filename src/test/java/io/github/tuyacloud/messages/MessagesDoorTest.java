@@ -32,17 +32,19 @@ class MessagesDoorTest {
                     .build();
             try (cloud) {
                 subscription = cloud.messages()
-                        .endpoint(fake.messages().endpoint())
-                        .handler(message -> {
-                            if (message instanceof DataPointMessage report) {
-                                report.dataPoints()
-                                        .forEach(point -> seen.add(
-                                                report.deviceId() + " " + point.code() + " = " + point.value()));
-                            } else if (message instanceof DeviceEvent event) {
-                                seen.add(event.deviceId() + " " + event.type());
-                            }
-                        })
-                        .start();
+                        .subscribe(
+                                message -> {
+                                    if (message instanceof DataPointMessage report) {
+                                        report.dataPoints()
+                                                .forEach(point -> seen.add(report.deviceId() + " " + point.code()
+                                                        + " = " + point.value()));
+                                    } else if (message instanceof DeviceEvent event) {
+                                        seen.add(event.deviceId() + " " + event.type());
+                                    }
+                                },
+                                SubscriptionOptions.builder()
+                                        .endpoint(fake.messages().endpoint())
+                                        .build());
                 assertThat(subscription.awaitConnected(SOON)).isTrue();
                 fake.messages().push(DemoWorld.PLUG, "switch_1", true).pushEvent(DemoWorld.LAMP, "offline", Map.of());
 
@@ -52,7 +54,7 @@ class MessagesDoorTest {
             assertThat(subscription.state()).isEqualTo(SubscriptionState.CLOSED);
             assertThat(fake.messages().acknowledged()).isEqualTo(2);
             assertThat(fake.requestCount("GET", "/v1.0/token")).isZero();
-            assertThatThrownBy(() -> cloud.messages().handler(message -> {}).start())
+            assertThatThrownBy(() -> cloud.messages().subscribe(message -> {}))
                     .isInstanceOf(IllegalStateException.class);
         }
     }

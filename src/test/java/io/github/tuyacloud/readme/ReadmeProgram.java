@@ -157,7 +157,8 @@ final class ReadmeProgram {
                         builder + ".region(region).apiKey(key).apiSecret(secret).build()")
                 .replace(
                         "cloud.messages()",
-                        "cloud.messages().endpoint(\"" + fake.messages().endpoint() + "\")");
+                        MessagesOfFake.class.getName() + ".of(cloud, \""
+                                + fake.messages().endpoint() + "\")");
         for (int i = 0; i < replacements.size(); i += 2) {
             text = text.replace(replacements.get(i), replacements.get(i + 1));
         }

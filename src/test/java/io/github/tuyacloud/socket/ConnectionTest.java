@@ -11,13 +11,11 @@ import io.github.tuyacloud.exception.TuyaAuthException;
 import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
-import io.github.tuyacloud.http.Endpoint;
+import io.github.tuyacloud.messages.FailureVerdict;
+import io.github.tuyacloud.messages.LiveMessage;
 import io.github.tuyacloud.messages.MessageErrorListener;
 import io.github.tuyacloud.messages.MessageSubscription;
-import io.github.tuyacloud.messages.MessageSubscriptionBuilder;
 import io.github.tuyacloud.messages.SubscriptionState;
-import io.github.tuyacloud.messages.UnreadableMessage;
-import io.github.tuyacloud.messages.UnreadableVerdict;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -177,9 +175,8 @@ class ConnectionTest {
                         () -> Region.EU,
                         null,
                         new Subscriptions.TimeSource(System::nanoTime, wait -> {}, () -> 0, Duration.ofMillis(100)))) {
-            MessageSubscription subscription = sockets.subscription()
+            MessageSubscription subscription = new NewSubscription(sockets, message -> {})
                     .endpoint(silent.endpoint())
-                    .handler(message -> {})
                     .start();
 
             assertThat(silent.awaitConnections(3)).isTrue();
@@ -295,9 +292,8 @@ class ConnectionTest {
                                 () -> 0,
                                 SubscriptionFixture.PING))) {
             fake.messages().refuseConnections(503, 1);
-            MessageSubscription subscription = sockets.subscription()
+            MessageSubscription subscription = new NewSubscription(sockets, message -> {})
                     .endpoint(fake.messages().endpoint())
-                    .handler(message -> {})
                     .start();
             subscription.close();
 
@@ -328,8 +324,8 @@ class ConnectionTest {
                         new Subscriptions.TimeSource(
                                 System::nanoTime, wait -> {}, () -> 0, SubscriptionFixture.PING))) {
             MessageSubscription suspicious = fixture.subscription().start();
-            MessageSubscription content = connected(
-                    sockets.subscription().endpoint(fake.messages().endpoint()).handler(fixture.handled::add));
+            MessageSubscription content = connected(new NewSubscription(sockets, fixture.handled::add)
+                    .endpoint(fake.messages().endpoint()));
             fake.messages().push(DemoWorld.PLUG, "switch_1", true);
 
             assertThat(value(fixture.next())).isEqualTo(true);
@@ -339,60 +335,11 @@ class ConnectionTest {
         }
     }
 
-    @Test
-    void options_outOfRange_areRefused() {
-        try (SubscriptionFixture fixture = new SubscriptionFixture()) {
-            MessageSubscriptionBuilder builder = fixture.subscription();
-
-            assertRefused(() -> builder.ackTimeout(Duration.ofMillis(999)));
-            assertRefused(() -> builder.ackTimeout(Duration.ofHours(2)));
-            assertRefused(() -> builder.receiverQueueSize(0));
-            assertRefused(() -> builder.receiverQueueSize(1001));
-            assertRefused(() -> builder.negativeAckRedeliveryDelay(Duration.ofMillis(99)));
-            assertRefused(() -> builder.handlerThreads(0));
-            assertRefused(() -> builder.handlerThreads(257));
-            assertRefused(() -> builder.closeTimeout(Duration.ofSeconds(-1)));
-            assertThat(builder.ackTimeout(Duration.ZERO)).isSameAs(builder);
-            assertThatThrownBy(() -> fixture.sockets.subscription().start())
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("handler");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "ws://mqe.tuyaeu.com:8285",
-                "ws://127.0.0.1.example.com",
-                "https://mqe.tuyaeu.com:8285",
-                "wss://user@mqe.tuyaeu.com",
-                "wss://mqe.tuyaeu.com/path",
-                "wss://mqe.tuyaeu.com?query",
-                "mqe.tuyaeu.com",
-                "wss://mqe.tuyaeu.com:99999",
-                "wss://mqe.tuyaeu.com:65536",
-                "wss://mqe.tuyaeu.com:0",
-                "ws://localhost:99999",
-                "wss://",
-                "not a url"
-            })
-    void endpoint_unfit_isRefused(String endpoint) {
-        assertRefused(() -> Endpoint.ofMessages(endpoint));
-    }
-
-    @Test
-    void endpoint_fit_isTaken() {
-        assertThat(Endpoint.ofMessages(" WSS://MQE.tuyaeu.com:8285/ ")).isEqualTo("wss://mqe.tuyaeu.com:8285");
-        assertThat(Endpoint.ofMessages("ws://localhost:1")).isEqualTo("ws://localhost:1");
-        assertThat(Endpoint.ofMessages("wss://mqe.tuyaeu.com:65535")).isEqualTo("wss://mqe.tuyaeu.com:65535");
-        assertThat(Endpoint.ofMessages("ws://[::1]:1")).isEqualTo("ws://[::1]:1");
-    }
-
     private static MessageErrorListener listener(BlockingQueue<TuyaException> ended) {
         return new MessageErrorListener() {
             @Override
-            public UnreadableVerdict unreadable(UnreadableMessage message) {
-                return UnreadableVerdict.UNDECIDED;
+            public FailureVerdict handlerFailed(LiveMessage message, Throwable failure) {
+                return FailureVerdict.RETRY;
             }
 
             @Override
@@ -408,9 +355,5 @@ class ConnectionTest {
             Thread.onSpinWait();
         }
         return subscription.state() == wanted;
-    }
-
-    private static void assertRefused(Runnable call) {
-        assertThatThrownBy(call::run).isInstanceOf(IllegalArgumentException.class);
     }
 }

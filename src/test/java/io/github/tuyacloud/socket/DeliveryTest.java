@@ -2,13 +2,13 @@ package io.github.tuyacloud.socket;
 
 import static io.github.tuyacloud.socket.SubscriptionFixture.SOON;
 import static io.github.tuyacloud.socket.SubscriptionFixture.connected;
-import static io.github.tuyacloud.socket.SubscriptionFixture.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeMessage;
 import io.github.tuyacloud.fake.FakeMessageCipher;
 import io.github.tuyacloud.messages.DeviceEvent;
+import io.github.tuyacloud.messages.FailureVerdict;
 import io.github.tuyacloud.messages.LiveMessage;
 import io.github.tuyacloud.messages.MessageEnvironment;
 import io.github.tuyacloud.messages.MessageErrorListener;
@@ -17,7 +17,6 @@ import io.github.tuyacloud.messages.StatusReport;
 import io.github.tuyacloud.messages.SubscriptionState;
 import io.github.tuyacloud.messages.SubscriptionType;
 import io.github.tuyacloud.messages.UnreadableMessage;
-import io.github.tuyacloud.messages.UnreadableVerdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -108,12 +108,7 @@ class DeliveryTest {
         Queue<String> heard = new ConcurrentLinkedQueue<>();
         MessageErrorListener listener = new MessageErrorListener() {
             @Override
-            public UnreadableVerdict unreadable(UnreadableMessage message) {
-                return UnreadableVerdict.UNDECIDED;
-            }
-
-            @Override
-            public void handlerFailed(LiveMessage message, Throwable failure) {
+            public FailureVerdict handlerFailed(LiveMessage message, Throwable failure) {
                 heard.add(failure.getMessage());
                 throw new IllegalStateException("a listener that throws too");
             }
@@ -160,16 +155,16 @@ class DeliveryTest {
     @Test
     void unreadable_listenerAcknowledges_isGoneAtOnce() throws Exception {
         Queue<UnreadableMessage> judged = new ConcurrentLinkedQueue<>();
-        try (MessageSubscription subscription = connected(fixture.subscription().errorListener(message -> {
+        try (MessageSubscription subscription = connected(fixture.subscription().errorListener(unreadable(message -> {
             judged.add(message);
-            return UnreadableVerdict.ACKNOWLEDGE;
-        }))) {
+            return FailureVerdict.ACKNOWLEDGE;
+        })))) {
             fixture.fake.messages().push(FakeMessage.of(4, "no json"));
             fixture.fake.messages().push(FakeMessage.of(4, "{}").encrypted(FakeMessageCipher.UNKNOWN));
             fixture.fake.messages().push(FakeMessage.of(4, "{}").encrypted(FakeMessageCipher.AES_GCM_DAMAGED));
 
             fixture.awaitAcknowledged(3);
-            assertThat(judged).extracting(UnreadableMessage::deliveries).containsExactly(1, 1, 1);
+            assertThat(judged).extracting(UnreadableMessage::tries).containsExactly(1, 1, 1);
             assertThat(judged).allSatisfy(message -> {
                 assertThat(message.payload()).isNotEmpty();
                 assertThat(message).asString().doesNotContain(message.payload());
@@ -183,10 +178,10 @@ class DeliveryTest {
     @SuppressWarnings("NullAway") // what a listener written in haste, or a mock, answers
     void unreadable_listenerAnswersNull_isUndecided() throws Exception {
         AtomicInteger asked = new AtomicInteger();
-        try (MessageSubscription subscription = connected(fixture.subscription().errorListener(message -> {
+        try (MessageSubscription subscription = connected(fixture.subscription().errorListener(unreadable(message -> {
             asked.incrementAndGet();
             return null;
-        }))) {
+        })))) {
             fixture.fake.messages().push(FakeMessage.of(4, "no json"));
 
             fixture.awaitAcknowledged(1);
@@ -199,40 +194,18 @@ class DeliveryTest {
     @ValueSource(booleans = {true, false})
     void unreadable_listenerWantsItAgainOrThrows_comesAgain(boolean throwing) throws Exception {
         AtomicInteger asked = new AtomicInteger();
-        try (MessageSubscription subscription = connected(fixture.subscription().errorListener(message -> {
+        try (MessageSubscription subscription = connected(fixture.subscription().errorListener(unreadable(message -> {
             asked.incrementAndGet();
             if (throwing) {
                 throw new IllegalStateException("no opinion");
             }
-            return message.deliveries() < 5 ? UnreadableVerdict.REDELIVER : UnreadableVerdict.ACKNOWLEDGE;
-        }))) {
+            return message.tries() < 5 ? FailureVerdict.RETRY : FailureVerdict.ACKNOWLEDGE;
+        })))) {
             fixture.fake.messages().push(FakeMessage.of(4, "no json"));
 
             fixture.awaitAcknowledged(1);
             assertThat(asked).hasValue(throwing ? 3 : 5);
             assertThat(subscription.state()).isEqualTo(SubscriptionState.CONNECTED);
-        }
-    }
-
-    @Test
-    void ackTimeout_whileTheHandlerIsBusy_doesNotHandleTheMessageTwice() throws Exception {
-        CountDownLatch release = new CountDownLatch(1);
-        try (MessageSubscription subscription = connected(
-                fixture.subscription().ackTimeout(Duration.ofSeconds(1)).handler(message -> {
-                    fixture.handled.add(message);
-                    release.await();
-                }))) {
-            fixture.fake.messages().push(DemoWorld.PLUG, "switch_1", true);
-
-            assertThat(fixture.fake.messages().awaitDelivered(2, SOON)).isTrue();
-            fixture.next();
-            fixture.fake.messages().push(DemoWorld.PLUG, "switch_1", false);
-            SubscriptionFixture.awaitReceived(subscription, 3);
-            release.countDown();
-            assertThat(value(fixture.next())).isEqualTo(false);
-            fixture.awaitAcknowledged(2);
-            assertThat(subscription.counters().failed()).isZero();
-            assertThat(subscription.counters().redelivered()).isPositive();
         }
     }
 
@@ -397,5 +370,19 @@ class DeliveryTest {
             assertThat(second.awaitConnected(SOON)).isTrue();
             assertThat(second.counters().reconnects()).isZero();
         }
+    }
+
+    private static MessageErrorListener unreadable(Function<UnreadableMessage, FailureVerdict> decision) {
+        return new MessageErrorListener() {
+            @Override
+            public FailureVerdict handlerFailed(LiveMessage message, Throwable failure) {
+                return FailureVerdict.RETRY;
+            }
+
+            @Override
+            public FailureVerdict unreadable(UnreadableMessage message) {
+                return decision.apply(message);
+            }
+        };
     }
 }

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeMessage;
+import io.github.tuyacloud.messages.FailureVerdict;
 import io.github.tuyacloud.messages.LiveMessage;
 import io.github.tuyacloud.messages.MessageEnvironment;
 import io.github.tuyacloud.messages.MessageErrorListener;
 import io.github.tuyacloud.messages.MessageHandler;
 import io.github.tuyacloud.messages.MessageSubscription;
 import io.github.tuyacloud.messages.UnreadableMessage;
-import io.github.tuyacloud.messages.UnreadableVerdict;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -97,12 +97,12 @@ class DisturbanceTest {
         AtomicInteger handled = new AtomicInteger();
         MessageErrorListener listener = new MessageErrorListener() {
             @Override
-            public UnreadableVerdict unreadable(UnreadableMessage message) {
+            public FailureVerdict unreadable(UnreadableMessage message) {
                 throw DisturbanceTest.<RuntimeException>throwAny(failure);
             }
 
             @Override
-            public void handlerFailed(LiveMessage message, Throwable thrown) {
+            public FailureVerdict handlerFailed(LiveMessage message, Throwable thrown) {
                 throw DisturbanceTest.<RuntimeException>throwAny(failure);
             }
         };

@@ -4,11 +4,9 @@ import static io.github.tuyacloud.socket.SubscriptionFixture.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tuyacloud.fake.FakeTuyaCloud;
-import io.github.tuyacloud.messages.MessageEnvironment;
 import io.github.tuyacloud.messages.MessageHandler;
+import io.github.tuyacloud.messages.SubscriptionOptions;
 import io.github.tuyacloud.messages.SubscriptionState;
-import io.github.tuyacloud.messages.SubscriptionType;
-import io.github.tuyacloud.messages.UnreadableVerdict;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -27,14 +25,13 @@ class SocketSubscriptionTest {
         CountDownLatch release = new CountDownLatch(1);
         ExecutorService handlerThread = Executors.newSingleThreadExecutor();
         try (SubscriptionFixture fixture = new SubscriptionFixture()) {
-            SubscriptionOptions options = options(
-                    message -> {
-                        fixture.handled.add(message);
-                        inside.countDown();
-                        release.await();
-                    },
-                    handlerThread);
-            SocketSubscription subscription = subscription(fixture.fake, options);
+            MessageHandler handler = message -> {
+                fixture.handled.add(message);
+                inside.countDown();
+                release.await();
+            };
+            SubscriptionOptions options = options(handlerThread);
+            SocketSubscription subscription = subscription(fixture.fake, handler, options);
             SocketClient client = new SocketClient(null, SubscriptionFixture.PING);
             Connection connection = client.open(
                     MessageAddress.request(fixture.fake.messages().endpoint(), credentials(fixture.fake), options),
@@ -61,8 +58,10 @@ class SocketSubscriptionTest {
         }
     }
 
-    private static SocketSubscription subscription(FakeTuyaCloud fake, SubscriptionOptions options) {
+    private static SocketSubscription subscription(
+            FakeTuyaCloud fake, MessageHandler handler, SubscriptionOptions options) {
         return new SocketSubscription(
+                handler,
                 options,
                 fake.messages().endpoint(),
                 credentials(fake),
@@ -75,19 +74,12 @@ class SocketSubscriptionTest {
         return new MessageCredentials(fake.apiKey(), fake.apiSecret());
     }
 
-    private static SubscriptionOptions options(MessageHandler handler, ExecutorService executor) {
-        return new SubscriptionOptions(
-                handler,
-                unreadable -> UnreadableVerdict.UNDECIDED,
-                MessageEnvironment.PRODUCTION,
-                SubscriptionType.FAILOVER,
-                Duration.ZERO,
-                20,
-                Duration.ofMillis(100),
-                1,
-                Duration.ofSeconds(5),
-                null,
-                executor);
+    private static SubscriptionOptions options(ExecutorService executor) {
+        return SubscriptionOptions.builder()
+                .receiverQueueSize(20)
+                .redeliveryDelay(Duration.ofMillis(100))
+                .executor(executor)
+                .build();
     }
 
     private static Connection.Receiver framesTo(SocketSubscription subscription) {

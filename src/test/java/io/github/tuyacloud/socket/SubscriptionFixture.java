@@ -7,7 +7,6 @@ import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.messages.DataPointMessage;
 import io.github.tuyacloud.messages.LiveMessage;
 import io.github.tuyacloud.messages.MessageSubscription;
-import io.github.tuyacloud.messages.MessageSubscriptionBuilder;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
@@ -54,14 +53,13 @@ final class SubscriptionFixture implements AutoCloseable {
     }
 
     /** A subscription that notes what it handles. */
-    MessageSubscriptionBuilder subscription() {
-        return sockets.subscription()
+    NewSubscription subscription() {
+        return new NewSubscription(sockets, handled::add)
                 .endpoint(fake.messages().endpoint())
-                .negativeAckRedeliveryDelay(Duration.ofMillis(100))
-                .handler(handled::add);
+                .redeliveryDelay(Duration.ofMillis(100));
     }
 
-    static MessageSubscription connected(MessageSubscriptionBuilder builder) throws InterruptedException {
+    static MessageSubscription connected(NewSubscription builder) throws InterruptedException {
         MessageSubscription subscription = builder.start();
         assertThat(subscription.awaitConnected(SOON)).isTrue();
         return subscription;

@@ -13,6 +13,7 @@ import io.github.tuyacloud.fake.FakeDevice;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.messages.MessageSubscription;
+import io.github.tuyacloud.messages.SubscriptionOptions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -91,10 +92,10 @@ class PorchLightTest {
 
     @Test
     void welcomesWhoeverTheSensorReports() throws InterruptedException {
-        try (MessageSubscription subscription = cloud.messages()
+        SubscriptionOptions options = SubscriptionOptions.builder()
                 .endpoint(fake.messages().endpoint())
-                .handler(light::onMessage)
-                .start()) {
+                .build();
+        try (MessageSubscription subscription = cloud.messages().subscribe(light::onMessage, options)) {
             assertTrue(subscription.awaitConnected(Duration.ofSeconds(10)));
             fake.messages().push("door", "pir", "pir");
             assertTrue(fake.messages().awaitAcknowledged(1, Duration.ofSeconds(10)));

@@ -1,0 +1,31 @@
+package io.github.tuyacloud.readme;
+
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.messages.MessageHandler;
+import io.github.tuyacloud.messages.MessageSubscription;
+import io.github.tuyacloud.messages.SubscriptionOptions;
+
+/** Stands in for {@code cloud.messages()} in printed programs, and subscribes to a fake cloud's message service instead. */
+public final class MessagesOfFake {
+
+    private final TuyaCloud cloud;
+    private final String endpoint;
+
+    private MessagesOfFake(TuyaCloud cloud, String endpoint) {
+        this.cloud = cloud;
+        this.endpoint = endpoint;
+    }
+
+    public static MessagesOfFake of(TuyaCloud cloud, String endpoint) {
+        return new MessagesOfFake(cloud, endpoint);
+    }
+
+    public MessageSubscription subscribe(MessageHandler handler) {
+        return subscribe(handler, SubscriptionOptions.builder().build());
+    }
+
+    public MessageSubscription subscribe(MessageHandler handler, SubscriptionOptions options) {
+        return cloud.messages()
+                .subscribe(handler, options.toBuilder().endpoint(endpoint).build());
+    }
+}
