@@ -12,6 +12,8 @@ final class CloudDispatcher extends Dispatcher {
     private final RequestCheck check;
     private final FaultBook faults;
     private final RequestLog log;
+    private final Quirks quirks;
+    private final QuirkyAnswers quirkyAnswers;
     private final Envelopes envelopes;
     private final Closing closing;
     private final Duration latency;
@@ -23,6 +25,7 @@ final class CloudDispatcher extends Dispatcher {
             RequestCheck check,
             FaultBook faults,
             RequestLog log,
+            Quirks quirks,
             Envelopes envelopes,
             Closing closing,
             Duration latency,
@@ -32,6 +35,8 @@ final class CloudDispatcher extends Dispatcher {
         this.check = check;
         this.faults = faults;
         this.log = log;
+        this.quirks = quirks;
+        this.quirkyAnswers = new QuirkyAnswers(quirks);
         this.envelopes = envelopes;
         this.closing = closing;
         this.latency = latency;
@@ -51,7 +56,7 @@ final class CloudDispatcher extends Dispatcher {
         String template = match.map(Router.Match::template).orElse(FakeRequest.UNKNOWN);
         long number = log.arrived(FakeRequest.of(request, template));
         WireAnswer answer = new WireAnswer(envelopes);
-        Fault fault = judge(request);
+        Fault fault = judge(request, template, answer);
         if (fault.execution() == Fault.Execution.BEFORE_WAITING) {
             carryOut(request, match, answer);
         }
@@ -64,18 +69,25 @@ final class CloudDispatcher extends Dispatcher {
         } else if (fault.execution() == Fault.Execution.AFTER_WAITING) {
             carryOut(request, match, answer);
         }
+        quirkyAnswers.rewrite(template, answer.envelope());
         fault.applyTo(answer);
         log.answered(number, answer.executed(), answer.httpStatus(), answer.code());
         return answer.toResponse(closing);
     }
 
-    /** What happens to the request. A bad one is refused before faults are asked, so that none of them hides it. */
-    private Fault judge(WireRequest request) {
+    /** Returns what happens to the request. A bad one is refused before the rules are asked, so that no fault hides it. */
+    private Fault judge(WireRequest request, String template, WireAnswer answer) {
         try {
             check.verify(request);
-            return faults.next(request);
+            Fault fault = faults.next(request);
+            // A rule is what a test wants now, a quirk what this cloud is like.
+            if (fault == Fault.NONE) {
+                quirks.check(template);
+            }
+            return fault;
         } catch (Refusal refusal) {
-            return Fault.code(refusal.code(), refusal.reason());
+            answer.fail(refusal.code(), refusal.reason());
+            return Fault.NOT_CARRIED_OUT;
         }
     }
 

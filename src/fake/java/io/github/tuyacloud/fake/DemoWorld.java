@@ -30,6 +30,11 @@ public final class DemoWorld {
     /** Bob's plug, offline. */
     public static final String OFFLINE_PLUG = "bf5e31d7a4c8b92f60plug";
 
+    /** An infrared air conditioner of Alice's, present under {@link Quirk#INFRARED_DEVICES}. */
+    public static final String AIR_CONDITIONER = "bf6a83c5d1e7094b2firac";
+    /** An infrared television of Alice's, present under {@link Quirk#INFRARED_DEVICES}. */
+    public static final String TELEVISION = "bf7b94d6e2f81a5c30irtv";
+
     private static final String COLOUR_VALUES = "{\"h\":{\"min\":0,\"scale\":0,\"unit\":\"\",\"max\":360,\"step\":1},"
             + "\"s\":{\"min\":0,\"scale\":0,\"unit\":\"\",\"max\":1000,\"step\":1},"
             + "\"v\":{\"min\":0,\"scale\":0,\"unit\":\"\",\"max\":1000,\"step\":1}}";
@@ -97,6 +102,41 @@ public final class DemoWorld {
                 FakeDataPoint.integer("residual_electricity", 12, "%", 0, 100, 0)
                         .readOnly()
                         .initially(76));
+    }
+
+    /** An infrared air conditioner: numbers that are described as ENUM, and shown as texts, without dp ids. */
+    public static FakeProduct airConditioner() {
+        return FakeProduct.of(
+                "qtfakeirac06",
+                "Infrared Air Conditioner",
+                "infrared_ac",
+                FakeDataPoint.infraredNumber("M", 0, 4),
+                FakeDataPoint.infraredNumber("T", 16, 30),
+                FakeDataPoint.infraredNumber("F", 0, 3),
+                FakeDataPoint.infraredKey("PowerOn"),
+                FakeDataPoint.infraredKey("PowerOff"));
+    }
+
+    /** An infrared television: the keys of its remote, digits among them, without dp ids. */
+    public static FakeProduct television() {
+        return FakeProduct.of(
+                "qtfakeirtv07",
+                "Infrared Television",
+                "infrared_tv",
+                FakeDataPoint.infraredKey("0"),
+                FakeDataPoint.infraredKey("1"),
+                FakeDataPoint.infraredKey("Volume+"));
+    }
+
+    static void addInfrared(World world) {
+        world.add(FakeDevice.builder(AIR_CONDITIONER, airConditioner())
+                .name("Air conditioner")
+                .localKey("")
+                .build());
+        world.add(FakeDevice.builder(TELEVISION, television())
+                .name("Television")
+                .localKey("")
+                .build());
     }
 
     static void fill(World world, Clock clock) {

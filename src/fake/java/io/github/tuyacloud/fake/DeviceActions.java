@@ -12,12 +12,14 @@ import java.util.function.Consumer;
 final class DeviceActions {
     private final Clock clock;
     private final Agenda agenda;
+    private final Quirks quirks;
     private final Consumer<DeviceReport> publisher;
     private final AtomicLong reports = new AtomicLong();
 
-    DeviceActions(Clock clock, Agenda agenda, Consumer<DeviceReport> publisher) {
+    DeviceActions(Clock clock, Agenda agenda, Quirks quirks, Consumer<DeviceReport> publisher) {
         this.clock = clock;
         this.agenda = agenda;
+        this.quirks = quirks;
         this.publisher = publisher;
     }
 
@@ -54,7 +56,8 @@ final class DeviceActions {
     }
 
     private void publish(FakeDevice device, Temper temper, Map<String, JsonNode> values, Instant now) {
-        DeviceReport report = new DeviceReport(reports.incrementAndGet(), device, values, temper.deviceMillis(now));
+        DeviceReport report = new DeviceReport(
+                reports.incrementAndGet(), device, values, quirks.has(Quirk.ZERO_TIMES) ? 0 : temper.deviceMillis(now));
         for (int i = 0; i < temper.messages(); i++) {
             if (temper.reportingDelay().isZero()) {
                 publisher.accept(report);

@@ -10,21 +10,21 @@ final class DeviceEndpoints {
     private static final int MOST_IDS = 20;
 
     private final World world;
+    private final Quirks quirks;
 
-    private DeviceEndpoints(World world) {
+    private DeviceEndpoints(World world, Quirks quirks) {
         this.world = world;
+        this.quirks = quirks;
     }
 
-    static void addTo(Router router, World world) {
-        DeviceEndpoints endpoints = new DeviceEndpoints(world);
-        router.add("GET", "/v1.0/devices/{id}", call -> DeviceJson.details(endpoints.device(call)));
+    static void addTo(Router router, World world, Quirks quirks) {
+        DeviceEndpoints endpoints = new DeviceEndpoints(world, quirks);
+        router.add("GET", "/v1.0/devices/{id}", endpoints::details);
         router.add("GET", "/v1.0/iot-03/devices/{id}", endpoints::iotCoreDetails);
         router.add("GET", "/v1.1/iot-03/devices/{id}", endpoints::iotCoreDetails);
         for (String family : new String[] {"/v1.0/devices", "/v1.0/iot-03/devices"}) {
             router.add("GET", family + "/status", endpoints::statusOfSeveral);
-            router.add("GET", family + "/{id}/status", call -> endpoints
-                    .device(call)
-                    .standardStatus());
+            router.add("GET", family + "/{id}/status", endpoints::status);
             router.add("GET", family + "/{id}/sub-devices", endpoints::subDevices);
             router.add("PUT", family + "/{id}", endpoints::rename);
             router.add("DELETE", family + "/{id}", endpoints::remove);
@@ -33,6 +33,15 @@ final class DeviceEndpoints {
 
     private FakeDevice device(Call call) {
         return world.require(call.path("id"));
+    }
+
+    private JsonNode details(Call call) {
+        FakeDevice device = device(call);
+        return DeviceJson.details(device, quirks.status(device));
+    }
+
+    private JsonNode status(Call call) {
+        return quirks.status(device(call));
     }
 
     private JsonNode iotCoreDetails(Call call) {
@@ -44,7 +53,7 @@ final class DeviceEndpoints {
     private JsonNode statusOfSeveral(Call call) {
         ArrayNode result = Json.array();
         for (String id : call.ids("device_ids", MOST_IDS)) {
-            result.addObject().put("id", id).set("status", world.require(id).standardStatus());
+            result.addObject().put("id", id).set("status", quirks.status(world.require(id)));
         }
         return result;
     }

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.fake;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +9,10 @@ final class DeviceJson {
     private DeviceJson() {}
 
     /** Details of one device, and the items of a user's list: with owner and status, without the gateway. */
-    static ObjectNode details(FakeDevice device) {
+    static ObjectNode details(FakeDevice device, ArrayNode status) {
         ObjectNode json =
                 common(device).put("uid", device.uid()).put("biz_type", 0).put("local_key", device.localKey());
-        json.set("status", device.standardStatus());
+        json.set("status", status);
         return json;
     }
 

@@ -40,7 +40,7 @@ final class DeviceListEndpoints {
             long start = (call.number("page_no", 1) - 1) * size;
             devices = devices.stream().skip(Math.max(0, start)).limit(size).toList();
         }
-        return list(devices, DeviceJson::details);
+        return list(devices, device -> DeviceJson.details(device, quirks.listedStatus(device)));
     }
 
     private JsonNode ofAllUsers(Call call) {
@@ -55,7 +55,7 @@ final class DeviceListEndpoints {
     }
 
     private ObjectNode linked(FakeDevice device) {
-        ObjectNode json = DeviceJson.details(device);
+        ObjectNode json = DeviceJson.details(device, quirks.listedStatus(device));
         if (quirks.omitLocalKeysInAssociatedList) {
             json.remove("local_key");
         }

@@ -78,6 +78,22 @@ public record FakeDataPoint(
         return new FakeDataPoint(code, dpId, "Bitmap", Json.text(values), true, true, 0);
     }
 
+    /** A number of an infrared device: described as ENUM with the range of an Integer, shown as text, without dp id. */
+    public static FakeDataPoint infraredNumber(String code, long min, long max) {
+        ObjectNode values = Json.object()
+                .put("min", min)
+                .put("max", max)
+                .put("scale", 0)
+                .put("step", 1)
+                .put("type", "Integer");
+        return new FakeDataPoint(code, 0, "ENUM", Json.text(values), true, true, String.valueOf(min));
+    }
+
+    /** A key of an infrared remote: its own name is its only value. */
+    public static FakeDataPoint infraredKey(String code) {
+        return new FakeDataPoint(code, 0, "STRING", code, true, true, code);
+    }
+
     /** The same, but only the device sets it. */
     public FakeDataPoint readOnly() {
         return new FakeDataPoint(code, dpId, type, values, false, standard, initialValue);

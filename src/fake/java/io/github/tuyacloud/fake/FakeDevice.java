@@ -15,8 +15,41 @@ import org.jspecify.annotations.Nullable;
 public final class FakeDevice {
     private static final int REMEMBERED_COMMANDS = 10_000;
 
-    /** The value of a data point and when it was last set. */
-    record Property(JsonNode value, Instant since) {}
+    private static final int REMEMBERED_VALUES = 16;
+
+    /**
+     * The value of a data point.
+     *
+     * @param since when it was set
+     * @param neverSet whether it is the value that every new device of the product has
+     * @param before the value that it replaced
+     */
+    record Property(
+            JsonNode value,
+            Instant since,
+            boolean neverSet,
+            @Nullable Property before) {
+        /** Returns what the value was at that time, or the oldest one that is remembered. */
+        Property asOf(Instant time) {
+            Property then = this;
+            while (then.since.isAfter(time) && then.before != null) {
+                then = then.before;
+            }
+            return then;
+        }
+
+        JsonNode shown(boolean emptyIfNeverSet) {
+            boolean canBeEmpty = value.isBoolean() || value.isTextual();
+            return neverSet && emptyIfNeverSet && canBeEmpty ? Json.tree("") : value;
+        }
+
+        /** Returns the same without values so old that they need not be remembered. */
+        private @Nullable Property limited(int depth) {
+            return depth == 0
+                    ? null
+                    : new Property(value, since, neverSet, before == null ? null : before.limited(depth - 1));
+        }
+    }
 
     private final String id;
     private final FakeProduct product;
@@ -56,7 +89,7 @@ public final class FakeDevice {
         this.updatedAt = made.createdAt;
         this.temper = made.temper;
         for (FakeDataPoint point : product.dataPoints()) {
-            setStatus(point.code(), point.initialValue());
+            properties.put(point.code(), new Property(Json.tree(point.initialValue()), made.createdAt, true, null));
         }
         made.status.forEach(this::setStatus);
     }
@@ -207,12 +240,14 @@ public final class FakeDevice {
         }
     }
 
-    /** What the instruction set shows of its values: the wire form of a status. */
-    ArrayNode standardStatus() {
+    /** Returns what the instruction set showed of its values at that time: the wire form of a status. */
+    ArrayNode standardStatus(Instant asOf, boolean emptyIfNeverSet) {
         ArrayNode status = Json.array();
         properties().forEach((code, property) -> {
             if (product.dataPoint(code).map(FakeDataPoint::standard).orElse(true)) {
-                status.addObject().put("code", code).set("value", property.value());
+                status.addObject()
+                        .put("code", code)
+                        .set("value", property.asOf(asOf).shown(emptyIfNeverSet));
             }
         });
         return status;
@@ -236,7 +271,9 @@ public final class FakeDevice {
 
     private void set(String code, JsonNode value, Instant now) {
         synchronized (properties) {
-            properties.put(code, new Property(value, now));
+            Property before = properties.get(code);
+            properties.put(
+                    code, new Property(value, now, false, before == null ? null : before.limited(REMEMBERED_VALUES)));
         }
         updatedAt = now;
     }

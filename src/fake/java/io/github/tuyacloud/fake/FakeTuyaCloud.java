@@ -27,7 +27,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
     private final Clock clock;
     private final World world = new World();
     private final WorldGenerator generator = new WorldGenerator();
-    private final Quirks quirks = new Quirks();
+    private final Quirks quirks;
     private final FaultBook faults = new FaultBook();
     private final Closing closing = new Closing();
     private final Router router = new Router();
@@ -43,19 +43,24 @@ public final class FakeTuyaCloud implements AutoCloseable {
         apiKey = made.apiKey;
         apiSecret = made.apiSecret;
         clock = made.clock;
+        quirks = new Quirks(made.quirks, clock);
         agenda = new Agenda(clock);
-        actions = new DeviceActions(clock, agenda, this::publish);
+        actions = new DeviceActions(clock, agenda, quirks, this::publish);
         tokens = new TokenDesk(clock, made.tokenLifetime, made.mintNewTokenEachTime);
         log = new RequestLog(made.requestLogLimit);
         if (made.demoWorld) {
             DemoWorld.fill(world, clock);
+        }
+        if (quirks.has(Quirk.INFRARED_DEVICES)) {
+            DemoWorld.addInfrared(world);
         }
         RequestCheck check = new RequestCheck(apiKey, apiSecret, made.oldSignAlgorithm, clock, tokens);
         Envelopes envelopes = new Envelopes(clock);
         messageDoor = new MessageDoor(apiKey, apiSecret);
         addEndpoints();
         server = new FakeServer(
-                new CloudDispatcher(router, check, faults, log, envelopes, closing, made.latency, messageDoor, agenda),
+                new CloudDispatcher(
+                        router, check, faults, log, quirks, envelopes, closing, made.latency, messageDoor, agenda),
                 made.tls);
         messages = new FakeMessages(server, world, clock, new MessageSeal(apiSecret, clock), messageDoor);
     }
@@ -340,13 +345,13 @@ public final class FakeTuyaCloud implements AutoCloseable {
 
     private void addEndpoints() {
         TokenEndpoints.addTo(router, tokens);
-        DeviceEndpoints.addTo(router, world);
+        DeviceEndpoints.addTo(router, world, quirks);
         DeviceListEndpoints.addTo(router, world, quirks);
-        SpecificationEndpoints.addTo(router, world);
+        SpecificationEndpoints.addTo(router, world, quirks);
         CommandEndpoints.addTo(router, world, actions);
         LogEndpoints.addTo(router, world, quirks, clock);
-        ThingEndpoints.addTo(router, world, actions);
-        HomeEndpoints.addTo(router, world, actions);
+        ThingEndpoints.addTo(router, world, actions, quirks);
+        HomeEndpoints.addTo(router, world, actions, quirks);
         DoorLockEndpoints.addTo(router, world, clock, apiSecret);
     }
 }

@@ -3,6 +3,7 @@ package io.github.tuyacloud.fake;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeTuyaCloudBuilder {
     String apiKey = "fakeapikey0123456789";
     String apiSecret = "0123456789abcdef0123456789abcdef";
+    Set<Quirk> quirks = Set.of();
     Clock clock = Clock.systemUTC();
     boolean demoWorld = true;
     Duration tokenLifetime = Duration.ofHours(2);
@@ -38,6 +40,17 @@ public final class FakeTuyaCloudBuilder {
     /** The server's clock: for {@code t}, the life of tokens, logs, and how far the caller's clock may be off. */
     public FakeTuyaCloudBuilder clock(Clock serverClock) {
         this.clock = Objects.requireNonNull(serverClock, "serverClock");
+        return this;
+    }
+
+    /**
+     * Sets in which ways it answers less, or otherwise, than the documentation promises; in none unless set.
+     *
+     * @param realities the quirks; {@code Quirk.values()} for all of them
+     * @return this builder
+     */
+    public FakeTuyaCloudBuilder quirks(Quirk... realities) {
+        this.quirks = Set.of(realities);
         return this;
     }
 

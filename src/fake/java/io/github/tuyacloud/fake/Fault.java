@@ -24,6 +24,9 @@ public final class Fault {
     /** Nothing goes wrong. */
     static final Fault NONE = executed(answer -> {});
 
+    /** The request was refused already. */
+    static final Fault NOT_CARRIED_OUT = notExecuted(answer -> {});
+
     private final Execution execution;
     private final Duration delay;
     private final boolean stalls;

@@ -10,14 +10,16 @@ import java.util.Map;
 final class HomeEndpoints {
     private final World world;
     private final DeviceActions actions;
+    private final Quirks quirks;
 
-    private HomeEndpoints(World world, DeviceActions actions) {
+    private HomeEndpoints(World world, DeviceActions actions, Quirks quirks) {
         this.world = world;
+        this.quirks = quirks;
         this.actions = actions;
     }
 
-    static void addTo(Router router, World world, DeviceActions actions) {
-        HomeEndpoints endpoints = new HomeEndpoints(world, actions);
+    static void addTo(Router router, World world, DeviceActions actions, Quirks quirks) {
+        HomeEndpoints endpoints = new HomeEndpoints(world, actions, quirks);
         String home = "/v1.0/homes/{home_id}";
         router.add("GET", "/v1.0/users/{uid}/homes", endpoints::ofUser);
         router.add("GET", home, call -> describe(endpoints.home(call)));
@@ -46,7 +48,7 @@ final class HomeEndpoints {
         ArrayNode devices = Json.array();
         world.devices().stream()
                 .filter(device -> device.homeId() == homeId)
-                .forEach(device -> devices.add(DeviceJson.details(device)));
+                .forEach(device -> devices.add(DeviceJson.details(device, quirks.listedStatus(device))));
         return devices;
     }
 
@@ -68,7 +70,7 @@ final class HomeEndpoints {
         for (String id : room.deviceIds()) {
             FakeDevice device = world.find(id);
             if (device != null) {
-                devices.add(DeviceJson.details(device));
+                devices.add(DeviceJson.details(device, quirks.listedStatus(device)));
             }
         }
         return devices;

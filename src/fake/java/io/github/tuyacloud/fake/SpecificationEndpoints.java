@@ -7,19 +7,31 @@ import java.util.List;
 
 /** The endpoints that tell what a device can do: functions and specifications, with and without data point ids. */
 final class SpecificationEndpoints {
-    private final World world;
+    /** One product in that many is odd, under {@link Quirk#ODD_PRODUCTS}. */
+    private static final int ODD_EVERY = 5;
 
-    private SpecificationEndpoints(World world) {
+    private final World world;
+    private final Quirks quirks;
+
+    private SpecificationEndpoints(World world, Quirks quirks) {
         this.world = world;
+        this.quirks = quirks;
     }
 
-    static void addTo(Router router, World world) {
-        SpecificationEndpoints endpoints = new SpecificationEndpoints(world);
+    static void addTo(Router router, World world, Quirks quirks) {
+        SpecificationEndpoints endpoints = new SpecificationEndpoints(world, quirks);
         router.add("GET", "/v1.0/devices/{id}/functions", endpoints::functions);
         router.add("GET", "/v1.0/iot-03/devices/{id}/functions", endpoints::functions);
         router.add("GET", "/v1.0/iot-03/devices/{id}/specification", call -> endpoints.specification(call, false));
         router.add("GET", "/v1.0/devices/{id}/specifications", call -> endpoints.specification(call, false));
         router.add("GET", "/v1.1/devices/{id}/specifications", call -> endpoints.specification(call, true));
+    }
+
+    /** Returns whether this is an endpoint about the data points of a product. */
+    static boolean covers(String template) {
+        return template.endsWith("/functions")
+                || template.endsWith("/specification")
+                || template.endsWith("/specifications");
     }
 
     private JsonNode functions(Call call) {
@@ -37,6 +49,10 @@ final class SpecificationEndpoints {
 
     private JsonNode specification(Call call, boolean withDpId) {
         FakeProduct product = product(call);
+        int place = world.place(product);
+        if (quirks.has(Quirk.ODD_PRODUCTS) && place % ODD_EVERY == 1) {
+            return oddSpecification(product, place / ODD_EVERY);
+        }
         ArrayNode functions = Json.array();
         ArrayNode status = Json.array();
         for (FakeDataPoint point : standardPoints(product)) {
@@ -49,6 +65,21 @@ final class SpecificationEndpoints {
         result.set("functions", functions);
         result.set("status", status);
         return result;
+    }
+
+    private static JsonNode oddSpecification(FakeProduct product, int kind) {
+        ObjectNode result = Json.object().put("category", product.category());
+        return switch (kind % ODD_EVERY) {
+            case 0 -> throw Refusal.permissionDenied();
+            case 1 -> Json.tree(null);
+            case 2 -> Json.array();
+            case 3 -> result;
+            default -> {
+                result.putArray("functions").add("switch").add(1);
+                result.putArray("status").addNull();
+                yield result;
+            }
+        };
     }
 
     private FakeProduct product(Call call) {

@@ -9,21 +9,24 @@ import java.util.Set;
 
 /** The endpoints of the thing model, which show and set all data points, custom ones too. */
 final class ThingEndpoints {
+    static final String TEMPLATE = "/v2.0/cloud/thing/{id}";
+
     private final World world;
     private final DeviceActions actions;
+    private final Quirks quirks;
 
-    private ThingEndpoints(World world, DeviceActions actions) {
+    private ThingEndpoints(World world, DeviceActions actions, Quirks quirks) {
         this.world = world;
+        this.quirks = quirks;
         this.actions = actions;
     }
 
-    static void addTo(Router router, World world, DeviceActions actions) {
-        ThingEndpoints endpoints = new ThingEndpoints(world, actions);
-        String thing = "/v2.0/cloud/thing/{id}";
-        router.add("GET", thing, call -> ThingJson.details(endpoints.device(call)));
-        router.add("GET", thing + "/model", endpoints::model);
-        router.add("GET", thing + "/shadow/properties", endpoints::properties);
-        router.add("POST", thing + "/shadow/properties/issue", endpoints::issue);
+    static void addTo(Router router, World world, DeviceActions actions, Quirks quirks) {
+        ThingEndpoints endpoints = new ThingEndpoints(world, actions, quirks);
+        router.add("GET", TEMPLATE, call -> ThingJson.details(endpoints.device(call)));
+        router.add("GET", TEMPLATE + "/model", endpoints::model);
+        router.add("GET", TEMPLATE + "/shadow/properties", endpoints::properties);
+        router.add("POST", TEMPLATE + "/shadow/properties/issue", endpoints::issue);
     }
 
     private FakeDevice device(Call call) {
@@ -41,7 +44,7 @@ final class ThingEndpoints {
         ArrayNode properties = Json.array();
         device.properties().forEach((code, property) -> {
             if (wanted.isEmpty() || wanted.contains(code)) {
-                properties.add(ThingJson.property(device.product(), code, property));
+                properties.add(ThingJson.property(device.product(), code, property, quirks.has(Quirk.EMPTY_VALUES)));
             }
         });
         ObjectNode result = Json.object();

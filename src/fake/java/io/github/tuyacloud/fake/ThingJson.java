@@ -52,14 +52,15 @@ final class ThingJson {
         return model;
     }
 
-    static ObjectNode property(FakeProduct product, String code, FakeDevice.Property property) {
+    static ObjectNode property(
+            FakeProduct product, String code, FakeDevice.Property property, boolean emptyIfNeverSet) {
         ObjectNode json = Json.object()
                 .put("code", code)
                 .put("custom_name", "")
                 .put("dp_id", product.dataPoint(code).map(FakeDataPoint::dpId).orElse(0))
                 .put("time", property.since().toEpochMilli())
                 .put("type", product.dataPoint(code).map(ThingJson::type).orElse("string"));
-        json.set("value", property.value());
+        json.set("value", property.shown(emptyIfNeverSet));
         return json;
     }
 

@@ -10,6 +10,9 @@ final class ValueCheck {
     /** The value as the cloud keeps and shows it; what does not fit is refused. */
     static JsonNode accept(FakeDataPoint point, JsonNode value) {
         JsonNode limits = Json.parse(point.values()).orElseGet(Json::object);
+        if (limits.path("type").asText().equals("Integer")) {
+            return acceptInfrared(limits, value);
+        }
         boolean fits =
                 switch (point.type().toLowerCase(Locale.ROOT)) {
                     case "boolean" -> value.isBoolean();
@@ -26,6 +29,14 @@ final class ValueCheck {
         }
         // Objects come back as JSON text, whichever form they were sent in.
         return value.isObject() ? Json.tree(Json.text(value)) : value;
+    }
+
+    /** Infrared devices take a number as a number or as text, and keep it as text. */
+    private static JsonNode acceptInfrared(JsonNode limits, JsonNode value) {
+        if (!fitsRange(limits, parsed(value))) {
+            throw Refusal.notSupportedValue();
+        }
+        return Json.tree(value.asText());
     }
 
     private static JsonNode parsed(JsonNode value) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An answer in the making: first what the endpoint said, then what a fault makes of it, last the bytes. */
 final class WireAnswer {
+    private static final List<String> CODES = List.of("code", "error_code", "errorCode");
+
     private final Envelopes envelopes;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private ObjectNode envelope;
@@ -77,12 +80,16 @@ final class WireAnswer {
         return disconnects ? -1 : httpStatus;
     }
 
-    /** The code in the envelope: 0 for success, -1 when no whole envelope is sent. */
+    /** Returns the code in the envelope: 0 for success, -1 for a word or if no whole envelope is sent. */
     int code() {
         if (disconnects || truncates || replacement != null) {
             return -1;
         }
-        return envelope.path("code").asInt(0);
+        return CODES.stream()
+                .filter(envelope::has)
+                .findFirst()
+                .map(name -> envelope.get(name).asInt(-1))
+                .orElse(0);
     }
 
     MockResponse toResponse(Closing closing) {

@@ -30,6 +30,11 @@ final class World {
         products.put(product.id(), product);
     }
 
+    /** Returns how many products were added before this one. */
+    synchronized int place(FakeProduct product) {
+        return List.copyOf(products.keySet()).indexOf(product.id());
+    }
+
     synchronized void add(FakeHome home) {
         homes.put(home.homeId(), home);
         users.putIfAbsent(home.uid(), new FakeUser(home.uid(), home.uid()));
