@@ -4,6 +4,7 @@ import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.config.RegionReport;
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
+import io.github.tuyacloud.engine.Envelope;
 import io.github.tuyacloud.model.CloudResponse;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.Device;
@@ -454,7 +455,8 @@ public final class TuyaCloud implements AutoCloseable {
             @Nullable Object post,
             @Nullable Map<String, ? extends @Nullable Object> query) {
         ApiRequest request = ApiRequest.ofUrl(Objects.requireNonNull(url, "url"), action, post, query);
-        return new CloudResponse(pipeline.execute(request).fields());
+        Envelope answer = pipeline.execute(request);
+        return new CloudResponse(answer.fields(), answer.tid());
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.github.tuyacloud.engine;
 
-import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonValues;
 import java.time.Instant;
 import java.util.Map;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An answer of the cloud, read but not yet judged: whether it worked, the result or the error, time and trace id.
  *
  * @param fields the whole answer, as the cloud sent it
- * @param tid the trace id, or null
+ * @param tid the trace id that is safe to show, or null
  * @param success what it says of itself
  * @param httpStatus the HTTP status it came with
  * @param attempts how many requests it took to get it
@@ -35,11 +34,9 @@ public record Envelope(
         return count == attempts ? this : new Envelope(fields, tid, success, httpStatus, count);
     }
 
-    /** The same with a trace id that can be shown; when that is another one, the fields do not show theirs either. */
+    /** Returns the same answer with a trace id that is safe to show. */
     Envelope showing(@Nullable String safeTid) {
-        return Objects.equals(safeTid, tid)
-                ? this
-                : new Envelope(JsonObject.hiding(TID, fields), safeTid, success, httpStatus, attempts);
+        return Objects.equals(safeTid, tid) ? this : new Envelope(fields, safeTid, success, httpStatus, attempts);
     }
 
     /**

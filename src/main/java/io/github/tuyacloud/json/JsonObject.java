@@ -1,22 +1,25 @@
 package io.github.tuyacloud.json;
 
 import java.util.AbstractMap;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.AbstractSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object as an unmodifiable map in the text's order, whose {@code toString} leaves secrets out.
+ * A JSON object as an unmodifiable map in the order of the text, whose {@code toString} hides secrets.
  *
- * <p>Whatever the cloud says ends up in one of these, so that a log line or an assertion message that prints an answer
- * shows neither tokens nor local keys.
+ * <p>All JSON objects that the cloud sends are kept as this class, so that a log line or an assertion message that prints one
+ * shows neither tokens nor local keys. It takes 24 bytes and 4 for each member; the names are shared.
  */
 public final class JsonObject extends AbstractMap<String, @Nullable Object> {
 
+    /** The trace id is among them because an answer may repeat a token there; {@code CloudResponse} shows a safe one. */
     private static final Set<String> SECRETS = Set.of(
             "key",
             "local_key",
@@ -28,107 +31,146 @@ public final class JsonObject extends AbstractMap<String, @Nullable Object> {
             "apisecret",
             "password",
             "ticket_key",
+            "tid",
             "sign");
 
-    /** For all that have no members; a map of the kind that can be asked for null. */
-    static final JsonObject EMPTY = new JsonObject(Collections.emptyMap());
+    static final JsonObject EMPTY = new JsonObject(MemberNames.NONE, new Object[0]);
 
-    private final Map<String, ? extends @Nullable Object> members;
+    private final MemberNames names;
+    private final @Nullable Object[] values;
 
-    /** A name whose value is a secret here, whatever it is elsewhere. */
-    private final @Nullable String hidden;
-
-    /** Takes ownership of the map: the caller must not change it afterwards. */
-    JsonObject(Map<String, ? extends @Nullable Object> owned) {
-        this(owned, null);
-    }
-
-    private JsonObject(Map<String, ? extends @Nullable Object> owned, @Nullable String hidden) {
-        this.members = owned;
-        this.hidden = hidden;
+    /** Takes ownership of the array, which has one value for each name. */
+    JsonObject(MemberNames names, @Nullable Object[] owned) {
+        this.names = names;
+        this.values = owned;
     }
 
     /**
-     * Gives an object with the same members, of which {@code toString} leaves one more out.
-     *
-     * @param name whose value is not to be shown
-     * @param source the object
-     * @return the object, equal to {@code source}
-     */
-    public static JsonObject hiding(String name, Map<String, ? extends @Nullable Object> source) {
-        return new JsonObject(copyOf(source).members, name);
-    }
-
-    /**
-     * Copies a map that was made from an object, and hides what that one hides.
-     *
-     * @param source the map
-     * @param origin what it was made from
-     * @return the copy
-     */
-    public static JsonObject copyOf(
-            Map<String, ? extends @Nullable Object> source, Map<String, ? extends @Nullable Object> origin) {
-        return origin instanceof JsonObject object && object.hidden != null
-                ? hiding(object.hidden, source)
-                : copyOf(source);
-    }
-
-    /**
-     * Says whether a name's value is left out by {@link #hiding}.
-     *
-     * @param name the name
-     * @return true if it is not to be shown
-     */
-    public boolean hides(String name) {
-        return name.equals(hidden);
-    }
-
-    /**
-     * Copies a map, so that later changes to it are not seen here.
+     * Copies a map, so that later changes to it do not show here.
      *
      * @param source name to plain Java value
-     * @return the copy; {@code source} itself when it is a {@code JsonObject} already
+     * @return the copy; {@code source} itself if it is a {@code JsonObject} already
      */
     public static JsonObject copyOf(Map<String, ? extends @Nullable Object> source) {
         if (source instanceof JsonObject already) {
             return already;
         }
-        return source.isEmpty() ? EMPTY : new JsonObject(new LinkedHashMap<>(source));
+        if (source.isEmpty()) {
+            return EMPTY;
+        }
+        int size = source.size();
+        String[] names = new String[size];
+        @Nullable Object[] values = new Object[size];
+        int position = 0;
+        for (Entry<String, ? extends @Nullable Object> entry : source.entrySet()) {
+            names[position] = entry.getKey();
+            values[position++] = entry.getValue();
+        }
+        return new JsonObject(new MemberNames(names), values);
+    }
+
+    /**
+     * Returns a copy in which one member has another value; it shares the names with this object.
+     *
+     * @param name the member; added at the end if it is absent
+     * @param value its value
+     * @return the copy
+     */
+    public JsonObject with(String name, @Nullable Object value) {
+        int position = names.indexOf(name);
+        int size = position < 0 ? values.length + 1 : values.length;
+        @Nullable Object[] copy = new Object[size];
+        System.arraycopy(values, 0, copy, 0, values.length);
+        copy[position < 0 ? values.length : position] = value;
+        return new JsonObject(position < 0 ? names.plus(name) : names, copy);
     }
 
     @Override
     public @Nullable Object get(@Nullable Object key) {
-        return members.get(key);
+        int position = names.indexOf(key);
+        return position < 0 ? null : values[position];
     }
 
     @Override
     public boolean containsKey(@Nullable Object key) {
-        return members.containsKey(key);
+        return names.indexOf(key) >= 0;
     }
 
     @Override
     public int size() {
-        return members.size();
+        return values.length;
+    }
+
+    @Override
+    public void forEach(BiConsumer<? super String, ? super @Nullable Object> action) {
+        for (int i = 0; i < values.length; i++) {
+            action.accept(names.get(i), values[i]);
+        }
     }
 
     @Override
     public Set<Entry<String, @Nullable Object>> entrySet() {
-        return Collections.<String, @Nullable Object>unmodifiableMap(members).entrySet();
+        return new Entries();
     }
 
-    /** The members in order, with the values of names that stand for secrets replaced by {@code ***}. */
+    /** Returns the members in order; the values of names that stand for secrets are replaced by {@code ***}. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("{");
-        members.forEach((name, value) -> {
+        forEach((name, value) -> {
             text.append(text.length() > 1 ? ", " : "").append(name).append('=');
-            text.append(hides(name) || isSecret(name, value) ? "***" : value);
+            text.append(isSecret(name, value) ? "***" : value);
         });
         return text.append('}').toString();
+    }
+
+    MemberNames names() {
+        return names;
+    }
+
+    int indexOf(String name) {
+        return names.indexOf(name);
+    }
+
+    String nameAt(int position) {
+        return names.get(position);
+    }
+
+    @Nullable
+    Object valueAt(int position) {
+        return values[position];
     }
 
     private static boolean isSecret(String name, @Nullable Object value) {
         return !(value == null || value instanceof Map || value instanceof List || "".equals(value))
                 && SECRETS.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    private final class Entries extends AbstractSet<Entry<String, @Nullable Object>> {
+
+        @Override
+        public int size() {
+            return values.length;
+        }
+
+        @Override
+        public Iterator<Entry<String, @Nullable Object>> iterator() {
+            return new Iterator<>() {
+                private int next;
+
+                @Override
+                public boolean hasNext() {
+                    return next < values.length;
+                }
+
+                @Override
+                public Entry<String, @Nullable Object> next() {
+                    if (!hasNext()) {
+                        throw new NoSuchElementException();
+                    }
+                    return new SimpleImmutableEntry<>(names.get(next), values[next++]);
+                }
+            };
+        }
     }
 }

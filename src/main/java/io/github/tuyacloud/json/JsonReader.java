@@ -1,108 +1,150 @@
 package io.github.tuyacloud.json;
 
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes typed values out of a JSON object and remembers which names were taken, so that the rest can be kept.
+ * Reads typed values from a JSON object and remembers which members were read, so that the rest can be kept.
  *
  * <p>Never throws: a member of an unexpected type reads as absent and stays in {@link #extra()}.
  */
 public final class JsonReader {
 
-    private final Map<String, ? extends @Nullable Object> source;
+    private static final int MAX_IN_LONG = Long.SIZE;
 
-    /** Names of the source, each once; a list, for among so few one is found in it sooner than hashed. */
-    private final List<String> taken = new ArrayList<>();
+    private final JsonObject source;
+
+    /** The members that were read, by position: in a long for almost all objects, in a set for larger ones. */
+    private long taken;
+
+    private @Nullable BitSet takenOfMany;
 
     /**
-     * Starts with all members untaken.
+     * Creates a reader of which no member has been read.
      *
      * @param source the JSON object
      */
     public JsonReader(Map<String, ? extends @Nullable Object> source) {
-        this.source = source;
+        this.source = JsonObject.copyOf(source);
     }
 
     /**
-     * Takes a text; numbers and booleans are given as their text.
+     * Reads a text. Numbers and booleans are returned as text.
      *
      * @param name the member
-     * @return the text, or null when it is absent, null, an object or a list
+     * @return the text, or null if the member is absent, null, an object or a list
      */
     public @Nullable String text(String name) {
-        Object value = source.get(name);
-        return take(name, value, JsonValues.text(value));
+        int position = source.indexOf(name);
+        return position < 0 ? null : take(position, JsonValues.text(source.valueAt(position)));
     }
 
     /**
-     * Takes a boolean; the texts {@code true} and {@code false} and the numbers 1 and 0 count as such.
+     * Reads a boolean. The texts {@code true} and {@code false} and the numbers 1 and 0 count as booleans.
      *
      * @param name the member
      * @return the boolean, or null
      */
     public @Nullable Boolean flag(String name) {
-        Object value = source.get(name);
-        return take(name, value, JsonValues.flag(value));
+        int position = source.indexOf(name);
+        return position < 0 ? null : take(position, JsonValues.flag(source.valueAt(position)));
     }
 
     /**
-     * Takes a whole number; a text of digits counts as such.
+     * Reads a whole number. A text of digits counts as one.
      *
      * @param name the member
      * @return the number, or null
      */
     public @Nullable Long number(String name) {
-        Object value = source.get(name);
-        return take(name, value, JsonValues.wholeNumber(value));
+        int position = source.indexOf(name);
+        return position < 0 ? null : take(position, JsonValues.wholeNumber(source.valueAt(position)));
     }
 
     /**
-     * Takes a whole number that fits an int.
+     * Reads a whole number that fits an int.
      *
      * @param name the member
      * @return the number, or null
      */
     public @Nullable Integer integer(String name) {
-        Object value = source.get(name);
-        Long number = JsonValues.wholeNumber(value);
-        return take(name, value, number == null || number != number.intValue() ? null : number.intValue());
+        int position = source.indexOf(name);
+        Long number = position < 0 ? null : JsonValues.wholeNumber(source.valueAt(position));
+        boolean fits = number != null && number == number.intValue();
+        return position < 0 ? null : take(position, fits ? number.intValue() : null);
     }
 
     /**
-     * Takes a value as it is.
+     * Reads a Unix time in seconds or milliseconds; 0 and less is no time.
+     *
+     * @param name the member
+     * @return the time, or null
+     */
+    public @Nullable Instant time(String name) {
+        return JsonValues.instant(number(name));
+    }
+
+    /**
+     * Reads an object.
+     *
+     * @param name the member
+     * @return the object, or null
+     */
+    public @Nullable Map<String, @Nullable Object> object(String name) {
+        int position = source.indexOf(name);
+        return position < 0 ? null : take(position, JsonValues.object(source.valueAt(position)));
+    }
+
+    /**
+     * Reads a value as it is.
      *
      * @param name the member
      * @return the plain Java value, or null
      */
     public @Nullable Object any(String name) {
-        Object value = source.get(name);
-        return take(name, value, value);
+        int position = source.indexOf(name);
+        return position < 0 ? null : take(position, source.valueAt(position));
     }
 
     /**
-     * Gives the members that were not taken, in order.
+     * Returns the members that were not read, in order.
      *
-     * @return an unmodifiable map, mostly empty
+     * @return an unmodifiable map, usually empty
      */
     public Map<String, @Nullable Object> extra() {
-        if (taken.size() == source.size()) {
-            return JsonObject.copyOf(Map.of());
+        int count = takenOfMany == null ? Long.bitCount(taken) : takenOfMany.cardinality();
+        if (count == source.size()) {
+            return JsonObject.EMPTY;
         }
-        Map<String, @Nullable Object> rest = new LinkedHashMap<>(source);
-        taken.forEach(rest::remove);
+        if (count == 0) {
+            return source;
+        }
+        Map<String, @Nullable Object> rest = new LinkedHashMap<>();
+        for (int i = 0; i < source.size(); i++) {
+            if (!isTaken(i)) {
+                rest.put(source.nameAt(i), source.valueAt(i));
+            }
+        }
         return JsonObject.copyOf(rest);
     }
 
-    /** Notes a member as taken when it could be read, or is null. */
-    private <T> @Nullable T take(String name, @Nullable Object value, @Nullable T read) {
-        boolean took = value == null ? source.containsKey(name) : read != null;
-        if (took && !taken.contains(name)) {
-            taken.add(name);
+    /** Notes a member as read if it could be, or if it is null. */
+    private <T> @Nullable T take(int position, @Nullable T read) {
+        if (read != null || source.valueAt(position) == null) {
+            if (source.size() <= MAX_IN_LONG) {
+                taken |= 1L << position;
+            } else {
+                takenOfMany = takenOfMany == null ? new BitSet() : takenOfMany;
+                takenOfMany.set(position);
+            }
         }
         return read;
+    }
+
+    private boolean isTaken(int position) {
+        return takenOfMany == null ? (taken >>> position & 1) == 1 : takenOfMany.get(position);
     }
 }

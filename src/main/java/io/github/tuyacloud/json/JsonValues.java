@@ -4,22 +4,20 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one plain Java value as the type that a caller wants, or says null when it is not of that type. */
+/** Reads one plain Java value as the type that a caller wants; null if it is not of that type. */
 public final class JsonValues {
 
-    /** More digits than this before or after the point is no measured value, and would cost memory to spell out. */
+    /** A number with more digits before or after the point is not a measurement, and would cost memory to write out. */
     private static final int MAX_SCALE = 10_000;
 
-    /** A time below this is in seconds: as milliseconds it would lie before 1974. */
+    /** A lesser time is in seconds: in milliseconds it would be before 1974. */
     private static final long FIRST_PLAUSIBLE_MILLIS = 100_000_000_000L;
 
     private JsonValues() {}
@@ -31,6 +29,9 @@ public final class JsonValues {
      * @return a text, number or boolean as text; null for null, objects and lists
      */
     public static @Nullable String text(@Nullable Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
         return value == null || value instanceof Map || value instanceof List ? null : value.toString();
     }
 
@@ -41,8 +42,8 @@ public final class JsonValues {
      * @return the boolean, also from the texts {@code true} and {@code false} and the numbers 1 and 0; else null
      */
     public static @Nullable Boolean flag(@Nullable Object value) {
-        if (value instanceof Boolean flag) {
-            return flag;
+        if (value == null || value instanceof Boolean) {
+            return (Boolean) value;
         }
         return switch (String.valueOf(text(value))) {
             case "true", "1" -> Boolean.TRUE;
@@ -120,21 +121,24 @@ public final class JsonValues {
      * Reads a JSON object.
      *
      * @param value any plain Java value
-     * @return the object, or null when it is something else
+     * @return the object, or null if it is something else
      */
     public static @Nullable Map<String, @Nullable Object> object(@Nullable Object value) {
+        if (value instanceof JsonObject object) {
+            return object;
+        }
         return value instanceof Map && normalize(value) instanceof JsonObject object ? object : null;
     }
 
     /**
-     * Copies a value of the caller's into the plain form that reading JSON gives: long, big or decimal numbers, and
-     * unmodifiable maps and lists.
+     * Converts a value to the plain form that reading JSON gives: long, big or decimal numbers, and unmodifiable maps and
+     * lists.
      *
      * @param value anything made of maps, lists, texts, numbers and booleans
-     * @return the plain value; anything else as it is
+     * @return the plain value: a copy of maps and lists, unless they have that form already; any other object as it is
      */
     public static @Nullable Object normalize(@Nullable Object value) {
-        if (value instanceof JsonObject) {
+        if (value instanceof JsonObject || value instanceof JsonList) {
             return value;
         }
         if (value instanceof Map<?, ?> map) {
@@ -143,9 +147,7 @@ public final class JsonValues {
             return JsonObject.copyOf(members);
         }
         if (value instanceof List<?> list) {
-            List<@Nullable Object> items = new ArrayList<>(list.size());
-            list.forEach(item -> items.add(normalize(item)));
-            return Collections.unmodifiableList(items);
+            return new JsonList(list.stream().map(JsonValues::normalize).toArray());
         }
         if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
             return ((Number) value).longValue();
@@ -154,11 +156,10 @@ public final class JsonValues {
     }
 
     /**
-     * Says whether JSON has numbers for all that a value holds: it has none for NaN and the infinities, which would be
-     * written as texts.
+     * Returns whether JSON can represent all numbers in a value. It cannot represent NaN and the infinities.
      *
      * @param value anything made of maps, lists, texts, numbers and booleans
-     * @return false if one of its numbers is none
+     * @return false if one of its numbers is NaN or infinite
      */
     public static boolean isFinite(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {

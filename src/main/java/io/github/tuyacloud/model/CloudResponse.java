@@ -14,21 +14,35 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole answer of the cloud, for calls that have no type of their own.
+ * A complete answer of the cloud, for calls that have no type of their own.
  *
- * @param asMap the whole envelope as plain Java values: {@code result}, {@code success}, {@code t}, {@code tid}
+ * @param asMap the whole envelope as plain Java values: {@code result}, {@code success}, {@code t}, {@code tid}; its
+ *     {@code toString} hides secrets and the trace id
+ * @param tid the trace id, which Tuya's support asks for, or null; {@code ***} if the cloud sent one that does not look like a
+ *     trace id or repeats a secret. Only {@link #asMap} and {@link #json} contain that one
  */
-public record CloudResponse(Map<String, @Nullable Object> asMap) {
+public record CloudResponse(
+        Map<String, @Nullable Object> asMap, @Nullable String tid) {
 
     private static final Pattern TRACE_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     /** Copies the map. */
     public CloudResponse {
         asMap = JsonObject.copyOf(asMap);
+        tid = tid == null || TRACE_ID.matcher(tid).matches() ? tid : "***";
     }
 
     /**
-     * Gives the whole envelope as JSON.
+     * Creates a response that shows the trace id in its envelope.
+     *
+     * @param asMap the whole envelope
+     */
+    public CloudResponse(Map<String, @Nullable Object> asMap) {
+        this(asMap, JsonValues.text(asMap.get("tid")));
+    }
+
+    /**
+     * Returns the whole envelope as JSON.
      *
      * @return compact JSON text
      */
@@ -37,12 +51,13 @@ public record CloudResponse(Map<String, @Nullable Object> asMap) {
     }
 
     /**
-     * Binds the result to a class.
+     * Binds the result to a class. The types of this package are read by their {@code fromMap}; any other class is bound by
+     * Jackson, which uses reflection.
      *
-     * @param type a record or class of one's own, one of this package's types, {@code Map}, {@code List}, {@code String},
-     *     {@code Boolean} ...; unknown members are ignored
+     * @param type one of this package's types, a record or class of the caller's, {@code Map}, {@code List},
+     *     {@code String}, {@code Boolean} ...; unknown members are ignored
      * @param <T> the type
-     * @return the result; null when the cloud gave none
+     * @return the result; null if the answer has none
      * @throws TuyaTransportException if the result does not fit the type
      */
     public <T> @Nullable T result(Class<T> type) {
@@ -52,12 +67,12 @@ public record CloudResponse(Map<String, @Nullable Object> asMap) {
     }
 
     /**
-     * Binds the result, which must be a list, to a list of a class.
+     * Binds each item of the result, which must be a list, to a class.
      *
      * @param type as for {@link #result}
      * @param <T> the type
-     * @return the items in order, unmodifiable; empty when the cloud gave no result
-     * @throws TuyaTransportException if the result is no list or an item does not fit the type
+     * @return the items in order, unmodifiable; empty if the answer has no result
+     * @throws TuyaTransportException if the result is not a list, or an item is null or does not fit the type
      */
     public <T> List<T> resultList(Class<T> type) {
         Objects.requireNonNull(type, "type");
@@ -79,46 +94,33 @@ public record CloudResponse(Map<String, @Nullable Object> asMap) {
     }
 
     /**
-     * Gives the server's time of the answer.
+     * Returns the server's time of the answer.
      *
-     * @return milliseconds since 1970, -1 when the cloud left it out
+     * @return milliseconds since 1970; -1 if the answer has none
      */
     public long t() {
         Long t = JsonValues.wholeNumber(asMap.get("t"));
         return t == null ? -1 : t;
     }
 
-    /**
-     * Gives the trace id, which Tuya's support asks for.
-     *
-     * @return the {@code tid}, or null; {@code ***} in place of one that is no trace id or has a secret in it, which only
-     *     {@link #asMap} and {@link #json} give as it came
-     */
-    public @Nullable String tid() {
-        String tid = JsonValues.text(asMap.get("tid"));
-        boolean shown = tid == null
-                || TRACE_ID.matcher(tid).matches() && !(asMap instanceof JsonObject object && object.hides("tid"));
-        return shown ? tid : "***";
-    }
-
-    /** Time and trace id only: the result may be long, and holds local keys in some calls. */
+    /** Returns time and trace id only: the result can be long, and holds local keys in some calls. */
     @Override
     public String toString() {
-        return "CloudResponse[t=" + t() + ", tid=" + tid() + "]";
+        return "CloudResponse[t=" + t() + ", tid=" + tid + "]";
     }
 
     private <T> T bind(Object value, Class<T> type) {
         try {
-            return Json.convert(value, type);
-        } catch (MalformedJsonException e) {
+            Object own = OwnTypes.read(value, type);
+            return own == null ? Json.convert(value, type) : type.cast(own);
+        } catch (MalformedJsonException | IllegalArgumentException e) {
             throw unusable(String.valueOf(e.getMessage()));
         }
     }
 
     private TuyaTransportException unusable(String reason) {
-        CallFailure failure = CallFailure.builder("reading the result of a request")
-                .tid(tid())
-                .build();
+        CallFailure failure =
+                CallFailure.builder("reading the result of a request").tid(tid).build();
         return new TuyaTransportException(failure, reason, TuyaTransportException.Sent.MAYBE, null);
     }
 }

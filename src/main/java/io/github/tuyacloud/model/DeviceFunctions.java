@@ -27,14 +27,12 @@ public record DeviceFunctions(
      * Reads one from its JSON object.
      *
      * @param json {@code {"category":"cz","functions":[...]}}
-     * @return the functions
-     * @throws IllegalArgumentException if neither {@code category} nor {@code functions} is there, or {@code functions} is not
-     *     a list of objects
+     * @return the functions; empty if the list is missing or null
+     * @throws IllegalArgumentException if a list in it is not a list of objects
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static DeviceFunctions fromMap(Map<String, ? extends @Nullable Object> json) {
         JsonReader fields = Values.fields(json);
-        Values.requireAnyOf(json, "functions", "category");
         return new DeviceFunctions(
                 fields.text("category"), Values.objects(fields, "functions", DataPointSpec::fromMap), fields.extra());
     }

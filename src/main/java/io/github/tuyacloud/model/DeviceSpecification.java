@@ -35,14 +35,12 @@ public record DeviceSpecification(
      * Reads one from its JSON object.
      *
      * @param json {@code {"category":"cz","functions":[...],"status":[...]}}
-     * @return the specification
-     * @throws IllegalArgumentException if none of {@code category}, {@code functions} and {@code status} is there, or a list
-     *     in it is not a list of objects
+     * @return the specification; a list that is missing or null is empty
+     * @throws IllegalArgumentException if a list in it is not a list of objects
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static DeviceSpecification fromMap(Map<String, ? extends @Nullable Object> json) {
         JsonReader fields = Values.fields(json);
-        Values.requireAnyOf(json, "functions", "status", "category");
         return new DeviceSpecification(
                 fields.text("category"),
                 Values.objects(fields, "functions", DataPointSpec::fromMap),

@@ -2,6 +2,7 @@ package io.github.tuyacloud.operation;
 
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.model.CloudResponse;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ final class DeviceIndex {
 
     private final Map<String, Map<String, @Nullable Object>> byId = new LinkedHashMap<>();
     private Map<String, @Nullable Object> lastAnswer = Map.of();
+    private @Nullable String lastTid;
 
     /** Merges devices in; tells about each new one. */
     void merge(List<Map<String, @Nullable Object>> devices, Consumer<Map<String, @Nullable Object>> onNew) {
@@ -52,8 +54,9 @@ final class DeviceIndex {
     }
 
     /** Keeps the rest of an answer, whose keys stand beside the merged list in the verbose form. */
-    void lastAnswer(Map<String, @Nullable Object> fields) {
+    void lastAnswer(Map<String, @Nullable Object> fields, @Nullable String tid) {
         lastAnswer = fields;
+        lastTid = tid;
     }
 
     /** The devices in order; changing one changes the listing. */
@@ -62,10 +65,10 @@ final class DeviceIndex {
     }
 
     /** The whole as one answer: the last one's keys, with the flat list as its result. */
-    Map<String, @Nullable Object> asAnswer() {
+    CloudResponse asAnswer() {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>(lastAnswer);
         answer.put("result", byId.values().stream().map(JsonObject::copyOf).toList());
-        return JsonObject.copyOf(answer, lastAnswer);
+        return new CloudResponse(answer, lastTid);
     }
 
     static String idOf(Map<String, ? extends @Nullable Object> device) {

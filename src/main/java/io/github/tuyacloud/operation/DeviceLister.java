@@ -70,7 +70,7 @@ public final class DeviceLister {
      */
     public CloudResponse verbose() {
         try (TaskScope group = fanOut.group()) {
-            return new CloudResponse(source.read(group, device -> {}).asAnswer());
+            return source.read(group, device -> {}).asAnswer();
         }
     }
 

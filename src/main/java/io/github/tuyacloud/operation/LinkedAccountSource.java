@@ -2,7 +2,6 @@ package io.github.tuyacloud.operation;
 
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.Envelope;
-import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,7 +60,7 @@ final class LinkedAccountSource implements DeviceSource {
             LOG.warn(NO_DEVICES);
         }
         secondLooks.values().forEach(look -> listing.merge(look.result(), onNew));
-        listing.lastAnswer(summary(answers));
+        listing.lastAnswer(summary(answers), answers.get(answers.size() - 1).tid());
         return listing;
     }
 
@@ -82,6 +81,6 @@ final class LinkedAccountSource implements DeviceSource {
         Map<String, @Nullable Object> result = JsonValues.object(last.result());
         keys.put("fetches", (long) answers.size());
         keys.put("total", result == null || result.get("total") == null ? 0L : result.get("total"));
-        return JsonObject.copyOf(keys, last.fields());
+        return keys;
     }
 }

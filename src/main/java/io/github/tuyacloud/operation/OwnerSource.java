@@ -53,7 +53,8 @@ final class OwnerSource implements DeviceSource {
         DeviceIndex listing = new DeviceIndex();
         for (TaskScope.Member<OwnerList> list : lists) {
             listing.merge(list.result().devices(), onNew);
-            listing.lastAnswer(list.result().answer().fields());
+            listing.lastAnswer(
+                    list.result().answer().fields(), list.result().answer().tid());
         }
         return listing;
     }

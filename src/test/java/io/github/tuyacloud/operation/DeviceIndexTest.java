@@ -65,9 +65,9 @@ class DeviceIndexTest {
     @Test
     void asAnswer_lastAnswer_givesItsKeysAndAllDevices() {
         listing.merge(List.of(device("a", 1L)), device -> {});
-        listing.lastAnswer(Map.of("success", true, "result", "whatever"));
+        listing.lastAnswer(Map.of("success", true, "result", "whatever"), null);
 
-        assertThat(listing.asAnswer()).isEqualTo(Map.of("success", true, "result", List.of(device("a", 1L))));
+        assertThat(listing.asAnswer().asMap()).isEqualTo(Map.of("success", true, "result", List.of(device("a", 1L))));
     }
 
     @ParameterizedTest

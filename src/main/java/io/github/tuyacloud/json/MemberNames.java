@@ -1,0 +1,78 @@
+package io.github.tuyacloud.json;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The member names of a JSON object, in order. Objects of one document that have the same names share them, so that each
+ * object stores no more than its values.
+ */
+final class MemberNames {
+
+    static final MemberNames NONE = new MemberNames(new String[0]);
+
+    /** Up to this many names are found faster by comparing than by hashing. */
+    private static final int MAX_SCANNED = 8;
+
+    private final String[] names;
+
+    /** Built at the first look-up. Its fields are final, so that a race builds it twice at worst. */
+    private @Nullable Index index;
+
+    private record Index(Map<String, Integer> positions) {}
+
+    /** Takes ownership of the array, in which no name occurs twice. */
+    MemberNames(String[] owned) {
+        this.names = owned;
+    }
+
+    int size() {
+        return names.length;
+    }
+
+    String get(int position) {
+        return names[position];
+    }
+
+    /** Returns the position of a name, or -1. */
+    int indexOf(@Nullable Object name) {
+        if (names.length > MAX_SCANNED) {
+            Integer position = index().positions().get(name);
+            return position == null ? -1 : position;
+        }
+        // Names of a document and constants are interned: most are found without comparing characters.
+        for (int i = 0; i < names.length; i++) {
+            if (names[i] == name) {
+                return i;
+            }
+        }
+        for (int i = 0; i < names.length; i++) {
+            if (names[i].equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Returns these names with one more at the end. */
+    MemberNames plus(String name) {
+        String[] more = new String[names.length + 1];
+        System.arraycopy(names, 0, more, 0, names.length);
+        more[names.length] = name;
+        return new MemberNames(more);
+    }
+
+    private Index index() {
+        Index built = index;
+        if (built == null) {
+            Map<String, Integer> positions = new HashMap<>();
+            for (int i = 0; i < names.length; i++) {
+                positions.put(names[i], i);
+            }
+            built = new Index(positions);
+            index = built;
+        }
+        return built;
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.tuyacloud.json;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the shared member names of the objects in one document: a tree in which each path from the root is the beginning of
+ * an object's names. Objects of the same kind take the same path.
+ */
+final class NameTree {
+
+    /** Objects with more members are not worth sharing, and comparing their names would take long. */
+    static final int MAX_DEPTH = 64;
+
+    /** A document with more names in its tree has no objects of the same kind, or was made to cost memory. */
+    private static final int MAX_NODES = 5_000;
+
+    private final Node root = new Node(null, "", 0);
+    private int nodes;
+
+    Node root() {
+        return root;
+    }
+
+    /** Returns whether the tree may grow by another object. */
+    boolean hasRoom() {
+        return nodes < MAX_NODES;
+    }
+
+    /** The end of a path: an object that has had these names so far. */
+    final class Node {
+
+        private final @Nullable Node parent;
+        private final String name;
+        private final int depth;
+        private @Nullable Node lastTaken;
+        private @Nullable Map<String, Node> others;
+        private @Nullable MemberNames names;
+
+        private Node(@Nullable Node parent, String name, int depth) {
+            this.parent = parent;
+            this.name = name;
+            this.depth = depth;
+        }
+
+        int depth() {
+            return depth;
+        }
+
+        /** Returns the path that goes on with a name, or null if the path has the name already. */
+        @Nullable
+        Node next(String next) {
+            Node likely = lastTaken;
+            if (likely != null && likely.name.equals(next)) {
+                return likely;
+            }
+            Node node = others == null ? null : others.get(next);
+            if (node == null) {
+                if (positionOf(next) >= 0) {
+                    return null;
+                }
+                node = new Node(this, next, depth + 1);
+                nodes++;
+            }
+            if (likely != null) {
+                others = others == null ? new HashMap<>() : others;
+                others.put(likely.name, likely);
+            }
+            lastTaken = node;
+            return node;
+        }
+
+        /** Returns where on the path a name stands, or -1. */
+        int positionOf(String wanted) {
+            for (Node node = this; node.parent != null; node = node.parent) {
+                if (node.name.equals(wanted)) {
+                    return node.depth - 1;
+                }
+            }
+            return -1;
+        }
+
+        /** Returns the names on the path, in order; always the same object. */
+        MemberNames names() {
+            if (names == null) {
+                String[] path = new String[depth];
+                for (Node node = this; node.parent != null; node = node.parent) {
+                    path[node.depth - 1] = node.name;
+                }
+                names = new MemberNames(path);
+            }
+            return names;
+        }
+    }
+}

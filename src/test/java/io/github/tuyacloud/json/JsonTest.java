@@ -1,0 +1,171 @@
+package io.github.tuyacloud.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Checks that JSON is read as plain maps and lists, whatever the names and the number of members. */
+class JsonTest {
+
+    private static final ObjectMapper JACKSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+            .build();
+
+    @Test
+    void read_randomDocuments_equalsJacksonsMaps() throws IOException, MalformedJsonException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 300; i++) {
+            String json = JACKSON.writeValueAsString(value(random, 5));
+
+            Object read = Json.read(json);
+
+            assertThat(read).as("seed %d, document %s", seed, json).isEqualTo(JACKSON.readValue(json, Object.class));
+            assertThat(Json.write(read)).as("seed %d", seed).isEqualTo(json);
+        }
+    }
+
+    private static Object value(Random random, int depth) {
+        int kind = depth == 0 ? random.nextInt(4) : random.nextInt(7);
+        if (kind < 4) {
+            return new Object[] {random.nextLong(), "text", random.nextBoolean(), "0.5"}[kind];
+        }
+        int size = random.nextInt(depth == 5 ? 100 : 6);
+        if (kind == 4) {
+            List<Object> list = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                list.add(value(random, depth - 1));
+            }
+            return list;
+        }
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < size; i++) {
+            map.put("n" + random.nextInt(size < 10 ? 4 : 200), value(random, depth - 1));
+        }
+        return map;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 8, 9, 63, 64, 65, 66, 200})
+    void read_objectOfManyMembers_keepsNamesValuesAndOrder(int size) throws MalformedJsonException {
+        StringBuilder json = new StringBuilder("[");
+        for (int copy = 0; copy < 2; copy++) {
+            json.append(copy == 0 ? "{" : ",{");
+            for (int i = 0; i < size; i++) {
+                json.append(i == 0 ? "" : ",")
+                        .append("\"m")
+                        .append(i)
+                        .append("\":")
+                        .append(i + copy);
+            }
+            json.append('}');
+        }
+
+        List<?> objects = (List<?>) Json.read(json.append(']').toString());
+
+        for (int copy = 0; copy < 2; copy++) {
+            Map<String, Object> object = JsonValues.object(objects.get(copy));
+            assertThat(object).hasSize(size).doesNotContainKey("m" + size);
+            assertThat(object.keySet()).startsWith("m0").endsWith("m" + (size - 1));
+            assertThat(object).containsEntry("m" + (size - 1), (long) size - 1 + copy);
+            assertThat(new JsonReader(object).extra()).isEqualTo(object);
+        }
+    }
+
+    @Test
+    void read_nameTwice_lastValueCounts() throws MalformedJsonException {
+        assertThat(
+                        Json.read(
+                                "[{\"a\":1,\"b\":2,\"a\":3},{\"a\":1,\"b\":2,\"c\":4},{\"a\":1,\"a\":2,\"a\":{\"a\":1,\"a\":5}}]"))
+                .isEqualTo(List.of(
+                        Map.of("a", 3L, "b", 2L), Map.of("a", 1L, "b", 2L, "c", 4L), Map.of("a", Map.of("a", 5L))));
+    }
+
+    @Test
+    void read_moreDifferentNamesThanAreShared_losesNothing() throws MalformedJsonException {
+        StringBuilder json = new StringBuilder("[");
+        for (int i = 0; i < 20_000; i++) {
+            json.append(i == 0 ? "" : ",")
+                    .append("{\"a\":{\"x")
+                    .append(i)
+                    .append("\":")
+                    .append(i)
+                    .append(",\"y\":1}}");
+        }
+
+        List<?> objects = (List<?>) Json.read(json.append(']').toString());
+
+        assertThat(objects.get(3)).isEqualTo(Map.of("a", Map.of("x3", 3L, "y", 1L)));
+        assertThat(objects.get(19_999)).isEqualTo(Map.of("a", Map.of("x19999", 19_999L, "y", 1L)));
+    }
+
+    @Test
+    void objects_ofOneKind_shareTheirNames() throws MalformedJsonException {
+        List<?> objects = (List<?>) Json.read("[{\"code\":\"a\",\"value\":1},{\"code\":\"b\",\"value\":2}]");
+
+        assertThat(((JsonObject) objects.get(0)).names()).isSameAs(((JsonObject) objects.get(1)).names());
+    }
+
+    @Test
+    void with_memberOrNewOne_leavesTheObjectAlone() {
+        JsonObject object = JsonObject.copyOf(Map.of("a", 1L));
+
+        assertThat(object.with("a", 2L)).isEqualTo(Map.of("a", 2L));
+        assertThat(object.with("b", 3L)).isEqualTo(Map.of("a", 1L, "b", 3L));
+        assertThat(object).isEqualTo(Map.of("a", 1L));
+    }
+
+    @Test
+    void object_changed_throws() throws MalformedJsonException {
+        Map<String, Object> object = JsonValues.object(Json.read("{\"a\":[1]}"));
+
+        assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> object.put("a", 1));
+        assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> object.remove("a"));
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> object.entrySet().iterator().next().setValue(1));
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> ((List<?>) object.get("a")).clear());
+    }
+
+    @Test
+    void toString_secretsAndTraceId_areHidden() throws MalformedJsonException {
+        assertThat(Json.read("{\"local_key\":\"k\",\"a\":{\"Token\":\"t\"},\"tid\":\"x\",\"key\":\"\",\"name\":\"n\"}"))
+                .hasToString("{local_key=***, a={Token=***}, tid=***, key=, name=n}");
+    }
+
+    @Test
+    void normalize_plainValue_isNotCopied() throws MalformedJsonException {
+        Object read = Json.read("{\"a\":[{\"b\":1}]}");
+
+        assertThat(JsonValues.normalize(read)).isSameAs(read);
+        assertThat(JsonValues.normalize(((Map<?, ?>) read).get("a"))).isSameAs(((Map<?, ?>) read).get("a"));
+    }
+
+    @Test
+    void reader_eachRead_leavesTheRest() {
+        JsonReader fields = new JsonReader(Map.of(
+                "text", "a", "flag", 1L, "number", "7", "time", 0L, "odd", List.of(), "object", Map.of("x", 1L)));
+
+        assertThat(fields.text("text")).isEqualTo("a");
+        assertThat(fields.flag("flag")).isTrue();
+        assertThat(fields.integer("number")).isEqualTo(7);
+        assertThat(fields.time("time")).isNull();
+        assertThat(fields.text("odd")).isNull();
+        assertThat(fields.object("object")).isEqualTo(Map.of("x", 1L));
+        assertThat(fields.any("missing")).isNull();
+        assertThat(fields.extra()).isEqualTo(Map.of("odd", List.of()));
+    }
+}
