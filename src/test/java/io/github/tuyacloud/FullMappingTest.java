@@ -31,7 +31,7 @@ class FullMappingTest extends FakeCloudTest {
 
     @Test
     void fullMapping_addsCustomDataPointsToTheStandardOnes() {
-        DpMapping mapping = cloud.things().fullMapping(DemoWorld.LAMP);
+        DpMapping mapping = cloud.things().getFullMapping(DemoWorld.LAMP);
 
         assertThat(sent())
                 .containsExactlyInAnyOrder(
@@ -58,7 +58,7 @@ class FullMappingTest extends FakeCloudTest {
         }
         long start = System.nanoTime();
 
-        cloud.things().fullMapping(DemoWorld.LAMP);
+        cloud.things().getFullMapping(DemoWorld.LAMP);
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1_100));
     }
@@ -75,7 +75,7 @@ class FullMappingTest extends FakeCloudTest {
                 FakeDataPoint.raw("plan", 103).custom());
         fake.addDevice(FakeDevice.builder("bfventilator", product).build());
 
-        DpMapping mapping = cloud.things().fullMapping("bfventilator");
+        DpMapping mapping = cloud.things().getFullMapping("bfventilator");
 
         assertThat(fake.requests()).anyMatch(request -> request.code() == 2009);
         assertThat(mapping.dps().values())
@@ -92,7 +92,7 @@ class FullMappingTest extends FakeCloudTest {
 
     @Test
     void fullMapping_ofADeviceWithoutAny_isEmpty() {
-        assertThat(cloud.things().fullMapping(DemoWorld.GATEWAY).dps()).isEmpty();
+        assertThat(cloud.things().getFullMapping(DemoWorld.GATEWAY).dps()).isEmpty();
     }
 
     @Test
@@ -110,7 +110,7 @@ class FullMappingTest extends FakeCloudTest {
                 Map.of("code", "secret_thing", "dp_id", 8, "type", "value", "value", 5, "custom_name", "Mine"),
                 Map.of("code", "nameless", "value", 1));
 
-        DpMapping mapping = cloud.things().fullMapping(DemoWorld.LAMP);
+        DpMapping mapping = cloud.things().getFullMapping(DemoWorld.LAMP);
 
         assertThat(mapping.dps().keySet()).containsExactly("3", "7", "8", "9", "nameless");
         assertThat(mapping.dps().get("3").code()).isEqualTo("bright_value");
@@ -143,9 +143,9 @@ class FullMappingTest extends FakeCloudTest {
         properties(Map.of("code", "voltage_a", "dp_id", 20, "value", 2230));
 
         assertThat(cloud.things()
-                        .properties(DemoWorld.PLUG)
+                        .getProperties(DemoWorld.PLUG)
                         .status()
-                        .describe(cloud.things().fullMapping(DemoWorld.PLUG))
+                        .describe(cloud.things().getFullMapping(DemoWorld.PLUG))
                         .toString())
                 .isEqualTo("[voltage_a (20): 223.0 V]");
     }
@@ -200,7 +200,7 @@ class FullMappingTest extends FakeCloudTest {
     void fullMapping_twoCodesForOneDataPoint_describesEachUnderTheCodeReported() {
         DpMapping mapping = airConditioner();
 
-        assertThat(cloud.things().properties("bfcooler").status().describe(mapping))
+        assertThat(cloud.things().getProperties("bfcooler").status().describe(mapping))
                 .extracting(DescribedValue::toString)
                 .containsExactly("Running (1): false", "blow (5): 1", "swing (7): 0.0 °");
         assertThat(new DataPoint("switch", true).describe(mapping)).hasToString("switch (1): true");
@@ -217,7 +217,7 @@ class FullMappingTest extends FakeCloudTest {
         model();
         properties(Map.of("code", "height", "dp_id", 3, "type", "value", "value", 1));
 
-        DpMapping mapping = cloud.things().fullMapping(DemoWorld.LAMP);
+        DpMapping mapping = cloud.things().getFullMapping(DemoWorld.LAMP);
 
         assertThat(Command.checked(mapping, "height", 9)).isEqualTo(Command.of("height", 9));
         assertThatIllegalArgumentException().isThrownBy(() -> Command.checked(mapping, "height", 10));
@@ -234,7 +234,7 @@ class FullMappingTest extends FakeCloudTest {
                 "{\"code\":\"light\",\"abilityId\":3,\"typeSpec\":{\"type\":\"bool\"},\"accessMode\":\"ro\"}");
         properties();
 
-        DpMapping mapping = cloud.things().fullMapping(DemoWorld.LAMP);
+        DpMapping mapping = cloud.things().getFullMapping(DemoWorld.LAMP);
 
         assertThat(Command.checked(mapping, "child_lock", true).value()).isEqualTo(true);
         assertThatIllegalArgumentException().isThrownBy(() -> Command.checked(mapping, "light", true));
@@ -246,7 +246,7 @@ class FullMappingTest extends FakeCloudTest {
         fake.on("GET", MODEL).fail(Fault.code(40001900, "No space permission"));
 
         assertThatExceptionOfType(TuyaApiException.class)
-                .isThrownBy(() -> cloud.things().fullMapping(DemoWorld.LAMP))
+                .isThrownBy(() -> cloud.things().getFullMapping(DemoWorld.LAMP))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(40001900));
     }
 
@@ -255,7 +255,7 @@ class FullMappingTest extends FakeCloudTest {
         fake.on("GET", SPECIFICATIONS).fail(Fault.code(2009, "clientId is invalid"));
 
         assertThatExceptionOfType(TuyaApiException.class)
-                .isThrownBy(() -> cloud.things().fullMapping(DemoWorld.LAMP));
+                .isThrownBy(() -> cloud.things().getFullMapping(DemoWorld.LAMP));
     }
 
     /** The thing model calls two of its three data points by codes of its own, and takes other words for one. */
@@ -272,7 +272,7 @@ class FullMappingTest extends FakeCloudTest {
                 standard("switch", 1),
                 Map.of("code", "fan_speed", "type", "Enum", "values", "{\"range\":[\"low\",\"high\"]}", "dp_id", 5));
         specifications(specification, specification);
-        return cloud.things().fullMapping("bfcooler");
+        return cloud.things().getFullMapping("bfcooler");
     }
 
     private static Map<String, Object> standard(String code, int dpId) {

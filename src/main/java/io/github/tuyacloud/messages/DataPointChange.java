@@ -34,7 +34,7 @@ public record DataPointChange(
     /**
      * Returns what the value means.
      *
-     * @param mapping the meaning of the product's data points, from {@code getMapping} or {@code things().fullMapping}
+     * @param mapping the meaning of the product's data points, from {@code getMapping} or {@code things().getFullMapping}
      * @return the description, looked up by code, else by dp id; a plain one if the mapping has neither
      */
     public DescribedValue describe(DpMapping mapping) {

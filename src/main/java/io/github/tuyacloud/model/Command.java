@@ -54,7 +54,7 @@ public record Command(String code, Object value) {
      * one. The length of a Raw value and the members of a Json value are left to the cloud.
      *
      * @param mapping what the product's data points mean: {@code getMapping} for the standard ones,
-     *     {@code things().fullMapping} for all
+     *     {@code things().getFullMapping} for all
      * @param code the data point's code, which the command then has; where the thing model has another one than the standard
      *     set, commands take the standard one, and {@code things().setProperties} the model's
      * @param value of the data point's type; a number raw, as the device counts: 215 for 21.5 °C with scale 1, for which

@@ -46,7 +46,7 @@ public record DataPoint(@Nullable String code, @Nullable Object value, Map<Strin
     /**
      * Says what the value means.
      *
-     * @param mapping what the product's data points mean, from {@code getMapping} or {@code things().fullMapping}
+     * @param mapping what the product's data points mean, from {@code getMapping} or {@code things().getFullMapping}
      * @return the description; a plain one when the mapping does not know the data point
      */
     public DescribedValue describe(DpMapping mapping) {

@@ -4,27 +4,41 @@ import io.github.tuyacloud.model.DeviceSpecification;
 import io.github.tuyacloud.model.DpMapping;
 import io.github.tuyacloud.model.ThingModel;
 import io.github.tuyacloud.model.ThingProperties;
+import io.github.tuyacloud.operation.TaskScope.Member;
 import java.util.List;
 
-/** Fetches all three descriptions of a device concurrently and merges them into one mapping of all data points. */
+/** Fetches the three descriptions that the cloud has of a device, side by side, and makes one map of all data points. */
 public final class FullMappings {
 
-    private final Descriptions descriptions;
-    private final WorkerPool workers;
+    private final DeviceCalls calls;
+    private final ThingCalls things;
+    private final WorkerPool fanOut;
 
-    public FullMappings(Descriptions descriptions, WorkerPool workers) {
-        this.descriptions = descriptions;
-        this.workers = workers;
+    /**
+     * Uses the single calls.
+     *
+     * @param calls reads specifications
+     * @param things reads properties and models
+     * @param fanOut makes them side by side
+     */
+    public FullMappings(DeviceCalls calls, ThingCalls things, WorkerPool fanOut) {
+        this.calls = calls;
+        this.things = things;
+        this.fanOut = fanOut;
     }
 
-    /** Returns the mapping of all data points of a device. */
+    /**
+     * Fetches and merges.
+     *
+     * @param deviceId the device
+     * @return all its data points
+     */
     public DpMapping fetch(String deviceId) {
-        try (TaskScope scope = workers.openScope()) {
-            TaskScope.Task<DeviceSpecification> standard =
-                    scope.fork(() -> descriptions.specificationOrEmpty(deviceId));
-            TaskScope.Task<ThingModel> model = scope.fork(() -> descriptions.model(deviceId));
-            TaskScope.Task<ThingProperties> properties = scope.fork(() -> descriptions.properties(deviceId, List.of()));
-            scope.join();
+        try (TaskScope group = fanOut.group()) {
+            Member<DeviceSpecification> standard = group.fork(() -> calls.dpsOrNone(deviceId));
+            Member<ThingModel> model = group.fork(() -> things.model(deviceId));
+            Member<ThingProperties> properties = group.fork(() -> things.properties(deviceId, List.of()));
+            group.join();
             return MappingMerger.merge(standard.result(), model.result(), properties.result());
         }
     }

@@ -2,8 +2,8 @@ package io.github.tuyacloud.operation;
 
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
-import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.model.DeviceLogQuery;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.NoSuchElementException;
@@ -18,6 +18,7 @@ final class LogReader {
 
     private final CallPipeline pipeline;
     private LogWindow window;
+    private final Duration clockOffset;
     private final int maxFetches;
     private final Set<String> seen = new HashSet<>();
     private @Nullable String rowKey;
@@ -29,6 +30,7 @@ final class LogReader {
     LogReader(CallPipeline pipeline, LogWindow window, int maxFetches) {
         this.pipeline = pipeline;
         this.window = window;
+        this.clockOffset = pipeline.clockOffset();
         this.maxFetches = maxFetches;
         this.rowKey = window.query().startRowKey();
         if (rowKey != null) {
@@ -55,9 +57,13 @@ final class LogReader {
         return page;
     }
 
-    /** The window moves with the clock until the first page has arrived. */
+    /** Fixes the window anew should the clock by which it was fixed turn out to be wrong. */
     private LogPage fetchFirst() {
-        return pipeline.call(this::requestAt, ResultReader.object(LogPage::of));
+        if (!pipeline.clockOffset().equals(clockOffset)) {
+            window = window.at(pipeline.now());
+        }
+        ApiRequest request = request();
+        return Results.object(request, pipeline.execute(request, this::requestAt), LogPage::of);
     }
 
     private ApiRequest requestAt(Instant now) {
@@ -66,7 +72,8 @@ final class LogReader {
     }
 
     private LogPage fetchLater() {
-        return pipeline.call(request(), ResultReader.object(LogPage::of));
+        ApiRequest request = request();
+        return Results.object(request, pipeline.execute(request), LogPage::of);
     }
 
     private ApiRequest request() {

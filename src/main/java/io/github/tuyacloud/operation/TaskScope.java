@@ -11,23 +11,26 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Concurrent tasks that succeed or fail together: the first failure cancels the others. A task may fork further ones. */
+/**
+ * Calls made side by side that succeed or fail together: the first failure cancels the rest. A call of the group may add
+ * further ones.
+ */
 final class TaskScope implements AutoCloseable {
 
-    private final WorkerPool workers;
+    private final WorkerPool fanOut;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Set<Task<?>> running = new HashSet<>();
+    private final Set<Member<?>> running = new HashSet<>();
     private @Nullable Throwable failure;
 
-    TaskScope(WorkerPool workers) {
-        this.workers = workers;
+    TaskScope(WorkerPool fanOut) {
+        this.fanOut = fanOut;
     }
 
-    /** A task, whose result is available once {@link #join()} has returned. */
-    final class Task<T> extends FutureTask<T> {
+    /** A call under way, whose result can be taken once the group is done. */
+    final class Member<T> extends FutureTask<T> {
 
-        private Task(Callable<T> call) {
+        private Member(Callable<T> call) {
             super(call);
         }
 
@@ -53,40 +56,40 @@ final class TaskScope implements AutoCloseable {
             }
         }
 
-        /** Returns the result; only after {@link #join()}. */
+        /** The result, of a group that is done. */
         T result() {
             try {
                 return get();
             } catch (ExecutionException | InterruptedException e) {
-                throw new IllegalStateException("result() was called before join() returned", e);
+                throw new IllegalStateException("taken before the group was done", e);
             }
         }
     }
 
-    /** Starts a task; after a failure the task is cancelled instead. */
-    <T> Task<T> fork(Callable<T> call) {
-        Task<T> task = new Task<>(call);
+    /** Starts a call; after a failure it starts none. */
+    <T> Member<T> fork(Callable<T> call) {
+        Member<T> member = new Member<>(call);
         lock.lock();
         try {
             if (failure != null) {
-                task.cancel(false);
-                return task;
+                member.cancel(false);
+                return member;
             }
-            running.add(task);
+            running.add(member);
         } finally {
             lock.unlock();
         }
-        workers.execute(task);
-        return task;
+        fanOut.execute(member);
+        return member;
     }
 
-    /** Starts a task without a result; {@link #join()} throws its failure. */
+    /** Starts a call that has no result: whether it failed is for {@link #join()} to say. */
     @SuppressWarnings("FutureReturnValueIgnored")
     void start(Runnable call) {
         fork(Executors.callable(call));
     }
 
-    /** Waits until all tasks are done, and throws the first failure. */
+    /** Waits until no call is under way; throws the first failure. */
     void join() {
         lock.lock();
         try {
@@ -98,8 +101,8 @@ final class TaskScope implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        if (failure != null && workers.isClosed()) {
-            // Closing the client ends running tasks with various exceptions.
+        if (failure != null && fanOut.isClosed()) {
+            // Closing ends the calls that are under way in one way or another.
             throw new IllegalStateException("This TuyaCloud is closed", failure);
         }
         if (failure instanceof RuntimeException exception) {
@@ -110,17 +113,17 @@ final class TaskScope implements AutoCloseable {
         }
     }
 
-    /** Cancels the tasks that are still running. */
+    /** Cancels what is still under way. */
     @Override
     public void close() {
-        Set<Task<?>> rest;
+        Set<Member<?>> rest;
         lock.lock();
         try {
-            failure = failure == null ? new IllegalStateException("the scope is closed") : failure;
+            failure = failure == null ? new IllegalStateException("the group is closed") : failure;
             rest = Set.copyOf(running);
         } finally {
             lock.unlock();
         }
-        rest.forEach(task -> task.cancel(true));
+        rest.forEach(member -> member.cancel(true));
     }
 }
