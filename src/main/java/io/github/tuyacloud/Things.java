@@ -81,7 +81,7 @@ public final class Things {
      * {@link TuyaCloud#sendCommand(String, Command...)} does not know.
      *
      * <p>The codes are sent as they are, and must be the thing model's. They are those of {@link #getProperties} and of
-     * {@link io.github.tuyacloud.model.DataPointSpec#thingCode()}, where the standard set has others.
+     * {@link io.github.tuyacloud.model.DataPointSpec#thing()}, where the standard set has others.
      *
      * @param deviceId the device, which must be online
      * @param commands one or more, each for another code
@@ -134,7 +134,7 @@ public final class Things {
      * the model, in the words of the specification ({@code bool} is {@code Boolean} ...), with its {@code accessMode} in
      * {@link io.github.tuyacloud.model.DataPointSpec#extra()}; a property that is in neither is there with its type alone.
      * Where the model calls a data point of the standard specification by another code ({@code Power} for {@code switch}),
-     * {@link io.github.tuyacloud.model.DataPointSpec#thingCode()} is that one, and {@link DpMapping#find} knows both. A
+     * {@link io.github.tuyacloud.model.DataPointSpec#thing()} is that one, and {@link DpMapping#find} knows both. A
      * device without standard data points (code 2009) has the rest. The result holds for all devices of the product; it is
      * not remembered, {@link TuyaCloud#setMappings} does that.
      *

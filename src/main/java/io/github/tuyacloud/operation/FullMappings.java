@@ -39,7 +39,7 @@ public final class FullMappings {
             Member<ThingModel> model = group.fork(() -> things.model(deviceId));
             Member<ThingProperties> properties = group.fork(() -> things.properties(deviceId, List.of()));
             group.join();
-            return MappingMerger.merge(standard.result(), model.result(), properties.result());
+            return DpMapping.of(standard.result(), model.result(), properties.result());
         }
     }
 }
