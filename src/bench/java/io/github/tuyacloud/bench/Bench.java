@@ -7,6 +7,7 @@ import io.github.tuyacloud.bench.cases.JmhCases;
 import io.github.tuyacloud.bench.cases.LogCases;
 import io.github.tuyacloud.bench.cases.MemoryCase;
 import io.github.tuyacloud.bench.cases.StartupCase;
+import io.github.tuyacloud.bench.cases.ThreadCases;
 import io.github.tuyacloud.bench.server.LocalCloud;
 import java.util.List;
 
@@ -61,6 +62,8 @@ public final class Bench {
         try (LocalCloud cloud = LocalCloud.start()) {
             switch (name) {
                 case "calls" -> new CallCases(cloud).run();
+                case "threads" -> new ThreadCases(cloud).runReads();
+                case "commands" -> new ThreadCases(cloud).runCommands();
                 case "devices" -> new DeviceCases(cloud).run();
                 case "logs" -> new LogCases(cloud).run();
                 case "memory" -> new MemoryCase(cloud).run();

@@ -1,7 +1,6 @@
 package io.github.tuyacloud.http;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.List;
@@ -18,75 +17,79 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSource;
+import okio.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Carries one signed request over OkHttp and reads the answer, exactly once: it follows no redirect and repeats nothing,
- * because every repetition needs a signature of its own; safe for use by many threads.
+ * Sends requests over OkHttp, each exactly once: redirects are not followed and nothing is repeated, because every repetition
+ * needs a signature of its own. Safe for use by multiple threads.
  */
 public final class OkHttpTransport implements AutoCloseable {
 
-    /** The longest body that is read, after decompression: a small body that unpacks to a huge one is caught as well. */
+    /** The longest body that is read, after decompression, so that a small body cannot unpack to a huge one. */
     public static final long MAX_BODY_BYTES = 16L * 1024 * 1024;
 
-    private static final long PIECE_BYTES = 8192;
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
 
-    /** OkHttp keeps five idle connections unless told otherwise, and opens the others anew for each burst of calls. */
-    private static final int IDLE_CONNECTIONS = 64;
+    /** One for each call that may be in flight; OkHttp's default of five would reopen the others for each burst. */
+    private static final int IDLE_CONNECTIONS = 256;
 
-    /** Less than the minute after which servers hang up, so that a call seldom meets a dead connection. */
+    /** Less than the minute after which servers close idle connections, so that a call seldom meets a dead one. */
     private static final int KEEP_ALIVE_SECONDS = 45;
 
-    /** Longer than any call may take. */
-    private static final Duration FOR_EVER = Duration.ofDays(1);
-
-    /** So that a program that calls every now and then does not make a thread each time. */
-    private static final Duration WATCH_LINGER = Duration.ofMinutes(1);
+    private static final long PIECE_BYTES = 8192;
 
     private final OkHttpClient client;
     private final boolean ownsConnections;
-    private final Duration connectPatience;
-    private final Duration readPatience;
     private final CancellableDns dns;
-    private final TimeoutWatchdog deadlines = new TimeoutWatchdog(WATCH_LINGER);
+    private volatile boolean closed;
 
     /**
-     * Makes a transport.
+     * Creates a transport.
      *
-     * @param userClient a client whose proxy, trust, timeouts, interceptors and connection pool are used, and left open; null for one
-     *     of our own
+     * @param userClient a client whose proxy, trust, timeouts, interceptors and connection pool are used, and which stays
+     *     open; null for one with the library's defaults
      */
     public OkHttpTransport(@Nullable OkHttpClient userClient) {
         this.ownsConnections = userClient == null;
-        OkHttpClient base = userClient == null ? ofOurOwn() : userClient;
-        this.readPatience = patience(base.readTimeoutMillis());
-        this.connectPatience = patience(base.connectTimeoutMillis()).plus(readPatience);
+        OkHttpClient base = userClient == null ? defaultClient() : userClient;
         OkHttpClient.Builder builder = base.newBuilder();
-        if (userClient == null || userClient.socketFactory() == SocketFactory.getDefault()) {
+        if (base.socketFactory() == SocketFactory.getDefault()) {
             builder.socketFactory(new InterruptibleSocketFactory());
         }
         this.dns = new CancellableDns(base.dns());
         this.client = builder.cache(null)
                 .dns(dns)
-                // The deadline watch sees to reads and writes, for less.
-                .readTimeout(Duration.ZERO)
-                .writeTimeout(Duration.ZERO)
-                // Its own: who cancels all calls of the user's client does not mean these.
+                // Separate from the user's: cancelling all calls of that client does not cancel these, and vice versa.
                 .dispatcher(new Dispatcher())
-                // One call a connection: an interrupt closes the connection it strikes, which must be nobody else's.
+                // HTTP/1.1 only: an interrupt closes the socket, so connections must not be multiplexed.
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
                 .authenticator(Authenticator.NONE)
+                .addInterceptor(chain -> {
+                    if (closed) {
+                        throw new IOException("the client is closed");
+                    }
+                    return chain.proceed(chain.request());
+                })
                 .addNetworkInterceptor(new SendOnceInterceptor())
                 .build();
+        if (userClient != null) {
+            LOG.debug("Calls use the connection pool of the given OkHttpClient, which decides how many are kept open");
+        }
     }
 
     /**
      * Sends one request and reads its answer.
+     *
+     * <p>A write never goes out on a connection that the server has already ended: the next connection is tried at once.
      *
      * @param request the request with all its headers
      * @param limit the time for the whole exchange
@@ -94,117 +97,96 @@ public final class OkHttpTransport implements AutoCloseable {
      * @throws SendException if there was no complete answer
      */
     public HttpAnswer send(HttpRequest request, Duration limit) throws SendException {
-        Attempt attempt = new Attempt(readPatience);
-        Call call = client.newCall(toOkHttp(request, attempt));
-        try (TimeoutWatchdog.Watched watched = deadlines.watch(call::cancel, limit, connectPatience)) {
-            attempt.watched = watched;
-            dns.waitFor(call);
-            return execute(call, attempt);
+        long end = System.nanoTime() + limit.toNanos();
+        int connectionsLeft = -1;
+        while (true) {
+            try {
+                return attempt(request, end - System.nanoTime());
+            } catch (SendException e) {
+                if (connectionsLeft < 0) {
+                    connectionsLeft = client.connectionPool().idleConnectionCount() + 1;
+                }
+                if (!(e.getCause() instanceof ConnectionProbe.EndedException)
+                        || connectionsLeft-- == 0
+                        || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private HttpAnswer attempt(HttpRequest request, long nanosLeft) throws SendException {
+        SendOnceInterceptor.Progress progress = new SendOnceInterceptor.Progress();
+        Call call = client.newCall(toOkHttp(request, progress));
+        limit(call.timeout(), Math.max(1, nanosLeft));
+        dns.waitFor(call);
+        try (Response response = call.execute()) {
+            return read(response, progress);
+        } catch (IOException e) {
+            throw new SendException(e, progress.reached());
+        } catch (RuntimeException e) {
+            if (!progress.reached()) {
+                throw e;
+            }
+            // OkHttp also throws these for malformed heads, such as a negative length, and leaves the connection open.
+            call.cancel();
+            throw new SendException(new ProtocolException(e.getClass().getName()), true);
         } finally {
             dns.waitFor(null);
         }
     }
 
-    /** A request under way, which has a while for each step: to be on its way, to bring the head of an answer, and each piece. */
-    private static final class Attempt implements SendOnceInterceptor.Progress {
-
-        private final Duration patience;
-        private TimeoutWatchdog.@Nullable Watched watched;
-        private boolean reached;
-        private @Nullable String retryAfter;
-
-        Attempt(Duration patience) {
-            this.patience = patience;
-        }
-
-        @Override
-        public void requestGoesOut() {
-            reached = true;
-            stepForward();
-        }
-
-        @Override
-        public void answerBegins(@Nullable String waitOrNull) {
-            retryAfter = waitOrNull;
-            stepForward();
-        }
-
-        void stepForward() {
-            if (watched != null) {
-                watched.allow(patience);
-            }
-        }
-
-        IOException failure(IOException failure) {
-            return watched != null && watched.ranOut() ? new InterruptedIOException("timeout") : failure;
-        }
-    }
-
-    private static HttpAnswer execute(Call call, Attempt attempt) throws SendException {
-        try (Response response = call.execute()) {
-            return read(response, attempt);
-        } catch (IOException e) {
-            throw new SendException(attempt.failure(e), attempt.reached);
-        } catch (RuntimeException e) {
-            if (!attempt.reached) {
-                throw e;
-            }
-            // OkHttp throws these too at heads that make no sense, such as a negative length, and leaves the connection
-            // open.
-            call.cancel();
-            throw new SendException(new ProtocolException(e.getClass().getName()), true);
-        }
+    /** Keeps a shorter call timeout of the user's client; zero is no limit. */
+    private static void limit(Timeout timeout, long nanos) {
+        long own = timeout.timeoutNanos();
+        timeout.timeout(own == 0 ? nanos : Math.min(own, nanos), TimeUnit.NANOSECONDS);
     }
 
     /** Ends running calls; closes connections unless they belong to the user's client. */
     @Override
     public void close() {
-        deadlines.close();
+        closed = true;
+        client.dispatcher().cancelAll();
         if (ownsConnections) {
             client.connectionPool().evictAll();
         }
     }
 
-    private static OkHttpClient ofOurOwn() {
+    private static OkHttpClient defaultClient() {
         return new OkHttpClient.Builder()
                 .connectTimeout(CONNECT_TIMEOUT)
                 .readTimeout(READ_TIMEOUT)
+                .writeTimeout(READ_TIMEOUT)
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
                 .build();
     }
 
-    /** As OkHttp counts: zero is for ever. */
-    private static Duration patience(int millis) {
-        return millis == 0 ? FOR_EVER : Duration.ofMillis(millis);
-    }
-
-    private static Request toOkHttp(HttpRequest request, Attempt attempt) {
+    private static Request toOkHttp(HttpRequest request, SendOnceInterceptor.Progress progress) {
         Request.Builder builder = new Request.Builder()
                 .url(request.url())
-                .tag(SendOnceInterceptor.Progress.class, attempt)
+                .tag(SendOnceInterceptor.Progress.class, progress)
                 .method(request.method().name(), SendOnceInterceptor.bodyOf(request));
         request.headers().forEach(builder::header);
         return builder.build();
     }
 
-    private static HttpAnswer read(Response response, Attempt attempt) throws IOException {
+    private static HttpAnswer read(Response response, SendOnceInterceptor.Progress progress) throws IOException {
         Duration roundTrip =
                 Duration.ofMillis(Math.max(0, response.receivedResponseAtMillis() - response.sentRequestAtMillis()));
-        Buffer body = readBody(response.body(), attempt);
+        Buffer body = readBody(response.body());
         return new HttpAnswer(
                 response.code(),
-                attempt.retryAfter,
+                progress.retryAfter(),
                 response.header("Content-Type"),
                 body == null ? null : body.inputStream(),
                 roundTrip);
     }
 
-    /** Null if the body is too long. */
-    private static @Nullable Buffer readBody(ResponseBody body, Attempt attempt) throws IOException {
+    /** Returns null if the body is too long. */
+    private static @Nullable Buffer readBody(ResponseBody body) throws IOException {
         Buffer read = new Buffer();
         BufferedSource source = body.source();
         while (source.read(read, PIECE_BYTES) != -1) {
-            attempt.stepForward();
             if (read.size() > MAX_BODY_BYTES) {
                 return null;
             }

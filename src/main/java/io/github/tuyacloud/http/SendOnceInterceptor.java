@@ -1,8 +1,6 @@
 package io.github.tuyacloud.http;
 
 import java.io.IOException;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -12,67 +10,55 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps OkHttp from sending a request twice, and a command on a connection that is over; notes when one is about to be sent.
+ * Keeps OkHttp from sending a request twice, or a write on a connection that has ended, and notes when one is about to be
+ * sent.
  *
- * <p>OkHttp repeats a request by itself, with the same and by then perhaps stale signature, after 503 with
- * {@code Retry-After: 0} and in a few other cases. It decides by that header, so the header is taken out of its sight; a
- * body that can be written only once does the rest.
+ * <p>OkHttp repeats a request on its own, with the same and by then perhaps stale signature, after 503 with
+ * {@code Retry-After: 0} and in a few other cases. It decides by that header, so the header is hidden from it. A body that
+ * can be written only once does the rest.
  */
 final class SendOnceInterceptor implements Interceptor {
 
-    /** Zero would be for ever. */
-    private static final int SHORTEST_MILLIS = 1;
+    private final ConnectionProbe probe = new ConnectionProbe();
 
-    /** Told how far a request has come. */
-    interface Progress {
+    /** What is known of a request under way; its tag of this type. */
+    static final class Progress {
 
-        /** A connection stands, and the request goes out on it. */
-        void requestGoesOut();
+        private boolean reached;
+        private @Nullable String retryAfter;
 
-        /** The head of the answer is there, with a {@code Retry-After} or null. */
-        void answerBegins(@Nullable String retryAfter);
+        /** Returns whether the request may have been sent. */
+        boolean reached() {
+            return reached;
+        }
+
+        /** Returns the {@code Retry-After} header of the answer, or null. */
+        @Nullable
+        String retryAfter() {
+            return retryAfter;
+        }
     }
 
     @Override
     public Response intercept(Chain chain) throws IOException {
         Progress progress = chain.request().tag(Progress.class);
-        if (progress == null) {
+        Connection connection = chain.connection();
+        if (progress == null || connection == null) {
             return chain.proceed(chain.request());
         }
-        if (chain.request().body() != null && hasEnded(chain.connection())) {
-            throw new IOException("the other side had closed the connection");
+        if (chain.request().body() != null) {
+            probe.check(connection);
         }
-        progress.requestGoesOut();
+        progress.reached = true;
         Response response = chain.proceed(chain.request());
-        String retryAfter = response.header("Retry-After");
-        progress.answerBegins(retryAfter);
-        return retryAfter == null
+        probe.used(connection);
+        progress.retryAfter = response.header("Retry-After");
+        return progress.retryAfter == null
                 ? response
                 : response.newBuilder().removeHeader("Retry-After").build();
     }
 
-    /**
-     * Whether a kept connection was closed from the other side, or brings something that nobody has asked for. A read sent
-     * on it would be repeated; a command could not be, for it might have arrived.
-     */
-    private static boolean hasEnded(@Nullable Connection connection) throws IOException {
-        if (connection == null) {
-            return false;
-        }
-        Socket socket = connection.socket();
-        int patience = socket.getSoTimeout();
-        try {
-            socket.setSoTimeout(SHORTEST_MILLIS);
-            socket.getInputStream().read();
-            return true;
-        } catch (SocketTimeoutException e) {
-            return false;
-        } finally {
-            socket.setSoTimeout(patience);
-        }
-    }
-
-    /** The body to send, which OkHttp may write only once; null for a read. */
+    /** Returns the body to send, which OkHttp may write only once, or null for a read. */
     static @Nullable RequestBody bodyOf(HttpRequest request) {
         if (!request.method().writes()) {
             return null;
@@ -81,7 +67,7 @@ final class SendOnceInterceptor implements Interceptor {
         return new RequestBody() {
             @Override
             public @Nullable MediaType contentType() {
-                return null; // the header is set with all others, and OkHttp would add a charset
+                return null; // it is among the headers, and OkHttp would add a charset
             }
 
             @Override

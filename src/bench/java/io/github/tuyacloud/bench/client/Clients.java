@@ -24,7 +24,7 @@ public final class Clients {
 
     /** The library with an OkHttp client like that of the bare one. */
     public static TuyaCloud library(String endpoint) {
-        return options(endpoint).httpClient(pooled()).build();
+        return options(endpoint).httpClient(pooled(THREADS)).build();
     }
 
     /** The library as it is by default. */
@@ -34,16 +34,21 @@ public final class Clients {
 
     /** OkHttp and nothing else. */
     public static BareClient bare(String endpoint) {
-        return new BareClient(pooled(), endpoint);
+        return bare(endpoint, THREADS);
+    }
+
+    /** OkHttp and nothing else, with a pool for so many threads. */
+    public static BareClient bare(String endpoint, int threads) {
+        return new BareClient(pooled(threads), endpoint);
     }
 
     static OkHttpClient.Builder builder() {
         return new OkHttpClient.Builder().protocols(List.of(Protocol.HTTP_1_1));
     }
 
-    private static OkHttpClient pooled() {
+    private static OkHttpClient pooled(int threads) {
         return builder()
-                .connectionPool(new ConnectionPool(THREADS, 5, TimeUnit.MINUTES))
+                .connectionPool(new ConnectionPool(threads, 5, TimeUnit.MINUTES))
                 .build();
     }
 

@@ -29,6 +29,9 @@ final class Answers {
             return "{\"access_token\":\"3f4eda2bdec17232f67c0b188af3eec1\",\"expire_time\":7200,"
                     + "\"refresh_token\":\"36c4d2bdec17232f67c0b188af3eec13\",\"uid\":\"bay1588925778000AbCd\"}";
         }
+        if (path.endsWith("/commands")) {
+            return "true";
+        }
         if (path.endsWith("/status")) {
             return DeviceAnswers.STATUS;
         }

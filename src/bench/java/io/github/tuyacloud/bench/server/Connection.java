@@ -1,21 +1,24 @@
 package io.github.tuyacloud.bench.server;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
-/** One connection of the benchmark server: reads the heads of GETs and writes each answer in one piece. */
+/** One connection of the benchmark server: reads one request after the other and writes each answer in one piece. */
 final class Connection implements Runnable {
 
-    private static final int LARGEST_HEAD = 32 * 1024;
+    private static final int LARGEST_REQUEST = 32 * 1024;
     private static final int END_OF_HEAD = '\r' << 24 | '\n' << 16 | '\r' << 8 | '\n';
+    private static final String LENGTH = "content-length: ";
 
     private final ServerMain server;
     private final Socket socket;
-    private final byte[] head = new byte[LARGEST_HEAD];
+    private final byte[] request = new byte[LARGEST_REQUEST];
 
     Connection(ServerMain server, Socket socket) {
         this.server = server;
@@ -27,18 +30,18 @@ final class Connection implements Runnable {
         try (socket) {
             InputStream in = socket.getInputStream();
             OutputStream out = socket.getOutputStream();
-            for (int length = readHead(in); length > 0; length = readHead(in)) {
+            for (int length = readRequest(in); length > 0; length = readRequest(in)) {
                 server.requests.incrementAndGet();
                 byte[] answer = server.answers.to(target(length));
                 await(server.latencyNanos);
                 out.write(answer);
             }
         } catch (IOException e) {
-            // The client has gone: so does the connection.
+            // The client has closed the connection.
         }
     }
 
-    /** Finer than sleeping, which Java 17 counts in whole milliseconds. */
+    /** Finer than {@code Thread.sleep}, which counts whole milliseconds on Java 17. */
     private static void await(long nanos) {
         long end = System.nanoTime() + nanos;
         for (long left = nanos; left > 0; left = end - System.nanoTime()) {
@@ -46,33 +49,44 @@ final class Connection implements Runnable {
         }
     }
 
-    /** Reads up to the empty line; there is no body behind it, and no second request before the answer. */
-    private int readHead(InputStream in) throws IOException {
-        int length = 0;
+    /** Returns the length of the head; the client sends no second request before the answer. */
+    private int readRequest(InputStream in) throws IOException {
+        int read = 0;
         int lastFour = 0;
-        while (true) {
-            int count = in.read(head, length, head.length - length);
+        int head = 0;
+        while (head == 0) {
+            int count = in.read(request, read, request.length - read);
             if (count <= 0) {
                 return 0;
             }
-            for (int end = length + count; length < end; length++) {
-                lastFour = lastFour << 8 | head[length];
-            }
-            if (lastFour == END_OF_HEAD) {
-                return length;
+            for (int end = read + count; read < end; read++) {
+                lastFour = lastFour << 8 | request[read];
+                if (lastFour == END_OF_HEAD && head == 0) {
+                    head = read + 1;
+                }
             }
         }
+        if (request[0] == 'P' && in.readNBytes(request, read, head + bodyLength(head) - read) < 0) {
+            throw new EOFException();
+        }
+        return head;
     }
 
-    /** What stands between the first two spaces. */
+    private int bodyLength(int head) {
+        String lines = new String(request, 0, head, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+        int at = lines.indexOf(LENGTH);
+        return at < 0 ? 0 : Integer.parseInt(lines.substring(at + LENGTH.length(), lines.indexOf('\r', at)));
+    }
+
+    /** Returns what stands between the first two spaces. */
     private String target(int length) {
         int start = indexOf(' ', 0, length) + 1;
-        return new String(head, start, indexOf(' ', start, length) - start, StandardCharsets.ISO_8859_1);
+        return new String(request, start, indexOf(' ', start, length) - start, StandardCharsets.ISO_8859_1);
     }
 
     private int indexOf(char wanted, int from, int to) {
         int at = from;
-        while (at < to && head[at] != wanted) {
+        while (at < to && request[at] != wanted) {
             at++;
         }
         return at;

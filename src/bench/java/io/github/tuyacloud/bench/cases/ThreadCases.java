@@ -1,0 +1,97 @@
+package io.github.tuyacloud.bench.cases;
+
+import io.github.tuyacloud.bench.child.ChildJvm;
+import io.github.tuyacloud.bench.child.ManyCalls;
+import io.github.tuyacloud.bench.server.LocalCloud;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What many threads get from one client, in processes of their own: reads and commands, near the cloud and far from it. */
+public final class ThreadCases {
+
+    private static final int WARM_UP_CALLS = Integer.getInteger("bench.warm", 20_000);
+    private static final int MEASURED_CALLS = Integer.getInteger("bench.calls", 20_000);
+
+    private final LocalCloud cloud;
+
+    /** Measures against a server. */
+    public ThreadCases(LocalCloud cloud) {
+        this.cloud = cloud;
+    }
+
+    /** Compares reads. */
+    public void runReads() {
+        Report.title("getStatus in processes of their own, library against bare OkHttp");
+        compare(0.95, "status", 1, Duration.ZERO);
+        compare(0.90, "status", 32, Duration.ZERO);
+        compare(0.90, "status", 32, Duration.ofMillis(5));
+        compare(0.90, "status", 128, Duration.ofMillis(5));
+        compare(0.90, "status", 256, Duration.ofMillis(5));
+    }
+
+    /** Compares commands. */
+    public void runCommands() {
+        Report.title("sendCommand in processes of their own, library against bare OkHttp");
+        compare(0.91, "command", 1, Duration.ZERO);
+        compare(0.91, "command", 32, Duration.ZERO);
+        compare(0.98, "command", 1, Duration.ofMillis(50));
+    }
+
+    private void compare(double wanted, String call, int threads, Duration latency) {
+        cloud.latency(latency);
+        long[] connections = new long[2];
+        List<List<Double>> cpu = List.of(new ArrayList<>(), new ArrayList<>());
+        Rounds rounds = Rounds.of(
+                Settings.rounds(),
+                () -> callsPerSecond("library", call, threads, connections, cpu.get(0)),
+                () -> callsPerSecond("bare", call, threads, connections, cpu.get(1)));
+        String what =
+                "calls a second, %d thread%s, %d ms".formatted(threads, threads == 1 ? "" : "s", latency.toMillis());
+        Report.atLeast(wanted, what, rounds.ratio(0, 1));
+        Report.note(
+                "library %.0f a second, bare %.0f; CPU a call %.0f and %.0f us (%s); most connections %d and %d",
+                rounds.median(0),
+                rounds.median(1),
+                middle(cpu.get(0)),
+                middle(cpu.get(1)),
+                Rounds.Spread.of(ratios(cpu)),
+                connections[0],
+                connections[1]);
+    }
+
+    private double callsPerSecond(String way, String call, int threads, long[] connections, List<Double> cpu)
+            throws Exception {
+        cloud.counters();
+        String[] figures = ChildJvm.run(
+                        cloud,
+                        System.getProperty("java.class.path"),
+                        List.of(),
+                        ManyCalls.class,
+                        way,
+                        cloud.endpoint(),
+                        call,
+                        String.valueOf(threads),
+                        String.valueOf(WARM_UP_CALLS),
+                        String.valueOf(MEASURED_CALLS))
+                .firstLine()
+                .split(" ");
+        int index = way.equals("library") ? 0 : 1;
+        connections[index] = Math.max(connections[index], cloud.counters().connections());
+        cpu.add(Double.parseDouble(figures[1]));
+        if (!figures[2].equals("0")) {
+            throw new IllegalStateException(figures[2] + " calls failed");
+        }
+        return Double.parseDouble(figures[0]);
+    }
+
+    private static double[] ratios(List<List<Double>> cpu) {
+        return java.util.stream.IntStream.range(0, cpu.get(0).size())
+                .mapToDouble(i -> cpu.get(0).get(i) / cpu.get(1).get(i))
+                .toArray();
+    }
+
+    private static double middle(List<Double> values) {
+        return Rounds.Spread.of(values.stream().mapToDouble(d -> d).toArray()).median();
+    }
+}

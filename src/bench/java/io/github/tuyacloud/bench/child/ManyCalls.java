@@ -1,0 +1,87 @@
+package io.github.tuyacloud.bench.child;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.bench.client.BareClient;
+import io.github.tuyacloud.bench.client.Clients;
+import io.github.tuyacloud.model.Command;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A program whose threads make calls for a while, by the library or by bare OkHttp, and that prints how many it made: calls a
+ * second, microseconds of processor time a call, failed calls.
+ */
+public final class ManyCalls {
+
+    private static final String DEVICE = "bf000000000000000001";
+
+    private final Runnable call;
+    private final AtomicInteger failures = new AtomicInteger();
+
+    private ManyCalls(Runnable call) {
+        this.call = call;
+    }
+
+    /**
+     * Calls.
+     *
+     * @param arguments {@code library} or {@code bare}, the endpoint, {@code status} or {@code command}, how many threads,
+     *     how many calls to warm up, how many to measure
+     */
+    public static void main(String[] arguments) throws Exception {
+        int threads = Integer.parseInt(arguments[3]);
+        int calls = Integer.parseInt(arguments[5]) / threads;
+        ManyCalls program = new ManyCalls(call(arguments[0], arguments[1], arguments[2].equals("command"), threads));
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        program.make(executor, threads, Integer.parseInt(arguments[4]) / threads);
+        long cpu = cpuNanos();
+        long start = System.nanoTime();
+        program.make(executor, threads, calls);
+        double nanos = System.nanoTime() - start;
+        double cpuMicros = (cpuNanos() - cpu) / 1e3 / calls / threads;
+        executor.shutdown();
+        System.out.printf(
+                Locale.ROOT, "%.1f %.1f %d%n", calls * threads * 1e9 / nanos, cpuMicros, program.failures.get());
+    }
+
+    private void make(ExecutorService executor, int threads, int calls) throws Exception {
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            running.add(executor.submit(() -> make(calls)));
+        }
+        for (Future<?> thread : running) {
+            thread.get();
+        }
+    }
+
+    private void make(int calls) {
+        for (int i = 0; i < calls; i++) {
+            try {
+                call.run();
+            } catch (RuntimeException e) {
+                failures.incrementAndGet();
+            }
+        }
+    }
+
+    private static Runnable call(String way, String endpoint, boolean command, int threads) {
+        if (way.equals("bare")) {
+            BareClient bare = Clients.bare(endpoint, threads);
+            return command ? () -> bare.command(DEVICE, "switch_1", true) : () -> bare.status(DEVICE);
+        }
+        TuyaCloud library = Clients.libraryByDefault(endpoint);
+        Command on = Command.of("switch_1", true);
+        return command ? () -> library.sendCommand(DEVICE, on) : () -> library.getStatus(DEVICE);
+    }
+
+    private static long cpuNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+}

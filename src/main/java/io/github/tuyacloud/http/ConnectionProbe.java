@@ -1,0 +1,103 @@
+package io.github.tuyacloud.http;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+import javax.net.ssl.SSLSocket;
+import okhttp3.Connection;
+
+/**
+ * Checks a connection just before a write goes out on it: whether the server has ended it, or has sent something that no
+ * request asked for. A read that is sent on such a connection can be retried; a command cannot, because it may have arrived.
+ *
+ * <p>The check takes about two microseconds and does not wait. Only bytes that have already arrived are read through TLS,
+ * because they may be a mere session ticket. Sockets without a channel, from a factory of the user or through a SOCKS proxy,
+ * have to be read for a millisecond instead.
+ */
+final class ConnectionProbe {
+
+    /** The shortest read timeout; zero would mean none. */
+    private static final int SHORTEST_MILLIS = 1;
+
+    private final Set<Connection> used = Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
+
+    /** Signals that a request was not sent because its connection had already ended. */
+    static final class EndedException extends IOException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        EndedException() {
+            super("the server had closed the connection");
+        }
+    }
+
+    private enum Sight {
+        /** Nothing has arrived. */
+        SILENT,
+        /** Bytes have arrived, or it cannot be seen whether any have. */
+        SOMETHING,
+        /** The server has closed the connection. */
+        ENDED
+    }
+
+    /** Notes that a connection has carried an exchange. */
+    void used(Connection connection) {
+        used.add(connection);
+    }
+
+    /** Throws if a write must not go out on this connection. */
+    void check(Connection connection) throws EndedException {
+        if (hasEnded(connection.socket(), !used.contains(connection))) {
+            throw new EndedException();
+        }
+    }
+
+    private static boolean hasEnded(Socket socket, boolean fresh) {
+        try {
+            SocketChannel channel = socket.getChannel();
+            Sight sight = channel == null ? Sight.SOMETHING : look(channel);
+            return switch (sight) {
+                case SILENT -> false;
+                // A fresh TLS connection always has a session ticket waiting.
+                case SOMETHING -> !(fresh && socket instanceof SSLSocket) && bringsData(socket);
+                case ENDED -> true;
+            };
+        } catch (IOException e) {
+            return true; // a reset, or an alert instead of an orderly end
+        }
+    }
+
+    /** Looks below TLS, without waiting. */
+    private static Sight look(SocketChannel channel) throws IOException {
+        if (channel.socket().getInputStream().available() > 0) {
+            return Sight.SOMETHING;
+        }
+        channel.configureBlocking(false);
+        try {
+            // TLS would miss a byte that arrives at this very moment, so that counts as the end, too.
+            return channel.read(ByteBuffer.allocate(1)) == 0 ? Sight.SILENT : Sight.ENDED;
+        } finally {
+            channel.configureBlocking(true);
+        }
+    }
+
+    /** Returns whether what arrived is data or the end, and not only a record of TLS itself. */
+    private static boolean bringsData(Socket socket) throws IOException {
+        int timeout = socket.getSoTimeout();
+        socket.setSoTimeout(SHORTEST_MILLIS);
+        try {
+            socket.getInputStream().read();
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } finally {
+            socket.setSoTimeout(timeout);
+        }
+    }
+}
