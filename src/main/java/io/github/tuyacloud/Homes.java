@@ -1,62 +1,78 @@
 package io.github.tuyacloud;
 
+import io.github.tuyacloud.engine.ApiRequest;
+import io.github.tuyacloud.engine.CallPipeline;
+import io.github.tuyacloud.engine.ResultReader;
+import io.github.tuyacloud.http.HttpMethod;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.Home;
 import io.github.tuyacloud.model.Room;
 import io.github.tuyacloud.model.Scene;
-import io.github.tuyacloud.operation.HomeCalls;
+import io.github.tuyacloud.operation.Results;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The homes of app users, with their rooms, devices and scenes. {@link TuyaCloud#homes()} gives it.
+ * The homes of app users, with their rooms, devices and scenes; {@link TuyaCloud#homes()} returns it.
  *
- * <p>Ids are texts, as everywhere here, although the cloud writes those of homes and rooms as numbers. Failures are those of
- * {@link TuyaCloud}.
+ * <p>Each method sends one request unless it says otherwise. Ids are text, although the cloud writes those of homes and
+ * rooms as numbers. Failures are those of {@link TuyaCloud}.
  */
 public final class Homes {
 
-    private final HomeCalls calls;
+    private static final String HOME = "/v1.0/homes/{id}";
 
-    Homes(HomeCalls calls) {
-        this.calls = calls;
+    private final CallPipeline pipeline;
+
+    Homes(CallPipeline pipeline) {
+        this.pipeline = pipeline;
     }
 
     /**
-     * Lists the homes of an app user: {@code GET /v1.0/users/{id}/homes}.
+     * Returns the homes of an app user: {@code GET /v1.0/users/{id}/homes}.
      *
-     * @param uid the user, as {@link Device#uid()} names the owner of a device
+     * @param uid the user; {@link Device#uid()} names the owner of a device
      * @return the homes in the cloud's order
      * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not answer with a list
      */
     public List<Home> ofUser(String uid) {
-        return calls.ofUser(Objects.requireNonNull(uid, "uid"));
+        return pipeline.call(
+                ApiRequest.get("/v1.0/users/{id}/homes", Objects.requireNonNull(uid, "uid")),
+                ResultReader.listOf(Home::fromMap));
     }
 
     /**
-     * Lists the rooms of a home: {@code GET /v1.0/homes/{id}/rooms}.
+     * Returns the rooms of a home: {@code GET /v1.0/homes/{id}/rooms}.
      *
      * @param homeId the home: {@link Home#id()}, or {@link Device#ownerId()} of a device in it
      * @return the rooms in the cloud's order
      * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not answer with rooms
      */
     public List<Room> rooms(String homeId) {
-        return calls.rooms(Objects.requireNonNull(homeId, "homeId"));
+        ResultReader<List<Room>> bareList = ResultReader.listOf(Room::fromMap);
+        ResultReader<List<Room>> insideHome = ResultReader.object(Homes::roomsOf);
+        return pipeline.call(
+                ApiRequest.get(HOME + "/rooms", Objects.requireNonNull(homeId, "homeId")),
+                answer -> (answer.result() instanceof List ? bareList : insideHome).read(answer));
     }
 
     /**
-     * Lists the devices of a home: {@code GET /v1.0/homes/{id}/devices}.
+     * Returns the devices of a home: {@code GET /v1.0/homes/{id}/devices}.
      *
      * @param homeId the home
      * @return the devices in the cloud's order, with their status
      * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not answer with a list
      */
     public List<Device> devices(String homeId) {
-        return calls.devices(Objects.requireNonNull(homeId, "homeId"));
+        return pipeline.call(
+                ApiRequest.get(HOME + "/devices", Objects.requireNonNull(homeId, "homeId")),
+                ResultReader.listOf(Device::of));
     }
 
     /**
-     * Lists the devices of a room: {@code GET /v1.0/homes/{id}/rooms/{id}/devices}.
+     * Returns the devices of a room: {@code GET /v1.0/homes/{id}/rooms/{id}/devices}.
      *
      * @param homeId the home
      * @param roomId one of its rooms: {@link Room#id()}
@@ -64,30 +80,48 @@ public final class Homes {
      * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not answer with a list
      */
     public List<Device> devices(String homeId, String roomId) {
-        return calls.devices(Objects.requireNonNull(homeId, "homeId"), Objects.requireNonNull(roomId, "roomId"));
+        return pipeline.call(
+                ApiRequest.get(
+                        HOME + "/rooms/{id}/devices",
+                        Objects.requireNonNull(homeId, "homeId"),
+                        Objects.requireNonNull(roomId, "roomId")),
+                ResultReader.listOf(Device::of));
     }
 
     /**
-     * Lists the tap-to-run scenes of a home: {@code GET /v1.0/homes/{id}/scenes}.
+     * Returns the tap-to-run scenes of a home: {@code GET /v1.0/homes/{id}/scenes}.
      *
      * @param homeId the home
      * @return the scenes in the cloud's order
      * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not answer with a list
      */
     public List<Scene> scenes(String homeId) {
-        return calls.scenes(Objects.requireNonNull(homeId, "homeId"));
+        return pipeline.call(
+                ApiRequest.get(HOME + "/scenes", Objects.requireNonNull(homeId, "homeId")),
+                ResultReader.listOf(Scene::fromMap));
     }
 
     /**
-     * Triggers a scene: {@code POST /v1.0/homes/{id}/scenes/{id}/trigger}. It is sent again only when it surely had no
-     * effect.
+     * Triggers a scene: {@code POST /v1.0/homes/{id}/scenes/{id}/trigger}. The request is retried only if it was definitely
+     * not carried out.
      *
      * @param homeId the home
      * @param sceneId one of its scenes: {@link Scene#id()}
-     * @return whether the cloud took it; it does not wait for the devices
-     * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses it or does not answer
+     * @return true: the cloud accepted it, without waiting for the devices
+     * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses it, answers that it was not carried out, or
+     *     does not answer
      */
     public boolean trigger(String homeId, String sceneId) {
-        return calls.trigger(Objects.requireNonNull(homeId, "homeId"), Objects.requireNonNull(sceneId, "sceneId"));
+        return Writes.send(
+                pipeline,
+                ApiRequest.of(
+                        HttpMethod.POST,
+                        HOME + "/scenes/{id}/trigger",
+                        Objects.requireNonNull(homeId, "homeId"),
+                        Objects.requireNonNull(sceneId, "sceneId")));
+    }
+
+    private static List<Room> roomsOf(Map<String, @Nullable Object> home) {
+        return Results.objects(home, "rooms").stream().map(Room::fromMap).toList();
     }
 }

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Opens a short-lived way to each data center for {@link TuyaCloud#detectRegion(String, String)}. */
+/** Creates a short-lived pipeline to each data center for {@link TuyaCloud#detectRegion(String, String)}. */
 final class RegionDetection {
 
-    /** Who does not answer within that time is reported as silent; nothing is tried twice. */
+    /** A data center that does not answer within this time is reported as silent. */
     static final Duration TIMEOUT = Duration.ofSeconds(8);
 
-    /** All known data centers at their own addresses. */
+    /** All known data centers with their base URLs. */
     static final Map<Region, String> KNOWN = known();
 
     private final String apiKey;
@@ -31,12 +31,12 @@ final class RegionDetection {
         this.apiSecret = Objects.requireNonNull(apiSecret, "apiSecret");
     }
 
-    /** Asks the regions at the endpoints given, then the further endpoints. */
-    RegionReport ask(Map<Region, String> endpointByRegion, List<String> furtherEndpoints, Duration timeout) {
+    /** Probes the regions at the given endpoints, then the further endpoints. */
+    RegionReport probe(Map<Region, String> endpointByRegion, List<String> furtherEndpoints, Duration timeout) {
         try {
             endpointByRegion.forEach((region, endpoint) -> add(region, endpoint, timeout));
             furtherEndpoints.forEach(endpoint -> add(null, endpoint, timeout));
-            return RegionProbe.ask(candidates);
+            return RegionProbe.probe(candidates);
         } finally {
             candidates.forEach(candidate -> candidate.pipeline().close());
         }

@@ -4,7 +4,8 @@ import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.config.RegionReport;
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
-import io.github.tuyacloud.engine.Envelope;
+import io.github.tuyacloud.engine.ResultReader;
+import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.model.CloudResponse;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.Device;
@@ -18,14 +19,11 @@ import io.github.tuyacloud.model.DpMapping;
 import io.github.tuyacloud.model.LogEntry;
 import io.github.tuyacloud.model.Usage;
 import io.github.tuyacloud.operation.BatchStatus;
-import io.github.tuyacloud.operation.DeviceAdmin;
-import io.github.tuyacloud.operation.DeviceCalls;
+import io.github.tuyacloud.operation.Descriptions;
 import io.github.tuyacloud.operation.DeviceLister;
 import io.github.tuyacloud.operation.DeviceLogs;
 import io.github.tuyacloud.operation.FullMappings;
-import io.github.tuyacloud.operation.HomeCalls;
 import io.github.tuyacloud.operation.Mappings;
-import io.github.tuyacloud.operation.ThingCalls;
 import io.github.tuyacloud.operation.WorkerPool;
 import io.github.tuyacloud.socket.Subscriptions;
 import java.nio.file.Path;
@@ -38,10 +36,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client for the Tuya cloud, bound to one project: lists, reads, commands and follows the devices of its linked accounts.
+ * A client for the Tuya cloud, bound to one project. It lists, reads, commands and follows the devices of the app accounts
+ * that are linked to the project.
  *
- * <p>Make one and share it: it is safe for use by many threads, keeps connections open between calls, and fetches and
- * renews the access token by itself. Making it sends nothing. Close it when done; a program that forgets to still ends.
+ * <p>Create one client and share it. It is safe for use by multiple threads, keeps connections open between calls, and
+ * fetches and renews the access token itself. Creating it sends nothing. Close it when done; a program that forgets to
+ * close it can still exit.
  *
  * <pre>{@code
  * try (TuyaCloud cloud = new TuyaCloud()) { // reads ./tinytuya.json
@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Every method blocks until the cloud has answered, the call timeout has passed, or the thread is interrupted. All
- * failures are {@link io.github.tuyacloud.exception.TuyaException}s that say what to do; a bad argument is an
+ * failures are {@link io.github.tuyacloud.exception.TuyaException}s that say what to do. An invalid argument is an
  * {@link IllegalArgumentException}, null a {@link NullPointerException}, and a call on a closed client an
  * {@link IllegalStateException}.
  */
@@ -62,9 +62,9 @@ public final class TuyaCloud implements AutoCloseable {
     private static final String COMMAND_URI = "iot-03/devices/";
 
     private final CallPipeline pipeline;
-    private final WorkerPool fanOut;
-    private final DeviceCalls calls;
-    private final DeviceLister lists;
+    private final WorkerPool workers;
+    private final Descriptions descriptions;
+    private final DeviceLister lister;
     private final DeviceLogs logs;
     private final Mappings mappings;
     private final Subscriptions messageSockets;
@@ -74,26 +74,26 @@ public final class TuyaCloud implements AutoCloseable {
     private final Homes homes;
 
     /**
-     * Makes a client from the file {@code tinytuya.json} in the working directory.
+     * Creates a client from the file {@code tinytuya.json} in the working directory.
      *
-     * @throws io.github.tuyacloud.exception.TuyaConfigException if the file is missing or wrong
+     * @throws io.github.tuyacloud.exception.TuyaConfigException if the file is missing or invalid
      */
     public TuyaCloud() {
         this(builder());
     }
 
     /**
-     * Makes a client from a file such as {@code tinytuya.json}.
+     * Creates a client from a file like {@code tinytuya.json}.
      *
-     * @param configFile holds {@code apiKey}, {@code apiSecret}, {@code apiRegion}, {@code apiDeviceID}
-     * @throws io.github.tuyacloud.exception.TuyaConfigException if the file is missing or wrong
+     * @param configFile a file with {@code apiKey}, {@code apiSecret}, {@code apiRegion}, {@code apiDeviceID}
+     * @throws io.github.tuyacloud.exception.TuyaConfigException if the file is missing or invalid
      */
     public TuyaCloud(Path configFile) {
         this(builder().configFile(configFile));
     }
 
     /**
-     * Makes a client for a project.
+     * Creates a client for a project.
      *
      * @param region the code of the project's data center, such as {@code eu}; see {@link Region}
      * @param apiKey the project's access id
@@ -105,13 +105,13 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Makes a client for a project and the users who own certain devices.
+     * Creates a client for a project and the owners of some devices.
      *
      * @param region the code of the project's data center, such as {@code eu}; see {@link Region}
      * @param apiKey the project's access id
      * @param apiSecret the project's access secret
-     * @param apiDeviceId a device id, or several with commas between them: {@link #getDevices()} then lists the devices
-     *     of their owners; blank as if absent
+     * @param apiDeviceId a device id, or several separated by commas: {@link #getDevices()} lists the devices of their
+     *     owners. A blank one counts as absent
      * @throws IllegalArgumentException if the region is unknown, or key or secret is blank
      */
     public TuyaCloud(String region, String apiKey, String apiSecret, String apiDeviceId) {
@@ -124,21 +124,20 @@ public final class TuyaCloud implements AutoCloseable {
 
     TuyaCloud(Assembly parts) {
         this.pipeline = parts.pipeline();
-        this.fanOut = new WorkerPool(parts.maxConcurrency());
-        this.calls = new DeviceCalls(pipeline);
-        this.mappings = new Mappings(calls, fanOut, parts.callTimeout());
-        this.lists = new DeviceLister(pipeline, calls, fanOut, mappings, parts.apiDeviceIds());
-        this.logs = new DeviceLogs(pipeline, fanOut);
+        this.workers = new WorkerPool(parts.maxConcurrency());
+        this.descriptions = new Descriptions(pipeline);
+        this.mappings = new Mappings(descriptions, workers, parts.callTimeout());
+        this.lister = new DeviceLister(pipeline, workers, mappings, parts.apiDeviceIds());
+        this.logs = new DeviceLogs(pipeline, workers);
         this.messageSockets = parts.messageSockets();
         this.messages = new Messages(messageSockets);
-        ThingCalls thingCalls = new ThingCalls(pipeline);
-        this.things = new Things(thingCalls, new FullMappings(calls, thingCalls, fanOut));
-        this.devices = new Devices(new BatchStatus(pipeline, fanOut), new DeviceAdmin(pipeline));
-        this.homes = new Homes(new HomeCalls(pipeline));
+        this.things = new Things(pipeline, descriptions, new FullMappings(descriptions, workers));
+        this.devices = new Devices(pipeline, new BatchStatus(pipeline, workers));
+        this.homes = new Homes(pipeline);
     }
 
     /**
-     * Starts a client with options.
+     * Creates a builder, for clients with options.
      *
      * @return a new builder
      */
@@ -147,11 +146,11 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Finds out in which data center a project lives: asks all of them side by side for an access token and the first
-     * device of the linked app accounts, {@code GET /v1.0/token} and {@code GET /v1.0/iot-01/associated-users/devices}.
+     * Returns in which data center a project lives. It probes all data centers concurrently, with two requests each:
+     * {@code GET /v1.0/token} and {@code GET /v1.0/iot-01/associated-users/devices} for the first device.
      *
-     * <p>Each is asked once and has 8 seconds, so that the whole takes no longer. The secret is not sent; each data center
-     * sees the key and a signature. These calls are in no client's {@link #usage()}.
+     * <p>Each data center has 8 seconds and is not retried. The secret is not sent: a data center sees the key and a
+     * signature. The requests do not count in any client's {@link #usage()}.
      *
      * <pre>{@code
      * RegionReport report = TuyaCloud.detectRegion(apiKey, apiSecret);
@@ -161,8 +160,7 @@ public final class TuyaCloud implements AutoCloseable {
      *
      * @param apiKey the project's access id
      * @param apiSecret the project's access secret
-     * @return what each data center said, and which one it probably is; one that refuses or does not answer is in it, and
-     *     not thrown
+     * @return what each data center answered, and the likely one; refusals and timeouts are part of the report
      * @throws IllegalArgumentException if key or secret is blank
      * @throws io.github.tuyacloud.exception.TuyaTransportException if the thread is interrupted
      */
@@ -171,26 +169,28 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Does the same, and asks further addresses too, such as that of a data center opened after this release.
+     * Like {@link #detectRegion(String, String)}, but also probes the given endpoints, such as that of a data center opened
+     * after this release.
      *
      * @param apiKey the project's access id
      * @param apiSecret the project's access secret
-     * @param furtherEndpoints scheme, host and perhaps a port each; https, or http for a loopback host
-     * @return what each said
-     * @throws IllegalArgumentException if key or secret is blank, or an endpoint is none
+     * @param furtherEndpoints base URLs: scheme, host and optionally a port; https, or http for a loopback host
+     * @return what each answered
+     * @throws IllegalArgumentException if key or secret is blank, or an endpoint is not a valid base URL
      * @throws io.github.tuyacloud.exception.TuyaTransportException if the thread is interrupted
      */
     public static RegionReport detectRegion(String apiKey, String apiSecret, String... furtherEndpoints) {
         return new RegionDetection(apiKey, apiSecret)
-                .ask(RegionDetection.KNOWN, List.of(furtherEndpoints), RegionDetection.TIMEOUT);
+                .probe(RegionDetection.KNOWN, List.of(furtherEndpoints), RegionDetection.TIMEOUT);
     }
 
     /**
-     * Lists all devices, with local keys, hardware addresses and absolute icon addresses.
+     * Returns all devices, with local keys, hardware addresses and absolute icon addresses.
      *
      * <p>With {@code apiDeviceId}: {@code GET /v1.0/devices/{id}} once for each of those devices, then
-     * {@code GET /v1.0/users/{id}/devices} for each owner. Without: {@code GET /v1.0/iot-01/associated-users/devices} by 100,
-     * and {@code GET /v1.3/iot-03/devices} by 200 for each account. Then {@code GET /v1.0/devices/factory-infos} by 50.
+     * {@code GET /v1.0/users/{id}/devices} for each owner. Without: {@code GET /v1.0/iot-01/associated-users/devices} for
+     * every 100 devices, and {@code GET /v1.3/iot-03/devices} for every 200 of each account. Then
+     * {@code GET /v1.0/devices/factory-infos} for every 50.
      *
      * @return the devices in the cloud's order
      */
@@ -199,27 +199,30 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Lists all devices, starting from an earlier list or including DP maps.
+     * Like {@link #getDevices()}, but starts from an earlier list or includes DP maps.
      *
-     * @param options for each device that has not changed since {@code oldList}, hardware address and mapping are taken
-     *     from there; with {@code includeMap}, {@code GET /v1.1/devices/{id}/specifications} once for each product
+     * @param options {@code oldList}: devices that have not changed since take hardware address and mapping from there;
+     *     {@code includeMap}: {@code GET /v1.1/devices/{id}/specifications} once for each product. A product whose
+     *     specification is refused or cannot be read has no mapping, which is logged at WARN
      * @return the devices in the cloud's order
      */
     public List<Device> getDevices(DeviceListOptions options) {
-        return lists.list(Objects.requireNonNull(options, "options"));
+        return lister.list(Objects.requireNonNull(options, "options"));
     }
 
     /**
-     * Lists all devices as the cloud describes them; the calls are those of {@link #getDevices()} without the last kind.
+     * Returns all devices as the cloud describes them. The requests are those of {@link #getDevices()} without the last
+     * kind.
      *
      * @return the keys of the last answer, with the flat list of all devices as {@code result}
      */
     public CloudResponse getDevicesVerbose() {
-        return lists.verbose();
+        return lister.verbose();
     }
 
     /**
-     * Adds hardware addresses, uuids and serial numbers, strips names and makes icon addresses absolute.
+     * Adds hardware addresses, uuids and serial numbers, strips names and makes icon addresses absolute:
+     * {@code GET /v1.0/devices/factory-infos} for every 50 devices.
      *
      * @param devices for instance {@code getDevicesVerbose().resultList(Device.class)}
      * @return the devices in the same order
@@ -229,92 +232,108 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Does the same, and adds addresses on the local network; the call is {@code GET /v1.0/devices/factory-infos} by 50.
+     * Like {@link #filterDevices(List)}, but also adds addresses on the local network.
      *
      * @param devices the devices
-     * @param ipByMac local addresses by MAC address, whatever its case and with or without colons
+     * @param ipByMac local addresses by MAC address, in any case, with or without colons
      * @return the devices in the same order
      */
     public List<Device> filterDevices(List<Device> devices, Map<String, String> ipByMac) {
-        return lists.filter(List.copyOf(devices), Map.copyOf(ipByMac));
+        return lister.filter(List.copyOf(devices), Map.copyOf(ipByMac));
     }
 
     /**
-     * Reads the current values of a device: {@code GET /v1.0/iot-03/devices/{id}/status}.
+     * Returns the current values of a device: {@code GET /v1.0/iot-03/devices/{id}/status}.
      *
      * @param deviceId the device
-     * @return its data points, as far as the standard instruction set shows them
+     * @return its data points in the standard instruction set
      */
     public DeviceStatus getStatus(String deviceId) {
-        return calls.status(Objects.requireNonNull(deviceId, "deviceId"));
+        return pipeline.call(
+                ApiRequest.get("/v1.0/iot-03/devices/{id}/status", Objects.requireNonNull(deviceId, "deviceId")),
+                ResultReader.list(DeviceStatus::fromList));
     }
 
     /**
-     * Reads which commands a device takes: {@code GET /v1.0/iot-03/devices/{id}/functions}.
+     * Returns the commands that a device takes: {@code GET /v1.0/iot-03/devices/{id}/functions}.
      *
      * @param deviceId the device
      * @return the data points that can be set
      */
     public DeviceFunctions getFunctions(String deviceId) {
-        return calls.functions(Objects.requireNonNull(deviceId, "deviceId"));
+        return pipeline.call(
+                ApiRequest.get("/v1.0/iot-03/devices/{id}/functions", Objects.requireNonNull(deviceId, "deviceId")),
+                ResultReader.object(DeviceFunctions::fromMap));
     }
 
     /**
-     * Reads a device's specification: {@code GET /v1.0/iot-03/devices/{id}/specification}.
+     * Returns a device's specification: {@code GET /v1.0/iot-03/devices/{id}/specification}.
      *
      * @param deviceId the device
      * @return what it takes and what it reports, without dp ids
      */
     public DeviceSpecification getProperties(String deviceId) {
-        return calls.properties(Objects.requireNonNull(deviceId, "deviceId"));
+        return pipeline.call(
+                ApiRequest.get("/v1.0/iot-03/devices/{id}/specification", Objects.requireNonNull(deviceId, "deviceId")),
+                ResultReader.object(DeviceSpecification::fromMap));
     }
 
     /**
-     * Reads a device's specification with dp ids: {@code GET /v1.1/devices/{id}/specifications}.
+     * Returns a device's specification with dp ids: {@code GET /v1.1/devices/{id}/specifications}.
      *
      * @param deviceId the device
      * @return what it takes and what it reports, with dp ids
      */
     public DeviceSpecification getDps(String deviceId) {
-        return calls.dps(Objects.requireNonNull(deviceId, "deviceId"));
+        return descriptions.specification(Objects.requireNonNull(deviceId, "deviceId"));
     }
 
     /**
-     * Asks whether a device is online: {@code GET /v1.0/devices/{id}}.
+     * Returns whether a device is online: {@code GET /v1.0/devices/{id}}.
      *
      * @param deviceId the device
-     * @return whether the cloud is in touch with it
+     * @return whether the cloud is connected to it
      */
     public boolean getConnectStatus(String deviceId) {
-        return calls.connectStatus(Objects.requireNonNull(deviceId, "deviceId"));
+        return pipeline.call(
+                ApiRequest.get("/v1.0/devices/{id}", Objects.requireNonNull(deviceId, "deviceId")),
+                ResultReader.object(device -> {
+                    Boolean online = JsonValues.flag(device.get("online"));
+                    if (online == null) {
+                        throw new IllegalArgumentException("\"online\" is missing");
+                    }
+                    return online;
+                }));
     }
 
     /**
      * Sends commands to a device: {@code POST /v1.0/iot-03/devices/{id}/commands}.
      *
-     * <p>They are sent once. Only when they surely had no effect (no connection, or an answer that says so) are they sent
-     * again; {@link io.github.tuyacloud.exception.TuyaTransportException#sent()} tells after a failure.
+     * <p>The request is retried only if it was definitely not carried out: there was no connection, or the answer says so.
+     * After a failure, {@link io.github.tuyacloud.exception.TuyaTransportException#sent()} tells whether it may have been.
      *
      * @param deviceId the device
      * @param commands one or more, carried out together
-     * @return whether the cloud took them; it does not wait for the device
+     * @return true: the cloud accepted them, without waiting for the device
      * @throws IllegalArgumentException if there is no command
+     * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses them, answers {@code result: false} (code -1),
+     *     or does not answer
      */
     public boolean sendCommand(String deviceId, Command... commands) {
         return sendCommand(deviceId, List.of(commands));
     }
 
     /**
-     * Sends commands to a device, as {@link #sendCommand(String, Command...)} does.
+     * Like {@link #sendCommand(String, Command...)}, but takes a list.
      *
      * @param deviceId the device
      * @param commands one or more, carried out together
-     * @return whether the cloud took them; it does not wait for the device
+     * @return true: the cloud accepted them, without waiting for the device
      * @throws IllegalArgumentException if there is no command
      */
     public boolean sendCommand(String deviceId, List<Command> commands) {
         if (commands.isEmpty()) {
-            throw new IllegalArgumentException("There is no command: give at least one, as Command.of(code, value)");
+            throw new IllegalArgumentException("There is no command: pass at least one, as Command.of(code, value)");
         }
         return sendCommand(deviceId, Map.of("commands", List.copyOf(commands)), COMMAND_URI);
     }
@@ -324,16 +343,19 @@ public final class TuyaCloud implements AutoCloseable {
      *
      * @param deviceId the device
      * @param body turned into JSON, such as {@code Map.of("commands", List.of(Command.of("switch_1", true)))}
-     * @param uri {@code iot-03/devices/} or {@code devices/}; some projects are allowed only one of them
-     * @return whether the cloud took it; it does not wait for the device
+     * @param uri {@code iot-03/devices/} or {@code devices/}, of which some projects may call only one; with any other path,
+     *     a result that is not a boolean counts as true
+     * @return true: the cloud accepted it, without waiting for the device
+     * @throws IllegalArgumentException if the body is a text, or the uri is not part of a path
+     * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses it, answers {@code result: false} (code -1),
+     *     or does not answer
      */
     public boolean sendCommand(String deviceId, Object body, String uri) {
-        Objects.requireNonNull(body, "body");
-        return calls.command(Objects.requireNonNull(deviceId, "deviceId"), body, Objects.requireNonNull(uri, "uri"));
+        return CommandRequest.of(deviceId, body, uri).send(pipeline);
     }
 
     /**
-     * Reads a device's log of the last 24 hours: {@code GET /v1.0/devices/{id}/logs}, up to 50 pages of 100 entries.
+     * Returns a device's log of the last 24 hours: {@code GET /v1.0/devices/{id}/logs}, at most 50 pages of 100 entries.
      *
      * @param deviceId the device
      * @return the entries, newest first
@@ -343,47 +365,47 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Reads a part of a device's log: {@code GET /v1.0/devices/{id}/logs}, as many pages as it takes.
+     * Returns a part of a device's log: {@code GET /v1.0/devices/{id}/logs}, as many pages as needed.
      *
      * @param deviceId the device
      * @param query which part
-     * @return the entries, newest first, and the row key to go on from
-     * @throws IllegalArgumentException if the query's start lies after its end
+     * @return the entries, newest first, and the row key at which to continue
+     * @throws IllegalArgumentException if the query's start is after its end
      */
     public DeviceLog getDeviceLog(String deviceId, DeviceLogQuery query) {
         return logs.read(Objects.requireNonNull(deviceId, "deviceId"), Objects.requireNonNull(query, "query"));
     }
 
     /**
-     * Reads a device's log as a stream that never holds more than two pages; the next one is fetched while the caller works
-     * on this one. Close the stream when not reading to its end.
+     * Returns a device's log as a lazy stream that holds at most two pages: the next page is fetched while the caller
+     * processes the current one. Close the stream unless you read it to its end.
      *
      * @param deviceId the device
      * @param query which part; without {@code maxFetches} to its end
-     * @return a lazy stream, newest entry first, whose operations throw what {@link #getDeviceLog} throws
-     * @throws IllegalArgumentException if the query's start lies after its end
+     * @return the entries, newest first; stream operations throw what {@link #getDeviceLog} throws
+     * @throws IllegalArgumentException if the query's start is after its end
      */
     public Stream<LogEntry> streamDeviceLog(String deviceId, DeviceLogQuery query) {
         return logs.stream(Objects.requireNonNull(deviceId, "deviceId"), Objects.requireNonNull(query, "query"));
     }
 
     /**
-     * Looks the DP map of a product up among those known; makes no call.
+     * Returns the DP map of a product if it is cached; sends nothing.
      *
      * @param productId the product
-     * @return the map, if it is known
+     * @return the mapping, if it is cached
      */
     public Optional<DpMapping> getMapping(String productId) {
         return mappings.get(Objects.requireNonNull(productId, "productId"), null);
     }
 
     /**
-     * Looks the DP map of a product up, or fetches it: {@code GET /v1.1/devices/{id}/specifications}. Threads that ask for
-     * the same product at the same time share one call, and each waits for it no longer than {@code callTimeout}.
+     * Returns the DP map of a product; {@code GET /v1.1/devices/{id}/specifications} unless it is cached. Concurrent calls
+     * for a product share one request, for which each waits at most {@code callTimeout}.
      *
      * @param productId the product
      * @param deviceId a device of the product
-     * @return the map; one without entries when the device has no data points
+     * @return the mapping; one without entries if the device has no data points
      */
     public Optional<DpMapping> getMapping(String productId, String deviceId) {
         return mappings.get(
@@ -391,17 +413,31 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Fetches the DP maps of all products of some devices that are not known yet, one call each.
+     * Like {@link #getMapping(String, String)}, but takes product and id from a device.
      *
-     * @param devices the devices; none to see what is known
-     * @return all maps known, by product id
+     * @param device a device of the product
+     * @return the mapping. If the cloud names no product for the device, the one that the device carries, if any
+     */
+    public Optional<DpMapping> getMapping(Device device) {
+        String product = device.productId();
+        return product == null || product.isBlank()
+                ? Optional.ofNullable(device.mapping())
+                : getMapping(product, device.id());
+    }
+
+    /**
+     * Returns the DP maps of all products; one {@code GET /v1.1/devices/{id}/specifications} for each product in
+     * {@code devices} that is not cached.
+     *
+     * @param devices the devices; an empty collection sends no request
+     * @return all cached mappings by product id
      */
     public Map<String, DpMapping> getMappings(Collection<Device> devices) {
         return mappings.findAll(List.copyOf(devices));
     }
 
     /**
-     * Replaces the DP maps known, for instance by those of an earlier run.
+     * Sets the cached DP maps, for instance to those of an earlier run; all others are removed.
      *
      * @param mappingsByProduct by product id
      */
@@ -410,7 +446,7 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Changes the data center of the calls from now on; a new access token is fetched there.
+     * Sets the data center of all further calls. They fetch a new access token there.
      *
      * @param region a code such as {@code eu-w}
      * @throws IllegalArgumentException if it is unknown; the message lists the known ones
@@ -420,18 +456,18 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Changes the data center of the calls from now on; a new access token is fetched there.
+     * Sets the data center of all further calls. They fetch a new access token there.
      *
-     * @param region the data center; under an {@code endpoint} calls still go there
+     * @param region the data center; a client with an {@code endpoint} still calls the endpoint
      */
     public void setRegion(Region region) {
         pipeline.setRegion(Objects.requireNonNull(region, "region"));
     }
 
     /**
-     * Makes a GET request for which this class has no method.
+     * Sends a GET request for which this class has no method.
      *
-     * @param url the path, such as {@code /v1.0/devices/bf12/sub-devices}, perhaps with an encoded query behind it
+     * @param url the path, such as {@code /v1.0/devices/bf12/sub-devices}, optionally with an encoded query
      * @return the whole answer
      */
     public CloudResponse cloudRequest(String url) {
@@ -439,48 +475,48 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Makes a request for which this class has no method, signed and with a token like all others.
+     * Sends a request for which this class has no method, with signature and token like all others.
      *
-     * @param url the path, perhaps with an encoded query behind it; its leading slash may be left out
-     * @param action GET, POST, PUT or DELETE; null for POST when there is a body, else GET
+     * @param url the path, optionally with an encoded query; the leading slash is optional
+     * @param action GET, POST, PUT or DELETE; null for POST if there is a body, otherwise GET
      * @param post the body, turned into JSON whatever it is (a text becomes a JSON string); null for none
      * @param query more query parameters, not encoded; null values are left out; null for none
-     * @return the whole answer, which says that it worked
-     * @throws IllegalArgumentException if the url is no path of the API, the action unknown, a parameter given twice, or a
-     *     GET has a body
+     * @return the whole answer, which says {@code success: true}
+     * @throws IllegalArgumentException if the url is not a path of the API, the action is unknown, a parameter is given
+     *     twice, or a GET has a body
      */
     public CloudResponse cloudRequest(
             String url,
             @Nullable String action,
             @Nullable Object post,
             @Nullable Map<String, ? extends @Nullable Object> query) {
-        ApiRequest request = ApiRequest.ofUrl(Objects.requireNonNull(url, "url"), action, post, query);
-        Envelope answer = pipeline.execute(request);
-        return new CloudResponse(answer.fields(), answer.tid());
+        return pipeline.call(
+                ApiRequest.ofUrl(Objects.requireNonNull(url, "url"), action, post, query),
+                answer -> new CloudResponse(answer.fields(), answer.tid()));
     }
 
     /**
-     * Gives the calls of the thing model, which see all data points, custom ones too.
+     * Returns the thing-model API, which covers all data points, including custom ones.
      *
-     * @return a view of this client; always the same
+     * @return always the same object
      */
     public Things things() {
         return things;
     }
 
     /**
-     * Gives more calls about devices: many statuses at once, details, children of a gateway, renaming, removing.
+     * Returns more calls about devices: many statuses at once, details, sub-devices, shared devices, renaming, removing.
      *
-     * @return a view of this client; always the same
+     * @return always the same object
      */
     public Devices devices() {
         return devices;
     }
 
     /**
-     * Gives the calls about homes, rooms and scenes.
+     * Returns the calls about homes, rooms and scenes.
      *
-     * @return a view of this client; always the same
+     * @return always the same object
      */
     public Homes homes() {
         return homes;
@@ -496,21 +532,19 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Counts the requests of the current month, which a plan's quota limits; makes no call.
+     * Returns the number of requests in the current month, which a plan's quota limits; sends nothing.
      *
-     * @return all that this client sent, token requests and every attempt included
+     * @return all requests that this client sent, including token requests and every attempt
      */
     public Usage usage() {
         return pipeline.usage();
     }
 
-    /**
-     * Ends running calls and subscriptions and closes what this client made; an {@code httpClient} passed in is left alone.
-     */
+    /** Ends running calls and subscriptions, and closes what this client created. An {@code httpClient} stays open. */
     @Override
     public void close() {
         messageSockets.close();
         pipeline.close();
-        fanOut.close();
+        workers.close();
     }
 }

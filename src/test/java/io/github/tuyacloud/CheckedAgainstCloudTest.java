@@ -58,7 +58,7 @@ class CheckedAgainstCloudTest extends FakeCloudTest {
                 FakeDataPoint.integer("reading", 8, "W", 0, 10, 0).readOnly());
         fake.addDevice(FakeDevice.builder("bfeverything", product).build());
         DpMapping mapping = full
-                ? cloud.things().getFullMapping("bfeverything")
+                ? cloud.things().fullMapping("bfeverything")
                 : cloud.getMapping("allfake00011", "bfeverything").orElseThrow();
 
         List<String> disagreements = new ArrayList<>();

@@ -185,7 +185,7 @@ class DetectRegionTest {
                 FakeTuyaCloud.builder().apiKey(KEY).apiSecret(SECRET).start();
         others.add(other);
 
-        RegionReport report = new RegionDetection(KEY, SECRET).ask(endpoints(), List.of(other.endpoint()), TIMEOUT);
+        RegionReport report = new RegionDetection(KEY, SECRET).probe(endpoints(), List.of(other.endpoint()), TIMEOUT);
 
         assertThat(report.best().orElseThrow().endpoint()).isEqualTo(other.endpoint());
         assertThat(report.best().orElseThrow().region()).isNull();
@@ -264,7 +264,7 @@ class DetectRegionTest {
     }
 
     private RegionReport detect(Duration timeout) {
-        return new RegionDetection(KEY, SECRET).ask(endpoints(), List.of(), timeout);
+        return new RegionDetection(KEY, SECRET).probe(endpoints(), List.of(), timeout);
     }
 
     private Map<Region, String> endpoints() {

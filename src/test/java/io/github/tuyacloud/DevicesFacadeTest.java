@@ -127,8 +127,8 @@ class DevicesFacadeTest extends FakeCloudTest {
     }
 
     @Test
-    void get_isTheWholeDevice() {
-        Device plug = cloud.devices().get(DemoWorld.PLUG);
+    void device_isTheWholeDevice() {
+        Device plug = cloud.devices().device(DemoWorld.PLUG);
 
         assertThat(sent()).containsExactly("GET /v1.0/devices/" + DemoWorld.PLUG);
         assertThat(plug.name()).isEqualTo("Kitchen plug");
@@ -149,11 +149,27 @@ class DevicesFacadeTest extends FakeCloudTest {
     }
 
     @Test
+    void sharedWith_asksForSharedDevicesOnly() {
+        fake.on("GET", "/v1.0/users/{uid}/devices")
+                .fail(Fault.result(List.of(Map.of("id", "bfshared", "name", "Neighbor's plug"))));
+
+        List<Device> devices = cloud.devices().sharedWith(DemoWorld.ALICE);
+
+        assertThat(sent()).containsExactly("GET /v1.0/users/" + DemoWorld.ALICE + "/devices?from=sharing");
+        assertThat(devices).extracting(Device::name).containsExactly("Neighbor's plug");
+    }
+
+    @Test
+    void sharedWith_nothingShared_isEmpty() {
+        assertThat(cloud.devices().sharedWith(DemoWorld.BOB)).isEmpty();
+    }
+
+    @Test
     void reads_wrongShapes_areUnusable() {
         fake.onAny().exceptToken().fail(Fault.result("x"));
 
         assertThatExceptionOfType(TuyaTransportException.class)
-                .isThrownBy(() -> cloud.devices().get(DemoWorld.PLUG));
+                .isThrownBy(() -> cloud.devices().device(DemoWorld.PLUG));
         assertThatExceptionOfType(TuyaTransportException.class)
                 .isThrownBy(() -> cloud.devices().subDevices(DemoWorld.PLUG));
         assertThatExceptionOfType(TuyaTransportException.class)
@@ -202,7 +218,7 @@ class DevicesFacadeTest extends FakeCloudTest {
     void ids_thatWouldChangeThePath_areRefused() {
         Devices devices = cloud.devices();
         for (String id : List.of("", "a/b", "..", "a?b")) {
-            assertThatIllegalArgumentException().isThrownBy(() -> devices.get(id));
+            assertThatIllegalArgumentException().isThrownBy(() -> devices.device(id));
             assertThatIllegalArgumentException().isThrownBy(() -> devices.subDevices(id));
             assertThatIllegalArgumentException().isThrownBy(() -> devices.rename(id, "name"));
             assertThatIllegalArgumentException().isThrownBy(() -> devices.delete(id));

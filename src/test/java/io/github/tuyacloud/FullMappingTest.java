@@ -12,13 +12,11 @@ import io.github.tuyacloud.fake.FakeDataPoint;
 import io.github.tuyacloud.fake.FakeDevice;
 import io.github.tuyacloud.fake.FakeProduct;
 import io.github.tuyacloud.fake.Fault;
-import io.github.tuyacloud.model.AccessMode;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.DataPoint;
 import io.github.tuyacloud.model.DataPointSpec;
 import io.github.tuyacloud.model.DescribedValue;
 import io.github.tuyacloud.model.DpMapping;
-import io.github.tuyacloud.model.ThingSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +31,7 @@ class FullMappingTest extends FakeCloudTest {
 
     @Test
     void fullMapping_addsCustomDataPointsToTheStandardOnes() {
-        DpMapping mapping = cloud.things().getFullMapping(DemoWorld.LAMP);
+        DpMapping mapping = cloud.things().fullMapping(DemoWorld.LAMP);
 
         assertThat(sent())
                 .containsExactlyInAnyOrder(
@@ -46,7 +44,7 @@ class FullMappingTest extends FakeCloudTest {
         assertThat(nightLight.dpId()).isEqualTo(101);
         assertThat(nightLight.type()).isEqualTo("Enum");
         assertThat(nightLight.enumRange()).containsExactly("off", "dim", "bright");
-        assertThat(nightLight.accessMode()).isEqualTo(AccessMode.READ_WRITE);
+        assertThat(nightLight.extra()).containsEntry("accessMode", "rw");
         // The thing model takes the colour for a text: the standard entry wins, and borrows a name.
         assertThat(mapping.dps().get("24").type()).isEqualTo("Json");
         assertThat(mapping.dps().get("24").name()).isEqualTo("colour data v2");
@@ -60,7 +58,7 @@ class FullMappingTest extends FakeCloudTest {
         }
         long start = System.nanoTime();
 
-        cloud.things().getFullMapping(DemoWorld.LAMP);
+        cloud.things().fullMapping(DemoWorld.LAMP);
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1_100));
     }
@@ -77,11 +75,11 @@ class FullMappingTest extends FakeCloudTest {
                 FakeDataPoint.raw("plan", 103).custom());
         fake.addDevice(FakeDevice.builder("bfventilator", product).build());
 
-        DpMapping mapping = cloud.things().getFullMapping("bfventilator");
+        DpMapping mapping = cloud.things().fullMapping("bfventilator");
 
         assertThat(fake.requests()).anyMatch(request -> request.code() == 2009);
         assertThat(mapping.dps().values())
-                .extracting(spec -> String.valueOf(spec.dpId()), DataPointSpec::code, DataPointSpec::type)
+                .extracting(DataPointSpec::mappingKey, DataPointSpec::code, DataPointSpec::type)
                 .containsExactly(
                         tuple("1", "swing", "Boolean"),
                         tuple("2", "speed", "Integer"),
@@ -89,12 +87,12 @@ class FullMappingTest extends FakeCloudTest {
                         tuple("103", "plan", "Raw"));
         assertThat(mapping.dps().get("2").valueRange().orElseThrow().unit()).isEqualTo("°C");
         assertThat(mapping.dps().get("102").bitmapLabels()).containsExactly("hot", "stuck");
-        assertThat(mapping.dps().get("102").accessMode()).isEqualTo(AccessMode.READ_ONLY);
+        assertThat(mapping.dps().get("102").extra()).containsEntry("accessMode", "ro");
     }
 
     @Test
     void fullMapping_ofADeviceWithoutAny_isEmpty() {
-        assertThat(cloud.things().getFullMapping(DemoWorld.GATEWAY).dps()).isEmpty();
+        assertThat(cloud.things().fullMapping(DemoWorld.GATEWAY).dps()).isEmpty();
     }
 
     @Test
@@ -112,12 +110,12 @@ class FullMappingTest extends FakeCloudTest {
                 Map.of("code", "secret_thing", "dp_id", 8, "type", "value", "value", 5, "custom_name", "Mine"),
                 Map.of("code", "nameless", "value", 1));
 
-        DpMapping mapping = cloud.things().getFullMapping(DemoWorld.LAMP);
+        DpMapping mapping = cloud.things().fullMapping(DemoWorld.LAMP);
 
         assertThat(mapping.dps().keySet()).containsExactly("3", "7", "8", "9", "nameless");
         assertThat(mapping.dps().get("3").code()).isEqualTo("bright_value");
         // The standard specification takes commands for it, whatever the model says.
-        assertThat(mapping.dps().get("3").accessMode()).isNull();
+        assertThat(mapping.dps().get("3").extra()).doesNotContainKey("accessMode");
         assertThat(Command.checked(mapping, "bright_value", 5).value()).isEqualTo(5);
         assertThat(mapping.dps().get("7").type()).isEqualTo("Json");
         assertThat(mapping.dps().get("7").dpId()).isEqualTo(7);
@@ -145,9 +143,9 @@ class FullMappingTest extends FakeCloudTest {
         properties(Map.of("code", "voltage_a", "dp_id", 20, "value", 2230));
 
         assertThat(cloud.things()
-                        .getProperties(DemoWorld.PLUG)
+                        .properties(DemoWorld.PLUG)
                         .status()
-                        .describe(cloud.things().getFullMapping(DemoWorld.PLUG))
+                        .describe(cloud.things().fullMapping(DemoWorld.PLUG))
                         .toString())
                 .isEqualTo("[voltage_a (20): 223.0 V]");
     }
@@ -158,16 +156,14 @@ class FullMappingTest extends FakeCloudTest {
 
         assertThat(mapping.dps().keySet()).containsExactly("1", "5", "7");
         assertThat(mapping.dps().get("1").code()).isEqualTo("switch");
-        assertThat(mapping.dps().get("1").thing()).isEqualTo(new ThingSpec("Running", null, null));
-        assertThat(mapping.dps().get("1").extra()).isEmpty();
-        assertThat(mapping.dps().get("7").thing()).isNull();
+        assertThat(mapping.dps().get("1").thingCode()).isEqualTo("Running");
+        assertThat(mapping.dps().get("1").extra()).containsOnlyKeys("accessMode", "thing_code");
+        assertThat(mapping.dps().get("7").thingCode()).isNull();
         assertThat(mapping.find("Running")).hasValueSatisfying(spec -> {
             assertThat(spec.code()).isEqualTo("Running");
             assertThat(spec.dpId()).isEqualTo(1);
             assertThat(spec.type()).isEqualTo("Boolean");
-            assertThat(spec.accessMode()).isNotNull();
-            assertThat(spec.thing()).isNull();
-            assertThat(spec.extra()).isEmpty();
+            assertThat(spec.extra()).containsOnlyKeys("accessMode");
         });
         assertThat(DpMapping.fromMap(mapping.asMap()).find("blow")).isEqualTo(mapping.find("blow"));
         assertThatIllegalArgumentException()
@@ -204,7 +200,7 @@ class FullMappingTest extends FakeCloudTest {
     void fullMapping_twoCodesForOneDataPoint_describesEachUnderTheCodeReported() {
         DpMapping mapping = airConditioner();
 
-        assertThat(cloud.things().getProperties("bfcooler").status().describe(mapping))
+        assertThat(cloud.things().properties("bfcooler").status().describe(mapping))
                 .extracting(DescribedValue::toString)
                 .containsExactly("Running (1): false", "blow (5): 1", "swing (7): 0.0 °");
         assertThat(new DataPoint("switch", true).describe(mapping)).hasToString("switch (1): true");
@@ -221,12 +217,11 @@ class FullMappingTest extends FakeCloudTest {
         model();
         properties(Map.of("code", "height", "dp_id", 3, "type", "value", "value", 1));
 
-        DpMapping mapping = cloud.things().getFullMapping(DemoWorld.LAMP);
+        DpMapping mapping = cloud.things().fullMapping(DemoWorld.LAMP);
 
         assertThat(Command.checked(mapping, "height", 9)).isEqualTo(Command.of("height", 9));
         assertThatIllegalArgumentException().isThrownBy(() -> Command.checked(mapping, "height", 10));
-        assertThat(mapping.dps().get("3").thing()).isEqualTo(new ThingSpec("height", null, null));
-        assertThat(mapping.dps().get("3").extra()).isEmpty();
+        assertThat(mapping.dps().get("3").extra()).containsOnlyKeys("thing_code");
     }
 
     @Test
@@ -239,7 +234,7 @@ class FullMappingTest extends FakeCloudTest {
                 "{\"code\":\"light\",\"abilityId\":3,\"typeSpec\":{\"type\":\"bool\"},\"accessMode\":\"ro\"}");
         properties();
 
-        DpMapping mapping = cloud.things().getFullMapping(DemoWorld.LAMP);
+        DpMapping mapping = cloud.things().fullMapping(DemoWorld.LAMP);
 
         assertThat(Command.checked(mapping, "child_lock", true).value()).isEqualTo(true);
         assertThatIllegalArgumentException().isThrownBy(() -> Command.checked(mapping, "light", true));
@@ -251,7 +246,7 @@ class FullMappingTest extends FakeCloudTest {
         fake.on("GET", MODEL).fail(Fault.code(40001900, "No space permission"));
 
         assertThatExceptionOfType(TuyaApiException.class)
-                .isThrownBy(() -> cloud.things().getFullMapping(DemoWorld.LAMP))
+                .isThrownBy(() -> cloud.things().fullMapping(DemoWorld.LAMP))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(40001900));
     }
 
@@ -260,7 +255,7 @@ class FullMappingTest extends FakeCloudTest {
         fake.on("GET", SPECIFICATIONS).fail(Fault.code(2009, "clientId is invalid"));
 
         assertThatExceptionOfType(TuyaApiException.class)
-                .isThrownBy(() -> cloud.things().getFullMapping(DemoWorld.LAMP));
+                .isThrownBy(() -> cloud.things().fullMapping(DemoWorld.LAMP));
     }
 
     /** The thing model calls two of its three data points by codes of its own, and takes other words for one. */
@@ -277,7 +272,7 @@ class FullMappingTest extends FakeCloudTest {
                 standard("switch", 1),
                 Map.of("code", "fan_speed", "type", "Enum", "values", "{\"range\":[\"low\",\"high\"]}", "dp_id", 5));
         specifications(specification, specification);
-        return cloud.things().getFullMapping("bfcooler");
+        return cloud.things().fullMapping("bfcooler");
     }
 
     private static Map<String, Object> standard(String code, int dpId) {

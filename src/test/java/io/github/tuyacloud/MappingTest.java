@@ -50,6 +50,29 @@ class MappingTest extends FakeCloudTest {
     }
 
     @Test
+    void getMapping_device_isThatOfItsProduct() {
+        Device plug = cloud.devices().device(DemoWorld.PLUG);
+        fake.clearRequests();
+
+        DpMapping mapping = cloud.getMapping(plug).orElseThrow();
+
+        assertThat(sent()).containsExactly("GET /v1.1/devices/" + DemoWorld.PLUG + "/specifications");
+        assertThat(cloud.getMapping("pnzfakeplug1")).contains(mapping);
+        assertThat(cloud.getMapping(plug)).contains(mapping);
+        assertThat(sent()).hasSize(1);
+    }
+
+    @Test
+    void getMapping_deviceWithoutProduct_isTheOneItCarriesOrNone() {
+        Device bare = Device.of(Map.of("id", "bf1", "product_id", " "));
+        Device mapped = Device.of(Map.of("id", "bf1", "mapping", OWN.asMap()));
+
+        assertThat(cloud.getMapping(bare)).isEmpty();
+        assertThat(cloud.getMapping(mapped)).contains(OWN);
+        assertThat(fake.requestCount()).isZero();
+    }
+
+    @Test
     void getMapping_deviceWithoutDataPoints_isAnEmptyMapAndRemembered() {
         Optional<DpMapping> first = cloud.getMapping("wg2fakegw004", DemoWorld.GATEWAY);
         Optional<DpMapping> second = cloud.getMapping("wg2fakegw004", DemoWorld.GATEWAY);
@@ -151,7 +174,7 @@ class MappingTest extends FakeCloudTest {
     void mappings_null_isRefused() {
         assertThatNullPointerException().isThrownBy(() -> cloud.setMappings(null));
         assertThatNullPointerException().isThrownBy(() -> cloud.getMappings(null));
-        assertThatNullPointerException().isThrownBy(() -> cloud.getMapping(null));
+        assertThatNullPointerException().isThrownBy(() -> cloud.getMapping((String) null));
         assertThatNullPointerException().isThrownBy(() -> cloud.getMapping("p", null));
     }
 

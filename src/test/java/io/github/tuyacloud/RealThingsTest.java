@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.DataPointSpec;
-import io.github.tuyacloud.model.DataPointType;
 import io.github.tuyacloud.model.DescribedValue;
 import io.github.tuyacloud.model.DpMapping;
 import io.github.tuyacloud.model.ThingModel;
@@ -39,7 +38,7 @@ class RealThingsTest extends FakeCloudTest {
             JsonNode expected = MAPPER.readTree(text);
             serve("/v2.0/cloud/thing/{id}/model", Map.of("model", text));
 
-            ThingModel model = cloud.things().getModel(DemoWorld.PLUG);
+            ThingModel model = cloud.things().model(DemoWorld.PLUG);
 
             assertThat(model.modelId())
                     .as("%s", file)
@@ -58,7 +57,8 @@ class RealThingsTest extends FakeCloudTest {
                         .hasSize(raw.path("typeSpec").size() - 1);
                 assertThat(property.dpId() == null).isEqualTo(!raw.has("abilityId"));
                 assertThat(property.extra().keySet()).isSubsetOf("extensions");
-                assertThat(DataPointType.of(property.typeSpec().type())).isNotEqualTo(DataPointType.OTHER);
+                assertThat(property.toDataPointSpec().type())
+                        .isIn("Boolean", "Integer", "Enum", "String", "Bitmap", "Raw", "Json");
             }
         }
     }
@@ -69,7 +69,7 @@ class RealThingsTest extends FakeCloudTest {
             JsonNode recorded = propertiesIn(file);
             serve("/v2.0/cloud/thing/{id}/shadow/properties", Map.of("properties", recorded));
 
-            ThingProperties properties = cloud.things().getProperties(DemoWorld.PLUG);
+            ThingProperties properties = cloud.things().properties(DemoWorld.PLUG);
 
             assertThat(properties.properties()).as("%s", file).isNotEmpty().hasSameSizeAs(recorded);
             for (int i = 0; i < recorded.size(); i++) {
@@ -140,9 +140,9 @@ class RealThingsTest extends FakeCloudTest {
         fake.on("GET", "/v2.0/cloud/thing/{id}/shadow/properties").fail(Fault.result(Map.of("properties", values)));
         fake.on("GET", "/v1.1/devices/{id}/specifications").fail(Fault.code(2009, "not support this device"));
 
-        DpMapping mapping = cloud.things().getFullMapping(DemoWorld.PLUG);
+        DpMapping mapping = cloud.things().fullMapping(DemoWorld.PLUG);
         List<DescribedValue> described =
-                cloud.things().getProperties(DemoWorld.PLUG).status().describe(mapping);
+                cloud.things().properties(DemoWorld.PLUG).status().describe(mapping);
 
         assertThat(mapping.dps().values()).extracting(DataPointSpec::code).doesNotHaveDuplicates();
         assertThat(described).hasSameSizeAs(values).allSatisfy(value -> {

@@ -10,10 +10,12 @@ import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeCommand;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.Command;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,14 +93,11 @@ class SendCommandTest extends FakeCloudTest {
         fake.onAny().exceptToken().fail(Fault.result(true));
 
         cloud.sendCommand("bf1", List.of(1, "a", Map.of()), "infrareds/");
-        cloud.sendCommand("bf1", "text", "infrareds/");
         cloud.sendCommand("bf1", Map.of(), "infrareds/");
 
         assertThat(sent())
                 .containsExactly(
-                        "POST /v1.0/infrareds/bf1/commands [1,\"a\",{}]",
-                        "POST /v1.0/infrareds/bf1/commands \"text\"",
-                        "POST /v1.0/infrareds/bf1/commands {}");
+                        "POST /v1.0/infrareds/bf1/commands [1,\"a\",{}]", "POST /v1.0/infrareds/bf1/commands {}");
     }
 
     @ParameterizedTest
@@ -110,11 +109,58 @@ class SendCommandTest extends FakeCloudTest {
         assertThat(fake.requestCount()).isZero();
     }
 
-    @Test
-    void sendCommand_resultFalse_givesFalse() {
-        fake.onAny().exceptToken().fail(Fault.result(false));
+    static Stream<Consumer<TuyaCloud>> writes() {
+        return Stream.of(
+                cloud -> cloud.sendCommand(PLUG, Command.of("switch_1", true)),
+                cloud -> cloud.sendCommand(PLUG, List.of(Command.of("switch_1", true))),
+                cloud -> cloud.sendCommand(PLUG, Map.of("commands", List.of()), "devices/"),
+                cloud -> cloud.sendCommand(PLUG, Map.of("key", "Power"), "infrareds/"),
+                cloud -> cloud.things().setProperties(PLUG, Map.of("switch_1", true)),
+                cloud -> cloud.devices().rename(PLUG, "Porch"),
+                cloud -> cloud.devices().delete(PLUG),
+                cloud -> cloud.homes().trigger(Long.toString(DemoWorld.HOME), DemoWorld.EVENING_SCENE));
+    }
 
-        assertThat(cloud.sendCommand(PLUG, Command.of("switch_1", true))).isFalse();
+    @ParameterizedTest
+    @MethodSource("writes")
+    void write_resultFalse_throwsAndIsNotRetried(Consumer<TuyaCloud> write) {
+        for (Object no : List.of(false, "false")) {
+            fake.clearFaults().onAny().exceptToken().fail(Fault.result(no));
+            fake.clearRequests();
+
+            assertThatExceptionOfType(TuyaApiException.class)
+                    .isThrownBy(() -> write.accept(cloud))
+                    .withMessageContaining("the cloud took the command and says that it was not carried out")
+                    .satisfies(e -> {
+                        assertThat(e.code()).isEqualTo(-1);
+                        assertThat(e.httpStatus()).isEqualTo(200);
+                        assertThat(e.tid()).isNotBlank();
+                        assertThat(e.attempts()).isEqualTo(1);
+                        assertThat(e.retryable()).isFalse();
+                        assertThat(e.sent()).isEqualTo(TuyaTransportException.Sent.NO);
+                        assertThat(e.hint()).contains("online");
+                    });
+            assertThat(requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void sendCommand_customPathWithAnotherResult_isTrue() {
+        for (Object result : Arrays.asList("done", 17, Map.of("id", "x"), List.of(), null, true)) {
+            fake.clearFaults().onAny().exceptToken().fail(Fault.result(result));
+
+            assertThat(cloud.sendCommand("bf1", Map.of("key", "Power"), "infrareds/"))
+                    .as("%s", result)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void sendCommand_textAsBody_asksForCommandOf() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cloud.sendCommand(PLUG, "work_mode", "white"))
+                .withMessageContaining("did you mean Command.of(...)");
+        assertThat(fake.requestCount()).isZero();
     }
 
     @Test
@@ -128,8 +174,8 @@ class SendCommandTest extends FakeCloudTest {
 
     @ParameterizedTest
     @CsvSource({
-        "no_such_code, 2008, getFunctions lists codes and ranges",
-        "cur_power, 2008, getFunctions lists codes and ranges"
+        "no_such_code, 2008, getFunctions lists the codes and types",
+        "cur_power, 2008, getFunctions lists the codes and types"
     })
     void sendCommand_refusedCode_throwsWithHint(String code, int expected, String hint) {
         assertThatExceptionOfType(TuyaApiException.class)
@@ -176,10 +222,10 @@ class SendCommandTest extends FakeCloudTest {
     void sendCommand_noCommand_saysToGiveOne() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cloud.sendCommand(PLUG))
-                .withMessageContaining("give at least one, as Command.of(code, value)");
+                .withMessageContaining("pass at least one, as Command.of(code, value)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cloud.sendCommand(PLUG, List.of()))
-                .withMessageContaining("give at least one");
+                .withMessageContaining("pass at least one");
         assertThat(fake.requestCount()).isZero();
     }
 

@@ -67,7 +67,7 @@ class SlowLookupTest {
         try (TuyaCloud cloud = client().callTimeout(Duration.ofMillis(300)).build()) {
             assertThatExceptionOfType(TuyaTransportException.class)
                     .isThrownBy(() -> cloud.sendCommand(DemoWorld.PLUG, Command.of("switch_1", true)))
-                    .withMessageContaining("it took too long")
+                    .withMessageContaining("timed out")
                     .satisfies(e -> assertThat(e.sent()).isEqualTo(Sent.NO));
         }
     }
@@ -113,7 +113,7 @@ class SlowLookupTest {
         try (TuyaCloud cloud = client().endpoint("https://nobody.test").build()) {
             assertThatExceptionOfType(TuyaTransportException.class)
                     .isThrownBy(() -> cloud.getStatus(DemoWorld.PLUG))
-                    .withMessageContaining("the host name is not known")
+                    .withMessageContaining("host name not found")
                     .satisfies(e -> assertThat(e.hint()).contains("DNS"));
         }
     }

@@ -138,6 +138,28 @@ public final class ApiRequest {
         return method + " " + template;
     }
 
+    /** What a request is for, as far as advice to a person depends on it. */
+    enum Purpose {
+        /** A read. */
+        READ,
+        /** Commands in the instruction set. */
+        COMMAND,
+        /** Properties or actions in the thing model. */
+        PROPERTIES,
+        /** Any other write. */
+        WRITE
+    }
+
+    Purpose purpose() {
+        if (!method.writes()) {
+            return Purpose.READ;
+        }
+        if (path.endsWith("/commands")) {
+            return Purpose.COMMAND;
+        }
+        return path.contains("/shadow/") ? Purpose.PROPERTIES : Purpose.WRITE;
+    }
+
     HttpMethod method() {
         return method;
     }

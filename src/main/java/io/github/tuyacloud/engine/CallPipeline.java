@@ -98,6 +98,7 @@ public final class CallPipeline implements AutoCloseable {
                 new Backoff(behavior.retryPolicy(), chance.random()),
                 clock,
                 sleeper,
+                nanoTime,
                 closed::get);
         this.tokens = new TokenManager(new TokenFetch(loop, clock), behavior.tokenStore(), clock, signer.apiKey());
         if (behavior.initialToken() != null) {
@@ -132,27 +133,6 @@ public final class CallPipeline implements AutoCloseable {
      */
     public <T> T call(Function<Instant, ApiRequest> requestAt, ResultReader<T> reader) {
         return loop.run(requestAt, credentials, Deadline.in(callTimeout, nanoTime), reader);
-    }
-
-    /**
-     * Sends a request.
-     *
-     * @param request the request
-     * @return the cloud's answer, which says {@code success=true}
-     */
-    public Envelope execute(ApiRequest request) {
-        return call(request, answer -> answer);
-    }
-
-    /**
-     * Sends a request that holds times.
-     *
-     * @param request ignored: the second parameter makes it
-     * @param requestAt makes the request for the cloud's time
-     * @return the cloud's answer, which says {@code success=true}
-     */
-    public Envelope execute(ApiRequest request, Function<Instant, ApiRequest> requestAt) {
-        return call(requestAt, answer -> answer);
     }
 
     /** Says what the calls of the current month were. */

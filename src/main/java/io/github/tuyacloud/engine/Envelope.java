@@ -2,6 +2,7 @@ package io.github.tuyacloud.engine;
 
 import io.github.tuyacloud.json.JsonValues;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +20,46 @@ public record Envelope(
         Map<String, @Nullable Object> fields, @Nullable String tid, boolean success, int httpStatus, int attempts) {
 
     private static final String TID = "tid";
+    private static final String SUCCESS = "success";
+    private static final String RESULT = "result";
 
-    /** Reads an answer; null if it does not say whether it worked, for then it is not the cloud's. */
+    /** The spellings of the error code that were seen, the usual one first. */
+    private static final List<String> CODES = List.of("code", "error_code", "errorCode");
+
+    /** The spellings of the message that were seen, the usual one first. */
+    private static final List<String> MESSAGES = List.of("msg", "message", "error_msg", "errorMsg");
+
+    /** Reads an answer; null if it is not the cloud's: neither says it whether it worked, nor is it a plain refusal. */
     static @Nullable Envelope of(@Nullable Object json, int httpStatus) {
         Map<String, @Nullable Object> fields = JsonValues.object(json);
-        Boolean success = fields == null ? null : JsonValues.flag(fields.get("success"));
-        return fields == null || success == null
-                ? null
-                : new Envelope(fields, JsonValues.text(fields.get(TID)), success, httpStatus, 1);
+        if (fields == null) {
+            return null;
+        }
+        Boolean success = isPlainRefusal(fields) ? Boolean.FALSE : JsonValues.flag(fields.get(SUCCESS));
+        return success == null ? null : new Envelope(fields, JsonValues.text(fields.get(TID)), success, httpStatus, 1);
+    }
+
+    /** Some refusals have no {@code success}: they are recognized by a code and a message, and no result. */
+    private static boolean isPlainRefusal(Map<String, @Nullable Object> fields) {
+        return fields.get(SUCCESS) == null
+                && fields.get(RESULT) == null
+                && firstText(fields, CODES) != null
+                && firstText(fields, MESSAGES) != null;
+    }
+
+    /** Returns whether the answer refuses without saying {@code success=false}. */
+    boolean isPlainRefusal() {
+        return isPlainRefusal(fields);
+    }
+
+    private static @Nullable String firstText(Map<String, @Nullable Object> fields, List<String> names) {
+        for (String name : names) {
+            String text = JsonValues.text(fields.get(name));
+            if (text != null && !text.isBlank()) {
+                return text;
+            }
+        }
+        return null;
     }
 
     /** The same, after so many attempts. */
@@ -45,18 +78,26 @@ public record Envelope(
      * @return a plain Java value, or null
      */
     public @Nullable Object result() {
-        return fields.get("result");
+        return fields.get(RESULT);
     }
 
-    /** The error code; -1 when there is none that fits. */
-    int code() {
-        Long code = JsonValues.wholeNumber(fields.get("code"));
-        return code == null || code != code.intValue() ? -1 : code.intValue();
+    /** Returns the error code in the form in which it is looked up: {@code 1106} for 1106, "1106" and 1106.0; or null. */
+    @Nullable
+    String code() {
+        for (String name : CODES) {
+            Object code = fields.get(name);
+            Long number = JsonValues.wholeNumber(code instanceof String text ? text.strip() : code);
+            String text = number != null ? number.toString() : JsonValues.text(code);
+            if (text != null && !text.isBlank() && !(code instanceof Boolean)) {
+                return text.strip();
+            }
+        }
+        return null;
     }
 
     @Nullable
     String message() {
-        return JsonValues.text(fields.get("msg"));
+        return firstText(fields, MESSAGES);
     }
 
     /** The server's time, or null when it is absent or absurd. */

@@ -1,6 +1,7 @@
 package io.github.tuyacloud.engine;
 
 import io.github.tuyacloud.config.AccessToken;
+import io.github.tuyacloud.engine.ErrorCatalog.Reach;
 import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaAuthException;
@@ -9,27 +10,15 @@ import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import io.github.tuyacloud.http.SendException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.ProtocolException;
-import java.net.UnknownHostException;
-import java.security.cert.CertificateException;
 import java.time.Duration;
-import java.util.Locale;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** Judges what one attempt brought: which exception it is, and what can be done about it. */
+/** Classifies an attempt that brought no success: which exception it is, and what can be done about it. */
 final class FailureClassifier {
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int REQUEST_TIMEOUT = 408;
 
-    private static final String MAYBE_CARRIED_OUT =
-            "It may have been carried out: read the device's status before sending it again.";
-
-    private final ErrorCatalog catalog = new ErrorCatalog();
     private final RetryAfter retryAfter;
     private final Redactor redactor;
 
@@ -38,109 +27,106 @@ final class FailureClassifier {
         this.retryAfter = retryAfter;
     }
 
-    /** Judges an answer that is not a success. */
-    Failure judge(ApiRequest request, int attempts, Answer answer, @Nullable AccessToken token) {
-        CallFailure.Builder failure = CallFailure.builder(request.operation())
-                .httpStatus(answer.status())
-                .attempts(attempts);
+    /** Classifies an answer that is not a success. */
+    Failure ofAnswer(ApiRequest request, int attempts, Answer answer, @Nullable AccessToken token) {
         Envelope envelope = answer.envelope();
         return envelope == null || envelope.success()
-                ? unusable(failure, answer)
-                : refused(failure, answer, envelope, token);
+                ? unusable(request, attempts, answer)
+                : refused(request, attempts, answer, envelope, token);
     }
 
-    /** Judges an attempt that brought no answer. */
-    Failure judge(ApiRequest request, int attempts, SendException e) {
+    /** Classifies an attempt that brought no answer within the time given. */
+    Failure ofNoAnswer(ApiRequest request, int attempts, SendException e, Duration elapsed) {
         IOException cause = e.getCause();
-        boolean certificate = isAboutCertificate(cause);
         Sent sent = e.reached() ? Sent.MAYBE : Sent.NO;
+        boolean untrusted = NoAnswer.isAboutCertificate(cause);
+        boolean inDoubt = sent == Sent.MAYBE && request.method().writes();
         CallFailure failure = CallFailure.builder(request.operation())
                 .attempts(attempts)
-                .retryable(!certificate)
-                .hint(hint(cause, certificate, sent, request))
+                .retryable(!untrusted)
+                .hint(inDoubt ? mayHaveBeenCarriedOut(request) : NoAnswer.hint(cause))
                 .build();
-        Recovery remedy = e.reached() ? Recovery.RETRY_IF_IDEMPOTENT : Recovery.RETRY;
-        return new Failure(
-                new TuyaTransportException(
-                        failure, "no answer: " + reason(cause), sent, quotesTheAnswer(cause) ? null : cause),
-                certificate ? Recovery.NONE : remedy,
-                null,
-                null);
+        TuyaTransportException exception = new TuyaTransportException(
+                failure,
+                "no answer: " + NoAnswer.reason(cause, e.reached(), elapsed),
+                sent,
+                NoAnswer.quotesTheAnswer(cause) ? null : cause);
+        Recovery recovery = e.reached() ? Recovery.RETRY_IF_IDEMPOTENT : Recovery.RETRY;
+        return new Failure(exception, untrusted ? Recovery.NONE : recovery, Reach.CALL, null, null);
     }
 
     /** Returns the exception for an answer that says success, but whose result is not what the call promises. */
-    TuyaTransportException unusable(ApiRequest request, Envelope answer, String reason) {
+    TuyaTransportException ofResult(ApiRequest request, Envelope answer, String reason) {
         CallFailure failure = CallFailure.builder(request.operation())
                 .httpStatus(answer.httpStatus())
                 .tid(answer.tid())
                 .attempts(answer.attempts())
-                .hint(request.method().writes() ? MAYBE_CARRIED_OUT : null)
+                .hint(request.method().writes() ? mayHaveBeenCarriedOut(request) : null)
                 .build();
         return new TuyaTransportException(failure, "the answer cannot be used: " + reason, Sent.MAYBE, null);
     }
 
-    ErrorCatalog.Entry meaning(int code, @Nullable String message) {
-        return catalog.find(code, message);
-    }
-
     private Failure refused(
-            CallFailure.Builder failure, Answer answer, Envelope envelope, @Nullable AccessToken token) {
-        ErrorCatalog.Entry entry = catalog.find(envelope.code(), envelope.message());
-        Recovery remedy =
-                entry.remedy() == Recovery.NONE && entry.hint() == null ? byStatus(answer.status()) : entry.remedy();
-        if (answer.status() == TOO_MANY_REQUESTS && remedy != Recovery.RENEW_TOKEN && remedy != Recovery.SYNC_CLOCK) {
-            remedy = Recovery.RETRY;
-        }
+            ApiRequest request, int attempts, Answer answer, Envelope envelope, @Nullable AccessToken token) {
+        ErrorCatalog.Entry entry = ErrorCatalog.find(envelope.code(), envelope.message());
+        Recovery recovery = recovery(entry, answer.status());
+        Sent sent = recovery == Recovery.RETRY || entry.known() && !entry.inDoubt() ? Sent.NO : Sent.MAYBE;
+        // A refusal that says success=false with an unknown code is left to speak for itself.
+        boolean warn = sent == Sent.MAYBE
+                && request.method().writes()
+                && (entry.known() || envelope.isPlainRefusal() || recovery == Recovery.RETRY_IF_IDEMPOTENT);
         Duration wait = retryAfter.read(answer.retryAfter());
-        CallFailure told = failure.code(envelope.code())
+        CallFailure failure = CallFailure.builder(request.operation())
+                .httpStatus(answer.status())
+                .attempts(attempts)
+                .code(redactor.redact(envelope.code(), token))
                 .message(redactor.redact(envelope.message(), token))
                 .tid(envelope.tid())
-                .retryable(remedy == Recovery.RETRY || remedy == Recovery.RETRY_IF_IDEMPOTENT)
-                .hint(entry.hint())
+                .retryable(recovery == Recovery.RETRY || recovery == Recovery.RETRY_IF_IDEMPOTENT)
+                .hint(join(entry.hint(request), warn ? mayHaveBeenCarriedOut(request) : null))
                 .build();
         TuyaApiException exception =
                 switch (entry.kind()) {
-                    case AUTH -> new TuyaAuthException(told);
-                    case QUOTA -> new TuyaQuotaException(told, wait);
+                    case AUTH -> new TuyaAuthException(failure);
+                    case QUOTA -> new TuyaQuotaException(failure, wait);
                     case API ->
                         answer.status() == TOO_MANY_REQUESTS
-                                ? new TuyaQuotaException(told, wait)
-                                : new TuyaApiException(told);
+                                ? new TuyaQuotaException(failure, wait)
+                                : new TuyaApiException(failure, sent);
                 };
-        return new Failure(exception, remedy, wait, answer.serverTime());
+        return new Failure(exception, recovery, entry.reach(), wait, answer.serverTime());
     }
 
-    private Failure unusable(CallFailure.Builder failure, Answer answer) {
+    /** An unknown code is classified by the HTTP status; 429 means that nothing happened, whatever the code. */
+    private static Recovery recovery(ErrorCatalog.Entry entry, int status) {
+        Recovery byCode = entry.known() ? entry.recovery() : byStatus(status);
+        boolean waitingCannotHelp = byCode == Recovery.RENEW_TOKEN || byCode == Recovery.SYNC_CLOCK;
+        return status == TOO_MANY_REQUESTS && !waitingCannotHelp ? Recovery.RETRY : byCode;
+    }
+
+    private Failure unusable(ApiRequest request, int attempts, Answer answer) {
         int status = answer.status();
-        Recovery remedy = status < 300 ? Recovery.RETRY_IF_IDEMPOTENT : byStatus(status);
+        Recovery recovery = status < 300 ? Recovery.RETRY_IF_IDEMPOTENT : byStatus(status);
+        Sent sent = status == TOO_MANY_REQUESTS ? Sent.NO : Sent.MAYBE;
         boolean redirect = status >= 300 && status < 400;
         String hint = redirect
-                ? "The answer points elsewhere, and credentials are never sent after a redirect: check region and endpoint."
-                : "Something between this program and the cloud may have answered: a gateway, a proxy, a login page.";
-        String reason = redirect
-                ? "the answer is a redirect"
-                : "the answer cannot be used: "
-                        + (answer.problem() == null ? "success with an error status" : answer.problem());
+                ? "The answer is a redirect, and credentials are never sent after one: check region and endpoint."
+                : "A gateway, a proxy or a login page may have answered in place of the cloud.";
+        String problem = answer.problem() == null ? "success with an error status" : answer.problem();
+        boolean warn = sent == Sent.MAYBE && request.method().writes();
+        CallFailure failure = CallFailure.builder(request.operation())
+                .httpStatus(status)
+                .attempts(attempts)
+                .retryable(recovery != Recovery.NONE)
+                .hint(join(warn ? mayHaveBeenCarriedOut(request) : null, hint))
+                .build();
+        String reason = redirect ? "the answer is a redirect" : "the answer cannot be used: " + problem;
         return new Failure(
-                new TuyaTransportException(
-                        failure.retryable(remedy != Recovery.NONE).hint(hint).build(),
-                        reason,
-                        status == TOO_MANY_REQUESTS ? Sent.NO : Sent.MAYBE,
-                        null),
-                remedy,
+                new TuyaTransportException(failure, reason, sent, null),
+                recovery,
+                Reach.CALL,
                 retryAfter.read(answer.retryAfter()),
                 null);
-    }
-
-    private static boolean isAboutCertificate(@Nullable Throwable cause) {
-        return cause instanceof SSLPeerUnverifiedException
-                || cause instanceof CertificateException
-                || cause instanceof SSLHandshakeException && isAboutCertificate(cause.getCause());
-    }
-
-    /** OkHttp quotes lines that it cannot read, and there is no telling what stands in them. */
-    private static boolean quotesTheAnswer(IOException cause) {
-        return cause instanceof ProtocolException && !"unexpected end of stream".equals(cause.getMessage());
     }
 
     private static Recovery byStatus(int status) {
@@ -150,28 +136,18 @@ final class FailureClassifier {
         return status >= 500 || status == REQUEST_TIMEOUT ? Recovery.RETRY_IF_IDEMPOTENT : Recovery.NONE;
     }
 
-    private static String reason(IOException cause) {
-        if (cause instanceof UnknownHostException) {
-            return "the host name is not known";
-        }
-        if (cause instanceof InterruptedIOException) {
-            return "it took too long";
-        }
-        String type = cause.getClass().getSimpleName().replace("Exception", "");
-        boolean quiet = cause.getMessage() == null || quotesTheAnswer(cause);
-        String words = quiet ? "" : " (" + cause.getMessage() + ")";
-        return (cause instanceof SSLException ? "TLS failed: " : "") + type.toLowerCase(Locale.ROOT) + words;
+    private static String mayHaveBeenCarriedOut(ApiRequest request) {
+        return switch (request.purpose()) {
+            case COMMAND, PROPERTIES ->
+                "The command may have been carried out: read the device's status before sending it again.";
+            case READ, WRITE -> "The request may have been carried out: check its effect before sending it again.";
+        };
     }
 
-    private static String hint(IOException cause, boolean certificate, Sent sent, ApiRequest request) {
-        if (certificate) {
-            return "The server's certificate is not trusted: is the clock right, or does a proxy look into TLS?";
+    private static @Nullable String join(@Nullable String first, @Nullable String second) {
+        if (first == null || second == null) {
+            return first == null ? second : first;
         }
-        if (sent == Sent.MAYBE && request.method().writes()) {
-            return MAYBE_CARRIED_OUT;
-        }
-        return cause instanceof UnknownHostException
-                ? "Check the network and its DNS."
-                : "Check the network, and that the cloud can be reached from it.";
+        return first + " " + second;
     }
 }

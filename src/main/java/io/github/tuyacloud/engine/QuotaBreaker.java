@@ -42,10 +42,12 @@ final class QuotaBreaker {
     }
 
     /** Takes note of a refusal that is about more than the one call. */
-    void learn(ApiRequest request, Target target, ErrorCatalog.Reach reach, TuyaException refusal) {
-        if (reach != ErrorCatalog.Reach.CALL) {
-            String operation = reach == ErrorCatalog.Reach.PLAN ? WHOLE_PLAN : request.operation();
-            pauses.put(new Scope(target, operation), new Pause(nanoTime.getAsLong() + PAUSE.toNanos(), refusal));
+    void learn(ApiRequest request, Target target, Failure failure) {
+        if (failure.reach() != ErrorCatalog.Reach.CALL) {
+            String operation = failure.reach() == ErrorCatalog.Reach.PLAN ? WHOLE_PLAN : request.operation();
+            pauses.put(
+                    new Scope(target, operation),
+                    new Pause(nanoTime.getAsLong() + PAUSE.toNanos(), failure.exception()));
         }
     }
 
@@ -72,7 +74,7 @@ final class QuotaBreaker {
                         .tid(said.tid())
                         .hint(said.hint())
                         .build(),
-                "not sent: the cloud said " + said.code() + " " + said.apiMessage() + " to " + said.operation()
+                "not sent: the cloud said " + said.codeText() + " " + said.apiMessage() + " to " + said.operation()
                         + ", and calls are kept back for " + PAUSE.toMinutes() + " minutes after that",
                 Duration.ofNanos(left));
     }

@@ -1,15 +1,15 @@
 package io.github.tuyacloud.engine;
 
-/** What the client can do about one failed attempt. */
+/** What the client can do about a failed attempt. */
 enum Recovery {
-    /** Nothing: the same again would fail the same way, or might do something twice. */
+    /** Nothing: the same request would fail again, or might do something twice. */
     NONE,
     /** Get another access token and send again, once. */
     RENEW_TOKEN,
-    /** Take over the cloud's time and send again, once. */
+    /** Correct the clock and send again, once. */
     SYNC_CLOCK,
-    /** Wait and send again, also a command: it surely had no effect. */
+    /** Wait and send again. A command, too: it definitely had no effect. */
     RETRY,
-    /** Wait and send again, but only a read: a command may have had its effect. */
+    /** Wait and send again if the request is a read: a command may have had its effect. */
     RETRY_IF_IDEMPOTENT
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,27 +25,30 @@ import org.jspecify.annotations.Nullable;
 final class RetryLoop {
 
     private final SignedExchange exchange;
-    private final FailureClassifier verdicts;
+    private final FailureClassifier failures;
     private final AdmissionControl limits;
     private final Backoff backoff;
     private final ServerClock clock;
     private final Sleeper sleeper;
+    private final LongSupplier nanoTime;
     private final BooleanSupplier closed;
 
     RetryLoop(
             SignedExchange exchange,
-            FailureClassifier verdicts,
+            FailureClassifier failures,
             AdmissionControl limits,
             Backoff backoff,
             ServerClock clock,
             Sleeper sleeper,
+            LongSupplier nanoTime,
             BooleanSupplier closed) {
         this.exchange = exchange;
-        this.verdicts = verdicts;
+        this.failures = failures;
         this.limits = limits;
         this.backoff = backoff;
         this.clock = clock;
         this.sleeper = sleeper;
+        this.nanoTime = nanoTime;
         this.closed = closed;
     }
 
@@ -105,19 +109,21 @@ final class RetryLoop {
                 AccessToken token = tokenFor(target);
                 followClock();
                 Failure failed;
+                long start = nanoTime.getAsLong();
                 try {
                     limits.admit(request, target, deadline);
                     checkAlive(null);
                     attempts++;
+                    start = nanoTime.getAsLong();
                     Answer answer = exchange.send(request, target, token, attempts, deadline);
                     if (answer.isSuccessful() && answer.envelope() != null) {
                         return read(answer.envelope().after(attempts));
                     }
-                    failed = verdicts.judge(request, attempts, answer, token);
-                    learn(failed.exception(), target);
+                    failed = failures.ofAnswer(request, attempts, answer, token);
+                    limits.coolDown().learn(request, target, failed);
                 } catch (SendException e) {
                     checkAlive(e);
-                    failed = verdicts.judge(request, attempts, e);
+                    failed = failures.ofNoAnswer(request, attempts, e, Duration.ofNanos(nanoTime.getAsLong() - start));
                 } catch (InterruptedException e) {
                     throw interrupted(Sent.NO, e);
                 } catch (TuyaException e) {
@@ -134,7 +140,7 @@ final class RetryLoop {
             try {
                 return Objects.requireNonNull(reader.read(answer));
             } catch (IllegalArgumentException e) {
-                throw verdicts.unusable(request, answer, String.valueOf(e.getMessage()));
+                throw withEarlier(failures.ofResult(request, answer, String.valueOf(e.getMessage())));
             }
         }
 
@@ -170,7 +176,7 @@ final class RetryLoop {
 
         /** Does what can be done about a failure; false when that is nothing. */
         private boolean remedy(Failure failed, Target target, @Nullable AccessToken token) {
-            return switch (failed.remedy()) {
+            return switch (failed.recovery()) {
                 case NONE -> false;
                 case RENEW_TOKEN -> renewToken(target, token);
                 case SYNC_CLOCK -> setClock(failed);
@@ -215,16 +221,6 @@ final class RetryLoop {
                 earlier.add(failed.exception());
                 throw interrupted(sent, e);
             }
-        }
-
-        private void learn(TuyaException refusal, Target target) {
-            limits.coolDown()
-                    .learn(
-                            request,
-                            target,
-                            verdicts.meaning(refusal.code(), refusal.apiMessage())
-                                    .reach(),
-                            refusal);
         }
 
         /** Says so when the client is closed or the thread interrupted: both end the call at once. */

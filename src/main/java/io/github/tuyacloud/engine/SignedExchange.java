@@ -55,7 +55,7 @@ final class SignedExchange {
                     headers(request, token),
                     request.bodyBytes());
             Answer answer = withSafeTid(read(transport.send(signed, deadline.remaining())), token);
-            log(request, attempt, start, answer);
+            log(request, attempt, start, answer, token);
             return answer;
         } catch (SendException e) {
             LOG.debug(
@@ -131,7 +131,7 @@ final class SignedExchange {
         return envelope == null ? answer : answer.showing(signer.redactor().redactId(envelope.tid(), token));
     }
 
-    private void log(ApiRequest request, int attempt, long start, Answer answer) {
+    private void log(ApiRequest request, int attempt, long start, Answer answer, @Nullable AccessToken token) {
         if (LOG.isDebugEnabled()) {
             Envelope envelope = answer.envelope();
             LOG.debug(
@@ -140,7 +140,9 @@ final class SignedExchange {
                     attempt,
                     since(start).toMillis(),
                     answer.status(),
-                    envelope == null ? "unreadable" : envelope.success() ? "ok" : envelope.code(),
+                    envelope == null
+                            ? "unreadable"
+                            : envelope.success() ? "ok" : signer.redactor().redactId(envelope.code(), token),
                     envelope == null ? null : envelope.tid());
         }
     }

@@ -36,8 +36,14 @@ public sealed class TuyaApiException extends TuyaException permits TuyaAuthExcep
         this(failure, failure.apiReason(), sent);
     }
 
-    /** Creates an exception whose reason is not the cloud's. */
-    TuyaApiException(CallFailure failure, String reason, Sent sent) {
+    /**
+     * Creates an exception whose reason is not the cloud's.
+     *
+     * @param failure the facts
+     * @param reason what is wrong, as a part of the message
+     * @param sent whether a command may have been carried out
+     */
+    public TuyaApiException(CallFailure failure, String reason, Sent sent) {
         super(failure, reason, null);
         this.sent = Objects.requireNonNull(sent, "sent");
     }

@@ -34,11 +34,12 @@ public record DataPointChange(
     /**
      * Returns what the value means.
      *
-     * @param mapping the meaning of the product's data points, from {@code getMapping} or {@code things().getFullMapping}
+     * @param mapping the meaning of the product's data points, from {@code getMapping} or {@code things().fullMapping}
      * @return the description, looked up by code, else by dp id; a plain one if the mapping has neither
      */
     public DescribedValue describe(DpMapping mapping) {
-        return new DataPoint(code, dpId, value, Map.of()).describe(mapping);
+        return new DataPoint(code, value, dpId == null ? Map.of() : Map.of("dp_id", dpId.longValue()))
+                .describe(mapping);
     }
 
     /**

@@ -54,7 +54,7 @@ public record Command(String code, Object value) {
      * one. The length of a Raw value and the members of a Json value are left to the cloud.
      *
      * @param mapping what the product's data points mean: {@code getMapping} for the standard ones,
-     *     {@code things().getFullMapping} for all
+     *     {@code things().fullMapping} for all
      * @param code the data point's code, which the command then has; where the thing model has another one than the standard
      *     set, commands take the standard one, and {@code things().setProperties} the model's
      * @param value of the data point's type; a number raw, as the device counts: 215 for 21.5 °C with scale 1, for which
@@ -106,7 +106,8 @@ public record Command(String code, Object value) {
                         mapping.dps().isEmpty()
                                 ? "The mapping has no data points, so none is called " + code
                                 : "There is no data point " + code + " in the mapping, only " + codes(mapping)));
-        if (mapping.readOnly().contains(code) || spec.accessMode() == AccessMode.READ_ONLY) {
+        if (mapping.readOnly().contains(code)
+                || AccessMode.READ_ONLY.code().equals(spec.extra().get("accessMode"))) {
             throw new IllegalArgumentException(code + " can only be read");
         }
         return spec;
@@ -114,11 +115,8 @@ public record Command(String code, Object value) {
 
     private static String codes(DpMapping mapping) {
         return mapping.dps().values().stream()
-                .flatMap(spec -> Stream.of(
-                        String.valueOf(spec.code()),
-                        spec.thing() == null
-                                ? String.valueOf(spec.code())
-                                : spec.thing().code()))
+                .flatMap(spec -> Stream.of(String.valueOf(spec.code()), spec.thingCode()))
+                .filter(Objects::nonNull)
                 .distinct()
                 .collect(Collectors.joining(", "));
     }

@@ -96,7 +96,7 @@ public record DeviceStatus(List<DataPoint> dataPoints) {
     /**
      * Says what the values mean: real numbers with their units, the flags of a Bitmap, what Json texts spell.
      *
-     * @param mapping what the product's data points mean, from {@code getMapping} or {@code things().getFullMapping}
+     * @param mapping what the product's data points mean, from {@code getMapping} or {@code things().fullMapping}
      * @return a description for each data point, in order; one that the mapping does not know is described plainly
      */
     public List<DescribedValue> describe(DpMapping mapping) {

@@ -62,7 +62,7 @@ public record LogEntry(
     /**
      * Says what the value means: a log has all values as text, raw.
      *
-     * @param mapping what the product's data points mean, from {@code getMapping} or {@code things().getFullMapping}
+     * @param mapping what the product's data points mean, from {@code getMapping} or {@code things().fullMapping}
      * @return the description; a plain one when the mapping does not know the data point, and for events without one
      */
     public DescribedValue describe(DpMapping mapping) {

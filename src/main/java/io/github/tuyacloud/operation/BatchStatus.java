@@ -2,6 +2,7 @@ package io.github.tuyacloud.operation;
 
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
+import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.model.DeviceStatus;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,48 +12,36 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** Reads the values of many devices with one request for twenty of them; the requests are made side by side. */
+/** Reads the values of many devices, with one request for every twenty of them; the requests are concurrent. */
 public final class BatchStatus {
 
     /** The documented maximum. */
     private static final int BATCH_SIZE = 20;
 
     private final CallPipeline pipeline;
-    private final WorkerPool fanOut;
+    private final WorkerPool workers;
 
-    /**
-     * Makes the calls through a pipeline.
-     *
-     * @param pipeline the way to the cloud
-     * @param fanOut makes them side by side
-     */
-    public BatchStatus(CallPipeline pipeline, WorkerPool fanOut) {
+    public BatchStatus(CallPipeline pipeline, WorkerPool workers) {
         this.pipeline = pipeline;
-        this.fanOut = fanOut;
+        this.workers = workers;
     }
 
-    /**
-     * Reads the values.
-     *
-     * @param deviceIds the devices; doubles are asked once
-     * @return by device id, in the order asked; without those that the cloud passes over
-     */
+    /** Returns the values by device id, in the order of the ids, without devices that the cloud leaves out. */
     public Map<String, DeviceStatus> read(Collection<String> deviceIds) {
         List<String> ids = List.copyOf(new LinkedHashSet<>(deviceIds));
-        // All requests first: an id that cannot be one is refused before any is sent.
+        // All requests are made first: a malformed id is refused before anything is sent.
         List<ApiRequest> requests = new ArrayList<>();
         for (int start = 0; start < ids.size(); start += BATCH_SIZE) {
             requests.add(ApiRequest.get("/v1.0/iot-03/devices/status")
                     .queryIds("device_ids", ids.subList(start, Math.min(ids.size(), start + BATCH_SIZE))));
         }
         Map<String, DeviceStatus> found = new HashMap<>();
-        try (TaskScope group = fanOut.group()) {
-            List<TaskScope.Member<Map<String, DeviceStatus>>> batches = requests.stream()
-                    .map(request -> group.fork(() -> read(request)))
+        try (TaskScope scope = workers.openScope()) {
+            List<TaskScope.Task<Map<String, DeviceStatus>>> batches = requests.stream()
+                    .map(request -> scope.fork(() -> pipeline.call(request, ResultReader.list(BatchStatus::statuses))))
                     .toList();
-            group.join();
+            scope.join();
             batches.forEach(batch -> found.putAll(batch.result()));
         }
         Map<String, DeviceStatus> inOrder = new LinkedHashMap<>();
@@ -60,15 +49,11 @@ public final class BatchStatus {
         return Collections.unmodifiableMap(inOrder);
     }
 
-    private Map<String, DeviceStatus> read(ApiRequest request) {
-        return Results.list(request, pipeline.execute(request), list -> {
-            Map<String, DeviceStatus> statuses = new HashMap<>();
-            DeviceIndex.devicesIn(list).forEach(device -> statuses.put(DeviceIndex.idOf(device), statusIn(device)));
-            return statuses;
-        });
-    }
-
-    private static DeviceStatus statusIn(Map<String, @Nullable Object> device) {
-        return DeviceStatus.fromList(Results.list(device, "status"));
+    private static Map<String, DeviceStatus> statuses(List<?> list) {
+        Map<String, DeviceStatus> statuses = new HashMap<>();
+        DeviceIndex.devicesIn(list)
+                .forEach(device ->
+                        statuses.put(DeviceIndex.idOf(device), DeviceStatus.fromList(Results.list(device, "status"))));
+        return statuses;
     }
 }

@@ -2,6 +2,7 @@ package io.github.tuyacloud.operation;
 
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
+import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaQuotaException;
 import io.github.tuyacloud.exception.TuyaTransportException;
@@ -130,10 +131,10 @@ final class DeviceEnrichment {
     private void fetchFactoryInfos(List<String> ids) {
         try {
             ApiRequest request = ApiRequest.get("/v1.0/devices/factory-infos").query("device_ids", ids);
-            Results.list(request, pipeline.execute(request), list -> {
+            pipeline.call(request, ResultReader.list(list -> {
                 list.forEach(this::keep);
                 return list;
-            });
+            }));
         } catch (TuyaApiException e) {
             withoutHardware.compareAndSet(null, unlessAboutAllCalls(e));
         } catch (IllegalArgumentException e) {

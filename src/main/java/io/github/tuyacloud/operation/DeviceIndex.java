@@ -1,5 +1,6 @@
 package io.github.tuyacloud.operation;
 
+import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.model.CloudResponse;
@@ -10,17 +11,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The devices found so far, in the cloud's order and each once: a second look at a device fills in what the first left
- * empty.
- */
+/** The devices found so far, each once and in the cloud's order; a second record of a device fills the gaps of the first. */
 final class DeviceIndex {
 
     private final Map<String, Map<String, @Nullable Object>> byId = new LinkedHashMap<>();
     private Map<String, @Nullable Object> lastAnswer = Map.of();
     private @Nullable String lastTid;
 
-    /** Merges devices in; tells about each new one. */
+    /** Adds devices, and passes each new one on. */
     void merge(List<Map<String, @Nullable Object>> devices, Consumer<Map<String, @Nullable Object>> onNew) {
         for (Map<String, @Nullable Object> device : devices) {
             Map<String, @Nullable Object> known = byId.get(idOf(device));
@@ -34,7 +32,7 @@ final class DeviceIndex {
         }
     }
 
-    /** Copies members that are absent or empty in {@code target}. */
+    /** Copies the members that are absent or empty in {@code target}. */
     static void fillIn(Map<String, @Nullable Object> target, Map<String, ? extends @Nullable Object> source) {
         source.forEach((name, value) -> {
             if (isEmpty(target.get(name)) && value != null) {
@@ -43,7 +41,7 @@ final class DeviceIndex {
         });
     }
 
-    /** Whether a value says nothing, as Python sees it: null, false, zero, an empty text, list or object. */
+    /** Returns whether a value is empty in Python's sense: null, false, zero, an empty text, list or object. */
     static boolean isEmpty(@Nullable Object value) {
         return value == null
                 || value.equals(false)
@@ -53,18 +51,18 @@ final class DeviceIndex {
                 || value instanceof Map<?, ?> map && map.isEmpty();
     }
 
-    /** Keeps the rest of an answer, whose keys stand beside the merged list in the verbose form. */
+    /** Keeps an answer, whose keys accompany the merged list in the verbose form. */
     void lastAnswer(Map<String, @Nullable Object> fields, @Nullable String tid) {
         lastAnswer = fields;
         lastTid = tid;
     }
 
-    /** The devices in order; changing one changes the listing. */
+    /** Returns the devices in order; they are live, not copies. */
     Collection<Map<String, @Nullable Object>> devices() {
         return byId.values();
     }
 
-    /** The whole as one answer: the last one's keys, with the flat list as its result. */
+    /** Returns the keys of the last answer, with the flat list as its result. */
     CloudResponse asAnswer() {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>(lastAnswer);
         answer.put("result", byId.values().stream().map(JsonObject::copyOf).toList());
@@ -81,7 +79,7 @@ final class DeviceIndex {
 
     /** Returns a list as one of devices, all of which must have an id. */
     static List<Map<String, @Nullable Object>> devicesIn(List<?> list) {
-        List<Map<String, @Nullable Object>> devices = Results.objects(list);
+        List<Map<String, @Nullable Object>> devices = ResultReader.objects(list);
         devices.forEach(DeviceIndex::idOf);
         return devices;
     }

@@ -12,106 +12,82 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists devices, with everything that takes further calls: local keys, gateways, hardware addresses, DP maps; calls that do
- * not depend on each other are made side by side.
+ * Lists devices, with everything that takes further requests: local keys, gateways, hardware addresses, DP maps. Requests
+ * that do not depend on each other are concurrent.
  */
 public final class DeviceLister {
 
     private final CallPipeline pipeline;
-    private final WorkerPool fanOut;
+    private final WorkerPool workers;
     private final Mappings mappings;
     private final DeviceSource source;
 
-    /**
-     * Makes device lists.
-     *
-     * @param pipeline the way to the cloud
-     * @param calls the single calls
-     * @param fanOut makes calls side by side
-     * @param mappings the DP maps known
-     * @param apiDeviceIds the devices whose owners' devices are listed; empty for all linked accounts
-     */
-    public DeviceLister(
-            CallPipeline pipeline, DeviceCalls calls, WorkerPool fanOut, Mappings mappings, List<String> apiDeviceIds) {
+    /** Lists the devices of the owners of {@code apiDeviceIds}; if there are none, those of all linked accounts. */
+    public DeviceLister(CallPipeline pipeline, WorkerPool workers, Mappings mappings, List<String> apiDeviceIds) {
         this.pipeline = pipeline;
-        this.fanOut = fanOut;
+        this.workers = workers;
         this.mappings = mappings;
         this.source = apiDeviceIds.isEmpty()
                 ? new LinkedAccountSource(new PagedDeviceReader(pipeline))
-                : new OwnerSource(pipeline, calls, apiDeviceIds);
+                : new OwnerSource(pipeline, apiDeviceIds);
     }
 
-    /**
-     * Lists all devices.
-     *
-     * @param options what to start from and what to include
-     * @return the devices in the cloud's order
-     */
+    /** Returns all devices in the cloud's order. */
     public List<Device> list(DeviceListOptions options) {
         PreviousDevices old = new PreviousDevices(options.oldList());
-        try (TaskScope group = fanOut.group()) {
-            DeviceEnrichment extras = new DeviceEnrichment(pipeline, group, options.includeMap() ? mappings : null);
-            // Against an old list, what has changed is known only when all that the cloud says has been merged.
-            DeviceIndex listing = source.read(group, old.isEmpty() ? extras::request : device -> {});
-            listing.devices().stream()
+        try (TaskScope scope = workers.openScope()) {
+            DeviceEnrichment enrichment = new DeviceEnrichment(pipeline, scope, options.includeMap() ? mappings : null);
+            // With an old list, a device is known to have changed only after both of the cloud's lists are merged.
+            DeviceIndex index = source.read(scope, old.isEmpty() ? enrichment::request : device -> {});
+            index.devices().stream()
                     .filter(device -> old.hasChanged(device, options.includeMap()))
-                    .forEach(extras::request);
-            extras.flush();
-            group.join();
-            extras.warnOfGaps();
-            return assemble(listing, old, extras, options.includeMap());
+                    .forEach(enrichment::request);
+            enrichment.flush();
+            scope.join();
+            enrichment.warnOfGaps();
+            return assemble(index, old, enrichment, options.includeMap());
         }
     }
 
-    /**
-     * Lists all devices as the cloud describes them, without the calls that only add to that.
-     *
-     * @return the keys of the last answer, with the flat list of all devices as {@code result}
-     */
+    /** Returns the keys of the last answer, with the flat list of all devices as {@code result}. */
     public CloudResponse verbose() {
-        try (TaskScope group = fanOut.group()) {
-            return source.read(group, device -> {}).asAnswer();
+        try (TaskScope scope = workers.openScope()) {
+            return source.read(scope, device -> {}).asAnswer();
         }
     }
 
-    /**
-     * Adds hardware addresses, uuids and serial numbers to devices, makes icons absolute and strips names.
-     *
-     * @param devices the devices
-     * @param ipByMac the local network's addresses by MAC address
-     * @return the devices in the same order
-     */
+    /** Returns the devices with hardware addresses, uuids, serial numbers, absolute icons and stripped names. */
     public List<Device> filter(List<Device> devices, Map<String, String> ipByMac) {
-        try (TaskScope group = fanOut.group()) {
-            DeviceEnrichment extras = new DeviceEnrichment(pipeline, group, null);
-            devices.forEach(device -> extras.request(device.fields()));
-            extras.flush();
-            group.join();
-            extras.warnOfGaps();
+        try (TaskScope scope = workers.openScope()) {
+            DeviceEnrichment enrichment = new DeviceEnrichment(pipeline, scope, null);
+            devices.forEach(device -> enrichment.request(device.fields()));
+            enrichment.flush();
+            scope.join();
+            enrichment.warnOfGaps();
             DeviceAssembler assembler = new DeviceAssembler(pipeline.region(), ipByMac);
             return devices.stream()
-                    .map(device -> assembler.assemble(device.fields(), extras.factoryInfo(device.id()), null))
+                    .map(device -> assembler.assemble(device.fields(), enrichment.factoryInfo(device.id()), null))
                     .toList();
         }
     }
 
     private List<Device> assemble(
-            DeviceIndex listing, PreviousDevices old, DeviceEnrichment extras, boolean includeMap) {
+            DeviceIndex index, PreviousDevices old, DeviceEnrichment enrichment, boolean includeMap) {
         DeviceAssembler assembler = new DeviceAssembler(pipeline.region(), Map.of());
         List<Device> devices = new ArrayList<>();
-        for (Map<String, @Nullable Object> device : listing.devices()) {
+        for (Map<String, @Nullable Object> device : index.devices()) {
             old.copyTo(device);
             devices.add(assembler.assemble(
                     device,
-                    extras.factoryInfo(DeviceIndex.idOf(device)),
-                    includeMap ? mappingOf(device, extras) : null));
+                    enrichment.factoryInfo(DeviceIndex.idOf(device)),
+                    includeMap ? mappingOf(device, enrichment) : null));
         }
         return List.copyOf(devices);
     }
 
-    private @Nullable DpMapping mappingOf(Map<String, @Nullable Object> device, DeviceEnrichment extras) {
+    private @Nullable DpMapping mappingOf(Map<String, @Nullable Object> device, DeviceEnrichment enrichment) {
         String product = JsonValues.text(device.get("product_id"));
-        DpMapping fetched = extras.mapping(product);
+        DpMapping fetched = enrichment.mapping(product);
         return fetched != null || product == null
                 ? fetched
                 : mappings.known(product).orElse(null);

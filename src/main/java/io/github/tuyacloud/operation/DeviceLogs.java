@@ -14,17 +14,17 @@ public final class DeviceLogs {
     private static final int DEFAULT_MAX_FETCHES = 50;
 
     private final CallPipeline pipeline;
-    private final WorkerPool fanOut;
+    private final WorkerPool workers;
 
     /**
      * Reads logs through a pipeline.
      *
      * @param pipeline the way to the cloud
-     * @param fanOut fetches ahead
+     * @param workers fetches ahead
      */
-    public DeviceLogs(CallPipeline pipeline, WorkerPool fanOut) {
+    public DeviceLogs(CallPipeline pipeline, WorkerPool workers) {
         this.pipeline = pipeline;
-        this.fanOut = fanOut;
+        this.workers = workers;
     }
 
     /**
@@ -36,7 +36,7 @@ public final class DeviceLogs {
      */
     public DeviceLog read(String deviceId, DeviceLogQuery query) {
         if (query.windows() > 1) {
-            return new ParallelLog(pipeline, fanOut, window(deviceId, query)).read();
+            return new ParallelLog(pipeline, workers, window(deviceId, query)).read();
         }
         LogReader reader = new LogReader(
                 pipeline, window(deviceId, query), query.maxFetches().orElse(DEFAULT_MAX_FETCHES));
@@ -60,13 +60,13 @@ public final class DeviceLogs {
      */
     public Stream<LogEntry> stream(String deviceId, DeviceLogQuery query) {
         if (query.windows() > 1) {
-            ParallelLog log = new ParallelLog(pipeline, fanOut, window(deviceId, query));
+            ParallelLog log = new ParallelLog(pipeline, workers, window(deviceId, query));
             return Stream.of(log).flatMap(parallel -> parallel.read().logs().stream());
         }
         return LogStream.open(
                 new LogReader(
                         pipeline, window(deviceId, query), query.maxFetches().orElse(Integer.MAX_VALUE)),
-                fanOut);
+                workers);
     }
 
     private LogWindow window(String deviceId, DeviceLogQuery query) {

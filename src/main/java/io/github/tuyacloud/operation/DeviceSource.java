@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 interface DeviceSource {
 
     /**
-     * Lists the devices; when it returns, no call of the group is under way.
+     * Reads the devices. All tasks that it forks are done when it returns.
      *
-     * @param group where calls are made
-     * @param onNew told of each device as soon as it is found, in the listing's order, never by two threads at a time
+     * @param scope where requests are made
+     * @param onNew receives each device as soon as it is found, in order, and never from two threads at once
      */
-    DeviceIndex read(TaskScope group, Consumer<Map<String, @Nullable Object>> onNew);
+    DeviceIndex read(TaskScope scope, Consumer<Map<String, @Nullable Object>> onNew);
 }

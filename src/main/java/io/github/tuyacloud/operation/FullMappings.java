@@ -4,42 +4,28 @@ import io.github.tuyacloud.model.DeviceSpecification;
 import io.github.tuyacloud.model.DpMapping;
 import io.github.tuyacloud.model.ThingModel;
 import io.github.tuyacloud.model.ThingProperties;
-import io.github.tuyacloud.operation.TaskScope.Member;
 import java.util.List;
 
-/** Fetches the three descriptions that the cloud has of a device, side by side, and makes one map of all data points. */
+/** Fetches all three descriptions of a device concurrently and merges them into one mapping of all data points. */
 public final class FullMappings {
 
-    private final DeviceCalls calls;
-    private final ThingCalls things;
-    private final WorkerPool fanOut;
+    private final Descriptions descriptions;
+    private final WorkerPool workers;
 
-    /**
-     * Uses the single calls.
-     *
-     * @param calls reads specifications
-     * @param things reads properties and models
-     * @param fanOut makes them side by side
-     */
-    public FullMappings(DeviceCalls calls, ThingCalls things, WorkerPool fanOut) {
-        this.calls = calls;
-        this.things = things;
-        this.fanOut = fanOut;
+    public FullMappings(Descriptions descriptions, WorkerPool workers) {
+        this.descriptions = descriptions;
+        this.workers = workers;
     }
 
-    /**
-     * Fetches and merges.
-     *
-     * @param deviceId the device
-     * @return all its data points
-     */
+    /** Returns the mapping of all data points of a device. */
     public DpMapping fetch(String deviceId) {
-        try (TaskScope group = fanOut.group()) {
-            Member<DeviceSpecification> standard = group.fork(() -> calls.dpsOrNone(deviceId));
-            Member<ThingModel> model = group.fork(() -> things.model(deviceId));
-            Member<ThingProperties> properties = group.fork(() -> things.properties(deviceId, List.of()));
-            group.join();
-            return DpMapping.of(standard.result(), model.result(), properties.result());
+        try (TaskScope scope = workers.openScope()) {
+            TaskScope.Task<DeviceSpecification> standard =
+                    scope.fork(() -> descriptions.specificationOrEmpty(deviceId));
+            TaskScope.Task<ThingModel> model = scope.fork(() -> descriptions.model(deviceId));
+            TaskScope.Task<ThingProperties> properties = scope.fork(() -> descriptions.properties(deviceId, List.of()));
+            scope.join();
+            return MappingMerger.merge(standard.result(), model.result(), properties.result());
         }
     }
 }

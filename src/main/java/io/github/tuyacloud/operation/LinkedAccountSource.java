@@ -13,12 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lists the devices of all linked app accounts; a second look-up for each account, started as soon as a page names it,
- * brings local keys and gateways that the first list leaves out.
+ * Lists the devices of all linked app accounts. A second list for each account, requested as soon as a page names the
+ * account, adds the local keys and gateways that the first list leaves out.
  */
 final class LinkedAccountSource implements DeviceSource {
 
-    /** What the vendor's own clients ask for; no greatest size is published. */
+    /** The size that Tuya's own clients request; no maximum is published. */
     private static final int PAGE_SIZE = 100;
 
     /** The documented maximum. */
@@ -39,29 +39,29 @@ final class LinkedAccountSource implements DeviceSource {
     }
 
     @Override
-    public DeviceIndex read(TaskScope group, Consumer<Map<String, @Nullable Object>> onNew) {
-        DeviceIndex listing = new DeviceIndex();
-        Map<String, TaskScope.Member<List<Map<String, @Nullable Object>>>> secondLooks = new LinkedHashMap<>();
+    public DeviceIndex read(TaskScope scope, Consumer<Map<String, @Nullable Object>> onNew) {
+        DeviceIndex index = new DeviceIndex();
+        Map<String, TaskScope.Task<List<Map<String, @Nullable Object>>>> secondLists = new LinkedHashMap<>();
         ApiRequest request =
                 ApiRequest.get("/v1.0/iot-01/associated-users/devices").query("size", PAGE_SIZE);
         List<Envelope> answers = new ArrayList<>();
-        group.start(() -> pages.read(request, (devices, answer) -> {
+        scope.start(() -> pages.read(request, (devices, answer) -> {
             answers.add(answer);
-            listing.merge(devices, onNew);
+            index.merge(devices, onNew);
             for (Map<String, @Nullable Object> device : devices) {
                 String uid = JsonValues.text(device.get("uid"));
                 if (uid != null && !uid.isBlank()) {
-                    secondLooks.computeIfAbsent(uid, user -> group.fork(() -> devicesOf(user)));
+                    secondLists.computeIfAbsent(uid, user -> scope.fork(() -> devicesOf(user)));
                 }
             }
         }));
-        group.join();
-        if (listing.devices().isEmpty()) {
+        scope.join();
+        if (index.devices().isEmpty()) {
             LOG.warn(NO_DEVICES);
         }
-        secondLooks.values().forEach(look -> listing.merge(look.result(), onNew));
-        listing.lastAnswer(summary(answers), answers.get(answers.size() - 1).tid());
-        return listing;
+        secondLists.values().forEach(list -> index.merge(list.result(), onNew));
+        index.lastAnswer(summary(answers), answers.get(answers.size() - 1).tid());
+        return index;
     }
 
     private List<Map<String, @Nullable Object>> devicesOf(String uid) {
@@ -74,7 +74,7 @@ final class LinkedAccountSource implements DeviceSource {
         return all;
     }
 
-    /** The last answer's keys with the count of pages and the cloud's total, as tinytuya gives them. */
+    /** Returns the last answer's keys with the number of pages and the cloud's total, like tinytuya. */
     private static Map<String, @Nullable Object> summary(List<Envelope> answers) {
         Envelope last = answers.get(answers.size() - 1);
         Map<String, @Nullable Object> keys = new LinkedHashMap<>(last.fields());

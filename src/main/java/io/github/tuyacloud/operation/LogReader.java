@@ -2,8 +2,8 @@ package io.github.tuyacloud.operation;
 
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
+import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.model.DeviceLogQuery;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.NoSuchElementException;
@@ -18,7 +18,6 @@ final class LogReader {
 
     private final CallPipeline pipeline;
     private LogWindow window;
-    private final Duration clockOffset;
     private final int maxFetches;
     private final Set<String> seen = new HashSet<>();
     private @Nullable String rowKey;
@@ -30,7 +29,6 @@ final class LogReader {
     LogReader(CallPipeline pipeline, LogWindow window, int maxFetches) {
         this.pipeline = pipeline;
         this.window = window;
-        this.clockOffset = pipeline.clockOffset();
         this.maxFetches = maxFetches;
         this.rowKey = window.query().startRowKey();
         if (rowKey != null) {
@@ -57,13 +55,9 @@ final class LogReader {
         return page;
     }
 
-    /** Fixes the window anew should the clock by which it was fixed turn out to be wrong. */
+    /** The window moves with the clock until the first page has arrived. */
     private LogPage fetchFirst() {
-        if (!pipeline.clockOffset().equals(clockOffset)) {
-            window = window.at(pipeline.now());
-        }
-        ApiRequest request = request();
-        return Results.object(request, pipeline.execute(request, this::requestAt), LogPage::of);
+        return pipeline.call(this::requestAt, ResultReader.object(LogPage::of));
     }
 
     private ApiRequest requestAt(Instant now) {
@@ -72,8 +66,7 @@ final class LogReader {
     }
 
     private LogPage fetchLater() {
-        ApiRequest request = request();
-        return Results.object(request, pipeline.execute(request), LogPage::of);
+        return pipeline.call(request(), ResultReader.object(LogPage::of));
     }
 
     private ApiRequest request() {

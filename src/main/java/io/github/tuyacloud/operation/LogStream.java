@@ -18,20 +18,20 @@ import org.jspecify.annotations.Nullable;
 final class LogStream extends AbstractSpliterator<LogEntry> {
 
     private final LogReader reader;
-    private final WorkerPool fanOut;
+    private final WorkerPool workers;
     private Iterator<LogEntry> page = List.<LogEntry>of().iterator();
     private @Nullable FutureTask<LogPage> ahead;
     private boolean closed;
 
-    private LogStream(LogReader reader, WorkerPool fanOut) {
+    private LogStream(LogReader reader, WorkerPool workers) {
         super(Long.MAX_VALUE, ORDERED | NONNULL | IMMUTABLE);
         this.reader = reader;
-        this.fanOut = fanOut;
+        this.workers = workers;
     }
 
     /** Opens the stream; nothing is fetched before the first entry is asked for. */
-    static Stream<LogEntry> open(LogReader reader, WorkerPool fanOut) {
-        LogStream source = new LogStream(reader, fanOut);
+    static Stream<LogEntry> open(LogReader reader, WorkerPool workers) {
+        LogStream source = new LogStream(reader, workers);
         return StreamSupport.stream(source, false).onClose(source::close);
     }
 
@@ -43,7 +43,7 @@ final class LogStream extends AbstractSpliterator<LogEntry> {
             }
             page = nextPage().logs().iterator();
             if (reader.hasNext()) {
-                ahead = fanOut.start(reader::next);
+                ahead = workers.start(reader::next);
             }
         }
         action.accept(page.next());

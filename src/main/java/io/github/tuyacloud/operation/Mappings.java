@@ -30,8 +30,8 @@ public final class Mappings {
     /** With less than that left, a waiter does not take over: no answer would come in time. */
     private static final Duration WORTH_A_CALL = Duration.ofMillis(100);
 
-    private final DeviceCalls calls;
-    private final WorkerPool fanOut;
+    private final Descriptions descriptions;
+    private final WorkerPool workers;
     private final Duration callTimeout;
     private final Map<String, MappingFlight> flights = new ConcurrentHashMap<>();
     private volatile Map<String, DpMapping> byProduct = new ConcurrentHashMap<>();
@@ -40,12 +40,12 @@ public final class Mappings {
      * Starts with none.
      *
      * @param calls fetches specifications
-     * @param fanOut fetches several side by side
+     * @param workers fetches several side by side
      * @param callTimeout how long a caller waits for what another one fetches
      */
-    public Mappings(DeviceCalls calls, WorkerPool fanOut, Duration callTimeout) {
-        this.calls = calls;
-        this.fanOut = fanOut;
+    public Mappings(Descriptions descriptions, WorkerPool workers, Duration callTimeout) {
+        this.descriptions = descriptions;
+        this.workers = workers;
         this.callTimeout = callTimeout;
     }
 
@@ -93,9 +93,9 @@ public final class Mappings {
                 deviceByProduct.putIfAbsent(product, device.id());
             }
         }
-        try (TaskScope group = fanOut.group()) {
-            deviceByProduct.forEach((product, device) -> group.start(() -> find(product, device)));
-            group.join();
+        try (TaskScope scope = workers.openScope()) {
+            deviceByProduct.forEach((product, device) -> scope.start(() -> find(product, device)));
+            scope.join();
         }
         return Map.copyOf(byProduct);
     }
@@ -114,7 +114,7 @@ public final class Mappings {
     }
 
     private DpMapping fetch(String deviceId) {
-        return DpMapping.of(calls.dpsOrNone(deviceId));
+        return DpMapping.of(descriptions.specificationOrEmpty(deviceId));
     }
 
     /** One caller's way to a map that is not known. */
@@ -185,7 +185,7 @@ public final class Mappings {
 
         /** A call has the whole call timeout, of which a waiter has spent a part: so he leaves it alone when his ends. */
         private DpMapping fetchInTime() {
-            FutureTask<DpMapping> fetching = fanOut.start(() -> fetch(deviceId));
+            FutureTask<DpMapping> fetching = workers.start(() -> fetch(deviceId));
             try {
                 return fetching.get(remaining().toNanos(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
@@ -207,7 +207,7 @@ public final class Mappings {
 
         private TuyaTransportException tooLate() {
             return new TuyaTransportException(
-                    CallFailure.builder(DeviceCalls.DPS_OPERATION)
+                    CallFailure.builder(Descriptions.SPECIFICATION_OPERATION)
                             .retryable(true)
                             .build(),
                     "the specification, which another thread was fetching, did not come within " + callTimeout,

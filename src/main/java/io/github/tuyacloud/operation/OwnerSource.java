@@ -3,8 +3,11 @@ package io.github.tuyacloud.operation;
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.engine.Envelope;
+import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaTransportException;
+import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import io.github.tuyacloud.json.JsonValues;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,51 +15,47 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the devices of the users who own the devices named as {@code apiDeviceID}. */
+/** Lists the devices of the users who own the devices in {@code apiDeviceID}. */
 final class OwnerSource implements DeviceSource {
 
+    private static final String DEVICE = "/v1.0/devices/{id}";
+
     private final CallPipeline pipeline;
-    private final DeviceCalls calls;
     private final List<String> deviceIds;
 
-    /** Who owns which device does not change while a program runs: pairing it anew gives it another id. */
+    /** A device keeps its owner as long as it keeps its id: pairing it again gives it a new one. */
     private final Map<String, String> uidByDevice = new ConcurrentHashMap<>();
 
     private record OwnerList(List<Map<String, @Nullable Object>> devices, Envelope answer) {}
 
-    OwnerSource(CallPipeline pipeline, DeviceCalls calls, List<String> deviceIds) {
+    OwnerSource(CallPipeline pipeline, List<String> deviceIds) {
         this.pipeline = pipeline;
-        this.calls = calls;
         this.deviceIds = deviceIds;
     }
 
     @Override
-    public DeviceIndex read(TaskScope group, Consumer<Map<String, @Nullable Object>> onNew) {
-        List<TaskScope.Member<Optional<String>>> owners =
-                deviceIds.stream().map(id -> group.fork(() -> ownerOf(id))).toList();
-        group.join();
-        List<TaskScope.Member<OwnerList>> lists = owners.stream()
+    public DeviceIndex read(TaskScope scope, Consumer<Map<String, @Nullable Object>> onNew) {
+        List<TaskScope.Task<Optional<String>>> owners =
+                deviceIds.stream().map(id -> scope.fork(() -> ownerOf(id))).toList();
+        scope.join();
+        List<TaskScope.Task<OwnerList>> lists = owners.stream()
                 .flatMap(owner -> owner.result().stream())
                 .distinct()
-                .map(uid -> group.fork(() -> listOf(uid)))
+                .map(uid -> scope.fork(() -> listOf(uid)))
                 .toList();
         if (lists.isEmpty()) {
-            throw new TuyaTransportException(
-                    CallFailure.builder("GET /v1.0/devices/{id}")
-                            .hint("Check apiDeviceID: it must be a device of a linked app account.")
-                            .build(),
-                    "the answer cannot be used: the cloud names no owner of any device in apiDeviceID",
-                    TuyaTransportException.Sent.MAYBE,
-                    null);
+            throw unusable(
+                    "the cloud names no owner of any device in apiDeviceID",
+                    "Check apiDeviceID: it must be a device of a linked app account.");
         }
-        group.join();
-        DeviceIndex listing = new DeviceIndex();
-        for (TaskScope.Member<OwnerList> list : lists) {
-            listing.merge(list.result().devices(), onNew);
-            listing.lastAnswer(
-                    list.result().answer().fields(), list.result().answer().tid());
+        scope.join();
+        DeviceIndex index = new DeviceIndex();
+        for (TaskScope.Task<OwnerList> list : lists) {
+            index.merge(list.result().devices(), onNew);
+            Envelope answer = list.result().answer();
+            index.lastAnswer(answer.fields(), answer.tid());
         }
-        return listing;
+        return index;
     }
 
     private Optional<String> ownerOf(String deviceId) {
@@ -64,29 +63,33 @@ final class OwnerSource implements DeviceSource {
         if (known != null) {
             return Optional.of(known);
         }
-        String uid = calls.ownerOf(deviceId);
-        if (uid != null) {
-            uidByDevice.put(deviceId, uid);
-        }
-        return Optional.ofNullable(uid);
+        Optional<String> owner =
+                pipeline.call(ApiRequest.get(DEVICE, deviceId), ResultReader.object(device -> Optional.ofNullable(
+                                JsonValues.text(device.get("uid")))
+                        .filter(uid -> !uid.isBlank())));
+        owner.ifPresent(uid -> uidByDevice.put(deviceId, uid));
+        return owner;
     }
 
     private OwnerList listOf(String uid) {
-        ApiRequest request = requestFor(uid);
-        Envelope answer = pipeline.execute(request);
-        return new OwnerList(Results.list(request, answer, DeviceIndex::devicesIn), answer);
+        ResultReader<List<Map<String, @Nullable Object>>> devices = ResultReader.list(DeviceIndex::devicesIn);
+        return pipeline.call(requestFor(uid), answer -> new OwnerList(devices.read(answer), answer));
     }
 
     private static ApiRequest requestFor(String uid) {
         try {
             return ApiRequest.get("/v1.0/users/{id}/devices", uid);
         } catch (IllegalArgumentException e) {
-            // It is the cloud's, and no mistake of the caller.
-            throw new TuyaTransportException(
-                    CallFailure.builder("GET /v1.0/devices/{id}").build(),
-                    "the answer cannot be used: the uid in it cannot be one",
-                    TuyaTransportException.Sent.MAYBE,
-                    null);
+            // The uid came from the cloud: a malformed one is no mistake of the caller.
+            throw unusable("the uid in it is malformed", null);
         }
+    }
+
+    private static TuyaTransportException unusable(String problem, @Nullable String hint) {
+        return new TuyaTransportException(
+                CallFailure.builder("GET " + DEVICE).hint(hint).build(),
+                "the answer cannot be used: " + problem,
+                Sent.MAYBE,
+                null);
     }
 }

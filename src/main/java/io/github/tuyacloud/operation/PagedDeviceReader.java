@@ -3,6 +3,7 @@ package io.github.tuyacloud.operation;
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.engine.Envelope;
+import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.json.JsonValues;
 import java.util.HashSet;
 import java.util.List;
@@ -10,29 +11,34 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a paged list of devices to its end, and never in circles. */
+/** Reads a paged list of devices to its end, which it reaches even if the row keys lead in a circle. */
 final class PagedDeviceReader {
+
+    private static final ResultReader<Page> PAGE = answer ->
+            ResultReader.<Page>object(result -> Page.of(result, answer)).read(answer);
 
     private final CallPipeline pipeline;
 
-    /** Takes the pages one by one. */
+    /** Receives the pages one by one. */
     @FunctionalInterface
-    interface Reader {
+    interface PageHandler {
         void page(List<Map<String, @Nullable Object>> devices, Envelope answer);
     }
 
     private record Page(
             List<Map<String, @Nullable Object>> devices,
             boolean hasMore,
-            @Nullable String nextRowKey) {
+            @Nullable String nextRowKey,
+            Envelope answer) {
 
         /** The list is called {@code devices} in one call and {@code list} in another. */
-        static Page of(Map<String, @Nullable Object> result) {
+        static Page of(Map<String, @Nullable Object> result, Envelope answer) {
             String name = result.get("devices") != null ? "devices" : "list";
             return new Page(
                     DeviceIndex.devicesIn(Results.list(result, name)),
                     Boolean.TRUE.equals(JsonValues.flag(result.get("has_more"))),
-                    JsonValues.text(result.get("last_row_key")));
+                    JsonValues.text(result.get("last_row_key")),
+                    answer);
         }
 
         List<String> ids() {
@@ -48,16 +54,15 @@ final class PagedDeviceReader {
         this.pipeline = pipeline;
     }
 
-    /** Reads all pages; the row key of each is the way to the next, and one that brings no new device is the last. */
-    void read(ApiRequest firstPage, Reader reader) {
-        Set<String> seen = new HashSet<>();
-        Set<String> seenDevices = new HashSet<>();
+    /** Reads all pages. Each page's row key leads to the next page; a page without new devices is the last. */
+    void read(ApiRequest firstPage, PageHandler handler) {
+        Set<String> rowKeys = new HashSet<>();
+        Set<String> deviceIds = new HashSet<>();
         ApiRequest request = firstPage;
         while (true) {
-            Envelope answer = pipeline.execute(request);
-            Page page = Results.object(request, answer, Page::of);
-            reader.page(page.devices(), answer);
-            if (page.isLast() || !seen.add(String.valueOf(page.nextRowKey())) || !seenDevices.addAll(page.ids())) {
+            Page page = pipeline.call(request, PAGE);
+            handler.page(page.devices(), page.answer());
+            if (page.isLast() || !rowKeys.add(String.valueOf(page.nextRowKey())) || !deviceIds.addAll(page.ids())) {
                 return;
             }
             request = firstPage.query("last_row_key", page.nextRowKey());

@@ -24,7 +24,7 @@ final class ParallelLog {
     private static final Duration OVERLAP = Duration.ofSeconds(1);
 
     private final CallPipeline pipeline;
-    private final WorkerPool fanOut;
+    private final WorkerPool workers;
     private LogWindow whole;
 
     /** The part of the range between two seams: from {@code from} on, and before {@code to}; null for an outer end. */
@@ -39,9 +39,9 @@ final class ParallelLog {
     /** What was read of a share; {@code hasMore} when the cloud had not led to its end. */
     private record Part(List<LogEntry> logs, boolean hasMore, int fetches, Map<String, @Nullable Object> extra) {}
 
-    ParallelLog(CallPipeline pipeline, WorkerPool fanOut, LogWindow whole) {
+    ParallelLog(CallPipeline pipeline, WorkerPool workers, LogWindow whole) {
         this.pipeline = pipeline;
-        this.fanOut = fanOut;
+        this.workers = workers;
         this.whole = whole;
     }
 
@@ -58,12 +58,12 @@ final class ParallelLog {
     }
 
     private DeviceLog readAll() {
-        try (TaskScope group = fanOut.group()) {
-            List<TaskScope.Member<Part>> members = shares().stream()
-                    .map(share -> group.fork(() -> read(share)))
+        try (TaskScope scope = workers.openScope()) {
+            List<TaskScope.Task<Part>> members = shares().stream()
+                    .map(share -> scope.fork(() -> read(share)))
                     .toList();
-            group.join();
-            return join(members.stream().map(TaskScope.Member::result).toList());
+            scope.join();
+            return join(members.stream().map(TaskScope.Task::result).toList());
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.tuyacloud.config.RegionReport.Outcome;
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.engine.ErrorMeaning;
+import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.json.JsonValues;
@@ -14,46 +15,39 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Asks data centers side by side whether they know a key and have devices for it; two requests each. */
+/** Probes data centers concurrently for whether they know a key and have devices for it, with two requests each. */
 public final class RegionProbe {
 
-    /** One device tells as much as many, and carries fewer local keys over the network. */
+    /** One device is enough to know, and carries fewer local keys over the network. */
     private static final ApiRequest FIRST_DEVICE =
             ApiRequest.get("/v1.0/iot-01/associated-users/devices").query("size", 1);
 
     private RegionProbe() {}
 
     /**
-     * A data center to ask.
+     * A data center to probe.
      *
-     * @param region the data center; null for an endpoint that is none of the known ones
-     * @param endpoint its address
-     * @param pipeline the way there
+     * @param region the data center; null for an endpoint that belongs to no known one
+     * @param endpoint its base URL
+     * @param pipeline sends requests there
      */
     public record Candidate(@Nullable Region region, String endpoint, CallPipeline pipeline) {}
 
-    /**
-     * Asks them all.
-     *
-     * @param candidates the data centers
-     * @return what each answered, in the same order
-     */
-    public static RegionReport ask(List<Candidate> candidates) {
-        try (WorkerPool fanOut = new WorkerPool(Math.max(1, candidates.size()));
-                TaskScope group = fanOut.group()) {
-            List<TaskScope.Member<Answer>> answers = candidates.stream()
-                    .map(candidate -> group.fork(() -> ask(candidate)))
+    /** Returns what each candidate answered, in the same order. */
+    public static RegionReport probe(List<Candidate> candidates) {
+        try (WorkerPool workers = new WorkerPool(Math.max(1, candidates.size()));
+                TaskScope scope = workers.openScope()) {
+            List<TaskScope.Task<Answer>> answers = candidates.stream()
+                    .map(candidate -> scope.fork(() -> probe(candidate)))
                     .toList();
-            group.join();
-            return new RegionReport(
-                    answers.stream().map(TaskScope.Member::result).toList());
+            scope.join();
+            return new RegionReport(answers.stream().map(TaskScope.Task::result).toList());
         }
     }
 
-    private static Answer ask(Candidate candidate) {
+    private static Answer probe(Candidate candidate) {
         try {
-            long devices =
-                    Results.object(FIRST_DEVICE, candidate.pipeline().execute(FIRST_DEVICE), RegionProbe::countIn);
+            long devices = candidate.pipeline().call(FIRST_DEVICE, ResultReader.object(RegionProbe::countIn));
             Outcome outcome = devices > 0 ? Outcome.HAS_DEVICES : Outcome.NO_DEVICES;
             return new Answer(candidate.region(), candidate.endpoint(), outcome, devices, null);
         } catch (TuyaException e) {
@@ -68,7 +62,7 @@ public final class RegionProbe {
         return ErrorMeaning.projectKnown(refusal) ? Outcome.REFUSED : Outcome.KEY_NOT_ACCEPTED;
     }
 
-    /** The cloud's count of all devices; where it leaves that out, those on the page. */
+    /** Returns the cloud's count of all devices, or the number of devices on the page if it leaves the count out. */
     private static long countIn(Map<String, @Nullable Object> result) {
         int listed = Results.list(result, "devices").size();
         Long total = JsonValues.wholeNumber(result.get("total"));

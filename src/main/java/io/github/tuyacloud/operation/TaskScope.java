@@ -11,26 +11,23 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Calls made side by side that succeed or fail together: the first failure cancels the rest. A call of the group may add
- * further ones.
- */
+/** Concurrent tasks that succeed or fail together: the first failure cancels the others. A task may fork further ones. */
 final class TaskScope implements AutoCloseable {
 
-    private final WorkerPool fanOut;
+    private final WorkerPool workers;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Set<Member<?>> running = new HashSet<>();
+    private final Set<Task<?>> running = new HashSet<>();
     private @Nullable Throwable failure;
 
-    TaskScope(WorkerPool fanOut) {
-        this.fanOut = fanOut;
+    TaskScope(WorkerPool workers) {
+        this.workers = workers;
     }
 
-    /** A call under way, whose result can be taken once the group is done. */
-    final class Member<T> extends FutureTask<T> {
+    /** A task, whose result is available once {@link #join()} has returned. */
+    final class Task<T> extends FutureTask<T> {
 
-        private Member(Callable<T> call) {
+        private Task(Callable<T> call) {
             super(call);
         }
 
@@ -56,40 +53,40 @@ final class TaskScope implements AutoCloseable {
             }
         }
 
-        /** The result, of a group that is done. */
+        /** Returns the result; only after {@link #join()}. */
         T result() {
             try {
                 return get();
             } catch (ExecutionException | InterruptedException e) {
-                throw new IllegalStateException("taken before the group was done", e);
+                throw new IllegalStateException("result() was called before join() returned", e);
             }
         }
     }
 
-    /** Starts a call; after a failure it starts none. */
-    <T> Member<T> fork(Callable<T> call) {
-        Member<T> member = new Member<>(call);
+    /** Starts a task; after a failure the task is cancelled instead. */
+    <T> Task<T> fork(Callable<T> call) {
+        Task<T> task = new Task<>(call);
         lock.lock();
         try {
             if (failure != null) {
-                member.cancel(false);
-                return member;
+                task.cancel(false);
+                return task;
             }
-            running.add(member);
+            running.add(task);
         } finally {
             lock.unlock();
         }
-        fanOut.execute(member);
-        return member;
+        workers.execute(task);
+        return task;
     }
 
-    /** Starts a call that has no result: whether it failed is for {@link #join()} to say. */
+    /** Starts a task without a result; {@link #join()} throws its failure. */
     @SuppressWarnings("FutureReturnValueIgnored")
     void start(Runnable call) {
         fork(Executors.callable(call));
     }
 
-    /** Waits until no call is under way; throws the first failure. */
+    /** Waits until all tasks are done, and throws the first failure. */
     void join() {
         lock.lock();
         try {
@@ -101,8 +98,8 @@ final class TaskScope implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        if (failure != null && fanOut.isClosed()) {
-            // Closing ends the calls that are under way in one way or another.
+        if (failure != null && workers.isClosed()) {
+            // Closing the client ends running tasks with various exceptions.
             throw new IllegalStateException("This TuyaCloud is closed", failure);
         }
         if (failure instanceof RuntimeException exception) {
@@ -113,17 +110,17 @@ final class TaskScope implements AutoCloseable {
         }
     }
 
-    /** Cancels what is still under way. */
+    /** Cancels the tasks that are still running. */
     @Override
     public void close() {
-        Set<Member<?>> rest;
+        Set<Task<?>> rest;
         lock.lock();
         try {
-            failure = failure == null ? new IllegalStateException("the group is closed") : failure;
+            failure = failure == null ? new IllegalStateException("the scope is closed") : failure;
             rest = Set.copyOf(running);
         } finally {
             lock.unlock();
         }
-        rest.forEach(member -> member.cancel(true));
+        rest.forEach(task -> task.cancel(true));
     }
 }

@@ -14,33 +14,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes calls side by side, so many at a time and no more; its threads are made when first needed, keep no JVM alive, and
- * end when they have been idle for a moment or the client is closed.
+ * The threads on which the library issues its own concurrent requests, at most so many at a time. They are daemon threads,
+ * started when first needed, and end after a few idle seconds or when the client is closed.
  */
 public final class WorkerPool implements AutoCloseable {
 
     private static final long IDLE_SECONDS = 5;
-    private static final long GOODBYE_SECONDS = 2;
+    private static final long CLOSE_SECONDS = 2;
 
     private final int maxConcurrency;
     private @Nullable ExecutorService executor;
     private boolean closed;
 
-    /**
-     * Sets the bound.
-     *
-     * @param maxConcurrency how many calls may be under way at a time
-     */
     public WorkerPool(int maxConcurrency) {
         this.maxConcurrency = maxConcurrency;
     }
 
-    /** Opens a group of calls that succeed or fail together. */
-    TaskScope group() {
+    /** Opens a scope for tasks that succeed or fail together. */
+    TaskScope openScope() {
         return new TaskScope(this);
     }
 
-    /** Starts one call that belongs to no group. */
+    /** Starts a task that belongs to no scope. */
     <T> FutureTask<T> start(Callable<T> call) {
         FutureTask<T> task = new FutureTask<>(call);
         execute(task);
@@ -61,7 +56,7 @@ public final class WorkerPool implements AutoCloseable {
         return closed;
     }
 
-    /** Interrupts what is running and waits a moment for the threads to end. */
+    /** Interrupts running tasks and waits briefly for the threads to end. */
     @Override
     public void close() {
         ExecutorService ending;
@@ -78,13 +73,13 @@ public final class WorkerPool implements AutoCloseable {
             }
         });
         try {
-            ending.awaitTermination(GOODBYE_SECONDS, TimeUnit.SECONDS);
+            ending.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** What a caller gets who is interrupted while others work for him. */
+    /** Returns the exception for a caller that is interrupted while waiting for workers; restores the interrupt flag. */
     static TuyaInterruptedException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
         return new TuyaInterruptedException(
@@ -94,7 +89,7 @@ public final class WorkerPool implements AutoCloseable {
                 e);
     }
 
-    /** What made a task fail, to be thrown as if it had run on the caller's thread. */
+    /** Returns the reason why a task failed, to be thrown as if it had run on the caller's thread. */
     static RuntimeException causeOf(ExecutionException e) {
         if (e.getCause() instanceof Error error) {
             throw error;

@@ -2,17 +2,23 @@ package io.github.tuyacloud.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How an answer is read before anybody judges it. */
+/** Tests how an answer is read before it is classified. */
 class AnswerTest {
 
     @Test
@@ -30,23 +36,93 @@ class AnswerTest {
         assertThat(envelope.success()).isFalse();
         assertThat(envelope.httpStatus()).isEqualTo(200);
         assertThat(envelope.attempts()).isEqualTo(1);
-        assertThat(envelope.code()).isEqualTo(1106);
+        assertThat(envelope.code()).isEqualTo("1106");
         assertThat(envelope.message()).isEqualTo("permission deny");
         assertThat(envelope.tid()).isEqualTo("t1");
         assertThat(envelope.serverTime()).isEqualTo(Instant.parse("2024-03-01T12:00:00Z"));
         assertThat(envelope.result()).isNull();
     }
 
+    static Stream<Arguments> codes() {
+        return Stream.of(
+                Arguments.of(1106L, "1106"),
+                Arguments.of("1106", "1106"),
+                Arguments.of(" 1106 ", "1106"),
+                Arguments.of(new BigDecimal("1106.0"), "1106"),
+                Arguments.of("1106.0", "1106"),
+                Arguments.of(new BigDecimal("1106.5"), "1106.5"),
+                Arguments.of(4294967296L + 1010, "4294968306"),
+                Arguments.of(new BigInteger("99999999999999999999"), "99999999999999999999"),
+                Arguments.of("DEVICE_NOT_EXIST_V2", "DEVICE_NOT_EXIST_V2"),
+                Arguments.of("", null),
+                Arguments.of(null, null),
+                Arguments.of(true, null),
+                Arguments.of(List.of(1106L), null),
+                Arguments.of(Map.of("code", 1106L), null));
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {Integer.MAX_VALUE + 1L, Integer.MIN_VALUE - 1L, Long.MAX_VALUE, 4294967296L + 1010})
-    void code_beyondAnInt_isNone(long code) {
-        assertThat(envelope("code", code).code()).isEqualTo(-1);
+    @MethodSource("codes")
+    void code_anyForm_isTheTextThatIsLookedUp(@Nullable Object code, @Nullable String text) {
+        assertThat(envelope("code", code).code()).isEqualTo(text);
     }
 
     @Test
-    void code_absent_isNone() {
-        assertThat(envelope().code()).isEqualTo(-1);
-        assertThat(envelope("code", List.of()).code()).isEqualTo(-1);
+    void code_absent_isNull() {
+        assertThat(envelope().code()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"code", "error_code", "errorCode"})
+    void code_anySpelling_isRead(String name) {
+        assertThat(envelope(name, 1106L).code()).isEqualTo("1106");
+    }
+
+    @Test
+    void code_severalSpellings_theFirstThatHoldsOneCounts() {
+        assertThat(envelope("code", 1106L, "errorCode", "X").code()).isEqualTo("1106");
+        assertThat(envelope("code", Map.of(), "error_code", "X").code()).isEqualTo("X");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"msg", "message", "error_msg", "errorMsg"})
+    void message_anySpelling_isRead(String name) {
+        assertThat(envelope(name, "no").message()).isEqualTo("no");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "code, msg",
+        "code, message",
+        "error_code, error_msg",
+        "errorCode, errorMsg",
+        "code, errorMsg",
+        "errorCode, msg"
+    })
+    void of_codeAndMessageWithoutSuccess_isARefusal(String code, String message) {
+        Envelope envelope = Envelope.of(Map.of(code, "DEVICE_NOT_EXIST_V2", message, "gone", "t", 5L), 200);
+
+        assertThat(envelope.success()).isFalse();
+        assertThat(envelope.isPlainRefusal()).isTrue();
+        assertThat(envelope.code()).isEqualTo("DEVICE_NOT_EXIST_V2");
+        assertThat(envelope.message()).isEqualTo("gone");
+        assertThat(envelope.serverTime()).isEqualTo(Instant.ofEpochMilli(5));
+    }
+
+    @Test
+    void of_codeWithoutMessageOrWithResult_isNoEnvelope() {
+        assertThat(Envelope.of(Map.of("code", 1106L), 200)).isNull();
+        assertThat(Envelope.of(Map.of("msg", "no"), 200)).isNull();
+        assertThat(Envelope.of(Map.of("code", 1106L, "msg", "no", "result", 1L), 200))
+                .isNull();
+        assertThat(Envelope.of(Map.of("code", 1106L, "msg", "no", "success", "perhaps"), 200))
+                .isNull();
+        assertThat(Envelope.of(Map.of("code", Map.of(), "msg", "no"), 200)).isNull();
+    }
+
+    @Test
+    void isPlainRefusal_refusalThatSaysSo_isFalse() {
+        assertThat(envelope("code", 1106L, "msg", "no").isPlainRefusal()).isFalse();
     }
 
     @ParameterizedTest

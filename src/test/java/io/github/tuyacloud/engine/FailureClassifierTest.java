@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaAuthException;
+import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.exception.TuyaQuotaException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
@@ -13,35 +14,29 @@ import io.github.tuyacloud.http.SendException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
+import java.net.SocketException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** What becomes of an attempt that brought no success. */
+/** Tests how an attempt that brought no success is classified. */
 class FailureClassifierTest {
 
     private static final ApiRequest READ = ApiRequest.get("/v1.0/devices/{id}", "bf1");
     private static final ApiRequest WRITE =
             ApiRequest.of(HttpMethod.POST, "/v1.0/devices/{id}/commands", "bf1").body(List.of());
+    private static final ApiRequest RENAME = ApiRequest.of(HttpMethod.PUT, "/v1.0/devices/{id}", "bf1");
     private static final AccessToken TOKEN = new AccessToken("tok-77", Instant.MAX);
-    private static final String GATEWAY =
-            "Something between this program and the cloud may have answered: a gateway, a proxy, a login page.";
+    private static final String GATEWAY = "A gateway, a proxy or a login page may have answered in place of the cloud.";
 
-    private final FailureClassifier verdicts = new FailureClassifier(
+    private final FailureClassifier failures = new FailureClassifier(
             new RetryAfter(new ScriptedExchange().clock), new RequestSigner("key0", "secret0", true).redactor());
 
     @ParameterizedTest
@@ -51,7 +46,7 @@ class FailureClassifierTest {
         "200, 1013, SYNC_CLOCK, false",
         "200, 1110, RETRY, true",
         "200, 1111, RETRY_IF_IDEMPOTENT, true",
-        // codes that nobody has explained are judged by the status
+        // unknown codes are classified by the status
         "200, 777, NONE, false",
         "499, 777, NONE, false",
         "500, 777, RETRY_IF_IDEMPOTENT, true",
@@ -60,16 +55,16 @@ class FailureClassifierTest {
         "429, 777, RETRY, true",
         "500, 1106, NONE, false",
         "500, 1002, RENEW_TOKEN, false",
-        // 429 surely did not act; but no waiting helps against a wrong token or clock
+        // 429 definitely did not act, but waiting does not help against a wrong token or clock
         "429, 1106, RETRY, true",
         "429, 1111, RETRY, true",
         "429, 1010, RENEW_TOKEN, false",
         "429, 1013, SYNC_CLOCK, false"
     })
-    void judge_refusal_remedyByCodeThenByStatus(int status, int code, Recovery remedy, boolean retryable) {
-        Failure failed = verdicts.judge(READ, 2, answer(status, null, refusal(code)), TOKEN);
+    void ofAnswer_refusal_remedyByCodeThenByStatus(int status, int code, Recovery recovery, boolean retryable) {
+        Failure failed = failures.ofAnswer(READ, 2, answer(status, null, refusal(code)), TOKEN);
 
-        assertThat(failed.remedy()).isEqualTo(remedy);
+        assertThat(failed.recovery()).isEqualTo(recovery);
         assertThat(failed.exception().retryable()).isEqualTo(retryable);
         assertThat(failed.exception().code()).isEqualTo(code);
         assertThat(failed.exception().httpStatus()).isEqualTo(status);
@@ -80,32 +75,32 @@ class FailureClassifierTest {
     }
 
     @Test
-    void judge_refusal_kindByCodeAndByTooManyRequests() {
-        assertThat(verdicts.judge(READ, 1, answer(200, null, refusal(1000)), TOKEN)
+    void ofAnswer_refusal_kindByCodeAndByTooManyRequests() {
+        assertThat(failures.ofAnswer(READ, 1, answer(200, null, refusal(1000)), TOKEN)
                         .exception())
                 .isExactlyInstanceOf(TuyaApiException.class);
-        assertThat(verdicts.judge(READ, 1, answer(200, null, refusal(1106)), TOKEN)
+        assertThat(failures.ofAnswer(READ, 1, answer(200, null, refusal(1106)), TOKEN)
                         .exception())
                 .isInstanceOf(TuyaAuthException.class);
-        assertThat(verdicts.judge(READ, 1, answer(429, null, refusal(1106)), TOKEN)
+        assertThat(failures.ofAnswer(READ, 1, answer(429, null, refusal(1106)), TOKEN)
                         .exception())
                 .isInstanceOf(TuyaAuthException.class);
-        assertThat(verdicts.judge(READ, 1, answer(200, "7", refusal(1110)), TOKEN)
+        assertThat(failures.ofAnswer(READ, 1, answer(200, "7", refusal(1110)), TOKEN)
                         .exception())
                 .isInstanceOfSatisfying(TuyaQuotaException.class, e -> assertThat(e.retryAfter())
                         .isEqualTo(Duration.ofSeconds(7)));
-        assertThat(verdicts.judge(READ, 1, answer(429, "8", refusal(777)), TOKEN)
+        assertThat(failures.ofAnswer(READ, 1, answer(429, "8", refusal(777)), TOKEN)
                         .exception())
                 .isInstanceOfSatisfying(TuyaQuotaException.class, e -> assertThat(e.retryAfter())
                         .isEqualTo(Duration.ofSeconds(8)));
     }
 
     @Test
-    void judge_refusal_saysNoSecret() {
+    void ofAnswer_refusal_saysNoSecret() {
         Map<String, Object> fields = refusal(1000);
         fields.put("msg", "no secret0 and tok-77");
 
-        Failure failed = verdicts.judge(READ, 1, answer(200, null, fields), TOKEN);
+        Failure failed = failures.ofAnswer(READ, 1, answer(200, null, fields), TOKEN);
 
         assertThat(((TuyaApiException) failed.exception()).apiMessage()).isEqualTo("no *** and ***");
     }
@@ -122,15 +117,15 @@ class FailureClassifierTest {
         "500, RETRY_IF_IDEMPOTENT, MAYBE",
         "599, RETRY_IF_IDEMPOTENT, MAYBE"
     })
-    void judge_noEnvelope_isUnusable(int status, Recovery remedy, Sent sent) {
-        Failure failed = verdicts.judge(READ, 3, new Answer(status, "5", null, Duration.ZERO, "not JSON"), TOKEN);
+    void ofAnswer_noEnvelope_isUnusable(int status, Recovery recovery, Sent sent) {
+        Failure failed = failures.ofAnswer(READ, 3, new Answer(status, "5", null, Duration.ZERO, "not JSON"), TOKEN);
 
-        assertThat(failed.remedy()).isEqualTo(remedy);
+        assertThat(failed.recovery()).isEqualTo(recovery);
         assertThat(failed.retryAfter()).isEqualTo(Duration.ofSeconds(5));
         assertThat(failed.serverTime()).isNull();
         assertThat(failed.exception()).isInstanceOfSatisfying(TuyaTransportException.class, e -> {
             assertThat(e.sent()).isEqualTo(sent);
-            assertThat(e.retryable()).isEqualTo(remedy != Recovery.NONE);
+            assertThat(e.retryable()).isEqualTo(recovery != Recovery.NONE);
             assertThat(e.hint()).isEqualTo(GATEWAY);
             assertThat(e).hasMessageContaining("the answer cannot be used: not JSON");
             assertThat(e.attempts()).isEqualTo(3);
@@ -139,108 +134,178 @@ class FailureClassifierTest {
 
     @ParameterizedTest
     @CsvSource({"300", "302", "399"})
-    void judge_redirect_isNeverFollowedNorRepeated(int status) {
-        Failure failed = verdicts.judge(READ, 1, new Answer(status, null, null, Duration.ZERO, "not JSON"), TOKEN);
+    void ofAnswer_redirect_isNeverFollowedNorRepeated(int status) {
+        Failure failed = failures.ofAnswer(READ, 1, new Answer(status, null, null, Duration.ZERO, "not JSON"), TOKEN);
 
-        assertThat(failed.remedy()).isEqualTo(Recovery.NONE);
+        assertThat(failed.recovery()).isEqualTo(Recovery.NONE);
         assertThat(failed.exception()).hasMessageContaining("the answer is a redirect");
         assertThat(failed.exception().retryable()).isFalse();
         assertThat(failed.exception().hint()).contains("check region and endpoint");
     }
 
     @Test
-    void judge_successWithAnErrorStatus_isUnusable() {
+    void ofAnswer_successWithAnErrorStatus_isUnusable() {
         Map<String, Object> fields = Map.of("success", true, "result", 1L);
 
-        Failure failed = verdicts.judge(READ, 1, answer(500, null, fields), TOKEN);
+        Failure failed = failures.ofAnswer(READ, 1, answer(500, null, fields), TOKEN);
 
-        assertThat(failed.remedy()).isEqualTo(Recovery.RETRY_IF_IDEMPOTENT);
+        assertThat(failed.recovery()).isEqualTo(Recovery.RETRY_IF_IDEMPOTENT);
         assertThat(failed.exception()).hasMessageContaining("the answer cannot be used: success with an error status");
     }
 
-    static Stream<Arguments> certificates() {
-        SSLHandshakeException nested = new SSLHandshakeException("no path");
-        nested.initCause(new CertificateException("expired"));
-        return Stream.of(
-                Arguments.of(nested, "TLS failed: sslhandshake (no path)"),
-                Arguments.of(
-                        new SSLPeerUnverifiedException("other host"), "TLS failed: sslpeerunverified (other host)"));
+    @ParameterizedTest
+    @CsvSource({
+        // refused and known: nothing happened
+        "200, 1106, NO, false",
+        "200, 2008, NO, false",
+        "200, 1110, NO, false",
+        "429, 777, NO, false",
+        // the cloud had trouble of its own
+        "200, 500, MAYBE, true",
+        "200, 501, MAYBE, true",
+        "200, 1103, MAYBE, true",
+        "200, 1111, MAYBE, true",
+        "503, 777, MAYBE, true",
+        // an unknown code is no proof, but no reason for a warning either
+        "200, 777, MAYBE, false"
+    })
+    void ofAnswer_refusedCommand_saysWhetherItMayHaveBeenCarriedOut(int status, int code, Sent sent, boolean warns) {
+        TuyaApiException failure =
+                (TuyaApiException) failures.ofAnswer(WRITE, 1, answer(status, null, refusal(code)), TOKEN)
+                        .exception();
+
+        assertThat(failure.sent()).isEqualTo(sent);
+        assertThat(String.valueOf(failure.hint()).contains("The command may have been carried out"))
+                .isEqualTo(warns);
+    }
+
+    @Test
+    void ofAnswer_refusedRead_warnsOfNothing() {
+        assertThat(failures.ofAnswer(READ, 1, answer(200, null, refusal(500)), TOKEN)
+                        .exception()
+                        .hint())
+                .isEqualTo("The cloud has an internal problem: try again later.");
+    }
+
+    @Test
+    void ofAnswer_codeThatIsAWord_isKept() {
+        Map<String, Object> fields = refusal(0);
+        fields.put("code", "SOME_NEW_CODE");
+
+        TuyaException failure =
+                failures.ofAnswer(READ, 1, answer(200, null, fields), TOKEN).exception();
+
+        assertThat(failure).isExactlyInstanceOf(TuyaApiException.class);
+        assertThat(failure.code()).isEqualTo(-1);
+        assertThat(failure.codeText()).isEqualTo("SOME_NEW_CODE");
+        assertThat(failure).hasMessage("GET /v1.0/devices/{id} failed: SOME_NEW_CODE no (HTTP 200, tid t1, 1 attempt)");
+    }
+
+    @Test
+    void ofAnswer_codeThatHoldsASecret_isRedacted() {
+        Map<String, Object> fields = refusal(0);
+        fields.put("code", "tok-77");
+
+        assertThat(failures.ofAnswer(READ, 1, answer(200, null, fields), TOKEN)
+                        .exception()
+                        .codeText())
+                .isEqualTo("***");
     }
 
     @ParameterizedTest
-    @MethodSource("certificates")
-    void judge_certificateNotTrusted_isNotRepeated(IOException cause, String reason) {
-        Failure failed = verdicts.judge(READ, 1, new SendException(cause, false));
+    @CsvSource({"2010, NO", "1110, NO", "500, MAYBE", "SOME_NEW_CODE, MAYBE"})
+    void ofAnswer_plainRefusalOfACommand_isDoubtfulUnlessTheCodeSaysOtherwise(String code, Sent sent) {
+        Map<String, Object> fields = Map.of("error_code", code, "error_msg", "no");
 
-        assertThat(failed.remedy()).isEqualTo(Recovery.NONE);
+        TuyaApiException failure = (TuyaApiException)
+                failures.ofAnswer(WRITE, 1, answer(200, null, fields), TOKEN).exception();
+
+        assertThat(failure.sent()).isEqualTo(sent);
+        assertThat(failure.codeText()).isEqualTo(code);
+        assertThat(failure.apiMessage()).isEqualTo("no");
+        assertThat(String.valueOf(failure.hint()).contains("may have been carried out"))
+                .isEqualTo(sent == Sent.MAYBE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, true", "302, true", "403, true", "504, true", "429, false"})
+    void ofAnswer_unusableAnswerToAWrite_saysThatItMayHaveBeenCarriedOut(int status, boolean warns) {
+        Answer page = new Answer(status, null, null, Duration.ZERO, "not JSON");
+
+        assertThat(failures.ofAnswer(WRITE, 1, page, TOKEN).exception().getMessage())
+                .matches(message -> message.contains("The command may have been carried out: read the device's status "
+                                + "before sending it again.")
+                        == warns);
+        assertThat(failures.ofAnswer(RENAME, 1, page, TOKEN).exception().getMessage())
+                .matches(message -> message.contains(
+                                "The request may have been carried out: check its effect before " + "sending it again.")
+                        == warns);
+        assertThat(failures.ofAnswer(READ, 1, page, TOKEN).exception().getMessage())
+                .doesNotContain("carried out");
+    }
+
+    @Test
+    void ofNoAnswer_notSent_isRepeatedAlsoForACommand() {
+        IOException cause = new ConnectException("Connection refused");
+
+        Failure failed = failures.ofNoAnswer(WRITE, 3, new SendException(cause, false), Duration.ZERO);
+
+        assertThat(failed.recovery()).isEqualTo(Recovery.RETRY);
+        assertThat(failed.retryAfter()).isNull();
+        assertThat(failed.serverTime()).isNull();
+        assertThat(failed.exception())
+                .hasMessage(
+                        "POST /v1.0/devices/{id}/commands failed: no answer: connection refused (Connection refused) "
+                                + "(3 attempts). Check the network, and that the cloud can be reached from it.")
+                .hasCause(cause)
+                .isInstanceOfSatisfying(
+                        TuyaTransportException.class, e -> assertThat(e.sent()).isEqualTo(Sent.NO));
+        assertThat(failed.exception().retryable()).isTrue();
+    }
+
+    @Test
+    void ofNoAnswer_maybeSent_isRepeatedForAReadOnly() {
+        IOException cause = new SocketException("Connection reset");
+
+        Failure failed = failures.ofNoAnswer(WRITE, 1, new SendException(cause, true), Duration.ZERO);
+
+        assertThat(failed.recovery()).isEqualTo(Recovery.RETRY_IF_IDEMPOTENT);
+        assertThat(failed.exception())
+                .hasMessage("POST /v1.0/devices/{id}/commands failed: no answer: connection lost (Connection reset) "
+                        + "(1 attempt). The command may have been carried out: read the device's status before sending it "
+                        + "again.")
+                .isInstanceOfSatisfying(
+                        TuyaTransportException.class, e -> assertThat(e.sent()).isEqualTo(Sent.MAYBE));
+        assertThat(failed.exception().retryable()).isTrue();
+    }
+
+    @Test
+    void ofNoAnswer_certificateNotTrusted_isNotRepeated() {
+        SSLHandshakeException cause = new SSLHandshakeException("no path");
+        cause.initCause(new CertificateException("expired"));
+
+        Failure failed = failures.ofNoAnswer(READ, 1, new SendException(cause, false), Duration.ZERO);
+
+        assertThat(failed.recovery()).isEqualTo(Recovery.NONE);
         assertThat(failed.exception().retryable()).isFalse();
         assertThat(failed.exception().hint()).contains("certificate is not trusted");
         assertThat(failed.exception())
-                .hasMessageContaining("no answer: " + reason)
+                .hasMessageContaining("no answer: TLS handshake failed (no path)")
                 .hasCause(cause);
     }
 
-    static Stream<Arguments> failures() {
-        SSLHandshakeException closed = new SSLHandshakeException("closed");
-        closed.initCause(new IOException("reset"));
-        return Stream.of(
-                Arguments.of(new UnknownHostException("secret.example"), "the host name is not known"),
-                Arguments.of(new SocketTimeoutException("timeout"), "it took too long"),
-                Arguments.of(new ConnectException("refused"), "connect (refused)"),
-                Arguments.of(new IOException("reset"), "io (reset)"),
-                Arguments.of(new IOException((String) null), "io"),
-                Arguments.of(new SSLException("broken"), "TLS failed: ssl (broken)"),
-                Arguments.of(closed, "TLS failed: sslhandshake (closed)"),
-                Arguments.of(new ProtocolException("unexpected end of stream"), "protocol (unexpected end of stream)"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("failures")
-    void judge_noAnswer_saysWhyAndKeepsTheCause(IOException cause, String reason) {
-        Failure notSent = verdicts.judge(WRITE, 1, new SendException(cause, false));
-        Failure inDoubt = verdicts.judge(WRITE, 1, new SendException(cause, true));
-
-        assertThat(notSent.remedy()).isEqualTo(Recovery.RETRY);
-        assertThat(inDoubt.remedy()).isEqualTo(Recovery.RETRY_IF_IDEMPOTENT);
-        assertThat(List.of(notSent, inDoubt)).allSatisfy(failed -> {
-            assertThat(failed.exception().getMessage())
-                    .contains("no answer: " + reason + " (")
-                    .doesNotContain("secret");
-            assertThat(failed.exception()).hasCause(cause);
-            assertThat(failed.exception().retryable()).isTrue();
-            assertThat(failed.retryAfter()).isNull();
-            assertThat(failed.serverTime()).isNull();
-        });
-        assertThat(((TuyaTransportException) notSent.exception()).sent()).isEqualTo(Sent.NO);
-        assertThat(((TuyaTransportException) inDoubt.exception()).sent()).isEqualTo(Sent.MAYBE);
-        assertThat(inDoubt.exception().hint()).contains("It may have been carried out");
-    }
-
     @Test
-    void judge_lineThatCannotBeRead_isNotQuoted() {
-        Failure failed = verdicts.judge(
-                READ, 1, new SendException(new ProtocolException("Unexpected status line: tok-99"), true));
+    void ofNoAnswer_lineThatCannotBeRead_isNotQuoted() {
+        Failure failed = failures.ofNoAnswer(
+                READ,
+                1,
+                new SendException(new ProtocolException("Unexpected status line: tok-99"), true),
+                Duration.ZERO);
 
         assertThat(failed.exception())
-                .hasMessageContaining("no answer: protocol")
+                .hasMessageContaining("no answer: the answer is not HTTP")
                 .hasNoCause();
         assertThat(failed.exception().getMessage()).doesNotContain("tok-99");
-    }
-
-    @Test
-    void judge_noAnswer_hintsAtTheNetwork() {
-        assertThat(verdicts.judge(READ, 1, new SendException(new IOException("reset"), true))
-                        .exception()
-                        .hint())
-                .isEqualTo("Check the network, and that the cloud can be reached from it.");
-        assertThat(verdicts.judge(WRITE, 1, new SendException(new IOException("reset"), false))
-                        .exception()
-                        .hint())
-                .isEqualTo("Check the network, and that the cloud can be reached from it.");
-        assertThat(verdicts.judge(READ, 1, new SendException(new UnknownHostException("x"), false))
-                        .exception()
-                        .hint())
-                .isEqualTo("Check the network and its DNS.");
     }
 
     private static Map<String, Object> refusal(int code) {

@@ -34,7 +34,7 @@ class QuotaBreakerTest {
 
     @Test
     void check_planRefused_everyCallIsKeptBackForTenMinutes() {
-        coolDown.learn(STATUS, EU, Reach.PLAN, REFUSAL);
+        coolDown.learn(STATUS, EU, refused(Reach.PLAN));
         now += Duration.ofMinutes(4).toNanos();
 
         TuyaQuotaException kept = catchThrowableOfType(TuyaQuotaException.class, () -> coolDown.check(LOGS, EU));
@@ -53,7 +53,7 @@ class QuotaBreakerTest {
 
     @Test
     void check_tenMinutesLater_letsCallsGo() {
-        coolDown.learn(STATUS, EU, Reach.PLAN, REFUSAL);
+        coolDown.learn(STATUS, EU, refused(Reach.PLAN));
         now += Duration.ofMinutes(10).toNanos() - 1;
         assertThatThrownBy(() -> coolDown.check(STATUS, EU)).isInstanceOf(TuyaQuotaException.class);
         now += 1;
@@ -62,29 +62,33 @@ class QuotaBreakerTest {
 
     @Test
     void check_endpointRefused_onlyThatEndpointIsKeptBack() {
-        coolDown.learn(STATUS, EU, Reach.ENDPOINT, REFUSAL);
+        coolDown.learn(STATUS, EU, refused(Reach.ENDPOINT));
         assertThatThrownBy(() -> coolDown.check(STATUS, EU)).isInstanceOf(TuyaQuotaException.class);
         assertThatCode(() -> coolDown.check(LOGS, EU)).doesNotThrowAnyException();
     }
 
     @Test
     void check_callRefused_nothingIsKeptBack() {
-        coolDown.learn(STATUS, EU, Reach.CALL, REFUSAL);
+        coolDown.learn(STATUS, EU, refused(Reach.CALL));
         assertThatCode(() -> coolDown.check(STATUS, EU)).doesNotThrowAnyException();
     }
 
     @Test
     void check_otherRegion_isNotKeptBack() {
-        coolDown.learn(STATUS, EU, Reach.PLAN, REFUSAL);
+        coolDown.learn(STATUS, EU, refused(Reach.PLAN));
         assertThatCode(() -> coolDown.check(STATUS, US)).doesNotThrowAnyException();
         assertThatThrownBy(() -> coolDown.check(STATUS, EU)).isInstanceOf(TuyaQuotaException.class);
     }
 
     @Test
     void clear_afterRefusals_forgetsThem() {
-        coolDown.learn(STATUS, EU, Reach.PLAN, REFUSAL);
-        coolDown.learn(LOGS, EU, Reach.ENDPOINT, REFUSAL);
+        coolDown.learn(STATUS, EU, refused(Reach.PLAN));
+        coolDown.learn(LOGS, EU, refused(Reach.ENDPOINT));
         coolDown.clear();
         assertThatCode(() -> coolDown.check(LOGS, EU)).doesNotThrowAnyException();
+    }
+
+    private static Failure refused(Reach reach) {
+        return new Failure(REFUSAL, Recovery.NONE, reach, null, null);
     }
 }

@@ -282,7 +282,7 @@ class RetryLoopTest {
         assertThatExceptionOfType(TuyaTransportException.class)
                 .isThrownBy(() -> cloud.loop()
                         .run(now -> WRITE, credentials, cloud.deadline(Duration.ofSeconds(30)), ResultReader.flag()))
-                .satisfies(failure -> assertThat(failure.hint()).startsWith("It may have been carried out"));
+                .satisfies(failure -> assertThat(failure.hint()).startsWith("The command may have been carried out"));
     }
 
     private Envelope run(ApiRequest request) {

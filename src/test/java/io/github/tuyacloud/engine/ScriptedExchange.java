@@ -124,6 +124,7 @@ final class ScriptedExchange {
                 new Backoff(new RetryPolicy(2, Duration.ofSeconds(1), Duration.ofSeconds(9)), noJitter),
                 clock,
                 sleeper,
+                () -> nanos,
                 () -> false);
     }
 

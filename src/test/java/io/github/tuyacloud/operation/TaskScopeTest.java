@@ -14,179 +14,179 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Calls that succeed or fail together, and the threads they run on. */
+/** Tasks that succeed or fail together, and the threads they run on. */
 @Timeout(30)
 class TaskScopeTest {
 
-    private final WorkerPool fanOut = new WorkerPool(2);
-    private final TaskScope group = fanOut.group();
+    private final WorkerPool workers = new WorkerPool(2);
+    private final TaskScope scope = workers.openScope();
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch interrupted = new CountDownLatch(1);
 
     @AfterEach
-    void closeFanOut() {
-        fanOut.close();
+    void closeWorkers() {
+        workers.close();
     }
 
     @Test
-    void join_allWork_givesTheirResults() {
-        TaskScope.Member<String> one = group.fork(() -> "one");
-        TaskScope.Member<String> two = group.fork(() -> "two");
+    void join_allSucceed_hasTheirResults() {
+        TaskScope.Task<String> one = scope.fork(() -> "one");
+        TaskScope.Task<String> two = scope.fork(() -> "two");
 
-        group.join();
+        scope.join();
 
         assertThat(one.result()).isEqualTo("one");
         assertThat(two.result()).isEqualTo("two");
     }
 
     @Test
-    void join_oneFails_throwsThatAtOnce() throws Exception {
-        group.fork(this::block);
+    void join_oneFails_throwsItImmediately() throws Exception {
+        scope.fork(this::block);
         assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
         IllegalArgumentException failure = new IllegalArgumentException("no");
-        group.start(() -> {
+        scope.start(() -> {
             throw failure;
         });
 
-        assertThatThrownBy(group::join).isSameAs(failure);
+        assertThatThrownBy(scope::join).isSameAs(failure);
         assertThat(interrupted.getCount()).isEqualTo(1);
-        group.close();
+        scope.close();
         assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
-    void join_errors_areThrownAsTheyAre() {
+    void join_error_isThrownUnchanged() {
         AssertionError error = new AssertionError("no");
-        group.start(() -> {
+        scope.start(() -> {
             throw error;
         });
 
-        assertThatThrownBy(group::join).isSameAs(error);
+        assertThatThrownBy(scope::join).isSameAs(error);
     }
 
     @Test
-    void join_interrupted_endsWithTheFlagSet() throws Exception {
-        group.fork(this::block);
+    void join_interrupted_keepsTheInterruptFlag() throws Exception {
+        scope.fork(this::block);
         assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
 
         Thread.currentThread().interrupt();
 
         assertThatExceptionOfType(TuyaTransportException.class)
-                .isThrownBy(group::join)
+                .isThrownBy(scope::join)
                 .withMessageContaining("interrupted");
         assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
-    void fork_afterAFailure_startsNothing() {
-        group.start(() -> {
+    void fork_afterFailure_startsNothing() {
+        scope.start(() -> {
             throw new IllegalArgumentException("no");
         });
-        assertThatThrownBy(group::join).hasMessage("no");
+        assertThatThrownBy(scope::join).hasMessage("no");
 
-        TaskScope.Member<Boolean> late = group.fork(() -> begun.await(0, TimeUnit.SECONDS));
+        TaskScope.Task<Boolean> late = scope.fork(() -> begun.await(0, TimeUnit.SECONDS));
 
         assertThat(late.isCancelled()).isTrue();
-        assertThatThrownBy(group::join).hasMessage("no");
+        assertThatThrownBy(scope::join).hasMessage("no");
     }
 
     @Test
     void fork_afterClose_startsNothing() throws Exception {
-        group.close();
+        scope.close();
 
-        assertThat(onAnotherThread(() -> group.fork(() -> 1).isCancelled())).isTrue();
-        assertThatIllegalStateException().isThrownBy(group::join).withMessage("the group is closed");
+        assertThat(onAnotherThread(() -> scope.fork(() -> 1).isCancelled())).isTrue();
+        assertThatIllegalStateException().isThrownBy(scope::join).withMessage("the scope is closed");
     }
 
     @Test
-    void close_afterAFailure_keepsThatOne() {
-        group.start(() -> {
+    void close_afterFailure_keepsThatFailure() {
+        scope.start(() -> {
             throw new IllegalArgumentException("no");
         });
-        assertThatThrownBy(group::join).hasMessage("no");
+        assertThatThrownBy(scope::join).hasMessage("no");
 
-        group.close();
+        scope.close();
 
-        assertThatThrownBy(group::join).hasMessage("no");
+        assertThatThrownBy(scope::join).hasMessage("no");
     }
 
     @Test
-    void join_done_othersCanGoOn() throws Exception {
-        group.fork(() -> 1);
-        group.join();
+    void join_done_scopeCanBeUsedByAnotherThread() throws Exception {
+        scope.fork(() -> 1);
+        scope.join();
 
         assertThat(onAnotherThread(() -> {
-                    TaskScope.Member<Integer> member = group.fork(() -> 2);
-                    group.join();
-                    return member.result();
+                    TaskScope.Task<Integer> task = scope.fork(() -> 2);
+                    scope.join();
+                    return task.result();
                 }))
                 .isEqualTo(2);
     }
 
     @Test
-    void result_ofAFailedCall_isNone() {
-        TaskScope.Member<Integer> member = group.fork(() -> {
+    void result_failedTask_throws() {
+        TaskScope.Task<Integer> task = scope.fork(() -> {
             throw new IllegalArgumentException("no");
         });
-        assertThatThrownBy(group::join).hasMessage("no");
+        assertThatThrownBy(scope::join).hasMessage("no");
 
-        assertThatIllegalStateException().isThrownBy(member::result).withMessageContaining("before the group was done");
+        assertThatIllegalStateException().isThrownBy(task::result).withMessageContaining("before join() returned");
     }
 
     @Test
-    void fanOutClose_callsWaitingForAThread_areCancelled() throws Exception {
-        group.fork(this::block);
-        TaskScope other = fanOut.group();
+    void close_queuedTasks_areCancelled() throws Exception {
+        scope.fork(this::block);
+        TaskScope other = workers.openScope();
         other.fork(this::block);
         assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
-        TaskScope.Member<Integer> waiting = fanOut.group().fork(() -> 1);
+        TaskScope.Task<Integer> waiting = workers.openScope().fork(() -> 1);
 
-        fanOut.close();
+        workers.close();
 
         assertThat(waiting.isCancelled()).isTrue();
         assertThatIllegalStateException()
-                .isThrownBy(() -> fanOut.start(() -> 1))
+                .isThrownBy(() -> workers.start(() -> 1))
                 .withMessage("This TuyaCloud is closed");
     }
 
     @Test
-    void fanOutClose_interrupted_keepsTheFlag() throws Exception {
-        group.fork(() -> 1);
-        group.join();
+    void close_interrupted_keepsTheInterruptFlag() throws Exception {
+        scope.fork(() -> 1);
+        scope.join();
         CountDownLatch release = new CountDownLatch(1);
-        fanOut.start(() -> {
+        workers.start(() -> {
             begun.countDown();
             return awaitStubbornly(release);
         });
         assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
 
         Thread.currentThread().interrupt();
-        fanOut.close();
+        workers.close();
 
         assertThat(Thread.interrupted()).isTrue();
         release.countDown();
     }
 
     @Test
-    void fanOut_threads_keepNoJvmAlive() throws Exception {
+    void threads_areNamedDaemons() throws Exception {
         try (WorkerPool single = new WorkerPool(1)) {
             assertThat(firstThreadOf(single).isDaemon()).isTrue();
             assertThat(firstThreadOf(single).getName()).isEqualTo("tuya-cloud-1");
         }
     }
 
-    private static Thread firstThreadOf(WorkerPool fanOut) throws Exception {
+    private static Thread firstThreadOf(WorkerPool workers) throws Exception {
         CountDownLatch made = new CountDownLatch(1);
-        // A thread inherits from the one that makes it: this one would keep the JVM alive.
+        // Threads inherit the daemon flag; this one is not a daemon.
         Thread maker = new Thread(() -> {
-            fanOut.start(() -> 1);
+            workers.start(() -> 1);
             made.countDown();
         });
         maker.setDaemon(false);
         maker.start();
         assertThat(made.await(5, TimeUnit.SECONDS)).isTrue();
 
-        return fanOut.start(Thread::currentThread).get(5, TimeUnit.SECONDS);
+        return workers.start(Thread::currentThread).get(5, TimeUnit.SECONDS);
     }
 
     private Object block() throws InterruptedException {
@@ -205,7 +205,7 @@ class TaskScopeTest {
             try {
                 return release.await(10, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
-                // It is stubborn.
+                // Ignored on purpose.
             }
         }
     }

@@ -17,15 +17,14 @@ final class FacadeCalls {
     static List<CloudCall> all() {
         return List.of(
                 CloudCall.read("devices().statuses", cloud -> cloud.devices().statuses(List.of(DEVICE))),
-                CloudCall.read("devices().get", cloud -> cloud.devices().get(DEVICE)),
+                CloudCall.read("devices().device", cloud -> cloud.devices().device(DEVICE)),
                 CloudCall.read("devices().subDevices", cloud -> cloud.devices().subDevices(DemoWorld.GATEWAY)),
-                CloudCall.read("things().getProperties", cloud -> cloud.things().getProperties(DEVICE)),
+                CloudCall.read("things().properties", cloud -> cloud.things().properties(DEVICE)),
                 CloudCall.read(
-                        "things().getProperties(codes)", cloud -> cloud.things().getProperties(DEVICE, "switch_1")),
-                CloudCall.read("things().getModel", cloud -> cloud.things().getModel(DEVICE)),
-                CloudCall.read("things().getDetails", cloud -> cloud.things().getDetails(DEVICE)),
-                CloudCall.read(
-                        "things().getFullMapping", cloud -> cloud.things().getFullMapping(DEVICE)),
+                        "things().properties(codes)", cloud -> cloud.things().properties(DEVICE, "switch_1")),
+                CloudCall.read("things().model", cloud -> cloud.things().model(DEVICE)),
+                CloudCall.read("things().device", cloud -> cloud.things().device(DEVICE)),
+                CloudCall.read("things().fullMapping", cloud -> cloud.things().fullMapping(DEVICE)),
                 CloudCall.write(Kind.WRITE, "things().setProperties(Map)", cloud -> cloud.things()
                         .setProperties(DEVICE, Map.of("switch_1", true))),
                 CloudCall.write(Kind.WRITE, "things().setProperties(Command...)", cloud -> cloud.things()

@@ -98,6 +98,9 @@ record FaultCell(
         assertThat(failure.getMessage()).doesNotContain(CloudCall.DEVICE, CloudCall.LOGGED);
         if (failure instanceof TuyaTransportException transport && call.kind().writes() && !onToken) {
             assertThat(transport.sent()).isEqualTo(expected.unsent() ? Sent.NO : Sent.MAYBE);
+            assertThat(failure.getMessage().contains("may have been carried out"))
+                    .as("a warning: " + failure.getMessage())
+                    .isEqualTo(transport.sent() == Sent.MAYBE);
         }
     }
 

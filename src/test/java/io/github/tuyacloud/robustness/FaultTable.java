@@ -71,6 +71,7 @@ final class FaultTable {
         body without end                    | ok 2           | transport 3     | transport 1       | transport 1       |
         wrong content type                  | ok 1           | ok 1            | ok 1              | ok 1              |
         code 500                            | ok 2           | api 3           | api 1             | api 1             | soft
+        code 501                            | ok 2           | api 3           | api 1             | api 1             | soft
         code 1004                           | auth 1         | auth 1          | auth 1            | auth 1            |
         code 1010                           | ok 2 token     | auth 2 token    | ok 2 token        | auth 2 token      |
         code 1010 as text                   | ok 2 token     | auth 2 token    | ok 2 token        | auth 2 token      |
@@ -85,11 +86,20 @@ final class FaultTable {
         code 1114                           | auth 1         | auth 1          | auth 1            | auth 1            | soft
         code 1199                           | ok 2           | quota 3         | ok 2              | quota 3           |
         code 2008                           | api 1          | api 1           | api 1             | api 1             | soft
+        code 2328                           | ok 2           | api 3           | api 1             | api 1             | soft
+        code 4001                           | auth 1         | auth 1          | auth 1            | auth 1            | soft
+        code 30100                          | api 1          | api 1           | api 1             | api 1             | soft
+        code 40000901                       | api 1          | api 1           | api 1             | api 1             | soft
+        code 60009001                       | auth 1         | auth 1          | auth 1            | auth 1            | soft
         code 28841002                       | quota 1        | quota 1         | quota 1           | quota 1           |
         code 28841004                       | quota 1        | quota 1         | quota 1           | quota 1           |
         code 28841105                       | auth 1         | auth 1          | auth 1            | auth 1            | soft
         code 60001001                       | quota 1        | quota 1         | quota 1           | quota 1           |
         code 77777777                       | api 1          | api 1           | api 1             | api 1             | soft
+        a word as code                      | api 1          | api 1           | api 1             | api 1             | soft
+        plain refusal 1106                  | auth 1         | auth 1          | auth 1            | auth 1            | soft
+        plain refusal 1010                  | ok 2 token     | auth 2 token    | ok 2 token        | auth 2 token      |
+        plain refusal A_WORD                | api 1          | api 1           | api 1             | api 1             | soft
         """;
 
     private FaultTable() {}

@@ -36,7 +36,7 @@ class FaultTableTest {
 
     /** The token call has no token of its own that could be dropped. */
     private static final Set<String> ABOUT_TOKENS =
-            Set.of("code 1010", "code 1010 as text", "code 1011", "code 1012", "code 1400");
+            Set.of("code 1010", "code 1010 as text", "code 1011", "code 1012", "code 1400", "plain refusal 1010");
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 

@@ -30,6 +30,9 @@ final class Faults {
         if (name.startsWith("code ")) {
             return refusal(name.substring("code ".length()));
         }
+        if (name.startsWith("plain refusal ")) {
+            return text("{\"errorCode\":\"" + name.substring("plain refusal ".length()) + "\",\"errorMsg\":\"no\"}");
+        }
         if (name.startsWith("HTTP ")) {
             return http(name.substring("HTTP ".length()), elsewhere);
         }
@@ -81,6 +84,7 @@ final class Faults {
             case "not JSON" -> "{\"success\":tru";
             case "JSON list" -> "[{\"success\":true}]";
             case "huge code" -> "{\"success\":false,\"code\":1e99999,\"msg\":\"no\",\"t\":1}";
+            case "a word as code" -> "{\"success\":false,\"code\":\"NOT_TODAY\",\"msg\":\"no\",\"t\":1}";
             case "endless number" -> "{\"success\":true,\"result\":" + "9".repeat(100_000) + "}";
             case "endless exponent" -> "{\"success\":true,\"result\":1e99999999999}";
             case "duplicate keys" ->

@@ -1,4 +1,4 @@
-package io.github.tuyacloud.docs;
+package io.github.tuyacloud.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +34,7 @@ class PackagePagesTest {
         }
 
         try (FakeTuyaCloud fake = FakeTuyaCloud.start()) {
-            assertThat(new PageProgram(new Page.Block("java", 0, program.toString()), folder).compileAndRun(fake))
+            assertThat(new ReadmeProgram(new Readme.Block("java", 0, program.toString()), folder).compileAndRun(fake))
                     .contains("connected", "cur_voltage (20): 230.2 V")
                     .anyMatch(line -> line.startsWith("Kitchen plug: ["));
             assertThat(Files.exists(folder.resolve("tokens.json")))
@@ -47,9 +47,6 @@ class PackagePagesTest {
         List<Path> pages = new ArrayList<>();
         Matcher exported = EXPORTED.matcher(Files.readString(Path.of("src/main/java/module-info.java")));
         while (exported.find()) {
-            if (exported.group(1).endsWith(".live")) {
-                continue;
-            }
             pages.add(Path.of("src/main/java", exported.group(1).replace('.', '/'), "package-info.java"));
         }
         assertThat(pages).hasSize(5);

@@ -1,0 +1,43 @@
+package io.github.tuyacloud;
+
+import io.github.tuyacloud.engine.ApiRequest;
+import io.github.tuyacloud.engine.CallPipeline;
+import io.github.tuyacloud.engine.ResultReader;
+import io.github.tuyacloud.http.HttpMethod;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The request behind {@link TuyaCloud#sendCommand(String, Object, String)}.
+ *
+ * @param request the request
+ * @param documented whether the path is one whose documented result is a boolean
+ */
+record CommandRequest(ApiRequest request, boolean documented) {
+
+    private static final Set<String> DOCUMENTED = Set.of("iot-03/devices", "devices");
+
+    private static final Pattern PATH_PART = Pattern.compile("[A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
+
+    static CommandRequest of(String deviceId, Object body, String uri) {
+        Objects.requireNonNull(deviceId, "deviceId");
+        Objects.requireNonNull(uri, "uri");
+        if (Objects.requireNonNull(body, "body") instanceof String) {
+            throw new IllegalArgumentException("The body of a command cannot be a text:"
+                    + " did you mean Command.of(...), as in sendCommand(deviceId, Command.of(code, value))?");
+        }
+        String family = uri.replaceAll("^/+|/+$", "");
+        if (!PATH_PART.matcher(family).matches() || family.contains("..")) {
+            throw new IllegalArgumentException(
+                    "The uri \"" + uri.replaceAll("\\p{Cntrl}", "?") + "\" must be a part of a path, like devices/");
+        }
+        String path = "/v1.0/" + (family.isEmpty() ? "" : family + "/") + "{id}/commands";
+        return new CommandRequest(
+                ApiRequest.of(HttpMethod.POST, path, deviceId).body(body), DOCUMENTED.contains(family));
+    }
+
+    boolean send(CallPipeline pipeline) {
+        return Writes.send(pipeline, request, documented ? ResultReader.flag() : Writes.anythingButFalse());
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.tuyacloud.engine;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/** Puts into words why an exchange brought no answer, and what to do about it. */
+final class NoAnswer {
+
+    private static final String CLOSED_EARLY = "unexpected end of stream";
+
+    private NoAnswer() {}
+
+    /** Returns the reason, with the original message in brackets where that can be shown. */
+    static String reason(IOException cause, boolean reached, Duration elapsed) {
+        if (cause instanceof InterruptedIOException) {
+            return "timed out" + after(elapsed) + (reached ? " waiting for the answer" : " opening the connection");
+        }
+        if (closedEarly(cause)) {
+            return "the connection was closed before an answer arrived";
+        }
+        if (cause instanceof ProtocolException) {
+            return "the answer is not HTTP";
+        }
+        String message = cause.getMessage();
+        return kind(cause) + (message == null || message.isBlank() ? "" : " (" + message + ")");
+    }
+
+    /** Returns what a person should do. */
+    static String hint(IOException cause) {
+        if (isAboutCertificate(cause)) {
+            return "The server's certificate is not trusted: check this computer's clock, and whether a proxy inspects TLS.";
+        }
+        return cause instanceof UnknownHostException
+                ? "Check the network and its DNS."
+                : "Check the network, and that the cloud can be reached from it.";
+    }
+
+    static boolean isAboutCertificate(@Nullable Throwable cause) {
+        return cause instanceof SSLPeerUnverifiedException
+                || cause instanceof CertificateException
+                || cause instanceof SSLHandshakeException && isAboutCertificate(cause.getCause());
+    }
+
+    /** OkHttp quotes lines and bytes that it cannot read, and they can hold anything. */
+    static boolean quotesTheAnswer(@Nullable Throwable cause) {
+        if (cause == null) {
+            return false;
+        }
+        return cause instanceof ProtocolException && !CLOSED_EARLY.equals(cause.getMessage())
+                || cause instanceof EOFException
+                || quotesTheAnswer(cause.getCause());
+    }
+
+    private static boolean closedEarly(IOException cause) {
+        return cause instanceof EOFException
+                || cause.getCause() instanceof EOFException
+                || cause.getMessage() != null && cause.getMessage().startsWith(CLOSED_EARLY);
+    }
+
+    private static String kind(IOException cause) {
+        if (cause instanceof UnknownHostException) {
+            return "host name not found";
+        }
+        if (cause instanceof SSLPeerUnverifiedException) {
+            return "the server's certificate does not match its host name";
+        }
+        if (cause instanceof SSLHandshakeException) {
+            return "TLS handshake failed";
+        }
+        if (cause instanceof SSLException) {
+            return "the TLS connection failed";
+        }
+        if (cause instanceof ConnectException) {
+            return isRefusal(cause) ? "connection refused" : "no connection to the server";
+        }
+        if (cause instanceof NoRouteToHostException) {
+            return "no route to the server";
+        }
+        return cause instanceof SocketException || cause instanceof ClosedChannelException
+                ? "connection lost"
+                : "the connection failed";
+    }
+
+    /** OkHttp names the address, and leaves the refusal to the cause. */
+    private static boolean isRefusal(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return message.contains("refused") || cause.getCause() != null && isRefusal(cause.getCause());
+    }
+
+    private static String after(Duration elapsed) {
+        long tenths = Math.round(elapsed.toMillis() / 100.0);
+        if (tenths == 0) {
+            return "";
+        }
+        return " after " + (tenths % 10 == 0 ? Long.toString(tenths / 10) : tenths / 10 + "." + tenths % 10) + " s";
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.tuyacloud.operation;
+
+import io.github.tuyacloud.engine.ApiRequest;
+import io.github.tuyacloud.engine.CallPipeline;
+import io.github.tuyacloud.engine.ErrorMeaning;
+import io.github.tuyacloud.engine.ResultReader;
+import io.github.tuyacloud.exception.TuyaApiException;
+import io.github.tuyacloud.json.Json;
+import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.json.MalformedJsonException;
+import io.github.tuyacloud.model.DeviceSpecification;
+import io.github.tuyacloud.model.ThingModel;
+import io.github.tuyacloud.model.ThingProperties;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the three descriptions that the cloud has of a device's data points: specification, thing model, properties. */
+public final class Descriptions {
+
+    private static final String SPECIFICATION = "/v1.1/devices/{id}/specifications";
+
+    static final String SPECIFICATION_OPERATION = "GET " + SPECIFICATION;
+
+    private static final String THING = "/v2.0/cloud/thing/{id}";
+
+    private final CallPipeline pipeline;
+
+    public Descriptions(CallPipeline pipeline) {
+        this.pipeline = pipeline;
+    }
+
+    /** Returns a device's specification, with dp ids. */
+    public DeviceSpecification specification(String deviceId) {
+        return pipeline.call(
+                ApiRequest.get(SPECIFICATION, deviceId), ResultReader.object(DeviceSpecification::fromMap));
+    }
+
+    /** Like {@link #specification}, but empty if the device has no data points of the standard kind. */
+    DeviceSpecification specificationOrEmpty(String deviceId) {
+        try {
+            return specification(deviceId);
+        } catch (TuyaApiException e) {
+            if (ErrorMeaning.noDataPoints(e)) {
+                return new DeviceSpecification(null, List.of(), List.of(), Map.of());
+            }
+            throw e;
+        }
+    }
+
+    /** Returns the values of some of a device's properties; of all if there are no codes. */
+    public ThingProperties properties(String deviceId, Collection<String> codes) {
+        ApiRequest all = ApiRequest.get(THING + "/shadow/properties", deviceId);
+        return pipeline.call(
+                codes.isEmpty() ? all : all.query("codes", codes), ResultReader.object(ThingProperties::fromMap));
+    }
+
+    /** Returns a device's thing model. */
+    public ThingModel model(String deviceId) {
+        return pipeline.call(
+                ApiRequest.get(THING + "/model", deviceId),
+                ResultReader.object(result -> ThingModel.fromMap(modelIn(result))));
+    }
+
+    /** The documented model is JSON text inside JSON; an object in its place is accepted. */
+    private static Map<String, @Nullable Object> modelIn(Map<String, @Nullable Object> result) {
+        Object model = result.get("model");
+        try {
+            Map<String, @Nullable Object> object =
+                    JsonValues.object(model instanceof String text ? Json.read(text) : model);
+            if (object == null) {
+                throw new IllegalArgumentException("\"model\" is not a JSON object");
+            }
+            return object;
+        } catch (MalformedJsonException e) {
+            throw new IllegalArgumentException("\"model\" is " + e.getMessage());
+        }
+    }
+}

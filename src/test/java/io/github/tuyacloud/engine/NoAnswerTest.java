@@ -1,0 +1,119 @@
+package io.github.tuyacloud.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Tests the words for an exchange that brought no answer. */
+class NoAnswerTest {
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(new UnknownHostException("cloud.test"), "host name not found (cloud.test)"),
+                Arguments.of(new ConnectException("Connection refused"), "connection refused (Connection refused)"),
+                Arguments.of(
+                        with(new ConnectException("Failed to connect to /[::1]:9"), new ConnectException("refused")),
+                        "connection refused (Failed to connect to /[::1]:9)"),
+                Arguments.of(
+                        new ConnectException("Network is unreachable"),
+                        "no connection to the server (Network is unreachable)"),
+                Arguments.of(
+                        new NoRouteToHostException("No route to host"), "no route to the server (No route to host)"),
+                Arguments.of(new SocketException("Connection reset"), "connection lost (Connection reset)"),
+                Arguments.of(new ClosedChannelException(), "connection lost"),
+                Arguments.of(new EOFException("\\n not found: content=7b7d"), CLOSED),
+                Arguments.of(new ProtocolException("unexpected end of stream"), CLOSED),
+                Arguments.of(
+                        with(new IOException("unexpected end of stream on http://cloud.test/..."), new EOFException()),
+                        CLOSED),
+                Arguments.of(new ProtocolException("Unexpected status line: tok-99"), "the answer is not HTTP"),
+                Arguments.of(new SSLHandshakeException("no common cipher"), "TLS handshake failed (no common cipher)"),
+                Arguments.of(
+                        new SSLPeerUnverifiedException("other.test"),
+                        "the server's certificate does not match its host name (other.test)"),
+                Arguments.of(new SSLException("bad record"), "the TLS connection failed (bad record)"),
+                Arguments.of(new IOException("canceled"), "the connection failed (canceled)"),
+                Arguments.of(new IOException((String) null), "the connection failed"));
+    }
+
+    private static final String CLOSED = "the connection was closed before an answer arrived";
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void reason_anyException_isInPlainWords(IOException cause, String reason) {
+        assertThat(NoAnswer.reason(cause, true, Duration.ofSeconds(1))).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, 10003, timed out after 10 s waiting for the answer",
+        "true, 1250, timed out after 1.3 s waiting for the answer",
+        "true, 0, timed out waiting for the answer",
+        "false, 5001, timed out after 5 s opening the connection"
+    })
+    void reason_timeOut_saysAfterHowLongAndAtWhat(boolean reached, long millis, String reason) {
+        Duration elapsed = Duration.ofMillis(millis);
+
+        assertThat(NoAnswer.reason(new SocketTimeoutException("timeout"), reached, elapsed))
+                .isEqualTo(reason);
+        assertThat(NoAnswer.reason(new InterruptedIOException("timeout"), reached, elapsed))
+                .isEqualTo(reason);
+    }
+
+    @Test
+    void hint_dependsOnWhatFailed() {
+        assertThat(NoAnswer.hint(new SocketException("Connection reset")))
+                .isEqualTo("Check the network, and that the cloud can be reached from it.");
+        assertThat(NoAnswer.hint(new UnknownHostException("cloud.test"))).isEqualTo("Check the network and its DNS.");
+        assertThat(NoAnswer.hint(new SSLPeerUnverifiedException("other.test"))).contains("certificate is not trusted");
+    }
+
+    @Test
+    void isAboutCertificate_onlyCertificates() {
+        assertThat(NoAnswer.isAboutCertificate(new SSLPeerUnverifiedException("other.test")))
+                .isTrue();
+        assertThat(NoAnswer.isAboutCertificate(
+                        with(new SSLHandshakeException("no path"), new CertificateException("expired"))))
+                .isTrue();
+        assertThat(NoAnswer.isAboutCertificate(with(new SSLHandshakeException("closed"), new IOException("reset"))))
+                .isFalse();
+        assertThat(NoAnswer.isAboutCertificate(new SSLException("bad record"))).isFalse();
+    }
+
+    @Test
+    void quotesTheAnswer_whatMayHoldPartsOfIt() {
+        assertThat(NoAnswer.quotesTheAnswer(new ProtocolException("Unexpected status line: x")))
+                .isTrue();
+        assertThat(NoAnswer.quotesTheAnswer(with(new IOException("end"), new EOFException("content=7b7d"))))
+                .isTrue();
+        assertThat(NoAnswer.quotesTheAnswer(new ProtocolException("unexpected end of stream")))
+                .isFalse();
+        assertThat(NoAnswer.quotesTheAnswer(new SocketException("Connection reset")))
+                .isFalse();
+    }
+
+    private static <E extends Throwable> E with(E exception, Throwable cause) {
+        exception.initCause(cause);
+        return exception;
+    }
+}
