@@ -1,0 +1,42 @@
+package io.github.tuyacloud.journeys;
+
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.TuyaCloudBuilder;
+import io.github.tuyacloud.config.RetryPolicy;
+import io.github.tuyacloud.fake.FakeTuyaCloud;
+import io.github.tuyacloud.fake.Quirk;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/** A fake cloud with quirks and a client of it, both on a clock that stands still, so that every run sees the same. */
+final class JourneyWorld implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    final FakeTuyaCloud fake;
+    final TuyaCloud cloud;
+
+    JourneyWorld(Quirk... quirks) {
+        fake = FakeTuyaCloud.builder()
+                .clock(Clock.fixed(NOW, ZoneOffset.UTC))
+                .quirks(quirks)
+                .start();
+        cloud = client().build();
+    }
+
+    TuyaCloudBuilder client() {
+        return TuyaCloud.builder()
+                .endpoint(fake.endpoint())
+                .region("eu")
+                .apiKey(fake.apiKey())
+                .apiSecret(fake.apiSecret())
+                .retryPolicy(RetryPolicy.none())
+                .clock(Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    @Override
+    public void close() {
+        cloud.close();
+        fake.close();
+    }
+}
