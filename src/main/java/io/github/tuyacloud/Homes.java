@@ -9,6 +9,7 @@ import io.github.tuyacloud.model.Home;
 import io.github.tuyacloud.model.Room;
 import io.github.tuyacloud.model.Scene;
 import io.github.tuyacloud.operation.Results;
+import io.github.tuyacloud.operation.ServiceFallback;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -102,8 +103,9 @@ public final class Homes {
     }
 
     /**
-     * Triggers a scene: {@code POST /v1.0/homes/{id}/scenes/{id}/trigger}. The request is retried only if it was definitely
-     * not carried out.
+     * Triggers a scene: {@code POST /v1.0/homes/{id}/scenes/{id}/trigger}. If the project has not subscribed that deprecated
+     * service (codes 28841101, 28841105, 28841106), {@code POST /v2.0/cloud/scene/rule/{id}/actions/trigger} follows. A
+     * request is retried only if it was definitely not carried out.
      *
      * @param homeId the home
      * @param sceneId one of its scenes: {@link Scene#id()}
@@ -112,13 +114,13 @@ public final class Homes {
      *     does not answer
      */
     public boolean trigger(String homeId, String sceneId) {
-        return Writes.send(
-                pipeline,
-                ApiRequest.of(
-                        HttpMethod.POST,
-                        HOME + "/scenes/{id}/trigger",
-                        Objects.requireNonNull(homeId, "homeId"),
-                        Objects.requireNonNull(sceneId, "sceneId")));
+        ApiRequest deprecated = ApiRequest.of(
+                HttpMethod.POST,
+                HOME + "/scenes/{id}/trigger",
+                Objects.requireNonNull(homeId, "homeId"),
+                Objects.requireNonNull(sceneId, "sceneId"));
+        ApiRequest current = ApiRequest.of(HttpMethod.POST, "/v2.0/cloud/scene/rule/{id}/actions/trigger", sceneId);
+        return ServiceFallback.call(() -> Writes.send(pipeline, deprecated), () -> Writes.send(pipeline, current));
     }
 
     private static List<Room> roomsOf(Map<String, @Nullable Object> home) {

@@ -23,6 +23,7 @@ import io.github.tuyacloud.operation.Descriptions;
 import io.github.tuyacloud.operation.DeviceLister;
 import io.github.tuyacloud.operation.DeviceLogs;
 import io.github.tuyacloud.operation.FullMappings;
+import io.github.tuyacloud.operation.LogService;
 import io.github.tuyacloud.operation.Mappings;
 import io.github.tuyacloud.operation.WorkerPool;
 import io.github.tuyacloud.socket.Subscriptions;
@@ -65,6 +66,7 @@ public final class TuyaCloud implements AutoCloseable {
     private final WorkerPool workers;
     private final Descriptions descriptions;
     private final DeviceLister lister;
+    private final LogService logService;
     private final DeviceLogs logs;
     private final Mappings mappings;
     private final Subscriptions messageSockets;
@@ -128,7 +130,8 @@ public final class TuyaCloud implements AutoCloseable {
         this.descriptions = new Descriptions(pipeline);
         this.mappings = new Mappings(descriptions, workers, parts.callTimeout());
         this.lister = new DeviceLister(pipeline, workers, mappings, parts.apiDeviceIds());
-        this.logs = new DeviceLogs(pipeline, workers);
+        this.logService = new LogService(pipeline::region);
+        this.logs = new DeviceLogs(pipeline, workers, logService);
         this.messageSockets = parts.messageSockets();
         this.messages = new Messages(messageSockets);
         this.things = new Things(pipeline, descriptions, new FullMappings(descriptions, workers));
@@ -367,6 +370,10 @@ public final class TuyaCloud implements AutoCloseable {
     /**
      * Returns a part of a device's log: {@code GET /v1.0/devices/{id}/logs}, as many pages as needed.
      *
+     * <p>That call needs a service that Tuya has deprecated. If the project has not subscribed it (codes 28841101, 28841105,
+     * 28841106), the whole log is read by {@code GET /v2.0/cloud/thing/{id}/logs}, which answers alike; the client remembers
+     * that until {@link #setRegion}.
+     *
      * @param deviceId the device
      * @param query which part
      * @return the entries, newest first, and the row key at which to continue
@@ -462,6 +469,7 @@ public final class TuyaCloud implements AutoCloseable {
      */
     public void setRegion(Region region) {
         pipeline.setRegion(Objects.requireNonNull(region, "region"));
+        logService.forget();
     }
 
     /**

@@ -15,57 +15,44 @@ public final class DeviceLogs {
 
     private final CallPipeline pipeline;
     private final WorkerPool workers;
+    private final LogService service;
 
-    /**
-     * Reads logs through a pipeline.
-     *
-     * @param pipeline the way to the cloud
-     * @param workers fetches ahead
-     */
-    public DeviceLogs(CallPipeline pipeline, WorkerPool workers) {
+    public DeviceLogs(CallPipeline pipeline, WorkerPool workers, LogService service) {
+        this.service = service;
         this.pipeline = pipeline;
         this.workers = workers;
     }
 
-    /**
-     * Reads a part of a log.
-     *
-     * @param deviceId the device
-     * @param query which part
-     * @return the entries, and where to go on
-     */
+    /** Returns the entries, and the row key at which to continue. */
     public DeviceLog read(String deviceId, DeviceLogQuery query) {
         if (query.windows() > 1) {
-            return new ParallelLog(pipeline, workers, window(deviceId, query)).read();
+            return new ParallelLog(pipeline, workers, service, window(deviceId, query)).read();
         }
         LogReader reader = new LogReader(
-                pipeline, window(deviceId, query), query.maxFetches().orElse(DEFAULT_MAX_FETCHES));
+                pipeline, service, window(deviceId, query), query.maxFetches().orElse(DEFAULT_MAX_FETCHES));
         List<LogEntry> logs = new ArrayList<>();
         LogPage page;
         do {
             page = reader.next();
             logs.addAll(page.logs());
         } while (reader.hasNext());
-        // Where the keys lead round, hasNext says so: a caller who goes on while it is true would go round and round.
+        // A caller that continues while hasNext() is true must not follow row keys that lead in a circle.
         boolean hasNext = page.hasNext() && !reader.wentInCircle();
         return new DeviceLog(logs, hasNext, page.nextRowKey(), reader.fetches(), page.extra());
     }
 
-    /**
-     * Opens a log as a stream.
-     *
-     * @param deviceId the device
-     * @param query which part; without {@code maxFetches} to its end
-     * @return a lazy stream
-     */
+    /** Returns the entries as a lazy stream. */
     public Stream<LogEntry> stream(String deviceId, DeviceLogQuery query) {
         if (query.windows() > 1) {
-            ParallelLog log = new ParallelLog(pipeline, workers, window(deviceId, query));
+            ParallelLog log = new ParallelLog(pipeline, workers, service, window(deviceId, query));
             return Stream.of(log).flatMap(parallel -> parallel.read().logs().stream());
         }
         return LogStream.open(
                 new LogReader(
-                        pipeline, window(deviceId, query), query.maxFetches().orElse(Integer.MAX_VALUE)),
+                        pipeline,
+                        service,
+                        window(deviceId, query),
+                        query.maxFetches().orElse(Integer.MAX_VALUE)),
                 workers);
     }
 

@@ -7,17 +7,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a log as the cloud gives it.
+ * One page of a log.
  *
  * @param logs its entries, newest first
  * @param hasNext whether the cloud says that there are more
- * @param nextRowKey the way to them; null when there is none
- * @param extra what else it says
+ * @param nextRowKey the row key of the next page, or null
+ * @param extra what else the cloud sent
  */
 record LogPage(
         List<LogEntry> logs, boolean hasNext, @Nullable String nextRowKey, Map<String, @Nullable Object> extra) {
 
-    /** Reads the result of the call. */
+    /** Reads the result of a log call. */
     static LogPage of(Map<String, @Nullable Object> result) {
         JsonReader fields = new JsonReader(result);
         fields.any("logs");
@@ -28,7 +28,12 @@ record LogPage(
         return new LogPage(logs, hasNext, key == null || key.isEmpty() ? null : key, fields.extra());
     }
 
-    /** Whether there is a way on from here. */
+    /** Returns the same page without its entries. */
+    LogPage withoutLogs() {
+        return new LogPage(List.of(), hasNext, nextRowKey, extra);
+    }
+
+    /** Returns whether there is a next page to read. */
     boolean leadsOn() {
         return hasNext && nextRowKey != null && !logs.isEmpty();
     }

@@ -4,82 +4,109 @@ import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.model.DeviceLogQuery;
+import io.github.tuyacloud.model.LogEntry;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a log page by page, each from where the one before ended, until there is no more, enough has been read, or the
- * cloud leads in a circle; for one thread at a time.
+ * Reads a log page by page until the cloud has no more, enough has been read, or the cloud repeats itself. The log call that
+ * answers the first page is used for all pages. For one thread at a time.
  */
 final class LogReader {
 
     private final CallPipeline pipeline;
+    private final LogService service;
     private LogWindow window;
     private final int maxFetches;
-    private final Set<String> seen = new HashSet<>();
+    private final Set<String> seenRowKeys = new HashSet<>();
+    private LogService.@Nullable Call call;
+    private List<LogEntry> previous = List.of();
     private @Nullable String rowKey;
     private int fetches;
     private long entries;
     private boolean done;
-    private boolean circle;
+    private boolean repeated;
 
-    LogReader(CallPipeline pipeline, LogWindow window, int maxFetches) {
+    /** Finds out by its first page which log call works. */
+    LogReader(CallPipeline pipeline, LogService service, LogWindow window, int maxFetches) {
         this.pipeline = pipeline;
+        this.service = service;
         this.window = window;
         this.maxFetches = maxFetches;
         this.rowKey = window.query().startRowKey();
         if (rowKey != null) {
-            seen.add(rowKey);
+            seenRowKeys.add(rowKey);
         }
     }
 
-    /** Whether {@link #next} has another page to fetch. */
+    /** Returns a reader of another window that uses the same log call. */
+    LogReader forWindow(LogWindow other) {
+        LogReader reader = new LogReader(pipeline, service, other, maxFetches);
+        reader.call = call;
+        return reader;
+    }
+
+    /** Returns whether {@link #next} has another page to fetch. */
     boolean hasNext() {
         return !done;
     }
 
-    /** Fetches the next page. */
+    /** Returns the next page; if it repeats the page before under another row key, it is empty. */
     LogPage next() {
         if (done) {
             throw new NoSuchElementException("the log has been read to its end");
         }
-        LogPage page = fetches == 0 ? fetchFirst() : fetchLater();
+        LogPage page = fetch();
+        boolean newRowKey = !page.leadsOn() || seenRowKeys.add(String.valueOf(page.nextRowKey()));
+        boolean samePage = newRowKey && !page.logs().isEmpty() && page.logs().equals(previous);
+        previous = page.logs();
         fetches++;
-        entries += page.logs().size();
-        circle = page.leadsOn() && !seen.add(String.valueOf(page.nextRowKey()));
-        done = !page.leadsOn() || circle || fetches >= maxFetches || isEnough();
+        repeated = samePage || !newRowKey;
+        LogPage news = samePage ? page.withoutLogs() : page;
+        entries += news.logs().size();
+        done = !page.leadsOn() || repeated || fetches >= maxFetches || isEnough();
         rowKey = page.nextRowKey();
-        return page;
-    }
-
-    /** The window moves with the clock until the first page has arrived. */
-    private LogPage fetchFirst() {
-        return pipeline.call(this::requestAt, ResultReader.object(LogPage::of));
-    }
-
-    private ApiRequest requestAt(Instant now) {
-        window = window.at(now);
-        return request();
-    }
-
-    private LogPage fetchLater() {
-        return pipeline.call(request(), ResultReader.object(LogPage::of));
-    }
-
-    private ApiRequest request() {
-        return window.page(nextSize(), rowKey, fetches == 0);
+        return news;
     }
 
     int fetches() {
         return fetches;
     }
 
-    /** Whether the last page led back to one read before. */
+    /** Returns whether the last page repeated an earlier one, or led back to one. */
     boolean wentInCircle() {
-        return circle;
+        return repeated;
+    }
+
+    private LogPage fetch() {
+        LogService.Call known = call;
+        if (known != null) {
+            return fetch(known);
+        }
+        LogService.Answer<LogPage> answer = service.read(this::fetch);
+        call = answer.call();
+        return answer.value();
+    }
+
+    /** The window moves with the cloud's clock until the first page has arrived. */
+    private LogPage fetch(LogService.Call logCall) {
+        ResultReader<LogPage> reader = ResultReader.object(LogPage::of);
+        return fetches == 0
+                ? pipeline.call(now -> firstRequest(logCall, now), reader)
+                : pipeline.call(request(logCall), reader);
+    }
+
+    private ApiRequest firstRequest(LogService.Call logCall, Instant now) {
+        window = window.at(now);
+        return request(logCall);
+    }
+
+    private ApiRequest request(LogService.Call logCall) {
+        return window.page(logCall.template(), nextSize(), rowKey, fetches == 0);
     }
 
     private boolean isEnough() {

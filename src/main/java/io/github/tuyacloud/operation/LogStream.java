@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log as a lazy stream that holds two pages at most: the one being worked on, and the next, which is fetched meanwhile.
+ * A log as a lazy stream that holds at most two pages: the current one, and the next one, which is fetched meanwhile.
  */
 final class LogStream extends AbstractSpliterator<LogEntry> {
 
@@ -29,7 +29,7 @@ final class LogStream extends AbstractSpliterator<LogEntry> {
         this.workers = workers;
     }
 
-    /** Opens the stream; nothing is fetched before the first entry is asked for. */
+    /** Opens the stream; nothing is fetched before the terminal operation starts. */
     static Stream<LogEntry> open(LogReader reader, WorkerPool workers) {
         LogStream source = new LogStream(reader, workers);
         return StreamSupport.stream(source, false).onClose(source::close);
@@ -60,7 +60,7 @@ final class LogStream extends AbstractSpliterator<LogEntry> {
             ahead = null;
             return fetched;
         } catch (InterruptedException e) {
-            // It stays under way: were it cancelled, its page could be lost to a caller who reads on.
+            // The fetch continues: if it were cancelled, its page would be lost to a caller that reads on.
             throw WorkerPool.interrupted(e);
         } catch (CancellationException e) {
             throw new IllegalStateException("This TuyaCloud is closed", e);

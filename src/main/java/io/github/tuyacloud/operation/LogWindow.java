@@ -8,20 +8,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log query with its window fixed to two moments, ready to be asked page by page.
+ * A log query whose window is fixed to two moments, from which the requests for its pages are made.
  *
  * @param deviceId the device
- * @param query what else is asked
- * @param start where the window begins
- * @param end where it ends
- * @param relative whether it would be another one at another time
+ * @param query the query
+ * @param start the start of the window
+ * @param end the end of the window
+ * @param relative whether start or end depend on the current time
  */
 record LogWindow(String deviceId, DeviceLogQuery query, Instant start, Instant end, boolean relative) {
 
-    /** Tuya's server gives no more entries at a time. */
+    /** The server caps larger sizes. */
     static final int LARGEST_PAGE = 100;
 
-    /** Fixes the window; relative times count from {@code now}. */
+    /** Fixes the window of a query; relative times count from {@code now}. */
     static LogWindow of(String deviceId, DeviceLogQuery query, Instant now) {
         Instant start = query.startAt(now);
         Instant end = query.endAt(now);
@@ -34,18 +34,18 @@ record LogWindow(String deviceId, DeviceLogQuery query, Instant start, Instant e
         return new LogWindow(deviceId, query, start, end, relative);
     }
 
-    /** The same query for another window, which stays where it is. */
+    /** Returns the same query for another window, which is not relative. */
     LogWindow between(Instant newStart, Instant newEnd) {
         return new LogWindow(deviceId, query, newStart, newEnd, false);
     }
 
-    /** The same query at another time. */
+    /** Returns the same query at another time. */
     LogWindow at(Instant now) {
         return relative ? of(deviceId, query, now) : this;
     }
 
-    /** Asks for one page; the caller's own parameters override everything but the row key of a later page. */
-    ApiRequest page(int size, @Nullable String rowKey, boolean first) {
+    /** Creates the request for a page; the caller's own parameters override all but the row key of a later page. */
+    ApiRequest page(String template, int size, @Nullable String rowKey, boolean first) {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
         parameters.put("start_time", start.toEpochMilli());
         parameters.put("end_time", end.toEpochMilli());
@@ -59,6 +59,6 @@ record LogWindow(String deviceId, DeviceLogQuery query, Instant start, Instant e
         if (!first) {
             parameters.put("start_row_key", rowKey);
         }
-        return ApiRequest.get("/v1.0/devices/{id}/logs", deviceId).query(parameters);
+        return ApiRequest.get(template, deviceId).query(parameters);
     }
 }

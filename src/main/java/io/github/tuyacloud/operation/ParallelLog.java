@@ -12,34 +12,63 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a log in windows side by side, and gives the entries of a single pass in its order.
+ * Reads a log in concurrent windows, with the entries and the order of a single pass.
  *
- * <p>Whether the cloud counts the bounds of a window in is not documented. So each window asks for a little more than its
- * share at every seam, and then keeps just what lies in its share, by the entries' own times: whatever the cloud does, each
- * entry is kept by one window and one only. At the two outer ends the cloud decides, as in a single pass.
+ * <p>Tuya does not document whether a window includes its bounds. So each window requests a little more than its share at
+ * every seam and keeps only the entries whose own time lies in its share: each entry is kept exactly once. At the two outer
+ * ends the cloud decides, as in a single pass. The first page of the newest window shows which log call works, before the
+ * others are requested.
  */
 final class ParallelLog {
 
-    /** More than the coarsest grain that times could have, and than a clock must be right by. */
+    /** More than the resolution of event times, and than the tolerated error of a clock. */
     private static final Duration OVERLAP = Duration.ofSeconds(1);
 
     private final CallPipeline pipeline;
     private final WorkerPool workers;
+    private final LogService service;
     private LogWindow whole;
 
-    /** The part of the range between two seams: from {@code from} on, and before {@code to}; null for an outer end. */
+    /** The part of the range between two seams, from {@code from} until before {@code to}; null for an outer end. */
     private record Share(@Nullable Instant from, @Nullable Instant to) {
 
-        boolean holds(LogEntry entry) {
+        boolean contains(LogEntry entry) {
             Instant time = entry.eventTime();
             return time == null || (from == null || !time.isBefore(from)) && (to == null || time.isBefore(to));
         }
     }
 
-    /** What was read of a share; {@code hasMore} when the cloud had not led to its end. */
-    private record Part(List<LogEntry> logs, boolean hasMore, int fetches, Map<String, @Nullable Object> extra) {}
+    /** What has been read of a share. */
+    private static final class Part {
 
-    ParallelLog(CallPipeline pipeline, WorkerPool workers, LogWindow whole) {
+        private final Share share;
+        private final LogReader reader;
+        private final List<LogEntry> logs = new ArrayList<>();
+        private boolean hasMore;
+        private Map<String, @Nullable Object> extra = Map.of();
+
+        Part(Share share, LogReader reader) {
+            this.share = share;
+            this.reader = reader;
+        }
+
+        void readPage() {
+            LogPage page = reader.next();
+            page.logs().stream().filter(share::contains).forEach(logs::add);
+            hasMore = page.hasNext();
+            extra = page.extra();
+        }
+
+        Part readToEnd() {
+            while (reader.hasNext()) {
+                readPage();
+            }
+            return this;
+        }
+    }
+
+    ParallelLog(CallPipeline pipeline, WorkerPool workers, LogService service, LogWindow whole) {
+        this.service = service;
         this.pipeline = pipeline;
         this.workers = workers;
         this.whole = whole;
@@ -52,22 +81,28 @@ final class ParallelLog {
         if (!whole.relative() || change.compareTo(OVERLAP) < 0) {
             return log;
         }
-        // The first answers have put the clock right: what was read was another time.
+        // The first answers have corrected the clock: the window was another one.
         whole = whole.at(pipeline.now());
         return readAll();
     }
 
     private DeviceLog readAll() {
+        List<Share> shares = shares();
+        LogReader first = new LogReader(pipeline, service, windowOf(shares.get(0)), Integer.MAX_VALUE);
+        List<Part> parts = new ArrayList<>(List.of(new Part(shares.get(0), first)));
+        if (!service.isKnown()) {
+            parts.get(0).readPage();
+        }
+        shares.stream().skip(1).forEach(share -> parts.add(new Part(share, first.forWindow(windowOf(share)))));
         try (TaskScope scope = workers.openScope()) {
-            List<TaskScope.Task<Part>> members = shares().stream()
-                    .map(share -> scope.fork(() -> read(share)))
-                    .toList();
+            List<TaskScope.Task<Part>> tasks =
+                    parts.stream().map(part -> scope.fork(part::readToEnd)).toList();
             scope.join();
-            return join(members.stream().map(TaskScope.Task::result).toList());
+            return join(tasks.stream().map(TaskScope.Task::result).toList());
         }
     }
 
-    /** The shares, newest first, as the cloud orders entries. */
+    /** Returns the shares, newest first, like the cloud orders entries. */
     private List<Share> shares() {
         long millis = Duration.between(whole.start(), whole.end()).toMillis();
         long count = Math.max(1, Math.min(whole.query().windows(), millis / OVERLAP.toMillis()));
@@ -82,20 +117,10 @@ final class ParallelLog {
         return shares;
     }
 
-    private Part read(Share share) {
+    private LogWindow windowOf(Share share) {
         Instant start = share.from() == null ? whole.start() : share.from().minus(OVERLAP);
         Instant end = share.to() == null ? whole.end() : share.to().plus(OVERLAP);
-        LogReader reader = new LogReader(pipeline, whole.between(start, end), Integer.MAX_VALUE);
-        List<LogEntry> logs = new ArrayList<>();
-        boolean hasMore = false;
-        Map<String, @Nullable Object> extra = Map.of();
-        while (reader.hasNext()) {
-            LogPage page = reader.next();
-            page.logs().stream().filter(share::holds).forEach(logs::add);
-            hasMore = page.hasNext();
-            extra = page.extra();
-        }
-        return new Part(logs, hasMore, reader.fetches(), extra);
+        return whole.between(start, end);
     }
 
     private static DeviceLog join(List<Part> newestFirst) {
@@ -104,23 +129,20 @@ final class ParallelLog {
             Collections.reverse(parts);
         }
         List<LogEntry> logs = new ArrayList<>();
-        parts.forEach(part -> logs.addAll(part.logs()));
-        int fetches = parts.stream().mapToInt(Part::fetches).sum();
-        // A row key leads on in one window, so none leads on in the whole.
-        boolean hasMore = parts.stream().anyMatch(Part::hasMore);
-        return new DeviceLog(logs, hasMore, null, fetches, parts.get(0).extra());
+        parts.forEach(part -> logs.addAll(part.logs));
+        int fetches = parts.stream().mapToInt(part -> part.reader.fetches()).sum();
+        // A row key belongs to one window, so none continues the whole.
+        boolean hasMore = parts.stream().anyMatch(part -> part.hasMore);
+        return new DeviceLog(logs, hasMore, null, fetches, parts.get(0).extra);
     }
 
-    /**
-     * The cloud's order is newest first as far as anybody has seen; should it be the other, ours follows. A few events that
-     * came to the cloud out of order decide nothing: it is what most neighbours say.
-     */
+    /** All known answers are newest first. A few events that reached the cloud out of order do not count: most pairs decide. */
     private static boolean isOldestFirst(List<Part> parts) {
         long ascents = 0;
         for (Part part : parts) {
-            for (int i = 1; i < part.logs().size(); i++) {
-                Instant before = part.logs().get(i - 1).eventTime();
-                Instant after = part.logs().get(i).eventTime();
+            for (int i = 1; i < part.logs.size(); i++) {
+                Instant before = part.logs.get(i - 1).eventTime();
+                Instant after = part.logs.get(i).eventTime();
                 ascents += before == null || after == null ? 0 : Integer.signum(after.compareTo(before));
             }
         }

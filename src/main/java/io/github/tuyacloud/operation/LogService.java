@@ -1,0 +1,67 @@
+package io.github.tuyacloud.operation;
+
+import io.github.tuyacloud.config.Region;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers which of the cloud's two log calls the project may use. Both answer alike; the older one needs a service that
+ * Tuya has deprecated, the newer one belongs to the thing model. Safe for use by multiple threads.
+ */
+public final class LogService {
+
+    /** The two log calls. */
+    enum Call {
+        DEPRECATED("/v1.0/devices/{id}/logs"),
+        THING("/v2.0/cloud/thing/{id}/logs");
+
+        private final String template;
+
+        Call(String template) {
+            this.template = template;
+        }
+
+        String template() {
+            return template;
+        }
+
+        private Call other() {
+            return this == DEPRECATED ? THING : DEPRECATED;
+        }
+    }
+
+    /** What one of the calls returned. */
+    record Answer<T>(Call call, T value) {}
+
+    private final Supplier<Region> region;
+    private volatile @Nullable Region thingRegion;
+
+    /** The region counts because another one can have other services. */
+    public LogService(Supplier<Region> region) {
+        this.region = region;
+    }
+
+    /** Returns whether it is known that only the thing model's call works. */
+    boolean isKnown() {
+        return region.get().equals(thingRegion);
+    }
+
+    /** Reads with the call that is known to work, otherwise with the deprecated one and, if that is not subscribed, the other. */
+    <T> Answer<T> read(Function<Call, T> reader) {
+        Region current = region.get();
+        Call preferred = isKnown() ? Call.THING : Call.DEPRECATED;
+        Answer<T> answer = ServiceFallback.call(() -> read(reader, preferred), () -> read(reader, preferred.other()));
+        thingRegion = answer.call() == Call.THING ? current : null;
+        return answer;
+    }
+
+    /** Forgets which call works, because the region has changed. */
+    public void forget() {
+        thingRegion = null;
+    }
+
+    private static <T> Answer<T> read(Function<Call, T> reader, Call call) {
+        return new Answer<>(call, reader.apply(call));
+    }
+}

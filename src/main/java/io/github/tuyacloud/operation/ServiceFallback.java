@@ -1,0 +1,74 @@
+package io.github.tuyacloud.operation;
+
+import io.github.tuyacloud.exception.CallFailure;
+import io.github.tuyacloud.exception.TuyaApiException;
+import io.github.tuyacloud.exception.TuyaAuthException;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Calls a service and, if the project has not subscribed it, the service that does the same. Tuya has deprecated some
+ * services, which new projects cannot subscribe, and old projects may lack their successors.
+ */
+public final class ServiceFallback {
+
+    /** API not subscribed, project not authorized for the API, API not subscribed. */
+    private static final Set<Integer> NOT_SUBSCRIBED = Set.of(28_841_101, 28_841_105, 28_841_106);
+
+    private ServiceFallback() {}
+
+    /**
+     * Returns the result of the first call, or that of the second if the project has not subscribed the service of the
+     * first.
+     *
+     * @param first the preferred call
+     * @param second does the same with another service
+     * @param <T> the type of the result
+     * @return the result of the call that was allowed
+     * @throws TuyaApiException the first call's, naming both, if both are refused
+     */
+    public static <T> T call(Supplier<T> first, Supplier<T> second) {
+        try {
+            return first.get();
+        } catch (TuyaApiException refusal) {
+            if (!isNotSubscribed(refusal)) {
+                throw refusal;
+            }
+            return orBoth(second, refusal);
+        }
+    }
+
+    /** Returns whether a refusal says that the project lacks the service behind the call. */
+    static boolean isNotSubscribed(TuyaApiException refusal) {
+        return NOT_SUBSCRIBED.contains(refusal.code());
+    }
+
+    private static <T> T orBoth(Supplier<T> second, TuyaApiException refusal) {
+        try {
+            return second.get();
+        } catch (TuyaApiException other) {
+            throw bothRefused(refusal, other);
+        } catch (RuntimeException e) {
+            e.addSuppressed(refusal);
+            throw e;
+        }
+    }
+
+    private static TuyaApiException bothRefused(TuyaApiException first, TuyaApiException second) {
+        String words = second.apiMessage() == null ? "" : " " + second.apiMessage();
+        String hint = second.operation() + " does the same and was refused too (" + second.codeText() + words
+                + "): the project needs one of the two services.";
+        CallFailure both = CallFailure.builder(first.operation())
+                .httpStatus(first.httpStatus())
+                .code(first.codeText())
+                .message(first.apiMessage())
+                .tid(first.tid())
+                .attempts(first.attempts())
+                .hint(first.hint() == null ? hint : hint + " " + first.hint())
+                .build();
+        TuyaApiException exception =
+                first instanceof TuyaAuthException ? new TuyaAuthException(both) : new TuyaApiException(both);
+        exception.addSuppressed(second);
+        return exception;
+    }
+}
