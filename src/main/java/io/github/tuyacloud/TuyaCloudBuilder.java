@@ -331,7 +331,7 @@ public final class TuyaCloudBuilder {
                 resolved.apiSecret(),
                 pipeline::region,
                 httpClient,
-                new Subscriptions.TimeSource(nanoTime, waits(), random, MESSAGE_PING_INTERVAL));
+                new Subscriptions.TimeSource(nanoTime, clock, waits(), random, MESSAGE_PING_INTERVAL));
         return new Assembly(pipeline, callTimeout, concurrency(), messageSockets, List.copyOf(resolved.apiDeviceIds()));
     }
 

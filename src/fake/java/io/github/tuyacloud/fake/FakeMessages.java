@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,6 +26,7 @@ public final class FakeMessages {
     private final Clock clock;
     private final MessageSeal seal;
     private final MessageDoor door;
+    private volatile boolean batching;
 
     FakeMessages(FakeServer server, World world, Clock clock, MessageSeal seal, MessageDoor door) {
         this.server = server;
@@ -73,7 +75,56 @@ public final class FakeMessages {
 
     /** Pushes any message. */
     public FakeMessages push(FakeMessage message) {
-        door.topic(message.test()).publish(seal.seal(message), message.key());
+        if (batching) {
+            return pushBatch(List.of(message));
+        }
+        door.topic(message.test()).publish(sealed(message));
+        return this;
+    }
+
+    /**
+     * Pushes messages in one batch, as a producer does that sends much: their ids differ only in the place in the batch.
+     * All go to the environment of the first.
+     */
+    public FakeMessages pushBatch(List<FakeMessage> messages) {
+        if (!messages.isEmpty()) {
+            door.topic(messages.get(0).test())
+                    .publishBatch(messages.stream().map(this::sealed).toList());
+        }
+        return this;
+    }
+
+    private MessageTopic.Sealed sealed(FakeMessage message) {
+        return new MessageTopic.Sealed(seal.seal(message), message.key());
+    }
+
+    /** Pushes each message in a batch of its own from now on. */
+    public FakeMessages batching() {
+        batching = true;
+        return this;
+    }
+
+    /**
+     * Behaves from now on as a gateway before version 2.8 does: takes every frame for an acknowledgement, and the
+     * acknowledgement of one message for that of its whole batch.
+     */
+    public FakeMessages oldGateway() {
+        door.topic(false).becomeOld();
+        door.topic(true).becomeOld();
+        return this;
+    }
+
+    /** Delivers everything unacknowledged again on the connections that have it. */
+    public FakeMessages redeliver() {
+        door.topic(false).redeliver();
+        door.topic(true).redeliver();
+        return this;
+    }
+
+    /** Sends a text that is not a message to all clients; it takes a place of their queues. */
+    public FakeMessages sendRaw(String frame) {
+        door.topic(false).sendRaw(frame);
+        door.topic(true).sendRaw(frame);
         return this;
     }
 
@@ -119,6 +170,11 @@ public final class FakeMessages {
     /** How many messages are not acknowledged yet, in both environments. */
     public int unacknowledged() {
         return door.topic(false).size() + door.topic(true).size();
+    }
+
+    /** How many deliveries on the present connections have no answer yet. */
+    public int pending() {
+        return door.topic(false).pending() + door.topic(true).pending();
     }
 
     /** The most deliveries to one connection that were not answered at the same time. */

@@ -41,6 +41,11 @@ final class MessageConsumer extends WebSocketListener {
         return ++pending;
     }
 
+    /** Returns the number of deliveries without an answer, under the topic's lock. */
+    int pending() {
+        return pending;
+    }
+
     /** Notes an answer, under the topic's lock. */
     void answered() {
         pending--;
@@ -64,9 +69,12 @@ final class MessageConsumer extends WebSocketListener {
         JsonNode command = Json.parse(text).orElse(Json.object());
         String messageId = command.path("messageId").asText(null);
         String type = command.path("type").asText("");
-        if (messageId == null || !(type.isEmpty() || type.equals("negativeAcknowledge"))) {
+        if (type.equals("permit") && topic.isOld()) {
+            return;
+        }
+        if (messageId == null || !(type.isEmpty() || topic.isOld() || type.equals("negativeAcknowledge"))) {
             webSocket.close(1003, "neither an acknowledgement nor a negative one");
-        } else if (type.isEmpty()) {
+        } else if (type.isEmpty() || topic.isOld()) {
             topic.acknowledge(this, messageId);
         } else {
             topic.negativelyAcknowledge(this, messageId);

@@ -1,9 +1,7 @@
 package io.github.tuyacloud.fake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -11,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of one environment that are not acknowledged yet, and the clients that share them; for many threads. */
+/** The messages of one environment that are not acknowledged yet, and the clients that share them; thread-safe. */
 final class MessageTopic {
     /** A message on its way; {@code holder} is the client that has it, null while it waits. */
     private static final class Entry {
@@ -19,39 +17,71 @@ final class MessageTopic {
         final String id;
         final ObjectNode frame;
         final @Nullable String key;
+        final List<Entry> batch;
 
         @Nullable
         MessageConsumer holder;
 
         int redeliveries;
-        long dueNanos;
+        long dueNanos = System.nanoTime();
 
-        Entry(long number, ObjectNode frame, @Nullable String key) {
+        /** Acknowledged, though its batch may not be, or though it is still to be delivered. */
+        boolean acknowledged;
+
+        Entry(long number, String id, Sealed sealed, List<Entry> batch) {
             this.number = number;
-            this.id = Base64.getEncoder().encodeToString(("fake:" + number).getBytes(StandardCharsets.US_ASCII));
-            this.frame = frame;
-            this.key = key;
-            this.dueNanos = System.nanoTime();
+            this.id = id;
+            this.frame = sealed.frame();
+            this.key = sealed.key();
+            this.batch = batch;
         }
     }
+
+    /** A message that is ready to be sent: its frame without id, and what it is shared by. */
+    record Sealed(ObjectNode frame, @Nullable String key) {}
 
     private final MessageTally tally;
     private final TreeMap<Long, Entry> waiting = new TreeMap<>();
     private final Map<String, Entry> held = new HashMap<>();
     private final Map<String, Entry> byId = new HashMap<>();
     private final List<MessageConsumer> consumers = new ArrayList<>();
+    private boolean oldGateway;
     private long published;
+    private long entries;
     private int turn;
 
     MessageTopic(MessageTally tally) {
         this.tally = tally;
     }
 
-    synchronized void publish(ObjectNode frame, @Nullable String key) {
-        Entry entry = new Entry(++published, frame, key);
+    /** Takes any frame for an acknowledgement, and the acknowledgement of one message for that of its batch. */
+    synchronized void becomeOld() {
+        oldGateway = true;
+    }
+
+    synchronized boolean isOld() {
+        return oldGateway;
+    }
+
+    synchronized void publish(Sealed sealed) {
+        add(new Entry(published++, MessageIds.single(sealed.key(), ++entries), sealed, new ArrayList<>()));
+        dispatch();
+    }
+
+    synchronized void publishBatch(List<Sealed> messages) {
+        List<Entry> batch = new ArrayList<>();
+        long entry = ++entries;
+        String first = messages.isEmpty() ? null : messages.get(0).key();
+        for (Sealed sealed : messages) {
+            add(new Entry(published++, MessageIds.batched(first, entry, batch.size()), sealed, batch));
+        }
+        dispatch();
+    }
+
+    private void add(Entry entry) {
+        entry.batch.add(entry);
         byId.put(entry.id, entry);
         waiting.put(entry.number, entry);
-        dispatch();
     }
 
     synchronized int size() {
@@ -60,6 +90,10 @@ final class MessageTopic {
 
     synchronized int connections() {
         return (int) consumers.stream().filter(MessageConsumer::isOpen).count();
+    }
+
+    synchronized int pending() {
+        return consumers.stream().mapToInt(MessageConsumer::pending).sum();
     }
 
     /** Takes a client in; false when it cannot share the subscription with those that are there. */
@@ -88,6 +122,8 @@ final class MessageTopic {
                     putBack(entry, 0);
                 }
             }
+            // What an old gateway had in its own memory only.
+            waiting.values().removeIf(entry -> !byId.containsKey(entry.id));
             dispatch();
             tally.changed();
         }
@@ -95,16 +131,31 @@ final class MessageTopic {
 
     synchronized void acknowledge(MessageConsumer consumer, String messageId) {
         consumer.answered();
-        Entry entry = byId.remove(messageId);
-        if (entry != null) {
-            waiting.remove(entry.number);
-            held.remove(entry.id);
+        Entry entry = byId.get(messageId);
+        if (entry != null && !entry.acknowledged) {
+            entry.acknowledged = true;
             tally.countAcknowledgement();
+            if (oldGateway || entry.batch.stream().allMatch(sibling -> sibling.acknowledged)) {
+                entry.batch.forEach(this::forget);
+            }
         }
+        held.remove(messageId);
         dispatch();
     }
 
+    private void forget(Entry entry) {
+        byId.remove(entry.id);
+        held.remove(entry.id);
+        if (entry.acknowledged) {
+            waiting.remove(entry.number);
+        }
+    }
+
     synchronized void negativelyAcknowledge(MessageConsumer consumer, String messageId) {
+        if (oldGateway) {
+            acknowledge(consumer, messageId);
+            return;
+        }
         consumer.answered();
         tally.countNegativeAcknowledgement();
         Entry entry = byId.get(messageId);
@@ -126,12 +177,33 @@ final class MessageTopic {
         dispatch();
     }
 
+    /** Delivers again what clients have not acknowledged, although their connections are alive. */
+    synchronized void redeliver() {
+        for (Entry entry : List.copyOf(held.values())) {
+            if (entry.holder != null) {
+                entry.redeliveries++;
+                send(entry, entry.holder);
+            }
+        }
+    }
+
+    /** Sends any text to each client; it takes a place there like a message. */
+    synchronized void sendRaw(String frame) {
+        consumers.forEach(consumer -> tally.countDelivery(consumer.send(frame)));
+    }
+
+    /** A batch that is not acknowledged as a whole comes again as a whole. */
     private void putBack(Entry entry, long delayMillis) {
         held.remove(entry.id);
-        entry.holder = null;
-        entry.redeliveries++;
-        entry.dueNanos = System.nanoTime() + delayMillis * 1_000_000;
-        waiting.put(entry.number, entry);
+        for (Entry sibling : byId.containsKey(entry.id) ? entry.batch : List.<Entry>of()) {
+            if (sibling == entry || sibling.acknowledged) {
+                sibling.holder = null;
+                sibling.acknowledged = false;
+                sibling.redeliveries++;
+                sibling.dueNanos = System.nanoTime() + delayMillis * 1_000_000;
+                waiting.put(sibling.number, sibling);
+            }
+        }
     }
 
     private void dispatch() {
@@ -175,6 +247,10 @@ final class MessageTopic {
         held.put(entry.id, entry);
         entry.holder = consumer;
         entry.dueNanos = System.nanoTime() + consumer.handshake().ackTimeoutMillis() * 1_000_000;
+        send(entry, consumer);
+    }
+
+    private void send(Entry entry, MessageConsumer consumer) {
         // The real service counts deliveries under shared subscriptions only.
         boolean counts = consumer.handshake().type().endsWith("Shared");
         ObjectNode frame = entry.frame.deepCopy();

@@ -4,6 +4,7 @@ import io.github.tuyacloud.json.Json;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -19,6 +20,8 @@ final class Connection {
 
     private final Receiver receiver;
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicInteger placesTaken = new AtomicInteger();
+    private final AtomicInteger placesLost = new AtomicInteger();
     private volatile boolean opened;
     private volatile int httpStatus = NO_STATUS;
     private volatile @Nullable Throwable failure;
@@ -70,14 +73,41 @@ final class Connection {
         return failure;
     }
 
-    /** Acknowledges one delivery of a message; false when the connection has ended, and the message will come again. */
+    /**
+     * Acknowledges one frame. Returns false if the connection has ended; the message will come again. This is the only thing
+     * to send: gateways older than 2.8 take every other frame for an acknowledgement, too.
+     */
     boolean acknowledge(String messageId) {
-        return send(Map.of("messageId", messageId));
+        WebSocket socket = webSocket;
+        boolean sent = socket != null && !hasEnded() && socket.send(Json.write(Map.of("messageId", messageId)));
+        if (sent) {
+            placesTaken.decrementAndGet();
+        }
+        return sent;
     }
 
-    /** Has a message delivered again; false when the connection has ended, and it will come again anyway. */
-    boolean negativeAcknowledge(String messageId) {
-        return send(Map.of("type", "negativeAcknowledge", "messageId", messageId));
+    /** Notes a frame, which takes a place in the queue of this connection until it is acknowledged. */
+    void takePlace() {
+        placesTaken.incrementAndGet();
+    }
+
+    /** Returns how many frames are not acknowledged. */
+    int placesTaken() {
+        return placesTaken.get();
+    }
+
+    /** Notes a frame that can never be acknowledged. Returns how many there have been. */
+    int losePlace() {
+        takePlace();
+        return placesLost.incrementAndGet();
+    }
+
+    /** Ends the connection abruptly. */
+    void cancel() {
+        WebSocket socket = webSocket;
+        if (socket != null) {
+            socket.cancel();
+        }
     }
 
     /** Sends what is still to be sent and ends the connection; abruptly if that takes longer. */
@@ -95,11 +125,6 @@ final class Connection {
         } finally {
             socket.cancel();
         }
-    }
-
-    private boolean send(Map<String, String> command) {
-        WebSocket socket = webSocket;
-        return socket != null && !hasEnded() && socket.send(Json.write(command));
     }
 
     private final class Listener extends WebSocketListener {

@@ -9,15 +9,12 @@ final class Counters {
     private final LongAdder received = new LongAdder();
     private final LongAdder acknowledged = new LongAdder();
     private final LongAdder failed = new LongAdder();
+    private final LongAdder retried = new LongAdder();
     private final LongAdder redelivered = new LongAdder();
     private final LongAdder reconnects = new LongAdder();
 
     void received() {
         received.increment();
-    }
-
-    void redelivered() {
-        redelivered.increment();
     }
 
     void acknowledged() {
@@ -28,12 +25,27 @@ final class Counters {
         failed.increment();
     }
 
+    void retried() {
+        retried.increment();
+    }
+
+    void redelivered() {
+        redelivered.increment();
+    }
+
     void reconnected() {
         reconnects.increment();
     }
 
-    SubscriptionCounters snapshot() {
+    /** Returns the counts, and the number of messages that wait now. */
+    SubscriptionCounters snapshot(int waiting) {
         return new SubscriptionCounters(
-                received.sum(), acknowledged.sum(), failed.sum(), redelivered.sum(), reconnects.sum());
+                received.sum(),
+                acknowledged.sum(),
+                failed.sum(),
+                retried.sum(),
+                redelivered.sum(),
+                waiting,
+                reconnects.sum());
     }
 }

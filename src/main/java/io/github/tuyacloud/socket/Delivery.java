@@ -7,77 +7,96 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message on its way through the program, and every connection that waits for an answer to it: one for each time that it
- * came. Its mutable part belongs to {@link InFlight} and is guarded by the lock there.
+ * One message on its way through the program.
+ *
+ * <p>Which connections wait for its acknowledgement is guarded by the lock of {@link InFlight}. What it contains belongs to
+ * whichever thread prepares or handles it; {@link OrderedExecutor} hands it from one to the next.
  */
 final class Delivery {
 
-    private final String messageId;
-    private final int redeliveryCount;
-    private final @Nullable LiveMessage message;
-    private final @Nullable UnreadableMessage unreadable;
-    private final Connection connection;
-    private final List<Connection> answerTo = new ArrayList<>(1);
-    private boolean handling;
+    private final Frame frame;
+    private final @Nullable BatchPosition position;
+    private final List<Connection> owedTo = new ArrayList<>(1);
+    private int tries;
+    private int localTries;
+    private boolean running;
+    private @Nullable LiveMessage message;
+    private @Nullable UnreadableMessage unreadable;
 
-    private Delivery(
-            String messageId,
-            int redeliveryCount,
-            @Nullable LiveMessage message,
-            @Nullable UnreadableMessage unreadable,
-            Connection connection) {
-        this.messageId = messageId;
-        this.redeliveryCount = redeliveryCount;
-        this.message = message;
-        this.unreadable = unreadable;
-        this.connection = connection;
-        answerTo.add(connection);
+    Delivery(Frame frame, @Nullable BatchPosition position, Connection connection, int earlierTries) {
+        this.frame = frame;
+        this.position = position;
+        this.tries = earlierTries;
+        owedTo.add(connection);
     }
 
-    static Delivery of(LiveMessage message, Connection connection) {
-        return new Delivery(
-                message.header().messageId(), message.header().redeliveryCount(), message, null, connection);
-    }
-
-    static Delivery of(UnreadableMessage unreadable, Connection connection) {
-        return new Delivery(unreadable.messageId(), unreadable.tries() - 1, null, unreadable, connection);
+    Frame frame() {
+        return frame;
     }
 
     String messageId() {
-        return messageId;
+        return frame.messageId();
     }
 
-    /** How often it was delivered before. */
+    /** Returns where it is in a batch; null if it did not come in one. */
+    @Nullable
+    BatchPosition position() {
+        return position;
+    }
+
+    /** Returns the connections that wait for an acknowledgement, one for each frame. */
+    List<Connection> owedTo() {
+        return owedTo;
+    }
+
+    boolean running() {
+        return running;
+    }
+
+    void setRunning(boolean isRunning) {
+        running = isRunning;
+    }
+
+    /** Returns how often it was tried, on earlier connections too. */
+    int tries() {
+        return tries;
+    }
+
+    /** Returns how often it was tried since it arrived. */
+    int localTries() {
+        return localTries;
+    }
+
+    /** Counts a try that failed, and forgets the content: the next try reads it again, with the new count. */
+    void failedOnce() {
+        tries++;
+        localTries++;
+        message = null;
+        unreadable = null;
+    }
+
+    /** Returns how often it was delivered or tried before, whichever is more. */
     int redeliveryCount() {
-        return redeliveryCount;
+        return Math.max(frame.redeliveryCount(), tries);
     }
 
-    /** The message, null when it could not be read. */
+    /** Returns the message; null if it has not been read, or could not be. */
     @Nullable
     LiveMessage message() {
         return message;
     }
 
-    /** What is known of a message that could not be read, else null. */
+    /** Returns what is known of a message that could not be read; null otherwise. */
     @Nullable
     UnreadableMessage unreadable() {
         return unreadable;
     }
 
-    /** What it came on first. */
-    Connection connection() {
-        return connection;
+    void setMessage(LiveMessage read) {
+        message = read;
     }
 
-    List<Connection> answerTo() {
-        return answerTo;
-    }
-
-    boolean handling() {
-        return handling;
-    }
-
-    void markHandling() {
-        handling = true;
+    void setUnreadable(UnreadableMessage reason) {
+        unreadable = reason;
     }
 }

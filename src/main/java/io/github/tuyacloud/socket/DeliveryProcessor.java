@@ -5,124 +5,162 @@ import io.github.tuyacloud.messages.LiveMessage;
 import io.github.tuyacloud.messages.MessageErrorListener;
 import io.github.tuyacloud.messages.MessageHandler;
 import io.github.tuyacloud.messages.UnreadableMessage;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands each delivery to the program's handler, or to its error listener, and sends the answer; thread-safe. */
-final class DeliveryProcessor {
+/** Reads deliveries, calls the program's handler or error listener, and decides what happens next; thread-safe. */
+final class DeliveryProcessor implements OrderedExecutor.Work {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DeliveryProcessor.class);
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud.messages");
+
+    private static final Duration MAX_DELAY = Duration.ofMinutes(1);
+
+    /** The shortest delay, doubled so often, is longer than the longest. */
+    private static final int MAX_DOUBLINGS = 10;
 
     private final MessageHandler handler;
     private final MessageErrorListener listener;
-    private final InFlight inHand;
-    private final RedeliveryTracker earlier;
+    private final Duration firstDelay;
+    private final MessageReader reader;
+    private final InFlight inFlight;
     private final Counters counters;
     private final Set<Thread> handlerThreads = ConcurrentHashMap.newKeySet();
 
     DeliveryProcessor(
             MessageHandler handler,
             MessageErrorListener listener,
-            InFlight inHand,
-            RedeliveryTracker earlier,
+            Duration firstDelay,
+            MessageReader reader,
+            InFlight inFlight,
             Counters counters) {
         this.handler = handler;
         this.listener = listener;
-        this.inHand = inHand;
-        this.earlier = earlier;
+        this.firstDelay = firstDelay;
+        this.reader = reader;
+        this.inFlight = inFlight;
         this.counters = counters;
     }
 
-    /** Does all that is to be done about one delivery; throws nothing. */
-    void work(Delivery delivery) {
-        if (!inHand.begin(delivery)) {
-            return;
+    /** Returns the device; without one, what the message service shares messages by; without that, the message itself. */
+    @Override
+    public String prepare(Delivery delivery) {
+        LiveMessage message = read(delivery);
+        if (message == null) {
+            return delivery.messageId();
+        }
+        if (message.deviceId() != null) {
+            return message.deviceId();
+        }
+        String key = delivery.frame().key();
+        return key != null ? key : delivery.messageId();
+    }
+
+    private @Nullable LiveMessage read(Delivery delivery) {
+        String reason;
+        try {
+            LiveMessage message = reader.read(delivery.frame(), delivery.redeliveryCount());
+            delivery.setMessage(message);
+            return message;
+        } catch (UnreadableException e) {
+            reason = e.reason();
+        } catch (Throwable e) {
+            // Nothing that is sent here may stop the others.
+            reason = "it cannot be read (" + e.getClass().getName() + ")";
+        }
+        Frame frame = delivery.frame();
+        delivery.setUnreadable(new UnreadableMessage(
+                frame.messageId(), delivery.tries() + 1, reason, frame.properties(), frame.payload()));
+        return null;
+    }
+
+    @Override
+    public @Nullable Duration run(Delivery delivery) {
+        if (!inFlight.begin(delivery)) {
+            return null;
+        }
+        if (delivery.localTries() > 0) {
+            counters.retried();
+            read(delivery);
         }
         handlerThreads.add(Thread.currentThread());
         boolean interrupted = Thread.currentThread().isInterrupted();
         boolean acknowledge = false;
         try {
-            LiveMessage message = delivery.message();
-            UnreadableMessage unreadable = delivery.unreadable();
-            acknowledge = message != null ? handle(message) : unreadable != null && judge(unreadable);
+            acknowledge = call(delivery) == FailureVerdict.ACKNOWLEDGE;
         } finally {
             handlerThreads.remove(Thread.currentThread());
             if (!interrupted) {
-                // A flag that the handler leaves behind is not meant for the next message's.
+                // An interrupt flag that the handler leaves behind must not reach the next message's.
                 Thread.interrupted();
             }
-            answer(delivery, acknowledge);
+            if (acknowledge) {
+                inFlight.succeeded(delivery);
+            }
         }
+        return acknowledge || !inFlight.failed(delivery) ? null : delay(delivery.tries());
     }
 
-    /** Gives one delivery back that no thread could be had for; throws nothing. */
-    void giveBack(Delivery delivery) {
-        if (inHand.begin(delivery)) {
-            LOG.warn("The executor takes no work: message {} is given back", delivery.messageId());
-            counters.failed();
-            answer(delivery, false);
-        }
-    }
-
-    /** Whether the current thread is one that the handler or the error listener is being called by. */
+    /** Returns whether the current thread is calling the handler or the error listener. */
     boolean isHandlerThread() {
         return handlerThreads.contains(Thread.currentThread());
     }
 
-    private boolean handle(LiveMessage message) {
+    private Duration delay(int tries) {
+        Duration delay = firstDelay.multipliedBy(1L << Math.min(tries - 1, MAX_DOUBLINGS));
+        return delay.compareTo(MAX_DELAY) < 0 ? delay : MAX_DELAY;
+    }
+
+    private FailureVerdict call(Delivery delivery) {
+        LiveMessage message = delivery.message();
+        UnreadableMessage unreadable = delivery.unreadable();
+        if (message != null) {
+            return handle(message);
+        }
+        return unreadable == null ? FailureVerdict.RETRY : judge(unreadable);
+    }
+
+    private FailureVerdict handle(LiveMessage message) {
         try {
             handler.handle(message);
-            return true;
+            return FailureVerdict.ACKNOWLEDGE;
         } catch (Throwable e) {
             counters.failed();
-            // Without the exception's own words, which may quote the message.
+            FailureVerdict verdict = ask(() -> listener.handlerFailed(message, e), FailureVerdict.RETRY);
+            // Without the exception's message, which may quote the content.
             LOG.warn(
-                    "The handler threw {} on {}: it will come again",
+                    "The handler threw {} for {}, try {}: {}",
                     e.getClass().getName(),
-                    message);
-            return judge(() -> listener.handlerFailed(message, e), FailureVerdict.RETRY) == FailureVerdict.ACKNOWLEDGE;
+                    message,
+                    message.header().redeliveryCount() + 1,
+                    verdict == FailureVerdict.RETRY ? "it will be tried again" : "it is acknowledged all the same");
+            return verdict;
         }
     }
 
-    private boolean judge(UnreadableMessage message) {
+    private FailureVerdict judge(UnreadableMessage message) {
         counters.failed();
         FailureVerdict usual = message.tries() < MessageErrorListener.UNREADABLE_TRIES
                 ? FailureVerdict.RETRY
                 : FailureVerdict.ACKNOWLEDGE;
-        return judge(() -> listener.unreadable(message), usual) == FailureVerdict.ACKNOWLEDGE;
+        FailureVerdict verdict = ask(() -> listener.unreadable(message), usual);
+        if (verdict == FailureVerdict.ACKNOWLEDGE) {
+            LOG.warn("A message is acknowledged unread: {}", message);
+        }
+        return verdict;
     }
 
-    private static FailureVerdict judge(Supplier<FailureVerdict> listener, FailureVerdict usual) {
+    private static FailureVerdict ask(Supplier<@Nullable FailureVerdict> listener, FailureVerdict usual) {
         try {
             return Objects.requireNonNullElse(listener.get(), usual);
         } catch (Throwable e) {
             LOG.warn("The error listener threw {}", e.getClass().getName());
             return usual;
-        }
-    }
-
-    private void answer(Delivery delivery, boolean acknowledge) {
-        boolean done = false;
-        try {
-            for (Connection connection : inHand.finish(delivery)) {
-                if (!acknowledge) {
-                    connection.negativeAcknowledge(delivery.messageId());
-                } else if (connection.acknowledge(delivery.messageId())) {
-                    counters.acknowledged();
-                    done = true;
-                }
-            }
-            if (done) {
-                earlier.remove(delivery);
-            } else {
-                earlier.add(delivery);
-            }
-        } finally {
-            inHand.answered();
         }
     }
 }

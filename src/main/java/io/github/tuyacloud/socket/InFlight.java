@@ -3,153 +3,279 @@ package io.github.tuyacloud.socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that were taken and not answered yet: keeps their number within bounds, and each of them in once however often
- * it comes; thread-safe.
+ * The messages that have arrived and are not acknowledged yet. Knows which connections wait for which acknowledgement, and
+ * handles each message once however often it arrives meanwhile; thread-safe.
+ *
+ * <p>Each frame takes a place in the queue of its connection until it is acknowledged there or the connection ends.
  */
 final class InFlight {
+
+    /** Dropped messages come again at once, and never more than a connection has places. */
+    private static final int REMEMBERED_TRIES = 1000;
+
+    /** Longer than a reconnect takes. */
+    private static final long REMEMBERED_NANOS = TimeUnit.MINUTES.toNanos(10);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, Delivery> byId = new HashMap<>();
-    private final int limit;
-    private int handling;
+    private final Map<String, Integer> triesOfDropped = new BoundedMap<>(REMEMBERED_TRIES);
+    private final Map<String, Long> handledUnanswered;
+    private final Counters counters;
+    private final BatchAcknowledgements batches;
+    private final LongSupplier nanoTime;
+    private int running;
     private boolean closed;
 
-    /** What becomes of a delivery. */
-    enum Admission {
-        /** It is in hand now, and has to be handled. */
-        TAKEN,
-        /** Its message is in hand already, and the answer to that will be given for this delivery, too. */
-        JOINED,
-        /** Its connection has ended, or the subscription: it will come again. */
-        LATE
+    /** Forgets the eldest entry when there are too many. */
+    private static final class BoundedMap<V> extends LinkedHashMap<String, V> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final int limit;
+
+        BoundedMap(int limit) {
+            this.limit = limit;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+            return size() > limit;
+        }
     }
 
-    /** The message service itself sends no more than it was told to; a limit above that is for one that does. */
-    InFlight(int limit) {
-        this.limit = limit;
+    InFlight(int places, Counters counters, DelayTimer timer, LongSupplier nanoTime) {
+        this.handledUnanswered = new BoundedMap<>(places);
+        this.counters = counters;
+        this.nanoTime = nanoTime;
+        this.batches = new BatchAcknowledgements(places, timer, nanoTime, this::flush);
     }
 
-    /** Takes a delivery in; waits while there are too many, which keeps its connection from being read on. */
-    Admission admit(Delivery delivery) throws InterruptedException {
-        lock.lockInterruptibly();
+    /** Admits a frame. Returns what is to be handled; null if there is nothing to handle. */
+    @Nullable
+    Delivery admit(Frame frame, Connection connection) {
+        BatchPosition position = BatchPosition.of(frame.messageId());
+        lock.lock();
         try {
-            while (true) {
-                if (closed || delivery.connection().hasEnded()) {
-                    return Admission.LATE;
-                }
-                Delivery earlier = byId.get(delivery.messageId());
-                if (earlier != null) {
-                    earlier.answerTo().add(delivery.connection());
-                    return Admission.JOINED;
-                }
-                if (byId.size() < limit) {
-                    byId.put(delivery.messageId(), delivery);
-                    return Admission.TAKEN;
-                }
-                changed.await();
+            counters.received();
+            if (connection.hasEnded()) {
+                return null;
             }
+            connection.takePlace();
+            Delivery present = byId.get(frame.messageId());
+            Integer tries = triesOfDropped.remove(frame.messageId());
+            Long handledAt = handledUnanswered.remove(frame.messageId());
+            if (frame.redeliveryCount() > 0 || present != null || tries != null || handledAt != null) {
+                counters.redelivered();
+            }
+            if (present != null) {
+                present.owedTo().add(connection);
+                if (position != null) {
+                    batches.arrivedAgain(position);
+                }
+                return null;
+            }
+            if (position != null) {
+                send(batches.arrived(position, !closed));
+            }
+            if (closed) {
+                return null;
+            }
+            if (handledAt != null && nanoTime.getAsLong() - handledAt < REMEMBERED_NANOS) {
+                finished(frame.messageId(), position, List.of(connection));
+                return null;
+            }
+            // A message that comes again counts as delivered before, even if it was not its turn then.
+            int before = tries == null ? 0 : Math.max(1, tries);
+            Delivery delivery = new Delivery(frame, position, connection, before);
+            byId.put(frame.messageId(), delivery);
+            return delivery;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Begins to handle a delivery; false when it was given back meanwhile. */
+    /** Begins to run a delivery. Returns false if it was dropped meanwhile. */
     boolean begin(Delivery delivery) {
         lock.lock();
         try {
             if (byId.get(delivery.messageId()) != delivery) {
                 return false;
             }
-            delivery.markHandling();
-            handling++;
+            delivery.setRunning(true);
+            running++;
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Ends the handling of a delivery; says where its answer goes, once for each time it came. */
-    List<Connection> finish(Delivery delivery) {
+    /** Ends the run of a delivery that is to be acknowledged. */
+    void succeeded(Delivery delivery) {
         lock.lock();
         try {
+            ended(delivery);
             byId.remove(delivery.messageId());
-            return delivery.answerTo();
+            finished(delivery.messageId(), delivery.position(), delivery.owedTo());
         } finally {
             lock.unlock();
         }
     }
 
-    /** Notes that the answer of a delivery has been given. */
-    void answered() {
+    /** Ends the run of a delivery that is to be tried again. Returns false if it was dropped, because it will come again. */
+    boolean failed(Delivery delivery) {
         lock.lock();
         try {
-            handling--;
-            changed.signalAll();
+            ended(delivery);
+            delivery.failedOnce();
+            if (!closed && stays(delivery)) {
+                return true;
+            }
+            if (closed && delivery.position() != null) {
+                batches.abandoned(delivery.position());
+            }
+            drop(delivery);
+            return false;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Lets go of what waits to be handled and came on a connection that has ended: it will come again. */
-    List<Delivery> drop(Connection connection) {
+    private void ended(Delivery delivery) {
+        delivery.setRunning(false);
+        running--;
+        changed.signalAll();
+    }
+
+    /** Drops what nobody waits for now that a connection has ended; the message service will deliver it again. */
+    void lost(Connection connection) {
         lock.lock();
         try {
-            List<Delivery> dropped = new ArrayList<>();
-            for (Iterator<Delivery> each = byId.values().iterator(); each.hasNext(); ) {
-                Delivery delivery = each.next();
-                if (!delivery.handling() && delivery.connection() == connection) {
-                    each.remove();
-                    dropped.add(delivery);
+            for (Acknowledgement held : batches.lost(connection)) {
+                handledUnanswered.put(held.messageId(), nanoTime.getAsLong());
+            }
+            for (Delivery delivery : List.copyOf(byId.values())) {
+                delivery.owedTo().removeIf(owed -> owed == connection);
+                if (!delivery.running() && !stays(delivery)) {
+                    drop(delivery);
                 }
             }
-            changed.signalAll();
-            return dropped;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Takes nothing more in, and lets go of everything that waits to be handled. */
+    /** Returns whether a delivery is still to be handled. */
+    boolean contains(Delivery delivery) {
+        lock.lock();
+        try {
+            return byId.get(delivery.messageId()) == delivery;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Admits nothing more, and drops everything that is not running. */
     void close() {
         lock.lock();
         try {
             closed = true;
-            byId.values().removeIf(delivery -> !delivery.handling());
+            for (Delivery delivery : List.copyOf(byId.values())) {
+                if (!delivery.running()) {
+                    byId.remove(delivery.messageId());
+                    if (delivery.position() != null) {
+                        batches.abandoned(delivery.position());
+                    }
+                }
+            }
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until nothing is being handled; false when that takes longer. */
+    /**
+     * Waits until nothing is running, and until acknowledgements that wait for the rest of a batch have been sent. Returns
+     * false if the former takes longer than the time-out.
+     */
     boolean awaitIdle(Duration timeout) throws InterruptedException {
-        long left = timeout.toNanos();
         lock.lock();
         try {
-            while (handling > 0 && left > 0) {
+            for (long left = timeout.toNanos(); running > 0 && left > 0; ) {
                 left = changed.awaitNanos(left);
             }
-            return handling == 0;
+            for (long left = 2 * BatchAcknowledgements.SIBLING_NANOS; batches.pending() && left > 0; ) {
+                left = changed.awaitNanos(left);
+            }
+            return running == 0;
         } finally {
             lock.unlock();
         }
     }
 
-    /** How many there are. */
+    /** Returns how many messages there are. */
     int size() {
         lock.lock();
         try {
             return byId.size();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void flush() {
+        lock.lock();
+        try {
+            send(batches.due());
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean stays(Delivery delivery) {
+        return !delivery.owedTo().isEmpty()
+                || delivery.position() != null && batches.isAcknowledged(delivery.position());
+    }
+
+    private void drop(Delivery delivery) {
+        byId.remove(delivery.messageId());
+        triesOfDropped.put(delivery.messageId(), delivery.tries());
+        if (delivery.position() != null) {
+            batches.dropped(delivery.position());
+        }
+    }
+
+    private void finished(String messageId, @Nullable BatchPosition position, List<Connection> owedTo) {
+        List<Acknowledgement> acknowledgements = new ArrayList<>(owedTo.size());
+        for (Connection connection : owedTo) {
+            if (!connection.hasEnded()) {
+                acknowledgements.add(new Acknowledgement(connection, messageId));
+            }
+        }
+        if (acknowledgements.isEmpty()) {
+            handledUnanswered.put(messageId, nanoTime.getAsLong());
+        }
+        send(position == null ? acknowledgements : batches.handled(position, acknowledgements));
+    }
+
+    private void send(List<Acknowledgement> acknowledgements) {
+        for (Acknowledgement acknowledgement : acknowledgements) {
+            if (acknowledgement.connection().acknowledge(acknowledgement.messageId())) {
+                counters.acknowledged();
+            } else {
+                handledUnanswered.put(acknowledgement.messageId(), nanoTime.getAsLong());
+            }
         }
     }
 }

@@ -24,9 +24,6 @@ final class MessageAddress {
                 .addQueryParameter("subscriptionType", wireName(options.subscriptionType()))
                 .addQueryParameter("ackTimeoutMillis", "0")
                 .addQueryParameter("receiverQueueSize", String.valueOf(options.receiverQueueSize()))
-                .addQueryParameter(
-                        "negativeAckRedeliveryDelay",
-                        String.valueOf(options.redeliveryDelay().toMillis()))
                 .build();
         return new Request.Builder()
                 .url(url)

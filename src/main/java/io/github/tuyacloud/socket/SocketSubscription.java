@@ -30,10 +30,11 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
     private final SubscriptionOptions options;
     private final Lifecycle lifecycle = new Lifecycle();
     private final Counters counters = new Counters();
-    private final RedeliveryTracker earlier;
-    private final InFlight inHand;
-    private final DeliveryProcessor worker;
-    private final FrameHandler intake;
+    private final InFlight inFlight;
+    private final DeliveryProcessor processor;
+    private final OrderedExecutor orderedExecutor;
+    private final DelayTimer timer;
+    private final FrameHandler frameHandler;
     private final ConnectionLoop loop;
     private final SocketClient client;
     private final @Nullable ExecutorService ownHandlerThreads;
@@ -47,14 +48,20 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
             String endpoint,
             MessageCredentials credentials,
             @Nullable OkHttpClient userClient,
-            Subscriptions.TimeSource chance,
+            Subscriptions.TimeSource time,
             Consumer<SocketSubscription> whenEnded) {
         this.options = options;
         this.whenEnded = whenEnded;
-        this.earlier = new RedeliveryTracker(chance.nanoTime());
-        // Leftovers of a lost connection may still be handled while a new one fills its queue.
-        this.inHand = new InFlight(options.receiverQueueSize() + options.handlerThreads());
-        this.worker = new DeliveryProcessor(handler, options.errorListener(), inHand, earlier, counters);
+        this.timer = time.timers().get();
+        int places = options.receiverQueueSize();
+        this.inFlight = new InFlight(places, counters, timer, time.nanoTime());
+        this.processor = new DeliveryProcessor(
+                handler,
+                options.errorListener(),
+                options.redeliveryDelay(),
+                new MessageReader(new PayloadCipher(credentials.payloadKey())),
+                inFlight,
+                counters);
         Executor executor = options.executor();
         if (executor == null) {
             ExecutorService own = Executors.newFixedThreadPool(
@@ -64,19 +71,20 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
         } else {
             this.ownHandlerThreads = null;
         }
-        this.intake = new FrameHandler(
-                new MessageReader(new PayloadCipher(credentials.payloadKey())),
-                inHand,
-                earlier,
-                counters,
-                new Lanes(options.handlerThreads(), executor, worker::work, worker::giveBack));
-        this.client = new SocketClient(userClient, chance.pingInterval());
+        this.orderedExecutor = new OrderedExecutor(
+                processor,
+                executor,
+                timer,
+                time.nanoTime(),
+                new OrderedExecutor.Settings(options.handlerThreads(), places, options.redeliveryDelay()));
+        this.frameHandler = new FrameHandler(inFlight, orderedExecutor, places);
+        this.client = new SocketClient(userClient, time.pingInterval());
         this.loop = new ConnectionLoop(
                 client,
                 MessageAddress.request(endpoint, credentials, options),
                 lifecycle,
                 counters,
-                chance,
+                time,
                 options.connectionListener(),
                 this);
         this.supervisor = DaemonThreads.named("tuya-messages").newThread(this::live);
@@ -89,7 +97,8 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
     /** Takes no more messages from now on, and has the supervisor end everything. */
     void beginClosing() {
         // Here, not only when the supervisor gets to it: handlers that end meanwhile would take the next message.
-        inHand.close();
+        inFlight.close();
+        orderedExecutor.close();
         if (lifecycle.advance(SubscriptionState.CLOSING)) {
             supervisor.interrupt();
         }
@@ -97,7 +106,7 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
 
     /** Whether the current thread is one that the handler or the error listener is being called by. */
     boolean isHandlerThread() {
-        return worker.isHandlerThread();
+        return processor.isHandlerThread();
     }
 
     @Override
@@ -107,7 +116,7 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
 
     @Override
     public SubscriptionCounters counters() {
-        return counters.snapshot();
+        return counters.snapshot(orderedExecutor.waiting());
     }
 
     @Override
@@ -149,12 +158,13 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
 
     @Override
     public void frame(Connection connection, String text) {
-        intake.accept(connection, text);
+        frameHandler.accept(connection, text);
     }
 
     @Override
     public void lost(Connection connection) {
-        inHand.drop(connection).forEach(earlier::add);
+        inFlight.lost(connection);
+        orderedExecutor.removeIf(delivery -> !inFlight.contains(delivery));
     }
 
     private void live() {
@@ -177,14 +187,16 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
 
     /** Finishes what is being handled, gives back the rest by ending the connection, and lets all threads go. */
     private void windDown(@Nullable TuyaException failure) {
-        inHand.close();
+        inFlight.close();
+        orderedExecutor.close();
         try {
-            if (!inHand.awaitIdle(options.closeTimeout())) {
+            if (!inFlight.awaitIdle(options.closeTimeout())) {
                 LOG.warn("A handler is still busy after {}: its message will come again", options.closeTimeout());
             }
         } catch (InterruptedException e) {
             LOG.debug("Closing was cut short");
         }
+        timer.close();
         loop.closeConnection(GOODBYE);
         if (ownHandlerThreads != null) {
             ownHandlerThreads.shutdownNow();

@@ -5,6 +5,7 @@ import io.github.tuyacloud.engine.Sleeper;
 import io.github.tuyacloud.messages.MessageHandler;
 import io.github.tuyacloud.messages.MessageSubscription;
 import io.github.tuyacloud.messages.SubscriptionOptions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -20,19 +21,34 @@ public final class Subscriptions implements AutoCloseable {
     private final MessageCredentials credentials;
     private final Supplier<Region> region;
     private final @Nullable OkHttpClient userClient;
-    private final TimeSource chance;
+    private final TimeSource time;
     private final Set<SocketSubscription> running = new HashSet<>();
     private boolean closed;
 
     /**
-     * What makes time and chance, so that tests can make them too.
+     * Clocks, waits and randomness, replaced by tests.
      *
      * @param nanoTime the monotonic clock
-     * @param sleeper waits between two connections
-     * @param random numbers from 0 up to 1
-     * @param pingInterval how often to look whether a connection still carries anything
+     * @param clock the wall clock
+     * @param sleeper waits before a reconnect
+     * @param random numbers from 0 inclusive to 1 exclusive
+     * @param pingInterval the time between pings
+     * @param timers creates the timer of a subscription
      */
-    public record TimeSource(LongSupplier nanoTime, Sleeper sleeper, DoubleSupplier random, Duration pingInterval) {}
+    public record TimeSource(
+            LongSupplier nanoTime,
+            Clock clock,
+            Sleeper sleeper,
+            DoubleSupplier random,
+            Duration pingInterval,
+            Supplier<DelayTimer> timers) {
+
+        /** Creates one whose timers are threads. */
+        public TimeSource(
+                LongSupplier nanoTime, Clock clock, Sleeper sleeper, DoubleSupplier random, Duration pingInterval) {
+            this(nanoTime, clock, sleeper, random, pingInterval, DelayTimer::ofThread);
+        }
+    }
 
     /**
      * Starts without subscriptions; nothing is sent and no thread is made before one starts.
@@ -41,18 +57,18 @@ public final class Subscriptions implements AutoCloseable {
      * @param accessSecret the project's access secret
      * @param region gives the data center for a subscription that has no endpoint of its own
      * @param userClient a client whose proxy, TLS settings and interceptors are used, or null
-     * @param chance time and chance
+     * @param time clocks, waits and randomness
      */
     public Subscriptions(
             String accessId,
             String accessSecret,
             Supplier<Region> region,
             @Nullable OkHttpClient userClient,
-            TimeSource chance) {
+            TimeSource time) {
         this.credentials = new MessageCredentials(accessId, accessSecret);
         this.region = region;
         this.userClient = userClient;
-        this.chance = chance;
+        this.time = time;
     }
 
     /**
@@ -67,7 +83,7 @@ public final class Subscriptions implements AutoCloseable {
                 ? options.endpoint()
                 : "wss://" + region.get().messageHost();
         SocketSubscription subscription =
-                new SocketSubscription(handler, options, endpoint, credentials, userClient, chance, this::forget);
+                new SocketSubscription(handler, options, endpoint, credentials, userClient, time, this::forget);
         synchronized (running) {
             if (closed) {
                 throw new IllegalStateException("The client is closed");

@@ -174,7 +174,7 @@ class ConnectionTest {
                         fixture.fake.apiSecret(),
                         () -> Region.EU,
                         null,
-                        new Subscriptions.TimeSource(System::nanoTime, wait -> {}, () -> 0, Duration.ofMillis(100)))) {
+                        SubscriptionFixture.time(wait -> {}, Duration.ofMillis(100)))) {
             MessageSubscription subscription = new NewSubscription(sockets, message -> {})
                     .endpoint(silent.endpoint())
                     .start();
@@ -283,13 +283,11 @@ class ConnectionTest {
                         fake.apiSecret(),
                         () -> Region.EU,
                         null,
-                        new Subscriptions.TimeSource(
-                                System::nanoTime,
+                        SubscriptionFixture.time(
                                 wait -> {
                                     slept.set(true);
                                     new CountDownLatch(1).await();
                                 },
-                                () -> 0,
                                 SubscriptionFixture.PING))) {
             fake.messages().refuseConnections(503, 1);
             MessageSubscription subscription = new NewSubscription(sockets, message -> {})
@@ -321,8 +319,7 @@ class ConnectionTest {
                         new OkHttpClient.Builder()
                                 .sslSocketFactory(trusting.sslSocketFactory(), trusting.trustManager())
                                 .build(),
-                        new Subscriptions.TimeSource(
-                                System::nanoTime, wait -> {}, () -> 0, SubscriptionFixture.PING))) {
+                        SubscriptionFixture.time(wait -> {}, SubscriptionFixture.PING))) {
             MessageSubscription suspicious = fixture.subscription().start();
             MessageSubscription content = connected(new NewSubscription(sockets, fixture.handled::add)
                     .endpoint(fake.messages().endpoint()));

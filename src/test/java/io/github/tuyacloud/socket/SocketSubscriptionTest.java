@@ -66,7 +66,7 @@ class SocketSubscriptionTest {
                 fake.messages().endpoint(),
                 credentials(fake),
                 null,
-                new Subscriptions.TimeSource(System::nanoTime, wait -> {}, () -> 0, SubscriptionFixture.PING),
+                SubscriptionFixture.time(wait -> {}, SubscriptionFixture.PING),
                 ended -> {});
     }
 

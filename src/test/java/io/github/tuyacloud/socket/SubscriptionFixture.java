@@ -3,10 +3,12 @@ package io.github.tuyacloud.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tuyacloud.config.Region;
+import io.github.tuyacloud.engine.Sleeper;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.messages.DataPointMessage;
 import io.github.tuyacloud.messages.LiveMessage;
 import io.github.tuyacloud.messages.MessageSubscription;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
@@ -14,6 +16,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A fake cloud and the library's side of its message socket, with waits between connections that are noted, not slept. */
 final class SubscriptionFixture implements AutoCloseable {
@@ -35,13 +39,39 @@ final class SubscriptionFixture implements AutoCloseable {
     }
 
     SubscriptionFixture(FakeTuyaCloud fake, String apiSecret) {
+        this(fake, apiSecret, null, DelayTimer::ofThread);
+    }
+
+    /** With waits of the test's own before each reconnect. */
+    SubscriptionFixture(Sleeper sleeper) {
+        this(FakeTuyaCloud.start(), null, sleeper, DelayTimer::ofThread);
+    }
+
+    /** With a timer of the test's own. */
+    SubscriptionFixture(Supplier<DelayTimer> timers) {
+        this(FakeTuyaCloud.start(), null, null, timers);
+    }
+
+    private SubscriptionFixture(
+            FakeTuyaCloud fake, @Nullable String apiSecret, @Nullable Sleeper sleeper, Supplier<DelayTimer> timers) {
         this.fake = fake;
         this.sockets = new Subscriptions(
                 fake.apiKey(),
-                apiSecret,
+                apiSecret == null ? fake.apiSecret() : apiSecret,
                 () -> Region.EU,
                 null,
-                new Subscriptions.TimeSource(System::nanoTime, this::pretendToSleep, () -> 0, PING));
+                new Subscriptions.TimeSource(
+                        System::nanoTime,
+                        Clock.systemUTC(),
+                        sleeper == null ? this::pretendToSleep : sleeper,
+                        () -> 0,
+                        PING,
+                        timers));
+    }
+
+    /** Real clocks, no randomness, and waits as given. */
+    static Subscriptions.TimeSource time(Sleeper sleeper, Duration pingInterval) {
+        return new Subscriptions.TimeSource(System::nanoTime, Clock.systemUTC(), sleeper, () -> 0, pingInterval);
     }
 
     private void pretendToSleep(Duration wait) throws InterruptedException {
@@ -90,10 +120,14 @@ final class SubscriptionFixture implements AutoCloseable {
         await(() -> subscription.counters().acknowledged() >= acknowledgements, acknowledgements + " acknowledged");
     }
 
-    private static void await(BooleanSupplier condition, String what) {
+    static void await(BooleanSupplier condition, String what) {
+        await(condition, what, SOON);
+    }
+
+    static void await(BooleanSupplier condition, String what, Duration timeout) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - start).as("waiting for %s", what).isLessThan(SOON.toNanos());
+            assertThat(System.nanoTime() - start).as("waiting for %s", what).isLessThan(timeout.toNanos());
             Thread.onSpinWait();
         }
     }

@@ -1,0 +1,49 @@
+package io.github.tuyacloud.socket;
+
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs short tasks later. */
+public interface DelayTimer extends AutoCloseable {
+
+    /** Runs a task after a delay, unless the timer is closed before. */
+    void schedule(Runnable task, Duration delay);
+
+    /** Drops all tasks that have not run. */
+    @Override
+    void close();
+
+    /** Creates a timer with one daemon thread, which starts with the first task. */
+    static DelayTimer ofThread() {
+        Logger log = LoggerFactory.getLogger("io.github.tuyacloud.messages");
+        ScheduledThreadPoolExecutor thread =
+                new ScheduledThreadPoolExecutor(1, DaemonThreads.named("tuya-messages-timer"));
+        return new DelayTimer() {
+            @Override
+            public void schedule(Runnable task, Duration delay) {
+                try {
+                    thread.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+                } catch (RejectedExecutionException e) {
+                    // Closed meanwhile; whatever was to be done has been given back to the message service.
+                }
+            }
+
+            private void run(Runnable task) {
+                try {
+                    task.run();
+                } catch (RuntimeException | Error e) {
+                    log.warn("A timer task failed", e);
+                }
+            }
+
+            @Override
+            public void close() {
+                thread.shutdownNow();
+            }
+        };
+    }
+}

@@ -1,0 +1,422 @@
+package io.github.tuyacloud.socket;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs deliveries on an executor. They are prepared concurrently, and then run one after the other for each key, in order of
+ * arrival. A delivery that must be tried again stays at the head of its queue and delays only that queue; thread-safe.
+ *
+ * <p>Among queues that are ready, the one whose head arrived first goes first. With one thread, that is the order of arrival,
+ * and no key starves another.
+ */
+final class OrderedExecutor {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud.messages");
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Slot> unprepared = new ArrayDeque<>();
+    private final Deque<Slot> arrivals = new ArrayDeque<>();
+    private final Map<String, KeyQueue> queues = new HashMap<>();
+    private final PriorityQueue<KeyQueue> ready = new PriorityQueue<>(Comparator.comparingLong(KeyQueue::headNumber));
+    private final Work work;
+    private final Executor executor;
+    private final DelayTimer timer;
+    private final LongSupplier nanoTime;
+    private final Settings settings;
+    private long arrived;
+    private int drains;
+    private int handlers;
+    private boolean offerPending;
+    private boolean refused;
+    private boolean warnedOfPlaces;
+    private boolean closed;
+
+    /**
+     * How much may go on.
+     *
+     * @param threads the maximum number of deliveries in work
+     * @param places the maximum number of deliveries that can be here
+     * @param offerDelay how long to wait after the executor refused
+     */
+    record Settings(int threads, int places, Duration offerDelay) {}
+
+    /** What is done with a delivery; throws nothing. */
+    interface Work {
+
+        /** Prepares a delivery; called concurrently. Returns the key of the queue that it belongs to. */
+        String prepare(Delivery delivery);
+
+        /** Runs a delivery once. Returns null if it is finished, otherwise the delay before the next try. */
+        @Nullable
+        Duration run(Delivery delivery);
+    }
+
+    /** The place of a delivery in the order of arrival. */
+    private static final class Slot {
+        private final long number;
+        private final Delivery delivery;
+        private @Nullable String key;
+
+        Slot(long number, Delivery delivery) {
+            this.number = number;
+            this.delivery = delivery;
+        }
+    }
+
+    /** The deliveries of one key. It is ready, or its head is running, or it waits for the timer. */
+    private static final class KeyQueue {
+        private final String key;
+        private final Deque<Slot> slots = new ArrayDeque<>();
+        private boolean running;
+        private boolean failing;
+        private long failingSince;
+        private @Nullable Object wakeUp;
+
+        KeyQueue(String key) {
+            this.key = key;
+        }
+
+        long headNumber() {
+            return slots.getFirst().number;
+        }
+    }
+
+    OrderedExecutor(Work work, Executor executor, DelayTimer timer, LongSupplier nanoTime, Settings settings) {
+        this.work = work;
+        this.executor = executor;
+        this.timer = timer;
+        this.nanoTime = nanoTime;
+        this.settings = settings;
+    }
+
+    /** Adds a delivery; the order of these calls is the order of arrival. */
+    void add(Delivery delivery) {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            Slot slot = new Slot(arrived++, delivery);
+            unprepared.add(slot);
+            arrivals.add(slot);
+        } finally {
+            lock.unlock();
+        }
+        employ();
+    }
+
+    /** Drops what is no longer to be run, so that nothing waits behind it. */
+    void removeIf(Predicate<Delivery> gone) {
+        lock.lock();
+        try {
+            unprepared.removeIf(slot -> gone.test(slot.delivery) && arrivals.remove(slot));
+            List.copyOf(queues.values()).forEach(queue -> purge(queue, gone));
+        } finally {
+            lock.unlock();
+        }
+        employ();
+    }
+
+    /** Starts nothing any more. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            unprepared.clear();
+            arrivals.clear();
+            ready.clear();
+            queues.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns how many deliveries wait for a next try, of their own or of an earlier one with the same key. */
+    int waiting() {
+        lock.lock();
+        try {
+            return failing().stream().mapToInt(queue -> queue.slots.size()).sum();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<KeyQueue> failing() {
+        List<KeyQueue> failing = new ArrayList<>();
+        for (KeyQueue queue : queues.values()) {
+            if (queue.failing) {
+                failing.add(queue);
+            }
+        }
+        return failing;
+    }
+
+    private void purge(KeyQueue queue, Predicate<Delivery> gone) {
+        Slot head = queue.slots.getFirst();
+        if (queue.running) {
+            queue.slots.removeIf(slot -> slot != head && gone.test(slot.delivery));
+            return;
+        }
+        boolean headStays = !gone.test(head.delivery);
+        ready.remove(queue);
+        queue.slots.removeIf(slot -> gone.test(slot.delivery));
+        if (!headStays) {
+            queue.failing = false;
+            queue.wakeUp = null;
+        }
+        if (queue.wakeUp == null) {
+            makeReady(queue);
+        }
+    }
+
+    /** Submits another drain if there is work that no drain is about to take. */
+    private void employ() {
+        lock.lock();
+        try {
+            // A drain that is not in a handler takes more work, or employs another before it enters one.
+            boolean needed = !closed && (!ready.isEmpty() || !unprepared.isEmpty());
+            if (!needed || offerPending || drains > handlers || drains >= settings.threads()) {
+                return;
+            }
+            drains++;
+        } finally {
+            lock.unlock();
+        }
+        Turn turn = new Turn(this::drain);
+        try {
+            executor.execute(turn);
+        } catch (Throwable e) {
+            // Executors fail in ways of their own, and memory for a thread may be short.
+            if (turn.cancel()) {
+                refused(e);
+            }
+        }
+    }
+
+    private void refused(Throwable failure) {
+        boolean first;
+        lock.lock();
+        try {
+            drains--;
+            offerPending = true;
+            first = drains == 0 && !refused && !closed;
+            refused |= first;
+        } finally {
+            lock.unlock();
+        }
+        if (first) {
+            LOG.warn(
+                    "The executor refuses work ({}): messages wait, and are offered again every {} ms",
+                    failure.getClass().getName(),
+                    settings.offerDelay().toMillis());
+        }
+        timer.schedule(this::offerAgain, settings.offerDelay());
+    }
+
+    private void offerAgain() {
+        lock.lock();
+        try {
+            offerPending = false;
+        } finally {
+            lock.unlock();
+        }
+        employ();
+    }
+
+    private void drain() {
+        lock.lock();
+        try {
+            refused = false;
+        } finally {
+            lock.unlock();
+        }
+        while (runNext() || prepareNext()) {
+            // Until there is nothing left.
+        }
+        // Something may have been added after the last look and before this drain was counted off.
+        employ();
+    }
+
+    private boolean runNext() {
+        KeyQueue queue;
+        Slot head;
+        lock.lock();
+        try {
+            queue = ready.poll();
+            if (queue == null) {
+                return false;
+            }
+            queue.running = true;
+            head = queue.slots.getFirst();
+            handlers++;
+        } finally {
+            lock.unlock();
+        }
+        employ();
+        Duration delay = null;
+        try {
+            delay = work.run(head.delivery);
+        } catch (Throwable e) {
+            LOG.warn("Handling a message failed with {}", e.getClass().getName());
+        } finally {
+            ran(queue, delay);
+        }
+        return true;
+    }
+
+    private void ran(KeyQueue queue, @Nullable Duration delay) {
+        lock.lock();
+        try {
+            handlers--;
+            queue.running = false;
+            if (closed) {
+                return;
+            }
+            if (delay == null) {
+                queue.slots.removeFirst();
+                queue.failing = false;
+                makeReady(queue);
+            } else {
+                waitFor(queue, delay);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void makeReady(KeyQueue queue) {
+        if (queue.slots.isEmpty()) {
+            queues.remove(queue.key, queue);
+        } else {
+            ready.add(queue);
+        }
+    }
+
+    private void waitFor(KeyQueue queue, Duration delay) {
+        if (!queue.failing) {
+            queue.failing = true;
+            queue.failingSince = nanoTime.getAsLong();
+        }
+        Object wakeUp = new Object();
+        queue.wakeUp = wakeUp;
+        timer.schedule(() -> wake(queue, wakeUp), delay);
+        warnOfPlaces();
+    }
+
+    private void wake(KeyQueue queue, Object wakeUp) {
+        lock.lock();
+        try {
+            if (closed || queue.wakeUp != wakeUp) {
+                return;
+            }
+            queue.wakeUp = null;
+            makeReady(queue);
+        } finally {
+            lock.unlock();
+        }
+        employ();
+    }
+
+    /** Warns once when failing keys hold half of the places, and is ready to warn again when they hold fewer than a quarter. */
+    private void warnOfPlaces() {
+        List<KeyQueue> failing = failing();
+        int held = failing.stream().mapToInt(queue -> queue.slots.size()).sum();
+        if (held * 4 < settings.places()) {
+            warnedOfPlaces = false;
+        }
+        if (warnedOfPlaces || held * 2 < settings.places()) {
+            return;
+        }
+        warnedOfPlaces = true;
+        long now = nanoTime.getAsLong();
+        long longest = failing.stream()
+                .mapToLong(queue -> now - queue.failingSince)
+                .max()
+                .orElse(0);
+        LOG.warn(
+                "Messages of {} devices have been failing, the first for {} s, and hold {} of {} places (receiverQueueSize): "
+                        + "when they hold all, no more messages arrive. Fix the handler, or let the error listener return "
+                        + "ACKNOWLEDGE for them",
+                failing.size(),
+                Duration.ofNanos(longest).toSeconds(),
+                held,
+                settings.places());
+    }
+
+    private boolean prepareNext() {
+        Slot slot;
+        lock.lock();
+        try {
+            slot = unprepared.poll();
+            if (slot == null) {
+                drains--;
+                return false;
+            }
+        } finally {
+            lock.unlock();
+        }
+        String key = work.prepare(slot.delivery);
+        lock.lock();
+        try {
+            slot.key = key;
+            passOn();
+        } finally {
+            lock.unlock();
+        }
+        return true;
+    }
+
+    /** Puts what is prepared into its queue, but nothing before what arrived earlier. */
+    private void passOn() {
+        boolean behindAFailure = false;
+        for (Slot first = arrivals.peek(); first != null && first.key != null && !closed; first = arrivals.peek()) {
+            arrivals.remove();
+            KeyQueue queue = queues.computeIfAbsent(first.key, KeyQueue::new);
+            queue.slots.add(first);
+            if (queue.slots.size() == 1) {
+                ready.add(queue);
+            }
+            behindAFailure |= queue.failing;
+        }
+        if (behindAFailure) {
+            warnOfPlaces();
+        }
+    }
+
+    /** A task that either runs or is cancelled: an executor may run it and throw all the same. */
+    private static final class Turn implements Runnable {
+        private final Runnable task;
+        private final AtomicBoolean taken = new AtomicBoolean();
+
+        Turn(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            if (taken.compareAndSet(false, true)) {
+                task.run();
+            }
+        }
+
+        boolean cancel() {
+            return taken.compareAndSet(false, true);
+        }
+    }
+}

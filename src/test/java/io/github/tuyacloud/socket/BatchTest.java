@@ -1,0 +1,195 @@
+package io.github.tuyacloud.socket;
+
+import static io.github.tuyacloud.socket.SubscriptionFixture.SOON;
+import static io.github.tuyacloud.socket.SubscriptionFixture.connected;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tuyacloud.fake.FakeMessage;
+import io.github.tuyacloud.messages.MessageSubscription;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Messages that come in batches, from a gateway that takes the acknowledgement of one of them for all. */
+@Timeout(60)
+class BatchTest {
+
+    private final SubscriptionFixture fixture = new SubscriptionFixture();
+
+    @BeforeEach
+    void age() {
+        fixture.fake.messages().oldGateway();
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void batch_withAMessageThatFails_isAcknowledgedOnlyWhenAllAreHandled() throws Exception {
+        Queue<Integer> unacknowledged = new ConcurrentLinkedQueue<>();
+        AtomicBoolean broken = new AtomicBoolean(true);
+        try (MessageSubscription subscription = connected(fixture.subscription().handler(message -> {
+            unacknowledged.add(fixture.fake.messages().unacknowledged());
+            if ("bf1".equals(message.deviceId()) && broken.getAndSet(false)) {
+                throw new IllegalStateException("once");
+            }
+            fixture.handled.add(message);
+        }))) {
+            fixture.fake.messages().pushBatch(messages(3));
+
+            SubscriptionFixture.awaitCounted(subscription, 3);
+            assertThat(unacknowledged).containsExactly(3, 3, 3, 3);
+            assertThat(fixture.handled).hasSize(3);
+            SubscriptionFixture.await(() -> fixture.fake.messages().pending() == 0, "no place taken");
+            assertThat(fixture.fake.messages().unacknowledged()).isZero();
+        }
+    }
+
+    @Test
+    void batch_whoseConnectionIsLostHalfWay_comesAgainAndIsHandledOnce() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        AtomicBoolean broken = new AtomicBoolean(true);
+        try (MessageSubscription subscription = connected(
+                fixture.subscription().redeliveryDelay(Duration.ofMinutes(1)).handler(message -> {
+                    if ("bf2".equals(message.deviceId()) && broken.get()) {
+                        inside.countDown();
+                        throw new IllegalStateException("until the connection is lost");
+                    }
+                    fixture.handled.add(message);
+                }))) {
+            fixture.fake.messages().pushBatch(messages(4));
+            assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
+            SubscriptionFixture.await(() -> fixture.handled.size() == 3, "three of four");
+            broken.set(false);
+            fixture.fake.messages().dropConnections();
+
+            SubscriptionFixture.await(() -> fixture.fake.messages().unacknowledged() == 0, "all acknowledged");
+            SubscriptionFixture.await(() -> fixture.fake.messages().pending() == 0, "no place taken");
+            assertThat(fixture.handled)
+                    .extracting(message -> message.deviceId())
+                    .containsExactlyInAnyOrder("bf0", "bf1", "bf2", "bf3");
+            assertThat(subscription.counters().reconnects()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 10})
+    void batch_largerThanTheQueue_isHandledWithoutWaiting(int queueSize) throws Exception {
+        long start = System.nanoTime();
+        try (MessageSubscription subscription = connected(fixture.subscription().receiverQueueSize(queueSize))) {
+            fixture.fake.messages().pushBatch(messages(100));
+
+            SubscriptionFixture.awaitCounted(subscription, 100 / queueSize * queueSize);
+            assertThat(System.nanoTime() - start)
+                    .isLessThan(Duration.ofSeconds(10).toNanos());
+            SubscriptionFixture.awaitCounted(subscription, 100);
+            assertThat(fixture.handled).hasSize(100);
+            SubscriptionFixture.await(() -> fixture.fake.messages().pending() == 0, "no place taken");
+        }
+    }
+
+    @Test
+    void batch_followedByAnother_isAcknowledgedAtOnce() throws Exception {
+        ManualTimer timer = new ManualTimer();
+        try (SubscriptionFixture manual = new SubscriptionFixture(() -> timer);
+                MessageSubscription subscription = connected(manual.subscription())) {
+            manual.fake.messages().batching();
+            manual.fake.messages().push("bf", "count", 1);
+            manual.next();
+            manual.fake.messages().push("bf", "count", 2);
+
+            manual.awaitAcknowledged(1);
+            manual.next();
+            assertThat(manual.fake.messages().unacknowledged()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void close_withAHandledBatch_acknowledgesIt() throws Exception {
+        MessageSubscription subscription = connected(fixture.subscription());
+        fixture.fake.messages().pushBatch(messages(2));
+        fixture.next();
+        fixture.next();
+
+        subscription.close();
+
+        assertThat(fixture.fake.messages().awaitConnections(0, SOON)).isTrue();
+        assertThat(fixture.fake.messages().unacknowledged()).isZero();
+    }
+
+    @Test
+    void close_inTheMiddleOfABatch_givesAllOfItBack() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        MessageSubscription subscription = connected(fixture.subscription().handler(message -> {
+            fixture.handled.add(message);
+            if (fixture.handled.size() == 2) {
+                inside.countDown();
+                release.await();
+            }
+        }));
+        fixture.fake.messages().pushBatch(messages(3));
+        assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
+        Thread closer = new Thread(subscription::close);
+        closer.start();
+        SubscriptionFixture.await(() -> subscription.state().name().equals("CLOSING"), "closing");
+        release.countDown();
+        closer.join(10_000);
+
+        assertThat(fixture.fake.messages().awaitConnections(0, SOON)).isTrue();
+        assertThat(fixture.handled).hasSize(2);
+        assertThat(fixture.fake.messages().unacknowledged()).isEqualTo(3);
+        assertThat(fixture.fake.messages().acknowledged()).isZero();
+    }
+
+    @Test
+    void position_ofABatchedMessage_isThatOfItsEntry() {
+        assertThat(position(8, 7, 16, 5, 24, 3, 32, 0)).isEqualTo(new BatchPosition("7:3", 5));
+        assertThat(position(8, 7, 16, 5, 24, 3, 32, 9, 48, 10)).isEqualTo(new BatchPosition("7:3", 5));
+        assertThat(position(8, 0x87, 1, 16, 5, 32, 1)).isEqualTo(new BatchPosition("135:-1", 5));
+        assertThat(position(8, 7, 16, 5, 42, 2, 1, 1, 32, 1)).isEqualTo(new BatchPosition("7:-1", 5));
+    }
+
+    @Test
+    void position_ofAnythingElse_isNull() {
+        assertThat(position(8, 7, 16, 5, 24, 3)).isNull();
+        assertThat(position(8, 7, 16, 5, 32, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1))
+                .isNull();
+        assertThat(position(8)).isNull();
+        assertThat(position(8, 0xff)).isNull();
+        assertThat(position(13, 1, 2, 3, 4, 32, 1)).isNull();
+        assertThat(position(42, 100, 1)).isNull();
+        assertThat(BatchPosition.of("not base64!")).isNull();
+        assertThat(BatchPosition.of("")).isNull();
+    }
+
+    private static BatchPosition position(int... bytes) {
+        byte[] id = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            id[i] = (byte) bytes[i];
+        }
+        return BatchPosition.of(Base64.getEncoder().encodeToString(id));
+    }
+
+    private static List<FakeMessage> messages(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> FakeMessage.of(
+                        4, Map.of("devId", "bf" + i, "status", List.of(Map.of("code", "count", "value", i)))))
+                .toList();
+    }
+}
