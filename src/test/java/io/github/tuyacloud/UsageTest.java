@@ -46,27 +46,18 @@ class UsageTest extends FakeCloudTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/v1.0/devices/livingroomlamp/commands, /v1.0/devices/{id}/commands",
-        "/v1.0/devices/back-door/door-lock/password-free/open-door, /v1.0/devices/{id}/door-lock/password-free/open-door",
-        "/v1.0/iot-03/devices/lamp, /v1.0/iot-03/devices/{id}",
-        "/v1.0/devices/lamp/functions/switch, /v1.0/devices/{id}/functions/{id}",
-        "/v1.0/users/carol/homes, /v1.0/users/{id}/homes",
-        "/v1.0/homes/mine/members/carol, /v1.0/homes/{id}/members/{id}",
-        "/v1.0/homes/mine/rooms/kitchen/devices, /v1.0/homes/{id}/rooms/{id}/devices",
-        "/v1.0/homes/mine/scenes/movie/trigger, /v1.0/homes/{id}/scenes/{id}/trigger",
-        "/v2.0/cloud/thing/lamp/shadow/properties/issue, /v2.0/cloud/thing/{id}/shadow/properties/issue",
-        "/v2.0/cloud/scene/rule/movie/actions/trigger, /v2.0/cloud/scene/rule/{id}/actions/trigger",
-        "/v2.0/infrareds/hub/remotes/tv/raw/command, /v2.0/infrareds/{id}/remotes/{id}/raw/command",
+        "/v1.0/devices/bf0a1b/commands, /v1.0/devices/{id}/commands",
+        "/v1.0/homes/1600008315/scenes/aBcD/trigger, /v1.0/homes/{id}/scenes/{id}/trigger",
+        "/v1.0/3rdcloud/devices/x9/bind, /v1.0/3rdcloud/devices/{id}/bind",
+        "/v1/devices/x9, /v1/devices/{id}",
+        "/v1.0/devices/live-datas, /v1.0/devices/live-datas",
+        "/v1.0/devices/livingroomlamp, /v1.0/devices/livingroomlamp",
         "/v1.0/devices/factory-infos, /v1.0/devices/factory-infos",
-        "/v1.0/iot-03/devices/status, /v1.0/iot-03/devices/status",
         "/v1.0/iot-01/associated-users/devices, /v1.0/iot-01/associated-users/devices",
         "/v2.0/cloud/thing/batch, /v2.0/cloud/thing/batch",
-        "/v2.0/cloud/thing/device, /v2.0/cloud/thing/device",
-        "/v1.0/cloud/thing/device/info, /v1.0/cloud/thing/device/info",
-        "/v1.0/device/paring/token, /v1.0/device/paring/token",
         "/v1.0/users/login, /v1.0/users/login"
     })
-    void usage_idThatLooksLikeAWord_isFoldedAway(String path, String folded) {
+    void usage_pathOfCloudRequest_losesItsIdsAndKeepsItsWords(String path, String folded) {
         fake.onAny().exceptToken().fail(Fault.result(Map.of()));
 
         cloud.cloudRequest(path);
@@ -142,5 +133,51 @@ class UsageTest extends FakeCloudTest {
                 .isThrownBy(() -> cloud.getStatus(DemoWorld.PLUG))
                 .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
         assertThat(fake.requestCount()).isEqualTo(2);
+    }
+
+    /** The path that once kept getConnectStatus back for ten minutes. */
+    @Test
+    void cloudRequest_refusedWord_keepsNoDeviceBack() {
+        fake.on("GET", "/v1.0/devices/live-datas").fail(Fault.code(28841104, "No permissions."));
+
+        assertThatExceptionOfType(TuyaQuotaException.class)
+                .isThrownBy(() -> cloud.cloudRequest("/v1.0/devices/live-datas"))
+                .satisfies(e -> assertThat(e.operation()).isEqualTo("GET /v1.0/devices/live-datas"));
+
+        assertThat(cloud.getConnectStatus(DemoWorld.PLUG)).isTrue();
+        assertThatExceptionOfType(TuyaQuotaException.class)
+                .isThrownBy(() -> cloud.cloudRequest("/v1.0/devices/live-datas"))
+                .withMessageContaining("not sent");
+        assertThat(cloud.usage().byEndpoint())
+                .containsEntry("GET /v1.0/devices/live-datas", 1L)
+                .containsEntry("GET /v1.0/devices/{id}", 1L);
+    }
+
+    @Test
+    void cloudRequest_refusedForOneDevice_keepsOnlyThatPathBack() {
+        fake.on("GET", "/v1.0/devices/" + DemoWorld.PLUG).times(1).fail(Fault.code(28841104, "No permissions."));
+
+        assertThatExceptionOfType(TuyaQuotaException.class)
+                .isThrownBy(() -> cloud.cloudRequest("/v1.0/devices/" + DemoWorld.PLUG));
+
+        assertThatExceptionOfType(TuyaQuotaException.class)
+                .isThrownBy(() -> cloud.cloudRequest("/v1.0/devices/" + DemoWorld.PLUG))
+                .withMessageContaining("not sent");
+        assertThat(cloud.cloudRequest("/v1.0/devices/" + DemoWorld.SENSOR).json())
+                .contains(DemoWorld.SENSOR);
+        assertThat(cloud.getConnectStatus(DemoWorld.PLUG)).isTrue();
+    }
+
+    @Test
+    void ownCall_refusedForOneDevice_keepsAllDevicesBack() {
+        fake.on("GET", "/v1.0/devices/{id}/logs").fail(Fault.code(28841104, "No permissions."));
+
+        assertThatExceptionOfType(TuyaQuotaException.class).isThrownBy(() -> cloud.getDeviceLog(DemoWorld.PLUG));
+
+        long before = fake.requestCount();
+        assertThatExceptionOfType(TuyaQuotaException.class)
+                .isThrownBy(() -> cloud.getDeviceLog(DemoWorld.SENSOR))
+                .withMessageContaining("not sent");
+        assertThat(fake.requestCount()).isEqualTo(before);
     }
 }

@@ -17,13 +17,16 @@ public final class ApiRequest {
 
     private final HttpMethod method;
     private final String template;
+    private final String endpoint;
     private final String path;
     private final QueryParameters query;
     private final byte[] body;
 
-    private ApiRequest(HttpMethod method, String template, String path, QueryParameters query, byte[] body) {
+    private ApiRequest(
+            HttpMethod method, String template, String endpoint, String path, QueryParameters query, byte[] body) {
         this.method = method;
         this.template = template;
+        this.endpoint = endpoint;
         this.path = path;
         this.query = query;
         this.body = body;
@@ -51,7 +54,8 @@ public final class ApiRequest {
      * @throws IllegalArgumentException if an id is blank or would change the path
      */
     public static ApiRequest of(HttpMethod method, String template, String... ids) {
-        return new ApiRequest(method, template, PathTemplate.expand(template, ids), QueryParameters.NONE, NO_BODY);
+        return new ApiRequest(
+                method, template, template, PathTemplate.expand(template, ids), QueryParameters.NONE, NO_BODY);
     }
 
     /**
@@ -82,6 +86,7 @@ public final class ApiRequest {
                 method,
                 PathTemplate.fold(path),
                 path,
+                path,
                 query == null ? parameters : parameters.withAll(query),
                 post == null ? NO_BODY : Json.writeBytes(post));
     }
@@ -94,7 +99,7 @@ public final class ApiRequest {
      * @return a copy with it
      */
     public ApiRequest query(String name, @Nullable Object value) {
-        return new ApiRequest(method, template, path, query.with(name, value), body);
+        return new ApiRequest(method, template, endpoint, path, query.with(name, value), body);
     }
 
     /**
@@ -104,7 +109,7 @@ public final class ApiRequest {
      * @return a copy with them
      */
     public ApiRequest query(Map<String, ? extends @Nullable Object> parameters) {
-        return new ApiRequest(method, template, path, query.withAll(parameters), body);
+        return new ApiRequest(method, template, endpoint, path, query.withAll(parameters), body);
     }
 
     /**
@@ -126,16 +131,24 @@ public final class ApiRequest {
      * @return a copy with it
      */
     public ApiRequest body(Object value) {
-        return new ApiRequest(method, template, path, query, Json.writeBytes(value));
+        return new ApiRequest(method, template, endpoint, path, query, Json.writeBytes(value));
     }
 
     /**
-     * Names the call without ids.
+     * Returns the name of the call for people, without ids.
      *
      * @return method and path template
      */
     public String operation() {
         return method + " " + template;
+    }
+
+    /**
+     * Identifies the endpoint, so that a refusal of one endpoint keeps no other back: method and template for the library's
+     * own calls, method and path for a URL that a caller wrote.
+     */
+    String endpoint() {
+        return method + " " + endpoint;
     }
 
     /** What a request is for, as far as advice to a person depends on it. */

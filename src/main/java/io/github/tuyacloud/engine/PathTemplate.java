@@ -1,6 +1,5 @@
 package io.github.tuyacloud.engine;
 
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Puts ids into path templates, checks paths that callers wrote themselves, and folds ids away again. */
@@ -17,97 +16,11 @@ final class PathTemplate {
     /** What may not although its characters may: empty parts, broken escapes, and parts that lead upwards. */
     private static final Pattern TRAP = Pattern.compile("//|%(?![0-9A-Fa-f]{2})|/(\\.|%2[eE]){1,2}(/|$)");
 
-    /** Segments that belong to the API itself: words, versions, and the few words with digits. */
-    private static final Pattern API_WORD = Pattern.compile("[a-z]+([-_][a-z]+)*|v\\d+\\.\\d+|iot-\\d+");
+    /** What ids have and the words of the API do not. */
+    private static final Pattern CAPITAL_OR_DIGIT = Pattern.compile("[A-Z0-9]");
 
-    /** Segments behind which an id stands, even one that looks like a word: {@code /v1.0/devices/porchlight}. */
-    private static final Set<String> COLLECTIONS = Set.of(
-            "air-conditioners",
-            "apps",
-            "asset",
-            "assets",
-            "categories",
-            "device",
-            "device-groups",
-            "devices",
-            "door-locks",
-            "functions",
-            "gateways",
-            "groups",
-            "homes",
-            "infrareds",
-            "learning-codes",
-            "locks",
-            "members",
-            "products",
-            "projects",
-            "remotes",
-            "rooms",
-            "rule",
-            "rules",
-            "scenes",
-            "schemas",
-            "space",
-            "spaces",
-            "sub-devices",
-            "temp-passwords",
-            "thing",
-            "things",
-            "timers",
-            "token",
-            "tokens",
-            "users");
-
-    /** Words that Tuya's paths have in such places all the same: {@code /v1.0/devices/factory-infos}. */
-    private static final Set<String> KNOWN_WORDS = Set.of(
-            "actions",
-            "all",
-            "associated-users",
-            "batch",
-            "brands",
-            "categories",
-            "child",
-            "commands",
-            "count",
-            "device",
-            "devices",
-            "factory-infos",
-            "functions",
-            "group",
-            "groups",
-            "info",
-            "infos",
-            "list",
-            "login",
-            "logout",
-            "logs",
-            "members",
-            "model",
-            "models",
-            "multiple-name",
-            "multiple-names",
-            "paring",
-            "properties",
-            "query",
-            "register",
-            "report-logs",
-            "rooms",
-            "rule",
-            "scenes",
-            "search",
-            "shadow",
-            "specification",
-            "specifications",
-            "state",
-            "statistics",
-            "status",
-            "sub-devices",
-            "sync",
-            "timers",
-            "token",
-            "tokens",
-            "user",
-            "users");
+    /** The segments with digits that belong to the API: versions, and a few words. */
+    private static final Pattern VERSION_OR_WORD = Pattern.compile("v\\d+(\\.\\d+)?|iot-\\d{2}|3rdcloud");
 
     private PathTemplate() {}
 
@@ -149,19 +62,24 @@ final class PathTemplate {
         return path;
     }
 
-    /** Replaces whatever in a path is not a word of the API by {@code {id}}. */
+    /**
+     * Replaces the ids and tokens in a path by {@code {id}}, for people to read. A segment that cannot be recognized as an id
+     * stays: two endpoints must never become one.
+     */
     static String fold(String path) {
         StringBuilder folded = new StringBuilder();
         String before = "";
         for (String segment : path.substring(1).split("/")) {
-            folded.append('/').append(isWord(segment, before) ? segment : VARIABLE);
+            boolean token = before.equals("token") || before.equals("tokens");
+            folded.append('/').append(token || isId(segment) ? VARIABLE : segment);
             before = segment;
         }
         return folded.toString();
     }
 
-    private static boolean isWord(String segment, String before) {
-        return API_WORD.matcher(segment).matches() && (!COLLECTIONS.contains(before) || KNOWN_WORDS.contains(segment));
+    private static boolean isId(String segment) {
+        return CAPITAL_OR_DIGIT.matcher(segment).find()
+                && !VERSION_OR_WORD.matcher(segment).matches();
     }
 
     private static boolean mayBeInId(int c) {

@@ -18,6 +18,9 @@ final class QuotaBreaker {
     /** Long enough not to hammer, short enough to notice that somebody has paid. */
     static final Duration PAUSE = Duration.ofMinutes(10);
 
+    /** From here on, pauses that are over are removed before another is added. */
+    private static final int MOST_PAUSES = 1_000;
+
     private static final String WHOLE_PLAN = "";
 
     private final LongSupplier nanoTime;
@@ -37,14 +40,17 @@ final class QuotaBreaker {
     void check(ApiRequest request, Target target) {
         if (!pauses.isEmpty()) {
             check(request, new Scope(target, WHOLE_PLAN));
-            check(request, new Scope(target, request.operation()));
+            check(request, new Scope(target, request.endpoint()));
         }
     }
 
     /** Takes note of a refusal that is about more than the one call. */
     void learn(ApiRequest request, Target target, Failure failure) {
         if (failure.reach() != ErrorCatalog.Reach.CALL) {
-            String operation = failure.reach() == ErrorCatalog.Reach.PLAN ? WHOLE_PLAN : request.operation();
+            String operation = failure.reach() == ErrorCatalog.Reach.PLAN ? WHOLE_PLAN : request.endpoint();
+            if (pauses.size() >= MOST_PAUSES) {
+                pauses.values().removeIf(pause -> pause.untilNanos() - nanoTime.getAsLong() <= 0);
+            }
             pauses.put(
                     new Scope(target, operation),
                     new Pause(nanoTime.getAsLong() + PAUSE.toNanos(), failure.exception()));

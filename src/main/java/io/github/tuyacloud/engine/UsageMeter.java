@@ -23,6 +23,11 @@ public final class UsageMeter {
     /** As a budget: none. */
     public static final long UNLIMITED = Long.MAX_VALUE;
 
+    /** More than a program calls; only paths made up on the fly go beyond, and they must not fill the memory. */
+    private static final int MOST_ENDPOINTS = 1_000;
+
+    private static final String OTHER = "other";
+
     private final ServerClock clock;
     private final long monthlyBudget;
     private final ReentrantLock lock = new ReentrantLock();
@@ -55,6 +60,16 @@ public final class UsageMeter {
             return new Counts(month, since, offset, new AtomicLong(), new ConcurrentHashMap<>());
         }
 
+        /** Several threads may each add one endpoint more than there should be. */
+        void increment(String endpoint) {
+            LongAdder count = byEndpoint.get(endpoint);
+            if (count == null) {
+                String name = byEndpoint.size() < MOST_ENDPOINTS ? endpoint : OTHER;
+                count = byEndpoint.computeIfAbsent(name, any -> new LongAdder());
+            }
+            count.increment();
+        }
+
         /** The same requests after the clock has been put right: it was the time that was wrong. */
         Counts at(Duration newOffset) {
             Instant rightSince = since.plus(newOffset.minus(offset));
@@ -81,9 +96,7 @@ public final class UsageMeter {
         if (counts.total().getAndUpdate(total -> Math.min(total + 1, monthlyBudget)) >= monthlyBudget) {
             throw overBudget(request, counts.month());
         }
-        counts.byEndpoint()
-                .computeIfAbsent(request.operation(), operation -> new LongAdder())
-                .increment();
+        counts.increment(request.operation());
     }
 
     /**

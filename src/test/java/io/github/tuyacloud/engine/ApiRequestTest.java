@@ -3,9 +3,16 @@ package io.github.tuyacloud.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** How requests are put together, and what cannot be one. */
 class ApiRequestTest {
@@ -76,5 +83,37 @@ class ApiRequestTest {
     void ofUrl_tokenThatLooksLikeAWord_isFoldedAway() {
         assertThat(ApiRequest.ofUrl("/v1.0/token/abcdef", null, null, null).operation())
                 .isEqualTo("GET /v1.0/token/{id}");
+    }
+
+    static List<String> publicPaths() throws IOException {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(ApiRequestTest.class.getResourceAsStream("/tuya-paths.txt")),
+                StandardCharsets.UTF_8))) {
+            return lines.lines().toList();
+        }
+    }
+
+    /** Paths of the public API, collected from the vendor's SDKs and documentation, with {id} for each variable. */
+    @ParameterizedTest
+    @MethodSource("publicPaths")
+    void ofUrl_pathOfThePublicApi_isFoldedToItsTemplate(String template) {
+        for (String id : List.of("bf0a1b2c3d4e5f6a7b", "eu1588925778000AbCd", "1600008315", "4f6a")) {
+            ApiRequest request = ApiRequest.ofUrl(template.replace("{id}", id), "PUT", null, null);
+
+            assertThat(request.operation()).isEqualTo("PUT " + template);
+            assertThat(request.endpoint()).isEqualTo("PUT " + template.replace("{id}", id));
+        }
+    }
+
+    @Test
+    void publicPaths_areMany() throws IOException {
+        assertThat(publicPaths()).doesNotHaveDuplicates().hasSizeGreaterThan(250);
+    }
+
+    @Test
+    void endpoint_ownCall_isTheTemplateForAllIds() {
+        assertThat(ApiRequest.get("/v1.0/devices/{id}", "a1").query("x", 1).endpoint())
+                .isEqualTo(ApiRequest.get("/v1.0/devices/{id}", "b2").endpoint())
+                .isEqualTo("GET /v1.0/devices/{id}");
     }
 }

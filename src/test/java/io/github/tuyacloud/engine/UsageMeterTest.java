@@ -12,7 +12,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What is counted, by month and up to a budget. */
+/** Tests what is counted, by month and up to a budget. */
 class UsageMeterTest {
 
     private static final ApiRequest STATUS = ApiRequest.get("/v1.0/devices/{id}/status", "bf1");
@@ -69,5 +69,23 @@ class UsageMeterTest {
 
         other.get(5, TimeUnit.SECONDS);
         assertThat(meter.usage().total()).isEqualTo(1);
+    }
+
+    @Test
+    void count_endpointsBeyondAThousand_areCountedTogether() {
+        UsageMeter unlimited = new UsageMeter(time.clock, UsageMeter.UNLIMITED);
+        for (int i = 0; i < 1_500; i++) {
+            unlimited.count(ApiRequest.ofUrl(
+                    "/v1.0/" + "a".repeat(i % 50 + 1) + "/" + "b".repeat(i / 50 + 1), null, null, null));
+        }
+        unlimited.count(ApiRequest.ofUrl("/v1.0/a/b", null, null, null));
+
+        Usage usage = unlimited.usage();
+
+        assertThat(usage.total()).isEqualTo(1_501);
+        assertThat(usage.byEndpoint())
+                .hasSize(1_001)
+                .containsEntry("other", 500L)
+                .containsEntry("GET /v1.0/a/b", 2L);
     }
 }
