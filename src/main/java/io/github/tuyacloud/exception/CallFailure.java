@@ -207,7 +207,7 @@ public record CallFailure(
         if (attempts > 0) {
             facts.append(attempts == 1 ? "1 attempt" : attempts + " attempts").append(", ");
         }
-        if (!facts.isEmpty()) {
+        if (facts.length() > 0) {
             line.append(" (").append(facts, 0, facts.length() - 2).append(')');
         }
         if (hint != null) {

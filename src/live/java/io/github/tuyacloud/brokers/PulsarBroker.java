@@ -1,6 +1,5 @@
-package io.github.tuyacloud.live;
+package io.github.tuyacloud.brokers;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,65 +14,92 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** An Apache Pulsar in a JVM of its own, on free ports of the loopback interface; can be killed and started again. */
+/** Runs an Apache Pulsar in a JVM of its own, on free loopback ports; it can be killed and started again. */
 final class PulsarBroker implements AutoCloseable {
     private static final String MAIN_CLASS = "org.apache.pulsar.PulsarStandaloneStarter";
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final List<String> OPENED = List.of(
+            "java.base/java.io",
             "java.base/java.lang",
+            "java.base/java.lang.reflect",
             "java.base/java.nio",
+            "java.base/java.util",
             "java.base/jdk.internal.misc",
             "java.base/sun.net",
-            "java.management/sun.management");
+            "java.base/sun.nio.ch",
+            "java.management/sun.management",
+            "jdk.management/com.sun.management.internal");
 
+    /** Brokers that several test classes share; they end with this JVM. */
+    private static final Map<BrokerVersion, PulsarBroker> SHARED = new EnumMap<>(BrokerVersion.class);
+
+    private final BrokerVersion version;
     private final Path folder;
     private final int brokerPort = freePort();
     private final int webPort = freePort();
     private final int bookiePort = freePort();
+    private final int storePort = freePort();
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final Thread lastResort = new Thread(this::kill);
     private Process process;
 
-    PulsarBroker(Path folder) throws IOException, InterruptedException {
-        // What an earlier run left behind is no part of this one.
+    /** Starts a broker without data. */
+    PulsarBroker(BrokerVersion version, String name) throws IOException, InterruptedException {
+        this.version = version;
+        this.folder = version.folder(name);
         delete(folder);
-        this.folder = Files.createDirectories(folder);
+        Files.createDirectories(folder);
         Runtime.getRuntime().addShutdownHook(lastResort);
         start();
     }
 
-    String serviceUrl() {
-        return "pulsar://127.0.0.1:" + brokerPort;
+    /** Returns the broker of a version that the test classes share; the first call starts it. */
+    static synchronized PulsarBroker shared(BrokerVersion version) throws IOException, InterruptedException {
+        PulsarBroker broker = SHARED.get(version);
+        if (broker == null) {
+            broker = new PulsarBroker(version, "broker");
+            SHARED.put(version, broker);
+        }
+        return broker;
     }
 
     String webSocketEndpoint() {
         return "ws://127.0.0.1:" + webPort;
     }
 
-    /** Starts it, with whatever it held before; waits until it answers. */
+    int webPort() {
+        return webPort;
+    }
+
+    BrokerVersion version() {
+        return version;
+    }
+
+    /** Starts it with the data it has and waits until it answers. */
     void start() throws IOException, InterruptedException {
-        Path config = Files.write(
-                folder.resolve("standalone.conf"),
-                List.of(
-                        "clusterName=standalone",
-                        "brokerServicePort=" + brokerPort,
-                        "webServicePort=" + webPort,
-                        "bindAddress=127.0.0.1",
-                        "advertisedAddress=127.0.0.1",
-                        "webSocketServiceEnabled=true",
-                        "managedLedgerDefaultEnsembleSize=1",
-                        "managedLedgerDefaultWriteQuorum=1",
-                        "managedLedgerDefaultAckQuorum=1",
-                        // The others take reports of the broker's load for the list of brokers that are there, and
-                        // after a
-                        // kill and a restart that list may stay empty.
-                        "loadManagerClassName=org.apache.pulsar.broker.loadbalance.NoopLoadManager",
-                        "loadBalancerEnabled=false"));
+        List<String> configuration = new ArrayList<>(List.of(
+                "clusterName=standalone",
+                "brokerServicePort=" + brokerPort,
+                "webServicePort=" + webPort,
+                "bindAddress=127.0.0.1",
+                "advertisedAddress=127.0.0.1",
+                "webSocketServiceEnabled=true",
+                "managedLedgerDefaultEnsembleSize=1",
+                "managedLedgerDefaultWriteQuorum=1",
+                "managedLedgerDefaultAckQuorum=1",
+                // Other load managers list the brokers that report their load; after a kill and a restart that list
+                // may stay empty.
+                "loadManagerClassName=org.apache.pulsar.broker.loadbalance.NoopLoadManager",
+                "loadBalancerEnabled=false"));
+        configuration.addAll(version.configuration(storePort));
+        Path config = Files.write(folder.resolve("standalone.conf"), configuration);
         process = new ProcessBuilder(command(config))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
@@ -83,13 +109,13 @@ final class PulsarBroker implements AutoCloseable {
         while (!answers()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 kill();
-                throw new IllegalStateException("The broker does not start; see " + folder.resolve("broker.log"));
+                throw new IllegalStateException("The broker did not start; see " + folder.resolve("broker.log"));
             }
             TimeUnit.MILLISECONDS.sleep(200);
         }
     }
 
-    /** Ends it as a power cut would. */
+    /** Kills the process: no connection is closed, nothing is written. */
     void kill() {
         if (process != null) {
             process.destroyForcibly();
@@ -101,7 +127,7 @@ final class PulsarBroker implements AutoCloseable {
         }
     }
 
-    /** Calls its admin API; gives the answer's body. */
+    /** Calls the admin API and returns the body of the answer; throws on an HTTP error. */
     String admin(String method, String path, String json) throws IOException, InterruptedException {
         HttpResponse<String> response = call(method, path, json);
         if (response.statusCode() >= 300) {
@@ -110,7 +136,7 @@ final class PulsarBroker implements AutoCloseable {
         return response.body();
     }
 
-    /** Calls its admin API; gives the answer, whatever its status. */
+    /** Calls the admin API and returns the answer, whatever its status. */
     HttpResponse<String> call(String method, String path, String json) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + webPort + "/admin/v2/" + path))
                 .timeout(Duration.ofSeconds(30))
@@ -128,23 +154,24 @@ final class PulsarBroker implements AutoCloseable {
 
     private boolean answers() throws InterruptedException {
         try {
-            return admin("GET", "brokers/ready", null) != null && admin("GET", "namespaces/public", null) != null;
+            return admin("GET", "brokers/ready", null) != null
+                    && !admin("GET", "namespaces/public", null).isEmpty();
         } catch (IOException e) {
             return false;
         }
     }
 
-    private List<String> command(Path config) {
+    private List<String> command(Path config) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of("-Xmx1g", "-XX:MaxDirectMemorySize=1g", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
+        command.add("-Dio.netty.tryReflectionSetAccessible=true");
         OPENED.forEach(module -> command.addAll(List.of("--add-opens", module + "=ALL-UNNAMED")));
-        command.addAll(List.of("-cp", System.getProperty("testClasspath"), MAIN_CLASS));
+        command.addAll(List.of("-cp", version.classPath(), MAIN_CLASS));
         command.addAll(List.of("--config", config.toString(), "--advertised-address", "127.0.0.1"));
         command.addAll(List.of("--no-functions-worker", "--no-stream-storage"));
-        command.addAll(List.of("--metadata-dir", folder.resolve("metadata").toString()));
-        command.addAll(List.of("--metadata-url", "rocksdb://" + folder.resolve("metadata")));
+        command.addAll(version.storeArguments(folder, storePort));
         command.addAll(List.of("--bookkeeper-dir", folder.resolve("bookkeeper").toString()));
         command.addAll(List.of("--bookkeeper-port", String.valueOf(bookiePort)));
         return command;
@@ -164,10 +191,5 @@ final class PulsarBroker implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             return socket.getLocalPort();
         }
-    }
-
-    /** The class path for further JVMs: everything that the tests see. */
-    static String fullClassPath() {
-        return System.getProperty("liveClasses") + File.pathSeparator + System.getProperty("testClasspath");
     }
 }

@@ -1,4 +1,4 @@
-package io.github.tuyacloud.live;
+package io.github.tuyacloud.brokers;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -7,13 +7,13 @@ import okhttp3.Request;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 
-/** The least that a client can do: OkHttp's WebSocket, which acknowledges each message by its id and looks at nothing else. */
+/** Acknowledges each message by its id and does nothing else: the least that a client can do with OkHttp. */
 final class BareSocket {
     private static final String ID = "\"messageId\":\"";
 
     private BareSocket() {}
 
-    /** Takes so many messages; gives the time from the handshake on in nanoseconds. */
+    /** Receives that many messages; returns the time in nanoseconds, including the handshake. */
     static long drain(String endpoint, String accessId, int queueSize, int messages) throws InterruptedException {
         CountDownLatch left = new CountDownLatch(messages);
         OkHttpClient client = new OkHttpClient();
@@ -30,7 +30,7 @@ final class BareSocket {
         });
         try {
             if (!left.await(120, TimeUnit.SECONDS)) {
-                throw new IllegalStateException(left.getCount() + " messages did not come");
+                throw new IllegalStateException(left.getCount() + " messages did not arrive");
             }
             return System.nanoTime() - start;
         } finally {

@@ -1,0 +1,78 @@
+package io.github.tuyacloud.brokers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Forwards TCP connections to a port of this machine and can cut all of them. */
+final class CuttableProxy implements AutoCloseable {
+    private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final int target;
+
+    CuttableProxy(int target) throws IOException {
+        this.target = target;
+        inBackground(this::accept);
+    }
+
+    String webSocketEndpoint() {
+        return "ws://127.0.0.1:" + server.getLocalPort();
+    }
+
+    /** Cuts all connections; new ones are accepted again. */
+    void cut() throws IOException {
+        for (Socket socket : open) {
+            // an RST instead of a FIN
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
+        open.clear();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        cut();
+    }
+
+    private void accept() throws IOException {
+        while (!server.isClosed()) {
+            Socket client = server.accept();
+            Socket broker = new Socket(InetAddress.getLoopbackAddress(), target);
+            open.add(client);
+            open.add(broker);
+            inBackground(() -> copy(client, broker));
+            inBackground(() -> copy(broker, client));
+        }
+    }
+
+    private static void copy(Socket from, Socket to) throws IOException {
+        try (from;
+                to;
+                InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
+            in.transferTo(out);
+        }
+    }
+
+    private interface Task {
+        void run() throws IOException;
+    }
+
+    private static void inBackground(Task task) {
+        Thread thread = new Thread(() -> {
+            try {
+                task.run();
+            } catch (IOException cutOrClosed) {
+                // what this proxy is for
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

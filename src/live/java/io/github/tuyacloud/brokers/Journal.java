@@ -1,0 +1,89 @@
+package io.github.tuyacloud.brokers;
+
+import io.github.tuyacloud.messages.DataPointMessage;
+import io.github.tuyacloud.messages.LiveMessage;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Records which messages were handled and when, by this program and others; thread-safe. */
+final class Journal {
+    private final Map<String, Map<Integer, Long>> firstTimes = new HashMap<>();
+    private long distinct;
+    private long all;
+
+    static int sequence(LiveMessage message) {
+        DataPointMessage report = (DataPointMessage) message;
+        return ((Long) report.dataPoints().get(0).value()).intValue();
+    }
+
+    /** Records a message that was handled now; returns whether it is the first time. */
+    boolean add(LiveMessage message) {
+        return add(message.deviceId(), sequence(message), System.nanoTime());
+    }
+
+    /** Records a message that was handled at the given time of {@link System#nanoTime()}, on this or another JVM. */
+    synchronized boolean add(String device, int sequence, long nanos) {
+        all++;
+        Map<Integer, Long> times = firstTimes.computeIfAbsent(device, id -> new HashMap<>());
+        boolean first = !times.containsKey(sequence);
+        times.merge(sequence, nanos, Math::min);
+        if (first) {
+            distinct++;
+            notifyAll();
+        }
+        return first;
+    }
+
+    /** Returns how many distinct messages were handled. */
+    synchronized long distinct() {
+        return distinct;
+    }
+
+    /** Returns how many times a message was handled, duplicates included. */
+    synchronized long all() {
+        return all;
+    }
+
+    /** Returns how many messages of a device were handled. */
+    synchronized int of(String device) {
+        return firstTimes.getOrDefault(device, Map.of()).size();
+    }
+
+    /** Returns how many messages were handled for the first time before an earlier one of their device. */
+    synchronized long overtaking() {
+        long overtaking = 0;
+        for (Map<Integer, Long> times : firstTimes.values()) {
+            List<Integer> order = times.entrySet().stream()
+                    .sorted(Map.Entry.comparingByValue())
+                    .map(Map.Entry::getKey)
+                    .toList();
+            BitSet seen = new BitSet();
+            for (int sequence : order) {
+                overtaking += seen.nextClearBit(0) == sequence ? 0 : 1;
+                seen.set(sequence);
+            }
+        }
+        return overtaking;
+    }
+
+    /** Waits until that many distinct messages were handled; returns whether they were. */
+    synchronized boolean await(long messages, long seconds) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (distinct < messages) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
+    }
+
+    @Override
+    public synchronized String toString() {
+        return distinct + " distinct messages handled in " + all + " runs, " + overtaking() + " overtaking";
+    }
+}
