@@ -30,7 +30,7 @@ final class Differences {
             NULL_VALUES | described status | *.countdown_1 = 0 true; *.cur_voltage = 2302 true; *.cur_power = 0 true; *.cur_current = 0 true; *.battery_percentage = 87 true; *.va_humidity = 48 true; *.va_temperature = 215 true
             NULL_VALUES | full mapping | bright_value_v2.allowed = [][]; temp_value_v2.allowed = [][]; work_mode.allowed = [][]
             ODD_PRODUCTS | list with mappings, devices file | - *lamp.*.dp; - *lamp.*.type; - *lamp.*.allowed; *lamp.mapping = null
-            ODD_PRODUCTS | specification, dps, mappings, full mapping, checked command | ! TuyaAuthException 1106
+            ODD_PRODUCTS | specification, dps, mappings, checked command | ! TuyaAuthException 1106
             ZERO_TIMES | list times, device times | *.active = null; *.created = null; *.updated = null
             ZERO_TIMES | properties, log, paged log, parallel log, log as a stream, log of some events, log of some codes, reports | *.time = null
             EMPTY_VALUES | list status, status, status of several, devices of a room | *.switch_* = ; *.work_mode = ; *.colour_data_v2 =
@@ -48,11 +48,13 @@ final class Differences {
             LAGGING_LISTS | list after a change | list.va_humidity = 48
             INFRARED_DEVICES | list, list times, list status, list of owners, list again, list with mappings, verbose list, filtered list, devices of a home, devices file | + *firac*; + *irtv*
             INFRARED_DEVICES | mappings | + qtfakeirac06.*; + qtfakeirtv07.*
-            DEPRECATED_LOGS_REFUSED | log, empty log, paged log, parallel log, log as a stream, log of some events, log of some codes | ! TuyaAuthException 28841101
-            SCENES_REFUSED | scenes, trigger a scene | ! TuyaAuthException 28841105
+            SCENES_REFUSED | scenes | ! TuyaAuthException 28841105
             SPECIFICATIONS_REFUSED | list with mappings, devices file | - *.dp; - *.type; - *.allowed; *mapping = null
-            SPECIFICATIONS_REFUSED | functions, specification, dps, dps of a gateway, mapping, mappings, described status, full mapping, checked command | ! TuyaAuthException 28841101
-            THING_MODEL_REFUSED | thing, properties, properties by code, thing model, set properties, full mapping | ! TuyaAuthException 28841106
+            SPECIFICATIONS_REFUSED | functions, specification, dps, dps of a gateway, mapping, mappings, described status, checked command | ! TuyaAuthException 28841101
+            ODD_PRODUCTS | full mapping | ! one of the descriptions is refused
+            THING_MODEL_REFUSED | full mapping | ! one of the descriptions is refused
+            SPECIFICATIONS_REFUSED | full mapping | ! one of the descriptions is refused
+            THING_MODEL_REFUSED | thing, properties, properties by code, thing model, set properties | ! TuyaAuthException 28841106
             """;
 
     private record Line(Quirk quirk, List<String> journeys, List<String> differences) {}
