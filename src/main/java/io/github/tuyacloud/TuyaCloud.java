@@ -6,6 +6,7 @@ import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.live.LiveDevicesBuilder;
 import io.github.tuyacloud.model.CloudResponse;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.Device;
@@ -26,6 +27,7 @@ import io.github.tuyacloud.operation.FullMappings;
 import io.github.tuyacloud.operation.LogService;
 import io.github.tuyacloud.operation.Mappings;
 import io.github.tuyacloud.operation.WorkerPool;
+import io.github.tuyacloud.picture.Pictures;
 import io.github.tuyacloud.socket.Subscriptions;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -71,6 +73,7 @@ public final class TuyaCloud implements AutoCloseable {
     private final Mappings mappings;
     private final Subscriptions messageSockets;
     private final Messages messages;
+    private final Pictures pictures;
     private final Things things;
     private final Devices devices;
     private final Homes homes;
@@ -134,6 +137,15 @@ public final class TuyaCloud implements AutoCloseable {
         this.logs = new DeviceLogs(pipeline, workers, logService);
         this.messageSockets = parts.messageSockets();
         this.messages = new Messages(messageSockets);
+        this.pictures = new Pictures(new Pictures.Tools(
+                pipeline,
+                workers,
+                mappings,
+                parts.apiDeviceIds(),
+                messageSockets::start,
+                parts.clock(),
+                parts.nanoTime(),
+                parts.monthlyBudget()));
         this.things = new Things(pipeline, descriptions, new FullMappings(descriptions, workers));
         this.devices = new Devices(pipeline, new BatchStatus(pipeline, workers));
         this.homes = new Homes(pipeline);
@@ -540,7 +552,22 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
+<<<<<<< HEAD
      * Returns the number of requests in the current month, which a plan's quota limits; sends nothing.
+=======
+     * Starts a living picture: the state of every device in memory, kept up to date by live messages, and commands that report
+     * whether the device carried them out.
+     *
+     * @return a new builder; its {@code start()} reads the devices, one request for a hundred of them, and connects to the
+     *     message service
+     */
+    public LiveDevicesBuilder live() {
+        return pictures.picture();
+    }
+
+    /**
+     * Counts the requests of the current month, which a plan's quota limits; makes no call.
+>>>>>>> 4fa84bd (The living picture: seeded from bare lists, kept by messages, verified, cloud.live())
      *
      * @return all requests that this client sent, including token requests and every attempt
      */
@@ -551,6 +578,7 @@ public final class TuyaCloud implements AutoCloseable {
     /** Ends running calls and subscriptions, and closes what this client created. An {@code httpClient} stays open. */
     @Override
     public void close() {
+        pictures.close();
         messageSockets.close();
         pipeline.close();
         workers.close();

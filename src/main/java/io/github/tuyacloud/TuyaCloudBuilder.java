@@ -332,7 +332,15 @@ public final class TuyaCloudBuilder {
                 pipeline::region,
                 httpClient,
                 new Subscriptions.TimeSource(nanoTime, clock, waits(), random, MESSAGE_PING_INTERVAL));
-        return new Assembly(pipeline, callTimeout, concurrency(), messageSockets, List.copyOf(resolved.apiDeviceIds()));
+        return new Assembly(
+                pipeline,
+                callTimeout,
+                concurrency(),
+                messageSockets,
+                List.copyOf(resolved.apiDeviceIds()),
+                clock,
+                nanoTime,
+                monthlyBudget);
     }
 
     private Sleeper waits() {

@@ -100,9 +100,12 @@ public record Envelope(
         return firstText(fields, MESSAGES);
     }
 
-    /** The server's time, or null when it is absent or absurd. */
-    @Nullable
-    Instant serverTime() {
+    /**
+     * Returns the server's time.
+     *
+     * @return the time, or null if it is absent or absurd
+     */
+    public @Nullable Instant serverTime() {
         Long t = JsonValues.wholeNumber(fields.get("t"));
         return t == null || t <= 0 || t > 1L << 48 ? null : Instant.ofEpochMilli(t);
     }

@@ -2,7 +2,18 @@
  * A living picture of the home: the state of every device in memory, kept up to date by the messages that the cloud pushes, and
  * commands that report whether the device carried them out.
  *
- * <p>{@link LiveDevices} holds a {@link LiveDevice} for each device. What happens to them reaches a
+ * <pre>{@code
+ * try (LiveDevices home = cloud.live().onChange(System.out::println).start()) {
+ *     home.awaitReady(Duration.ofSeconds(30));
+ *     LiveDevice plug = home.named("Kitchen plug").orElseThrow(); // memory only, no request
+ *     System.out.println(plug.name() + " is " + (Boolean.TRUE.equals(plug.status().getBoolean("switch_1")) ? "on" : "off"));
+ *     CommandOutcome outcome = plug.send(Duration.ofSeconds(5), Command.of("switch_1", true));
+ *     System.out.println(outcome.holds() ? "done" : outcome);
+ * }
+ * }</pre>
+ *
+ * <p>{@link io.github.tuyacloud.TuyaCloud#live() cloud.live()} returns a {@link LiveDevicesBuilder}; its {@code start()} returns
+ * {@link LiveDevices}, which holds a {@link LiveDevice} for each device. What happens to them reaches a
  * {@link LiveChangeListener} as a {@link LiveChange}. {@link LiveDevices#freshness()} returns whether the picture can be relied
  * on, since when, and why not.
  */

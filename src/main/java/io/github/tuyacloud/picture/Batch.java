@@ -36,6 +36,11 @@ final class Batch {
         positions.put(listener, position);
     }
 
+    /** Whether it has been tried before. */
+    boolean isStarted() {
+        return tries > 0;
+    }
+
     int countTry() {
         return ++tries;
     }

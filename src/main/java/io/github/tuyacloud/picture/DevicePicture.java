@@ -27,7 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
@@ -43,18 +45,46 @@ final class DevicePicture implements LiveDevice {
     private final PictureContext context;
     private final PointNames names;
     private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock delivering = new ReentrantLock();
+    private final Queue<Batch> outbox = new ConcurrentLinkedQueue<>();
     private final List<Confirmation> confirmations = new CopyOnWriteArrayList<>();
     private volatile Snapshot snapshot;
     private volatile boolean clockIsWrong;
     private volatile int reportsFoundLate;
 
-    /** Starts with what a list says about a device at a time; values and state come with {@link #read}. */
-    DevicePicture(Device listed, Instant readAt, PictureContext context, PointNames names) {
+    /**
+     * Starts with what a list says about a device at a time.
+     *
+     * @param listed the device, without values
+     * @param status its values; null if the list has none
+     * @param readAt the cloud's time when reading began
+     */
+    DevicePicture(
+            Device listed, @Nullable DeviceStatus status, Instant readAt, PictureContext context, PointNames names) {
         this.id = listed.id();
         this.context = context;
         this.names = names;
-        this.snapshot =
-                new Snapshot(listed, Point.read(listed.online(), readAt), Point.read(listed.name(), readAt), Map.of());
+        this.snapshot = new Snapshot(
+                listed,
+                Point.read(listed.online(), readAt),
+                Point.read(listed.name(), readAt),
+                status == null ? Map.of() : firstPoints(status, readAt));
+    }
+
+    /** Fills in the values that the list did not have; nothing is delivered. */
+    void fill(DeviceStatus status, Instant readAt) {
+        Snapshot now = snapshot;
+        snapshot = new Snapshot(now.device(), now.online(), now.name(), firstPoints(status, readAt));
+    }
+
+    private Map<String, Point> firstPoints(DeviceStatus status, Instant readAt) {
+        Map<String, Point> points = new LinkedHashMap<>();
+        for (DataPoint read : status.dataPoints()) {
+            if (read.code() != null) {
+                points.put(names.standard(read.code(), code -> false), Point.read(read.value(), readAt));
+            }
+        }
+        return Collections.unmodifiableMap(points);
     }
 
     // What a program reads
@@ -165,11 +195,10 @@ final class DevicePicture implements LiveDevice {
      * @param status its values; null if the list has none
      * @param startedAt the cloud's time when reading began
      * @param expectsMessages whether messages should have brought all of it
-     * @return what changed
      */
-    List<LiveChange> read(Device listed, @Nullable DeviceStatus status, Instant startedAt, boolean expectsMessages) {
+    Batch read(Device listed, @Nullable DeviceStatus status, Instant startedAt, boolean expectsMessages) {
         List<LiveChange> changes = new ArrayList<>();
-        change(before -> {
+        return change(changes, before -> {
             Point online = readOne(before.online(), listed.online(), startedAt);
             Point name = listed.name() == null ? before.name() : readOne(before.name(), listed.name(), startedAt);
             if (online != before.online() && before.isOnline() != listed.online()) {
@@ -184,22 +213,22 @@ final class DevicePicture implements LiveDevice {
                     : readAll(before.points(), status, startedAt, expectsMessages, Set.of(), changes);
             return new Snapshot(listed, online, name, points);
         });
-        return changes;
     }
 
-    /** Applies a status; returns what changed. */
-    List<LiveChange> read(DeviceStatus status, Instant startedAt) {
+    /** Applies a status. */
+    Batch read(DeviceStatus status, Instant startedAt) {
         List<LiveChange> changes = new ArrayList<>();
-        change(before -> new Snapshot(
-                before.device(),
-                before.online(),
-                before.name(),
-                readAll(before.points(), status, startedAt, false, Set.of(), changes)));
-        return changes;
+        return change(
+                changes,
+                before -> new Snapshot(
+                        before.device(),
+                        before.online(),
+                        before.name(),
+                        readAll(before.points(), status, startedAt, false, Set.of(), changes)));
     }
 
-    /** Settles the values in doubt by a status; returns what changed. */
-    List<LiveChange> settle(Map<String, Doubts.Doubt> doubts, DeviceStatus status, Instant startedAt) {
+    /** Settles the values in doubt by a status. */
+    Batch settle(Map<String, Doubts.Doubt> doubts, DeviceStatus status, Instant startedAt) {
         Set<String> provedRight = new HashSet<>();
         boolean provedLate = false;
         for (Map.Entry<String, Doubts.Doubt> doubt : doubts.entrySet()) {
@@ -224,12 +253,13 @@ final class DevicePicture implements LiveDevice {
             reportsFoundLate++;
         }
         List<LiveChange> changes = new ArrayList<>();
-        change(before -> new Snapshot(
-                before.device(),
-                before.online(),
-                before.name(),
-                readAll(before.points(), status, startedAt, false, provedRight, changes)));
-        return changes;
+        return change(
+                changes,
+                before -> new Snapshot(
+                        before.device(),
+                        before.online(),
+                        before.name(),
+                        readAll(before.points(), status, startedAt, false, provedRight, changes)));
     }
 
     private @Nullable Object valueIn(DeviceStatus status, String code) {
@@ -303,10 +333,10 @@ final class DevicePicture implements LiveDevice {
 
     // Messages
 
-    /** Applies a message about values; returns what changed. */
-    List<LiveChange> report(DataPointMessage message) {
+    /** Applies a message about values. */
+    Batch report(DataPointMessage message) {
         List<LiveChange> changes = new ArrayList<>();
-        change(before -> {
+        return change(changes, before -> {
             Map<String, Point> points = new LinkedHashMap<>(before.points());
             List<DataPointChange> reported = message.dataPoints();
             for (int i = 0; i < reported.size(); i++) {
@@ -320,7 +350,6 @@ final class DevicePicture implements LiveDevice {
             }
             return new Snapshot(before.device(), before.online(), before.name(), Collections.unmodifiableMap(points));
         });
-        return changes;
     }
 
     /** A value that was kept under its dp id moves to its code once that is known. */
@@ -355,10 +384,10 @@ final class DevicePicture implements LiveDevice {
         }
     }
 
-    /** Applies an event; returns what changed. */
-    List<LiveChange> event(DeviceEvent event) {
+    /** Applies an event. */
+    Batch event(DeviceEvent event) {
         List<LiveChange> changes = new ArrayList<>();
-        change(before -> {
+        return change(changes, before -> {
             if (event.type() == DeviceEventType.ONLINE || event.type() == DeviceEventType.OFFLINE) {
                 return online(before, event, changes);
             }
@@ -367,7 +396,6 @@ final class DevicePicture implements LiveDevice {
                     : null;
             return name == null ? before : renamed(before, event, name, changes);
         });
-        return changes;
     }
 
     private Snapshot online(Snapshot before, DeviceEvent event, List<LiveChange> changes) {
@@ -405,12 +433,74 @@ final class DevicePicture implements LiveDevice {
         return new Snapshot(before.device(), before.online(), Point.reported(report), before.points());
     }
 
-    private void change(UnaryOperator<Snapshot> by) {
+    /** Changes the snapshot and, in the same order, what is to be delivered. */
+    private Batch change(List<LiveChange> changes, UnaryOperator<Snapshot> by) {
         lock.lock();
         try {
             snapshot = by.apply(snapshot);
+            return enqueue(changes);
         } finally {
             lock.unlock();
+        }
+    }
+
+    // Delivery
+
+    /** Has a change delivered that is not about the state. */
+    Batch announce(LiveChange change) {
+        lock.lock();
+        try {
+            return enqueue(List.of(change));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Batch enqueue(List<LiveChange> changes) {
+        Batch batch = context.listeners().batch(changes);
+        if (!changes.isEmpty()) {
+            outbox.add(batch);
+        }
+        return batch;
+    }
+
+    /**
+     * Delivers what is waiting, in order, and this batch with it; waits for a thread that is delivering.
+     *
+     * @return false if a listener should get this batch again
+     */
+    boolean deliver(Batch own) {
+        boolean done = true;
+        delivering.lock();
+        try {
+            boolean again = own.isStarted();
+            for (Batch next = outbox.poll(); next != null; next = outbox.poll()) {
+                if (next == own) {
+                    done = context.listeners().deliver(own);
+                } else {
+                    context.listeners().deliverNow(next);
+                }
+            }
+            if (again) {
+                done = context.listeners().deliver(own);
+            }
+        } finally {
+            delivering.unlock();
+        }
+        deliverWaiting();
+        return done;
+    }
+
+    /** Delivers what is waiting, unless another thread is at it: then that one will. */
+    void deliverWaiting() {
+        while (!outbox.isEmpty() && delivering.tryLock()) {
+            try {
+                for (Batch next = outbox.poll(); next != null; next = outbox.poll()) {
+                    context.listeners().deliverNow(next);
+                }
+            } finally {
+                delivering.unlock();
+            }
         }
     }
 }

@@ -20,6 +20,7 @@ final class Doubts {
     private static final int MAX_DOUBLINGS = 5;
 
     private final ServerTime time;
+    private final Runnable onAdded;
     private final Map<DevicePicture, Entry> entries = new LinkedHashMap<>();
 
     private static final class Entry {
@@ -41,19 +42,22 @@ final class Doubts {
      */
     record Doubt(boolean isReport, @Nullable Object value) {}
 
-    Doubts(ServerTime time) {
+    Doubts(ServerTime time, Runnable onAdded) {
         this.time = time;
+        this.onAdded = onAdded;
     }
 
     /** Notes a contradiction; a device whose late reports were wrong before is asked later each time. */
-    synchronized void add(DevicePicture device, String code, Doubt doubt) {
-        entries.computeIfAbsent(
-                        device,
-                        key -> new Entry(
-                                time.moment(),
-                                DELAY.multipliedBy(1L << Math.min(MAX_DOUBLINGS, device.reportsFoundLate()))))
-                .byCode
-                .put(code, doubt);
+    void add(DevicePicture device, String code, Doubt doubt) {
+        synchronized (this) {
+            Entry entry = entries.computeIfAbsent(device, key -> new Entry(time.moment(), delayOf(device)));
+            entry.byCode.put(code, doubt);
+        }
+        onAdded.run();
+    }
+
+    private static Duration delayOf(DevicePicture device) {
+        return DELAY.multipliedBy(1L << Math.min(MAX_DOUBLINGS, device.reportsFoundLate()));
     }
 
     /** Forgets a value, since there is a newer one. */

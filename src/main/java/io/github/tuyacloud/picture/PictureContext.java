@@ -37,12 +37,17 @@ final class PictureContext {
         CommandOutcome send(DevicePicture device, Duration patience, List<Command> commands);
     }
 
-    PictureContext(ServerTime time, Listeners listeners, CommandSender sender, Consumer<String> wantReading) {
+    PictureContext(
+            ServerTime time,
+            Listeners listeners,
+            CommandSender sender,
+            Consumer<String> wantReading,
+            Runnable onDoubt) {
         this.time = time;
         this.listeners = listeners;
         this.sender = sender;
         this.wantReading = wantReading;
-        this.doubts = new Doubts(time);
+        this.doubts = new Doubts(time, onDoubt);
     }
 
     ServerTime time() {

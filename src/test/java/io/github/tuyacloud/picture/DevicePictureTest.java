@@ -110,7 +110,9 @@ class DevicePictureTest {
         home.report("switch_1", true, home.now());
         home.pass(20);
 
-        assertThat(home.device.read(listed("Plug", true), status("switch_1", false), home.now(), false))
+        assertThat(home.device
+                        .read(listed("Plug", true), status("switch_1", false), home.now(), false)
+                        .changes())
                 .isEmpty();
         assertThat(home.value("switch_1")).isEqualTo(true);
         assertThat(home.context.doubts().size()).isOne();
@@ -127,7 +129,9 @@ class DevicePictureTest {
         home.report("switch_1", true, home.now());
         home.pass(100);
 
-        List<LiveChange> changes = home.device.read(listed("Plug", true), status("switch_1", false), home.now(), false);
+        List<LiveChange> changes = home.device
+                .read(listed("Plug", true), status("switch_1", false), home.now(), false)
+                .changes();
 
         assertThat(changes).singleElement().isInstanceOfSatisfying(LiveChange.ValueUpdate.class, update -> {
             assertThat(update.messageId()).isNull();
@@ -192,6 +196,8 @@ class DevicePictureTest {
     }
 
     private List<LiveChange> settle(Object read) {
-        return home.device.settle(home.context.doubts().of(home.device), status("switch_1", read), home.now());
+        return home.device
+                .settle(home.context.doubts().of(home.device), status("switch_1", read), home.now())
+                .changes();
     }
 }

@@ -29,14 +29,15 @@ final class PictureFixture {
             (device, patience, commands) -> {
                 throw new UnsupportedOperationException();
             },
-            wantedReadings::add);
+            wantedReadings::add,
+            () -> {});
     final DevicePicture device;
     private int messages;
 
     /** A device that was listed just now with one value. */
     PictureFixture(String code, Object value) {
-        device = new DevicePicture(listed("Plug", true), clock.instant(), context, context.names("p1"));
-        device.read(listed("Plug", true), status(code, value), clock.instant(), false);
+        device = new DevicePicture(
+                listed("Plug", true), status(code, value), clock.instant(), context, context.names("p1"));
     }
 
     static Device listed(String name, boolean online) {
@@ -56,7 +57,7 @@ final class PictureFixture {
     }
 
     List<LiveChange> report(String code, Object value, @Nullable Instant deviceTime) {
-        return device.report(message(code, null, value, deviceTime, now()));
+        return device.report(message(code, null, value, deviceTime, now())).changes();
     }
 
     StatusReport message(
@@ -75,8 +76,9 @@ final class PictureFixture {
     }
 
     List<LiveChange> event(DeviceEventType type, @Nullable Instant eventTime, Map<String, Object> bizData) {
-        return device.event(
-                new DeviceEvent(header(now()), type, type.bizCodes().get(0), "d1", "p1", eventTime, bizData, Map.of()));
+        return device.event(new DeviceEvent(
+                        header(now()), type, type.bizCodes().get(0), "d1", "p1", eventTime, bizData, Map.of()))
+                .changes();
     }
 
     private MessageHeader header(@Nullable Instant published) {

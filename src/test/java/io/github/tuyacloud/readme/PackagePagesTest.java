@@ -35,7 +35,7 @@ class PackagePagesTest {
 
         try (FakeTuyaCloud fake = FakeTuyaCloud.start()) {
             assertThat(new ReadmeProgram(new Readme.Block("java", 0, program.toString()), folder).compileAndRun(fake))
-                    .contains("connected", "cur_voltage (20): 230.2 V")
+                    .contains("connected", "cur_voltage (20): 230.2 V", "Kitchen plug is on", "done")
                     .anyMatch(line -> line.startsWith("Kitchen plug: ["));
             assertThat(Files.exists(folder.resolve("tokens.json")))
                     .as("no call was made there")
@@ -49,7 +49,7 @@ class PackagePagesTest {
         while (exported.find()) {
             pages.add(Path.of("src/main/java", exported.group(1).replace('.', '/'), "package-info.java"));
         }
-        assertThat(pages).hasSize(5);
+        assertThat(pages).hasSize(6);
         pages.add(Path.of("src/fake/java/io/github/tuyacloud/fake/package-info.java"));
         return pages;
     }

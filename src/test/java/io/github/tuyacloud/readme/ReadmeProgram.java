@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tuyacloud.fake.FakeTuyaCloud;
+import io.github.tuyacloud.messages.SubscriptionOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -39,6 +40,7 @@ final class ReadmeProgram {
             import io.github.tuyacloud.config.*;
             import io.github.tuyacloud.exception.*;
             import io.github.tuyacloud.fake.*;
+            import io.github.tuyacloud.live.*;
             import io.github.tuyacloud.messages.*;
             import io.github.tuyacloud.model.*;
             import java.nio.file.*;
@@ -155,6 +157,10 @@ final class ReadmeProgram {
                 .replace(
                         "new TuyaCloud(region, key, secret)",
                         builder + ".region(region).apiKey(key).apiSecret(secret).build()")
+                .replace(
+                        "cloud.live()",
+                        "cloud.live().messages(" + SubscriptionOptions.class.getName() + ".builder().endpoint(\""
+                                + fake.messages().endpoint() + "\").build())")
                 .replace(
                         "cloud.messages()",
                         MessagesOfFake.class.getName() + ".of(cloud, \""

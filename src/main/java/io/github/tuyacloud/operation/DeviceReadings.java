@@ -1,0 +1,118 @@
+package io.github.tuyacloud.operation;
+
+import io.github.tuyacloud.engine.ApiRequest;
+import io.github.tuyacloud.engine.CallPipeline;
+import io.github.tuyacloud.engine.Envelope;
+import io.github.tuyacloud.engine.ResultReader;
+import io.github.tuyacloud.json.JsonValues;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads bare device lists, which carry state and values, page by page with the cloud's time of each: one request for 100 devices,
+ * nothing else.
+ */
+public final class DeviceReadings {
+
+    private static final int PAGE_SIZE = 100;
+
+    private final CallPipeline pipeline;
+    private final PagedDeviceReader pages;
+    private final List<String> apiDeviceIds;
+    private final LongSupplier nanoTime;
+
+    /** A device keeps its owner as long as it keeps its id. */
+    private final Map<String, String> uidByDevice = new ConcurrentHashMap<>();
+
+    private record Page(List<Map<String, @Nullable Object>> devices, Envelope answer) {}
+
+    /** Receives what is read. */
+    public interface Handler {
+
+        /** Called for each request. */
+        void request();
+
+        /**
+         * Called for each page of devices.
+         *
+         * @param devices the devices as the cloud lists them
+         * @param startedAt the cloud's time when the request was sent, or earlier
+         * @param answeredAt the cloud's time of the answer
+         */
+        void page(List<Map<String, @Nullable Object>> devices, Instant startedAt, Instant answeredAt);
+    }
+
+    public DeviceReadings(CallPipeline pipeline, List<String> apiDeviceIds, LongSupplier nanoTime) {
+        this.pipeline = pipeline;
+        this.pages = new PagedDeviceReader(pipeline);
+        this.apiDeviceIds = apiDeviceIds;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Reads all devices of the linked accounts, or of the owners of the devices in {@code apiDeviceID}. */
+    public void read(Handler handler) {
+        if (apiDeviceIds.isEmpty()) {
+            readLinkedAccounts(handler);
+        } else {
+            owners(handler).forEach(uid -> readOwner(uid, handler));
+        }
+    }
+
+    private void readLinkedAccounts(Handler handler) {
+        ApiRequest request =
+                ApiRequest.get("/v1.0/iot-01/associated-users/devices").query("size", PAGE_SIZE);
+        long[] start = {nanoTime.getAsLong()};
+        pages.read(request, (devices, answer) -> {
+            handler.request();
+            page(devices, answer, start[0], handler);
+            start[0] = nanoTime.getAsLong();
+        });
+    }
+
+    private Set<String> owners(Handler handler) {
+        Set<String> owners = new LinkedHashSet<>();
+        for (String id : apiDeviceIds) {
+            String uid = uidByDevice.get(id);
+            if (uid == null) {
+                handler.request();
+                uid = pipeline.call(
+                        ApiRequest.get("/v1.0/devices/{id}", id), ResultReader.object(DeviceReadings::ownerOf));
+                uidByDevice.put(id, uid);
+            }
+            owners.add(uid);
+        }
+        return owners;
+    }
+
+    private static String ownerOf(Map<String, @Nullable Object> device) {
+        String uid = JsonValues.text(device.get("uid"));
+        if (uid == null || uid.isBlank()) {
+            throw new IllegalArgumentException(
+                    "the cloud names no owner; apiDeviceID must be a device of a linked app account");
+        }
+        return uid;
+    }
+
+    private void readOwner(String uid, Handler handler) {
+        handler.request();
+        long start = nanoTime.getAsLong();
+        ResultReader<List<Map<String, @Nullable Object>>> reader = ResultReader.list(DeviceIndex::devicesIn);
+        ApiRequest request = ApiRequest.get("/v1.0/users/{id}/devices", uid);
+        Page page = pipeline.call(request, answer -> new Page(reader.read(answer), answer));
+        page(page.devices(), page.answer(), start, handler);
+    }
+
+    private void page(List<Map<String, @Nullable Object>> devices, Envelope answer, long start, Handler handler) {
+        Instant stated = answer.serverTime();
+        Instant answeredAt = stated == null ? pipeline.now() : stated;
+        Instant startedAt = answeredAt.minus(Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - start)));
+        handler.page(devices, startedAt, answeredAt);
+    }
+}

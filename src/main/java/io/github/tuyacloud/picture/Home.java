@@ -1,0 +1,272 @@
+package io.github.tuyacloud.picture;
+
+import io.github.tuyacloud.exception.TuyaException;
+import io.github.tuyacloud.live.Freshness;
+import io.github.tuyacloud.live.ListenerRegistration;
+import io.github.tuyacloud.live.LiveChange;
+import io.github.tuyacloud.live.LiveChangeListener;
+import io.github.tuyacloud.live.LiveCounters;
+import io.github.tuyacloud.live.LiveDevice;
+import io.github.tuyacloud.live.LiveDevices;
+import io.github.tuyacloud.messages.ConnectionListener;
+import io.github.tuyacloud.messages.DataPointMessage;
+import io.github.tuyacloud.messages.DeviceEvent;
+import io.github.tuyacloud.messages.DeviceEventType;
+import io.github.tuyacloud.messages.LiveMessage;
+import io.github.tuyacloud.messages.MessageSubscription;
+import io.github.tuyacloud.messages.SubscriptionState;
+import io.github.tuyacloud.operation.BatchStatus;
+import io.github.tuyacloud.operation.DeviceReadings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One living picture: puts its parts together, hands messages to devices, and ends everything; thread-safe. */
+final class Home implements LiveDevices {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final long POLL_MILLIS = 20;
+
+    private final Pictures.Tools tools;
+    private final LiveOptions options;
+    private final Consumer<Home> whenClosed;
+    private final ServerTime time;
+    private final Listeners listeners = new Listeners();
+    private final PictureContext context;
+    private final Roster roster = new Roster();
+    private final SeenMessages seen = new SeenMessages();
+    private final UnlistedDevices unlisted;
+    private final CallAllowance calls;
+    private final LongAdder messages = new LongAdder();
+    private final CountDownLatch seeded = new CountDownLatch(1);
+    private final Sender sender;
+    private final Link link;
+    private final Keeper keeper;
+    private final FreshnessJudge judge;
+    private volatile @Nullable MessageSubscription subscription;
+    private volatile boolean closed;
+
+    Home(Pictures.Tools tools, LiveOptions options, Consumer<Home> whenClosed) {
+        this.tools = tools;
+        this.options = options;
+        this.whenClosed = whenClosed;
+        this.time = new ServerTime(tools.clock(), tools.nanoTime());
+        this.calls = new CallAllowance(time, options.maxCallsPerDay());
+        this.unlisted = new UnlistedDevices(time);
+        this.sender =
+                new Sender(tools.pipeline(), time, calls, () -> freshness().isLive());
+        this.context = new PictureContext(time, listeners, sender, this::wantReading, this::wakeKeeper);
+        options.mappings().forEach(context::addMapping);
+        options.listeners().forEach(listener -> listeners.add(listener, null));
+        this.link = new Link(time, options.messages().connectionListener(), this::connected);
+        HomeReader reader = new HomeReader(
+                new DeviceReadings(tools.pipeline(), tools.apiDeviceIds(), tools.nanoTime()),
+                new BatchStatus(tools.pipeline(), tools.workers()),
+                tools.mappings(),
+                context,
+                roster,
+                unlisted,
+                calls,
+                options);
+        this.keeper = new Keeper(context, reader, link, calls, options, seeded::countDown);
+        this.judge = new FreshnessJudge(tools.clock(), context, keeper, link, calls, options, this::refusal);
+    }
+
+    void begin() {
+        if (options.every() == null) {
+            ConnectionListener both = link;
+            subscription = tools.subscriber()
+                    .subscribe(
+                            this::handle,
+                            options.messages().toBuilder()
+                                    .connectionListener(both)
+                                    .build());
+        }
+        keeper.begin();
+    }
+
+    // Messages
+
+    private void handle(LiveMessage message) throws Exception {
+        link.begin();
+        try {
+            seeded.await();
+            if (closed) {
+                throw new IllegalStateException("The picture is closed");
+            }
+            String id = message.header().messageId();
+            SeenMessages.Pending pending = seen.take(id);
+            if (pending != null) {
+                deliver(id, pending.device(), pending.batch());
+            } else if (seen.begin(id)) {
+                messages.increment();
+                apply(message);
+            }
+        } finally {
+            link.end(message);
+        }
+    }
+
+    private void apply(LiveMessage message) throws ListenerFailedException {
+        DevicePicture device = roster.find(message.deviceId());
+        if (device == null) {
+            noteUnknown(message);
+        } else if (message instanceof DataPointMessage report) {
+            deliver(message.header().messageId(), device, device.report(report));
+        } else if (message instanceof DeviceEvent event && event.type() == DeviceEventType.DELETE) {
+            remove(device, event);
+        } else if (message instanceof DeviceEvent event) {
+            deliver(message.header().messageId(), device, device.event(event));
+        }
+    }
+
+    private void deliver(String messageId, DevicePicture device, Batch batch) throws ListenerFailedException {
+        if (!device.deliver(batch)) {
+            seen.keep(messageId, new SeenMessages.Pending(device, batch));
+            throw new ListenerFailedException(batch.failure());
+        }
+    }
+
+    /** Messages of the past may be about an earlier life of the device. */
+    private void remove(DevicePicture device, DeviceEvent event) throws ListenerFailedException {
+        Report report = context.reportOf(event, false);
+        if (Ordering.ofReport(device.snapshot().online(), report) == Ordering.Verdict.LATE) {
+            wantReading("a late message about a removed device");
+        } else if (roster.remove(device)) {
+            context.doubts().settled(device);
+            String messageId = event.header().messageId();
+            deliver(messageId, device, device.announce(new LiveChange.Removed(device, messageId)));
+        }
+    }
+
+    private void noteUnknown(LiveMessage message) {
+        String id = message.deviceId();
+        boolean isAboutState = message instanceof DataPointMessage || message instanceof DeviceEvent;
+        boolean isRemoval = message instanceof DeviceEvent event && event.type() == DeviceEventType.DELETE;
+        boolean isNew = message instanceof DeviceEvent event && event.type() == DeviceEventType.BIND_USER;
+        if (id != null && isAboutState && !isRemoval && !unlisted.isLeftOut(id) && unlisted.heard(id, isNew)) {
+            wantReading("a device that is not in the picture has sent a message");
+        }
+    }
+
+    private void wantReading(String reason) {
+        keeper.want(reason, SOON);
+    }
+
+    private void wakeKeeper() {
+        keeper.wake();
+    }
+
+    private void connected(Duration silence) {
+        keeper.connected(silence);
+    }
+
+    private @Nullable TuyaException refusal() {
+        MessageSubscription running = subscription;
+        return running != null && running.state() == SubscriptionState.FAILED ? running.failure() : null;
+    }
+
+    // What a program asks
+
+    @Override
+    public boolean awaitReady(Duration timeout) throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            Freshness now = freshness();
+            if (now.isLive()) {
+                return true;
+            }
+            throwWhatWillNotPass();
+            long left = end - System.nanoTime();
+            if (now.state() == Freshness.State.ENDED || left <= 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS)));
+        }
+    }
+
+    private void throwWhatWillNotPass() {
+        TuyaException refused = refusal();
+        TuyaException failure = refused != null ? refused : keeper.failure();
+        if (failure != null && !failure.retryable() && (refused != null || !keeper.isSeeded())) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public Freshness freshness() {
+        keeper.wakeIfDue();
+        return judge.freshness(closed);
+    }
+
+    @Override
+    public List<LiveDevice> all() {
+        return List.copyOf(roster.all());
+    }
+
+    @Override
+    public Optional<LiveDevice> device(String id) {
+        return Optional.ofNullable(roster.find(Objects.requireNonNull(id, "id")));
+    }
+
+    @Override
+    public Optional<LiveDevice> named(String name) {
+        Objects.requireNonNull(name, "name");
+        return roster.all().stream()
+                .filter(device -> name.equals(device.name()))
+                .<LiveDevice>map(device -> device)
+                .findFirst();
+    }
+
+    @Override
+    public ListenerRegistration onChange(LiveChangeListener listener) {
+        return listeners.add(Objects.requireNonNull(listener, "listener"), null);
+    }
+
+    @Override
+    public void resync() {
+        if (closed) {
+            throw new IllegalStateException("The picture is closed");
+        }
+        keeper.resync();
+    }
+
+    @Override
+    public LiveCounters counters() {
+        return new LiveCounters(
+                calls.total(),
+                messages.sum(),
+                context.lateReports(),
+                keeper.resynchronizations(),
+                unlisted.size(),
+                listeners.failures());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        sender.close();
+        seeded.countDown();
+        MessageSubscription running = subscription;
+        if (running != null) {
+            running.close();
+        }
+        keeper.close();
+        whenClosed.accept(this);
+    }
+
+    /** Thrown to have a message handled again, because a listener threw. */
+    private static final class ListenerFailedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        ListenerFailedException(@Nullable Throwable cause) {
+            super("a listener of the living picture threw", cause, false, false);
+        }
+    }
+}

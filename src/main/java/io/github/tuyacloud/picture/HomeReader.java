@@ -1,0 +1,248 @@
+package io.github.tuyacloud.picture;
+
+import io.github.tuyacloud.exception.CallFailure;
+import io.github.tuyacloud.exception.TuyaException;
+import io.github.tuyacloud.exception.TuyaTransportException;
+import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.live.LiveChange;
+import io.github.tuyacloud.model.Device;
+import io.github.tuyacloud.model.DeviceStatus;
+import io.github.tuyacloud.operation.BatchStatus;
+import io.github.tuyacloud.operation.DeviceReadings;
+import io.github.tuyacloud.operation.Mappings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads all devices with as few calls as there are, and applies what it read to the picture page by page; used by one thread at a
+ * time.
+ */
+final class HomeReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
+
+    /** The documented maximum of one request. */
+    private static final int STATUSES_PER_CALL = 20;
+
+    private final DeviceReadings readings;
+    private final BatchStatus statuses;
+    private final Mappings mappings;
+    private final PictureContext context;
+    private final Roster roster;
+    private final UnlistedDevices unlisted;
+    private final CallAllowance calls;
+    private final Predicate<Device> filter;
+    private final boolean includeMap;
+    private boolean wasEmpty;
+
+    /** Why all devices are read. */
+    enum Purpose {
+        /** The first time: nothing is delivered. */
+        START,
+        /** Messages may have been missed. */
+        CATCH_UP,
+        /** To prove that messages arrive. */
+        VERIFY,
+        /** There are no messages. */
+        POLL,
+        /** The program asks for it. */
+        ASKED;
+
+        boolean isOwn() {
+            return this == CATCH_UP || this == VERIFY;
+        }
+    }
+
+    HomeReader(
+            DeviceReadings readings,
+            BatchStatus statuses,
+            Mappings mappings,
+            PictureContext context,
+            Roster roster,
+            UnlistedDevices unlisted,
+            CallAllowance calls,
+            LiveOptions options) {
+        this.readings = readings;
+        this.statuses = statuses;
+        this.mappings = mappings;
+        this.context = context;
+        this.roster = roster;
+        this.unlisted = unlisted;
+        this.calls = calls;
+        this.filter = options.filter();
+        this.includeMap = options.includeMap();
+    }
+
+    /** Reads everything and applies it; returns how many changes that brought. */
+    int read(Purpose purpose) {
+        Run run = new Run(purpose);
+        readings.read(run);
+        run.checkNotEmpty();
+        run.readMissingStatuses();
+        if (includeMap) {
+            run.fetchMappings();
+        }
+        return run.finish();
+    }
+
+    /** Settles doubts about some devices by a status of each; returns nothing if there are none. */
+    void settle(List<DevicePicture> devices) {
+        Instant startedAt = context.time().now();
+        Map<String, DeviceStatus> read =
+                statusesOf(devices.stream().map(DevicePicture::id).toList(), true);
+        for (DevicePicture device : devices) {
+            DeviceStatus status = read.get(device.id());
+            if (status == null) {
+                context.doubts().settled(device);
+            } else {
+                device.settle(context.doubts().of(device), status, startedAt);
+                device.deliverWaiting();
+            }
+        }
+    }
+
+    private Map<String, DeviceStatus> statusesOf(Collection<String> ids, boolean isOwn) {
+        calls.count((ids.size() + STATUSES_PER_CALL - 1) / STATUSES_PER_CALL, isOwn);
+        return statuses.read(ids);
+    }
+
+    /** One reading of all devices. */
+    private final class Run implements DeviceReadings.Handler {
+
+        private final Purpose purpose;
+        private final Set<String> seen = new HashSet<>();
+        private final Map<String, DevicePicture> listed = new LinkedHashMap<>();
+        private final List<DevicePicture> added = new ArrayList<>();
+        private final List<String> withoutStatus = new ArrayList<>();
+        private int changes;
+
+        Run(Purpose purpose) {
+            this.purpose = purpose;
+        }
+
+        @Override
+        public void request() {
+            calls.count(1, purpose.isOwn());
+        }
+
+        @Override
+        public void page(List<Map<String, @Nullable Object>> devices, Instant startedAt, Instant answeredAt) {
+            context.time().learn(answeredAt);
+            for (Map<String, @Nullable Object> fields : devices) {
+                String id = String.valueOf(JsonValues.text(fields.get("id")));
+                if (seen.add(id)) {
+                    Device device = Device.of(fields);
+                    if (filter.test(device)) {
+                        apply(device, startedAt);
+                    }
+                }
+            }
+        }
+
+        private void apply(Device device, Instant startedAt) {
+            DeviceStatus status =
+                    device.fields().get("status") instanceof List<?> ? new DeviceStatus(device.status()) : null;
+            if (status == null) {
+                withoutStatus.add(device.id());
+            }
+            Device bare = withoutStatus(device);
+            DevicePicture known = roster.find(device.id());
+            if (known == null) {
+                known = new DevicePicture(bare, status, startedAt, context, context.names(device.productId()));
+                added.add(known);
+            } else {
+                Batch batch = known.read(bare, status, startedAt, purpose == Purpose.VERIFY);
+                changes += batch.changes().size();
+            }
+            listed.put(device.id(), known);
+        }
+
+        /** Values are kept with their times; a second copy of them would only grow old. */
+        private Device withoutStatus(Device device) {
+            Map<String, @Nullable Object> fields = new LinkedHashMap<>(device.fields());
+            fields.remove("status");
+            return Device.of(fields);
+        }
+
+        /** A list that is suddenly empty is believed the second time only: the cloud has been seen to answer so. */
+        void checkNotEmpty() {
+            boolean isEmpty = listed.isEmpty() && !roster.isEmpty();
+            if (isEmpty && !wasEmpty) {
+                wasEmpty = true;
+                throw new TuyaTransportException(
+                        CallFailure.builder("Reading all devices")
+                                .retryable(true)
+                                .build(),
+                        "the answer cannot be used: the list has become empty",
+                        Sent.MAYBE,
+                        null);
+            }
+            wasEmpty = isEmpty;
+        }
+
+        void readMissingStatuses() {
+            if (withoutStatus.isEmpty()) {
+                return;
+            }
+            Instant startedAt = context.time().now();
+            Map<String, DeviceStatus> read = statusesOf(withoutStatus, purpose.isOwn());
+            read.forEach((id, status) -> {
+                DevicePicture device = listed.get(id);
+                if (device != null && added.contains(device)) {
+                    device.fill(status, startedAt);
+                } else if (device != null) {
+                    changes += device.read(device.snapshot().device(), status, startedAt, purpose == Purpose.VERIFY)
+                            .changes()
+                            .size();
+                }
+            });
+        }
+
+        /** A mapping that cannot be fetched only means that values are not described. */
+        void fetchMappings() {
+            Set<String> products = new HashSet<>();
+            for (DevicePicture device : added) {
+                String product = device.snapshot().device().productId();
+                if (product == null
+                        || product.isBlank()
+                        || context.mappings().containsKey(product)
+                        || !products.add(product)) {
+                    continue;
+                }
+                try {
+                    calls.count(1, purpose.isOwn());
+                    mappings.find(product, device.id()).ifPresent(map -> context.addMapping(product, map));
+                } catch (TuyaException | IllegalArgumentException e) {
+                    LOG.warn("The data points of a product are not described: {}", e.getMessage());
+                }
+            }
+        }
+
+        int finish() {
+            List<DevicePicture> gone = roster.replace(listed);
+            unlisted.listed(seen);
+            if (purpose == Purpose.START) {
+                return 0;
+            }
+            added.forEach(device -> device.announce(new LiveChange.Added(device)));
+            gone.forEach(device -> {
+                context.doubts().settled(device);
+                device.announce(new LiveChange.Removed(device, null));
+            });
+            listed.values().forEach(DevicePicture::deliverWaiting);
+            gone.forEach(DevicePicture::deliverWaiting);
+            return changes + added.size() + gone.size();
+        }
+    }
+}

@@ -1,0 +1,403 @@
+package io.github.tuyacloud.picture;
+
+import io.github.tuyacloud.exception.TuyaException;
+import io.github.tuyacloud.live.LiveChange;
+import io.github.tuyacloud.picture.HomeReader.Purpose;
+import io.github.tuyacloud.picture.ServerTime.Moment;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a picture up to date beside the messages: reads the devices at the start, after gaps, to verify, or at an interval, and
+ * settles doubts. One daemon thread, which sleeps until something is due.
+ */
+final class Keeper implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
+
+    /** The message service keeps messages for two hours; with some of that to spare. */
+    static final Duration LONGEST_SILENCE = Duration.ofMinutes(110);
+
+    /** A start without a connection is better than none. */
+    private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(10);
+
+    private static final Duration BETWEEN_READINGS = Duration.ofMinutes(1);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
+    private static final Duration LAST_RETRY = Duration.ofMinutes(15);
+    private static final Duration VERIFY_AGAIN = Duration.ofHours(1);
+
+    /** For messages that are under way while the devices are read. */
+    private static final Duration UNDER_WAY = Duration.ofMinutes(1);
+
+    private static final Duration IDLE = Duration.ofMinutes(1);
+    private static final int DEVICES_PER_CALL = 20;
+
+    private final PictureContext context;
+    private final ServerTime time;
+    private final HomeReader reader;
+    private final Link link;
+    private final CallAllowance calls;
+    private final LiveOptions options;
+    private final Runnable onSeeded;
+    private final Moment started;
+    private final Thread thread;
+    private final ReentrantLock reading = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition wake = lock.newCondition();
+    private final AtomicLong resynchronizations = new AtomicLong();
+    private volatile boolean closed;
+    private volatile boolean seeded;
+    private volatile @Nullable Wanted wanted;
+    private volatile @Nullable TuyaException failure;
+    private volatile @Nullable Moment lastRead;
+    private volatile int missingMessages;
+    private volatile Alarm alarm;
+    private @Nullable Moment lastTry;
+    private Duration retryDelay = Duration.ZERO;
+    private @Nullable Moment verified;
+
+    /** A reading that is wanted, and when. */
+    record Wanted(String reason, Moment since, Duration delay) {}
+
+    private record Alarm(Moment set, Duration delay) {}
+
+    Keeper(
+            PictureContext context,
+            HomeReader reader,
+            Link link,
+            CallAllowance calls,
+            LiveOptions options,
+            Runnable onSeeded) {
+        this.context = context;
+        this.time = context.time();
+        this.reader = reader;
+        this.link = link;
+        this.calls = calls;
+        this.options = options;
+        this.onSeeded = onSeeded;
+        this.started = time.moment();
+        this.alarm = new Alarm(started, Duration.ZERO);
+        this.thread = new Thread(this::run, "tuya-live");
+        thread.setDaemon(true);
+    }
+
+    void begin() {
+        thread.start();
+    }
+
+    // What it knows
+
+    boolean isSeeded() {
+        return seeded;
+    }
+
+    @Nullable
+    Wanted wanted() {
+        return wanted;
+    }
+
+    /** Why the last reading failed; null if it did not. */
+    @Nullable
+    TuyaException failure() {
+        return failure;
+    }
+
+    /** When all devices were last read. */
+    @Nullable
+    Moment lastRead() {
+        return lastRead;
+    }
+
+    /** How many changes the last verification found that no message has brought. */
+    int missingMessages() {
+        return missingMessages;
+    }
+
+    long resynchronizations() {
+        return resynchronizations.get();
+    }
+
+    // What it is told
+
+    /** Notes a new connection; after a long silence, messages have been lost. */
+    void connected(Duration silence) {
+        if (seeded && silence.compareTo(LONGEST_SILENCE) > 0) {
+            want("the message service was not heard for " + silence.truncatedTo(ChronoUnit.SECONDS), Duration.ZERO);
+        }
+        wake();
+    }
+
+    /** Has all devices read soon; readings that are wanted together are one. */
+    void want(String reason, Duration delay) {
+        lock.lock();
+        try {
+            Moment last = lastRead;
+            Duration rest = last == null || delay.isZero() ? delay : BETWEEN_READINGS.minus(time.since(last));
+            Duration wait = rest.compareTo(delay) > 0 ? rest : delay;
+            Wanted before = wanted;
+            if (before == null
+                    || before.delay().minus(time.since(before.since())).compareTo(wait) > 0) {
+                wanted = new Wanted(reason, time.moment(), wait);
+            }
+        } finally {
+            lock.unlock();
+        }
+        wake();
+    }
+
+    /** Wakes the thread: something may be due. */
+    void wake() {
+        lock.lock();
+        try {
+            alarm = new Alarm(time.moment(), Duration.ZERO);
+            wake.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Wakes the thread if it overslept, as it does when the machine was suspended. */
+    void wakeIfDue() {
+        Alarm set = alarm;
+        if (time.since(set.set()).compareTo(set.delay()) >= 0) {
+            wake();
+        }
+    }
+
+    /** Reads all devices now, on the caller's thread. */
+    void resync() {
+        readAll(Purpose.ASKED, "the program asked for it");
+    }
+
+    // What it does
+
+    private void run() {
+        try {
+            while (!closed) {
+                sleep(tick());
+            }
+        } catch (InterruptedException e) {
+            // This is how closing ends the thread.
+        } catch (RuntimeException | Error e) {
+            if (!closed) {
+                LOG.warn("The living picture has stopped being updated", e);
+            }
+        }
+    }
+
+    private void sleep(Duration delay) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (alarm.delay().isZero() && !delay.isZero()) {
+                // Woken during the last round: look again.
+                alarm = new Alarm(time.moment(), delay);
+                return;
+            }
+            alarm = new Alarm(time.moment(), delay);
+            if (!closed) {
+                wake.await(delay.toNanos(), TimeUnit.NANOSECONDS);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Does what is due; returns the time until the next. */
+    private Duration tick() {
+        if (!seeded) {
+            return seed();
+        }
+        Duration next = least(IDLE, wanted != null ? readWanted() : options.every() != null ? poll() : verify());
+        return least(least(next, settle()), judgeVerification());
+    }
+
+    private Duration seed() {
+        boolean viaMessages = options.every() == null;
+        Duration waited = time.since(started);
+        if (viaMessages && !link.wasEverConnected() && waited.compareTo(WAIT_FOR_CONNECTION) < 0) {
+            return WAIT_FOR_CONNECTION.minus(waited);
+        }
+        Duration rest = untilRetry();
+        if (!rest.isZero()) {
+            return rest;
+        }
+        boolean connected = link.wasEverConnected();
+        if (!tryToRead(Purpose.START, "start")) {
+            return untilRetry();
+        }
+        seeded = true;
+        if (viaMessages && !connected) {
+            want("the message service was not connected when the devices were first read", Duration.ZERO);
+        }
+        link.release();
+        onSeeded.run();
+        return Duration.ZERO;
+    }
+
+    private Duration readWanted() {
+        Wanted due = wanted;
+        if (due == null) {
+            return IDLE;
+        }
+        Duration rest = due.delay().minus(time.since(due.since()));
+        rest = untilRetry().compareTo(rest) > 0 ? untilRetry() : rest;
+        if (isPositive(rest)) {
+            return rest;
+        }
+        if (options.every() == null && !link.isConnected() || !calls.isLeft()) {
+            // It would be out of date at once; connecting wakes this thread.
+            return IDLE;
+        }
+        wanted = null;
+        if (!tryToRead(Purpose.CATCH_UP, due.reason())) {
+            wanted = due;
+        }
+        return untilRetry();
+    }
+
+    private Duration poll() {
+        return readAtInterval(options.every(), Purpose.POLL);
+    }
+
+    private Duration verify() {
+        Duration interval = missingMessages > 0 ? least(VERIFY_AGAIN, options.verifyEvery()) : options.verifyEvery();
+        return calls.isLeft() ? readAtInterval(interval, Purpose.VERIFY) : IDLE;
+    }
+
+    private Duration readAtInterval(@Nullable Duration interval, Purpose purpose) {
+        Moment last = lastRead;
+        Duration rest = interval == null || last == null ? Duration.ZERO : interval.minus(time.since(last));
+        rest = untilRetry().compareTo(rest) > 0 ? untilRetry() : rest;
+        if (isPositive(rest)) {
+            return rest;
+        }
+        if (tryToRead(purpose, "it is done at times to verify the picture") && purpose == Purpose.VERIFY) {
+            verified = time.moment();
+        }
+        return untilRetry();
+    }
+
+    private Duration settle() {
+        List<DevicePicture> due = context.doubts().due(DEVICES_PER_CALL);
+        if (!due.isEmpty() && calls.isLeft() && untilRetry().isZero()) {
+            try {
+                reading.lock();
+                try {
+                    reader.settle(due);
+                } finally {
+                    reading.unlock();
+                }
+                succeeded();
+            } catch (TuyaException | IllegalArgumentException e) {
+                failed(e);
+            }
+        }
+        Duration next = context.doubts().untilDue();
+        if (next == null) {
+            return IDLE;
+        }
+        return isPositive(next) ? next : least(IDLE, untilRetry().isZero() ? FIRST_RETRY : untilRetry());
+    }
+
+    private Duration judgeVerification() {
+        Moment at = verified;
+        if (at == null) {
+            return IDLE;
+        }
+        Duration rest = UNDER_WAY.minus(time.since(at));
+        if (isPositive(rest) && !context.unheard().isEmpty()) {
+            return rest;
+        }
+        verified = null;
+        missingMessages = context.unheard().takeCount();
+        if (missingMessages > 0) {
+            LOG.warn(
+                    "{} changes were found by reading the devices that no message has brought. {}",
+                    missingMessages,
+                    FreshnessJudge.MESSAGING_RULE);
+        }
+        return IDLE;
+    }
+
+    private boolean tryToRead(Purpose purpose, String reason) {
+        try {
+            readAll(purpose, reason);
+            succeeded();
+            return true;
+        } catch (TuyaException | IllegalArgumentException e) {
+            failed(e);
+            return false;
+        }
+    }
+
+    private void readAll(Purpose purpose, String reason) {
+        reading.lock();
+        try {
+            Moment now = time.moment();
+            int differences = reader.read(purpose);
+            lastRead = now;
+            failure = null;
+            if (purpose != Purpose.START && purpose != Purpose.POLL) {
+                resynchronizations.incrementAndGet();
+                LiveChange done = new LiveChange.Resynchronized(reason, differences, time.now());
+                context.listeners().deliverNow(context.listeners().batch(List.of(done)));
+            }
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private void succeeded() {
+        lastTry = null;
+        retryDelay = Duration.ZERO;
+    }
+
+    private void failed(RuntimeException e) {
+        if (closed) {
+            return;
+        }
+        lastTry = time.moment();
+        boolean lasting = !(e instanceof TuyaException) || !((TuyaException) e).retryable();
+        Duration doubled = retryDelay.isZero() ? FIRST_RETRY : retryDelay.multipliedBy(2);
+        retryDelay = lasting ? LAST_RETRY : least(LAST_RETRY, doubled);
+        failure = e instanceof TuyaException known ? known : failure;
+        LOG.warn("Reading the devices failed, and is tried again in {}: {}", retryDelay, e.getMessage());
+    }
+
+    private Duration untilRetry() {
+        Moment failedAt = lastTry;
+        Duration rest = failedAt == null ? Duration.ZERO : retryDelay.minus(time.since(failedAt));
+        return isPositive(rest) ? rest : Duration.ZERO;
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isZero() && !duration.isNegative();
+    }
+
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Ends the thread; waits a moment for it. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        if (Thread.currentThread() == thread) {
+            return;
+        }
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

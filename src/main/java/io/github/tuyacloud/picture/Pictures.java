@@ -1,0 +1,117 @@
+package io.github.tuyacloud.picture;
+
+import io.github.tuyacloud.engine.CallPipeline;
+import io.github.tuyacloud.live.LiveDevices;
+import io.github.tuyacloud.live.LiveDevicesBuilder;
+import io.github.tuyacloud.messages.MessageHandler;
+import io.github.tuyacloud.messages.MessageSubscription;
+import io.github.tuyacloud.messages.SubscriptionOptions;
+import io.github.tuyacloud.operation.Mappings;
+import io.github.tuyacloud.operation.WorkerPool;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All living pictures of one client: starts them, and ends those that are still running with it; thread-safe. */
+public final class Pictures implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
+
+    /** What the trial plan includes. */
+    private static final long TRIAL_MONTH = 26_000;
+
+    private static final Duration MONTH = Duration.ofDays(30);
+
+    private final Tools tools;
+    private final Set<Home> running = new HashSet<>();
+    private boolean closed;
+
+    /** Subscribes to the message service. */
+    @FunctionalInterface
+    public interface Subscriber {
+
+        /** Starts a subscription, as {@code cloud.messages().subscribe} does. */
+        MessageSubscription subscribe(MessageHandler handler, SubscriptionOptions options);
+    }
+
+    /**
+     * What pictures are made with.
+     *
+     * @param pipeline sends requests
+     * @param workers runs concurrent requests
+     * @param mappings fetches mappings
+     * @param apiDeviceIds the devices whose owners' devices are listed; empty for all linked accounts
+     * @param subscriber subscribes to the message service
+     * @param clock the local clock
+     * @param nanoTime the monotonic clock
+     * @param monthlyBudget the client's budget
+     */
+    public record Tools(
+            CallPipeline pipeline,
+            WorkerPool workers,
+            Mappings mappings,
+            List<String> apiDeviceIds,
+            Subscriber subscriber,
+            Clock clock,
+            LongSupplier nanoTime,
+            long monthlyBudget) {}
+
+    public Pictures(Tools tools) {
+        this.tools = tools;
+    }
+
+    /** Begins a picture. */
+    public LiveDevicesBuilder picture() {
+        return new PictureBuilder(this);
+    }
+
+    LiveDevices start(LiveOptions options) {
+        if (options.every() != null) {
+            warnOfCost(options.every());
+        }
+        Home home = new Home(tools, options, this::forget);
+        synchronized (running) {
+            if (closed) {
+                throw new IllegalStateException("This TuyaCloud is closed");
+            }
+            running.add(home);
+        }
+        home.begin();
+        return home;
+    }
+
+    private void warnOfCost(Duration every) {
+        long readings = MONTH.dividedBy(every);
+        long limit = Math.min(tools.monthlyBudget(), TRIAL_MONTH);
+        if (readings > limit) {
+            LOG.warn(
+                    "Reading the devices every {} takes at least {} calls a month, more than the {} of {}",
+                    every,
+                    readings,
+                    limit,
+                    limit == TRIAL_MONTH ? "a trial plan" : "monthlyBudget");
+        }
+    }
+
+    /** Ends all pictures. */
+    @Override
+    public void close() {
+        List<Home> ending;
+        synchronized (running) {
+            closed = true;
+            ending = List.copyOf(running);
+        }
+        ending.forEach(Home::close);
+    }
+
+    private void forget(Home home) {
+        synchronized (running) {
+            running.remove(home);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.tuyacloud.picture;
+
+import io.github.tuyacloud.engine.ApiRequest;
+import io.github.tuyacloud.engine.CallPipeline;
+import io.github.tuyacloud.engine.ResultReader;
+import io.github.tuyacloud.exception.CallFailure;
+import io.github.tuyacloud.exception.TuyaException;
+import io.github.tuyacloud.exception.TuyaInterruptedException;
+import io.github.tuyacloud.exception.TuyaTransportException;
+import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import io.github.tuyacloud.http.HttpMethod;
+import io.github.tuyacloud.live.CommandOutcome;
+import io.github.tuyacloud.model.Command;
+import io.github.tuyacloud.model.DeviceStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Sends commands and finds out what became of them: by reports, and at the end of the patience by one status. */
+final class Sender implements PictureContext.CommandSender {
+
+    private static final String COMMANDS = "/v1.0/iot-03/devices/{id}/commands";
+    private static final String STATUS = "/v1.0/iot-03/devices/{id}/status";
+
+    private final CallPipeline pipeline;
+    private final ServerTime time;
+    private final CallAllowance calls;
+    private final BooleanSupplier isLive;
+    private final Set<Confirmation> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    Sender(CallPipeline pipeline, ServerTime time, CallAllowance calls, BooleanSupplier isLive) {
+        this.pipeline = pipeline;
+        this.time = time;
+        this.calls = calls;
+        this.isLive = isLive;
+    }
+
+    @Override
+    public CommandOutcome send(DevicePicture device, Duration patience, List<Command> commands) {
+        if (commands.isEmpty()) {
+            throw new IllegalArgumentException("There is no command: give at least one, as Command.of(code, value)");
+        }
+        if (patience.isNegative()) {
+            throw new IllegalArgumentException("patience must not be negative: " + patience);
+        }
+        if (closed) {
+            throw new IllegalStateException("The picture is closed");
+        }
+        boolean live = isLive.getAsBoolean();
+        ServerTime.Moment start = time.moment();
+        Confirmation confirmation = new Confirmation(commands, time.now(), device);
+        device.add(confirmation);
+        waiting.add(confirmation);
+        try {
+            TuyaException failure = post(device, commands);
+            if (live) {
+                confirmation.trustPicture();
+            }
+            await(confirmation, patience);
+            int requests = 1 + (confirmation.isOpen() ? read(device) : 0);
+            return new CommandOutcome(
+                    confirmation.outcome(device::live),
+                    failure == null ? CommandOutcome.Sent.YES : CommandOutcome.Sent.MAYBE,
+                    failure,
+                    time.since(start),
+                    requests);
+        } finally {
+            waiting.remove(confirmation);
+            device.remove(confirmation);
+        }
+    }
+
+    /** Sends the commands; returns why the answer was lost, or null. */
+    private @Nullable TuyaException post(DevicePicture device, List<Command> commands) {
+        calls.count(1, false);
+        try {
+            ApiRequest request =
+                    ApiRequest.of(HttpMethod.POST, COMMANDS, device.id()).body(Map.of("commands", commands));
+            pipeline.call(request, answer -> true);
+            return null;
+        } catch (TuyaInterruptedException e) {
+            throw e;
+        } catch (TuyaTransportException e) {
+            if (e.sent() == Sent.NO) {
+                throw e;
+            }
+            return e;
+        }
+    }
+
+    private static void await(Confirmation confirmation, Duration patience) {
+        try {
+            confirmation.await(patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TuyaInterruptedException(
+                    CallFailure.builder("POST " + COMMANDS).build(),
+                    "the thread was interrupted while it waited for the device's report",
+                    Sent.MAYBE,
+                    e);
+        }
+    }
+
+    /** Reads the status into the picture, and with it into the confirmation; returns the number of calls. */
+    private int read(DevicePicture device) {
+        calls.count(1, false);
+        try {
+            Instant startedAt = time.now();
+            DeviceStatus status =
+                    pipeline.call(ApiRequest.get(STATUS, device.id()), ResultReader.list(DeviceStatus::fromList));
+            device.read(status, startedAt);
+            device.deliverWaiting();
+        } catch (TuyaInterruptedException e) {
+            throw e;
+        } catch (TuyaException | IllegalStateException e) {
+            // What cannot be read stays unconfirmed.
+        }
+        return 1;
+    }
+
+    /** Ends all waits. */
+    void close() {
+        closed = true;
+        waiting.forEach(Confirmation::abort);
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.tuyacloud.picture;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Devices that send messages but are in no list, such as shared or asset-based ones: they cost one reading of the list, then none
+ * for an hour, and twice as long each further time, up to a day; thread-safe.
+ */
+final class UnlistedDevices {
+
+    private static final Duration FIRST_WAIT = Duration.ofHours(1);
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+    private static final int MAX_REMEMBERED = 10_000;
+
+    private final ServerTime time;
+    private final Set<String> wanted = new HashSet<>();
+    private volatile Set<String> listed = Set.of();
+    private final Map<String, Entry> unlisted = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+            return size() > MAX_REMEMBERED;
+        }
+    };
+
+    private record Entry(ServerTime.Moment since, Duration pause) {}
+
+    UnlistedDevices(ServerTime time) {
+        this.time = time;
+    }
+
+    /** Notes a message of a device that is not in the picture; returns whether the list should be read for it. */
+    synchronized boolean heard(String deviceId, boolean isNew) {
+        Entry entry = unlisted.get(deviceId);
+        if (!isNew && entry != null && time.since(entry.since()).compareTo(entry.pause()) < 0) {
+            return false;
+        }
+        return wanted.add(deviceId);
+    }
+
+    /** Whether a device is in the list, and not wanted in the picture. */
+    boolean isLeftOut(String deviceId) {
+        return listed.contains(deviceId);
+    }
+
+    /** Notes which devices a list had. */
+    synchronized void listed(Collection<String> deviceIds) {
+        listed = Set.copyOf(deviceIds);
+        wanted.removeAll(listed);
+        for (String id : wanted) {
+            Entry before = unlisted.get(id);
+            Duration doubled = before == null ? FIRST_WAIT : before.pause().multipliedBy(2);
+            unlisted.put(id, new Entry(time.moment(), doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled));
+        }
+        wanted.clear();
+        unlisted.keySet().removeAll(listed);
+    }
+
+    synchronized int size() {
+        return unlisted.size();
+    }
+}
