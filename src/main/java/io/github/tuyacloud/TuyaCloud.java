@@ -552,9 +552,6 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-<<<<<<< HEAD
-     * Returns the number of requests in the current month, which a plan's quota limits; sends nothing.
-=======
      * Starts a living picture: the state of every device in memory, kept up to date by live messages, and commands that report
      * whether the device carried them out.
      *
@@ -566,8 +563,7 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Counts the requests of the current month, which a plan's quota limits; makes no call.
->>>>>>> 4fa84bd (The living picture: seeded from bare lists, kept by messages, verified, cloud.live())
+     * Returns the number of requests in the current month, which a plan's quota limits; sends nothing.
      *
      * @return all requests that this client sent, including token requests and every attempt
      */

@@ -164,13 +164,13 @@ class LiveDevicesTest extends LiveFixture {
         started(builder());
 
         for (int hour = 1; hour <= 24; hour++) {
-            for (int minute = 0; minute < 60; minute += 20) {
-                time.advance(Duration.ofMinutes(20));
-                long before = home.counters().messages();
-                fake.report(DemoWorld.PLUG, "cur_power", hour * 10 + minute);
-                untilMessages(before + 1);
-            }
-            if (hour % 5 == 0 || hour == 24) {
+            long before = home.counters().messages();
+            time.advance(Duration.ofHours(1));
+            fake.report(DemoWorld.PLUG, "cur_power", hour);
+            untilMessages(before + 1);
+            int verifications = hour / 12;
+            until(() -> home.counters().calls() == 1 + verifications);
+            if (hour % 5 == 0 || hour == 23) {
                 long handshakes = fake.messages().handshakes();
                 fake.messages().dropConnections();
                 until(() -> fake.messages().handshakes() > handshakes);
@@ -178,9 +178,7 @@ class LiveDevicesTest extends LiveFixture {
             awaitLive();
         }
 
-        time.advance(Duration.ofHours(1));
-        until(() -> home.counters().calls() == 3); // the start and two verifications
-        awaitLive();
+        until(() -> home.counters().resynchronizations() == 2);
         assertThat(calls()).isLessThanOrEqualTo(10);
     }
 

@@ -105,8 +105,11 @@ final class Home implements LiveDevices {
             if (pending != null) {
                 deliver(id, pending.device(), pending.batch());
             } else if (seen.begin(id)) {
-                messages.increment();
-                apply(message);
+                try {
+                    apply(message);
+                } finally {
+                    messages.increment();
+                }
             }
         } finally {
             link.end(message);
