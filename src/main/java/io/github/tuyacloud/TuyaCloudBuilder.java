@@ -57,9 +57,9 @@ public final class TuyaCloudBuilder {
     TuyaCloudBuilder() {}
 
     /**
-     * Names the configuration file.
+     * Sets the configuration file.
      *
-     * @param file {@code tinytuya.json} in the working directory unless set
+     * @param file the path; by default {@code tinytuya.json} in the working directory
      * @return this builder
      */
     public TuyaCloudBuilder configFile(Path file) {
@@ -70,9 +70,9 @@ public final class TuyaCloudBuilder {
     /**
      * Sets the data center.
      *
-     * @param code such as {@code eu}; see {@link Region}
+     * @param code a code such as {@code eu}, an alias or the console's name; see {@link Region#of}
      * @return this builder
-     * @throws IllegalArgumentException if it is unknown; the message lists the known ones
+     * @throws IllegalArgumentException if it is unknown; the message lists the known regions
      */
     public TuyaCloudBuilder region(String code) {
         return region(Region.of(code));
@@ -90,7 +90,7 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Sends calls to another address than the region's own, such as a proxy or a fake cloud.
+     * Sets another base URL than the region's, such as that of a proxy or a fake cloud.
      *
      * @param baseUrl scheme, host and perhaps a port; https, or http for a loopback host
      * @return this builder
@@ -123,10 +123,11 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Names devices whose owners' devices {@code getDevices} lists.
+     * Sets devices whose owners' devices {@code getDevices} lists, instead of those of all linked accounts.
      *
-     * @param deviceIds ids, each also as a comma list; blank ones are as if absent
+     * @param deviceIds ids or comma lists of ids; blank ones are ignored
      * @return this builder
+     * @throws IllegalArgumentException if an id is the placeholder of an example
      */
     public TuyaCloudBuilder apiDeviceId(String... deviceIds) {
         config.apiDeviceIds(List.of(deviceIds));
@@ -134,10 +135,10 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Chooses the algorithm of the signature.
+     * Sets the signature algorithm.
      *
-     * @param current true, the default, for the current one; false for projects made before 30 June 2021 that still need
-     *     the old one
+     * @param current true, the default, for the current one; false for projects created before 30 June 2021 that still
+     *     need the old one
      * @return this builder
      */
     public TuyaCloudBuilder newSignAlgorithm(boolean current) {
@@ -146,7 +147,7 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Starts with an access token from an earlier run, which is used until the cloud rejects it.
+     * Sets an access token from an earlier run, which is used until the cloud rejects it.
      *
      * @param token the token
      * @return this builder
@@ -157,9 +158,9 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Shares access tokens between processes or runs.
+     * Sets a store that shares access tokens between processes or runs.
      *
-     * @param store where they are kept; only in this client's memory unless set
+     * @param store the store; by default tokens are kept in this client's memory only
      * @return this builder
      */
     public TuyaCloudBuilder tokenStore(TokenStore store) {
@@ -170,7 +171,7 @@ public final class TuyaCloudBuilder {
     /**
      * Sets the language of the cloud's texts.
      *
-     * @param language such as {@code en} or {@code zh}; the data center's own unless set
+     * @param language for example {@code en} or {@code zh}; by default that of the data center
      * @return this builder
      */
     public TuyaCloudBuilder lang(String language) {
@@ -179,10 +180,10 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * AdmissionControl one call to the cloud from start to end: all its attempts, waits and a token renewal. A method that makes
-     * many calls takes as long as they do.
+     * Sets the limit of one call to the cloud with all its attempts, waits and a token renewal. A method that makes many
+     * calls takes as long as they do.
      *
-     * @param timeout more than zero, at most an hour; 30 seconds unless set. Within it, each attempt has 5 seconds to
+     * @param timeout more than zero, at most an hour; 30 seconds by default. Within it, each attempt has 5 seconds to
      *     connect and 10 for each read
      * @return this builder
      * @throws IllegalArgumentException if it is out of range
@@ -197,9 +198,9 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Sets how often and how patiently failed reads are tried again.
+     * Sets how often and after which delays failed reads are retried.
      *
-     * @param policy two retries unless set
+     * @param policy the policy; two retries by default
      * @return this builder
      */
     public TuyaCloudBuilder retryPolicy(RetryPolicy policy) {
@@ -208,10 +209,10 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * AdmissionControl how many calls the library itself makes side by side, as for a device list; they are no more than
-     * {@link #requestsPerSecond} gives a turn in half the {@link #callTimeout}. A caller's own threads are not limited.
+     * Sets the maximum number of concurrent requests the library issues on its own, as for a device list. It is reduced
+     * to what {@link #requestsPerSecond} admits in half the {@link #callTimeout}.
      *
-     * @param calls 1 to 64; 8 unless set
+     * @param calls 1 to 64; 8 by default
      * @return this builder
      * @throws IllegalArgumentException if it is out of range
      */
@@ -224,9 +225,9 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * AdmissionControl how many requests are sent a second, evenly spaced, first come first served.
+     * Sets the maximum number of requests a second. They are evenly spaced, in the order in which callers arrive.
      *
-     * @param requests more than zero; no limit unless set
+     * @param requests more than zero; unlimited by default
      * @return this builder
      * @throws IllegalArgumentException if it is not a number above zero
      */
@@ -239,9 +240,10 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Refuses requests beyond so many a month (UTC), counted from the making of the client.
+     * Sets the maximum number of requests a calendar month (UTC), counted from the creation of the client. Further
+     * requests are refused before they are sent.
      *
-     * @param requests zero or more; no limit unless set
+     * @param requests zero or more; unlimited by default
      * @return this builder
      * @throws IllegalArgumentException if it is negative
      */
@@ -269,7 +271,7 @@ public final class TuyaCloudBuilder {
     /**
      * Sets the clock for signatures, token expiry and log windows.
      *
-     * @param source the system's clock unless set
+     * @param source the clock; the system's by default
      * @return this builder
      */
     public TuyaCloudBuilder clock(Clock source) {
@@ -283,30 +285,30 @@ public final class TuyaCloudBuilder {
         return this;
     }
 
-    /** For tests: another monotonic clock. */
+    /** Sets the monotonic clock, for tests. */
     TuyaCloudBuilder nanoTime(LongSupplier source) {
         this.nanoTime = source;
         return this;
     }
 
-    /** For tests: another way to wait. */
+    /** Sets how waits are done, for tests. */
     TuyaCloudBuilder sleeper(Sleeper other) {
         this.sleeper = other;
         return this;
     }
 
-    /** For tests: other random numbers, from 0 up to 1. */
+    /** Sets the source of random numbers from 0 to 1, for tests. */
     TuyaCloudBuilder random(DoubleSupplier source) {
         this.random = source;
         return this;
     }
 
     /**
-     * Makes the client. Nothing is sent yet.
+     * Creates the client. Nothing is sent yet.
      *
      * @return the client
-     * @throws io.github.tuyacloud.exception.TuyaConfigException if the configuration file is needed, and missing or wrong
-     * @throws IllegalArgumentException if options are wrong, or key or secret is blank
+     * @throws io.github.tuyacloud.exception.TuyaConfigException if the configuration is needed and is missing or invalid
+     * @throws IllegalArgumentException if an option is invalid, or key or secret is blank or a placeholder
      */
     public TuyaCloud build() {
         return new TuyaCloud(assemble());
@@ -347,7 +349,7 @@ public final class TuyaCloudBuilder {
         return sleeper == null ? Sleeper.ofThreads() : sleeper;
     }
 
-    /** More calls at a time than surely get a turn within their time limit would only make one another fail. */
+    /** Limits concurrency to calls that get a turn in time; more would only make one another fail. */
     private int concurrency() {
         double turns = requestsPerSecond * callTimeout.toMillis() / 1000 / 2;
         return (int) Math.max(1, Math.min(maxConcurrency, turns));
