@@ -15,31 +15,19 @@ import java.util.stream.Stream;
  */
 public enum Region {
     /** China. */
-    CN("cn", "China Data Center", "openapi.tuyacn.com", "images.tuyacn.com", "mqe.tuyacn.com"),
+    CN("cn", "China Data Center", "openapi.tuyacn.com", "images.tuyacn.com"),
     /** Western America. */
-    US("us", "Western America Data Center", "openapi.tuyaus.com", "images.tuyaus.com", "mqe.tuyaus.com", "az"),
+    US("us", "Western America Data Center", "openapi.tuyaus.com", "images.tuyaus.com", "az"),
     /** Eastern America. */
-    US_EAST(
-            "us-e",
-            "Eastern America Data Center",
-            "openapi-ueaz.tuyaus.com",
-            "images.tuyaus.com",
-            "mqe-ueaz.tuyaus.com",
-            "ue"),
+    US_EAST("us-e", "Eastern America Data Center", "openapi-ueaz.tuyaus.com", "images.tuyaus.com", "ue"),
     /** Central Europe. */
-    EU("eu", "Central Europe Data Center", "openapi.tuyaeu.com", "images.tuyaeu.com", "mqe.tuyaeu.com"),
+    EU("eu", "Central Europe Data Center", "openapi.tuyaeu.com", "images.tuyaeu.com"),
     /** Western Europe. */
-    EU_WEST(
-            "eu-w",
-            "Western Europe Data Center",
-            "openapi-weaz.tuyaeu.com",
-            "images.tuyaeu.com",
-            "mqe-weaz.tuyaeu.com",
-            "we"),
+    EU_WEST("eu-w", "Western Europe Data Center", "openapi-weaz.tuyaeu.com", "images.tuyaeu.com", "we"),
     /** India. */
-    IN("in", "India Datacenter", "openapi.tuyain.com", "images.tuyain.com", "mqe.tuyain.com"),
+    IN("in", "India Datacenter", "openapi.tuyain.com", "images.tuyain.com"),
     /** Singapore; its icons come from a host that is known to serve all data centers' files. */
-    SG("sg", "Singapore Data Center", "openapi-sg.iotbing.com", "images.tuyaus.com", "mqe-sg.iotbing.com");
+    SG("sg", "Singapore Data Center", "openapi-sg.iotbing.com", "images.tuyaus.com");
 
     /** A value that may be shown in a message; access ids and secrets are longer. */
     private static final Pattern SHOWABLE = Pattern.compile("[A-Za-z0-9_-]{0,12}");
@@ -51,15 +39,13 @@ public enum Region {
     private final String description;
     private final String host;
     private final String imageHost;
-    private final String messageServer;
     private final List<String> aliases;
 
-    Region(String code, String description, String host, String imageHost, String messageServer, String... aliases) {
+    Region(String code, String description, String host, String imageHost, String... aliases) {
         this.code = code;
         this.description = description;
         this.host = host;
         this.imageHost = imageHost;
-        this.messageServer = messageServer;
         this.aliases = List.of(aliases);
     }
 
@@ -117,15 +103,6 @@ public enum Region {
      */
     public String imageHost() {
         return imageHost;
-    }
-
-    /**
-     * Returns the host and port of the message service, which pushes live messages.
-     *
-     * @return a host name with port, without scheme
-     */
-    public String messageHost() {
-        return messageServer + ":8285";
     }
 
     /**

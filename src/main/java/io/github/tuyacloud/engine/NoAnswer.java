@@ -17,14 +17,14 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /** Puts into words why an exchange brought no answer, and what to do about it. */
-final class NoAnswer {
+public final class NoAnswer {
 
     private static final String CLOSED_EARLY = "unexpected end of stream";
 
     private NoAnswer() {}
 
     /** Returns the reason, with the original message in brackets where that can be shown. */
-    static String reason(IOException cause, boolean reached, Duration elapsed) {
+    public static String reason(IOException cause, boolean reached, Duration elapsed) {
         if (cause instanceof InterruptedIOException) {
             return "timed out" + after(elapsed) + (reached ? " waiting for the answer" : " opening the connection");
         }
@@ -39,7 +39,7 @@ final class NoAnswer {
     }
 
     /** Returns what a person should do. */
-    static String hint(IOException cause) {
+    public static String hint(IOException cause) {
         if (isAboutCertificate(cause)) {
             return "The server's certificate is not trusted: check this computer's clock, and whether a proxy inspects TLS.";
         }

@@ -2,69 +2,90 @@ package io.github.tuyacloud.messages;
 
 import io.github.tuyacloud.exception.TuyaException;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A running subscription to live messages; safe for use by many threads.
  *
- * <p>It stays connected, or connects again, until it is closed or the message service refuses its credentials. Its threads
- * do not keep a program alive: let {@code main} wait in {@link #await()}.
+ * <p>It stays connected or reconnects until it is closed or the message service refuses its credentials. Its threads are
+ * daemon threads: let {@code main} wait in {@link #await()}.
  */
 public interface MessageSubscription extends AutoCloseable {
 
     /**
-     * Says how it is doing.
+     * Returns the current state.
      *
-     * @return the state just now
+     * @return the state
      */
     SubscriptionState state();
 
     /**
-     * Counts what it has done.
+     * Returns the current counts.
      *
-     * @return the counts just now
+     * @return the counts
      */
     SubscriptionCounters counters();
 
     /**
-     * Says why it has ended by itself.
+     * Returns why the last attempt to connect failed, and what to do about it.
      *
-     * @return the reason, or null unless its state is {@link SubscriptionState#FAILED}
+     * @return the refusal or connection failure; null once connected
+     */
+    @Nullable
+    TuyaException lastRefusal();
+
+    /**
+     * Returns when the message service was last heard: a message, or the answer to a ping.
+     *
+     * @return the time by the wall clock, or null before the first connection. Behind a SOCKS proxy or a socket factory of
+     *     the program's own, only messages count
+     */
+    @Nullable
+    Instant lastHeard();
+
+    /**
+     * Returns why the subscription has ended by itself.
+     *
+     * @return the reason, or null unless the state is {@link SubscriptionState#FAILED}
      */
     @Nullable
     TuyaException failure();
 
     /**
-     * Waits until it is connected.
+     * Waits until the subscription is connected.
      *
-     * @param timeout the longest wait
-     * @return whether it is connected now; false after the time-out, and when it was closed
-     * @throws TuyaException if the message service refuses it
-     * @throws InterruptedException if the thread is interrupted meanwhile
+     * @param timeout the maximum wait
+     * @return true if it is connected; false if it was closed, or if the first attempt to connect takes longer than the
+     *     time-out
+     * @throws TuyaException if the subscription has failed, or if it is not connected after the time-out and the last
+     *     attempt failed: the {@link #lastRefusal()}. In the latter case, it goes on trying
+     * @throws InterruptedException if the thread is interrupted while waiting
      */
     boolean awaitConnected(Duration timeout) throws InterruptedException;
 
     /**
-     * Waits until it has ended, for ever if need be.
+     * Waits until the subscription has ended.
      *
      * @throws TuyaException if the message service refuses it
-     * @throws InterruptedException if the thread is interrupted meanwhile
+     * @throws InterruptedException if the thread is interrupted while waiting
      */
     void await() throws InterruptedException;
 
     /**
-     * Waits until it has ended, up to a limit.
+     * Waits until the subscription has ended, up to a limit.
      *
-     * @param timeout the longest wait
-     * @return whether it has ended; false after the time-out
+     * @param timeout the maximum wait
+     * @return whether it has ended
      * @throws TuyaException if the message service refuses it
-     * @throws InterruptedException if the thread is interrupted meanwhile
+     * @throws InterruptedException if the thread is interrupted while waiting
      */
     boolean await(Duration timeout) throws InterruptedException;
 
     /**
-     * Ends it: takes no more messages, waits up to the {@code closeTimeout} for those being handled and acknowledges them,
-     * and gives all others back to the message service. Called by a handler, it does not wait. Closing again does nothing.
+     * Ends the subscription. Running handlers have until the {@code closeTimeout} to finish, and their messages are
+     * acknowledged; all other messages go back to the message service. When called by a handler, it does not wait. Closing
+     * again has no effect.
      */
     @Override
     void close();

@@ -1,6 +1,7 @@
 package io.github.tuyacloud.socket;
 
 import io.github.tuyacloud.json.Json;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ final class Connection {
     private static final int NORMAL = 1000;
     private static final int NO_STATUS = -1;
 
+    private final Heard heard;
     private final Receiver receiver;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicInteger placesTaken = new AtomicInteger();
@@ -27,23 +29,24 @@ final class Connection {
     private volatile @Nullable Throwable failure;
     private volatile @Nullable WebSocket webSocket;
 
-    /** Hears what happens on a connection. */
+    /** Learns what happens on a connection. */
     interface Receiver {
 
-        /** The handshake has succeeded. */
-        void connected();
+        /** Called when the handshake has succeeded. */
+        void connected(Connection connection);
 
-        /** A frame has come; the next one is not read before this returns. */
+        /** Called with each frame; the next one is not read before this returns. */
         void frame(Connection connection, String text);
     }
 
-    private Connection(Receiver receiver) {
+    private Connection(Heard heard, Receiver receiver) {
+        this.heard = heard;
         this.receiver = receiver;
     }
 
     /** Begins to connect. */
-    static Connection open(OkHttpClient client, Request request, Receiver receiver) {
-        Connection connection = new Connection(receiver);
+    static Connection open(OkHttpClient client, Request request, Heard heard, Receiver receiver) {
+        Connection connection = new Connection(heard, receiver);
         connection.webSocket = client.newWebSocket(request, connection.new Listener());
         return connection;
     }
@@ -53,21 +56,30 @@ final class Connection {
         ended.await();
     }
 
+    /** Waits for its end. Returns false if it is still there after the time-out. */
+    boolean awaitEnd(Duration timeout) throws InterruptedException {
+        return ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    Heard heard() {
+        return heard;
+    }
+
     boolean hasEnded() {
         return ended.getCount() == 0;
     }
 
-    /** Whether the handshake succeeded. */
+    /** Returns whether the handshake succeeded. */
     boolean opened() {
         return opened;
     }
 
-    /** The status of a handshake that failed, -1 when there was no answer or no failure. */
+    /** Returns the status of a refused handshake; -1 if there was no answer or no refusal. */
     int httpStatus() {
         return httpStatus;
     }
 
-    /** Why it ended, as far as anything says; null after a clean end. */
+    /** Returns why it ended, if known; null after a clean end. */
     @Nullable
     Throwable failure() {
         return failure;
@@ -110,7 +122,7 @@ final class Connection {
         }
     }
 
-    /** Sends what is still to be sent and ends the connection; abruptly if that takes longer. */
+    /** Sends what is queued and ends the connection, abruptly after the time-out. */
     void close(long timeoutMillis) {
         WebSocket socket = webSocket;
         if (socket == null) {
@@ -133,11 +145,12 @@ final class Connection {
         public void onOpen(WebSocket socket, Response response) {
             webSocket = socket;
             opened = true;
-            receiver.connected();
+            receiver.connected(Connection.this);
         }
 
         @Override
         public void onMessage(WebSocket socket, String text) {
+            heard.now();
             receiver.frame(Connection.this, text);
         }
 

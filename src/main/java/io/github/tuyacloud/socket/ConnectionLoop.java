@@ -1,100 +1,129 @@
 package io.github.tuyacloud.socket;
 
-import io.github.tuyacloud.exception.CallFailure;
-import io.github.tuyacloud.exception.TuyaAuthException;
+import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.messages.ConnectionListener;
 import io.github.tuyacloud.messages.SubscriptionState;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps one subscription connected: connects, waits for the end of the connection, waits a little, connects again. */
+/** Keeps one subscription connected: connects, waits for the end of the connection, waits a little, and reconnects. */
 final class ConnectionLoop implements Connection.Receiver {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectionLoop.class);
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud.messages");
 
-    private static final int UNAUTHORIZED = 401;
-    private static final int FORBIDDEN = 403;
-
-    /** Credentials that were good once may be refused for a moment, by a service that is being restarted for instance. */
+    /** Credentials that worked once may be refused for a moment, for example while the service is restarted. */
     private static final int REFUSALS_BELIEVED_AFTER_SUCCESS = 5;
 
     /** A connection that lasted so long was of use even if nothing came on it. */
     private static final Duration LASTING = Duration.ofSeconds(30);
 
     private final SocketClient client;
-    private final Request request;
+    private final List<String> baseUrls;
+    private final Function<String, Request> handshake;
     private final Lifecycle lifecycle;
     private final Counters counters;
-    private final Subscriptions.TimeSource chance;
+    private final Subscriptions.TimeSource time;
     private final ReconnectDelay delay;
     private final ConnectionListener listener;
-    private final FrameTaker taker;
+    private final FrameReceiver receiver;
+    private final Set<String> refusingCredentials = new HashSet<>();
     private volatile @Nullable Connection current;
+    private volatile @Nullable Heard heard;
+    private volatile @Nullable TuyaException lastRefusal;
     private volatile boolean everConnected;
     private volatile boolean frameCame;
-    private volatile long lastHeardNanos;
+    private volatile boolean everHeard;
+    private boolean quietWarned;
+    private int host;
+    private int refusals;
 
-    /** Takes what connections bring. */
-    interface FrameTaker {
+    /** Receives what the connections bring. */
+    interface FrameReceiver {
 
-        /** A frame has come. */
+        /** Called with each frame. */
         void frame(Connection connection, String text);
 
-        /** The connection has ended; nothing more comes on it. */
+        /** Called when a connection has ended; nothing more comes on it. */
         void lost(Connection connection);
     }
 
+    /**
+     * Creates a loop that has not connected yet.
+     *
+     * @param client opens connections
+     * @param baseUrls where the message service may be; the first that accepts a connection is kept
+     * @param handshake creates the request to a base URL
+     * @param lifecycle is told of each change
+     * @param counters counts reconnects
+     * @param time clocks and waits
+     * @param listener is told of each connection
+     * @param receiver receives the frames
+     */
     ConnectionLoop(
             SocketClient client,
-            Request request,
+            List<String> baseUrls,
+            Function<String, Request> handshake,
             Lifecycle lifecycle,
             Counters counters,
-            Subscriptions.TimeSource chance,
+            Subscriptions.TimeSource time,
             ConnectionListener listener,
-            FrameTaker taker) {
+            FrameReceiver receiver) {
         this.client = client;
-        this.request = request;
+        this.baseUrls = baseUrls;
+        this.handshake = handshake;
         this.lifecycle = lifecycle;
         this.counters = counters;
-        this.chance = chance;
-        this.delay = new ReconnectDelay(chance.random());
+        this.time = time;
+        this.delay = new ReconnectDelay(time.random());
         this.listener = listener;
-        this.taker = taker;
+        this.receiver = receiver;
     }
 
-    /**
-     * Stays connected until interrupted or refused.
-     *
-     * @return the refusal
-     */
-    TuyaAuthException run() throws InterruptedException {
-        int refusals = 0;
+    /** Stays connected until interrupted or refused for good. Returns that refusal. */
+    TuyaException run() throws InterruptedException {
         for (int attempts = 1; ; attempts++) {
-            long start = chance.nanoTime().getAsLong();
+            long start = time.nanoTime().getAsLong();
             frameCame = false;
-            Connection connection = client.open(request, this);
+            Connection connection =
+                    client.open(handshake.apply(baseUrls.get(host)), new Heard(time.nanoTime(), time.clock()), this);
             current = connection;
-            connection.awaitEnd();
-            taker.lost(connection);
+            awaitEnd(connection);
+            receiver.lost(connection);
+            Duration lasted = Duration.ofNanos(time.nanoTime().getAsLong() - start);
             if (connection.opened()) {
-                listener.lost();
+                lostAfter(connection, lasted);
+            } else {
+                TuyaException refusedForGood = notOpened(connection, lasted, attempts);
+                if (refusedForGood != null) {
+                    return refusedForGood;
+                }
             }
-            refusals = isRefusal(connection) ? refusals + 1 : 0;
-            if (refusals >= (everConnected ? REFUSALS_BELIEVED_AFTER_SUCCESS : 1)) {
-                return refusal(connection, attempts);
-            }
-            boolean lasted = chance.nanoTime().getAsLong() - start >= LASTING.toNanos();
-            if (connection.opened() && (frameCame || lasted)) {
-                delay.reset();
-            }
-            waitAfter(connection);
         }
     }
 
-    /** Sends what is still to be sent and ends the connection that there is. */
+    /** Returns why the last attempt to connect failed; null once connected. */
+    @Nullable
+    TuyaException lastRefusal() {
+        return lastRefusal;
+    }
+
+    /** Returns when the message service was last heard; null before the first connection. */
+    @Nullable
+    Instant lastHeard() {
+        Heard last = heard;
+        return last == null ? null : last.at();
+    }
+
+    /** Sends what is queued and ends the connection, if there is one. */
     void closeConnection(Duration timeout) {
         Connection connection = current;
         if (connection != null) {
@@ -103,14 +132,15 @@ final class ConnectionLoop implements Connection.Receiver {
     }
 
     @Override
-    public void connected() {
+    public void connected(Connection connection) {
         if (everConnected) {
             counters.reconnected();
         }
-        long now = chance.nanoTime().getAsLong();
-        listener.connected(everConnected ? Duration.ofNanos(now - lastHeardNanos) : Duration.ZERO);
-        lastHeardNanos = now;
+        Heard before = heard;
+        tell(() -> listener.connected(before == null ? Duration.ZERO : before.silence()));
+        heard = connection.heard();
         everConnected = true;
+        lastRefusal = null;
         lifecycle.advance(SubscriptionState.CONNECTED);
         LOG.debug("The message socket is open");
     }
@@ -118,43 +148,85 @@ final class ConnectionLoop implements Connection.Receiver {
     @Override
     public void frame(Connection connection, String text) {
         frameCame = true;
-        lastHeardNanos = chance.nanoTime().getAsLong();
-        taker.frame(connection, text);
+        everHeard = true;
+        receiver.frame(connection, text);
     }
 
-    private void waitAfter(Connection connection) throws InterruptedException {
-        lifecycle.advance(everConnected ? SubscriptionState.RECONNECTING : SubscriptionState.CONNECTING);
-        Duration wait = delay.next();
-        LOG.warn(
-                "The message socket {} ({}); connecting again in {} ms",
-                connection.opened() ? "was lost" : "could not be opened",
-                cause(connection),
-                wait.toMillis());
-        chance.sleeper().sleep(wait);
+    private void awaitEnd(Connection connection) throws InterruptedException {
+        while (!quietWarned && !everHeard && !connection.awaitEnd(time.quietLimit())) {
+            if (connection.opened() && !everHeard) {
+                quietWarned = true;
+                LOG.warn(
+                        "No message has arrived for {} although the message service accepts the connection. Check in the Tuya "
+                                + "console that a messaging rule exists for this environment, and that it is released and enabled",
+                        time.quietLimit());
+            }
+        }
+        connection.awaitEnd();
     }
 
-    /** Without the exception's own words, which may name the access id. */
-    private static String cause(Connection connection) {
-        if (connection.httpStatus() >= 0) {
-            return "HTTP " + connection.httpStatus();
+    private void lostAfter(Connection connection, Duration lasted) throws InterruptedException {
+        tell(listener::lost);
+        refusals = 0;
+        if (frameCame || lasted.compareTo(LASTING) >= 0) {
+            delay.reset();
         }
         Throwable failure = connection.failure();
-        return failure == null
-                ? "closed by the message service"
-                : failure.getClass().getSimpleName();
+        waitToReconnect("The message socket was lost ("
+                // Without the exception's own words, which may contain the access id.
+                + (failure == null
+                        ? "closed by the message service"
+                        : failure.getClass().getSimpleName())
+                + ")");
     }
 
-    private static boolean isRefusal(Connection connection) {
-        return connection.httpStatus() == UNAUTHORIZED || connection.httpStatus() == FORBIDDEN;
+    /** Goes on to the next host or waits. Returns the refusal if there is no use in either. */
+    private @Nullable TuyaException notOpened(Connection connection, Duration lasted, int attempts)
+            throws InterruptedException {
+        String baseUrl = baseUrls.get(host);
+        Refusal refusal = new Refusal(
+                connection.httpStatus(),
+                connection.failure(),
+                URI.create(baseUrl).getHost(),
+                lasted,
+                everConnected);
+        TuyaException exception = refusal.toException(attempts);
+        lastRefusal = exception;
+        if (refusal.isOfCredentials()) {
+            refusals++;
+            refusingCredentials.add(baseUrl);
+        } else {
+            refusals = 0;
+            refusingCredentials.remove(baseUrl);
+        }
+        if (everConnected
+                ? refusals >= REFUSALS_BELIEVED_AFTER_SUCCESS
+                : refusingCredentials.size() == baseUrls.size()) {
+            return exception;
+        }
+        boolean elsewhere = !everConnected && refusal.mayBeOfTheWrongHost() && baseUrls.size() > 1;
+        if (elsewhere && host + 1 < baseUrls.size()) {
+            host++;
+            LOG.warn("{} - trying {} instead", exception.getMessage(), baseUrls.get(host));
+            return null;
+        }
+        host = elsewhere ? 0 : host;
+        waitToReconnect(String.valueOf(exception.getMessage()));
+        return null;
     }
 
-    private static TuyaAuthException refusal(Connection connection, int attempts) {
-        return new TuyaAuthException(CallFailure.builder("WebSocket /ws/v2/consumer/persistent/{accessId}/out/{topic}")
-                .httpStatus(connection.httpStatus())
-                .message("the message service refuses the credentials")
-                .attempts(attempts)
-                .hint("Check that access id, access secret and data center are those of the project's overview in the "
-                        + "Tuya console, and that its message service is switched on there")
-                .build());
+    private void waitToReconnect(String what) throws InterruptedException {
+        lifecycle.advance(everConnected ? SubscriptionState.RECONNECTING : SubscriptionState.CONNECTING);
+        Duration wait = delay.next();
+        LOG.warn("{} - connecting again in {} ms", what, wait.toMillis());
+        time.sleeper().sleep(wait);
+    }
+
+    private static void tell(Runnable listener) {
+        try {
+            listener.run();
+        } catch (Throwable e) {
+            LOG.warn("The connection listener threw {}", e.getClass().getName());
+        }
     }
 }

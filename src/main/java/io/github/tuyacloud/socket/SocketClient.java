@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import javax.net.SocketFactory;
 import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
@@ -11,7 +12,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
-/** The OkHttp client of one subscription: daemon threads, pings, TLS verified as ever; closes only what it made. */
+/** The OkHttp client of one subscription, with daemon threads and pings; closes only what it created. */
 final class SocketClient {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -19,16 +20,17 @@ final class SocketClient {
     private final ExecutorService threads;
     private final OkHttpClient client;
     private final boolean ownsConnections;
+    private final boolean ownsSockets;
 
     /**
-     * Makes one.
+     * Creates a client.
      *
      * @param userClient a client whose proxy, TLS settings and interceptors are used, or null
-     * @param pingInterval how often to look whether the connection still carries anything: it is dead when a ping has had no
-     *     answer by the time of the next
+     * @param pingInterval the time between pings: a connection is dead if a ping is not answered before the next one
      */
     SocketClient(@Nullable OkHttpClient userClient, Duration pingInterval) {
         this.ownsConnections = userClient == null;
+        this.ownsSockets = userClient == null || userClient.socketFactory() == SocketFactory.getDefault();
         this.threads = Executors.newCachedThreadPool(DaemonThreads.named("tuya-messages-socket"));
         OkHttpClient.Builder builder = userClient == null
                 ? new OkHttpClient.Builder()
@@ -47,8 +49,11 @@ final class SocketClient {
                 .build();
     }
 
-    Connection open(Request request, Connection.Receiver receiver) {
-        return Connection.open(client, request, receiver);
+    Connection open(Request request, Heard heard, Connection.Receiver receiver) {
+        OkHttpClient listening = ownsSockets
+                ? client.newBuilder().socketFactory(new Heard.Sockets(heard)).build()
+                : client;
+        return Connection.open(listening, request, heard, receiver);
     }
 
     void close() {

@@ -10,6 +10,8 @@ import io.github.tuyacloud.messages.SubscriptionCounters;
 import io.github.tuyacloud.messages.SubscriptionOptions;
 import io.github.tuyacloud.messages.SubscriptionState;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a program holds of a running subscription; owns its parts and its threads, and ends them; thread-safe. */
-final class SocketSubscription implements MessageSubscription, ConnectionLoop.FrameTaker {
+final class SocketSubscription implements MessageSubscription, ConnectionLoop.FrameReceiver {
 
     private static final Logger LOG = LoggerFactory.getLogger(SocketSubscription.class);
 
@@ -45,7 +47,7 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
     SocketSubscription(
             MessageHandler handler,
             SubscriptionOptions options,
-            String endpoint,
+            List<String> baseUrls,
             MessageCredentials credentials,
             @Nullable OkHttpClient userClient,
             Subscriptions.TimeSource time,
@@ -81,7 +83,8 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
         this.client = new SocketClient(userClient, time.pingInterval());
         this.loop = new ConnectionLoop(
                 client,
-                MessageAddress.request(endpoint, credentials, options),
+                baseUrls,
+                baseUrl -> MessageAddress.request(baseUrl, credentials, options),
                 lifecycle,
                 counters,
                 time,
@@ -125,9 +128,23 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
     }
 
     @Override
+    public @Nullable TuyaException lastRefusal() {
+        return loop.lastRefusal();
+    }
+
+    @Override
+    public @Nullable Instant lastHeard() {
+        return loop.lastHeard();
+    }
+
+    @Override
     public boolean awaitConnected(Duration timeout) throws InterruptedException {
         lifecycle.await(state -> state == SubscriptionState.CONNECTED || !lifecycle.running(), timeout);
         throwFailure();
+        TuyaException refusal = loop.lastRefusal();
+        if (refusal != null && lifecycle.running() && state() != SubscriptionState.CONNECTED) {
+            throw refusal;
+        }
         return state() == SubscriptionState.CONNECTED;
     }
 

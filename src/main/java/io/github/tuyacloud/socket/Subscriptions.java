@@ -8,6 +8,7 @@ import io.github.tuyacloud.messages.SubscriptionOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -33,6 +34,7 @@ public final class Subscriptions implements AutoCloseable {
      * @param sleeper waits before a reconnect
      * @param random numbers from 0 inclusive to 1 exclusive
      * @param pingInterval the time between pings
+     * @param quietLimit the time without any message after which a new subscription says what may be missing
      * @param timers creates the timer of a subscription
      */
     public record TimeSource(
@@ -41,12 +43,15 @@ public final class Subscriptions implements AutoCloseable {
             Sleeper sleeper,
             DoubleSupplier random,
             Duration pingInterval,
+            Duration quietLimit,
             Supplier<DelayTimer> timers) {
+
+        private static final Duration QUIET_LIMIT = Duration.ofHours(1);
 
         /** Creates one whose timers are threads. */
         public TimeSource(
                 LongSupplier nanoTime, Clock clock, Sleeper sleeper, DoubleSupplier random, Duration pingInterval) {
-            this(nanoTime, clock, sleeper, random, pingInterval, DelayTimer::ofThread);
+            this(nanoTime, clock, sleeper, random, pingInterval, QUIET_LIMIT, DelayTimer::ofThread);
         }
     }
 
@@ -79,11 +84,10 @@ public final class Subscriptions implements AutoCloseable {
      * @return the running subscription
      */
     public MessageSubscription start(MessageHandler handler, SubscriptionOptions options) {
-        String endpoint = options.endpoint() != null
-                ? options.endpoint()
-                : "wss://" + region.get().messageHost();
+        String endpoint = options.endpoint();
+        List<String> baseUrls = endpoint != null ? List.of(endpoint) : MessageHosts.of(region.get());
         SocketSubscription subscription =
-                new SocketSubscription(handler, options, endpoint, credentials, userClient, time, this::forget);
+                new SocketSubscription(handler, options, baseUrls, credentials, userClient, time, this::forget);
         synchronized (running) {
             if (closed) {
                 throw new IllegalStateException("The client is closed");

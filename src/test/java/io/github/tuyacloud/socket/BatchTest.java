@@ -106,7 +106,7 @@ class BatchTest {
     @Test
     void batch_followedByAnother_isAcknowledgedAtOnce() throws Exception {
         ManualTimer timer = new ManualTimer();
-        try (SubscriptionFixture manual = new SubscriptionFixture(() -> timer);
+        try (SubscriptionFixture manual = new SubscriptionFixture(new SubscriptionFixture.Settings().timer(timer));
                 MessageSubscription subscription = connected(manual.subscription())) {
             manual.fake.messages().batching();
             manual.fake.messages().push("bf", "count", 1);

@@ -101,7 +101,7 @@ class RedeliveryTest {
     void delay_afterEachFailure_doublesUpToAMinute() throws Exception {
         ManualTimer timer = new ManualTimer();
         AtomicInteger tries = new AtomicInteger();
-        try (SubscriptionFixture manual = new SubscriptionFixture(() -> timer);
+        try (SubscriptionFixture manual = new SubscriptionFixture(new SubscriptionFixture.Settings().timer(timer));
                 MessageSubscription subscription = connected(manual.subscription()
                         .redeliveryDelay(Duration.ofSeconds(1))
                         .handler(message -> {
@@ -183,12 +183,12 @@ class RedeliveryTest {
         AtomicInteger calls = new AtomicInteger();
         AtomicBoolean first = new AtomicBoolean(true);
         ExecutorService handlerThread = Executors.newSingleThreadExecutor();
-        try (SubscriptionFixture slow = new SubscriptionFixture(wait -> {
+        try (SubscriptionFixture slow = new SubscriptionFixture(new SubscriptionFixture.Settings().sleeper(wait -> {
                     if (first.getAndSet(false)) {
                         lost.countDown();
                         handled.await();
                     }
-                });
+                }));
                 MessageSubscription subscription =
                         connected(slow.subscription().executor(handlerThread).handler(message -> {
                             calls.incrementAndGet();

@@ -7,7 +7,9 @@ import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.messages.MessageHandler;
 import io.github.tuyacloud.messages.SubscriptionOptions;
 import io.github.tuyacloud.messages.SubscriptionState;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +37,7 @@ class SocketSubscriptionTest {
             SocketClient client = new SocketClient(null, SubscriptionFixture.PING);
             Connection connection = client.open(
                     MessageAddress.request(fixture.fake.messages().endpoint(), credentials(fixture.fake), options),
+                    new Heard(System::nanoTime, Clock.systemUTC()),
                     framesTo(subscription));
             for (int i = 0; i < 4; i++) {
                 fixture.fake.messages().push("bf" + i, "count", i);
@@ -63,7 +66,7 @@ class SocketSubscriptionTest {
         return new SocketSubscription(
                 handler,
                 options,
-                fake.messages().endpoint(),
+                List.of(fake.messages().endpoint()),
                 credentials(fake),
                 null,
                 SubscriptionFixture.time(wait -> {}, SubscriptionFixture.PING),
@@ -85,7 +88,7 @@ class SocketSubscriptionTest {
     private static Connection.Receiver framesTo(SocketSubscription subscription) {
         return new Connection.Receiver() {
             @Override
-            public void connected() {}
+            public void connected(Connection connection) {}
 
             @Override
             public void frame(Connection connection, String text) {

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** A fake cloud and the library's side of its message socket, with waits between connections that are noted, not slept. */
@@ -40,34 +41,70 @@ final class SubscriptionFixture implements AutoCloseable {
     }
 
     SubscriptionFixture(FakeTuyaCloud fake, String apiSecret) {
-        this(fake, apiSecret, null, DelayTimer::ofThread);
+        this(fake, apiSecret, new Settings());
     }
 
-    /** With waits of the test's own before each reconnect. */
-    SubscriptionFixture(Sleeper sleeper) {
-        this(FakeTuyaCloud.start(), null, sleeper, DelayTimer::ofThread);
+    SubscriptionFixture(Settings settings) {
+        this(settings.fake, settings.fake.apiSecret(), settings);
     }
 
-    /** With a timer of the test's own. */
-    SubscriptionFixture(Supplier<DelayTimer> timers) {
-        this(FakeTuyaCloud.start(), null, null, timers);
-    }
-
-    private SubscriptionFixture(
-            FakeTuyaCloud fake, @Nullable String apiSecret, @Nullable Sleeper sleeper, Supplier<DelayTimer> timers) {
+    private SubscriptionFixture(FakeTuyaCloud fake, String apiSecret, Settings settings) {
         this.fake = fake;
         this.sockets = new Subscriptions(
                 fake.apiKey(),
-                apiSecret == null ? fake.apiSecret() : apiSecret,
-                () -> Region.EU,
-                null,
+                apiSecret,
+                () -> settings.region,
+                settings.client,
                 new Subscriptions.TimeSource(
                         System::nanoTime,
-                        Clock.systemUTC(),
-                        sleeper == null ? this::pretendToSleep : sleeper,
+                        settings.clock,
+                        settings.sleeper == null ? this::pretendToSleep : settings.sleeper,
                         () -> 0,
                         PING,
-                        timers));
+                        settings.quietLimit,
+                        settings.timers));
+    }
+
+    /** What a test wants otherwise. */
+    static final class Settings {
+        FakeTuyaCloud fake = FakeTuyaCloud.start();
+        Region region = Region.EU;
+
+        @Nullable
+        OkHttpClient client;
+
+        @Nullable
+        Sleeper sleeper;
+
+        Clock clock = Clock.systemUTC();
+        Duration quietLimit = Duration.ofHours(1);
+        Supplier<DelayTimer> timers = DelayTimer::ofThread;
+
+        Settings sleeper(Sleeper waits) {
+            sleeper = waits;
+            return this;
+        }
+
+        Settings timer(DelayTimer timer) {
+            timers = () -> timer;
+            return this;
+        }
+
+        Settings clock(Clock wallClock) {
+            clock = wallClock;
+            return this;
+        }
+
+        Settings quietLimit(Duration limit) {
+            quietLimit = limit;
+            return this;
+        }
+
+        Settings region(Region ofClient, OkHttpClient userClient) {
+            region = ofClient;
+            client = userClient;
+            return this;
+        }
     }
 
     /** Real clocks, no randomness, and waits as given. */

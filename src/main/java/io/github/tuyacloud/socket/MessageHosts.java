@@ -1,0 +1,31 @@
+package io.github.tuyacloud.socket;
+
+import io.github.tuyacloud.config.Region;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Knows the hosts of the message service in each region. */
+final class MessageHosts {
+
+    private static final int PORT = 8285;
+
+    private MessageHosts() {}
+
+    /**
+     * Returns the base URLs to try in order. For two regions, clients in use and Tuya's own connector disagree: theirs comes
+     * second.
+     */
+    static List<String> of(Region region) {
+        Stream<String> hosts =
+                switch (region) {
+                    case CN -> Stream.of("mqe.tuyacn.com");
+                    case US -> Stream.of("mqe.tuyaus.com");
+                    case US_EAST -> Stream.of("mqe-ueaz.tuyaus.com", "mqe.tuyaus.com");
+                    case EU -> Stream.of("mqe.tuyaeu.com");
+                    case EU_WEST -> Stream.of("mqe-weaz.tuyaeu.com", "mqe.tuyaeu.com");
+                    case IN -> Stream.of("mqe.tuyain.com");
+                    case SG -> Stream.of("mqe-sg.iotbing.com");
+                };
+        return hosts.map(host -> "wss://" + host + ":" + PORT).toList();
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.tuyacloud.socket;
+
+import io.github.tuyacloud.engine.NoAnswer;
+import io.github.tuyacloud.exception.CallFailure;
+import io.github.tuyacloud.exception.TuyaApiException;
+import io.github.tuyacloud.exception.TuyaAuthException;
+import io.github.tuyacloud.exception.TuyaException;
+import io.github.tuyacloud.exception.TuyaTransportException;
+import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a connection could not be opened.
+ *
+ * @param httpStatus the status of the refused handshake, or -1 if there was no answer
+ * @param cause why there was no answer
+ * @param host where it was tried
+ * @param elapsed how long it took
+ * @param lostBefore whether a connection of this subscription has been lost
+ */
+record Refusal(int httpStatus, @Nullable Throwable cause, String host, Duration elapsed, boolean lostBefore) {
+
+    static final String OPERATION = "WebSocket /ws/v2/consumer/persistent/{accessId}/out/{topic}/{subscription}";
+
+    private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final int SERVER_ERROR = 500;
+
+    /** Returns whether the credentials are refused. */
+    boolean isOfCredentials() {
+        return httpStatus == UNAUTHORIZED || httpStatus == FORBIDDEN;
+    }
+
+    /** Returns whether another host may be the right one; an answer such as 409 or 503 is of a host that is. */
+    boolean mayBeOfTheWrongHost() {
+        return httpStatus < 0 || httpStatus == NOT_FOUND || isOfCredentials();
+    }
+
+    /** Returns it as an exception, with a hint. */
+    TuyaException toException(int attempts) {
+        CallFailure.Builder facts =
+                CallFailure.builder(OPERATION).httpStatus(httpStatus).attempts(attempts);
+        if (httpStatus < 0) {
+            return noAnswer(facts);
+        }
+        if (isOfCredentials()) {
+            return new TuyaAuthException(facts.message("the message service refuses the credentials at " + host)
+                    .hint(
+                            "Check that access id, access secret and data center are those of the project's overview in the "
+                                    + "Tuya console, and that its message service is enabled there.")
+                    .build());
+        }
+        return new TuyaApiException(
+                facts.message(reason()).hint(hint()).retryable(true).build());
+    }
+
+    private TuyaException noAnswer(CallFailure.Builder facts) {
+        IOException failure = cause instanceof IOException io ? io : new IOException("no answer", cause);
+        return new TuyaTransportException(
+                facts.retryable(true).hint(NoAnswer.hint(failure)).build(),
+                "no connection to " + host + ": " + NoAnswer.reason(failure, false, elapsed),
+                Sent.NO,
+                cause);
+    }
+
+    private String reason() {
+        return switch (httpStatus) {
+            case BAD_REQUEST, NOT_FOUND -> "the message service does not know this environment or subscription";
+            case CONFLICT ->
+                lostBefore
+                        ? "the subscription is in use, most likely still by our own lost connection, otherwise by another program"
+                        : "the subscription is in use by another program, exclusively or with another subscription type";
+            default ->
+                httpStatus >= SERVER_ERROR
+                        ? "the message service is not available at " + host
+                        : "the message service refuses the handshake at " + host;
+        };
+    }
+
+    private @Nullable String hint() {
+        return switch (httpStatus) {
+            case BAD_REQUEST, NOT_FOUND ->
+                "Check in the Tuya console that the message service is enabled for this environment, and that a subscription "
+                        + "with this suffix exists.";
+            case CONFLICT ->
+                "The connection is retried until the subscription is free. Programs that share a subscription must use the same "
+                        + "type, and not EXCLUSIVE; a subscription of its own has another suffix.";
+            default -> null;
+        };
+    }
+}
