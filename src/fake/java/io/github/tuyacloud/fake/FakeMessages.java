@@ -24,16 +24,24 @@ public final class FakeMessages {
     private final FakeServer server;
     private final World world;
     private final Clock clock;
+    private final Quirks quirks;
     private final MessageSeal seal;
     private final MessageDoor door;
     private volatile boolean batching;
 
-    FakeMessages(FakeServer server, World world, Clock clock, MessageSeal seal, MessageDoor door) {
+    FakeMessages(FakeServer server, World world, Clock clock, Quirks quirks, MessageSeal seal, MessageDoor door) {
         this.server = server;
         this.world = world;
         this.clock = clock;
+        this.quirks = quirks;
         this.seal = seal;
         this.door = door;
+        if (quirks.has(Quirk.BATCHED_MESSAGES)) {
+            batching();
+        }
+        if (quirks.has(Quirk.OLD_MESSAGE_GATEWAY)) {
+            oldGateway();
+        }
     }
 
     /** What a subscription takes for the address of the message service, as in {@code ws://127.0.0.1:12345}. */
@@ -45,7 +53,7 @@ public final class FakeMessages {
     public FakeMessages push(String deviceId, String code, Object value) {
         FakeDevice device = world.find(deviceId);
         JsonNode tree = Json.tree(value);
-        ObjectNode item = Json.object().put("code", code).put("t", clock.millis());
+        ObjectNode item = Json.object().put("code", code).put("t", time());
         item.set("value", tree);
         ObjectNode content = Json.object()
                 .put("dataId", "data-" + seal.nextNumber())
@@ -68,8 +76,13 @@ public final class FakeMessages {
                 .put("bizCode", bizCode)
                 .put("devId", deviceId)
                 .put("productKey", device == null ? "unknown" : device.product().id())
-                .put("ts", clock.millis());
-        content.set("bizData", Json.tree(bizData));
+                .put("ts", time());
+        JsonNode data = Json.tree(bizData);
+        boolean timeInData = bizCode.equals("online") || bizCode.equals("offline");
+        if (quirks.has(Quirk.ZERO_TIMES) && timeInData && data instanceof ObjectNode object && !object.has("time")) {
+            object.put("time", clock.instant().getEpochSecond());
+        }
+        content.set("bizData", data);
         return push(FakeMessage.of(20, content).withKey(deviceId));
     }
 
@@ -92,6 +105,10 @@ public final class FakeMessages {
                     .publishBatch(messages.stream().map(this::sealed).toList());
         }
         return this;
+    }
+
+    private long time() {
+        return quirks.has(Quirk.ZERO_TIMES) ? 0 : clock.millis();
     }
 
     private MessageTopic.Sealed sealed(FakeMessage message) {
@@ -167,8 +184,13 @@ public final class FakeMessages {
         return door.tally().negativelyAcknowledged();
     }
 
-    /** How many messages are not acknowledged yet, in both environments. */
+    /**
+     * Returns the number of messages that are not acknowledged yet, in both environments. A message that no client has is
+     * forgotten two hours after it was pushed, by the fake cloud's clock.
+     */
     public int unacknowledged() {
+        door.topic(false).expire();
+        door.topic(true).expire();
         return door.topic(false).size() + door.topic(true).size();
     }
 

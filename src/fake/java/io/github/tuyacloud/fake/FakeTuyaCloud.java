@@ -56,13 +56,13 @@ public final class FakeTuyaCloud implements AutoCloseable {
         }
         RequestCheck check = new RequestCheck(apiKey, apiSecret, made.oldSignAlgorithm, clock, tokens);
         Envelopes envelopes = new Envelopes(clock);
-        messageDoor = new MessageDoor(apiKey, apiSecret);
+        messageDoor = new MessageDoor(apiKey, apiSecret, clock);
         addEndpoints();
         server = new FakeServer(
                 new CloudDispatcher(
                         router, check, faults, log, quirks, envelopes, closing, made.latency, messageDoor, agenda),
                 made.tls);
-        messages = new FakeMessages(server, world, clock, new MessageSeal(apiSecret, clock), messageDoor);
+        messages = new FakeMessages(server, world, clock, quirks, new MessageSeal(apiSecret, clock), messageDoor);
     }
 
     /** Starts the demo world on a free port. */

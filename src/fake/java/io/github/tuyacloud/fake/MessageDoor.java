@@ -1,5 +1,6 @@
 package io.github.tuyacloud.fake;
 
+import java.time.Clock;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
@@ -15,17 +16,19 @@ final class MessageDoor implements AutoCloseable {
     private final String apiKey;
     private final String apiSecret;
     private final MessageTally tally = new MessageTally();
-    private final MessageTopic production = new MessageTopic(tally);
-    private final MessageTopic testing = new MessageTopic(tally);
+    private final MessageTopic production;
+    private final MessageTopic testing;
     private @Nullable ScheduledThreadPoolExecutor timer;
     private boolean closed;
     private int refusalStatus;
     private int refusalsLeft;
     private long handshakes;
 
-    MessageDoor(String apiKey, String apiSecret) {
+    MessageDoor(String apiKey, String apiSecret, Clock clock) {
         this.apiKey = apiKey;
         this.apiSecret = apiSecret;
+        this.production = new MessageTopic(tally, clock);
+        this.testing = new MessageTopic(tally, clock);
     }
 
     MessageTopic topic(boolean test) {

@@ -1,6 +1,9 @@
 package io.github.tuyacloud.fake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -28,7 +31,10 @@ final class MessageTopic {
         /** Acknowledged, though its batch may not be, or though it is still to be delivered. */
         boolean acknowledged;
 
-        Entry(long number, String id, Sealed sealed, List<Entry> batch) {
+        final Instant expiresAt;
+
+        Entry(long number, String id, Sealed sealed, List<Entry> batch, Instant expiresAt) {
+            this.expiresAt = expiresAt;
             this.number = number;
             this.id = id;
             this.frame = sealed.frame();
@@ -40,7 +46,11 @@ final class MessageTopic {
     /** A message that is ready to be sent: its frame without id, and what it is shared by. */
     record Sealed(ObjectNode frame, @Nullable String key) {}
 
+    /** How long the real service keeps a message that no client acknowledges. */
+    private static final Duration RETENTION = Duration.ofHours(2);
+
     private final MessageTally tally;
+    private final Clock clock;
     private final TreeMap<Long, Entry> waiting = new TreeMap<>();
     private final Map<String, Entry> held = new HashMap<>();
     private final Map<String, Entry> byId = new HashMap<>();
@@ -50,8 +60,9 @@ final class MessageTopic {
     private long entries;
     private int turn;
 
-    MessageTopic(MessageTally tally) {
+    MessageTopic(MessageTally tally, Clock clock) {
         this.tally = tally;
+        this.clock = clock;
     }
 
     /** Takes any frame for an acknowledgement, and the acknowledgement of one message for that of its batch. */
@@ -64,7 +75,7 @@ final class MessageTopic {
     }
 
     synchronized void publish(Sealed sealed) {
-        add(new Entry(published++, MessageIds.single(sealed.key(), ++entries), sealed, new ArrayList<>()));
+        add(new Entry(published++, MessageIds.single(sealed.key(), ++entries), sealed, new ArrayList<>(), expiry()));
         dispatch();
     }
 
@@ -73,7 +84,7 @@ final class MessageTopic {
         long entry = ++entries;
         String first = messages.isEmpty() ? null : messages.get(0).key();
         for (Sealed sealed : messages) {
-            add(new Entry(published++, MessageIds.batched(first, entry, batch.size()), sealed, batch));
+            add(new Entry(published++, MessageIds.batched(first, entry, batch.size()), sealed, batch, expiry()));
         }
         dispatch();
     }
@@ -206,7 +217,22 @@ final class MessageTopic {
         }
     }
 
+    private Instant expiry() {
+        return clock.instant().plus(RETENTION);
+    }
+
+    /** Forgets messages that have waited for too long; those that a client has are that client's. */
+    synchronized void expire() {
+        Instant now = clock.instant();
+        while (!waiting.isEmpty() && !waiting.firstEntry().getValue().expiresAt.isAfter(now)) {
+            Entry entry = waiting.pollFirstEntry().getValue();
+            entry.acknowledged = true;
+            byId.remove(entry.id);
+        }
+    }
+
     private void dispatch() {
+        expire();
         long now = System.nanoTime();
         for (Iterator<Entry> each = waiting.values().iterator(); each.hasNext() && anyHasRoom(); ) {
             Entry entry = each.next();

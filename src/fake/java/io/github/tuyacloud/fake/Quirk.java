@@ -24,8 +24,9 @@ public enum Quirk {
     ODD_PRODUCTS,
 
     /**
-     * All times in results are 0: of devices, properties and log entries, and in reports. Seen in {@code online} and
-     * {@code offline} messages and in the details of devices that were never activated.
+     * All times are 0: of devices, properties and log entries, and in live messages, where {@code online} and {@code offline}
+     * have their time in {@code bizData.time}. Seen in {@code online} and {@code offline} messages and in the details of devices that were never
+     * activated.
      */
     ZERO_TIMES,
 
@@ -76,6 +77,15 @@ public enum Quirk {
      * range of an Integer and come as texts; the codes of the second are digits. Neither has dp ids.
      */
     INFRARED_DEVICES,
+
+    /**
+     * The message gateway is older than Pulsar 2.8: it takes every frame for an acknowledgement, a negative one too, and the
+     * acknowledgement of one message for that of its whole batch. Such a gateway was seen in 2023.
+     */
+    OLD_MESSAGE_GATEWAY,
+
+    /** Live messages come in batches, whose ids differ only in the place in the batch. Whether the real cloud batches is unknown. */
+    BATCHED_MESSAGES,
 
     /** The deprecated log service is refused with 28841101; its successor in the thing model answers. */
     DEPRECATED_LOGS_REFUSED,

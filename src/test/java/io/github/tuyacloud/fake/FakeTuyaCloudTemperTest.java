@@ -46,6 +46,10 @@ class FakeTuyaCloudTemperTest {
                 .apiSecret(fake.apiSecret())
                 .clock(clock)
                 .build();
+        subscribe();
+    }
+
+    private void subscribe() throws InterruptedException {
         subscription = cloud.messages()
                 .subscribe(
                         message -> {
@@ -186,6 +190,23 @@ class FakeTuyaCloudTemperTest {
         brightness(100);
 
         assertReports("bright_value_v2=100@0", "bright_value_v2=100@0");
+    }
+
+    @Test
+    void messages_noSubscriberForTwoHours_areForgotten() throws InterruptedException {
+        subscription.close();
+        assertThat(fake.messages().awaitConnections(0, PATIENCE)).isTrue();
+        fake.report(DemoWorld.PLUG, "switch_1", true);
+        clock.advance(Duration.ofMinutes(61));
+        fake.report(DemoWorld.PLUG, "switch_1", false);
+        clock.advance(Duration.ofMinutes(58));
+        assertThat(fake.messages().unacknowledged()).isEqualTo(2);
+        clock.advance(Duration.ofMinutes(1));
+
+        assertThat(fake.messages().unacknowledged()).isEqualTo(1);
+        subscribe();
+
+        assertReports("switch_1=false@3660");
     }
 
     @Test
