@@ -145,7 +145,7 @@ public final class Things {
     public Device device(String deviceId) {
         return pipeline.call(
                 ApiRequest.get(THING, Objects.requireNonNull(deviceId, "deviceId")),
-                ResultReader.object(thing -> Device.of(withCommonNames(thing))));
+                ResultReader.object(thing -> Device.fromMap(withCommonNames(thing))));
     }
 
     /**
