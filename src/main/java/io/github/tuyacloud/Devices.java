@@ -54,7 +54,8 @@ public final class Devices {
      */
     public Device device(String deviceId) {
         return pipeline.call(
-                ApiRequest.get(DEVICE, Objects.requireNonNull(deviceId, "deviceId")), ResultReader.object(Device::fromMap));
+                ApiRequest.get(DEVICE, Objects.requireNonNull(deviceId, "deviceId")),
+                ResultReader.object(Device::fromMap));
     }
 
     /**

@@ -68,9 +68,7 @@ public final class DeviceLister {
             DeviceAssembler assembler = new DeviceAssembler(pipeline.region(), ipByMac);
             return devices.stream()
                     .map(device -> assembler.assemble(
-                            JsonObject.copyOf(device.asMap()),
-                            enrichment.factoryInfo(device.id()),
-                            device.mapping()))
+                            JsonObject.copyOf(device.asMap()), enrichment.factoryInfo(device.id()), device.mapping()))
                     .toList();
         }
     }

@@ -36,8 +36,7 @@ class DeviceTest {
         assertThat(device.asMap()).isEqualTo(all);
         assertThat(device.asPublicMap())
                 .isEqualTo(Map.of("id", "bf01", "name", "Plug", "online", true, "status", List.of(STATUS), "odd", 1L));
-        assertThat(JACKSON.writeValueAsString(device))
-                .isEqualTo(JACKSON.writeValueAsString(device.asPublicMap()));
+        assertThat(JACKSON.writeValueAsString(device)).isEqualTo(JACKSON.writeValueAsString(device.asPublicMap()));
         assertThat(JACKSON.writeValueAsString(List.of(device)))
                 .doesNotContain("0123456789abcdef", "eu123owner", "49.13");
     }
