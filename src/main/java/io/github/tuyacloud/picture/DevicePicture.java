@@ -105,6 +105,7 @@ final class DevicePicture implements LiveDevice {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>(now.device().asMap());
         fields.put("name", now.name().value());
         fields.put("online", now.isOnline());
+        fields.computeIfPresent("mapping", (name, json) -> now.device().mapping());
         return Device.fromMap(fields);
     }
 
