@@ -1,5 +1,6 @@
 package io.github.tuyacloud.messages;
 
+import io.github.tuyacloud.json.Json;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.model.DataPoint;
@@ -7,6 +8,7 @@ import io.github.tuyacloud.model.DescribedValue;
 import io.github.tuyacloud.model.DpMapping;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,37 +46,37 @@ public record DataPointChange(
     /**
      * Returns whether the value is true.
      *
-     * @return false also if there is no value or it is not a boolean
+     * @return true for true, the text {@code true} and 1; false for any other value and for none
      */
     public boolean isTrue() {
-        return Boolean.TRUE.equals(value);
+        return Boolean.TRUE.equals(JsonValues.flag(value));
     }
 
     /**
-     * Returns the value as a whole number.
+     * Returns the value as a whole number: the raw one, before any scale of its specification is applied.
      *
-     * @return the number, raw, or null if there is no value or it is not a whole number
+     * @return the number, also from a text of digits; null if there is no value, or it is not whole or does not fit a long
      */
     public @Nullable Long asLong() {
-        return value instanceof Number ? JsonValues.wholeNumber(value) : null;
+        return JsonValues.wholeNumber(value);
     }
 
     /**
-     * Returns the value as a number.
+     * Returns the value as a number: the raw one, before any scale of its specification is applied.
      *
-     * @return the number, raw, or null if there is no value or it is not a number
+     * @return the exact number, also from a text that spells it; null if there is no value, or it is not a number
      */
     public @Nullable BigDecimal asDecimal() {
-        return value instanceof Number ? JsonValues.decimal(value) : null;
+        return JsonValues.decimal(value);
     }
 
     /**
      * Returns the value as text.
      *
-     * @return the text, or null if there is no value or it is not a text
+     * @return the text; for any other value its JSON; null if there is no value
      */
     public @Nullable String asText() {
-        return value instanceof String text ? text : null;
+        return value instanceof Map || value instanceof List ? Json.write(value) : JsonValues.text(value);
     }
 
     /** Returns which data point changed and when, without its value. */

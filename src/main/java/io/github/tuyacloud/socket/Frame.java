@@ -12,14 +12,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One delivery as it stands on the wire, the payload still sealed.
+ * One message as it was received, its payload still encrypted.
  *
- * @param messageId what it is answered with
+ * @param messageId what it is acknowledged with
  * @param payload the envelope in Base64, or null
- * @param properties the message service's notes
- * @param key what it is shared out by, or null
- * @param publishTime when it came into the message service, or null
- * @param redeliveryCount how often the message service says it was delivered before
+ * @param properties the message service's metadata
+ * @param key what messages are shared by under a key-shared subscription, or null
+ * @param publishTime when it entered the message service, or null
+ * @param redeliveryCount how often it was delivered before, according to the message service
  */
 record Frame(
         String messageId,
@@ -29,7 +29,7 @@ record Frame(
         @Nullable Instant publishTime,
         int redeliveryCount) {
 
-    /** Reads one; null when the text is no message, for one without an id can neither be handled nor answered. */
+    /** Reads a frame; null if it has no message id, without which it cannot be acknowledged. */
     static @Nullable Frame parse(String text) {
         Map<String, @Nullable Object> object;
         try {
@@ -66,13 +66,14 @@ record Frame(
 
     private static @Nullable Instant time(@Nullable String text) {
         try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+            Instant time = text == null ? null : OffsetDateTime.parse(text).toInstant();
+            return time == null || time.getEpochSecond() <= 0 ? null : time;
         } catch (DateTimeException e) {
             return null;
         }
     }
 
-    /** No payload. */
+    /** Returns the message id only. */
     @Override
     public String toString() {
         return "Frame[messageId=" + messageId + "]";

@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Opens a message: takes the envelope out of its frame, decrypts what is inside, and has it typed. */
+/** Reads a message: takes the envelope out of its frame, decrypts its content, and creates the typed message. */
 final class MessageReader {
 
     private final PayloadCipher cipher;
@@ -21,10 +21,10 @@ final class MessageReader {
         this.cipher = cipher;
     }
 
-    /** Reads a message that was delivered so often before. */
+    /** Reads a message; the number of earlier deliveries goes into its header. */
     LiveMessage read(Frame frame, int redeliveryCount) throws UnreadableException {
         JsonReader envelope = new JsonReader(object(decode(frame.payload(), "payload"), "envelope"));
-        byte[] data = decode(envelope.text("data"), "data");
+        byte[] data = decode(encrypted(envelope), "data");
         byte[] decrypted = cipher.decrypt(data, frame.properties().get("em"));
         Integer protocol = envelope.integer("protocol");
         MessageHeader header = new MessageHeader(
@@ -39,6 +39,12 @@ final class MessageReader {
         return MessageTypes.typed(header, object(decrypted, "decrypted content"));
     }
 
+    /** Returns the content, which smart business projects call by another name. */
+    private static @Nullable String encrypted(JsonReader envelope) {
+        String data = envelope.text("data");
+        return data != null ? data : envelope.text("encryptPayload");
+    }
+
     private static byte[] decode(@Nullable String base64, String what) throws UnreadableException {
         if (base64 == null) {
             throw new UnreadableException("its " + what + " is missing");
@@ -50,7 +56,7 @@ final class MessageReader {
         }
     }
 
-    /** Some encoders break lines. */
+    /** Removes the line breaks that some encoders insert. */
     private static String withoutLineBreaks(String base64) {
         return base64.indexOf('\n') < 0 ? base64 : base64.replace("\r", "").replace("\n", "");
     }
@@ -62,8 +68,8 @@ final class MessageReader {
                 return object;
             }
         } catch (IOException | MalformedJsonException e) {
-            // Said below, in words that quote nothing.
+            // Reported below, in words that quote nothing.
         }
-        throw new UnreadableException("its " + what + " is no JSON object");
+        throw new UnreadableException("its " + what + " is not a JSON object");
     }
 }

@@ -10,6 +10,7 @@ import io.github.tuyacloud.messages.MessageHeader;
 import io.github.tuyacloud.messages.PropertyMessage;
 import io.github.tuyacloud.messages.StatusReport;
 import io.github.tuyacloud.messages.UnknownMessage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the type for what a message says; whatever fits none is an {@link UnknownMessage}, never an error. */
+/** Creates typed messages from decrypted content; whatever fits no type is an {@link UnknownMessage}, never an error. */
 final class MessageTypes {
 
     private static final int STATUS_REPORT = 4;
@@ -45,7 +46,7 @@ final class MessageTypes {
                     bizCode,
                     deviceId,
                     productKey(top, data),
-                    JsonValues.instant(top.number("ts")),
+                    eventTime(top, data),
                     bizData == null ? Map.of() : bizData,
                     payload);
         }
@@ -72,19 +73,20 @@ final class MessageTypes {
             String bizCode,
             JsonReader data) {
         List<DataPointChange> changes = changes(data.any("properties"), MessageTypes::property);
+        JsonReader top = new JsonReader(payload);
         return changes == null
                 ? null
                 : new PropertyMessage(
                         header,
                         bizCode,
                         deviceId,
-                        productKey(new JsonReader(payload), data),
-                        data.text("dataId"),
+                        productKey(top, data),
+                        firstOf(data.text("dataId"), top.text("dataId")),
                         changes,
                         payload);
     }
 
-    /** All items of a list, or null when it is no list of objects. */
+    /** Returns all items of a list, or null if it is not a list of objects. */
     private static @Nullable List<DataPointChange> changes(
             @Nullable Object list, Function<JsonReader, DataPointChange> reader) {
         if (!(list instanceof List<?> items)) {
@@ -110,7 +112,7 @@ final class MessageTypes {
                 fields.extra());
     }
 
-    /** In a status report the dp id is the name of a member, whose value says the same once more as text. */
+    /** Reads an item of a status report, where the dp id is the name of a member that repeats the value as text. */
     private static DataPointChange reported(JsonReader fields) {
         String code = fields.text("code");
         Object value = fields.any("value");
@@ -126,6 +128,12 @@ final class MessageTypes {
                 value == null ? asText : value,
                 JsonValues.instant(time),
                 fields.extra());
+    }
+
+    /** Returns the time on top; the older set's online and offline events have it in their data instead. */
+    private static @Nullable Instant eventTime(JsonReader top, JsonReader data) {
+        Instant time = JsonValues.instant(top.number("ts"));
+        return time != null ? time : JsonValues.instant(data.number("time"));
     }
 
     private static boolean isDpId(String name) {

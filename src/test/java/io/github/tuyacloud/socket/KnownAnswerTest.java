@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tuyacloud.json.Json;
+import io.github.tuyacloud.messages.LiveMessage;
 import io.github.tuyacloud.messages.StatusReport;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -100,6 +101,29 @@ class KnownAnswerTest {
         Frame frame = Frame.parse(Json.write(Map.of("messageId", "id", "payload", payload)));
 
         assertThat(new MessageReader(cipher).read(frame, 0)).isInstanceOf(StatusReport.class);
+    }
+
+    @Test
+    void read_contentCalledEncryptPayload_isRead() throws Exception {
+        String envelope = Json.write(Map.of("protocol", 4, "encryptPayload", ECB, "t", 0));
+        Frame frame = new Frame("id", base64(envelope), Map.of(), null, null, 0);
+
+        LiveMessage message = new MessageReader(cipher).read(frame, 0);
+
+        assertThat(message).isInstanceOf(StatusReport.class);
+        assertThat(message.header().time()).isNull();
+    }
+
+    @Test
+    void parse_publishTimeOfZero_isAbsent() {
+        Frame frame = Frame.parse("{\"messageId\":\"id\",\"publishTime\":\"1970-01-01T00:00:00Z\"}");
+
+        assertThat(frame).isNotNull();
+        assertThat(frame.publishTime()).isNull();
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

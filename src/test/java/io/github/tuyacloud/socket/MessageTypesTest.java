@@ -129,4 +129,44 @@ class MessageTypesTest {
         MessageHeader header = new MessageHeader("id", protocol, null, null, 0, null, Map.of(), Map.of());
         return MessageTypes.typed(header, java.util.Objects.requireNonNull(JsonValues.object(Json.read(payload))));
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'bizCode':'online','bizData':{'time':1671290536},'devId':'bf1','ts':0}|2022-12-17T15:22:16Z",
+                "{'bizCode':'online','bizData':{'time':1671290536000},'devId':'bf1'}|2022-12-17T15:22:16Z",
+                "{'bizCode':'offline','bizData':{'time':'1671290536'},'devId':'bf1','ts':''}|2022-12-17T15:22:16Z",
+                "{'bizCode':'offline','bizData':{'time':1},'devId':'bf1','ts':1671290536000}|2022-12-17T15:22:16Z",
+                "{'bizCode':'offline','bizData':{'time':0},'devId':'bf1','ts':0}|",
+                "{'bizCode':'offline','devId':'bf1'}|"
+            })
+    void typed_eventWithoutATimeOnTop_hasThatOfItsData(String payload, Instant expected) throws Exception {
+        assertThat(typed(20, payload.replace('\'', '"')))
+                .isInstanceOfSatisfying(
+                        DeviceEvent.class, event -> assertThat(event.time()).isEqualTo(expected));
+    }
+
+    @Test
+    void typed_timesOfZero_areAbsent() throws Exception {
+        LiveMessage report = typed(4, """
+                {"devId":"bf1","status":[{"code":"a","t":0,"value":1},{"code":"b","t":"0","value":1},{"code":"c","value":1}]}""");
+        LiveMessage properties = typed(1000, """
+                {"bizCode":"devicePropertyMessage","bizData":{"devId":"bf1","properties":[{"code":"a","time":0,"value":1}]}}""");
+
+        assertThat(((StatusReport) report).dataPoints())
+                .extracting(DataPointChange::time)
+                .containsExactly(null, null, null);
+        assertThat(((PropertyMessage) properties).dataPoints())
+                .extracting(DataPointChange::time)
+                .containsExactly((Instant) null);
+    }
+
+    @Test
+    void typed_dataIdOnTop_isThatOfTheProperties() throws Exception {
+        LiveMessage message = typed(1000, """
+                {"bizCode":"devicePropertyMessage","dataId":"d3","bizData":{"devId":"bf1","properties":[]}}""");
+
+        assertThat(((PropertyMessage) message).dataId()).isEqualTo("d3");
+    }
 }
