@@ -35,6 +35,7 @@ public final class TuyaCloudBuilder {
 
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
     private static final int MOST_CONCURRENCY = 64;
+    private static final int MOST_IN_FLIGHT = 4_096;
     private static final Duration MESSAGE_PING_INTERVAL = Duration.ofSeconds(20);
 
     private final ConfigResolver config = new ConfigResolver();
@@ -46,6 +47,7 @@ public final class TuyaCloudBuilder {
     private Duration callTimeout = Duration.ofSeconds(30);
     private RetryPolicy retryPolicy = RetryPolicy.defaults();
     private int maxConcurrency = 8;
+    private int maxCallsInFlight = 256;
     private double requestsPerSecond = Double.POSITIVE_INFINITY;
     private long monthlyBudget = UsageMeter.UNLIMITED;
     private @Nullable OkHttpClient httpClient;
@@ -225,6 +227,23 @@ public final class TuyaCloudBuilder {
     }
 
     /**
+     * Sets the maximum number of calls of this client that are in flight at a time, whatever threads they come from. A caller
+     * beyond it waits for its turn, first come first served, for at most half of the {@link #callTimeout}. Token requests do
+     * not wait.
+     *
+     * @param calls 1 to 4,096; 256 by default
+     * @return this builder
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public TuyaCloudBuilder maxCallsInFlight(int calls) {
+        if (calls < 1 || calls > MOST_IN_FLIGHT) {
+            throw new IllegalArgumentException("maxCallsInFlight must be 1 to 4,096, not " + calls);
+        }
+        this.maxCallsInFlight = calls;
+        return this;
+    }
+
+    /**
      * Sets the maximum number of requests a second. They are evenly spaced, in the order in which callers arrive.
      *
      * @param requests more than zero; unlimited by default
@@ -326,7 +345,7 @@ public final class TuyaCloudBuilder {
                 serverClock,
                 new UsageMeter(serverClock, monthlyBudget),
                 new CallPipeline.CallOptions(
-                        callTimeout, retryPolicy, requestsPerSecond, lang, initialToken, tokenStore),
+                        callTimeout, retryPolicy, requestsPerSecond, maxCallsInFlight, lang, initialToken, tokenStore),
                 new CallPipeline.TimeSource(nanoTime, waits(), random));
         Subscriptions messageSockets = new Subscriptions(
                 resolved.apiKey(),

@@ -4,37 +4,48 @@ import io.github.tuyacloud.engine.RegionResolver.Target;
 import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaQuotaException;
 
-/** Everything that can keep a request from being sent although nothing is wrong with it. */
+/** Holds back requests that are valid, but exceed a limit: a refused quota, the rate, or the monthly budget. */
 final class AdmissionControl {
 
-    private final QuotaBreaker coolDown;
+    private final QuotaBreaker quotaBreaker;
     private final RateLimiter rateLimiter;
     private final UsageMeter usageMeter;
 
-    AdmissionControl(QuotaBreaker coolDown, RateLimiter rateLimiter, UsageMeter usageMeter) {
-        this.coolDown = coolDown;
+    AdmissionControl(QuotaBreaker quotaBreaker, RateLimiter rateLimiter, UsageMeter usageMeter) {
+        this.quotaBreaker = quotaBreaker;
         this.rateLimiter = rateLimiter;
         this.usageMeter = usageMeter;
     }
 
-    /** Waits for the request's turn and counts it. */
-    void admit(ApiRequest request, Target target, Deadline deadline) throws InterruptedException {
-        coolDown.check(request, target);
-        if (!rateLimiter.acquire(deadline)) {
+    /** Waits for the request's turn under {@code requestsPerSecond}. */
+    void awaitTurn(RetryLoop.Run<?> run) throws InterruptedException {
+        quotaBreaker.check(run.request(), run.target());
+        if (!rateLimiter.acquire(run.deadline())) {
             throw new TuyaQuotaException(
-                    CallFailure.builder(request.operation())
+                    CallFailure.builder(run.request().operation())
+                            .attempts(run.attempts())
                             .retryable(true)
                             .hint("Call less often, or raise requestsPerSecond or callTimeout.")
                             .build(),
-                    "not sent: requestsPerSecond leaves no turn within the call timeout of " + deadline.span(),
+                    "not sent: requestsPerSecond leaves no turn within the call timeout of "
+                            + run.deadline().span(),
                     null);
         }
-        // Once more: the plan may have been refused to those who were before in the queue.
-        coolDown.check(request, target);
+    }
+
+    /** Counts a request that is about to be sent. The quota may have been refused to others while it waited. */
+    void count(ApiRequest request, Target target) {
+        quotaBreaker.check(request, target);
         usageMeter.count(request);
     }
 
-    QuotaBreaker coolDown() {
-        return coolDown;
+    /** Records a refusal that concerns more than its own call. */
+    void learn(ApiRequest request, Target target, Failure failure) {
+        quotaBreaker.learn(request, target, failure);
+    }
+
+    /** Forgets all refusals. */
+    void reset() {
+        quotaBreaker.clear();
     }
 }

@@ -4,7 +4,6 @@ import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.config.RetryPolicy;
 import io.github.tuyacloud.config.TokenStore;
-import io.github.tuyacloud.engine.RegionResolver.Target;
 import io.github.tuyacloud.http.OkHttpTransport;
 import io.github.tuyacloud.model.Usage;
 import java.time.Duration;
@@ -16,30 +15,24 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way to the cloud: joins region resolver, request signer, token manager and transport into calls that either
- * bring a successful answer or throw; safe for use by many threads.
+ * The one way to the cloud: takes a request, and returns what is read from a successful answer or throws; safe for use by
+ * multiple threads.
+ *
+ * <p>A view of a pipeline has a call timeout and a retry policy of its own and shares everything else.
  */
 public final class CallPipeline implements AutoCloseable {
 
-    private final RegionResolver regions;
-    private final OkHttpTransport transport;
-    private final ServerClock clock;
-    private final UsageMeter usageMeter;
-    private final TokenManager tokens;
-    private final RetryLoop loop;
-    private final AdmissionControl limits;
+    private final Shared shared;
     private final Duration callTimeout;
-    private final LongSupplier nanoTime;
-    private final Sleeper sleeper;
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private final RetryLoop.Credentials credentials = new PipelineCredentials();
+    private final Backoff backoff;
 
     /**
-     * How calls behave.
+     * The options of calls.
      *
-     * @param callTimeout how long one call may take, all attempts, waits and a token call included
-     * @param retryPolicy how reads are tried again
-     * @param requestsPerSecond the most requests a second; infinite for no limit
+     * @param callTimeout the time for one call, all attempts, waits and a token call included
+     * @param retryPolicy how reads are retried
+     * @param requestsPerSecond the maximum rate; infinite for no limit
+     * @param maxCallsInFlight the maximum number of exchanges at a time
      * @param lang the {@code lang} header, or null
      * @param initialToken a token from an earlier run, or null
      * @param tokenStore where tokens are shared, or null
@@ -48,12 +41,13 @@ public final class CallPipeline implements AutoCloseable {
             Duration callTimeout,
             RetryPolicy retryPolicy,
             double requestsPerSecond,
+            int maxCallsInFlight,
             @Nullable String lang,
             @Nullable String initialToken,
             @Nullable TokenStore tokenStore) {}
 
     /**
-     * What makes time and chance, so that tests can make them too.
+     * The sources of time and chance, which tests replace.
      *
      * @param nanoTime the monotonic clock of deadlines
      * @param sleeper waits
@@ -61,16 +55,29 @@ public final class CallPipeline implements AutoCloseable {
      */
     public record TimeSource(LongSupplier nanoTime, Sleeper sleeper, DoubleSupplier random) {}
 
+    /** What a pipeline and its views have in common. */
+    private record Shared(
+            RegionResolver regions,
+            OkHttpTransport transport,
+            ServerClock clock,
+            UsageMeter usageMeter,
+            AdmissionControl admission,
+            InFlightLimit inFlight,
+            TokenLoop tokenLoop,
+            CallLoop callLoop,
+            TimeSource time,
+            AtomicBoolean closed) {}
+
     /**
-     * Joins the parts. Nothing is sent yet.
+     * Creates a pipeline from its parts. Nothing is sent yet.
      *
      * @param regions where calls go
      * @param signer signs them
      * @param transport carries them; closed with this pipeline
      * @param clock the cloud's time
      * @param usageMeter counts them
-     * @param behavior how calls behave
-     * @param chance time and chance
+     * @param options how calls behave
+     * @param time time and chance
      */
     public CallPipeline(
             RegionResolver regions,
@@ -78,32 +85,60 @@ public final class CallPipeline implements AutoCloseable {
             OkHttpTransport transport,
             ServerClock clock,
             UsageMeter usageMeter,
-            CallOptions behavior,
-            TimeSource chance) {
-        this.regions = regions;
-        this.transport = transport;
-        this.clock = clock;
-        this.usageMeter = usageMeter;
-        this.callTimeout = behavior.callTimeout();
-        this.nanoTime = chance.nanoTime();
-        this.sleeper = chance.sleeper();
-        this.limits = new AdmissionControl(
-                new QuotaBreaker(nanoTime),
-                new RateLimiter(behavior.requestsPerSecond(), nanoTime, sleeper),
+            CallOptions options,
+            TimeSource time) {
+        AtomicBoolean closed = new AtomicBoolean();
+        AdmissionControl admission = new AdmissionControl(
+                new QuotaBreaker(time.nanoTime()),
+                new RateLimiter(options.requestsPerSecond(), time.nanoTime(), time.sleeper()),
                 usageMeter);
-        this.loop = new RetryLoop(
-                new SignedExchange(signer, transport, clock, nanoTime, behavior.lang()),
+        RetryLoop.Parts parts = new RetryLoop.Parts(
+                new SignedExchange(signer, transport, clock, time.nanoTime(), options.lang()),
                 new FailureClassifier(new RetryAfter(clock), signer.redactor()),
-                limits,
-                new Backoff(behavior.retryPolicy(), chance.random()),
+                admission,
                 clock,
-                sleeper,
-                nanoTime,
+                time.nanoTime(),
+                time.sleeper(),
                 closed::get);
-        this.tokens = new TokenManager(new TokenFetch(loop, clock), behavior.tokenStore(), clock, signer.apiKey());
-        if (behavior.initialToken() != null) {
-            tokens.use(new AccessToken(behavior.initialToken(), Instant.MAX), regions.target());
+        this.callTimeout = options.callTimeout();
+        this.backoff = new Backoff(options.retryPolicy(), time.random());
+        TokenLoop tokenLoop = new TokenLoop(parts);
+        TokenManager tokens = new TokenManager(
+                new TokenFetch(tokenLoop, backoff, clock), options.tokenStore(), clock, signer.apiKey());
+        if (options.initialToken() != null) {
+            tokens.use(new AccessToken(options.initialToken(), Instant.MAX), regions.target());
         }
+        InFlightLimit inFlight = new InFlightLimit(options.maxCallsInFlight());
+        CallLoop callLoop = new CallLoop(parts, tokens, inFlight);
+        this.shared = new Shared(
+                regions, transport, clock, usageMeter, admission, inFlight, tokenLoop, callLoop, time, closed);
+    }
+
+    private CallPipeline(Shared shared, Duration callTimeout, Backoff backoff) {
+        this.shared = shared;
+        this.callTimeout = callTimeout;
+        this.backoff = backoff;
+    }
+
+    /**
+     * Returns a view with another call timeout.
+     *
+     * @param timeout the time for one call
+     * @return a view that shares everything else, closing included
+     */
+    public CallPipeline withCallTimeout(Duration timeout) {
+        return new CallPipeline(shared, timeout, backoff);
+    }
+
+    /**
+     * Returns a view with another retry policy. It does not concern token calls, which are made for all views alike.
+     *
+     * @param policy how reads are retried
+     * @return a view that shares everything else, closing included
+     */
+    public CallPipeline withRetries(RetryPolicy policy) {
+        return new CallPipeline(
+                shared, callTimeout, new Backoff(policy, shared.time().random()));
     }
 
     /**
@@ -117,7 +152,8 @@ public final class CallPipeline implements AutoCloseable {
      * @throws IllegalStateException if the client is closed
      */
     public <T> T call(ApiRequest request, ResultReader<T> reader) {
-        return call(now -> request, reader);
+        RetryLoop loop = request.isAboutToken() ? shared.tokenLoop() : shared.callLoop();
+        return run(loop, now -> request, reader);
     }
 
     /**
@@ -132,75 +168,76 @@ public final class CallPipeline implements AutoCloseable {
      * @throws IllegalStateException if the client is closed
      */
     public <T> T call(Function<Instant, ApiRequest> requestAt, ResultReader<T> reader) {
-        return loop.run(requestAt, credentials, Deadline.in(callTimeout, nanoTime), reader);
+        return run(shared.callLoop(), requestAt, reader);
     }
 
-    /** Says what the calls of the current month were. */
-    public Usage usage() {
-        return usageMeter.usage();
+    private <T> T run(RetryLoop loop, Function<Instant, ApiRequest> requestAt, ResultReader<T> reader) {
+        Deadline deadline = Deadline.in(callTimeout, shared.time().nanoTime());
+        return loop.run(requestAt, shared.regions()::target, backoff, deadline, reader);
     }
 
     /**
-     * Gives the time as the cloud sees it.
+     * Returns the time limit of one call.
      *
-     * @return now
+     * @return the call timeout
+     */
+    public Duration callTimeout() {
+        return callTimeout;
+    }
+
+    /**
+     * Returns the requests of the current month.
+     *
+     * @return the requests by endpoint
+     */
+    public Usage usage() {
+        return shared.usageMeter().usage();
+    }
+
+    /**
+     * Returns the time as the cloud sees it.
+     *
+     * @return the current time
      */
     public Instant now() {
-        return clock.now();
+        return shared.clock().now();
     }
 
     /**
-     * Says by how much the local clock is known to be off.
+     * Returns the known error of the local clock.
      *
-     * @return the same until the cloud says otherwise
+     * @return what has to be added to the local time
      */
     public Duration clockOffset() {
-        return clock.offset();
+        return shared.clock().offset();
     }
 
     /**
-     * Gives the current region.
+     * Returns the current region.
      *
      * @return the region
      */
     public Region region() {
-        return regions.region();
+        return shared.regions().region();
     }
 
     /**
-     * Changes the region. The token of the old one is dropped, and so is what its plan refused.
+     * Changes the region. The token of the old region is dropped, and so are the refusals of its plan.
      *
      * @param region the new region
      */
     public void setRegion(Region region) {
-        regions.setRegion(region);
-        limits.coolDown().clear();
+        shared.regions().setRegion(region);
+        shared.admission().reset();
     }
 
-    /** Ends running calls; further ones throw {@link IllegalStateException}. */
+    /** Ends running calls, those of all views included; further ones throw {@link IllegalStateException}. */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            sleeper.wakeAll();
-            transport.close();
-        }
-    }
-
-    private final class PipelineCredentials implements RetryLoop.Credentials {
-
-        @Override
-        public Target target() {
-            return regions.target();
-        }
-
-        @Override
-        public @Nullable AccessToken token(ApiRequest request, Target target, Deadline deadline) {
-            return request.isAboutToken() ? null : tokens.get(target, deadline);
-        }
-
-        @Override
-        public void reject(Target target, AccessToken token) {
-            tokens.reject(target, token);
+        if (shared.closed().compareAndSet(false, true)) {
+            shared.time().sleeper().wakeAll();
+            shared.inFlight().close();
+            shared.transport().close();
         }
     }
 }

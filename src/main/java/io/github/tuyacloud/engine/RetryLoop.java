@@ -16,123 +16,165 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes attempts until one works or nothing more can be done: a fresh token once, a right clock once, and retries as the
- * policy allows, all before one deadline.
+ * Makes attempts until one succeeds or nothing more can be done, all before one deadline: a corrected clock once, and
+ * retries as the policy allows. What one attempt consists of is for the two subclasses: {@link TokenLoop} for calls without
+ * an access token, and {@link CallLoop} for all others.
  */
-final class RetryLoop {
+abstract class RetryLoop {
 
-    private final SignedExchange exchange;
-    private final FailureClassifier failures;
-    private final AdmissionControl limits;
-    private final Backoff backoff;
-    private final ServerClock clock;
-    private final Sleeper sleeper;
-    private final LongSupplier nanoTime;
-    private final BooleanSupplier closed;
+    private final Parts parts;
 
-    RetryLoop(
+    /**
+     * What both loops are made from.
+     *
+     * @param exchange signs and sends one request
+     * @param failures classifies what went wrong
+     * @param admission holds requests back
+     * @param clock the cloud's time
+     * @param nanoTime the monotonic clock
+     * @param sleeper waits before retries
+     * @param closed whether the client is closed
+     */
+    record Parts(
             SignedExchange exchange,
             FailureClassifier failures,
-            AdmissionControl limits,
-            Backoff backoff,
+            AdmissionControl admission,
             ServerClock clock,
-            Sleeper sleeper,
             LongSupplier nanoTime,
-            BooleanSupplier closed) {
-        this.exchange = exchange;
-        this.failures = failures;
-        this.limits = limits;
-        this.backoff = backoff;
-        this.clock = clock;
-        this.sleeper = sleeper;
-        this.nanoTime = nanoTime;
-        this.closed = closed;
+            Sleeper sleeper,
+            BooleanSupplier closed) {}
+
+    RetryLoop(Parts parts) {
+        this.parts = parts;
     }
 
-    /** Where the loop takes target and token from, attempt by attempt. */
-    interface Credentials {
+    /** Sends one request, after all that has to happen before; returns what failed, or null after a success. */
+    abstract @Nullable Failure attempt(Run<?> run) throws InterruptedException;
 
-        Target target();
-
-        /** The access token for a target, fetched if need be; null for the token call itself. */
-        @Nullable
-        AccessToken token(ApiRequest request, Target target, Deadline deadline);
-
-        /** Takes note that the cloud no longer takes a token. */
-        void reject(Target target, AccessToken token);
+    final AdmissionControl admission() {
+        return parts.admission();
     }
 
     /** Runs a call; the request is made again when the clock has been corrected. */
-    <T> T run(
+    final <T> T run(
             Function<Instant, ApiRequest> requestAt,
-            Credentials credentials,
+            Supplier<Target> targets,
+            Backoff backoff,
             Deadline deadline,
             ResultReader<T> reader) {
-        return new Run<>(requestAt, credentials, deadline, reader).untilDone();
+        return new Run<>(parts, requestAt, targets, backoff, deadline, reader).untilDone(this);
     }
 
-    /** One call's way through the loop. */
-    private final class Run<T> {
+    /**
+     * One call on its way through the loop.
+     *
+     * @param <T> what the caller gets
+     */
+    static final class Run<T> {
 
+        private final Parts parts;
         private final Function<Instant, ApiRequest> requestAt;
-        private final Credentials credentials;
+        private final Supplier<Target> targets;
+        private final Backoff backoff;
         private final Deadline deadline;
         private final ResultReader<T> reader;
         private final List<TuyaException> earlier = new ArrayList<>();
         private ApiRequest request;
+        private Target target;
+        private @Nullable AccessToken token;
         private Duration clockOffset;
+        private @Nullable Envelope success;
         private int attempts;
         private int retries;
         private boolean tokenRenewed;
         private boolean clockSet;
 
-        Run(
+        private Run(
+                Parts parts,
                 Function<Instant, ApiRequest> requestAt,
-                Credentials credentials,
+                Supplier<Target> targets,
+                Backoff backoff,
                 Deadline deadline,
                 ResultReader<T> reader) {
+            this.parts = parts;
             this.requestAt = requestAt;
-            this.credentials = credentials;
+            this.targets = targets;
+            this.target = targets.get();
+            this.backoff = backoff;
             this.deadline = deadline;
             this.reader = reader;
-            this.clockOffset = clock.offset();
-            this.request = requestAt.apply(clock.now());
+            this.clockOffset = parts.clock().offset();
+            this.request = requestAt.apply(parts.clock().now());
         }
 
-        T untilDone() {
+        ApiRequest request() {
+            return request;
+        }
+
+        Target target() {
+            return target;
+        }
+
+        int attempts() {
+            return attempts;
+        }
+
+        Deadline deadline() {
+            return deadline;
+        }
+
+        /** Signs and sends the request, which is the last step of an attempt; returns what failed, or null. */
+        @Nullable
+        Failure send(@Nullable AccessToken withToken) {
+            checkAlive(null);
+            followClock();
+            token = withToken;
+            attempts++;
+            long start = parts.nanoTime().getAsLong();
+            try {
+                Answer answer = parts.exchange().send(request, target, token, attempts, deadline);
+                if (answer.isSuccessful() && answer.envelope() != null) {
+                    success = answer.envelope().after(attempts);
+                    return null;
+                }
+                Failure failure = parts.failures().ofAnswer(request, attempts, answer, token);
+                parts.admission().learn(request, target, failure);
+                return failure;
+            } catch (SendException e) {
+                checkAlive(e);
+                Duration elapsed = Duration.ofNanos(parts.nanoTime().getAsLong() - start);
+                return parts.failures().ofNoAnswer(request, attempts, e, elapsed);
+            }
+        }
+
+        /** Throws if the client is closed or the thread is interrupted. */
+        void checkAlive() {
+            checkAlive(null);
+        }
+
+        private T untilDone(RetryLoop loop) {
             while (true) {
-                Target target = credentials.target();
-                checkAlive(null);
-                AccessToken token = tokenFor(target);
-                followClock();
-                Failure failed;
-                long start = nanoTime.getAsLong();
+                @Nullable Failure failure;
                 try {
-                    limits.admit(request, target, deadline);
                     checkAlive(null);
-                    attempts++;
-                    start = nanoTime.getAsLong();
-                    Answer answer = exchange.send(request, target, token, attempts, deadline);
-                    if (answer.isSuccessful() && answer.envelope() != null) {
-                        return read(answer.envelope().after(attempts));
+                    target = targets.get();
+                    failure = loop.attempt(this);
+                    if (failure == null) {
+                        return read(Objects.requireNonNull(success));
                     }
-                    failed = failures.ofAnswer(request, attempts, answer, token);
-                    limits.coolDown().learn(request, target, failed);
-                } catch (SendException e) {
-                    checkAlive(e);
-                    failed = failures.ofNoAnswer(request, attempts, e, Duration.ofNanos(nanoTime.getAsLong() - start));
                 } catch (InterruptedException e) {
                     throw interrupted(Sent.NO, e);
                 } catch (TuyaException e) {
                     throw withEarlier(e);
                 }
-                if (!remedy(failed, target, token)) {
-                    throw withEarlier(failed.exception());
+                if (!recover(failure)) {
+                    throw withEarlier(failure.exception());
                 }
-                earlier.add(failed.exception());
+                earlier.add(failure.exception());
             }
         }
 
@@ -140,92 +182,66 @@ final class RetryLoop {
             try {
                 return Objects.requireNonNull(reader.read(answer));
             } catch (IllegalArgumentException e) {
-                throw withEarlier(failures.ofResult(request, answer, String.valueOf(e.getMessage())));
+                throw parts.failures().ofResult(request, answer, String.valueOf(e.getMessage()));
             }
         }
 
         private void followClock() {
-            if (!clock.offset().equals(clockOffset)) {
-                clockOffset = clock.offset();
-                request = requestAt.apply(clock.now());
+            if (!parts.clock().offset().equals(clockOffset)) {
+                clockOffset = parts.clock().offset();
+                request = requestAt.apply(parts.clock().now());
             }
         }
 
-        private @Nullable AccessToken tokenFor(Target target) {
-            try {
-                return credentials.token(request, target, deadline);
-            } catch (TuyaTransportException e) {
-                throw withEarlier(request.method().writes() && e.sent() != Sent.NO ? surelyNotSent(e) : e);
-            } catch (TuyaException e) {
-                throw withEarlier(e);
-            }
-        }
-
-        /** The token call may have reached the cloud; the command that waits for the token did not. */
-        private TuyaException surelyNotSent(TuyaTransportException tokenFailure) {
-            CallFailure failure = CallFailure.builder(request.operation())
-                    .httpStatus(tokenFailure.httpStatus())
-                    .attempts(tokenFailure.attempts())
-                    .retryable(tokenFailure.retryable())
-                    .build();
-            String reason = "not sent: no access token, " + tokenFailure.getMessage();
-            return tokenFailure instanceof TuyaInterruptedException
-                    ? new TuyaInterruptedException(failure, reason, Sent.NO, tokenFailure)
-                    : new TuyaTransportException(failure, reason, Sent.NO, tokenFailure);
-        }
-
-        /** Does what can be done about a failure; false when that is nothing. */
-        private boolean remedy(Failure failed, Target target, @Nullable AccessToken token) {
-            return switch (failed.recovery()) {
+        /** Does what can be done about a failure; false if that is nothing. */
+        private boolean recover(Failure failure) {
+            return switch (failure.recovery()) {
                 case NONE -> false;
-                case RENEW_TOKEN -> renewToken(target, token);
-                case SYNC_CLOCK -> setClock(failed);
-                case RETRY -> waitForRetry(failed);
-                case RETRY_IF_IDEMPOTENT -> !request.method().writes() && waitForRetry(failed);
+                case RENEW_TOKEN -> renewToken();
+                case SYNC_CLOCK -> setClock(failure);
+                case RETRY -> waitForRetry(failure);
+                case RETRY_IF_IDEMPOTENT -> !request.method().writes() && waitForRetry(failure);
             };
         }
 
-        private boolean renewToken(Target target, @Nullable AccessToken token) {
-            if (token == null) {
-                return false;
-            }
-            credentials.reject(target, token);
-            boolean first = !tokenRenewed;
+        /** The rejected token was dropped by the attempt; the next one gets another. */
+        private boolean renewToken() {
+            boolean first = token != null && !tokenRenewed;
             tokenRenewed = true;
             return first;
         }
 
-        private boolean setClock(Failure failed) {
-            if (clockSet || failed.serverTime() == null) {
+        private boolean setClock(Failure failure) {
+            if (clockSet || failure.serverTime() == null) {
                 return false;
             }
             clockSet = true;
-            clock.learn(failed.serverTime());
+            parts.clock().learn(failure.serverTime());
             return true;
         }
 
-        private boolean waitForRetry(Failure failed) {
+        private boolean waitForRetry(Failure failure) {
             if (retries >= backoff.maxRetries()) {
                 return false;
             }
             retries++;
-            Duration wait = failed.retryAfter() != null ? failed.retryAfter() : backoff.before(retries);
+            Duration wait = failure.retryAfter() != null ? failure.retryAfter() : backoff.before(retries);
             if (!deadline.allows(wait)) {
                 return false;
             }
             try {
-                sleeper.sleep(wait);
+                parts.sleeper().sleep(wait);
                 return true;
             } catch (InterruptedException e) {
-                Sent sent = failed.exception() instanceof TuyaTransportException t ? t.sent() : Sent.NO;
-                earlier.add(failed.exception());
+                Sent sent = failure.exception() instanceof TuyaTransportException t ? t.sent() : Sent.NO;
+                earlier.add(failure.exception());
                 throw interrupted(sent, e);
             }
         }
 
-        /** Says so when the client is closed or the thread interrupted: both end the call at once. */
+        /** Throws if the client is closed or the thread is interrupted: both end a call at once. */
         private void checkAlive(@Nullable SendException e) {
-            if (closed.getAsBoolean()) {
+            if (parts.closed().getAsBoolean()) {
                 throw closed();
             }
             if (Thread.currentThread().isInterrupted()) {
@@ -235,14 +251,14 @@ final class RetryLoop {
 
         private TuyaException interrupted(Sent sent, @Nullable Throwable cause) {
             Thread.currentThread().interrupt();
-            if (closed.getAsBoolean()) {
+            if (parts.closed().getAsBoolean()) {
                 throw closed();
             }
-            CallFailure failure = CallFailure.builder(request.operation())
+            CallFailure facts = CallFailure.builder(request.operation())
                     .attempts(attempts)
                     .retryable(true)
                     .build();
-            return withEarlier(new TuyaInterruptedException(failure, "the thread was interrupted", sent, cause));
+            return withEarlier(new TuyaInterruptedException(facts, "the thread was interrupted", sent, cause));
         }
 
         private static IllegalStateException closed() {
@@ -250,7 +266,8 @@ final class RetryLoop {
         }
 
         private TuyaException withEarlier(TuyaException last) {
-            earlier.forEach(last::addSuppressed);
+            earlier.stream().filter(failure -> failure != last).forEach(last::addSuppressed);
+            earlier.clear();
             return last;
         }
     }

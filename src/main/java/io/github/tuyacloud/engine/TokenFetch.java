@@ -2,59 +2,57 @@ package io.github.tuyacloud.engine;
 
 import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.engine.RegionResolver.Target;
-import io.github.tuyacloud.exception.CallFailure;
-import io.github.tuyacloud.exception.TuyaTransportException;
-import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import io.github.tuyacloud.json.JsonValues;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the cloud for an access token: {@code GET /v1.0/token?grant_type=1}. */
+/** Gets an access token from the cloud: {@code GET /v1.0/token?grant_type=1}. */
 final class TokenFetch {
 
     private static final ApiRequest REQUEST = ApiRequest.get("/v1.0/token").query("grant_type", 1);
 
     static final String OPERATION = REQUEST.operation();
 
-    /** When the cloud does not say how long a token lasts. */
+    /** The life of a token if the cloud does not say. */
     private static final Duration USUAL_LIFE = Duration.ofHours(1);
 
-    /** A token that is nearly dead is used all the same for so long: asking again would bring the same one. */
+    /** A token that is about to expire is used at least so long: another fetch would return the same one. */
     private static final Duration SHORTEST_LIFE = Duration.ofSeconds(30);
 
     private static final Duration LONGEST_LIFE = Duration.ofDays(7);
 
     private final RetryLoop loop;
+    private final Backoff backoff;
     private final ServerClock clock;
 
-    TokenFetch(RetryLoop loop, ServerClock clock) {
+    TokenFetch(RetryLoop loop, Backoff backoff, ServerClock clock) {
         this.loop = loop;
+        this.backoff = backoff;
         this.clock = clock;
     }
 
-    /** Fetches; what is left of the token's life counts from before the call. */
+    /** Fetches a token; its life counts from before the call. */
     AccessToken fetch(Target target, Deadline deadline) {
         Instant asked = clock.localNow();
-        Envelope envelope = loop.run(now -> REQUEST, new NoToken(target), deadline, answer -> answer);
-        Map<String, @Nullable Object> result = JsonValues.object(envelope.result());
-        String value = result == null ? null : JsonValues.text(result.get("access_token"));
-        if (result == null || value == null || !isToken(value)) {
-            throw new TuyaTransportException(
-                    CallFailure.builder(OPERATION)
-                            .tid(envelope.tid())
-                            .httpStatus(envelope.httpStatus())
-                            .attempts(envelope.attempts())
-                            .build(),
-                    "the answer cannot be used: it holds no access token",
-                    Sent.MAYBE,
-                    null);
-        }
-        return new AccessToken(value, asked.plus(life(result)));
+        return loop.run(
+                now -> REQUEST,
+                () -> target,
+                backoff,
+                deadline,
+                ResultReader.object(result -> new AccessToken(valueIn(result), asked.plus(lifeIn(result)))));
     }
 
-    private static Duration life(Map<String, @Nullable Object> result) {
+    private static String valueIn(Map<String, @Nullable Object> result) {
+        String value = JsonValues.text(result.get("access_token"));
+        if (value == null || !isToken(value)) {
+            throw new IllegalArgumentException("it holds no access token");
+        }
+        return value;
+    }
+
+    private static Duration lifeIn(Map<String, @Nullable Object> result) {
         Object stated = result.get("expire_time") != null ? result.get("expire_time") : result.get("expire");
         Long seconds = JsonValues.wholeNumber(stated);
         if (seconds == null) {
@@ -63,22 +61,8 @@ final class TokenFetch {
         return Duration.ofSeconds(Math.max(SHORTEST_LIFE.toSeconds(), Math.min(LONGEST_LIFE.toSeconds(), seconds)));
     }
 
-    /** Whether it can stand in a header. */
+    /** Returns whether a value can stand in a header. */
     static boolean isToken(String value) {
         return !value.isBlank() && value.chars().allMatch(c -> c > ' ' && c < 127);
-    }
-
-    /** The token call needs none itself. */
-    record NoToken(Target target) implements RetryLoop.Credentials {
-
-        @Override
-        public @Nullable AccessToken token(ApiRequest request, Target wanted, Deadline deadline) {
-            return null;
-        }
-
-        @Override
-        public void reject(Target wanted, AccessToken token) {
-            // there is none to reject
-        }
     }
 }

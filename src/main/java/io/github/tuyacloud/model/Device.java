@@ -2,503 +2,402 @@ package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.github.tuyacloud.json.JsonObject;
+import io.github.tuyacloud.json.JsonReader;
 import io.github.tuyacloud.json.JsonValues;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A device as the cloud lists it, or as a {@code devices.json} stores it.
+ * A device as the cloud lists it, or as a {@code devices.json} keeps it.
  *
- * <p>A device keeps all members of the cloud's answer; the accessors read them. A text that the cloud left out is null.
+ * <p>It holds all that was said about the device under the cloud's own names; the accessors read it. A text that the cloud
+ * left out is null.
  *
- * <p>{@link #asMap()} returns everything, including the local key. Web frameworks that use Jackson see {@link #asPublicMap()}.
+ * @param fields everything known, by the cloud's names ({@code local_key}, {@code product_id} ...), and {@code local_ip}
+ *     for the address on the local network; its {@code toString} hides the local key
  */
-public final class Device {
+public record Device(@JsonValue Map<String, @Nullable Object> fields) {
 
-    /** The members that have an accessor, by the cloud's names; {@code local_ip} is this library's name. */
-    private enum Field {
-        ID("id"),
-        NAME("name"),
-        LOCAL_KEY("local_key"),
-        MAC("mac"),
-        UUID("uuid"),
-        SN("sn"),
-        CATEGORY("category"),
-        CATEGORY_NAME("category_name"),
-        PRODUCT_ID("product_id"),
-        PRODUCT_NAME("product_name"),
-        MODEL("model"),
-        ICON("icon"),
-        SUB("sub"),
-        GATEWAY_ID("gateway_id"),
-        PARENT("parent"),
-        NODE_ID("node_id"),
-        UID("uid"),
-        OWNER_ID("owner_id"),
-        ASSET_ID("asset_id"),
-        BIZ_TYPE("biz_type"),
-        ONLINE("online"),
-        PUBLIC_IP("ip"),
-        LOCAL_IP("local_ip"),
-        LAST_IP("last_ip"),
-        VERSION("version"),
-        LAT("lat"),
-        LON("lon"),
-        TIME_ZONE("time_zone"),
-        ACTIVE_TIME("active_time"),
-        CREATE_TIME("create_time"),
-        UPDATE_TIME("update_time"),
-        STATUS("status"),
-        MAPPING("mapping");
-
-        private static final Set<String> NAMES =
-                Arrays.stream(values()).map(Field::key).collect(Collectors.toUnmodifiableSet());
-
-        /** What a person who may look at a device need not know: who owns it, where it is, and how to control it. */
-        private static final Set<String> PRIVATE =
-                EnumSet.of(LOCAL_KEY, UID, LAT, LON, PUBLIC_IP, LOCAL_IP, LAST_IP).stream()
-                        .map(Field::key)
-                        .collect(Collectors.toUnmodifiableSet());
-
-        private final String key;
-
-        Field(String key) {
-            this.key = key;
-        }
-
-        private String key() {
-            return key;
-        }
-    }
-
-    /** All members. The status in it is {@link #status} itself; so is the mapping, unless it was given as JSON. */
-    private final JsonObject fields;
-
-    private final List<DataPoint> status;
-
-    /** Parsed at the first call if it was given as JSON. A mapping is immutable, so that a race parses it twice at worst. */
-    private @Nullable DpMapping mapping;
-
-    private Device(JsonObject json) {
-        String id = JsonValues.text(json.get(Field.ID.key));
-        if (id == null || id.isBlank()) {
-            throw new IllegalArgumentException("a device has no id");
-        }
-        JsonObject members = json;
-        List<?> values = json.get(Field.STATUS.key) instanceof List<?> list ? list : List.of();
-        this.status = values.stream()
-                .map(Device::readDataPoint)
-                .filter(Objects::nonNull)
-                .toList();
-        if (!status.isEmpty() && status.size() == values.size()) {
-            members = members.with(Field.STATUS.key, status);
-        }
-        this.fields = members;
-    }
+    private static final Set<String> KNOWN = Set.of(
+            "id",
+            "name",
+            "local_key",
+            "mac",
+            "uuid",
+            "sn",
+            "category",
+            "category_name",
+            "product_id",
+            "product_name",
+            "model",
+            "icon",
+            "sub",
+            "gateway_id",
+            "node_id",
+            "uid",
+            "owner_id",
+            "asset_id",
+            "biz_type",
+            "online",
+            "ip",
+            "local_ip",
+            "last_ip",
+            "version",
+            "parent",
+            "lat",
+            "lon",
+            "time_zone",
+            "active_time",
+            "create_time",
+            "update_time",
+            "status",
+            "mapping");
 
     /**
-     * Creates a device from its members.
+     * Copies the fields.
      *
-     * @param json by the cloud's names ({@code local_key}, {@code product_id} ...), with {@code local_ip} for the address on
-     *     the local network; {@code id} is required. {@code mapping} is a {@link DpMapping} or its JSON form; many devices can
-     *     share one
-     * @return the device
      * @throws IllegalArgumentException if there is no {@code id}
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public static Device fromMap(Map<String, ? extends @Nullable Object> json) {
-        return new Device(JsonObject.copyOf(Objects.requireNonNull(JsonValues.object(json), "json")));
-    }
-
-    /**
-     * Returns all members of the device, including the local key and other secrets.
-     *
-     * @return an unmodifiable map of plain Java values, by the cloud's names; its {@code toString} hides the local key
-     */
-    public Map<String, @Nullable Object> asMap() {
-        JsonObject json = fields;
-        if (fields.get(Field.MAPPING.key) instanceof DpMapping shared) {
-            json = json.with(Field.MAPPING.key, shared.asMap());
+    public Device {
+        fields = Objects.requireNonNull(JsonValues.object(fields), "fields");
+        String id = JsonValues.text(fields.get("id"));
+        if (id == null || id.isBlank()) {
+            throw new IllegalArgumentException("a device has no id");
         }
-        if (fields.get(Field.STATUS.key) == status) {
-            json = json.with(
-                    Field.STATUS.key,
-                    JsonValues.normalize(status.stream().map(DataPoint::asMap).toList()));
-        }
-        return json;
     }
 
     /**
-     * Returns the members that may be published: all but {@code local_key}, {@code uid}, {@code lat}, {@code lon},
-     * {@code ip}, {@code local_ip} and {@code last_ip}. This is what Jackson serializes.
+     * Makes a device of what is known about it.
      *
-     * @return an unmodifiable map of plain Java values, by the cloud's names
+     * @param fields by the cloud's names; {@code id} must be there
+     * @return the device
+     * @throws IllegalArgumentException if there is no {@code id}
      */
-    @JsonValue
-    public Map<String, @Nullable Object> asPublicMap() {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>(asMap());
-        json.keySet().removeAll(Field.PRIVATE);
-        return JsonObject.copyOf(json);
+    public static Device of(Map<String, ? extends @Nullable Object> fields) {
+        return new Device(new LinkedHashMap<>(fields));
     }
 
     /**
-     * Returns the device id, by which all calls name the device.
+     * Gives the device id, by which all calls name the device.
      *
      * @return never blank
      */
     public String id() {
-        return Objects.requireNonNull(text(Field.ID));
+        return Objects.requireNonNull(text("id"));
     }
 
     /**
-     * Returns the name that the owner gave the device.
+     * Gives the name that its owner gave it.
      *
      * @return the name, or null
      */
     public @Nullable String name() {
-        return text(Field.NAME);
+        return text("name");
     }
 
     /**
-     * Returns the local key, which encrypts the traffic with the device on the local network; a secret.
+     * Gives the local key, with which the device is spoken to on the local network; a secret.
      *
      * @return the key, or null
      */
     public @Nullable String key() {
-        return text(Field.LOCAL_KEY);
+        return text("local_key");
     }
 
     /**
-     * Returns the hardware address.
+     * Gives the hardware address.
      *
      * @return the MAC address as the cloud writes it, or null
      */
     public @Nullable String mac() {
-        return text(Field.MAC);
+        return text("mac");
     }
 
     /**
-     * Returns the UUID of the hardware.
+     * Gives the uuid of the hardware.
      *
-     * @return the UUID, or null
+     * @return the uuid, or null
      */
     public @Nullable String uuid() {
-        return text(Field.UUID);
+        return text("uuid");
     }
 
     /**
-     * Returns the serial number.
+     * Gives the serial number.
      *
      * @return the serial number, or null
      */
     public @Nullable String sn() {
-        return text(Field.SN);
+        return text("sn");
     }
 
     /**
-     * Returns the product category, such as {@code cz} for a socket.
+     * Gives the product category, such as {@code cz} for a socket.
      *
      * @return the category, or null
      */
     public @Nullable String category() {
-        return text(Field.CATEGORY);
+        return text("category");
     }
 
     /**
-     * Returns the name of the category.
+     * Gives the name of the category.
      *
      * @return the name, or null
      */
     public @Nullable String categoryName() {
-        return text(Field.CATEGORY_NAME);
+        return text("category_name");
     }
 
     /**
-     * Returns the product id, which all devices of a product share.
+     * Gives the product id, which devices of the same make share.
      *
      * @return the product id, or null
      */
     public @Nullable String productId() {
-        return text(Field.PRODUCT_ID);
+        return text("product_id");
     }
 
     /**
-     * Returns the name of the product.
+     * Gives the name of the product.
      *
      * @return the name, or null
      */
     public @Nullable String productName() {
-        return text(Field.PRODUCT_NAME);
+        return text("product_name");
     }
 
     /**
-     * Returns the manufacturer's model name.
+     * Gives the maker's model name.
      *
      * @return the model, or null
      */
     public @Nullable String model() {
-        return text(Field.MODEL);
+        return text("model");
     }
 
     /**
-     * Returns the URL of an icon.
+     * Gives the address of an icon: absolute after {@code getDevices} and {@code filterDevices}, else as the cloud says.
      *
-     * @return an absolute URL after {@code getDevices} and {@code filterDevices}, else as the cloud writes it; or null
+     * @return the icon, or null
      */
     public @Nullable String icon() {
-        return text(Field.ICON);
+        return text("icon");
     }
 
     /**
-     * Returns whether the device is connected through a gateway.
+     * Says whether it hangs behind a gateway.
      *
-     * @return true if it is; false if it is not or the cloud does not tell
+     * @return false also when nobody says
      */
     public boolean sub() {
-        return flag(Field.SUB);
+        return flag("sub");
     }
 
     /**
-     * Returns the device id of the gateway ({@code parent} in a {@code devices.json}).
+     * Gives the device id of its gateway ({@code parent} in a {@code devices.json}).
      *
-     * @return the gateway's id; null or empty if there is none
+     * @return the gateway's id; null or empty when it has none
      */
     public @Nullable String gatewayId() {
-        String gateway = text(Field.GATEWAY_ID);
-        return gateway != null && !gateway.isEmpty() || text(Field.PARENT) == null ? gateway : text(Field.PARENT);
+        String gateway = text("gateway_id");
+        return gateway != null && !gateway.isEmpty() || text("parent") == null ? gateway : text("parent");
     }
 
     /**
-     * Returns the device's address behind the gateway.
+     * Gives its address behind the gateway.
      *
      * @return the node id, or null
      */
     public @Nullable String nodeId() {
-        return text(Field.NODE_ID);
+        return text("node_id");
     }
 
     /**
-     * Returns the app user who owns the device.
+     * Gives the app user that owns it.
      *
      * @return the uid, or null
      */
     public @Nullable String uid() {
-        return text(Field.UID);
+        return text("uid");
     }
 
     /**
-     * Returns the id of the home that the device is in.
+     * Gives the id of its home.
      *
      * @return the home id as text, or null
      */
     public @Nullable String ownerId() {
-        return text(Field.OWNER_ID);
+        return text("owner_id");
     }
 
     /**
-     * Returns the id of the asset that the device belongs to, in projects that have assets.
+     * Gives the id of its asset, in projects that have assets.
      *
      * @return the asset id, or null
      */
     public @Nullable String assetId() {
-        return text(Field.ASSET_ID);
+        return text("asset_id");
     }
 
     /**
-     * Returns the cloud's business type.
+     * Gives the cloud's business type.
      *
      * @return the number, or null
      */
     public @Nullable Long bizType() {
-        return JsonValues.wholeNumber(fields.get(Field.BIZ_TYPE.key));
+        return JsonValues.wholeNumber(fields.get("biz_type"));
     }
 
     /**
-     * Returns whether the device is connected to the cloud.
+     * Says whether the cloud is in touch with it.
      *
-     * @return true if it is; false if it is not or the cloud does not tell
+     * @return false also when nobody says
      */
     public boolean online() {
-        return flag(Field.ONLINE);
+        return flag("online");
     }
 
     /**
-     * Returns the public address, as the cloud sees it.
+     * Gives its public address, as the cloud sees it.
      *
-     * @return the address; empty or null if it is unknown
+     * @return the address, empty or null when it is not known
      */
     public @Nullable String publicIp() {
-        return text(Field.PUBLIC_IP);
+        return text("ip");
     }
 
     /**
-     * Returns the address on the local network. The cloud does not know it; it comes from the map given to
-     * {@code filterDevices} or from a {@code devices.json}.
+     * Gives its address on the local network, which the cloud does not know: from {@code filterDevices}' map or a
+     * {@code devices.json}.
      *
      * @return the address, or null
      */
     public @Nullable String ip() {
-        return text(Field.LOCAL_IP);
+        return text("local_ip");
     }
 
     /**
-     * Returns the address on the local network at which tinytuya found the device last; only a {@code devices.json} has it.
-     *
-     * @return the address, or null
-     */
-    public @Nullable String lastIp() {
-        return text(Field.LAST_IP);
-    }
-
-    /**
-     * Returns the version of the local protocol; only a {@code devices.json} has it.
+     * Gives the version of its local protocol, which only a {@code devices.json} knows.
      *
      * @return such as {@code 3.3}, or null
      */
     public @Nullable String version() {
-        return text(Field.VERSION);
+        return text("version");
     }
 
     /**
-     * Returns the latitude.
+     * Gives the latitude.
      *
      * @return degrees as text, or null
      */
     public @Nullable String lat() {
-        return text(Field.LAT);
+        return text("lat");
     }
 
     /**
-     * Returns the longitude.
+     * Gives the longitude.
      *
      * @return degrees as text, or null
      */
     public @Nullable String lon() {
-        return text(Field.LON);
+        return text("lon");
     }
 
     /**
-     * Returns the offset of the time zone.
+     * Gives the offset of its time zone.
      *
      * @return such as {@code +01:00}, or null
      */
     public @Nullable String timeZone() {
-        return text(Field.TIME_ZONE);
+        return text("time_zone");
     }
 
     /**
-     * Returns when the device was last paired.
+     * Says when it was last paired.
      *
-     * @return the time, or null
+     * @return the moment, or null
      */
     public @Nullable Instant activeTime() {
-        return time(Field.ACTIVE_TIME);
+        return time("active_time");
     }
 
     /**
-     * Returns when the device was first paired.
+     * Says when it was first paired.
      *
-     * @return the time, or null
+     * @return the moment, or null
      */
     public @Nullable Instant createTime() {
-        return time(Field.CREATE_TIME);
+        return time("create_time");
     }
 
     /**
-     * Returns when the cloud's record of the device last changed.
+     * Says when the cloud's record of it last changed.
      *
-     * @return the time, or null
+     * @return the moment, or null
      */
     public @Nullable Instant updateTime() {
-        return time(Field.UPDATE_TIME);
+        return time("update_time");
     }
 
     /**
-     * Returns the values of the data points, if the device list has them.
+     * Gives the values of its data points, where the list carries them.
      *
-     * @return the data points; empty if the list does not have them
+     * @return the data points; empty when the list does not carry them
      */
     public List<DataPoint> status() {
-        return status;
+        return fields.get("status") instanceof List<?> list
+                ? list.stream()
+                        .map(JsonValues::object)
+                        .filter(Objects::nonNull)
+                        .map(DataPoint::fromMap)
+                        .toList()
+                : List.of();
     }
 
     /**
-     * Returns what the data points mean. Devices of one product share a mapping.
+     * Gives what its data points mean.
      *
-     * @return the mapping if it was asked for or is in the {@code devices.json}; else null
+     * @return the mapping when one was asked for or is in the {@code devices.json}; else null
      */
     public @Nullable DpMapping mapping() {
-        DpMapping parsed = mapping;
-        if (parsed == null && fields.get(Field.MAPPING.key) != null) {
-            parsed = readMapping(fields.get(Field.MAPPING.key));
-            mapping = parsed;
-        }
-        return parsed;
+        Map<String, @Nullable Object> mapping = JsonValues.object(fields.get("mapping"));
+        return mapping == null ? null : DpMapping.fromMap(mapping);
     }
 
     /**
-     * Returns the members of the cloud's answer that have no accessor here.
+     * Gives what the cloud says beyond the accessors of this type.
      *
-     * @return an unmodifiable map by the cloud's names, usually empty
+     * @return by the cloud's names; mostly empty
      */
     public Map<String, @Nullable Object> extra() {
-        Map<String, @Nullable Object> extra = new LinkedHashMap<>(fields);
-        extra.keySet().removeAll(Field.NAMES);
-        return JsonObject.copyOf(extra);
+        JsonReader rest = new JsonReader(fields);
+        KNOWN.forEach(rest::any);
+        return rest.extra();
     }
 
-    /** Compares all members. */
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other || other instanceof Device device && asMap().equals(device.asMap());
-    }
-
-    @Override
-    public int hashCode() {
-        return id().hashCode();
-    }
-
-    /** Returns what distinguishes devices, and never the local key. */
+    /** Shows what tells devices apart, and never the local key. */
     @Override
     public String toString() {
         return "Device[id=" + id() + ", name=" + name() + ", productId=" + productId() + ", category=" + category()
                 + ", online=" + online() + "]";
     }
 
-    private static @Nullable DpMapping readMapping(@Nullable Object json) {
-        if (json instanceof DpMapping shared) {
-            return shared;
-        }
-        Map<String, @Nullable Object> object = JsonValues.object(json);
-        return object == null ? null : DpMapping.fromMap(object);
+    private @Nullable String text(String name) {
+        return JsonValues.text(fields.get(name));
     }
 
-    private static @Nullable DataPoint readDataPoint(@Nullable Object json) {
-        if (json instanceof DataPoint dataPoint) {
-            return dataPoint;
-        }
-        Map<String, @Nullable Object> object = JsonValues.object(json);
-        return object == null ? null : DataPoint.fromMap(object);
+    private boolean flag(String name) {
+        return Boolean.TRUE.equals(JsonValues.flag(fields.get(name)));
     }
 
-    private @Nullable String text(Field field) {
-        return JsonValues.text(fields.get(field.key));
-    }
-
-    private boolean flag(Field field) {
-        return Boolean.TRUE.equals(JsonValues.flag(fields.get(field.key)));
-    }
-
-    private @Nullable Instant time(Field field) {
-        return JsonValues.instant(JsonValues.wholeNumber(fields.get(field.key)));
+    private @Nullable Instant time(String name) {
+        return Values.instant(JsonValues.wholeNumber(fields.get(name)));
     }
 }

@@ -55,7 +55,8 @@ final class Confirmation {
         }
 
         boolean canBeConfirmed() {
-            return spec == null || spec.accessMode() != AccessMode.WRITE_ONLY;
+            return spec == null
+                    || !AccessMode.WRITE_ONLY.code().equals(spec.extra().get("accessMode"));
         }
     }
 

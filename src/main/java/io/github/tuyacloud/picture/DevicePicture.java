@@ -102,11 +102,10 @@ final class DevicePicture implements LiveDevice {
     @Override
     public Device device() {
         Snapshot now = snapshot;
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>(now.device().asMap());
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>(now.device().fields());
         fields.put("name", now.name().value());
         fields.put("online", now.isOnline());
-        fields.computeIfPresent("mapping", (name, json) -> now.device().mapping());
-        return Device.fromMap(fields);
+        return Device.of(fields);
     }
 
     @Override

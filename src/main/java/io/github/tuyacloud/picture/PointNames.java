@@ -25,8 +25,9 @@ final class PointNames {
             if (spec.dpId() != null) {
                 codeByDpId.put(spec.dpId(), code);
             }
-            if (spec.thing() != null) {
-                standardCode.put(spec.thing().code(), code);
+            String thingCode = spec.thingCode();
+            if (thingCode != null) {
+                standardCode.put(thingCode, code);
             }
         });
     }

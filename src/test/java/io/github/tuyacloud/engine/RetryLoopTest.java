@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.tuyacloud.config.AccessToken;
-import io.github.tuyacloud.engine.RegionResolver.Target;
+import io.github.tuyacloud.config.TokenStore;
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaAuthException;
 import io.github.tuyacloud.exception.TuyaQuotaException;
@@ -18,13 +18,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which attempts a call makes, and which no more. */
+/** Tests which attempts a call makes. */
 class RetryLoopTest {
 
     private static final String OK = "{\"success\":true,\"result\":1}";
@@ -33,31 +34,35 @@ class RetryLoopTest {
             ApiRequest.of(HttpMethod.POST, "/v1.0/devices/{id}/commands", "bf1").body(List.of());
 
     private final ScriptedExchange cloud = new ScriptedExchange();
-    private final Queue<AccessToken> tokens = new ArrayDeque<>();
-    private final List<AccessToken> rejected = new ArrayList<>();
     private final AccessToken first = new AccessToken("token-1", Instant.MAX);
     private final AccessToken second = new AccessToken("token-2", Instant.MAX);
+    private final ListedTokens listed = new ListedTokens(first, second);
+    private final TokenManager tokens = new TokenManager(cloud.tokenFetch(), listed, cloud.clock, "key0");
 
-    private final RetryLoop.Credentials credentials = new RetryLoop.Credentials() {
-        @Override
-        public Target target() {
-            return ScriptedExchange.TARGET;
+    /** A token store that has one token after the other, the next when the one before was cleared. */
+    private static final class ListedTokens implements TokenStore {
+
+        private final Deque<AccessToken> left = new ArrayDeque<>();
+        private final List<AccessToken> rejected = new ArrayList<>();
+
+        ListedTokens(AccessToken... tokens) {
+            left.addAll(List.of(tokens));
         }
 
         @Override
-        public AccessToken token(ApiRequest request, Target target, Deadline deadline) {
-            return tokens.size() > 1 ? tokens.remove() : tokens.element();
+        public Optional<AccessToken> load(String key) {
+            return Optional.ofNullable(left.peek());
         }
 
         @Override
-        public void reject(Target target, AccessToken token) {
-            rejected.add(token);
+        public void save(String key, AccessToken token) {
+            left.addFirst(token);
         }
-    };
 
-    RetryLoopTest() {
-        tokens.add(first);
-        tokens.add(second);
+        @Override
+        public void clear(String key) {
+            rejected.add(left.remove());
+        }
     }
 
     @Test
@@ -69,7 +74,7 @@ class RetryLoopTest {
         assertThat(envelope.result()).isEqualTo(1L);
         assertThat(envelope.attempts()).isEqualTo(1);
         assertThat(cloud.requests).hasSize(1);
-        assertThat(rejected).isEmpty();
+        assertThat(listed.rejected).isEmpty();
     }
 
     @Test
@@ -80,7 +85,7 @@ class RetryLoopTest {
         assertThat(cloud.requests)
                 .extracting(request -> request.header("access_token"))
                 .containsExactly("token-1", "token-2");
-        assertThat(rejected).containsExactly(first);
+        assertThat(listed.rejected).containsExactly(first);
         assertThat(cloud.sleeps).isEmpty();
     }
 
@@ -94,7 +99,7 @@ class RetryLoopTest {
         assertThat(failure.attempts()).isEqualTo(2);
         assertThat(failure.getSuppressed()).hasSize(1);
         assertThat(((TuyaAuthException) failure.getSuppressed()[0]).code()).isEqualTo(1010);
-        assertThat(rejected).containsExactly(first, second);
+        assertThat(listed.rejected).containsExactly(first, second);
     }
 
     @Test
@@ -102,14 +107,15 @@ class RetryLoopTest {
         cloud.refuse(1010);
 
         assertThatExceptionOfType(TuyaAuthException.class)
-                .isThrownBy(() -> cloud.loop()
+                .isThrownBy(() -> cloud.tokenLoop()
                         .run(
                                 now -> READ,
-                                new TokenFetch.NoToken(ScriptedExchange.TARGET),
+                                () -> ScriptedExchange.TARGET,
+                                cloud.backoff(),
                                 cloud.deadline(Duration.ofSeconds(30)),
                                 answer -> answer))
                 .satisfies(failure -> assertThat(failure.attempts()).isEqualTo(1));
-        assertThat(rejected).isEmpty();
+        assertThat(listed.rejected).isEmpty();
     }
 
     @Test
@@ -127,7 +133,7 @@ class RetryLoopTest {
         assertThat(cloud.requests)
                 .extracting(request -> request.header("t"))
                 .containsExactly(Long.toString(ScriptedExchange.START.toEpochMilli()), Long.toString(cloudTime));
-        assertThat(rejected).isEmpty();
+        assertThat(listed.rejected).isEmpty();
     }
 
     @Test
@@ -182,8 +188,13 @@ class RetryLoopTest {
     void run_waitWouldPassTheDeadline_isNotWaitedFor() {
         cloud.refuse(1111);
 
-        assertThatExceptionOfType(TuyaApiException.class).isThrownBy(() -> cloud.loop()
-                .run(now -> READ, credentials, cloud.deadline(Duration.ofSeconds(1)), answer -> answer));
+        assertThatExceptionOfType(TuyaApiException.class).isThrownBy(() -> cloud.callLoop(tokens)
+                .run(
+                        now -> READ,
+                        () -> ScriptedExchange.TARGET,
+                        cloud.backoff(),
+                        cloud.deadline(Duration.ofSeconds(1)),
+                        answer -> answer));
         assertThat(cloud.sleeps).isEmpty();
     }
 
@@ -191,10 +202,16 @@ class RetryLoopTest {
     void run_interruptedInTheWait_endsWithTheFlagSetAndWhatHappenedBefore() {
         cloud.refuse(1111);
 
-        TuyaTransportException failure = catchThrowableOfType(TuyaTransportException.class, () -> cloud.loop(wait -> {
-                    throw new InterruptedException("asked to stop");
-                })
-                .run(now -> READ, credentials, cloud.deadline(Duration.ofSeconds(30)), answer -> answer));
+        TuyaTransportException failure =
+                catchThrowableOfType(TuyaTransportException.class, () -> cloud.callLoop(tokens, wait -> {
+                            throw new InterruptedException("asked to stop");
+                        })
+                        .run(
+                                now -> READ,
+                                () -> ScriptedExchange.TARGET,
+                                cloud.backoff(),
+                                cloud.deadline(Duration.ofSeconds(30)),
+                                answer -> answer));
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(failure.sent()).isEqualTo(Sent.NO);
@@ -209,10 +226,16 @@ class RetryLoopTest {
     void run_interruptedInTheWaitAfterAnAnswerThatWasLost_mayHaveBeenSent() {
         cloud.answer(502, "<html>");
 
-        TuyaTransportException failure = catchThrowableOfType(TuyaTransportException.class, () -> cloud.loop(wait -> {
-                    throw new InterruptedException();
-                })
-                .run(now -> READ, credentials, cloud.deadline(Duration.ofSeconds(30)), answer -> answer));
+        TuyaTransportException failure =
+                catchThrowableOfType(TuyaTransportException.class, () -> cloud.callLoop(tokens, wait -> {
+                            throw new InterruptedException();
+                        })
+                        .run(
+                                now -> READ,
+                                () -> ScriptedExchange.TARGET,
+                                cloud.backoff(),
+                                cloud.deadline(Duration.ofSeconds(30)),
+                                answer -> answer));
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
@@ -237,14 +260,22 @@ class RetryLoopTest {
     @Test
     void run_planRefused_keepsTheNextCallBack() {
         cloud.refuse(28841002);
-        RetryLoop loop = cloud.loop();
+        RetryLoop loop = cloud.callLoop(tokens);
         assertThatExceptionOfType(TuyaQuotaException.class)
-                .isThrownBy(() ->
-                        loop.run(now -> READ, credentials, cloud.deadline(Duration.ofSeconds(30)), answer -> answer));
+                .isThrownBy(() -> loop.run(
+                        now -> READ,
+                        () -> ScriptedExchange.TARGET,
+                        cloud.backoff(),
+                        cloud.deadline(Duration.ofSeconds(30)),
+                        answer -> answer));
 
         assertThatExceptionOfType(TuyaQuotaException.class)
-                .isThrownBy(() ->
-                        loop.run(now -> WRITE, credentials, cloud.deadline(Duration.ofSeconds(30)), answer -> answer))
+                .isThrownBy(() -> loop.run(
+                        now -> WRITE,
+                        () -> ScriptedExchange.TARGET,
+                        cloud.backoff(),
+                        cloud.deadline(Duration.ofSeconds(30)),
+                        answer -> answer))
                 .withMessageContaining("not sent")
                 .satisfies(failure -> assertThat(failure.attempts()).isZero());
         assertThat(cloud.requests).hasSize(1);
@@ -264,8 +295,13 @@ class RetryLoopTest {
         cloud.answer("{\"success\":true,\"result\":\"done\",\"tid\":\"t9\"}");
 
         assertThatExceptionOfType(TuyaTransportException.class)
-                .isThrownBy(() -> cloud.loop()
-                        .run(now -> READ, credentials, cloud.deadline(Duration.ofSeconds(30)), ResultReader.flag()))
+                .isThrownBy(() -> cloud.callLoop(tokens)
+                        .run(
+                                now -> READ,
+                                () -> ScriptedExchange.TARGET,
+                                cloud.backoff(),
+                                cloud.deadline(Duration.ofSeconds(30)),
+                                ResultReader.flag()))
                 .withMessage("GET /v1.0/devices/{id} failed: the answer cannot be used: the result is neither true nor "
                         + "false (HTTP 200, tid t9, 1 attempt)")
                 .satisfies(failure -> {
@@ -280,12 +316,23 @@ class RetryLoopTest {
         cloud.answer("{\"success\":true,\"result\":\"done\"}");
 
         assertThatExceptionOfType(TuyaTransportException.class)
-                .isThrownBy(() -> cloud.loop()
-                        .run(now -> WRITE, credentials, cloud.deadline(Duration.ofSeconds(30)), ResultReader.flag()))
+                .isThrownBy(() -> cloud.callLoop(tokens)
+                        .run(
+                                now -> WRITE,
+                                () -> ScriptedExchange.TARGET,
+                                cloud.backoff(),
+                                cloud.deadline(Duration.ofSeconds(30)),
+                                ResultReader.flag()))
                 .satisfies(failure -> assertThat(failure.hint()).startsWith("The command may have been carried out"));
     }
 
     private Envelope run(ApiRequest request) {
-        return cloud.loop().run(now -> request, credentials, cloud.deadline(Duration.ofSeconds(30)), answer -> answer);
+        return cloud.callLoop(tokens)
+                .run(
+                        now -> request,
+                        () -> ScriptedExchange.TARGET,
+                        cloud.backoff(),
+                        cloud.deadline(Duration.ofSeconds(30)),
+                        answer -> answer);
     }
 }

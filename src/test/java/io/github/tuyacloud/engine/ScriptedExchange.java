@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -36,6 +37,7 @@ final class ScriptedExchange {
     Instant now = START;
     long nanos;
 
+    final AtomicBoolean closed = new AtomicBoolean();
     private final Queue<Step> script = new ArrayDeque<>();
 
     /** What happens instead of a request on the wire. */
@@ -103,29 +105,50 @@ final class ScriptedExchange {
         return Deadline.in(span, () -> nanos);
     }
 
-    /** A loop that retries twice, after one second and after two. */
-    RetryLoop loop() {
-        return loop(wait -> {
-            sleeps.add(wait);
-            advance(wait);
-        });
+    /** Returns a loop for calls without a token. */
+    TokenLoop tokenLoop() {
+        return new TokenLoop(parts(sleeper()));
     }
 
-    RetryLoop loop(Sleeper sleeper) {
-        RequestSigner signer = new RequestSigner("key0", "secret0", true);
+    /** Returns a loop for calls whose tokens are those of a manager, with one call in flight at a time. */
+    CallLoop callLoop(TokenManager tokens) {
+        return callLoop(tokens, sleeper());
+    }
+
+    CallLoop callLoop(TokenManager tokens, Sleeper sleeper) {
+        return new CallLoop(parts(sleeper), tokens, new InFlightLimit(1));
+    }
+
+    /** Returns a policy of two retries, after one second and after two. */
+    Backoff backoff() {
         DoubleSupplier noJitter = () -> 0;
-        return new RetryLoop(
+        return new Backoff(new RetryPolicy(2, Duration.ofSeconds(1), Duration.ofSeconds(9)), noJitter);
+    }
+
+    TokenFetch tokenFetch() {
+        return new TokenFetch(tokenLoop(), backoff(), clock);
+    }
+
+    private Sleeper sleeper() {
+        return wait -> {
+            sleeps.add(wait);
+            advance(wait);
+        };
+    }
+
+    RetryLoop.Parts parts(Sleeper sleeper) {
+        RequestSigner signer = new RequestSigner("key0", "secret0", true);
+        return new RetryLoop.Parts(
                 new SignedExchange(signer, transport(), clock, () -> nanos, null),
                 new FailureClassifier(new RetryAfter(clock), signer.redactor()),
                 new AdmissionControl(
                         new QuotaBreaker(() -> nanos),
                         new RateLimiter(Double.POSITIVE_INFINITY, () -> nanos, sleeper),
                         new UsageMeter(clock, UsageMeter.UNLIMITED)),
-                new Backoff(new RetryPolicy(2, Duration.ofSeconds(1), Duration.ofSeconds(9)), noJitter),
                 clock,
-                sleeper,
                 () -> nanos,
-                () -> false);
+                sleeper,
+                closed::get);
     }
 
     private OkHttpTransport transport() {

@@ -76,7 +76,7 @@ class TokenFetchTest {
 
         assertThatExceptionOfType(TuyaTransportException.class)
                 .isThrownBy(this::fetch)
-                .withMessageContaining("it holds no access token")
+                .withMessageContaining("the answer cannot be used")
                 .satisfies(failure -> {
                     assertThat(failure.operation()).isEqualTo("GET /v1.0/token");
                     assertThat(failure.httpStatus()).isEqualTo(200);
@@ -87,7 +87,6 @@ class TokenFetchTest {
     }
 
     private AccessToken fetch() {
-        return new TokenFetch(cloud.loop(), cloud.clock)
-                .fetch(ScriptedExchange.TARGET, cloud.deadline(Duration.ofSeconds(30)));
+        return cloud.tokenFetch().fetch(ScriptedExchange.TARGET, cloud.deadline(Duration.ofSeconds(30)));
     }
 }

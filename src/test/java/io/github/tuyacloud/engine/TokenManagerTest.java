@@ -273,7 +273,7 @@ class TokenManagerTest {
     }
 
     private TokenManager manager(ServerClock clock) {
-        return new TokenManager(new TokenFetch(cloud.loop(), clock), null, clock, "key0");
+        return new TokenManager(new TokenFetch(cloud.tokenLoop(), cloud.backoff(), clock), null, clock, "key0");
     }
 
     private FutureTask<AccessToken> start(Duration span) {

@@ -25,8 +25,7 @@ class DeviceIndexTest {
         listing.merge(List.of(device("a", 3L), device("c", 4L)), device -> news.add(device.get("id")));
 
         assertThat(news).containsExactly("b", "a", "c");
-        assertThat(List.<Map<String, Object>>copyOf(listing.devices()))
-                .containsExactly(device("b", 1L), device("a", 2L), device("c", 4L));
+        assertThat(listing.devices()).containsExactly(device("b", 1L), device("a", 2L), device("c", 4L));
     }
 
     static List<Object> empty() {
@@ -39,7 +38,7 @@ class DeviceIndexTest {
         listing.merge(List.of(device("a", value)), device -> {});
         listing.merge(List.of(device("a", "new")), device -> {});
 
-        assertThat(List.<Map<String, Object>>copyOf(listing.devices())).containsExactly(device("a", "new"));
+        assertThat(listing.devices()).containsExactly(device("a", "new"));
     }
 
     static List<Object> full() {
@@ -52,7 +51,7 @@ class DeviceIndexTest {
         listing.merge(List.of(device("a", value)), device -> {});
         listing.merge(List.of(device("a", "new")), device -> {});
 
-        assertThat(List.<Map<String, Object>>copyOf(listing.devices())).containsExactly(device("a", value));
+        assertThat(listing.devices()).containsExactly(device("a", value));
     }
 
     @Test
@@ -60,7 +59,7 @@ class DeviceIndexTest {
         listing.merge(List.of(device("a", "")), device -> {});
         listing.merge(List.of(device("a", null)), device -> {});
 
-        assertThat(List.<Map<String, Object>>copyOf(listing.devices())).containsExactly(device("a", ""));
+        assertThat(listing.devices()).containsExactly(device("a", ""));
     }
 
     @Test

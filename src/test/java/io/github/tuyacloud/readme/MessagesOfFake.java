@@ -1,4 +1,4 @@
-package io.github.tuyacloud.docs;
+package io.github.tuyacloud.readme;
 
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.messages.MessageHandler;

@@ -1,4 +1,4 @@
-package io.github.tuyacloud.docs;
+package io.github.tuyacloud.readme;
 
 import java.io.IOException;
 
@@ -58,7 +58,7 @@ final class SpringStandIn {
 
     private SpringStandIn() {}
 
-    static PageProgram runs(PageProgram configuration) throws IOException {
+    static ReadmeProgram runs(ReadmeProgram configuration) throws IOException {
         String context = "org.springframework.context.annotation";
         String factory = "org.springframework.beans.factory.annotation";
         return configuration

@@ -1,4 +1,4 @@
-package io.github.tuyacloud.docs;
+package io.github.tuyacloud.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,9 +38,9 @@ class ReadmeCallsTest {
         made.remove("GET /v1.0/token");
 
         Set<String> named = new TreeSet<>();
-        Page.readme()
+        Readme.read()
                 .table("tinytuya", "here")
-                .forEach(row -> named.addAll(Page.codeSpansIn(row.get(3)).stream()
+                .forEach(row -> named.addAll(Readme.codeSpansIn(row.get(3)).stream()
                         .filter(span -> span.matches("(GET|POST) .*") && !span.contains("{uri}"))
                         .toList()));
         assertThat(named).isEqualTo(made);

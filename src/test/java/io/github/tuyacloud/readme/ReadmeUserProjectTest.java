@@ -1,4 +1,4 @@
-package io.github.tuyacloud.docs;
+package io.github.tuyacloud.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,30 +7,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.Test;
 
-/** The testing guide shows the user project that the build runs, and pages and project name the versions of the pom. */
-class UserProjectPagesTest {
+/** What the README shows of the small user project is what the build runs, and the versions that both name are there. */
+class ReadmeUserProjectTest {
 
     private static final Path PROJECT = Path.of("src/it/user-project");
     private static final String PACKAGE = "java/com/example/porch/";
 
-    private final Page readme = Page.readme();
+    private final Readme readme = Readme.read();
 
     @Test
     void classAndTest_areThoseOfTheProject() throws IOException {
-        assertThat(Page.guide("testing").blocks("java"))
-                .extracting(Page.Block::text)
+        assertThat(readme.blocks("java"))
+                .extracting(Readme.Block::text)
                 .filteredOn(text -> text.startsWith("package "))
                 .containsExactly(
                         Files.readString(PROJECT.resolve("src/main/" + PACKAGE + "PorchLight.java")),
                         Files.readString(PROJECT.resolve("src/test/" + PACKAGE + "PorchLightTest.java")));
     }
 
-    /** Pages name the last release once there is one, and until then the version of the pom. */
+    /** The README tells users of the last release, once there is one; until then, of what is being made. */
     @Test
     void versions_areThoseOfThePom() throws Exception {
         Path pom = Path.of("pom.xml");
@@ -40,8 +39,7 @@ class UserProjectPagesTest {
         String toUse = unreleased ? version : text(pom, "//properties/japicmp.baseline");
         String webServer = text(pom, "//properties/okhttp.version");
 
-        List<String> named = Stream.of(readme, Page.guide("testing"))
-                .flatMap(page -> page.blocks("xml").stream())
+        List<String> named = readme.blocks("xml").stream()
                 .flatMap(block -> Pattern.compile("<version>(.*)</version>")
                         .matcher(block.text())
                         .results()

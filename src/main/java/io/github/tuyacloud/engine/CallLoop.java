@@ -1,0 +1,68 @@
+package io.github.tuyacloud.engine;
+
+import io.github.tuyacloud.config.AccessToken;
+import io.github.tuyacloud.exception.CallFailure;
+import io.github.tuyacloud.exception.TuyaInterruptedException;
+import io.github.tuyacloud.exception.TuyaTransportException;
+import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import org.jspecify.annotations.Nullable;
+
+/** The loop of all calls with an access token: a rejected token is replaced once. */
+final class CallLoop extends RetryLoop {
+
+    private final TokenManager tokens;
+    private final InFlightLimit inFlight;
+
+    CallLoop(Parts parts, TokenManager tokens, InFlightLimit inFlight) {
+        super(parts);
+        this.tokens = tokens;
+        this.inFlight = inFlight;
+    }
+
+    /**
+     * Gets a token before the call takes its turn, and reads it again once it has a permit: while the call waited, the token
+     * may have been rejected. A rejected token is dropped before the permit goes to the next call. Requests are counted last,
+     * so that only those that are sent count.
+     */
+    @Override
+    @Nullable
+    Failure attempt(Run<?> run) throws InterruptedException {
+        token(run);
+        admission().awaitTurn(run);
+        inFlight.acquire(run);
+        try {
+            run.checkAlive();
+            AccessToken token = token(run);
+            admission().count(run.request(), run.target());
+            Failure failure = run.send(token);
+            if (failure != null && failure.recovery() == Recovery.RENEW_TOKEN) {
+                tokens.reject(run.target(), token);
+            }
+            return failure;
+        } finally {
+            inFlight.release();
+        }
+    }
+
+    private AccessToken token(Run<?> run) {
+        try {
+            return tokens.get(run.target(), run.deadline());
+        } catch (TuyaTransportException e) {
+            boolean inDoubt = run.request().method().writes() && e.sent() != Sent.NO;
+            throw inDoubt ? notSent(run.request(), e) : e;
+        }
+    }
+
+    /** The token call may have reached the cloud; the command that waits for the token did not. */
+    private static TuyaTransportException notSent(ApiRequest request, TuyaTransportException tokenFailure) {
+        CallFailure failure = CallFailure.builder(request.operation())
+                .httpStatus(tokenFailure.httpStatus())
+                .attempts(tokenFailure.attempts())
+                .retryable(tokenFailure.retryable())
+                .build();
+        String reason = "not sent: no access token, " + tokenFailure.getMessage();
+        return tokenFailure instanceof TuyaInterruptedException
+                ? new TuyaInterruptedException(failure, reason, Sent.NO, tokenFailure)
+                : new TuyaTransportException(failure, reason, Sent.NO, tokenFailure);
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.tuyacloud.engine;
+
+import io.github.tuyacloud.exception.CallFailure;
+import io.github.tuyacloud.exception.TuyaTransportException;
+import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Bounds the number of exchanges in flight, first come first served. Callers beyond the bound wait for their turn, for at
+ * most half of their call timeout: whoever gets a turn still has time for an answer.
+ *
+ * <p>A permit is held for exactly one exchange, never while waiting for anything else, and token calls need none: otherwise
+ * a renewal would wait behind thousands of callers that carry the rejected token.
+ */
+final class InFlightLimit {
+
+    /** More than the largest bound, and far from the largest number that a semaphore can hold. */
+    private static final int ALL_WAITERS = 1 << 30;
+
+    private final int bound;
+    private final Semaphore permits;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    InFlightLimit(int bound) {
+        this.bound = bound;
+        this.permits = new Semaphore(bound, true);
+    }
+
+    /** Waits for a permit; the caller must release it. */
+    void acquire(RetryLoop.Run<?> run) throws InterruptedException {
+        Duration half = run.deadline().span().dividedBy(2);
+        Duration left = run.deadline().remaining();
+        Duration patience = left.compareTo(half) < 0 ? left : half;
+        if (!permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new TuyaTransportException(
+                    CallFailure.builder(run.request().operation())
+                            .attempts(run.attempts())
+                            .retryable(true)
+                            .hint("Make fewer calls at a time, or raise maxCallsInFlight or callTimeout.")
+                            .build(),
+                    "not sent: " + (bound == 1 ? "1 call of this client was" : bound + " calls of this client were")
+                            + " in flight for " + seconds(patience),
+                    Sent.NO,
+                    null);
+        }
+    }
+
+    void release() {
+        permits.release();
+    }
+
+    /** Wakes all who wait, and all who come later. */
+    void close() {
+        if (closed.compareAndSet(false, true)) {
+            permits.release(ALL_WAITERS);
+        }
+    }
+
+    private static String seconds(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.tuyacloud.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/** The loop of calls that are signed without an access token: those that fetch one. They pass the in-flight bound. */
+final class TokenLoop extends RetryLoop {
+
+    TokenLoop(Parts parts) {
+        super(parts);
+    }
+
+    @Override
+    @Nullable
+    Failure attempt(Run<?> run) throws InterruptedException {
+        admission().awaitTurn(run);
+        admission().count(run.request(), run.target());
+        return run.send(null);
+    }
+}
