@@ -275,9 +275,10 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Uses an OkHttp client of one's own: its proxy, trust, timeouts, interceptors and connection pool. Its write timeout is
-     * not used, for the read timeout counts from before a request is written. It is not closed with this one. Calls use
-     * HTTP/1.1, follow no redirects, and repeat nothing behind the library's back, whatever the client is set to.
+     * Sets the OkHttp client whose proxy, trust, timeouts, interceptors and connection pool are used; it is not closed with
+     * this one. Calls use HTTP/1.1, follow no redirects and are not repeated by OkHttp, whatever the client is set to. Each
+     * request has a {@link io.github.tuyacloud.config.CallTag}. If many threads call, give the client a larger pool than
+     * OkHttp's five idle connections: {@code new ConnectionPool(256, 45, TimeUnit.SECONDS)}.
      *
      * @param client the client; one made for the purpose unless set
      * @return this builder

@@ -9,6 +9,7 @@ import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import io.github.tuyacloud.model.Command;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.net.SocketFactory;
@@ -138,6 +139,23 @@ class EndedConnectionTest {
 
             assertThatExceptionOfType(TuyaTransportException.class)
                     .isThrownBy(() -> cloud.cloudRequest("/v1.0/x", "GET", null, null))
+                    .satisfies(e -> assertThat(e.sent()).isEqualTo(Sent.MAYBE));
+        }
+    }
+
+    @Test
+    void command_serverAnswersNoMore_endsAfterTheReadTimeout() throws Exception {
+        OkHttpClient.Builder impatient = http(false).readTimeout(Duration.ofMillis(100));
+        try (EndingServer server = new EndingServer(true, () -> After.NO_MORE_ANSWERS);
+                TuyaCloud cloud = server.client(impatient)
+                        .callTimeout(Duration.ofMinutes(10))
+                        .build()) {
+            cloud.sendCommand(PLUG, number(1));
+            server.goOn();
+
+            assertThatExceptionOfType(TuyaTransportException.class)
+                    .isThrownBy(() -> cloud.sendCommand(PLUG, number(2)))
+                    .withMessageContaining("timed out")
                     .satisfies(e -> assertThat(e.sent()).isEqualTo(Sent.MAYBE));
         }
     }

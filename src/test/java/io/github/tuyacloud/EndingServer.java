@@ -58,6 +58,8 @@ final class EndingServer implements AutoCloseable {
         ANSWER_408(false),
         /** The same, and then it is closed. */
         ANSWER_408_AND_CLOSE(false),
+        /** Nothing, but further requests are not answered. */
+        NO_MORE_ANSWERS(false),
         /** A record arrives that is for TLS alone, as a session ticket is. */
         KEY_UPDATE(true);
 
@@ -155,7 +157,7 @@ final class EndingServer implements AutoCloseable {
 
     private static void act(After next, Socket raw, Socket socket) throws IOException {
         switch (next) {
-            case STAY -> {}
+            case STAY, NO_MORE_ANSWERS -> {}
             case CLOSE -> socket.close();
             case FIN -> raw.shutdownOutput();
             case RESET -> {

@@ -2,6 +2,7 @@ package io.github.tuyacloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tuyacloud.config.CallTag;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeRequest;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
@@ -11,9 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 
-/** Checks the headers of all kinds of requests: those that must be there, and that no other gives anything away. */
+/** Checks the headers and tags of all kinds of requests, and that none of them carries a secret. */
 class RequestHeadersTest extends FakeCloudTest {
 
     private static final Set<String> OF_HTTP =
@@ -78,6 +80,30 @@ class RequestHeadersTest extends FakeCloudTest {
             assertThat(client.sendCommand(DemoWorld.PLUG, Command.of("switch_1", true)))
                     .isTrue();
         }
+    }
+
+    @Test
+    void send_allMethods_carryTheNameOfTheirEndpointAsATag() {
+        Set<String> names = new TreeSet<>();
+        use(client().httpClient(new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    names.add(String.valueOf(chain.request().tag(CallTag.class)));
+                    return chain.proceed(chain.request());
+                })
+                .build()));
+
+        makeOneCallOfEachKind();
+
+        assertThat(names)
+                .contains(
+                        "GET /v1.0/token",
+                        "GET /v1.0/iot-03/devices/{id}/status",
+                        "POST /v1.0/iot-03/devices/{id}/commands",
+                        "PUT /v1.0/devices/{id}",
+                        "DELETE /v1.0/devices/{id}")
+                .noneMatch(name -> name.contains(DemoWorld.PLUG))
+                .noneMatch(name -> name.contains("?"))
+                .noneMatch(name -> name.equals("null"));
     }
 
     private void makeOneCallOfEachKind() {

@@ -3,7 +3,6 @@ package io.github.tuyacloud.engine;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -84,11 +83,11 @@ public class SignerBenchmark {
     }
 
     private static RequestSigner.Input input(String method, String url, String body) {
-        return new RequestSigner.Input(method, url, body.getBytes(StandardCharsets.UTF_8), TOKEN, TIME, "", Map.of());
+        return new RequestSigner.Input(method, url, body.getBytes(StandardCharsets.UTF_8), TOKEN, TIME);
     }
 
     private byte[] message(RequestSigner.Input input) {
-        return (KEY + signer.message(input)).getBytes(StandardCharsets.UTF_8);
+        return signer.message(input).getBytes(StandardCharsets.UTF_8);
     }
 
     private static Mac newMac() {

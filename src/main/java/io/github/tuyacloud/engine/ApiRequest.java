@@ -1,5 +1,6 @@
 package io.github.tuyacloud.engine;
 
+import io.github.tuyacloud.config.CallTag;
 import io.github.tuyacloud.http.HttpMethod;
 import io.github.tuyacloud.json.Json;
 import java.util.Collection;
@@ -171,6 +172,10 @@ public final class ApiRequest {
             return Purpose.COMMAND;
         }
         return path.contains("/shadow/") ? Purpose.PROPERTIES : Purpose.WRITE;
+    }
+
+    CallTag tag() {
+        return new CallTag(method.name(), template);
     }
 
     HttpMethod method() {

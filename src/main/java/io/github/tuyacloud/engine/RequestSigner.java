@@ -1,16 +1,20 @@
 package io.github.tuyacloud.engine;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs requests with HMAC-SHA256, by the current algorithm or by the one for projects made before 30 June 2021; a pure
- * function of its input, safe for use by many threads.
+ * Signs requests with HMAC-SHA256, by the current algorithm or by the one for projects created before 30 June 2021; safe for
+ * use by multiple threads.
  */
 public final class RequestSigner {
 
+    private static final String ALGORITHM = "HmacSHA256";
     private static final String EMPTY_BODY_HASH = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     private static final HexFormat LOWER_CASE = HexFormat.of();
     private static final HexFormat UPPER_CASE = HexFormat.of().withUpperCase();
@@ -18,32 +22,29 @@ public final class RequestSigner {
     private final String apiKey;
     private final Redactor redactor;
     private final boolean newSignAlgorithm;
+    private final SecretKeySpec secret;
 
-    /** Holds the secret, and the access id with which every message begins. */
-    private final HmacSha256 hmac;
+    /** Cloned for each signature, which costs less than a new one; null if the security provider cannot clone it. */
+    private final @Nullable Mac prototype;
 
     /**
-     * Everything that a signature covers.
+     * What a signature covers.
      *
      * @param method the HTTP method in upper case
      * @param url path and decoded query in key order, without scheme and host
      * @param body the bytes that are sent
      * @param accessToken the access token; null for the token call
      * @param timestamp the {@code t} header
-     * @param nonce the {@code nonce} header, empty when it is not sent
-     * @param headers the headers named in {@code Signature-Headers}, in that order
      */
     record Input(
             String method,
             String url,
             byte[] body,
             @Nullable String accessToken,
-            String timestamp,
-            String nonce,
-            Map<String, String> headers) {}
+            String timestamp) {}
 
     /**
-     * Makes a signer for one project.
+     * Creates a signer for one project.
      *
      * @param apiKey the project's access id
      * @param apiSecret the project's access secret
@@ -53,48 +54,61 @@ public final class RequestSigner {
         this.apiKey = apiKey;
         this.redactor = new Redactor(apiSecret);
         this.newSignAlgorithm = newSignAlgorithm;
-        this.hmac = new HmacSha256(apiSecret, apiKey);
+        this.secret = new SecretKeySpec(apiSecret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+        this.prototype = cloneOf(newMac());
     }
 
     String apiKey() {
         return apiKey;
     }
 
-    /** Knows the secret, so that it can take it out of other texts. */
+    /** Returns what removes the secret from other texts. */
     Redactor redactor() {
         return redactor;
     }
 
-    /** Signs; the signature is in upper-case hex. */
+    /** Returns the signature in upper-case hex. */
     String sign(Input input) {
-        return UPPER_CASE.formatHex(hmac.sign(message(input).getBytes(StandardCharsets.UTF_8)));
+        Mac clone = prototype == null ? null : cloneOf(prototype);
+        Mac mac = clone == null ? newMac() : clone;
+        return UPPER_CASE.formatHex(mac.doFinal(message(input).getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
-     * What is signed behind the access id: access token, time and nonce, and then the string to sign, which is method, hash
-     * of the body, signed headers (each with a line end of its own) and URL, a line each. The old algorithm has token and
-     * time only.
+     * Returns what is signed: access id, access token and time, followed by the string to sign. That is the method, the hash
+     * of the body, the signed headers (none) and the URL, a line each. The old algorithm has no string to sign.
      */
     String message(Input input) {
-        String token = input.accessToken() == null ? "" : input.accessToken();
-        if (!newSignAlgorithm) {
-            return token + input.timestamp();
-        }
-        return token + input.timestamp() + input.nonce() + input.method() + "\n" + hash(input.body()) + "\n"
-                + headerLines(input.headers()) + "\n" + input.url();
+        String start = apiKey + (input.accessToken() == null ? "" : input.accessToken()) + input.timestamp();
+        return newSignAlgorithm ? start + input.method() + "\n" + hash(input.body()) + "\n\n" + input.url() : start;
     }
 
-    private static String headerLines(Map<String, String> headers) {
-        if (headers.isEmpty()) {
-            return "";
+    private Mac newMac() {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(secret);
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java runtime has " + ALGORITHM, e);
         }
-        StringBuilder lines = new StringBuilder();
-        headers.forEach(
-                (name, value) -> lines.append(name).append(':').append(value).append('\n'));
-        return lines.toString();
     }
 
-    private String hash(byte[] body) {
-        return body.length == 0 ? EMPTY_BODY_HASH : LOWER_CASE.formatHex(hmac.hash(body));
+    private static @Nullable Mac cloneOf(Mac mac) {
+        try {
+            return (Mac) mac.clone();
+        } catch (CloneNotSupportedException e) {
+            return null;
+        }
+    }
+
+    private static String hash(byte[] body) {
+        if (body.length == 0) {
+            return EMPTY_BODY_HASH;
+        }
+        try {
+            return LOWER_CASE.formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java runtime has SHA-256", e);
+        }
     }
 }

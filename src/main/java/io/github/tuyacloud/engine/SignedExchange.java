@@ -10,20 +10,18 @@ import io.github.tuyacloud.json.Json;
 import io.github.tuyacloud.json.MalformedJsonException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes one attempt: signs the request afresh, sends it, and says in one line of the DEBUG log what came back. */
+/** Makes one attempt: signs the request, sends it, reads the answer, and logs one line at DEBUG. */
 final class SignedExchange {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SignedExchange.class);
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
 
-    /** Shorter than a key or token, which thus cannot pass for one. */
+    /** Too short for a key or token, so that none of them can appear in a message as a content type. */
     private static final Pattern CONTENT_TYPE = Pattern.compile("[a-z]{4,11}/[A-Za-z0-9.+-]{1,30}");
 
     private final RequestSigner signer;
@@ -49,12 +47,8 @@ final class SignedExchange {
             throws SendException {
         long start = nanoTime.getAsLong();
         try {
-            HttpRequest signed = new HttpRequest(
-                    request.method(),
-                    target.baseUrl() + request.target(),
-                    headers(request, token),
-                    request.bodyBytes());
-            Answer answer = withSafeTid(read(transport.send(signed, deadline.remaining())), token);
+            HttpAnswer received = transport.send(signed(request, target, token), deadline.remaining());
+            Answer answer = withSafeTid(read(received), token);
             log(request, attempt, start, answer, token);
             return answer;
         } catch (SendException e) {
@@ -69,32 +63,26 @@ final class SignedExchange {
         }
     }
 
-    private Map<String, String> headers(ApiRequest request, @Nullable AccessToken token) {
+    private HttpRequest signed(ApiRequest request, Target target, @Nullable AccessToken token) {
         String t = Long.toString(clock.now().toEpochMilli());
         String tokenValue = token == null ? null : token.value();
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("client_id", signer.apiKey());
-        headers.put(
-                "sign",
-                signer.sign(new RequestSigner.Input(
-                        request.method().name(),
-                        request.urlToSign(),
-                        request.bodyBytes(),
-                        tokenValue,
-                        t,
-                        "",
-                        Map.of())));
-        headers.put("sign_method", "HMAC-SHA256");
-        headers.put("t", t);
+        String signature = signer.sign(new RequestSigner.Input(
+                request.method().name(), request.urlToSign(), request.bodyBytes(), tokenValue, t));
+        HttpRequest signed = new HttpRequest(
+                        request.method(), target.baseUrl() + request.target(), request.bodyBytes(), request.tag())
+                .header("client_id", signer.apiKey())
+                .header("sign", signature)
+                .header("sign_method", "HMAC-SHA256")
+                .header("t", t)
+                // Without it the cloud has answered device lists with an empty list, although a GET has no content.
+                .header("Content-Type", "application/json");
         if (tokenValue != null) {
-            headers.put("access_token", tokenValue);
+            signed.header("access_token", tokenValue);
         }
-        // Without it the cloud once answered device lists with nothing, on GETs too.
-        headers.put("Content-Type", "application/json");
         if (lang != null) {
-            headers.put("lang", lang);
+            signed.header("lang", lang);
         }
-        return headers;
+        return signed;
     }
 
     private static Answer read(HttpAnswer answer) {
@@ -125,7 +113,7 @@ final class SignedExchange {
         return CONTENT_TYPE.matcher(bare).matches() ? bare : "an odd content type";
     }
 
-    /** The trace id goes into exceptions, log lines and {@code toString}, so nothing behind this point sees it raw. */
+    /** The trace id appears in exceptions, log lines and {@code toString}, so it is redacted here, once for all of them. */
     private Answer withSafeTid(Answer answer, @Nullable AccessToken token) {
         Envelope envelope = answer.envelope();
         return envelope == null ? answer : answer.showing(signer.redactor().redactId(envelope.tid(), token));

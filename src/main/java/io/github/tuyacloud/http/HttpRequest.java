@@ -1,13 +1,74 @@
 package io.github.tuyacloud.http;
 
-import java.util.Map;
+import io.github.tuyacloud.config.CallTag;
+import java.io.IOException;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One request, ready to be sent.
- *
- * @param method the HTTP method
- * @param url the whole URL, encoded
- * @param headers all headers
- * @param body the bytes to send, not to be changed; sent with every method except GET
- */
-public record HttpRequest(HttpMethod method, String url, Map<String, String> headers, byte[] body) {}
+/** One request, ready to be sent once its headers have been added; not safe for use by multiple threads. */
+public final class HttpRequest {
+
+    private final Request.Builder request;
+
+    /**
+     * Creates a request without headers.
+     *
+     * @param method the HTTP method
+     * @param url the whole URL, encoded
+     * @param body the bytes to send, not to be changed; ignored for a read
+     * @param tag the name of the endpoint, for the user's interceptors
+     */
+    public HttpRequest(HttpMethod method, String url, byte[] body, CallTag tag) {
+        this.request = new Request.Builder()
+                .url(url)
+                .method(method.name(), method.writes() ? new OneShotBody(body) : null)
+                .tag(CallTag.class, tag);
+    }
+
+    /**
+     * Adds a header.
+     *
+     * @return this request
+     */
+    public HttpRequest header(String name, String value) {
+        request.addHeader(name, value);
+        return this;
+    }
+
+    Request withTag(SendOnceInterceptor.Progress progress) {
+        return request.tag(SendOnceInterceptor.Progress.class, progress).build();
+    }
+
+    /** A body that OkHttp may write only once. */
+    private static final class OneShotBody extends RequestBody {
+
+        private final byte[] bytes;
+
+        OneShotBody(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public @Nullable MediaType contentType() {
+            return null; // it is among the headers, and OkHttp would add a charset
+        }
+
+        @Override
+        public long contentLength() {
+            return bytes.length;
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            sink.write(bytes);
+        }
+    }
+}

@@ -12,7 +12,6 @@ import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
-import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
@@ -117,7 +116,7 @@ public final class OkHttpTransport implements AutoCloseable {
 
     private HttpAnswer attempt(HttpRequest request, long nanosLeft) throws SendException {
         SendOnceInterceptor.Progress progress = new SendOnceInterceptor.Progress();
-        Call call = client.newCall(toOkHttp(request, progress));
+        Call call = client.newCall(request.withTag(progress));
         limit(call.timeout(), Math.max(1, nanosLeft));
         dns.waitFor(call);
         try (Response response = call.execute()) {
@@ -159,15 +158,6 @@ public final class OkHttpTransport implements AutoCloseable {
                 .writeTimeout(READ_TIMEOUT)
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
                 .build();
-    }
-
-    private static Request toOkHttp(HttpRequest request, SendOnceInterceptor.Progress progress) {
-        Request.Builder builder = new Request.Builder()
-                .url(request.url())
-                .tag(SendOnceInterceptor.Progress.class, progress)
-                .method(request.method().name(), SendOnceInterceptor.bodyOf(request));
-        request.headers().forEach(builder::header);
-        return builder.build();
     }
 
     private static HttpAnswer read(Response response, SendOnceInterceptor.Progress progress) throws IOException {

@@ -3,10 +3,7 @@ package io.github.tuyacloud.http;
 import java.io.IOException;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
-import okhttp3.MediaType;
-import okhttp3.RequestBody;
 import okhttp3.Response;
-import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +46,11 @@ final class SendOnceInterceptor implements Interceptor {
         if (chain.request().body() != null) {
             probe.check(connection);
         }
+        if (connection.socket().getChannel() != null) {
+            // OkHttp itself times reads out; a timeout of the socket would switch the channel's mode around each of
+            // them.
+            connection.socket().setSoTimeout(0);
+        }
         progress.reached = true;
         Response response = chain.proceed(chain.request());
         probe.used(connection);
@@ -56,34 +58,5 @@ final class SendOnceInterceptor implements Interceptor {
         return progress.retryAfter == null
                 ? response
                 : response.newBuilder().removeHeader("Retry-After").build();
-    }
-
-    /** Returns the body to send, which OkHttp may write only once, or null for a read. */
-    static @Nullable RequestBody bodyOf(HttpRequest request) {
-        if (!request.method().writes()) {
-            return null;
-        }
-        byte[] bytes = request.body();
-        return new RequestBody() {
-            @Override
-            public @Nullable MediaType contentType() {
-                return null; // it is among the headers, and OkHttp would add a charset
-            }
-
-            @Override
-            public long contentLength() {
-                return bytes.length;
-            }
-
-            @Override
-            public boolean isOneShot() {
-                return true;
-            }
-
-            @Override
-            public void writeTo(BufferedSink sink) throws IOException {
-                sink.write(bytes);
-            }
-        };
     }
 }

@@ -79,8 +79,8 @@ public final class ThreadCases {
         int index = way.equals("library") ? 0 : 1;
         connections[index] = Math.max(connections[index], cloud.counters().connections());
         cpu.add(Double.parseDouble(figures[1]));
-        if (!figures[2].equals("0")) {
-            throw new IllegalStateException(figures[2] + " calls failed");
+        if (!figures[4].equals("0")) {
+            throw new IllegalStateException(figures[4] + " calls failed");
         }
         return Double.parseDouble(figures[0]);
     }

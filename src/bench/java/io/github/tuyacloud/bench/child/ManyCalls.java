@@ -1,6 +1,7 @@
 package io.github.tuyacloud.bench.child;
 
 import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.bench.client.BareClient;
 import io.github.tuyacloud.bench.client.Clients;
@@ -13,10 +14,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A program whose threads make calls for a while, by the library or by bare OkHttp, and that prints how many it made: calls a
- * second, microseconds of processor time a call, failed calls.
+ * A program whose threads make calls for a while, by the library or by bare OkHttp, and that prints what they cost: calls a
+ * second; microseconds of processor time a call, first of the whole process, then of the calling threads alone; bytes that
+ * these allocate for a call; failed calls.
  */
 public final class ManyCalls {
 
@@ -24,6 +27,8 @@ public final class ManyCalls {
 
     private final Runnable call;
     private final AtomicInteger failures = new AtomicInteger();
+    private final LongAdder callersCpuNanos = new LongAdder();
+    private final LongAdder callersBytes = new LongAdder();
 
     private ManyCalls(Runnable call) {
         this.call = call;
@@ -37,18 +42,27 @@ public final class ManyCalls {
      */
     public static void main(String[] arguments) throws Exception {
         int threads = Integer.parseInt(arguments[3]);
-        int calls = Integer.parseInt(arguments[5]) / threads;
+        int each = Integer.parseInt(arguments[5]) / threads;
         ManyCalls program = new ManyCalls(call(arguments[0], arguments[1], arguments[2].equals("command"), threads));
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         program.make(executor, threads, Integer.parseInt(arguments[4]) / threads);
+        program.callersCpuNanos.reset();
+        program.callersBytes.reset();
         long cpu = cpuNanos();
         long start = System.nanoTime();
-        program.make(executor, threads, calls);
+        program.make(executor, threads, each);
         double nanos = System.nanoTime() - start;
-        double cpuMicros = (cpuNanos() - cpu) / 1e3 / calls / threads;
+        cpu = cpuNanos() - cpu;
         executor.shutdown();
+        double calls = (double) each * threads;
         System.out.printf(
-                Locale.ROOT, "%.1f %.1f %d%n", calls * threads * 1e9 / nanos, cpuMicros, program.failures.get());
+                Locale.ROOT,
+                "%.1f %.1f %.1f %.0f %d%n",
+                calls * 1e9 / nanos,
+                cpu / 1e3 / calls,
+                program.callersCpuNanos.sum() / 1e3 / calls,
+                program.callersBytes.sum() / calls,
+                program.failures.get());
     }
 
     private void make(ExecutorService executor, int threads, int calls) throws Exception {
@@ -62,6 +76,9 @@ public final class ManyCalls {
     }
 
     private void make(int calls) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long cpu = threads.getCurrentThreadCpuTime();
+        long bytes = threads.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < calls; i++) {
             try {
                 call.run();
@@ -69,6 +86,8 @@ public final class ManyCalls {
                 failures.incrementAndGet();
             }
         }
+        callersCpuNanos.add(threads.getCurrentThreadCpuTime() - cpu);
+        callersBytes.add(threads.getCurrentThreadAllocatedBytes() - bytes);
     }
 
     private static Runnable call(String way, String endpoint, boolean command, int threads) {

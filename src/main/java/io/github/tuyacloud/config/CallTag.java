@@ -1,0 +1,28 @@
+package io.github.tuyacloud.config;
+
+/**
+ * Names the endpoint that a request goes to, for metrics that count by endpoint and not by device.
+ *
+ * <p>Every request that the library sends through OkHttp has one as a tag, requests for access tokens included. An
+ * interceptor or {@code EventListener} of the client given to the builder reads it like this:
+ *
+ * <pre>{@code
+ * CallTag tag = call.request().tag(CallTag.class);
+ * String series = tag == null ? "other" : tag.toString(); // GET /v1.0/iot-03/devices/{id}/status
+ * }</pre>
+ *
+ * @param method the HTTP method, such as {@code GET}
+ * @param path the path with {@code {id}} in place of each id, without query parameters
+ */
+public record CallTag(String method, String path) {
+
+    /**
+     * Returns method and path with a space between them, such as {@code GET /v1.0/iot-03/devices/{id}/status}.
+     *
+     * @return the name of the endpoint
+     */
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+}
