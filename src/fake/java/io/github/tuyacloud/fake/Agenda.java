@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs what is to happen later on the fake cloud's clock, in the order of time; tasks of the same time run in the order in
- * which they were added.
+ * Runs delayed tasks on the fake cloud's clock, in the order of their times; tasks of the same time run in the order in which they
+ * were added.
  */
 final class Agenda implements AutoCloseable {
     private static final long LOOK_MILLIS = 10;
@@ -35,7 +35,7 @@ final class Agenda implements AutoCloseable {
         }
         tasks.add(new Task(due, added++, action));
         if (timer == null) {
-            // The clock may be one that a test moves, so its end of waiting cannot be computed: look again and again.
+            // A test may move the clock at any time, so the time to wait cannot be computed: poll.
             timer = new ScheduledThreadPoolExecutor(1, task -> {
                 Thread thread = new Thread(task, "fake-agenda");
                 thread.setDaemon(true);
@@ -45,7 +45,7 @@ final class Agenda implements AutoCloseable {
         }
     }
 
-    /** Runs what is due and returns the number of tasks; if another thread is at it, it waits for the end of that. */
+    /** Runs what is due and returns the number of tasks; waits if another thread is doing so. */
     synchronized int runDue() {
         int ran = 0;
         for (Task next = tasks.peek(); next != null && !next.due().isAfter(clock.instant()); next = tasks.peek()) {

@@ -9,9 +9,9 @@ import mockwebserver3.MockResponseBody;
 import okio.Buffer;
 import okio.BufferedSink;
 
-/** The bytes of an answer and the pace at which they go out: at once, slowly, cut off, or without end. */
+/** The body of an answer and how it is sent: at once, slowly, truncated or without end. */
 final class AnswerBody implements MockResponseBody {
-    /** Writes the bytes, into a connection or anywhere else. */
+    /** Writes the bytes to a connection or a buffer. */
     @FunctionalInterface
     interface Writer {
         void writeTo(BufferedSink sink) throws IOException;
@@ -33,13 +33,13 @@ final class AnswerBody implements MockResponseBody {
         return new AnswerBody(bytes.length, sink -> sink.write(bytes));
     }
 
-    /** A true answer of at least that many bytes, made up as it is sent. */
+    /** Returns a successful answer of at least that many bytes, generated while it is sent. */
     static AnswerBody padded(long bytes) {
         long length = JSON_START.length() + bytes + JSON_END.length();
         return new AnswerBody(length, sink -> writePadded(sink.outputStream(), bytes));
     }
 
-    /** The same, compressed to nearly nothing. */
+    /** Like {@link #padded}, but compressed. */
     static AnswerBody paddedAndZipped(long bytes) {
         return new AnswerBody(-1, sink -> {
             GZIPOutputStream zipped = new GZIPOutputStream(sink.outputStream());
@@ -48,18 +48,18 @@ final class AnswerBody implements MockResponseBody {
         });
     }
 
-    /** The beginning of an answer that never ends; it stops when either side closes the connection. */
+    /** Returns an answer that never ends; it stops when either side closes the connection. */
     static AnswerBody endless() {
         return new AnswerBody(-1, sink -> writePadded(sink.outputStream(), Long.MAX_VALUE));
     }
 
-    /** Arrays in arrays in arrays. */
+    /** Returns a successful answer of nested arrays. */
     static AnswerBody nested(int depth) {
         String json = "{\"success\":true,\"t\":1,\"result\":" + "[".repeat(depth) + "]".repeat(depth) + "}";
         return of(json.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Half of the bytes that were announced. */
+    /** Returns the first half of this body, under the full content length. */
     AnswerBody truncated() {
         return new AnswerBody(length, sink -> {
             Buffer whole = new Buffer();
@@ -68,7 +68,7 @@ final class AnswerBody implements MockResponseBody {
         });
     }
 
-    /** A few bytes at a time. */
+    /** Returns this body, sent a few bytes at a time. */
     AnswerBody slowed(int bytesAtATime, Duration pause, Closing closing) {
         return new AnswerBody(length, sink -> {
             Buffer whole = new Buffer();
@@ -81,7 +81,7 @@ final class AnswerBody implements MockResponseBody {
         });
     }
 
-    /** How many bytes are announced, -1 when the end of the connection is the end of the answer. */
+    /** Returns the announced length, -1 if the end of the connection ends the answer. */
     @Override
     public long getContentLength() {
         return length;

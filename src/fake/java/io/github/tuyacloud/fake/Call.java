@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What an endpoint sees of a request: path variables, parameters and body, each checked as it is read. */
+/** A request as an endpoint sees it: path variables, parameters and body, each checked when it is read. */
 record Call(WireRequest request, Map<String, String> variables) {
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
@@ -19,7 +19,7 @@ record Call(WireRequest request, Map<String, String> variables) {
         return value;
     }
 
-    /** A parameter, null when it is missing or empty. */
+    /** Returns a parameter, null if it is missing or empty. */
     @Nullable
     String query(String name) {
         String value = request.query().get(name);
@@ -39,7 +39,7 @@ record Call(WireRequest request, Map<String, String> variables) {
         return value == null ? whenMissing : parse(name, value);
     }
 
-    /** A page size: from 1 up to a most that the cloud refuses to exceed. */
+    /** Returns a page size; the cloud refuses one below 1 or above the limit. */
     int size(String name, int whenMissing, int most) {
         long size = number(name, whenMissing);
         if (size < 1 || size > most) {
@@ -48,7 +48,7 @@ record Call(WireRequest request, Map<String, String> variables) {
         return (int) size;
     }
 
-    /** Unix time with 13 digits. */
+    /** Returns a Unix time with 13 digits. */
     long requiredMillis(String name) {
         String value = requiredQuery(name);
         if (value.length() != 13) {
@@ -57,7 +57,7 @@ record Call(WireRequest request, Map<String, String> variables) {
         return parse(name, value);
     }
 
-    /** The ids of a comma-separated list. */
+    /** Returns the ids of a comma-separated list. */
     List<String> ids(String name, int most) {
         List<String> ids = list(requiredQuery(name));
         if (ids.size() > most) {

@@ -6,7 +6,7 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 
-/** The way of a request through the fake cloud: note it, check it, let it fail or carry it out, answer. */
+/** Takes each request through the fake cloud: record it, check it, let it fail or carry it out, answer it. */
 final class CloudDispatcher extends Dispatcher {
     private final Router router;
     private final RequestCheck check;
@@ -99,7 +99,7 @@ final class CloudDispatcher extends Dispatcher {
         } catch (Refusal refusal) {
             answer.fail(refusal.code(), refusal.reason());
         } catch (RuntimeException bug) {
-            // Thrown on, it would leave the caller without an answer and the test without a reason.
+            // Rethrown, it would leave the caller without an answer and the test without a reason.
             answer.fail(500, "system error, please contact the admin: " + bug);
         }
     }

@@ -6,33 +6,33 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a fake cloud holds at the start: two people, a handful of devices and a week of events, all of it invented. */
+/** The initial contents of a fake cloud: two users, five devices and a week of events, all invented. */
 public final class DemoWorld {
-    /** Owns the plug, the lamp, the gateway and the sensor. */
+    /** The user that owns the plug, the lamp, the gateway and the sensor. */
     public static final String ALICE = "eu1588925778000Alice";
-    /** Owns a plug that is offline. */
+    /** The user that owns a plug that is offline. */
     public static final String BOB = "eu1588925779000Bobby";
-    /** The home of Alice, with two rooms. */
+    /** Alice's home, with two rooms. */
     public static final long HOME = 44_154_302L;
     /** The room with the lamp and the sensor. */
     public static final long BEDROOM = 7_001L;
-    /** A scene of Alice's home: the lamp goes on, the plug off. */
+    /** A scene of Alice's home, which turns the lamp on and the plug off. */
     public static final String EVENING_SCENE = "T5vFakeEveningScene1";
 
-    /** A socket that measures. */
+    /** A plug that measures power. */
     public static final String PLUG = "bf1a0c44e0b7d5c9e2plug";
-    /** A lamp with colours, and with a data point that only the thing model shows. */
+    /** A color lamp, with one data point that is part of the thing model only. */
     public static final String LAMP = "bf2b7d19f3a860e4c1lamp";
     /** A gateway without data points. */
     public static final String GATEWAY = "bf3c52e8a90d17f6b4gate";
-    /** A sensor for temperature and humidity, on the gateway. */
+    /** A temperature and humidity sensor, a sub-device of the gateway. */
     public static final String SENSOR = "bf4d96b3c7e2f08a15sens";
-    /** Bob's plug, offline. */
+    /** Bob's plug, which is offline. */
     public static final String OFFLINE_PLUG = "bf5e31d7a4c8b92f60plug";
 
-    /** An infrared air conditioner of Alice's, present under {@link Quirk#INFRARED_DEVICES}. */
+    /** Alice's infrared air conditioner, present under {@link Quirk#INFRARED_DEVICES}. */
     public static final String AIR_CONDITIONER = "bf6a83c5d1e7094b2firac";
-    /** An infrared television of Alice's, present under {@link Quirk#INFRARED_DEVICES}. */
+    /** Alice's infrared television, present under {@link Quirk#INFRARED_DEVICES}. */
     public static final String TELEVISION = "bf7b94d6e2f81a5c30irtv";
 
     private static final String COLOUR_VALUES = "{\"h\":{\"min\":0,\"scale\":0,\"unit\":\"\",\"max\":360,\"step\":1},"
@@ -41,7 +41,11 @@ public final class DemoWorld {
 
     private DemoWorld() {}
 
-    /** A socket: a switch and a timer to set, current, power and voltage to read. */
+    /**
+     * Returns a plug: a switch and a countdown to set; current, power and voltage to read.
+     *
+     * @return the product
+     */
     public static FakeProduct plug() {
         return FakeProduct.of(
                 "pnzfakeplug1",
@@ -56,7 +60,11 @@ public final class DemoWorld {
                         .initially(2_302));
     }
 
-    /** A lamp: brightness, warmth and colour. */
+    /**
+     * Returns a lamp: brightness, color temperature and color.
+     *
+     * @return the product
+     */
     public static FakeProduct lamp() {
         return FakeProduct.of(
                 "lampfake0002",
@@ -71,7 +79,11 @@ public final class DemoWorld {
                         .custom());
     }
 
-    /** A sensor: nothing to set. */
+    /**
+     * Returns a sensor, whose data points are all read-only.
+     *
+     * @return the product
+     */
     public static FakeProduct sensor() {
         return FakeProduct.of(
                 "wsdcgfake003",
@@ -88,12 +100,20 @@ public final class DemoWorld {
                         .initially(87));
     }
 
-    /** A gateway: no data points at all. */
+    /**
+     * Returns a gateway, which has no data points.
+     *
+     * @return the product
+     */
     public static FakeProduct gateway() {
         return FakeProduct.of("wg2fakegw004", "Zigbee Gateway", "wg2");
     }
 
-    /** A door lock, of which there is none at the start; {@code addDevice} puts one in. */
+    /**
+     * Returns a door lock. The demo world has none; add a device of this product.
+     *
+     * @return the product
+     */
     public static FakeProduct lock() {
         return FakeProduct.of(
                 "msfakelock05",
@@ -104,7 +124,11 @@ public final class DemoWorld {
                         .initially(76));
     }
 
-    /** An infrared air conditioner: numbers that are described as ENUM, and shown as texts, without dp ids. */
+    /**
+     * Returns an infrared air conditioner: numbers that are described as ENUM and shown as texts, without dp ids.
+     *
+     * @return the product
+     */
     public static FakeProduct airConditioner() {
         return FakeProduct.of(
                 "qtfakeirac06",
@@ -117,7 +141,11 @@ public final class DemoWorld {
                 FakeDataPoint.infraredKey("PowerOff"));
     }
 
-    /** An infrared television: the keys of its remote, digits among them, without dp ids. */
+    /**
+     * Returns an infrared television: the keys of its remote, digits included, without dp ids.
+     *
+     * @return the product
+     */
     public static FakeProduct television() {
         return FakeProduct.of(
                 "qtfakeirtv07",
@@ -185,7 +213,7 @@ public final class DemoWorld {
                                 new FakeHome.Action(PLUG, "switch_1", false)))));
     }
 
-    /** The plug was switched every four hours for a week. */
+    /** Returns the log of a plug that was switched every four hours for a week. */
     private static List<FakeLogEntry> switching(Instant now) {
         List<FakeLogEntry> events = new ArrayList<>();
         boolean on = false;
@@ -200,7 +228,7 @@ public final class DemoWorld {
         return events;
     }
 
-    /** The sensor reported every twenty minutes for a week, both values in the same millisecond. */
+    /** Returns the log of a sensor that reported two values every twenty minutes for a week, both in the same millisecond. */
     private static List<FakeLogEntry> readings(Instant now) {
         List<FakeLogEntry> events = new ArrayList<>();
         for (int minutes = 5; minutes < 7 * 24 * 60; minutes += 20) {

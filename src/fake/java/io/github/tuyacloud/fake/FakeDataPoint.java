@@ -5,16 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
 
 /**
- * One data point of a product: what can be read, set, or both.
+ * A data point of a product: a value that can be read, set or both.
  *
  * @param code its name, such as {@code switch_1}
- * @param dpId its number, 0 when it has none
+ * @param dpId its number, 0 if it has none
  * @param type {@code Boolean}, {@code Integer}, {@code Enum}, {@code String}, {@code Json}, {@code Raw} or
  *     {@code Bitmap}
- * @param values what values it takes: JSON text, as in the cloud's answers
+ * @param values the values that it accepts: JSON text, as in the cloud's answers
  * @param writable whether commands may set it
- * @param standard whether the instruction set shows it; other data points are seen through the thing model only
- * @param initialValue what a new device starts with, as plain Java
+ * @param standard whether it is part of the instruction set; other data points exist in the thing model only
+ * @param initialValue the value of a new device, as plain Java
  */
 public record FakeDataPoint(
         String code, int dpId, String type, String values, boolean writable, boolean standard, Object initialValue) {
@@ -25,12 +25,28 @@ public record FakeDataPoint(
         Objects.requireNonNull(initialValue, "initialValue");
     }
 
-    /** A switch. */
+    /**
+     * Returns a switch, off at first.
+     *
+     * @param code the code
+     * @param dpId the dp id, 0 if it has none
+     * @return a Boolean data point
+     */
     public static FakeDataPoint bool(String code, int dpId) {
         return new FakeDataPoint(code, dpId, "Boolean", "{}", true, true, false);
     }
 
-    /** A whole number; what people read is the raw number divided by ten to the {@code scale}. */
+    /**
+     * Returns a whole number; the real number is the raw one divided by ten to the {@code scale}.
+     *
+     * @param code the code
+     * @param dpId the dp id, 0 if it has none
+     * @param unit the unit, may be empty
+     * @param min the smallest raw number, which is also the initial value
+     * @param max the largest raw number
+     * @param scale the number of decimal places
+     * @return an Integer data point
+     */
     public static FakeDataPoint integer(String code, int dpId, String unit, long min, long max, int scale) {
         ObjectNode values = Json.object()
                 .put("unit", unit)
@@ -41,7 +57,15 @@ public record FakeDataPoint(
         return new FakeDataPoint(code, dpId, "Integer", Json.text(values), true, true, min);
     }
 
-    /** One of several words; the first is the initial value. */
+    /**
+     * Returns one of several words.
+     *
+     * @param code the code
+     * @param dpId the dp id, 0 if it has none
+     * @param first the initial value
+     * @param others the other values
+     * @return an Enum data point
+     */
     public static FakeDataPoint enumeration(String code, int dpId, String first, String... others) {
         ArrayNode range = Json.array().add(first);
         for (String other : others) {
@@ -51,23 +75,51 @@ public record FakeDataPoint(
         return new FakeDataPoint(code, dpId, "Enum", Json.text(values), true, true, first);
     }
 
-    /** A text of limited length. */
+    /**
+     * Returns a text of limited length, empty at first.
+     *
+     * @param code the code
+     * @param dpId the dp id, 0 if it has none
+     * @param maxLength the most characters
+     * @return a String data point
+     */
     public static FakeDataPoint text(String code, int dpId, int maxLength) {
         ObjectNode values = Json.object().put("maxlen", maxLength);
         return new FakeDataPoint(code, dpId, "String", Json.text(values), true, true, "");
     }
 
-    /** An object; {@code values} describes its members, and {@code initialValue} is JSON text. */
+    /**
+     * Returns an object.
+     *
+     * @param code the code
+     * @param dpId the dp id, 0 if it has none
+     * @param values the description of its members, as JSON text
+     * @param initialValue the initial value, as JSON text
+     * @return a Json data point
+     */
     public static FakeDataPoint json(String code, int dpId, String values, String initialValue) {
         return new FakeDataPoint(code, dpId, "Json", values, true, true, initialValue);
     }
 
-    /** Bytes, in Base64. */
+    /**
+     * Returns bytes in Base64, none at first.
+     *
+     * @param code the code
+     * @param dpId the dp id, 0 if it has none
+     * @return a Raw data point
+     */
     public static FakeDataPoint raw(String code, int dpId) {
         return new FakeDataPoint(code, dpId, "Raw", "{\"maxlen\":128}", true, true, "");
     }
 
-    /** Flags: bit by bit, in the order of the labels. */
+    /**
+     * Returns a set of flags, none set at first.
+     *
+     * @param code the code
+     * @param dpId the dp id, 0 if it has none
+     * @param labels the names of the flags, the lowest bit first
+     * @return a Bitmap data point
+     */
     public static FakeDataPoint bitmap(String code, int dpId, String... labels) {
         ArrayNode names = Json.array();
         for (String label : labels) {
@@ -78,7 +130,15 @@ public record FakeDataPoint(
         return new FakeDataPoint(code, dpId, "Bitmap", Json.text(values), true, true, 0);
     }
 
-    /** A number of an infrared device: described as ENUM with the range of an Integer, shown as text, without dp id. */
+    /**
+     * Returns a number of an infrared device: described as ENUM with the range of an Integer, shown as text, without dp
+     * id.
+     *
+     * @param code the code
+     * @param min the smallest number, which is also the initial value
+     * @param max the largest number
+     * @return an ENUM data point
+     */
     public static FakeDataPoint infraredNumber(String code, long min, long max) {
         ObjectNode values = Json.object()
                 .put("min", min)
@@ -89,22 +149,40 @@ public record FakeDataPoint(
         return new FakeDataPoint(code, 0, "ENUM", Json.text(values), true, true, String.valueOf(min));
     }
 
-    /** A key of an infrared remote: its own name is its only value. */
+    /**
+     * Returns a key of an infrared remote, whose only value is its own name.
+     *
+     * @param code the name of the key
+     * @return a STRING data point
+     */
     public static FakeDataPoint infraredKey(String code) {
         return new FakeDataPoint(code, 0, "STRING", code, true, true, code);
     }
 
-    /** The same, but only the device sets it. */
+    /**
+     * Like this one, but only the device sets it.
+     *
+     * @return a read-only data point
+     */
     public FakeDataPoint readOnly() {
         return new FakeDataPoint(code, dpId, type, values, false, standard, initialValue);
     }
 
-    /** The same, but out of sight of everything except the thing model. */
+    /**
+     * Like this one, but part of the thing model only.
+     *
+     * @return a custom data point
+     */
     public FakeDataPoint custom() {
         return new FakeDataPoint(code, dpId, type, values, writable, false, initialValue);
     }
 
-    /** The same, with another initial value. */
+    /**
+     * Like this one, but with another initial value.
+     *
+     * @param value the initial value, as plain Java
+     * @return a data point with that initial value
+     */
     public FakeDataPoint initially(Object value) {
         return new FakeDataPoint(code, dpId, type, values, writable, standard, value);
     }

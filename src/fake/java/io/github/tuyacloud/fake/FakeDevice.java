@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A device in the fake cloud; tests may look at it and change it while requests come in. */
+/** A device in the fake cloud. A test may inspect and change it while requests come in. */
 public final class FakeDevice {
     private static final int REMEMBERED_COMMANDS = 10_000;
 
@@ -94,107 +94,195 @@ public final class FakeDevice {
         made.status.forEach(this::setStatus);
     }
 
-    /** A device with this id, everything else made up but always the same. */
+    /**
+     * Returns a builder for a device. What is not set is derived from the id, so that it is the same in every run.
+     *
+     * @param id the device id
+     * @param product the product
+     * @return a new builder
+     */
     public static FakeDeviceBuilder builder(String id, FakeProduct product) {
         return new FakeDeviceBuilder(id, product);
     }
 
-    /** The device id, which begins with {@code bf} on newer devices. */
+    /**
+     * Returns the device id, which begins with {@code bf} on newer devices.
+     *
+     * @return the device id
+     */
     public String id() {
         return id;
     }
 
-    /** What kind of device it is. */
+    /**
+     * Returns the product that it is one of.
+     *
+     * @return the product
+     */
     public FakeProduct product() {
         return product;
     }
 
-    /** The account that owns it. */
+    /**
+     * Returns the account that owns it.
+     *
+     * @return the uid of the account
+     */
     public String uid() {
         return uid;
     }
 
-    /** The name that its owner gave it. */
+    /**
+     * Returns the name that its owner gave it.
+     *
+     * @return the name
+     */
     public String name() {
         return name;
     }
 
-    /** Whether the cloud can reach it: commands are refused when not. */
+    /**
+     * Returns whether the cloud can reach it; commands are refused if not.
+     *
+     * @return whether it is online
+     */
     public boolean online() {
         return online;
     }
 
-    /** The key to its local protocol. */
+    /**
+     * Returns the key to its local protocol.
+     *
+     * @return the local key; empty if it has none
+     */
     public String localKey() {
         return localKey;
     }
 
-    /** Twelve hex digits, sixteen for a sub-device; no colons. */
+    /**
+     * Returns the hardware address: twelve hex digits, sixteen for a sub-device, without colons.
+     *
+     * @return the MAC address
+     */
     public String mac() {
         return mac;
     }
 
-    /** The id of its hardware, which sub-devices carry as their node id too. */
+    /**
+     * Returns the id of its hardware, which is also the node id of a sub-device.
+     *
+     * @return the uuid
+     */
     public String uuid() {
         return uuid;
     }
 
-    /** The serial number, null when the cloud knows none. */
+    /**
+     * Returns the serial number.
+     *
+     * @return the serial number, or null if the cloud knows none
+     */
     public @Nullable String serialNumber() {
         return serialNumber;
     }
 
-    /** The gateway that a sub-device hangs on, null for other devices. */
+    /**
+     * Returns the gateway that a sub-device belongs to.
+     *
+     * @return the id of the gateway, or null if it is not a sub-device
+     */
     public @Nullable String gatewayId() {
         return gatewayId;
     }
 
-    /** The home that it is in. */
+    /**
+     * Returns the home that it is in.
+     *
+     * @return the number of the home
+     */
     public long homeId() {
         return homeId;
     }
 
-    /** What the cloud takes for its address: the public one, never that on the local network. */
+    /**
+     * Returns the address that the cloud sees: the public one, never that on the local network.
+     *
+     * @return the public IP address
+     */
     public String publicIp() {
         return publicIp;
     }
 
-    /** The values of all data points by code, custom ones too, as plain Java. */
+    /**
+     * Returns the values of all data points by code, custom ones included, as plain Java.
+     *
+     * @return an unmodifiable snapshot
+     */
     public Map<String, @Nullable Object> status() {
         Map<String, @Nullable Object> status = new LinkedHashMap<>();
         properties().forEach((code, property) -> status.put(code, Json.plain(property.value())));
         return Collections.unmodifiableMap(status);
     }
 
-    /** The value of one data point, null when it has none. */
+    /**
+     * Returns the value of one data point.
+     *
+     * @param code the data point
+     * @return the value as plain Java, or null if it has none
+     */
     public @Nullable Object status(String code) {
         return status().get(code);
     }
 
-    /** What was carried out so far, oldest first; the last 10,000 commands are remembered. */
+    /**
+     * Returns the commands that it carried out, oldest first; the last 10,000 are recorded.
+     *
+     * @return a snapshot
+     */
     public List<FakeCommand> commands() {
         return commands.list();
     }
 
-    /** Sets a value as if the device had it all the time: nothing is logged. */
+    /**
+     * Sets a value as if the device had always had it: nothing is logged or pushed.
+     *
+     * @param code the data point
+     * @param value the value as plain Java
+     * @return this device
+     */
     public FakeDevice setStatus(String code, Object value) {
         set(code, Json.tree(value), updatedAt);
         return this;
     }
 
-    /** Lets the cloud reach it or not. */
+    /**
+     * Sets whether the cloud can reach it. Nothing is logged or pushed.
+     *
+     * @param isOnline whether it is online
+     * @return this device
+     */
     public FakeDevice setOnline(boolean isOnline) {
         online = isOnline;
         return this;
     }
 
-    /** Renames it, as its owner does in the app. */
+    /**
+     * Sets its name, as its owner does in the app.
+     *
+     * @param newName the name
+     * @return this device
+     */
     public FakeDevice setName(String newName) {
         name = newName;
         return this;
     }
 
-    /** Gives it another key, as pairing it again does. */
+    /**
+     * Sets another local key, as pairing it again does.
+     *
+     * @param newLocalKey the local key
+     * @return this device
+     */
     public FakeDevice setLocalKey(String newLocalKey) {
         localKey = newLocalKey;
         return this;
@@ -220,14 +308,14 @@ public final class FakeDevice {
         return "FakeDevice[" + id + " \"" + name + "\"]";
     }
 
-    /** A command that passed the checks is carried out: value, log and list of commands change. */
+    /** Carries out a command that passed the checks: value, log and list of commands change. */
     void carryOut(String code, JsonNode value, Instant now) {
         set(code, value, now);
         commands.add(new FakeCommand(code, Json.plain(value), now));
         log.add(new FakeLogEntry(now, 7, code, value.asText(), "3"));
     }
 
-    /** The device itself reports a value. */
+    /** Changes a value and logs it, as a report of the device's own does. */
     void report(String code, Object value, Instant now) {
         JsonNode tree = Json.tree(value);
         set(code, tree, now);

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a {@link FakeDevice}; what is not said is made up from the id, so that it is the same in every run. */
+/** Builds a {@link FakeDevice}. What is not set is derived from the id, so that it is the same in every run. */
 public final class FakeDeviceBuilder {
     final String id;
     final FakeProduct product;
@@ -47,73 +47,133 @@ public final class FakeDeviceBuilder {
         this.serialNumber = "1001" + digits.substring(40, 52);
     }
 
-    /** The account that owns it; {@link DemoWorld#ALICE} unless set. */
+    /**
+     * Sets the account that owns it; {@link DemoWorld#ALICE} unless set.
+     *
+     * @param owner the uid of the account
+     * @return this builder
+     */
     public FakeDeviceBuilder uid(String owner) {
         this.uid = owner;
         return this;
     }
 
-    /** The name that its owner gave it; that of the product unless set. */
+    /**
+     * Sets its name; that of the product unless set.
+     *
+     * @param deviceName the name that its owner gave it
+     * @return this builder
+     */
     public FakeDeviceBuilder name(String deviceName) {
         this.name = deviceName;
         return this;
     }
 
-    /** Whether the cloud can reach it; it can unless set. */
+    /**
+     * Sets whether the cloud can reach it; it can unless set.
+     *
+     * @param isOnline whether it is online
+     * @return this builder
+     */
     public FakeDeviceBuilder online(boolean isOnline) {
         this.online = isOnline;
         return this;
     }
 
-    /** The key to its local protocol. */
+    /**
+     * Sets the key to its local protocol.
+     *
+     * @param sixteenCharacters the local key
+     * @return this builder
+     */
     public FakeDeviceBuilder localKey(String sixteenCharacters) {
         this.localKey = sixteenCharacters;
         return this;
     }
 
-    /** Hex digits; colons are left out. */
+    /**
+     * Sets the hardware address. Colons are removed.
+     *
+     * @param address hex digits, with or without colons
+     * @return this builder
+     */
     public FakeDeviceBuilder mac(String address) {
         this.mac = address.replace(":", "");
         return this;
     }
 
-    /** The id of its hardware. */
+    /**
+     * Sets the id of its hardware.
+     *
+     * @param hardwareId the uuid
+     * @return this builder
+     */
     public FakeDeviceBuilder uuid(String hardwareId) {
         this.uuid = hardwareId;
         return this;
     }
 
-    /** The serial number; null for a device of which the cloud knows none. */
+    /**
+     * Sets the serial number.
+     *
+     * @param number the serial number; null if the cloud knows none
+     * @return this builder
+     */
     public FakeDeviceBuilder serialNumber(@Nullable String number) {
         this.serialNumber = number;
         return this;
     }
 
-    /** Makes it a sub-device of this gateway, with the longer hardware address of its radio. */
+    /**
+     * Sets the gateway, which makes it a sub-device with the longer hardware address of its radio.
+     *
+     * @param gateway the id of the gateway
+     * @return this builder
+     */
     public FakeDeviceBuilder gatewayId(String gateway) {
         this.gatewayId = gateway;
         return this;
     }
 
-    /** The home that it is in; {@link DemoWorld#HOME} unless set. */
+    /**
+     * Sets the home that it is in; {@link DemoWorld#HOME} unless set.
+     *
+     * @param home the number of the home
+     * @return this builder
+     */
     public FakeDeviceBuilder homeId(long home) {
         this.homeId = home;
         return this;
     }
 
-    /** Shares it with further users: their lists show it to those who ask for shared devices only. */
+    /**
+     * Sets the other users that it is shared with. Their lists contain it only if shared devices are asked for.
+     *
+     * @param users the uids of the users
+     * @return this builder
+     */
     public FakeDeviceBuilder sharedWith(String... users) {
         this.sharedWith = Set.of(users);
         return this;
     }
 
-    /** The address that the cloud sees; sub-devices show none. */
+    /**
+     * Sets the address that the cloud sees; answers show none for sub-devices.
+     *
+     * @param address the public IP address
+     * @return this builder
+     */
     public FakeDeviceBuilder publicIp(String address) {
         this.publicIp = address;
         return this;
     }
 
-    /** When it was paired. */
+    /**
+     * Sets when it was paired.
+     *
+     * @param time the time
+     * @return this builder
+     */
     public FakeDeviceBuilder createdAt(Instant time) {
         this.createdAt = time;
         return this;
@@ -130,18 +190,28 @@ public final class FakeDeviceBuilder {
         return this;
     }
 
-    /** A value to start with; it need not be a data point of the product. */
+    /**
+     * Adds a value to start with. It need not be a data point of the product.
+     *
+     * @param code the code
+     * @param value the value as plain Java
+     * @return this builder
+     */
     public FakeDeviceBuilder status(String code, Object value) {
         this.status.put(code, value);
         return this;
     }
 
-    /** The device as described so far; it is in no cloud yet. */
+    /**
+     * Returns the device. {@link FakeTuyaCloud#addDevice} adds it to a cloud.
+     *
+     * @return a new device
+     */
     public FakeDevice build() {
         return new FakeDevice(this);
     }
 
-    /** What was set, or else made up: for a sub-device the address of its radio. */
+    /** Returns the hardware address that was set or derived; for a sub-device that of its radio. */
     String mac() {
         if (mac != null) {
             return mac;

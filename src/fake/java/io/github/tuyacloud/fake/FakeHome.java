@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A home of a user, with its rooms and scenes; which devices are in it, the devices say themselves.
+ * A home of a user, with its rooms and scenes. A device names the home that it is in.
  *
  * @param homeId its number
- * @param name what its owner calls it
- * @param uid the user that it belongs to
+ * @param name the name that its owner gave it
+ * @param uid the user that owns it
  * @param rooms its rooms, in the order of the app
- * @param scenes what can be triggered in it
+ * @param scenes its scenes
  */
 public record FakeHome(long homeId, String name, String uid, List<Room> rooms, List<Scene> scenes) {
     public FakeHome {
@@ -24,7 +24,7 @@ public record FakeHome(long homeId, String name, String uid, List<Room> rooms, L
      * A room of a home.
      *
      * @param roomId its number
-     * @param name what its owner calls it
+     * @param name the name that its owner gave it
      * @param deviceIds the devices in it
      */
     public record Room(long roomId, String name, List<String> deviceIds) {
@@ -38,9 +38,9 @@ public record FakeHome(long homeId, String name, String uid, List<Room> rooms, L
      * A scene of a home.
      *
      * @param sceneId its id
-     * @param name what its owner calls it
-     * @param enabled whether it is shown as enabled; it can be triggered all the same
-     * @param actions what it does when it is triggered
+     * @param name the name that its owner gave it
+     * @param enabled whether answers show it as enabled; it can be triggered in any case
+     * @param actions its actions
      */
     public record Scene(String sceneId, String name, boolean enabled, List<Action> actions) {
         public Scene {
@@ -55,7 +55,7 @@ public record FakeHome(long homeId, String name, String uid, List<Room> rooms, L
      *
      * @param deviceId the device
      * @param code the data point
-     * @param value what it is set to
+     * @param value the value that it is set to, as plain Java
      */
     public record Action(String deviceId, String code, Object value) {
         public Action {

@@ -5,13 +5,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event in the log of a device.
+ * An event in the log of a device.
  *
- * @param eventTime when it happened; the cloud keeps milliseconds
+ * @param eventTime the time of the event; the cloud keeps milliseconds
  * @param eventId its kind: 1 online, 2 offline, 7 report of a data point, and so on
- * @param code the data point, null for events that have none
- * @param value its value as text, null for events that have none
- * @param eventFrom who caused it: 1 the device, 2 an app, 3 another client, 4 the cloud, -1 unknown
+ * @param code the data point, null for an event without one
+ * @param value the value as text, null for an event without one
+ * @param eventFrom the cause: 1 the device, 2 an app, 3 another client, 4 the cloud, -1 unknown
  */
 public record FakeLogEntry(
         Instant eventTime,
@@ -24,17 +24,34 @@ public record FakeLogEntry(
         Objects.requireNonNull(eventFrom, "eventFrom");
     }
 
-    /** The device reported a value. */
+    /**
+     * Returns the report of a value.
+     *
+     * @param eventTime the time of the report
+     * @param code the data point
+     * @param value the value, logged as its text
+     * @return an event of kind 7
+     */
     public static FakeLogEntry report(Instant eventTime, String code, Object value) {
         return new FakeLogEntry(eventTime, 7, code, String.valueOf(value), "1");
     }
 
-    /** The device came online. */
+    /**
+     * Returns the event of a device that came online.
+     *
+     * @param eventTime the time
+     * @return an event of kind 1
+     */
     public static FakeLogEntry online(Instant eventTime) {
         return new FakeLogEntry(eventTime, 1, null, null, "1");
     }
 
-    /** The device went offline. */
+    /**
+     * Returns the event of a device that went offline.
+     *
+     * @param eventTime the time
+     * @return an event of kind 2
+     */
     public static FakeLogEntry offline(Instant eventTime) {
         return new FakeLogEntry(eventTime, 2, null, null, "1");
     }

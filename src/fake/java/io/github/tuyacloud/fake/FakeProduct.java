@@ -5,14 +5,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A kind of device, with the data points that all of its devices have.
+ * A product, with the data points that all of its devices have.
  *
  * @param id the product id, such as {@code pnzfdr9y}
- * @param name what the shop calls it
+ * @param name the name in the shop
  * @param category the category code, such as {@code cz} for sockets
  * @param categoryName the category in words
- * @param model the model number, often empty in real life
- * @param dataPoints what its devices can do and tell
+ * @param model the model number, often empty in the real cloud
+ * @param dataPoints the data points of its devices
  */
 public record FakeProduct(
         String id, String name, String category, String categoryName, String model, List<FakeDataPoint> dataPoints) {
@@ -25,7 +25,15 @@ public record FakeProduct(
         dataPoints = List.copyOf(dataPoints);
     }
 
-    /** A product without a model number; without data points the cloud says "not support this device" about it. */
+    /**
+     * Returns a product without a model number. Specifications of a product without data points are refused with 2009.
+     *
+     * @param id the product id
+     * @param name the name, which is also that of the category
+     * @param category the category code
+     * @param dataPoints the data points
+     * @return a product
+     */
     public static FakeProduct of(String id, String name, String category, FakeDataPoint... dataPoints) {
         return new FakeProduct(id, name, category, name, "", List.of(dataPoints));
     }

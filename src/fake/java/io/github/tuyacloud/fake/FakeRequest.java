@@ -8,20 +8,20 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as the fake cloud saw it, and what became of it.
+ * A request that the fake cloud received, with the outcome.
  *
  * @param method the HTTP method
  * @param path the path as on the wire, without the query
- * @param template the path of the endpoint with its variables in braces, {@link #UNKNOWN} when there is no such
+ * @param template the path of the endpoint with its variables in braces, {@link #UNKNOWN} if there is no such
  *     endpoint
  * @param query the parameters, decoded, in the order of their keys
  * @param target path and query exactly as on the wire
- * @param headers by name, whatever its case; secrets stand in it as they were sent
- * @param body its text, empty when there was none
- * @param executed whether the endpoint did what it is there for
- * @param httpStatus the status of the answer, -1 when none was given (yet)
- * @param code the code of the answer: 0 for success, -1 when there was none
- * @param connection which connection it came on, counted from 0
+ * @param headers the headers by name, in any case; secrets are in it as they were sent
+ * @param body the body as text, empty if there was none
+ * @param executed whether the endpoint carried it out
+ * @param httpStatus the status of the answer, -1 without an answer or before it
+ * @param code the code of the answer: 0 for success, -1 for a word or without an answer
+ * @param connection the connection that it came on, counted from 0
  */
 public record FakeRequest(
         String method,
@@ -35,7 +35,7 @@ public record FakeRequest(
         int httpStatus,
         int code,
         int connection) {
-    /** The template of requests for which there is no endpoint. */
+    /** The template of requests to unknown endpoints. */
     public static final String UNKNOWN = "(unknown)";
 
     private static final int SHOWN_OF_BODY = 200;
@@ -59,7 +59,12 @@ public record FakeRequest(
                 request.connection());
     }
 
-    /** The value of a header, null when it was not sent. */
+    /**
+     * Returns the value of a header.
+     *
+     * @param name the name of the header, in any case
+     * @return its first value, or null if it was not sent
+     */
     public @Nullable String header(String name) {
         List<String> values = headers.get(name);
         return values == null ? null : values.get(0);
@@ -70,7 +75,7 @@ public record FakeRequest(
                 method, path, template, query, target, headers, body, wasExecuted, status, answeredCode, connection);
     }
 
-    /** One line for an assertion message: no headers, for they hold keys and tokens. */
+    /** Returns one line for an assertion message, without headers because they hold keys and tokens. */
     @Override
     public String toString() {
         String shownBody = body.length() <= SHOWN_OF_BODY ? body : body.substring(0, SHOWN_OF_BODY) + "...";

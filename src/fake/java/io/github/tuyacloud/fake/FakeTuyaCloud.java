@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Tuya cloud of one's own: an HTTP server on the loopback interface that checks signatures and tokens, keeps devices
- * and their state, and fails when told to.
+ * A fake Tuya cloud: an HTTP server on the loopback interface that checks signatures and tokens, keeps devices and their
+ * state, and fails on request.
  *
  * <pre>{@code
  * try (FakeTuyaCloud fake = FakeTuyaCloud.start()) {
@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>{@link DemoWorld} says what is in it at the start. It is safe for many threads, and must be closed: its threads
- * would keep the JVM alive.
+ * <p>At the start it contains the {@link DemoWorld}. It is thread-safe. Close it: its threads keep the JVM alive.
  */
 public final class FakeTuyaCloud implements AutoCloseable {
     private final String apiKey;
@@ -65,74 +64,138 @@ public final class FakeTuyaCloud implements AutoCloseable {
         messages = new FakeMessages(server, world, clock, quirks, new MessageSeal(apiSecret, clock), messageDoor);
     }
 
-    /** Starts the demo world on a free port. */
+    /**
+     * Starts a fake cloud with the demo world on a free port.
+     *
+     * @return the running fake cloud
+     */
     public static FakeTuyaCloud start() {
         return builder().start();
     }
 
-    /** Starts something more special. */
+    /**
+     * Returns a builder for a fake cloud with other settings.
+     *
+     * @return a new builder
+     */
     public static FakeTuyaCloudBuilder builder() {
         return new FakeTuyaCloudBuilder();
     }
 
-    /** What a client takes for the address of the cloud, as in {@code http://127.0.0.1:12345}. */
+    /**
+     * Returns the base URL for clients, as in {@code http://127.0.0.1:12345}.
+     *
+     * @return the endpoint to configure a client with
+     */
     public String endpoint() {
         return server.endpoint();
     }
 
-    /** The port that it listens on. */
+    /**
+     * Returns the port that it listens on.
+     *
+     * @return a port of the loopback interface
+     */
     public int port() {
         return server.port();
     }
 
-    /** The client id that it lets in. */
+    /**
+     * Returns the only client id that it accepts.
+     *
+     * @return the API key
+     */
     public String apiKey() {
         return apiKey;
     }
 
-    /** The secret that requests must be signed with. */
+    /**
+     * Returns the secret that requests must be signed with.
+     *
+     * @return the API secret
+     */
     public String apiSecret() {
         return apiSecret;
     }
 
-    // What is in the world
+    // Contents
 
-    /** Adds an app account without devices. */
+    /**
+     * Adds an app account without devices.
+     *
+     * @param user the account
+     * @return this fake cloud
+     */
     public FakeTuyaCloud addUser(FakeUser user) {
         world.add(user);
         return this;
     }
 
-    /** Adds a product without devices. */
+    /**
+     * Adds a product without devices.
+     *
+     * @param product the product
+     * @return this fake cloud
+     */
     public FakeTuyaCloud addProduct(FakeProduct product) {
         world.add(product);
         return this;
     }
 
-    /** Adds a device, and its user and product with it when they are new. */
+    /**
+     * Adds a device, with its user and product if they are new.
+     *
+     * @param device the device
+     * @return this fake cloud
+     * @throws IllegalArgumentException if there is a device with that id already
+     */
     public FakeTuyaCloud addDevice(FakeDevice device) {
         world.add(device);
         return this;
     }
 
-    /** Adds a home, and its user with it when that one is new. */
+    /**
+     * Adds a home, with its user if that is new.
+     *
+     * @param home the home
+     * @return this fake cloud
+     */
     public FakeTuyaCloud addHome(FakeHome home) {
         world.add(home);
         return this;
     }
 
-    /** Adds as many users, products and devices, made up but the same in every run; each user gets a home. */
+    /**
+     * Adds generated users, products and devices, the same in every run. Each user gets a home.
+     *
+     * @param users the number of users
+     * @param products the number of products
+     * @param devices the number of devices, shared out among users and products in turn; every tenth is offline
+     * @return this fake cloud
+     */
     public FakeTuyaCloud seed(int users, int products, int devices) {
         generator.fill(world, users, products, devices);
         return this;
     }
 
-    /** Puts events into the log of a device, in any order. */
+    /**
+     * Adds events to the log of a device, in any order.
+     *
+     * @param deviceId the device
+     * @param entries the events
+     * @return this fake cloud
+     */
     public FakeTuyaCloud addLog(String deviceId, FakeLogEntry... entries) {
         return addLog(deviceId, List.of(entries));
     }
 
-    /** Puts events into the log of a device, in any order. */
+    /**
+     * Adds events to the log of a device, in any order.
+     *
+     * @param deviceId the device
+     * @param entries the events
+     * @return this fake cloud
+     */
     public FakeTuyaCloud addLog(String deviceId, Collection<FakeLogEntry> entries) {
         device(deviceId).log().addAll(entries);
         return this;
@@ -152,12 +215,23 @@ public final class FakeTuyaCloud implements AutoCloseable {
         return this;
     }
 
-    /** Takes a device away; true when it was there. */
+    /**
+     * Removes a device.
+     *
+     * @param deviceId the device
+     * @return whether there was such a device
+     */
     public boolean removeDevice(String deviceId) {
         return world.remove(deviceId);
     }
 
-    /** The device with this id, to look at and to change. */
+    /**
+     * Returns a device, to inspect and to change.
+     *
+     * @param deviceId the device
+     * @return the device itself, not a copy
+     * @throws IllegalArgumentException if there is no such device
+     */
     public FakeDevice device(String deviceId) {
         FakeDevice device = world.find(deviceId);
         if (device == null) {
@@ -166,36 +240,64 @@ public final class FakeTuyaCloud implements AutoCloseable {
         return device;
     }
 
-    /** All devices, in the order in which they came. */
+    /**
+     * Returns all devices, in the order in which they were added.
+     *
+     * @return a snapshot
+     */
     public List<FakeDevice> devices() {
         return world.devices();
     }
 
-    /** All users, in the order in which they came. */
+    /**
+     * Returns all users, in the order in which they were added.
+     *
+     * @return a snapshot
+     */
     public List<FakeUser> users() {
         return world.users();
     }
 
-    /** The message service, to push live messages with. */
+    /**
+     * Returns the message service, which pushes live messages.
+     *
+     * @return the message service of this fake cloud
+     */
     public FakeMessages messages() {
         return messages;
     }
 
-    // How it behaves
+    // Behavior
 
-    /** Whether the list of all linked devices leaves the local keys out, as the real one sometimes does. */
+    /**
+     * Sets whether the list of all linked devices lacks the local keys, as the real one sometimes does; it has them unless set.
+     *
+     * @param omit whether they are missing
+     * @return this fake cloud
+     */
     public FakeTuyaCloud omitLocalKeysInAssociatedList(boolean omit) {
         quirks.omitLocalKeysInAssociatedList = omit;
         return this;
     }
 
-    /** Whether the list of all linked devices leaves the gateways out, as the real one usually does. */
+    /**
+     * Sets whether the list of all linked devices lacks the gateway ids, as the real one usually does; it lacks them unless set.
+     *
+     * @param omit whether they are missing
+     * @return this fake cloud
+     */
     public FakeTuyaCloud omitGatewayIdsInAssociatedList(boolean omit) {
         quirks.omitGatewayIdsInAssociatedList = omit;
         return this;
     }
 
-    /** Whether events at the very start and the very end of the time asked for are in the log; both unless set. */
+    /**
+     * Sets whether a log includes events at the very start and at the very end of the requested time; both unless set.
+     *
+     * @param startIncluded whether the start is included
+     * @param endIncluded whether the end is included
+     * @return this fake cloud
+     */
     public FakeTuyaCloud logBounds(boolean startIncluded, boolean endIncluded) {
         quirks.logStartIncluded = startIncluded;
         quirks.logEndIncluded = endIncluded;
@@ -214,13 +316,22 @@ public final class FakeTuyaCloud implements AutoCloseable {
         return this;
     }
 
-    /** Ends the life of all tokens: who uses one is told so, who asks gets a new one. */
+    /**
+     * Expires all tokens: calls that use one are refused with 1010, a token call returns a new one.
+     *
+     * @return this fake cloud
+     */
     public FakeTuyaCloud expireTokens() {
         tokens.expireAll();
         return this;
     }
 
-    /** Lets each token die after so many business calls. */
+    /**
+     * Expires each token after a number of calls.
+     *
+     * @param calls how many calls a token is good for, token calls not counted
+     * @return this fake cloud
+     */
     public FakeTuyaCloud killTokensAfter(int calls) {
         tokens.killAfter(calls);
         return this;
@@ -268,66 +379,117 @@ public final class FakeTuyaCloud implements AutoCloseable {
         return this;
     }
 
-    /** Begins a rule for every request, those for tokens too. */
+    /**
+     * Creates a rule for every request, token calls included.
+     *
+     * @return the rule, which does nothing until it is told how to fail
+     */
     public FaultRule onAny() {
         return new FaultRule(faults, null, null);
     }
 
-    /** Begins a rule for the calls that fetch a token. */
+    /**
+     * Creates a rule for the calls that fetch a token.
+     *
+     * @return the rule, which does nothing until it is told how to fail
+     */
     public FaultRule onToken() {
         return on("GET", TokenEndpoints.TEMPLATE);
     }
 
-    /** From now on nothing fails. */
+    /**
+     * Removes all rules.
+     *
+     * @return this fake cloud
+     */
     public FakeTuyaCloud clearFaults() {
         faults.clear();
         return this;
     }
 
-    // What it saw
+    // What it received
 
-    /** The last requests, oldest first; those whose answer is held back too. */
+    /**
+     * Returns the last requests, oldest first, including those that have no answer yet.
+     *
+     * @return a snapshot
+     */
     public List<FakeRequest> requests() {
         return log.list();
     }
 
-    /** How many requests came, good and bad, for tokens and for business. */
+    /**
+     * Returns the number of all requests, refused ones and token calls included.
+     *
+     * @return the number of requests
+     */
     public long requestCount() {
         return log.count();
     }
 
-    /** How many requests came for one endpoint. */
+    /**
+     * Returns the number of requests to one endpoint.
+     *
+     * @param method the HTTP method, in capitals
+     * @param pathTemplate the path as the fake cloud writes it, see {@link FakeRequest#template()}
+     * @return the number of requests
+     */
     public long requestCount(String method, String pathTemplate) {
         return log.count(method, pathTemplate);
     }
 
-    /** How many times somebody asked for a token. */
+    /**
+     * Returns the number of token calls.
+     *
+     * @return the number of token calls
+     */
     public long tokenRequests() {
         return requestCount("GET", TokenEndpoints.TEMPLATE);
     }
 
-    /** Waits until so many requests have come in all; false when they have not come in that time. */
+    /**
+     * Waits for a total number of requests.
+     *
+     * @param requests the number to wait for
+     * @param timeout how long to wait
+     * @return false if fewer requests arrived in that time
+     * @throws InterruptedException if the thread is interrupted
+     */
     public boolean awaitRequestCount(long requests, Duration timeout) throws InterruptedException {
         return log.await(requests, timeout);
     }
 
-    /** How many connections the requests came on. */
+    /**
+     * Returns the number of connections that the requests came on.
+     *
+     * @return the number of connections
+     */
     public int connections() {
         return log.connections();
     }
 
-    /** Forgets all requests and counts from nothing. */
+    /**
+     * Removes all requests from the record and sets the counts to zero.
+     *
+     * @return this fake cloud
+     */
     public FakeTuyaCloud clearRequests() {
         log.clear();
         return this;
     }
 
-    /** What a device was told and did, oldest first. */
+    /**
+     * Returns the commands that a device carried out, oldest first.
+     *
+     * @param deviceId the device
+     * @return a snapshot
+     * @throws IllegalArgumentException if there is no such device
+     */
     public List<FakeCommand> commands(String deviceId) {
         return device(deviceId).commands();
     }
 
-    /** Ends it at once, whatever is under way; waits until its threads are gone. */
+    /** Ends it at once, even in the middle of answers, and waits until its threads have ended. */
     @Override
     public void close() {
         closing.begin();
@@ -336,7 +498,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
         server.close();
     }
 
-    /** Publishes nothing until somebody has subscribed once: the messages would only pile up. */
+    /** Publishes nothing before the first subscription: the messages would only pile up. */
     private void publish(DeviceReport report) {
         if (messageDoor.handshakes() > 0) {
             messages.push(report.toMessage());

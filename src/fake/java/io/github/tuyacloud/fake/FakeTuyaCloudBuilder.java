@@ -7,7 +7,7 @@ import java.util.Set;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Sets up a {@link FakeTuyaCloud} that is to be different from the usual one. */
+/** Builds a {@link FakeTuyaCloud} with other settings than the default ones. */
 public final class FakeTuyaCloudBuilder {
     String apiKey = "fakeapikey0123456789";
     String apiSecret = "0123456789abcdef0123456789abcdef";
@@ -25,19 +25,35 @@ public final class FakeTuyaCloudBuilder {
 
     FakeTuyaCloudBuilder() {}
 
-    /** The only client id that is let in. */
+    /**
+     * Sets the only client id that is accepted.
+     *
+     * @param clientId the API key
+     * @return this builder
+     */
     public FakeTuyaCloudBuilder apiKey(String clientId) {
         this.apiKey = Objects.requireNonNull(clientId, "clientId");
         return this;
     }
 
-    /** The secret that signatures are checked with. */
+    /**
+     * Sets the secret that signatures are checked with.
+     *
+     * @param secret the API secret; 32 characters if door locks are used
+     * @return this builder
+     */
     public FakeTuyaCloudBuilder apiSecret(String secret) {
         this.apiSecret = Objects.requireNonNull(secret, "secret");
         return this;
     }
 
-    /** The server's clock: for {@code t}, the life of tokens, logs, and how far the caller's clock may be off. */
+    /**
+     * Sets the server's clock. It governs {@code t}, the expiry of tokens, logs, delayed devices, the retention of messages and
+     * how far a caller's clock may be off.
+     *
+     * @param serverClock the clock; the system's unless set
+     * @return this builder
+     */
     public FakeTuyaCloudBuilder clock(Clock serverClock) {
         this.clock = Objects.requireNonNull(serverClock, "serverClock");
         return this;
@@ -54,52 +70,88 @@ public final class FakeTuyaCloudBuilder {
         return this;
     }
 
-    /** Starts without users and devices. */
+    /**
+     * Starts without users and devices.
+     *
+     * @return this builder
+     */
     public FakeTuyaCloudBuilder empty() {
         this.demoWorld = false;
         return this;
     }
 
-    /** How long a token lives; two hours unless set. */
+    /**
+     * Sets how long a token is valid; two hours unless set.
+     *
+     * @param lifetime the time until it expires
+     * @return this builder
+     */
     public FakeTuyaCloudBuilder tokenLifetime(Duration lifetime) {
         this.tokenLifetime = Objects.requireNonNull(lifetime, "lifetime");
         return this;
     }
 
     /**
-     * Whether each call for a token makes a new one, which ends the one before. The real cloud hands out the living
-     * token again, with the seconds that it has left, and so does this one unless told otherwise.
+     * Sets whether each token call creates a new token, which invalidates the one before. The real cloud returns the valid
+     * token again, with the seconds that it has left; so does this one unless set.
+     *
+     * @param mintNew whether each call creates a token
+     * @return this builder
      */
     public FakeTuyaCloudBuilder mintNewTokenEachTime(boolean mintNew) {
         this.mintNewTokenEachTime = mintNew;
         return this;
     }
 
-    /** Whether the project is one of those made before July 2021: takes the old signatures, and no others. */
+    /**
+     * Sets whether the project is one of those created before July 2021, which accept old signatures only.
+     *
+     * @param old whether signatures are old
+     * @return this builder
+     */
     public FakeTuyaCloudBuilder oldSignAlgorithm(boolean old) {
         this.oldSignAlgorithm = old;
         return this;
     }
 
-    /** How long each answer takes. */
+    /**
+     * Sets how long each answer takes.
+     *
+     * @param eachAnswer the delay of an answer; none unless set
+     * @return this builder
+     */
     public FakeTuyaCloudBuilder latency(Duration eachAnswer) {
         this.latency = Objects.requireNonNull(eachAnswer, "eachAnswer");
         return this;
     }
 
-    /** How many requests are remembered; 10,000 unless set. They are counted for ever. */
+    /**
+     * Sets how many requests are recorded; 10,000 unless set. All are counted.
+     *
+     * @param requests the number of requests
+     * @return this builder
+     */
     public FakeTuyaCloudBuilder requestLogLimit(int requests) {
         this.requestLogLimit = requests;
         return this;
     }
 
-    /** Speaks HTTPS, with the certificate of this factory. */
+    /**
+     * Serves HTTPS instead of HTTP.
+     *
+     * @param socketFactory the factory that has the certificate
+     * @return this builder
+     */
     public FakeTuyaCloudBuilder tls(SSLSocketFactory socketFactory) {
         this.tls = Objects.requireNonNull(socketFactory, "socketFactory");
         return this;
     }
 
-    /** Starts it on a free port of the loopback interface. */
+    /**
+     * Starts the fake cloud on a free port of the loopback interface.
+     *
+     * @return the running fake cloud
+     */
     public FakeTuyaCloud start() {
         return new FakeTuyaCloud(this);
     }

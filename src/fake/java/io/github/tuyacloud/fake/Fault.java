@@ -7,14 +7,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that goes wrong with a request: a refusal, a gateway in the way, a lost connection, a bad body.
+ * A failure of a request: a refusal, an answer of a gateway, a lost connection, a bad body.
  *
- * <p>Each factory method says whether the request is carried out all the same; {@link #afterCarryingOut()} and
- * {@link #withoutCarryingOut()} decide otherwise. Faults that do not contradict each other can be joined by {@link
- * #and(Fault)}.
+ * <p>Each factory method documents whether the request is carried out nevertheless; {@link #afterCarryingOut()} and {@link
+ * #withoutCarryingOut()} change that. {@link #and(Fault)} combines faults that do not contradict each other.
  */
 public final class Fault {
-    /** When the endpoint does its work: matters as soon as somebody waits or hangs up. */
+    /** When the endpoint carries the request out, relative to a delay. */
     enum Execution {
         NEVER,
         BEFORE_WAITING,
@@ -39,53 +38,107 @@ public final class Fault {
         this.change = change;
     }
 
-    /** The cloud refuses with this code and message. Not carried out. */
+    /**
+     * Returns a refusal of the cloud. Not carried out.
+     *
+     * @param code the code
+     * @param message the message
+     * @return a fault
+     */
     public static Fault code(int code, String message) {
         return notExecuted(answer -> answer.fail(code, message));
     }
 
-    /** Somebody in front of the cloud answers with this HTTP status and an empty body. Not carried out. */
+    /**
+     * Returns the answer of a gateway, with an empty body. Not carried out.
+     *
+     * @param status the HTTP status
+     * @return a fault
+     */
     public static Fault http(int status) {
         return http(status, "text/plain", "");
     }
 
-    /** Somebody in front of the cloud answers with this HTTP status and body. Not carried out. */
+    /**
+     * Returns the answer of a gateway. Not carried out.
+     *
+     * @param status the HTTP status
+     * @param contentType the content type
+     * @param body the body as text
+     * @return a fault
+     */
     public static Fault http(int status, String contentType, String body) {
         return body(status, contentType, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Sends the caller elsewhere. Not carried out. */
+    /**
+     * Returns a redirect. Not carried out.
+     *
+     * @param status the HTTP status, such as 302
+     * @param location the target
+     * @return a fault
+     */
     public static Fault redirect(int status, String location) {
         return http(status).header("Location", location);
     }
 
-    /** Any bytes at all, with any status. Not carried out. */
+    /**
+     * Returns an answer with any bytes. Not carried out.
+     *
+     * @param status the HTTP status
+     * @param contentType the content type
+     * @param body the body, which is copied
+     * @return a fault
+     */
     public static Fault body(int status, String contentType, byte[] body) {
         byte[] copy = body.clone();
         return notExecuted(answer -> answer.replace(status, contentType, AnswerBody.of(copy)));
     }
 
-    /** The connection is closed without an answer. Not carried out; see {@link #loseAnswer()}. */
+    /**
+     * Returns a connection that is closed without an answer. Not carried out, unlike {@link #loseAnswer()}.
+     *
+     * @return a fault
+     */
     public static Fault disconnect() {
         return notExecuted(WireAnswer::disconnect);
     }
 
-    /** The request is carried out, but the connection is closed before the caller gets to know. */
+    /**
+     * Returns a connection that is closed without an answer. Carried out, unlike {@link #disconnect()}.
+     *
+     * @return a fault
+     */
     public static Fault loseAnswer() {
         return disconnect().afterCarryingOut();
     }
 
-    /** No answer comes, and the connection stays open until one side closes it for good. Not carried out. */
+    /**
+     * Returns a missing answer on a connection that stays open until one side closes it. Not carried out.
+     *
+     * @return a fault
+     */
     public static Fault stall() {
         return new Fault(Execution.NEVER, Duration.ZERO, true, WireAnswer::disconnect);
     }
 
-    /** Everything is as usual, but later. Carried out after waiting. */
+    /**
+     * Returns a late answer. Carried out after the delay.
+     *
+     * @param delay the delay in real time
+     * @return a fault
+     */
     public static Fault delay(Duration delay) {
         return new Fault(Execution.AFTER_WAITING, delay, false, answer -> {});
     }
 
-    /** The usual answer, a few bytes at a time. Carried out. */
+    /**
+     * Returns the usual answer, a few bytes at a time. Carried out.
+     *
+     * @param bytesAtATime the number of bytes between pauses
+     * @param pause the pause in real time
+     * @return a fault
+     */
     public static Fault slowBody(int bytesAtATime, Duration pause) {
         if (bytesAtATime < 1) {
             throw new IllegalArgumentException("bytesAtATime must be at least 1: " + bytesAtATime);
@@ -93,33 +146,60 @@ public final class Fault {
         return executed(answer -> answer.slowDown(bytesAtATime, pause));
     }
 
-    /** The usual answer up to its middle, then the connection is closed. Carried out. */
+    /**
+     * Returns the first half of the usual answer; then the connection is closed. Carried out.
+     *
+     * @return a fault
+     */
     public static Fault truncatedBody() {
         return executed(WireAnswer::truncate);
     }
 
-    /** A few kilobytes that unfold to that many bytes of JSON. Not carried out. */
+    /**
+     * Returns a few kilobytes that decompress to many bytes of JSON. Not carried out.
+     *
+     * @param bytes the number of bytes after decompression
+     * @return a fault
+     */
     public static Fault gzipBomb(long bytes) {
         return notExecuted(answer -> answer.replace(200, "application/json", AnswerBody.paddedAndZipped(bytes)))
                 .header("Content-Encoding", "gzip");
     }
 
-    /** A successful answer with a text of that many bytes. Not carried out. */
+    /**
+     * Returns a successful answer with a long text. Not carried out.
+     *
+     * @param bytes the length of the text
+     * @return a fault
+     */
     public static Fault hugeBody(long bytes) {
         return notExecuted(answer -> answer.replace(200, "application/json", AnswerBody.padded(bytes)));
     }
 
-    /** JSON that never ends. Not carried out. */
+    /**
+     * Returns JSON that never ends. Not carried out.
+     *
+     * @return a fault
+     */
     public static Fault endlessBody() {
         return notExecuted(answer -> answer.replace(200, "application/json", AnswerBody.endless()));
     }
 
-    /** A successful answer of arrays nested that deep. Not carried out. */
+    /**
+     * Returns a successful answer of nested arrays. Not carried out.
+     *
+     * @param depth the number of arrays in each other
+     * @return a fault
+     */
     public static Fault deepNesting(int depth) {
         return notExecuted(answer -> answer.replace(200, "application/json", AnswerBody.nested(depth)));
     }
 
-    /** JSON with a byte that UTF-8 does not allow. Not carried out. */
+    /**
+     * Returns JSON with a byte that is invalid in UTF-8. Not carried out.
+     *
+     * @return a fault
+     */
     public static Fault invalidUtf8() {
         return body(
                 200,
@@ -127,39 +207,75 @@ public final class Fault {
                 "{\"success\":true,\"t\":1,\"result\":\"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Success with this result instead of the true one. Carried out. */
+    /**
+     * Returns a successful answer with another result. Carried out.
+     *
+     * @param result the result, as plain Java
+     * @return a fault
+     */
     public static Fault result(@Nullable Object result) {
-        JsonNode tree = Json.tree(result); // now, so that what is no JSON fails in the test and not in the server
+        JsonNode tree =
+                Json.tree(result); // converted here, so that an invalid value fails in the test and not in the server
         return executed(answer -> answer.succeed(tree.deepCopy()));
     }
 
-    /** The usual answer without one of its outer fields, such as {@code success} or {@code t}. Carried out. */
+    /**
+     * Returns the usual answer without one of its outer fields, such as {@code success} or {@code t}. Carried out.
+     *
+     * @param field the name of the field
+     * @return a fault
+     */
     public static Fault without(String field) {
         return executed(answer -> answer.envelope().remove(field));
     }
 
-    /** The usual answer with another value in one of its outer fields. Carried out. */
+    /**
+     * Returns the usual answer with another value in one of its outer fields. Carried out.
+     *
+     * @param field the name of the field
+     * @param value its value, as plain Java
+     * @return a fault
+     */
     public static Fault with(String field, @Nullable Object value) {
         JsonNode tree = Json.tree(value);
         return executed(answer -> answer.envelope().set(field, tree.deepCopy()));
     }
 
-    /** The same, but the request is carried out first, so that only its answer suffers. */
+    /**
+     * Like this one, but the request is carried out first: only its answer is lost or damaged.
+     *
+     * @return a fault
+     */
     public Fault afterCarryingOut() {
         return new Fault(Execution.BEFORE_WAITING, delay, stalls, change);
     }
 
-    /** The same, but the request is not carried out. */
+    /**
+     * Like this one, but the request is not carried out.
+     *
+     * @return a fault
+     */
     public Fault withoutCarryingOut() {
         return new Fault(Execution.NEVER, delay, stalls, change);
     }
 
-    /** The same, with a header in the answer. */
+    /**
+     * Like this one, but with a header in the answer.
+     *
+     * @param name the name of the header
+     * @param value its value
+     * @return a fault
+     */
     public Fault header(String name, String value) {
         return new Fault(execution, delay, stalls, change.andThen(answer -> answer.header(name, value)));
     }
 
-    /** Both, this one first; carried out only when both say so, delayed by both. */
+    /**
+     * Combines two faults, this one first. The request is carried out only if both do so, and delayed by both.
+     *
+     * @param other the second fault
+     * @return a fault
+     */
     public Fault and(Fault other) {
         Execution both = execution.compareTo(other.execution) < 0 ? execution : other.execution;
         return new Fault(both, delay.plus(other.delay), stalls || other.stalls, change.andThen(other.change));

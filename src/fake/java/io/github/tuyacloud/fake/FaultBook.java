@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** The rules in force, in the order in which they came. */
+/** The rules in force, in the order in which they were added. */
 final class FaultBook {
     private final List<FaultRule> rules = new CopyOnWriteArrayList<>();
 
@@ -22,7 +22,7 @@ final class FaultBook {
         rules.clear();
     }
 
-    /** What goes wrong with this request, {@link Fault#NONE} when nothing does. */
+    /** Returns the fault for this request, {@link Fault#NONE} if no rule applies. */
     Fault next(WireRequest request) {
         for (FaultRule rule : rules) {
             @Nullable Fault fault = rule.next(request);

@@ -5,10 +5,10 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a {@link Fault} happens: for which requests, how often, and how likely.
+ * A rule for a {@link Fault}: which requests it meets, how often and how likely.
  *
- * <p>Made by {@link FakeTuyaCloud#on} and its sisters. The rule counts from the moment {@link #fail} is called, for
- * ever unless {@link #times} says otherwise; of several rules that fit a request the first one counts.
+ * <p>Created by {@link FakeTuyaCloud#on}, {@link FakeTuyaCloud#onAny} and {@link FakeTuyaCloud#onToken}. The rule applies from the
+ * call of {@link #fail} on, without end unless {@link #times} limits it. If several rules match a request, the first one applies.
  */
 public final class FaultRule {
     private final FaultBook book;
@@ -28,7 +28,12 @@ public final class FaultRule {
         this.template = template;
     }
 
-    /** What happens; puts the rule into force. */
+    /**
+     * Sets the fault and puts the rule into force.
+     *
+     * @param what the fault
+     * @return this rule
+     */
     public FaultRule fail(Fault what) {
         synchronized (this) {
             fault = Objects.requireNonNull(what, "what");
@@ -37,45 +42,70 @@ public final class FaultRule {
         return this;
     }
 
-    /** Lets the first so many requests that fit go by unharmed. */
+    /**
+     * Sets how many matching requests pass before the rule applies.
+     *
+     * @param requests the number of requests; none unless set
+     * @return this rule
+     */
     public synchronized FaultRule skip(int requests) {
         toSkip = requests;
         return this;
     }
 
-    /** Happens so often, then never again. */
+    /**
+     * Sets how often the rule applies.
+     *
+     * @param requests the number of requests; no limit unless set
+     * @return this rule
+     */
     public synchronized FaultRule times(int requests) {
         left = requests;
         return this;
     }
 
-    /** Happens by chance; the seed makes it the same chance in every run. */
+    /**
+     * Sets a probability. The seed makes the outcome the same in every run.
+     *
+     * @param chance the probability, from 0 to 1
+     * @param seed the seed of the random numbers
+     * @return this rule
+     * @throws IllegalArgumentException if {@code chance} is not from 0 to 1
+     */
     public synchronized FaultRule withProbability(double chance, long seed) {
         if (!(chance >= 0 && chance <= 1)) {
-            throw new IllegalArgumentException("a chance is from 0 to 1: " + chance);
+            throw new IllegalArgumentException("a probability must be from 0 to 1: " + chance);
         }
         probability = chance;
         random = new Random(seed);
         return this;
     }
 
-    /** Leaves the calls that fetch tokens alone. */
+    /**
+     * Excludes the calls that fetch tokens.
+     *
+     * @return this rule
+     */
     public synchronized FaultRule exceptToken() {
         exceptToken = true;
         return this;
     }
 
-    /** How often it has happened. */
+    /**
+     * Returns how often the rule has applied.
+     *
+     * @return the number of requests that failed by it
+     */
     public synchronized long applied() {
         return applied;
     }
 
-    /** Takes the rule out of force. */
+    /** Removes the rule. */
     public void remove() {
         book.remove(this);
     }
 
-    /** The fault for this request, null when the rule does not fit or lets it go. */
+    /** Returns the fault for this request; null if the rule does not match or does not apply. */
     synchronized @Nullable Fault next(WireRequest request) {
         if (left == 0 || !fits(request)) {
             return null;

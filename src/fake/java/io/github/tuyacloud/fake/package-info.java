@@ -1,6 +1,6 @@
 /**
- * A Tuya cloud of one's own, to test against: {@link FakeTuyaCloud#start()} brings it up on the loopback interface, with
- * devices, users, tokens and logs, and as strict about signatures as the real one.
+ * A fake Tuya cloud for tests. {@link FakeTuyaCloud#start()} starts it on the loopback interface, with devices, users, tokens
+ * and logs. It checks signatures as strictly as the real cloud does.
  *
  * <pre>{@code
  * try (FakeTuyaCloud fake = FakeTuyaCloud.start()) {
@@ -12,11 +12,13 @@
  * }</pre>
  *
  * <ul>
- *   <li>What is in it: {@link DemoWorld} at the start; {@link FakeDevice}, {@link FakeProduct} with its
+ *   <li>Contents: {@link DemoWorld} at the start; {@link FakeDevice}, {@link FakeProduct} with its
  *       {@link FakeDataPoint}s, {@link FakeUser}, {@link FakeHome} and {@link FakeLogEntry} to add.
- *   <li>What it saw: {@link FakeRequest}s and {@link FakeCommand}s.
- *   <li>How it fails: a {@link FaultRule} with a {@link Fault}.
- *   <li>What it pushes: {@link FakeMessages}.
+ *   <li>How devices take commands: a {@link Temper}.
+ *   <li>What it received: {@link FakeRequest}s and {@link FakeCommand}s.
+ *   <li>Failures: a {@link FaultRule} with a {@link Fault}.
+ *   <li>Answers that are less than the documentation promises: {@link Quirk}.
+ *   <li>Live messages: {@link FakeMessages}.
  * </ul>
  */
 @NullMarked
