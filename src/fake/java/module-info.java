@@ -1,4 +1,4 @@
-/** A cloud to test against; start at {@link io.github.tuyacloud.fake.FakeTuyaCloud}. */
+/** A fake Tuya cloud for tests; start at {@link io.github.tuyacloud.fake.FakeTuyaCloud}. */
 module io.github.tuyacloud.fake {
     requires com.fasterxml.jackson.databind;
     requires java.logging;

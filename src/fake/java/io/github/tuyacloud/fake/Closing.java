@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Lets answers wait without keeping the fake cloud from closing: every wait ends at once when it closes. */
+/** Delays answers without delaying the close of the fake cloud: closing ends every wait at once. */
 final class Closing {
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -12,7 +12,7 @@ final class Closing {
         closed.countDown();
     }
 
-    /** Waits that long; false when the fake cloud was closed meanwhile. */
+    /** Waits; returns false if the fake cloud was closed meanwhile. */
     boolean waitFor(Duration duration) throws InterruptedException {
         if (duration.isZero() || duration.isNegative()) {
             return closed.getCount() > 0;

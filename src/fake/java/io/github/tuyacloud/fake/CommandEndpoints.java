@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The endpoints that command a device by its instruction set. */
+/** The endpoints that send commands of the instruction set to a device. */
 final class CommandEndpoints {
     private final World world;
     private final DeviceActions actions;
@@ -27,7 +27,7 @@ final class CommandEndpoints {
         if (!commands.isArray() || commands.isEmpty()) {
             throw Refusal.missing("commands");
         }
-        // All are checked before the first is carried out: a refusal must mean that nothing has happened.
+        // All are checked before the first one is carried out: a refusal must mean that nothing happened.
         Map<String, JsonNode> accepted = new LinkedHashMap<>();
         for (JsonNode command : commands) {
             String code = command.path("code").asText();

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The endpoints about one device at a time: details, status, renaming, removing, and the children of a gateway. */
+/** The endpoints for single devices: details, status, renaming, removal and sub-devices. */
 final class DeviceEndpoints {
     private static final int MOST_IDS = 20;
 

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a device the way each endpoint shows it: no two of them show the same fields. */
+/** Writes a device in the form of each endpoint; their fields differ. */
 final class DeviceJson {
     private DeviceJson() {}
 
-    /** Details of one device, and the items of a user's list: with owner and status, without the gateway. */
+    /** Returns the details of a device, also an item of a user's list: with owner and status, without the gateway. */
     static ObjectNode details(FakeDevice device, ArrayNode status) {
         ObjectNode json =
                 common(device).put("uid", device.uid()).put("biz_type", 0).put("local_key", device.localKey());
@@ -16,7 +16,7 @@ final class DeviceJson {
         return json;
     }
 
-    /** Items of the list by source: with the gateway and the category in words, without owner and status. */
+    /** Returns an item of the list by source: with the gateway and the category name, without owner and status. */
     static ObjectNode bySource(FakeDevice device) {
         return common(device)
                 .put("local_key", device.localKey())

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The endpoints that list devices, each with its own names for pages, and the factory data of many devices. */
+/** The endpoints that list devices, each with its own parameters for paging, and the factory infos. */
 final class DeviceListEndpoints {
     private final World world;
     private final Quirks quirks;
@@ -101,7 +101,7 @@ final class DeviceListEndpoints {
     private static ObjectNode describe(World.Page page, String listName, Function<FakeDevice, ObjectNode> form) {
         ObjectNode json = Json.object();
         json.set(listName, list(page.devices(), form));
-        // The last page carries a row key too, as the real cloud's does: has_more is what counts.
+        // The last page has a row key too, as in the real cloud: only has_more ends the list.
         return json.put("has_more", page.hasMore())
                 .put("last_row_key", page.lastRowKey())
                 .put("total", page.total());

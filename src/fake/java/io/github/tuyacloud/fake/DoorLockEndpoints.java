@@ -16,12 +16,12 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** The endpoints about door locks: tickets, and the opening of a door with one. */
+/** The endpoints for door locks: tickets, and opening a door with one. */
 final class DoorLockEndpoints {
     private static final String TEMPLATE = "/v1.0/devices/{id}/door-lock";
     private static final Duration LIFETIME = Duration.ofMinutes(5);
 
-    /** Locks, in the words of the product catalogue: of homes, of hotels and offices, and safes. */
+    /** The categories of locks: in homes, in hotels and offices, and of safes. */
     private static final Set<String> CATEGORIES = Set.of("ms", "jtmspro", "jtmsbh", "bxx", "gyms", "hotelms");
 
     private record Ticket(String deviceId, Instant end) {}
@@ -55,7 +55,7 @@ final class DoorLockEndpoints {
                 .put("ticket_key", encrypt("fakeKey%09d".formatted(number)));
     }
 
-    /** A ticket is good for one door, for one time, and for five minutes. */
+    /** Opens the door. A ticket is valid for one door, once, for five minutes. */
     private JsonNode open(Call call) {
         FakeDevice lock = lock(call);
         @Nullable String ticketId = call.body().path("ticket_id").textValue();
@@ -83,14 +83,15 @@ final class DoorLockEndpoints {
         return device;
     }
 
-    /** As documented: AES of 256 bits in ECB mode under the access secret, in hex. */
+    /** Encrypts as documented: AES-256 in ECB mode with the access secret, in hex. */
     private String encrypt(String key) {
         try {
             Cipher cipher = Cipher.getInstance("AES/ECB/PKCS5Padding");
             cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(apiSecret, "AES"));
             return HexFormat.of().withUpperCase().formatHex(cipher.doFinal(key.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the fake cloud's secret must have 32 letters for this call", e);
+            throw new IllegalStateException(
+                    "the API secret of the fake cloud must have 32 characters for this call", e);
         }
     }
 }

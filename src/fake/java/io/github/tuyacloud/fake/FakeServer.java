@@ -15,10 +15,10 @@ import mockwebserver3.RecordedRequest;
 import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP server underneath: quiet, prompt, HTTP/1.1 only, and without a memory of its own. */
+/** The HTTP server of the fake cloud: HTTP/1.1 only, without log lines and without a record of requests. */
 final class FakeServer implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
-    /** Held here because java.util.logging forgets the level of a logger that nobody refers to. */
+    /** Kept because java.util.logging drops the level of a logger without references. */
     private final Logger logger = Logger.getLogger(MockWebServer.class.getName());
 
     private final boolean secure;
@@ -34,7 +34,7 @@ final class FakeServer implements AutoCloseable {
         }
         sockets = new LoopbackServerSocketFactory(secure);
         server.setServerSocketFactory(sockets);
-        // So that connections can be counted: one HTTP/2 connection would carry everything.
+        // One HTTP/2 connection would carry everything, and connections could not be counted.
         server.setProtocols(List.of(Protocol.HTTP_1_1));
         server.setDispatcher(new ForgetfulDispatcher(server, dispatcher));
         try {
@@ -65,7 +65,7 @@ final class FakeServer implements AutoCloseable {
         server.close();
     }
 
-    /** Takes each request out of the server's queue, where it would stay for ever. */
+    /** Removes each request from the server's queue, which otherwise keeps all of them. */
     private static final class ForgetfulDispatcher extends Dispatcher {
         private final MockWebServer server;
         private final Dispatcher delegate;
@@ -78,7 +78,7 @@ final class FakeServer implements AutoCloseable {
         @Override
         public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
             while (server.takeRequest(0, TimeUnit.NANOSECONDS) != null) {
-                // Nothing to do: it is enough that it is gone.
+                // Removing it is all there is to do.
             }
             return delegate.dispatch(request);
         }

@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Gives a GET that has a body another method name while it is read from the connection.
+ * Renames the method of a GET with a body while it is read from the connection.
  *
- * <p>The server underneath falls over such a request and leaves the caller without an answer; under another name it
- * hands the request on, and the caller can be told what is wrong.
+ * <p>The HTTP server fails on such a request and leaves the caller without an answer. Under another name it passes the request
+ * on, so that the caller learns what is wrong.
  */
 final class GetBodyMarker extends FilterInputStream {
     static final String MARKED_METHOD = "GET-WITH-BODY";
@@ -56,7 +56,7 @@ final class GetBodyMarker extends FilterInputStream {
         return count;
     }
 
-    /** Reads up to the empty line after the headers; false at the end of the connection. */
+    /** Reads up to the empty line after the headers; returns false at the end of the connection. */
     private boolean readHead() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int endOfHead = 0x0d0a0d0a;
@@ -72,12 +72,12 @@ final class GetBodyMarker extends FilterInputStream {
         String text = bytes.toString(StandardCharsets.ISO_8859_1);
         Matcher contentLength = CONTENT_LENGTH.matcher(text);
         bodyLeft = contentLength.find() ? Long.parseLong(contentLength.group(1)) : 0;
-        // Where a chunked body ends is not worth finding out: what follows on this connection goes by as it is.
+        // The end of a chunked body is not searched for: what follows on this connection is passed on unchanged.
         lostTrack = CHUNKED.matcher(text).find();
         if (text.startsWith("GET ") && (bodyLeft > 0 || lostTrack)) {
             text = MARKED_METHOD + text.substring(3);
         }
-        // After a handshake come frames, and no more requests.
+        // After a handshake there are frames instead of requests.
         lostTrack |= UPGRADE.matcher(text).find();
         head = text.getBytes(StandardCharsets.ISO_8859_1);
         headRead = 0;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/** The endpoints about homes: their rooms, the devices in them, and scenes that can be triggered. */
+/** The endpoints for homes, rooms and scenes. */
 final class HomeEndpoints {
     private final World world;
     private final DeviceActions actions;
@@ -117,7 +117,7 @@ final class HomeEndpoints {
     private JsonNode carryOut(FakeHome.Scene scene) {
         for (FakeHome.Action action : scene.actions()) {
             FakeDevice device = world.find(action.deviceId());
-            // A scene does what it can: devices that are away or offline are passed over.
+            // A scene skips devices that are removed or offline.
             if (device != null && device.online()) {
                 actions.command(device, Map.of(action.code(), Json.tree(action.value())));
             }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Turns plain values into JSON and back, so that no Jackson type stands in a public signature of this package. */
+/** Converts plain values to JSON and back, so that no public signature of this package has a Jackson type. */
 final class Json {
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
@@ -30,15 +30,15 @@ final class Json {
         return JsonNodeFactory.instance.arrayNode();
     }
 
-    /** The tree of a plain value; a tree stays what it is. */
+    /** Returns the tree of a plain value; a tree stays unchanged. */
     static JsonNode tree(@Nullable Object value) {
         JsonNode tree = MAPPER.valueToTree(value);
         return tree == null ? JsonNodeFactory.instance.nullNode() : tree;
     }
 
     /**
-     * The plain value of a tree, of the types that the library gives: Boolean, Long, BigInteger past it, BigDecimal, String,
-     * Map, List or null.
+     * Returns the plain value of a tree, of the types that the library uses: Boolean, Long, BigInteger beyond it, BigDecimal,
+     * String, Map, List or null.
      */
     static @Nullable Object plain(JsonNode tree) {
         if (tree.isObject()) {
@@ -60,7 +60,7 @@ final class Json {
         return MAPPER.convertValue(tree, Object.class);
     }
 
-    /** The tree of a text, empty when the text is not JSON. */
+    /** Returns the tree of a text, empty if the text is not JSON. */
     static Optional<JsonNode> parse(String text) {
         try {
             JsonNode tree = MAPPER.reader()

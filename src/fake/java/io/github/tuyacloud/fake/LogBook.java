@@ -10,12 +10,12 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The log of one device: newest first, in pages that neither skip nor repeat events of the same millisecond. */
+/** The log of a device, newest first, in pages that neither skip nor repeat events of the same millisecond. */
 final class LogBook {
-    /** Room for what commands add by themselves; what a test puts in is never dropped. */
+    /** Room for events of commands; events that a test adds are never dropped. */
     private static final int ROOM_FOR_COMMANDS = 10_000;
 
-    /** The place of an event: its time, and its turn among events of that time. */
+    /** The position of an event: its time and its number among the events of that time. */
     record Row(long time, long turn) {
         static final Comparator<Row> NEWEST_FIRST =
                 Comparator.comparingLong(Row::time).thenComparingLong(Row::turn).reversed();
@@ -25,7 +25,7 @@ final class LogBook {
             return time + "R" + turn;
         }
 
-        /** The place that a row key stands for; another text is refused. */
+        /** Returns the position of a row key; another text is refused. */
         static Row of(String key) {
             if (!KEY.matcher(key).matches()) {
                 throw Refusal.illegal("no such row key: " + key);
@@ -35,17 +35,17 @@ final class LogBook {
         }
     }
 
-    /** An event with its place. */
+    /** An event with its position. */
     record Placed(Row row, FakeLogEntry entry) {}
 
-    /** One page, and the place where the next one starts, null after the last. */
+    /** One page and the position where the next one starts, null after the last. */
     record Page(List<Placed> events, @Nullable Row next) {}
 
     private final NavigableMap<Row, FakeLogEntry> events = new TreeMap<>(Row.NEWEST_FIRST);
     private long turns;
     private int room = ROOM_FOR_COMMANDS;
 
-    /** Adds events that are kept whatever comes. */
+    /** Adds events that are never dropped. */
     synchronized void addAll(Iterable<FakeLogEntry> entries) {
         for (FakeLogEntry entry : entries) {
             room++;
@@ -53,7 +53,7 @@ final class LogBook {
         }
     }
 
-    /** Adds an event that may be dropped when very many follow. */
+    /** Adds an event that may be dropped once very many follow. */
     synchronized void add(FakeLogEntry entry) {
         events.put(new Row(entry.eventTime().toEpochMilli(), turns++), entry);
         if (events.size() > room) {
@@ -61,7 +61,7 @@ final class LogBook {
         }
     }
 
-    /** The newest events from {@code start} down to {@code oldest}, both included, that pass the filter. */
+    /** Returns the newest events from {@code start} down to {@code oldest}, both included, that pass the filter. */
     synchronized Page page(Row start, long oldest, int size, Predicate<FakeLogEntry> filter) {
         List<Placed> page = new ArrayList<>(size);
         NavigableMap<Row, FakeLogEntry> range = events.tailMap(start, true);

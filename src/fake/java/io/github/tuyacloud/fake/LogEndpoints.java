@@ -50,7 +50,7 @@ final class LogEndpoints {
         if (call.number("query_type", 1) != 1) {
             throw Refusal.illegal("query_type must be 1 here, 2 is paid for");
         }
-        // A larger size is not refused but capped, as by the real cloud: the page is just shorter than asked for.
+        // A larger size is not refused but capped, as in the real cloud: the page is shorter than requested.
         int size = Math.min(LARGEST_PAGE, call.size("size", 20, Integer.MAX_VALUE));
         long oldest = Math.max(start, clock.instant().minus(RETENTION).toEpochMilli());
         String startKey = call.query("start_row_key");

@@ -17,11 +17,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Makes server sockets whose connections answer at once, for many callers at a time. */
+/** Creates server sockets with many fast connections at a time. */
 final class LoopbackServerSocketFactory extends ServerSocketFactory {
     private static final int BACKLOG = 1024;
 
-    /** The connection that a thread of the server serves: the one whose streams it asked for last. */
+    /** The connection that a thread of the server serves: the one whose streams it requested last. */
     private static final ThreadLocal<KnownSocket> SERVED = new ThreadLocal<>();
 
     private final boolean secure;
@@ -53,18 +53,18 @@ final class LoopbackServerSocketFactory extends ServerSocketFactory {
         return socket;
     }
 
-    /** Cuts off all connections that were accepted, without a word to the other side. */
+    /** Closes all accepted connections without notice to the other side. */
     void cutConnections() {
         for (Socket connection : List.copyOf(connections)) {
             try {
                 connection.close();
             } catch (IOException e) {
-                // It is as good as closed.
+                // The connection is unusable, as wanted.
             }
         }
     }
 
-    /** Has something done when the connection that the current thread serves is closed; at once when it is already. */
+    /** Runs an action when the connection that the current thread serves is closed; at once if it already is. */
     static void whenConnectionCloses(Runnable action) {
         KnownSocket served = SERVED.get();
         if (served == null) {
@@ -86,7 +86,8 @@ final class LoopbackServerSocketFactory extends ServerSocketFactory {
             Socket socket = secure ? new KnownSocket() : new PlainSocket();
             implAccept(socket);
             connections.add(socket);
-            // Headers and body are written apart; without this the body waits 40 ms for the client's acknowledgement.
+            // Headers and body are written separately; without this, the body waits 40 ms for the client's
+            // acknowledgment.
             socket.setTcpNoDelay(true);
             return socket;
         }
@@ -126,7 +127,7 @@ final class LoopbackServerSocketFactory extends ServerSocketFactory {
             }
         }
 
-        /** Closes the socket when nothing can be written any more; MockWebServer would leave it open and forget it. */
+        /** Closes the socket if writing fails; MockWebServer would leave it open. */
         private final class LastingOutputStream extends FilterOutputStream {
             LastingOutputStream(OutputStream out) {
                 super(out);

@@ -4,7 +4,8 @@ package io.github.tuyacloud.fake;
  * A way in which the real cloud answers less, or otherwise, than its documentation promises.
  *
  * <p>A fake cloud has none of them unless told so: {@code FakeTuyaCloud.builder().quirks(Quirk.values()).start()} starts one that
- * has them all. A quirk changes answers only; what a {@link FaultRule} says comes first.
+ * has them all. A quirk changes answers only, and a {@link FaultRule} takes
+ * precedence over it.
  */
 public enum Quirk {
     /**

@@ -1,6 +1,6 @@
 package io.github.tuyacloud.fake;
 
-/** Thrown where the cloud says no: becomes an answer with {@code success=false}, this code and this message. */
+/** Thrown to refuse a request: becomes an answer with {@code success=false}, this code and this message. */
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -8,7 +8,7 @@ final class Refusal extends RuntimeException {
     private final String reason;
 
     Refusal(int code, String reason) {
-        // A refusal is an ordinary answer: no stack trace, for some tests draw hundreds of thousands of them.
+        // A refusal is an ordinary answer and has no stack trace: some tests provoke hundreds of thousands.
         super(code + " " + reason, null, false, false);
         this.code = code;
         this.reason = reason;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses each request whose headers, time, signature or token the cloud would not accept. */
+/** Refuses each request whose headers, time, signature or token the real cloud does not accept. */
 final class RequestCheck {
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
     private static final Pattern THIRTEEN_DIGITS = Pattern.compile("[0-9]{13}");
@@ -28,7 +28,7 @@ final class RequestCheck {
         this.tokens = tokens;
     }
 
-    /** Returns normally when the request may reach its endpoint. */
+    /** Returns normally if the request may reach its endpoint. */
     void verify(WireRequest request) {
         verifyContentType(request);
         verifyNothingLeaks(request);
@@ -41,7 +41,7 @@ final class RequestCheck {
     }
 
     private static void verifyContentType(WireRequest request) {
-        // The real cloud once answered a device list without it with nothing at all, so it is asked for on GET too.
+        // The real cloud once answered device lists without this header with an empty list, so GET requires it too.
         if (!request.headers().values("Content-Type").equals(List.of("application/json"))) {
             throw new Refusal(1006, "not support content type: send exactly application/json, on GET too");
         }
@@ -55,10 +55,10 @@ final class RequestCheck {
 
     private static void verifyNothingLeaks(WireRequest request) {
         if (request.header("secret") != null) {
-            throw Refusal.illegal("the secret header gives the API secret away, never send it");
+            throw Refusal.illegal("the secret header discloses the API secret; never send it");
         }
         if (request.header("mode") != null) {
-            throw Refusal.illegal("the mode header means nothing to this API, do not send it");
+            throw Refusal.illegal("this API has no mode header; do not send it");
         }
     }
 

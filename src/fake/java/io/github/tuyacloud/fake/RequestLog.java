@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Remembers the last requests, and counts all of them by endpoint. */
+/** Records the last requests and counts all of them by endpoint. */
 final class RequestLog {
     private final int limit;
     private final Map<Long, FakeRequest> remembered = new LinkedHashMap<>();
@@ -20,7 +20,7 @@ final class RequestLog {
         this.limit = limit;
     }
 
-    /** Notes a request as it arrives, so that a test sees it even while its answer is held back; gives its number. */
+    /** Records a request on arrival, so that a test sees it before it has an answer; returns its number. */
     synchronized long arrived(FakeRequest request) {
         long number = nextNumber++;
         total++;
@@ -34,7 +34,7 @@ final class RequestLog {
         return number;
     }
 
-    /** Notes what became of a request; one that was forgotten meanwhile stays forgotten. */
+    /** Records the outcome of a request, unless its record was dropped meanwhile. */
     synchronized void answered(long number, boolean executed, int httpStatus, int code) {
         remembered.computeIfPresent(number, (key, request) -> request.answered(executed, httpStatus, code));
     }
@@ -62,7 +62,7 @@ final class RequestLog {
         total = 0;
     }
 
-    /** Waits until so many requests have come; false when they have not come in that time. */
+    /** Waits for a total number of requests; returns false if fewer arrived in that time. */
     synchronized boolean await(long wanted, Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (total < wanted) {

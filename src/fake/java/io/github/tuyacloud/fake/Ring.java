@@ -3,7 +3,7 @@ package io.github.tuyacloud.fake;
 import java.util.ArrayDeque;
 import java.util.List;
 
-/** Remembers the last so many things only, so that a soak test does not eat the memory. */
+/** Keeps only the latest items, so that a soak test does not fill the memory. */
 final class Ring<T> {
     private final int limit;
     private final ArrayDeque<T> items = new ArrayDeque<>();
@@ -19,7 +19,7 @@ final class Ring<T> {
         }
     }
 
-    /** What is remembered, oldest first. */
+    /** Returns the kept items, oldest first. */
     synchronized List<T> list() {
         return List.copyOf(items);
     }

@@ -10,14 +10,14 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the cloud says a request's signature must be, worked out from the raw request.
+ * Computes the signature that the cloud expects of a raw request.
  *
- * <p>It shares no code with any client: two signers that are wrong in the same way would agree.
+ * <p>It shares no code with any client: two signers with the same mistake would agree.
  */
 final class Signature {
     private Signature() {}
 
-    /** The signature that this request must carry; the access token is left out for the token API. */
+    /** Returns the signature that this request must have; token calls are signed without the access token. */
     static String expected(String apiKey, String apiSecret, WireRequest request, boolean oldAlgorithm) {
         String accessToken = request.isToken() ? "" : orEmpty(request.header("access_token"));
         StringBuilder message = new StringBuilder(apiKey).append(accessToken).append(orEmpty(request.header("t")));
@@ -27,7 +27,7 @@ final class Signature {
         return hmac(apiSecret, message.toString());
     }
 
-    /** Method, hash of the body, signed headers and URL, each on its own line. */
+    /** Returns method, hash of the body, signed headers and URL, each on a line. */
     static String stringToSign(WireRequest request) {
         return request.method() + "\n"
                 + sha256(request.body().toByteArray()) + "\n"
@@ -46,7 +46,7 @@ final class Signature {
         return lines.toString();
     }
 
-    /** The path as on the wire, and the decoded parameters in the order of their keys. */
+    /** Returns the path as on the wire and the decoded parameters in the order of their keys. */
     private static String url(WireRequest request) {
         StringBuilder url = new StringBuilder(request.path());
         char separator = '?';

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The endpoints of the thing model, which show and set all data points, custom ones too. */
+/** The endpoints of the thing model, which read and set all data points, custom ones included. */
 final class ThingEndpoints {
     static final String TEMPLATE = "/v2.0/cloud/thing/{id}";
 
@@ -55,7 +55,7 @@ final class ThingEndpoints {
     private JsonNode issue(Call call) {
         FakeDevice device = device(call);
         JsonNode text = call.body().path("properties");
-        // The documentation's type is String, although its own example shows an object.
+        // The documentation's type is String, although its example has an object.
         if (!text.isTextual()) {
             throw Refusal.illegal("properties must be a JSON object in a string");
         }

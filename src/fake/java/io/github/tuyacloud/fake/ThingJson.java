@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
-/** Writes devices, products and values in the words of the thing model. */
+/** Writes devices, products and values in the form of the thing model. */
 final class ThingJson {
     private ThingJson() {}
 
@@ -31,7 +31,7 @@ final class ThingJson {
                 .put("update_time", device.updatedAt().getEpochSecond());
     }
 
-    /** The model of a product: what the endpoint sends as JSON inside a string. */
+    /** Returns the model of a product, which the endpoint sends as JSON inside a string. */
     static ObjectNode model(FakeProduct product) {
         ObjectNode service =
                 Json.object().put("code", "").put("name", "default").put("description", "");
@@ -68,7 +68,7 @@ final class ThingJson {
         ObjectNode spec = Json.object().put("type", type(point));
         JsonNode values = Json.parse(point.values()).orElseGet(Json::object);
         switch (spec.path("type").textValue()) {
-            // The thing model knows no nested types: such values are texts there.
+            // The thing model has no nested types: such values are texts there.
             case "string" -> spec.put("maxlen", values.path("maxlen").asInt(255));
             case "bool" -> spec.put("typeDefaultValue", false);
             default -> values.properties().forEach(value -> spec.set(value.getKey(), value.getValue()));

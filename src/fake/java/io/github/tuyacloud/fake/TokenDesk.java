@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Issues access tokens and knows which of them are alive. */
+/** Issues access tokens and checks whether they are valid. */
 final class TokenDesk {
-    /** Dead tokens are told from unknown ones, but not for ever: a soak test may issue a great many. */
+    /** Expired tokens are distinguished from unknown ones, up to a limit: a soak test may issue very many. */
     private static final int REMEMBERED = 10_000;
 
     private final Clock clock;
@@ -27,7 +27,7 @@ final class TokenDesk {
         this.mintEachTime = mintEachTime;
     }
 
-    /** The living token with the seconds it has left, or a new one when there is none. */
+    /** Returns the valid token with the seconds that it has left, or a new one if there is none. */
     synchronized ObjectNode get() {
         Token token = current;
         if (token == null || mintEachTime || token.secondsLeft(clock.instant()) < 1) {
@@ -36,7 +36,7 @@ final class TokenDesk {
         return describe(token);
     }
 
-    /** A new pair in exchange for a refresh token, which works once and ends the token that it belongs to. */
+    /** Returns a new pair for a refresh token, which works once and invalidates the access token that it belongs to. */
     synchronized ObjectNode refresh(String refreshToken) {
         Token token = current;
         if (token == null || !token.refreshToken.equals(refreshToken)) {
@@ -45,7 +45,7 @@ final class TokenDesk {
         return describe(mint());
     }
 
-    /** Lets a business call with this token pass, or refuses it. */
+    /** Returns normally if a call with this token may pass; else refuses it. */
     synchronized void use(String accessToken) {
         Token token = issued.get(accessToken);
         if (token == null) {

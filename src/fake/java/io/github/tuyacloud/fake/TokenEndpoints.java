@@ -1,6 +1,6 @@
 package io.github.tuyacloud.fake;
 
-/** The endpoints that hand out access tokens. */
+/** The endpoints that issue access tokens. */
 final class TokenEndpoints {
     static final String TEMPLATE = "/v1.0/token";
 

@@ -3,11 +3,11 @@ package io.github.tuyacloud.fake;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 
-/** Decides whether a data point takes a value, and in which form it is kept. */
+/** Checks whether a data point accepts a value, and converts it to the form in which it is kept. */
 final class ValueCheck {
     private ValueCheck() {}
 
-    /** The value as the cloud keeps and shows it; what does not fit is refused. */
+    /** Returns the value as the cloud keeps and shows it; one that does not fit is refused. */
     static JsonNode accept(FakeDataPoint point, JsonNode value) {
         JsonNode limits = Json.parse(point.values()).orElseGet(Json::object);
         if (limits.path("type").asText().equals("Integer")) {
@@ -27,11 +27,11 @@ final class ValueCheck {
         if (!fits) {
             throw Refusal.notSupportedValue();
         }
-        // Objects come back as JSON text, whichever form they were sent in.
+        // Objects are read as JSON text, in whichever form they were sent.
         return value.isObject() ? Json.tree(Json.text(value)) : value;
     }
 
-    /** Infrared devices take a number as a number or as text, and keep it as text. */
+    /** Returns the text of a number: infrared devices accept it as a number or as text and keep it as text. */
     private static JsonNode acceptInfrared(JsonNode limits, JsonNode value) {
         if (!fitsRange(limits, parsed(value))) {
             throw Refusal.notSupportedValue();

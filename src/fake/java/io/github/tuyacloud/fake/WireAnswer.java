@@ -10,7 +10,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.jspecify.annotations.Nullable;
 
-/** An answer in the making: first what the endpoint said, then what a fault makes of it, last the bytes. */
+/** An answer while it is built: first the result of the endpoint, then the change by a fault, last the bytes. */
 final class WireAnswer {
     private static final List<String> CODES = List.of("code", "error_code", "errorCode");
 
@@ -51,7 +51,7 @@ final class WireAnswer {
         return envelope;
     }
 
-    /** Something else than the usual JSON. */
+    /** Replaces the usual JSON. */
     void replace(int status, String contentType, AnswerBody body) {
         httpStatus = status;
         headers.put("Content-Type", contentType);
@@ -75,7 +75,7 @@ final class WireAnswer {
         pause = every;
     }
 
-    /** The HTTP status, -1 when the connection ends without an answer. */
+    /** Returns the HTTP status, -1 if the connection ends without an answer. */
     int httpStatus() {
         return disconnects ? -1 : httpStatus;
     }

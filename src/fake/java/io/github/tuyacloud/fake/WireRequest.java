@@ -11,9 +11,9 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request as it came over the wire, its query decoded.
+ * A request as it came over the wire, with a decoded query.
  *
- * @param defect what is wrong with the query, null when nothing is
+ * @param defect what is wrong with the query, null if nothing is
  */
 record WireRequest(
         String method,
@@ -45,7 +45,7 @@ record WireRequest(
                 method, target, path, Collections.unmodifiableSortedMap(query), headers, body, connection, defect);
     }
 
-    /** The value of a header, null when it was not sent. */
+    /** Returns the value of a header, null if it was not sent. */
     @Nullable
     String header(String name) {
         return headers.get(name);

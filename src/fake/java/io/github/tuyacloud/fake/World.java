@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Everything there is in the fake cloud: users, products, devices and homes, in the order in which they came. */
+/** The contents of the fake cloud: users, products, devices and homes, in the order in which they were added. */
 final class World {
-    /** One page of devices, with the key under which the next one starts. */
+    /** One page of devices, with the row key of the next one. */
     record Page(List<FakeDevice> devices, boolean hasMore, String lastRowKey, int total) {}
 
     private final Map<String, FakeUser> users = new LinkedHashMap<>();
@@ -52,7 +52,7 @@ final class World {
         devicesByUser.computeIfAbsent(device.uid(), uid -> new TreeMap<>()).put(place, device);
     }
 
-    /** Takes a device away; true when it was there. */
+    /** Removes a device; returns whether there was one. */
     synchronized boolean remove(String deviceId) {
         Long place = places.remove(deviceId);
         if (place == null) {
@@ -70,7 +70,7 @@ final class World {
         return place == null ? null : devices.get(place);
     }
 
-    /** The device, or the answer that the cloud gives about devices of other people and of nobody. */
+    /** Returns a device; refuses one that does not exist as the cloud does, like one of another project. */
     FakeDevice require(String deviceId) {
         FakeDevice device = find(deviceId);
         if (device == null) {
@@ -87,7 +87,7 @@ final class World {
         return List.copyOf(devicesOf(uid).values());
     }
 
-    /** The devices of other users that this user may use too. */
+    /** Returns the devices of other users that are shared with this user. */
     synchronized List<FakeDevice> sharedWith(String uid) {
         return devices.values().stream()
                 .filter(device -> device.sharedWith().contains(uid))
@@ -98,7 +98,7 @@ final class World {
         return List.copyOf(users.values());
     }
 
-    /** A home, or the answer that the cloud gives about homes of other people and of nobody. */
+    /** Returns a home; refuses one that does not exist as the cloud does, like one of another project. */
     synchronized FakeHome requireHome(String homeId) {
         return homes.values().stream()
                 .filter(home -> Long.toString(home.homeId()).equals(homeId))
@@ -116,7 +116,7 @@ final class World {
         }
     }
 
-    /** A page of all devices, or of one user's. */
+    /** Returns a page of all devices or of one user's. */
     synchronized Page page(@Nullable String uid, @Nullable String rowKey, int size, Predicate<FakeDevice> filter) {
         NavigableMap<Long, FakeDevice> all = uid == null ? devices : devicesOf(uid);
         NavigableMap<Long, FakeDevice> rest = rowKey == null ? all : all.tailMap(parse(rowKey), false);

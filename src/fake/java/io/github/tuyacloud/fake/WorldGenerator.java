@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** Makes up large worlds: as many users, products and devices as wanted, the same in every run. */
+/** Generates any number of users, products and devices, the same in every run. */
 final class WorldGenerator {
     private static final long SEED = 20_240_229L;
     private static final String LETTERS_AND_DIGITS = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -13,7 +13,7 @@ final class WorldGenerator {
     private final Random random = new Random(SEED);
     private long nextHome = 50_000_000L;
 
-    /** Devices go to users and products in turn; every tenth is offline. */
+    /** Adds devices, shared out among users and products in turn; every tenth is offline. */
     synchronized void fill(World world, int users, int products, int devices) {
         if (devices > 0 && (users < 1 || products < 1)) {
             throw new IllegalArgumentException("devices need a user and a product");
