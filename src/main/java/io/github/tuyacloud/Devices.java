@@ -54,7 +54,8 @@ public final class Devices {
      */
     public Device device(String deviceId) {
         return pipeline.call(
-                ApiRequest.get(DEVICE, Objects.requireNonNull(deviceId, "deviceId")), ResultReader.object(Device::of));
+                ApiRequest.get(DEVICE, Objects.requireNonNull(deviceId, "deviceId")),
+                ResultReader.object(Device::fromMap));
     }
 
     /**
@@ -67,7 +68,7 @@ public final class Devices {
     public List<Device> subDevices(String gatewayId) {
         return pipeline.call(
                 ApiRequest.get(DEVICE + "/sub-devices", Objects.requireNonNull(gatewayId, "gatewayId")),
-                ResultReader.listOf(Device::of));
+                ResultReader.listOf(Device::fromMap));
     }
 
     /**
@@ -82,7 +83,7 @@ public final class Devices {
         return pipeline.call(
                 ApiRequest.get("/v1.0/users/{id}/devices", Objects.requireNonNull(uid, "uid"))
                         .query("from", "sharing"),
-                ResultReader.listOf(Device::of));
+                ResultReader.listOf(Device::fromMap));
     }
 
     /**

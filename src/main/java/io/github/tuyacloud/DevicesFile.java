@@ -136,7 +136,7 @@ public final class DevicesFile {
 
     private static Device toDevice(Path file, Map<String, @Nullable Object> fields) {
         try {
-            return Device.of(fields);
+            return Device.fromMap(fields);
         } catch (IllegalArgumentException e) {
             throw failure(file, String.valueOf(e.getMessage()), null);
         }
@@ -170,9 +170,10 @@ public final class DevicesFile {
     }
 
     private static Map<String, @Nullable Object> toFile(Device device) {
+        Map<String, @Nullable Object> fields = device.asMap();
         Map<String, @Nullable Object> entry = new LinkedHashMap<>();
         for (String name : FILE_NAMES) {
-            Object value = device.fields().get(FIELD_BY_FILE_NAME.getOrDefault(name, name));
+            Object value = fields.get(FIELD_BY_FILE_NAME.getOrDefault(name, name));
             if (value != null) {
                 entry.put(name, value);
             } else if (FILE_NAMES.indexOf(name) < ALWAYS_THERE) {

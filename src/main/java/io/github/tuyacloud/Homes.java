@@ -69,7 +69,7 @@ public final class Homes {
     public List<Device> devices(String homeId) {
         return pipeline.call(
                 ApiRequest.get(HOME + "/devices", Objects.requireNonNull(homeId, "homeId")),
-                ResultReader.listOf(Device::of));
+                ResultReader.listOf(Device::fromMap));
     }
 
     /**
@@ -86,7 +86,7 @@ public final class Homes {
                         HOME + "/rooms/{id}/devices",
                         Objects.requireNonNull(homeId, "homeId"),
                         Objects.requireNonNull(roomId, "roomId")),
-                ResultReader.listOf(Device::of));
+                ResultReader.listOf(Device::fromMap));
     }
 
     /**

@@ -101,7 +101,7 @@ public final class Things {
      * {@link TuyaCloud#sendCommand(String, Command...)} does not know.
      *
      * <p>The codes are sent unchanged and must be the thing model's: those of {@link #properties} and, where the standard
-     * set has another one, of {@link io.github.tuyacloud.model.DataPointSpec#thingCode()}.
+     * set has another one, of {@link io.github.tuyacloud.model.DataPointSpec#thing()}.
      *
      * @param deviceId the device, which must be online
      * @param commands one or more, each for another code
@@ -145,7 +145,7 @@ public final class Things {
     public Device device(String deviceId) {
         return pipeline.call(
                 ApiRequest.get(THING, Objects.requireNonNull(deviceId, "deviceId")),
-                ResultReader.object(thing -> Device.of(withCommonNames(thing))));
+                ResultReader.object(thing -> Device.fromMap(withCommonNames(thing))));
     }
 
     /**
@@ -156,7 +156,7 @@ public final class Things {
      * <p>Entries are ordered by dp id. If the standard specification describes a data point, its entry is used; otherwise
      * that of the model, in the words of the specification ({@code bool} is {@code Boolean}); a property that is in neither
      * has only its type. If the model calls a data point of the standard specification by another code ({@code Power} for
-     * {@code switch}), {@link io.github.tuyacloud.model.DataPointSpec#thingCode()} returns that code, and
+     * {@code switch}), {@link io.github.tuyacloud.model.DataPointSpec#thing()} has that code, and
      * {@link DpMapping#find} knows both. A device without standard data points (code 2009) has the others. The mapping holds
      * for all devices of the product. It is not cached: {@link TuyaCloud#setMappings} does that.
      *

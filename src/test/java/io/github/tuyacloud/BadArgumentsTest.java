@@ -116,7 +116,7 @@ class BadArgumentsTest extends FakeCloudTest {
                 cloud -> cloud.cloudRequest(null, null, null, null),
                 cloud -> Command.of(null, true),
                 cloud -> Command.of("switch_1", null),
-                cloud -> Device.of(null),
+                cloud -> Device.fromMap(null),
                 cloud -> DeviceListOptions.builder().oldList(null),
                 cloud -> DeviceLogQuery.builder().start((Instant) null),
                 cloud -> DeviceLogQuery.builder().end((Instant) null),
@@ -140,8 +140,8 @@ class BadArgumentsTest extends FakeCloudTest {
                 Stream.of(
                         TuyaCloud::getDevices,
                         TuyaCloud::getDevicesVerbose,
-                        cloud -> cloud.filterDevices(List.of(Device.of(Map.of("id", "bf1")))),
-                        cloud -> cloud.getMappings(List.of(Device.of(Map.of("id", "bf1", "product_id", "p")))),
+                        cloud -> cloud.filterDevices(List.of(Device.fromMap(Map.of("id", "bf1")))),
+                        cloud -> cloud.getMappings(List.of(Device.fromMap(Map.of("id", "bf1", "product_id", "p")))),
                         cloud -> cloud.cloudRequest("/v1.0/x")));
     }
 
@@ -231,7 +231,7 @@ class BadArgumentsTest extends FakeCloudTest {
     @Test
     void device_withoutId_isRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Device.of(Map.of("name", "nameless")))
+                .isThrownBy(() -> Device.fromMap(Map.of("name", "nameless")))
                 .withMessageContaining("no id");
     }
 }

@@ -90,8 +90,9 @@ class DeviceCallsTest extends FakeCloudTest {
         assertThat(functions.category()).isEqualTo("cz");
         assertThat(functions.functions())
                 .containsExactly(
-                        new DataPointSpec("switch_1", null, "Boolean", "{}", "switch 1", "{}", Map.of()),
-                        new DataPointSpec("countdown_1", null, "Integer", range, "countdown 1", range, Map.of()));
+                        new DataPointSpec("switch_1", null, "Boolean", "{}", "switch 1", "{}", null, null, Map.of()),
+                        new DataPointSpec(
+                                "countdown_1", null, "Integer", range, "countdown 1", range, null, null, Map.of()));
         assertThat(functions.extra()).isEmpty();
     }
 

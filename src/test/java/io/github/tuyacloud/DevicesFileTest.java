@@ -40,7 +40,7 @@ class DevicesFileTest {
         assertThat(plug.version()).isEqualTo("3.3");
         assertThat(plug.gatewayId()).isEqualTo("bf09");
         assertThat(plug.mapping().dps()).containsOnlyKeys("1");
-        assertThat(devices.get(1)).isEqualTo(Device.of(Map.of("id", "bf02")));
+        assertThat(devices.get(1)).isEqualTo(Device.fromMap(Map.of("id", "bf02")));
     }
 
     @Test
@@ -62,7 +62,7 @@ class DevicesFileTest {
         assertThat(devices.get(0).ip()).isEqualTo("192.168.1.7");
         assertThat(devices.get(0).version()).isEqualTo("3.4");
         assertThat(devices.get(0).extra()).containsOnlyKeys("dps");
-        assertThat(devices.get(1)).isEqualTo(Device.of(Map.of("id", "bf02", "name", "Away")));
+        assertThat(devices.get(1)).isEqualTo(Device.fromMap(Map.of("id", "bf02", "name", "Away")));
         assertThat(devices.get(2).version()).isEqualTo("3.3");
         assertThat(devices.get(2).ip()).isNull();
     }
@@ -106,7 +106,7 @@ class DevicesFileTest {
     @Test
     void read_emptyNameKeyOrMac_isUnknown() throws IOException {
         assertThat(read("[{\"id\":\"bf01\",\"name\":\"\",\"key\":\"\",\"mac\":\"\",\"model\":\"\"}]"))
-                .containsExactly(Device.of(Map.of("id", "bf01", "model", "")));
+                .containsExactly(Device.fromMap(Map.of("id", "bf01", "model", "")));
     }
 
     @Test

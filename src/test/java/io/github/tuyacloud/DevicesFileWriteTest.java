@@ -29,7 +29,7 @@ class DevicesFileWriteTest {
 
     @Test
     void write_bareDevice_hasTheFourKeysThatAreAlwaysThere() throws IOException {
-        JsonNode entry = written(Device.of(Map.of("id", "bf01"))).get(0);
+        JsonNode entry = written(Device.fromMap(Map.of("id", "bf01"))).get(0);
 
         assertThat(entry.fieldNames()).toIterable().containsExactly("name", "id", "key", "mac");
         assertThat(entry.toString()).isEqualTo("{\"name\":\"\",\"id\":\"bf01\",\"key\":\"\",\"mac\":\"\"}");
@@ -69,7 +69,7 @@ class DevicesFileWriteTest {
         fields.put("status", List.of());
         fields.put("mapping", Map.of());
 
-        JsonNode entry = written(Device.of(fields)).get(0);
+        JsonNode entry = written(Device.fromMap(fields)).get(0);
 
         assertThat(entry.fieldNames())
                 .toIterable()
@@ -108,7 +108,7 @@ class DevicesFileWriteTest {
 
     @Test
     void write_nonAsciiName_isUtf8() throws IOException {
-        written(Device.of(Map.of("id", "bf01", "name", "Küche 灯")));
+        written(Device.fromMap(Map.of("id", "bf01", "name", "Küche 灯")));
 
         assertThat(Files.readString(file())).contains("Küche 灯");
     }
@@ -167,7 +167,7 @@ class DevicesFileWriteTest {
         Path target = Files.writeString(folder.resolve("target.json"), "[]");
         Path link = Files.createSymbolicLink(file(), target);
 
-        DevicesFile.write(link, List.of(Device.of(Map.of("id", "bf01"))));
+        DevicesFile.write(link, List.of(Device.fromMap(Map.of("id", "bf01"))));
 
         assertThat(Files.isSymbolicLink(link)).isTrue();
         assertThat(DevicesFile.read(target)).hasSize(1);
@@ -175,8 +175,8 @@ class DevicesFileWriteTest {
 
     @Test
     void write_valueThatIsNoJson_leavesTheEarlierFileAsItWas() throws IOException {
-        DevicesFile.write(file(), List.of(Device.of(Map.of("id", "bf01"))));
-        Device bad = Device.of(Map.of("id", "bf02", "mapping", new Object()));
+        DevicesFile.write(file(), List.of(Device.fromMap(Map.of("id", "bf01"))));
+        Device bad = Device.fromMap(Map.of("id", "bf02", "mapping", new Object()));
 
         assertThatExceptionOfType(TuyaConfigException.class).isThrownBy(() -> DevicesFile.write(file(), List.of(bad)));
 
@@ -187,7 +187,7 @@ class DevicesFileWriteTest {
     @Test
     void write_manyTimes_leavesOneFile() throws IOException {
         for (int i = 0; i < 5; i++) {
-            DevicesFile.write(file(), List.of(Device.of(Map.of("id", "bf0" + i))));
+            DevicesFile.write(file(), List.of(Device.fromMap(Map.of("id", "bf0" + i))));
         }
 
         assertThat(DevicesFile.read(file())).extracting(Device::id).containsExactly("bf04");

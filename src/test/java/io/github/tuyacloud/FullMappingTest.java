@@ -12,11 +12,13 @@ import io.github.tuyacloud.fake.FakeDataPoint;
 import io.github.tuyacloud.fake.FakeDevice;
 import io.github.tuyacloud.fake.FakeProduct;
 import io.github.tuyacloud.fake.Fault;
+import io.github.tuyacloud.model.AccessMode;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.DataPoint;
 import io.github.tuyacloud.model.DataPointSpec;
 import io.github.tuyacloud.model.DescribedValue;
 import io.github.tuyacloud.model.DpMapping;
+import io.github.tuyacloud.model.ThingSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +46,7 @@ class FullMappingTest extends FakeCloudTest {
         assertThat(nightLight.dpId()).isEqualTo(101);
         assertThat(nightLight.type()).isEqualTo("Enum");
         assertThat(nightLight.enumRange()).containsExactly("off", "dim", "bright");
-        assertThat(nightLight.extra()).containsEntry("accessMode", "rw");
+        assertThat(nightLight.accessMode()).isEqualTo(AccessMode.READ_WRITE);
         // The thing model takes the colour for a text: the standard entry wins, and borrows a name.
         assertThat(mapping.dps().get("24").type()).isEqualTo("Json");
         assertThat(mapping.dps().get("24").name()).isEqualTo("colour data v2");
@@ -79,7 +81,7 @@ class FullMappingTest extends FakeCloudTest {
 
         assertThat(fake.requests()).anyMatch(request -> request.code() == 2009);
         assertThat(mapping.dps().values())
-                .extracting(DataPointSpec::mappingKey, DataPointSpec::code, DataPointSpec::type)
+                .extracting(spec -> String.valueOf(spec.dpId()), DataPointSpec::code, DataPointSpec::type)
                 .containsExactly(
                         tuple("1", "swing", "Boolean"),
                         tuple("2", "speed", "Integer"),
@@ -87,7 +89,7 @@ class FullMappingTest extends FakeCloudTest {
                         tuple("103", "plan", "Raw"));
         assertThat(mapping.dps().get("2").valueRange().orElseThrow().unit()).isEqualTo("°C");
         assertThat(mapping.dps().get("102").bitmapLabels()).containsExactly("hot", "stuck");
-        assertThat(mapping.dps().get("102").extra()).containsEntry("accessMode", "ro");
+        assertThat(mapping.dps().get("102").accessMode()).isEqualTo(AccessMode.READ_ONLY);
     }
 
     @Test
@@ -115,7 +117,7 @@ class FullMappingTest extends FakeCloudTest {
         assertThat(mapping.dps().keySet()).containsExactly("3", "7", "8", "9", "nameless");
         assertThat(mapping.dps().get("3").code()).isEqualTo("bright_value");
         // The standard specification takes commands for it, whatever the model says.
-        assertThat(mapping.dps().get("3").extra()).doesNotContainKey("accessMode");
+        assertThat(mapping.dps().get("3").accessMode()).isNull();
         assertThat(Command.checked(mapping, "bright_value", 5).value()).isEqualTo(5);
         assertThat(mapping.dps().get("7").type()).isEqualTo("Json");
         assertThat(mapping.dps().get("7").dpId()).isEqualTo(7);
@@ -156,14 +158,16 @@ class FullMappingTest extends FakeCloudTest {
 
         assertThat(mapping.dps().keySet()).containsExactly("1", "5", "7");
         assertThat(mapping.dps().get("1").code()).isEqualTo("switch");
-        assertThat(mapping.dps().get("1").thingCode()).isEqualTo("Running");
-        assertThat(mapping.dps().get("1").extra()).containsOnlyKeys("accessMode", "thing_code");
-        assertThat(mapping.dps().get("7").thingCode()).isNull();
+        assertThat(mapping.dps().get("1").thing()).isEqualTo(new ThingSpec("Running", null, null));
+        assertThat(mapping.dps().get("1").extra()).isEmpty();
+        assertThat(mapping.dps().get("7").thing()).isNull();
         assertThat(mapping.find("Running")).hasValueSatisfying(spec -> {
             assertThat(spec.code()).isEqualTo("Running");
             assertThat(spec.dpId()).isEqualTo(1);
             assertThat(spec.type()).isEqualTo("Boolean");
-            assertThat(spec.extra()).containsOnlyKeys("accessMode");
+            assertThat(spec.accessMode()).isNotNull();
+            assertThat(spec.thing()).isNull();
+            assertThat(spec.extra()).isEmpty();
         });
         assertThat(DpMapping.fromMap(mapping.asMap()).find("blow")).isEqualTo(mapping.find("blow"));
         assertThatIllegalArgumentException()
@@ -221,7 +225,8 @@ class FullMappingTest extends FakeCloudTest {
 
         assertThat(Command.checked(mapping, "height", 9)).isEqualTo(Command.of("height", 9));
         assertThatIllegalArgumentException().isThrownBy(() -> Command.checked(mapping, "height", 10));
-        assertThat(mapping.dps().get("3").extra()).containsOnlyKeys("thing_code");
+        assertThat(mapping.dps().get("3").thing()).isEqualTo(new ThingSpec("height", null, null));
+        assertThat(mapping.dps().get("3").extra()).isEmpty();
     }
 
     @Test

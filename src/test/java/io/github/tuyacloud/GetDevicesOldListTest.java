@@ -123,7 +123,7 @@ class GetDevicesOldListTest extends FakeCloudTest {
     @Test
     void getDevices_oldListInOtherOrderAndWithGoneDevices_followsTheCloud() {
         List<Device> old = new ArrayList<>(cloud.getDevices());
-        old.add(Device.of(Map.of("id", "bf99gone", "name", "Gone")));
+        old.add(Device.fromMap(Map.of("id", "bf99gone", "name", "Gone")));
         Collections.reverse(old);
 
         assertThat(cloud.getDevices(withOld(old))).extracting(Device::id).containsExactly("bf01plug", "bf02lamp");
@@ -131,12 +131,12 @@ class GetDevicesOldListTest extends FakeCloudTest {
 
     @Test
     void getDevices_oldDeviceFromAFile_lendsAddressVersionAndMapping() {
-        Map<String, Object> fields = new HashMap<>(cloud.getDevices().get(0).fields());
+        Map<String, Object> fields = new HashMap<>(cloud.getDevices().get(0).asMap());
         fields.put("local_ip", "192.168.1.20");
         fields.put("version", "3.4");
         fields.put("mapping", Map.of("1", Map.of("code", "switch_1", "type", "Boolean", "values", Map.of())));
 
-        Device plug = cloud.getDevices(withOld(List.of(Device.of(fields)))).get(0);
+        Device plug = cloud.getDevices(withOld(List.of(Device.fromMap(fields)))).get(0);
 
         assertThat(plug.ip()).isEqualTo("192.168.1.20");
         assertThat(plug.version()).isEqualTo("3.4");
@@ -145,11 +145,11 @@ class GetDevicesOldListTest extends FakeCloudTest {
 
     @Test
     void getDevices_otherProductUnderTheSameId_lendsNoMapping() {
-        Map<String, Object> fields = new HashMap<>(cloud.getDevices().get(0).fields());
+        Map<String, Object> fields = new HashMap<>(cloud.getDevices().get(0).asMap());
         fields.put("product_id", "another");
         fields.put("mapping", Map.of("1", Map.of("code", "switch_1", "type", "Boolean", "values", Map.of())));
 
-        Device plug = cloud.getDevices(withOld(List.of(Device.of(fields)))).get(0);
+        Device plug = cloud.getDevices(withOld(List.of(Device.fromMap(fields)))).get(0);
 
         assertThat(plug.mapping()).isNull();
     }
@@ -205,8 +205,8 @@ class GetDevicesOldListTest extends FakeCloudTest {
     }
 
     private static Device with(Device device, String field, Object value) {
-        Map<String, Object> fields = new HashMap<>(device.fields());
+        Map<String, Object> fields = new HashMap<>(device.asMap());
         fields.put(field, value);
-        return Device.of(fields);
+        return Device.fromMap(fields);
     }
 }

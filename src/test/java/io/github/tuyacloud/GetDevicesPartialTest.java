@@ -208,7 +208,7 @@ class GetDevicesPartialTest extends FakeCloudTest {
     void getDevices_emptyNowAndAbsentBefore_isNoChange(String name) {
         fake.on("GET", LINKED)
                 .fail(Fault.result(Map.of("devices", List.of(Map.of("id", "bf01", name, "", "icon", "")))));
-        List<Device> old = List.of(Device.of(Map.of("id", "bf01")));
+        List<Device> old = List.of(Device.fromMap(Map.of("id", "bf01")));
 
         assertThat(cloud.getDevices(withOld(old))).hasSize(1);
 

@@ -97,7 +97,8 @@ class GetDevicesVerboseTest extends FakeCloudTest {
                 .build());
 
         Device device = cloud.filterDevices(
-                        List.of(Device.of(Map.of("id", "bf06mac", "ip", "203.0.113.9"))), Map.of(mac, "192.168.1.7"))
+                        List.of(Device.fromMap(Map.of("id", "bf06mac", "ip", "203.0.113.9"))),
+                        Map.of(mac, "192.168.1.7"))
                 .get(0);
 
         assertThat(device.ip()).isEqualTo("192.168.1.7");
@@ -108,7 +109,8 @@ class GetDevicesVerboseTest extends FakeCloudTest {
     @Test
     void filterDevices_macThatNobodyKnows_givesNoAddress() {
         Device device = cloud.filterDevices(
-                        List.of(Device.of(Map.of("id", DemoWorld.PLUG))), Map.of("00:00:00:00:00:00", "192.168.1.7"))
+                        List.of(Device.fromMap(Map.of("id", DemoWorld.PLUG))),
+                        Map.of("00:00:00:00:00:00", "192.168.1.7"))
                 .get(0);
 
         assertThat(device.ip()).isNull();
@@ -137,7 +139,7 @@ class GetDevicesVerboseTest extends FakeCloudTest {
 
     @Test
     void filterDevices_sameDeviceTwice_asksOnceAndGivesBoth() {
-        Device plug = Device.of(Map.of("id", DemoWorld.PLUG));
+        Device plug = Device.fromMap(Map.of("id", DemoWorld.PLUG));
 
         assertThat(cloud.filterDevices(List.of(plug, plug))).hasSize(2).doesNotContain(plug);
 

@@ -55,7 +55,7 @@ class MappingContentTest extends FakeCloudTest {
 
         assertThat(mapping.dps()).containsOnlyKeys("3", "4", "5");
         assertThat(mapping.dps().get("5"))
-                .isEqualTo(new DataPointSpec("null_values", 5, "Integer", null, null, null, Map.of()));
+                .isEqualTo(new DataPointSpec("null_values", 5, "Integer", null, null, null, null, null, Map.of()));
         assertThat(DpMapping.fromMap(mapping.asMap())).isEqualTo(mapping);
         assertThat(cloud.getDps(DemoWorld.PLUG).status()).hasSize(5);
     }

@@ -64,8 +64,8 @@ class MappingTest extends FakeCloudTest {
 
     @Test
     void getMapping_deviceWithoutProduct_isTheOneItCarriesOrNone() {
-        Device bare = Device.of(Map.of("id", "bf1", "product_id", " "));
-        Device mapped = Device.of(Map.of("id", "bf1", "mapping", OWN.asMap()));
+        Device bare = Device.fromMap(Map.of("id", "bf1", "product_id", " "));
+        Device mapped = Device.fromMap(Map.of("id", "bf1", "mapping", OWN.asMap()));
 
         assertThat(cloud.getMapping(bare)).isEmpty();
         assertThat(cloud.getMapping(mapped)).contains(OWN);
@@ -125,7 +125,7 @@ class MappingTest extends FakeCloudTest {
                 device(DemoWorld.PLUG, "pnzfakeplug1"),
                 device(DemoWorld.OFFLINE_PLUG, "pnzfakeplug1"),
                 device(DemoWorld.GATEWAY, "wg2fakegw004"),
-                Device.of(Map.of("id", "bfNoProduct")));
+                Device.fromMap(Map.of("id", "bfNoProduct")));
 
         Map<String, DpMapping> mappings = cloud.getMappings(devices);
 
@@ -179,6 +179,6 @@ class MappingTest extends FakeCloudTest {
     }
 
     private static Device device(String id, String productId) {
-        return Device.of(Map.of("id", id, "product_id", productId));
+        return Device.fromMap(Map.of("id", id, "product_id", productId));
     }
 }

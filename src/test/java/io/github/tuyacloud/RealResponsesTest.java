@@ -174,7 +174,8 @@ class RealResponsesTest {
     private static void checkFactoryInfos(Answer answer) {
         List<Device> bare = new ArrayList<>();
         answer.result()
-                .forEach(info -> bare.add(Device.of(Map.of("id", info.get("id").asText()))));
+                .forEach(info ->
+                        bare.add(Device.fromMap(Map.of("id", info.get("id").asText()))));
         checkDevices(answer.result(), ask(answer, cloud -> cloud.filterDevices(bare)));
     }
 

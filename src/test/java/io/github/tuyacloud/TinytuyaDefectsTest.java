@@ -113,7 +113,7 @@ class TinytuyaDefectsTest extends FakeCloudTest {
     void defect08_secretsOfAListing_areInNoText() {
         List<Device> devices = cloud.getDevices();
 
-        assertThat(devices.toString() + devices.get(0).fields() + cloud.getDevicesVerbose() + cloud)
+        assertThat(devices.toString() + devices.get(0).asMap() + cloud.getDevicesVerbose() + cloud)
                 .contains(PLUG)
                 .doesNotContain(fake.device(PLUG).localKey(), fake.apiSecret());
     }

@@ -38,7 +38,9 @@ public class DevicePageBenchmark {
     public List<Device> devices() throws IOException, MalformedJsonException {
         Map<String, Object> result = JsonValues.object(Json.read(new ByteArrayInputStream(page)));
         return ((List<?>) result.get("devices"))
-                .stream().map(device -> new Device(JsonValues.object(device))).toList();
+                .stream()
+                        .map(device -> Device.fromMap(JsonValues.object(device)))
+                        .toList();
     }
 
     /** Jackson's way, before anything is made of the tree. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,19 @@ public final class JsonReader {
     public @Nullable Map<String, @Nullable Object> object(String name) {
         int position = source.indexOf(name);
         return position < 0 ? null : take(position, JsonValues.object(source.valueAt(position)));
+    }
+
+    /**
+     * Reads a value by a function of the caller's.
+     *
+     * @param name the member
+     * @param reader takes the plain Java value, and returns null if it cannot read it
+     * @param <T> what it returns
+     * @return what it returned; null if the member is absent
+     */
+    public <T> @Nullable T read(String name, Function<@Nullable Object, @Nullable T> reader) {
+        int position = source.indexOf(name);
+        return position < 0 ? null : take(position, reader.apply(source.valueAt(position)));
     }
 
     /**

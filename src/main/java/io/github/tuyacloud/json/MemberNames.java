@@ -22,6 +22,9 @@ final class MemberNames {
 
     private record Index(Map<String, Integer> positions) {}
 
+    /** The latest result of {@link #plus}: objects of one kind get the same members added, and go on sharing their names. */
+    private @Nullable MemberNames latestPlus;
+
     /** Takes ownership of the array, in which no name occurs twice. */
     MemberNames(String[] owned) {
         this.names = owned;
@@ -57,10 +60,16 @@ final class MemberNames {
 
     /** Returns these names with one more at the end. */
     MemberNames plus(String name) {
+        MemberNames latest = latestPlus;
+        if (latest != null && latest.names[names.length].equals(name)) {
+            return latest;
+        }
         String[] more = new String[names.length + 1];
         System.arraycopy(names, 0, more, 0, names.length);
         more[names.length] = name;
-        return new MemberNames(more);
+        MemberNames created = new MemberNames(more);
+        latestPlus = created;
+        return created;
     }
 
     private Index index() {

@@ -40,8 +40,7 @@ public record DataPointChange(
      * @return the description, looked up by code, else by dp id; a plain one if the mapping has neither
      */
     public DescribedValue describe(DpMapping mapping) {
-        return new DataPoint(code, value, dpId == null ? Map.of() : Map.of("dp_id", dpId.longValue()))
-                .describe(mapping);
+        return new DataPoint(code, dpId, value, Map.of()).describe(mapping);
     }
 
     /**

@@ -1,10 +1,12 @@
 package io.github.tuyacloud.model;
 
+import io.github.tuyacloud.json.JsonReader;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What may be done with a property of a thing, with the cloud's words for it. */
+/** Whether a property of a thing can be read, set, or both. */
 public enum AccessMode {
     /** {@code ro}: only the device sets it. */
     READ_ONLY("ro"),
@@ -20,17 +22,25 @@ public enum AccessMode {
     }
 
     /**
-     * Finds a mode by the cloud's word.
+     * Returns the mode for a word of the cloud.
      *
-     * @param code {@code ro}, {@code wr} or {@code rw}; may be null
-     * @return the mode; empty for another word
+     * @param code {@code ro}, {@code wr} or {@code rw}
+     * @return the mode
+     * @throws IllegalArgumentException if the word is unknown; the message lists the known ones
      */
-    public static Optional<AccessMode> of(@Nullable String code) {
-        return Arrays.stream(values()).filter(mode -> mode.code.equals(code)).findFirst();
+    public static AccessMode of(String code) {
+        return find(code)
+                .orElseThrow(() -> new IllegalArgumentException("Unknown access mode \"" + code + "\": use one of "
+                        + Arrays.stream(values()).map(AccessMode::code).collect(Collectors.joining(", "))));
+    }
+
+    /** Reads a member; null if it is absent or an unknown word, which then stays among the reader's extra members. */
+    static @Nullable AccessMode read(JsonReader fields, String name) {
+        return fields.read(name, value -> find(value).orElse(null));
     }
 
     /**
-     * Gives the cloud's word.
+     * Returns the cloud's word.
      *
      * @return {@code ro}, {@code wr} or {@code rw}
      */
@@ -39,7 +49,7 @@ public enum AccessMode {
     }
 
     /**
-     * Says whether the cloud shows its value.
+     * Returns whether the cloud reports the value.
      *
      * @return false for {@link #WRITE_ONLY} alone
      */
@@ -48,11 +58,15 @@ public enum AccessMode {
     }
 
     /**
-     * Says whether it can be set.
+     * Returns whether the value can be set.
      *
      * @return false for {@link #READ_ONLY} alone
      */
     public boolean writable() {
         return this != READ_ONLY;
+    }
+
+    private static Optional<AccessMode> find(@Nullable Object code) {
+        return Arrays.stream(values()).filter(mode -> mode.code.equals(code)).findFirst();
     }
 }

@@ -106,8 +106,7 @@ public record Command(String code, Object value) {
                         mapping.dps().isEmpty()
                                 ? "The mapping has no data points, so none is called " + code
                                 : "There is no data point " + code + " in the mapping, only " + codes(mapping)));
-        if (mapping.readOnly().contains(code)
-                || AccessMode.READ_ONLY.code().equals(spec.extra().get("accessMode"))) {
+        if (mapping.readOnly().contains(code) || spec.accessMode() == AccessMode.READ_ONLY) {
             throw new IllegalArgumentException(code + " can only be read");
         }
         return spec;
@@ -115,8 +114,11 @@ public record Command(String code, Object value) {
 
     private static String codes(DpMapping mapping) {
         return mapping.dps().values().stream()
-                .flatMap(spec -> Stream.of(String.valueOf(spec.code()), spec.thingCode()))
-                .filter(Objects::nonNull)
+                .flatMap(spec -> Stream.of(
+                        String.valueOf(spec.code()),
+                        spec.thing() == null
+                                ? String.valueOf(spec.code())
+                                : spec.thing().code()))
                 .distinct()
                 .collect(Collectors.joining(", "));
     }

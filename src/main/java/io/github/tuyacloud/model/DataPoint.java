@@ -1,8 +1,11 @@
 package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +14,15 @@ import org.jspecify.annotations.Nullable;
  * One data point of a device and its value: {@code switch_1} is {@code true}.
  *
  * @param code the data point's code; null only if the cloud left it out
- * @param value a plain Java value; null when the cloud gives none
- * @param extra what else the cloud says about it, mostly empty
+ * @param dpId the number used on the local network; null if the call does not tell, as {@code getStatus} does not
+ * @param value a plain Java value, numbers raw; null if there is none
+ * @param extra other members of the cloud's answer, usually empty
  */
-public record DataPoint(@Nullable String code, @Nullable Object value, Map<String, @Nullable Object> extra) {
+public record DataPoint(
+        @Nullable String code,
+        @Nullable Integer dpId,
+        @Nullable Object value,
+        Map<String, @Nullable Object> extra) {
 
     /** Copies the extra members. */
     public DataPoint {
@@ -22,32 +30,83 @@ public record DataPoint(@Nullable String code, @Nullable Object value, Map<Strin
     }
 
     /**
-     * Makes one of code and value.
+     * Creates a data point from code and value.
      *
      * @param code the data point's code
      * @param value a plain Java value
      */
     public DataPoint(@Nullable String code, @Nullable Object value) {
-        this(code, value, Map.of());
+        this(code, null, value, Map.of());
     }
 
     /**
-     * Reads one from its JSON object.
+     * Reads a data point from its JSON object.
      *
-     * @param json {@code {"code":"switch_1","value":true}}
+     * @param json {@code {"code":"switch_1","value":true}}, perhaps with {@code dp_id}
      * @return the data point
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static DataPoint fromMap(Map<String, ? extends @Nullable Object> json) {
         JsonReader fields = Values.fields(json);
-        return new DataPoint(fields.text("code"), fields.any("value"), fields.extra());
+        return new DataPoint(fields.text("code"), fields.integer("dp_id"), fields.any("value"), fields.extra());
     }
 
     /**
-     * Says what the value means.
+     * Returns the JSON object that {@link #fromMap} reads.
+     *
+     * @return an unmodifiable map of plain Java values
+     */
+    @JsonValue
+    public Map<String, @Nullable Object> asMap() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        Values.put(json, "code", code);
+        Values.put(json, "dp_id", dpId);
+        Values.put(json, "value", value);
+        extra.forEach(json::putIfAbsent);
+        return JsonObject.copyOf(json);
+    }
+
+    /**
+     * Returns whether the value is true.
+     *
+     * @return true for true, the text {@code true} and 1; false for any other value and for none
+     */
+    public boolean isTrue() {
+        return ReadValue.isTrue(value);
+    }
+
+    /**
+     * Returns the value as a whole number: the raw one, before any scale of its specification is applied.
+     *
+     * @return the number, also from a text of digits; null if there is no value, or it is not whole or does not fit a long
+     */
+    public @Nullable Long asLong() {
+        return ReadValue.asLong(value);
+    }
+
+    /**
+     * Returns the value as a number: the raw one, before any scale of its specification is applied.
+     *
+     * @return the exact number, also from a text that spells it; null if there is no value, or it is not a number
+     */
+    public @Nullable BigDecimal asDecimal() {
+        return ReadValue.asDecimal(value);
+    }
+
+    /**
+     * Returns the value as text.
+     *
+     * @return the text; for any other value its JSON; null if there is no value
+     */
+    public @Nullable String asText() {
+        return ReadValue.asText(value);
+    }
+
+    /**
+     * Returns what the value means.
      *
      * @param mapping what the product's data points mean, from {@code getMapping} or {@code things().fullMapping}
-     * @return the description; a plain one when the mapping does not know the data point
+     * @return the description; a plain one if the mapping does not have the data point
      */
     public DescribedValue describe(DpMapping mapping) {
         Objects.requireNonNull(mapping, "mapping");

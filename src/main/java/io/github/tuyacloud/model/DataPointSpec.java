@@ -1,6 +1,7 @@
 package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
 import io.github.tuyacloud.json.JsonValues;
@@ -15,13 +16,17 @@ import org.jspecify.annotations.Nullable;
  * What a product says about one of its data points: code, type and allowed values.
  *
  * @param code such as {@code switch_1}; null only if the cloud left it out
- * @param dpId the number used on the local network; null where the call does not tell
+ * @param dpId the number used on the local network; null if the call does not tell
  * @param type {@code Boolean}, {@code Integer}, {@code Enum}, {@code String}, {@code Json}, {@code Raw} or
- *     {@code Bitmap}, in the cloud's spelling, whose case varies; null only if the cloud left it out
- * @param values the cloud's JSON text that tells the allowed values; {@link #valueRange()} and its neighbours read it
+ *     {@code Bitmap}, in the cloud's spelling, whose case varies; null only if the cloud left it out. {@link #dataType()}
+ *     reads it
+ * @param values JSON text with the allowed values, as the cloud sent it; {@link #valueRange()} and the methods beside it read
+ *     it
  * @param name a name for people, or null
  * @param description a description for people, or null
- * @param extra what else the cloud says about it
+ * @param accessMode whether the data point can be read or set; null if the call does not tell. Only the thing model tells
+ * @param thing how the thing model describes this data point; null if it does not differ or was not asked
+ * @param extra other members of the cloud's answer
  */
 public record DataPointSpec(
         @Nullable String code,
@@ -30,11 +35,9 @@ public record DataPointSpec(
         @Nullable String values,
         @Nullable String name,
         @Nullable String description,
+        @Nullable AccessMode accessMode,
+        @Nullable ThingSpec thing,
         Map<String, @Nullable Object> extra) {
-
-    private static final String THING_CODE = "thing_code";
-    private static final String THING_TYPE = "thing_type";
-    private static final String THING_VALUES = "thing_values";
 
     /** Copies the extra members. */
     public DataPointSpec {
@@ -42,7 +45,7 @@ public record DataPointSpec(
     }
 
     /**
-     * Makes one of its essential parts.
+     * Creates a specification from its essential parts.
      *
      * @param code such as {@code switch_1}
      * @param dpId the number used on the local network, or null
@@ -50,35 +53,69 @@ public record DataPointSpec(
      * @param values JSON text, {@code {}} for none
      */
     public DataPointSpec(String code, @Nullable Integer dpId, String type, String values) {
-        this(code, dpId, type, values, null, null, Map.of());
+        this(code, dpId, type, values, null, null, null, null, Map.of());
     }
 
     /**
-     * Reads one from its JSON object.
+     * Reads a specification from its JSON object.
      *
-     * @param json {@code {"code":"switch_1","dp_id":1,"type":"Boolean","values":"{}"}}; {@code dpId} is taken as well
+     * @param json {@code {"code":"switch_1","dp_id":1,"type":"Boolean","values":"{}"}}; {@code dpId} is read as well
      * @return the specification
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static DataPointSpec fromMap(Map<String, ? extends @Nullable Object> json) {
         JsonReader fields = Values.fields(json);
-        String values = Values.textOrJson(fields.any("values"));
         Integer id = fields.integer(json.get("dp_id") != null ? "dp_id" : "dpId");
+        String thingCode = fields.text("thing_code");
         return new DataPointSpec(
                 fields.text("code"),
                 id,
                 fields.text("type"),
-                values,
+                Values.textOrJson(fields.any("values")),
                 fields.text("name"),
                 fields.text("desc"),
+                AccessMode.read(fields, "accessMode"),
+                thingCode == null
+                        ? null
+                        : new ThingSpec(
+                                thingCode, fields.text("thing_type"), Values.textOrJson(fields.any("thing_values"))),
                 fields.extra());
     }
 
     /**
-     * Compares the type, whatever its case.
+     * Returns the JSON object that {@link #fromMap} reads. What is null or absent is left out.
+     *
+     * @return an unmodifiable map of plain Java values
+     */
+    @JsonValue
+    public Map<String, @Nullable Object> asMap() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        Values.put(json, "code", code);
+        Values.put(json, "dp_id", dpId);
+        Values.put(json, "type", type);
+        Values.put(json, "values", values);
+        putDetails(json);
+        return JsonObject.copyOf(json);
+    }
+
+    /** Adds the members that follow the values. */
+    void putDetails(Map<String, @Nullable Object> json) {
+        Values.put(json, "name", name);
+        Values.put(json, "desc", description);
+        Values.put(json, "accessMode", accessMode == null ? null : accessMode.code());
+        if (thing != null) {
+            Values.put(json, "thing_code", thing.code());
+            Values.put(json, "thing_type", thing.type());
+            Values.put(json, "thing_values", thing.values());
+        }
+        extra.forEach(json::putIfAbsent);
+    }
+
+    /**
+     * Returns whether {@link #type} is a given word, in any case.
      *
      * @param wanted such as {@code Integer}
-     * @return whether this is of that type
+     * @return true if it is
      */
     public boolean isType(String wanted) {
         return Objects.requireNonNull(wanted, "wanted").equalsIgnoreCase(type);
@@ -106,7 +143,7 @@ public record DataPointSpec(
     /**
      * Parses {@link #values}.
      *
-     * @return the JSON object it spells; empty when it spells none
+     * @return the JSON object in it; empty if it is something else
      */
     public Map<String, @Nullable Object> valueMap() {
         Map<String, @Nullable Object> object = JsonValues.object(Values.parsedOrText(values));
@@ -116,7 +153,7 @@ public record DataPointSpec(
     /**
      * Reads {@link #values} as the range of a number.
      *
-     * @return the range; empty when neither minimum, maximum, scale, step nor unit is said
+     * @return the range; empty if neither minimum, maximum, scale, step nor unit is given
      */
     public Optional<ValueRange> valueRange() {
         return SpecValues.range(valueMap());
@@ -125,7 +162,7 @@ public record DataPointSpec(
     /**
      * Reads {@link #values} as the choices of an Enum.
      *
-     * @return the allowed texts in order; empty when there are none
+     * @return the allowed texts in order; empty if there are none
      */
     public List<String> enumRange() {
         return SpecValues.enumRange(valueMap());
@@ -134,62 +171,69 @@ public record DataPointSpec(
     /**
      * Reads {@link #values} as the labels of a Bitmap: label <i>i</i> belongs to bit <i>i</i>.
      *
-     * @return the labels, {@code bit 5} where the list has none for bit 5; empty when there are none
+     * @return the labels, {@code bit 5} where the list has none for bit 5; empty if there are none
      */
     public List<String> bitmapLabels() {
         return SpecValues.bitmapLabels(valueMap());
     }
 
     /**
-     * Reads {@link #values} as the greatest length of a text.
+     * Reads {@link #values} as the maximum length of a text.
      *
-     * @return the length, or null when it is not said
+     * @return the length, or null if it is not given
      */
     public @Nullable Long maxLength() {
         return SpecValues.maxLength(valueMap());
     }
 
-    /**
-     * Says under which key this stands in a {@link DpMapping}.
-     *
-     * @return the dp id as text; the code where the cloud gives no id
-     */
-    public String mappingKey() {
+    /** Returns the key under which this stands in a {@link DpMapping}: the dp id as text, or the code without one. */
+    String mappingKey() {
         Object otherId = extra.get("dp_id") != null ? extra.get("dp_id") : extra.get("dpId");
         String id = dpId != null ? dpId.toString() : JsonValues.text(otherId);
         return id != null ? id : String.valueOf(code);
     }
 
-    /**
-     * Gives the code that the thing model has for the data point where that is another one: {@code things()} takes that,
-     * commands take {@link #code}. A full mapping knows it.
-     *
-     * @return such as {@code Power} beside {@code switch}, or null
-     */
-    public @Nullable String thingCode() {
-        return JsonValues.text(extra.get(THING_CODE));
+    DataPointSpec withDpId(Integer id) {
+        return new DataPointSpec(code, id, type, values, name, description, accessMode, thing, extra);
     }
 
-    /**
-     * Notes what the thing model says about the same data point under another code: that code, and its type and values where
-     * they differ.
-     *
-     * @param thing the model's description
-     * @return a copy with {@code thing_code} and, if need be, {@code thing_type} and {@code thing_values} among its extra
-     *     members; this when the code is none or the same, or another one is noted
-     */
-    public DataPointSpec withThing(DataPointSpec thing) {
-        if (thing.code() == null || thing.code().equals(code) || thingCode() != null) {
+    DataPointSpec withAccessMode(@Nullable AccessMode mode) {
+        return new DataPointSpec(code, dpId, type, values, name, description, mode, thing, extra);
+    }
+
+    /** Returns a copy whose unit is spelled the common way; this if it is already. Texts of String and Json stay as they are. */
+    DataPointSpec withNormalizedUnit() {
+        String normalized = isType("string") || isType("json") ? values : Units.normalizeText(values);
+        return Objects.equals(normalized, values)
+                ? this
+                : new DataPointSpec(code, dpId, type, normalized, name, description, accessMode, thing, extra);
+    }
+
+    /** Returns a copy that notes the thing model's description of the same data point under another code, if it is another. */
+    DataPointSpec withThing(DataPointSpec model) {
+        if (model.code == null || model.code.equals(code) || thing != null) {
             return this;
         }
-        Map<String, @Nullable Object> more = new LinkedHashMap<>(extra);
-        more.put(THING_CODE, thing.code());
-        boolean sameType = thing.type() == null || DataPointType.of(thing.type()) == DataPointType.of(type);
-        if (!sameType || thing.limitsValues() && !thing.hasLimitsOf(this)) {
-            more.put(THING_TYPE, thing.type());
-            more.put(THING_VALUES, thing.values());
-        }
-        return new DataPointSpec(code, dpId, type, values, name, description, more);
+        boolean sameType = model.type == null || DataPointType.of(model.type) == DataPointType.of(type);
+        boolean differs = !sameType || model.limitsValues() && !model.hasLimitsOf(this);
+        ThingSpec noted = new ThingSpec(model.code, differs ? model.type : null, differs ? model.values : null);
+        return new DataPointSpec(code, dpId, type, values, name, description, accessMode, noted, extra);
+    }
+
+    /** Returns the same data point as the thing model describes it, under its code; this without {@link #thing}. */
+    DataPointSpec asThing() {
+        return thing == null
+                ? this
+                : new DataPointSpec(
+                        thing.code(),
+                        dpId,
+                        thing.type() == null ? type : thing.type(),
+                        thing.values() == null ? values : thing.values(),
+                        name,
+                        description,
+                        accessMode,
+                        null,
+                        extra);
     }
 
     private boolean limitsValues() {
@@ -204,34 +248,5 @@ public record DataPointSpec(
                 && enumRange().equals(other.enumRange())
                 && bitmapLabels().equals(other.bitmapLabels())
                 && Objects.equals(maxLength(), other.maxLength());
-    }
-
-    /** The same data point as the thing model sees it, under its code; for one that has {@link #thingCode()}. */
-    DataPointSpec asThing() {
-        Map<String, @Nullable Object> rest = new LinkedHashMap<>(extra);
-        Object thingCode = rest.remove(THING_CODE);
-        Object thingType = rest.remove(THING_TYPE);
-        Object thingValues = rest.remove(THING_VALUES);
-        return new DataPointSpec(
-                JsonValues.text(thingCode),
-                dpId,
-                thingType == null ? type : JsonValues.text(thingType),
-                thingValues == null ? values : Values.textOrJson(thingValues),
-                name,
-                description,
-                rest);
-    }
-
-    /**
-     * Spells the unit in {@link #values} the common way: {@code °C} for {@code ℃}, {@code s} for {@code 秒}. The text of
-     * type Json is left as it is.
-     *
-     * @return a copy with it, or this
-     */
-    public DataPointSpec withNormalizedUnit() {
-        String normalized = isType("string") || isType("json") ? values : Units.normalizeText(values);
-        return Objects.equals(normalized, values)
-                ? this
-                : new DataPointSpec(code, dpId, type, normalized, name, description, extra);
     }
 }

@@ -47,11 +47,8 @@ public record DescribedValue(
     static DescribedValue of(DataPoint dataPoint, DpMapping mapping) {
         String code = dataPoint.code();
         DataPointSpec spec = code == null ? null : mapping.find(code).orElse(null);
-        Long dpId = JsonValues.wholeNumber(dataPoint.extra().get("dp_id"));
-        if (spec == null && dpId != null) {
-            spec = mapping.dps().get(dpId.toString());
-            // A key of digits can be a code: only a dp id stands for the data point here.
-            spec = spec == null || spec.dpId() == null || spec.dpId() != dpId.intValue() ? null : spec;
+        if (spec == null && dataPoint.dpId() != null) {
+            spec = mapping.atDpId(dataPoint.dpId());
         }
         Object value = dataPoint.value();
         return spec == null ? unknown(code, value) : known(code, value, spec);

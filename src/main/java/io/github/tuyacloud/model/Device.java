@@ -2,402 +2,503 @@ package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.github.tuyacloud.json.JsonReader;
+import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonValues;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A device as the cloud lists it, or as a {@code devices.json} keeps it.
+ * A device as the cloud lists it, or as a {@code devices.json} stores it.
  *
- * <p>It holds all that was said about the device under the cloud's own names; the accessors read it. A text that the cloud
- * left out is null.
+ * <p>A device keeps all members of the cloud's answer; the accessors read them. A text that the cloud left out is null.
  *
- * @param fields everything known, by the cloud's names ({@code local_key}, {@code product_id} ...), and {@code local_ip}
- *     for the address on the local network; its {@code toString} hides the local key
+ * <p>{@link #asMap()} returns everything, including the local key. Web frameworks that use Jackson see {@link #asPublicMap()}.
  */
-public record Device(@JsonValue Map<String, @Nullable Object> fields) {
+public final class Device {
 
-    private static final Set<String> KNOWN = Set.of(
-            "id",
-            "name",
-            "local_key",
-            "mac",
-            "uuid",
-            "sn",
-            "category",
-            "category_name",
-            "product_id",
-            "product_name",
-            "model",
-            "icon",
-            "sub",
-            "gateway_id",
-            "node_id",
-            "uid",
-            "owner_id",
-            "asset_id",
-            "biz_type",
-            "online",
-            "ip",
-            "local_ip",
-            "last_ip",
-            "version",
-            "parent",
-            "lat",
-            "lon",
-            "time_zone",
-            "active_time",
-            "create_time",
-            "update_time",
-            "status",
-            "mapping");
+    /** The members that have an accessor, by the cloud's names; {@code local_ip} is this library's name. */
+    private enum Field {
+        ID("id"),
+        NAME("name"),
+        LOCAL_KEY("local_key"),
+        MAC("mac"),
+        UUID("uuid"),
+        SN("sn"),
+        CATEGORY("category"),
+        CATEGORY_NAME("category_name"),
+        PRODUCT_ID("product_id"),
+        PRODUCT_NAME("product_name"),
+        MODEL("model"),
+        ICON("icon"),
+        SUB("sub"),
+        GATEWAY_ID("gateway_id"),
+        PARENT("parent"),
+        NODE_ID("node_id"),
+        UID("uid"),
+        OWNER_ID("owner_id"),
+        ASSET_ID("asset_id"),
+        BIZ_TYPE("biz_type"),
+        ONLINE("online"),
+        PUBLIC_IP("ip"),
+        LOCAL_IP("local_ip"),
+        LAST_IP("last_ip"),
+        VERSION("version"),
+        LAT("lat"),
+        LON("lon"),
+        TIME_ZONE("time_zone"),
+        ACTIVE_TIME("active_time"),
+        CREATE_TIME("create_time"),
+        UPDATE_TIME("update_time"),
+        STATUS("status"),
+        MAPPING("mapping");
 
-    /**
-     * Copies the fields.
-     *
-     * @throws IllegalArgumentException if there is no {@code id}
-     */
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public Device {
-        fields = Objects.requireNonNull(JsonValues.object(fields), "fields");
-        String id = JsonValues.text(fields.get("id"));
-        if (id == null || id.isBlank()) {
-            throw new IllegalArgumentException("a device has no id");
+        private static final Set<String> NAMES =
+                Arrays.stream(values()).map(Field::key).collect(Collectors.toUnmodifiableSet());
+
+        /** What a person who may look at a device need not know: who owns it, where it is, and how to control it. */
+        private static final Set<String> PRIVATE =
+                EnumSet.of(LOCAL_KEY, UID, LAT, LON, PUBLIC_IP, LOCAL_IP, LAST_IP).stream()
+                        .map(Field::key)
+                        .collect(Collectors.toUnmodifiableSet());
+
+        private final String key;
+
+        Field(String key) {
+            this.key = key;
+        }
+
+        private String key() {
+            return key;
         }
     }
 
-    /**
-     * Makes a device of what is known about it.
-     *
-     * @param fields by the cloud's names; {@code id} must be there
-     * @return the device
-     * @throws IllegalArgumentException if there is no {@code id}
-     */
-    public static Device of(Map<String, ? extends @Nullable Object> fields) {
-        return new Device(new LinkedHashMap<>(fields));
+    /** All members. The status in it is {@link #status} itself; so is the mapping, unless it was given as JSON. */
+    private final JsonObject fields;
+
+    private final List<DataPoint> status;
+
+    /** Parsed at the first call if it was given as JSON. A mapping is immutable, so that a race parses it twice at worst. */
+    private @Nullable DpMapping mapping;
+
+    private Device(JsonObject json) {
+        String id = JsonValues.text(json.get(Field.ID.key));
+        if (id == null || id.isBlank()) {
+            throw new IllegalArgumentException("a device has no id");
+        }
+        JsonObject members = json;
+        List<?> values = json.get(Field.STATUS.key) instanceof List<?> list ? list : List.of();
+        this.status = values.stream()
+                .map(Device::readDataPoint)
+                .filter(Objects::nonNull)
+                .toList();
+        if (!status.isEmpty() && status.size() == values.size()) {
+            members = members.with(Field.STATUS.key, status);
+        }
+        this.fields = members;
     }
 
     /**
-     * Gives the device id, by which all calls name the device.
+     * Creates a device from its members.
+     *
+     * @param json by the cloud's names ({@code local_key}, {@code product_id} ...), with {@code local_ip} for the address on
+     *     the local network; {@code id} is required. {@code mapping} is a {@link DpMapping} or its JSON form; many devices can
+     *     share one
+     * @return the device
+     * @throws IllegalArgumentException if there is no {@code id}
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static Device fromMap(Map<String, ? extends @Nullable Object> json) {
+        return new Device(JsonObject.copyOf(Objects.requireNonNull(JsonValues.object(json), "json")));
+    }
+
+    /**
+     * Returns all members of the device, including the local key and other secrets.
+     *
+     * @return an unmodifiable map of plain Java values, by the cloud's names; its {@code toString} hides the local key
+     */
+    public Map<String, @Nullable Object> asMap() {
+        JsonObject json = fields;
+        if (fields.get(Field.MAPPING.key) instanceof DpMapping shared) {
+            json = json.with(Field.MAPPING.key, shared.asMap());
+        }
+        if (fields.get(Field.STATUS.key) == status) {
+            json = json.with(
+                    Field.STATUS.key,
+                    JsonValues.normalize(status.stream().map(DataPoint::asMap).toList()));
+        }
+        return json;
+    }
+
+    /**
+     * Returns the members that may be published: all but {@code local_key}, {@code uid}, {@code lat}, {@code lon},
+     * {@code ip}, {@code local_ip} and {@code last_ip}. This is what Jackson serializes.
+     *
+     * @return an unmodifiable map of plain Java values, by the cloud's names
+     */
+    @JsonValue
+    public Map<String, @Nullable Object> asPublicMap() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>(asMap());
+        json.keySet().removeAll(Field.PRIVATE);
+        return JsonObject.copyOf(json);
+    }
+
+    /**
+     * Returns the device id, by which all calls name the device.
      *
      * @return never blank
      */
     public String id() {
-        return Objects.requireNonNull(text("id"));
+        return Objects.requireNonNull(text(Field.ID));
     }
 
     /**
-     * Gives the name that its owner gave it.
+     * Returns the name that the owner gave the device.
      *
      * @return the name, or null
      */
     public @Nullable String name() {
-        return text("name");
+        return text(Field.NAME);
     }
 
     /**
-     * Gives the local key, with which the device is spoken to on the local network; a secret.
+     * Returns the local key, which encrypts the traffic with the device on the local network; a secret.
      *
      * @return the key, or null
      */
     public @Nullable String key() {
-        return text("local_key");
+        return text(Field.LOCAL_KEY);
     }
 
     /**
-     * Gives the hardware address.
+     * Returns the hardware address.
      *
      * @return the MAC address as the cloud writes it, or null
      */
     public @Nullable String mac() {
-        return text("mac");
+        return text(Field.MAC);
     }
 
     /**
-     * Gives the uuid of the hardware.
+     * Returns the UUID of the hardware.
      *
-     * @return the uuid, or null
+     * @return the UUID, or null
      */
     public @Nullable String uuid() {
-        return text("uuid");
+        return text(Field.UUID);
     }
 
     /**
-     * Gives the serial number.
+     * Returns the serial number.
      *
      * @return the serial number, or null
      */
     public @Nullable String sn() {
-        return text("sn");
+        return text(Field.SN);
     }
 
     /**
-     * Gives the product category, such as {@code cz} for a socket.
+     * Returns the product category, such as {@code cz} for a socket.
      *
      * @return the category, or null
      */
     public @Nullable String category() {
-        return text("category");
+        return text(Field.CATEGORY);
     }
 
     /**
-     * Gives the name of the category.
+     * Returns the name of the category.
      *
      * @return the name, or null
      */
     public @Nullable String categoryName() {
-        return text("category_name");
+        return text(Field.CATEGORY_NAME);
     }
 
     /**
-     * Gives the product id, which devices of the same make share.
+     * Returns the product id, which all devices of a product share.
      *
      * @return the product id, or null
      */
     public @Nullable String productId() {
-        return text("product_id");
+        return text(Field.PRODUCT_ID);
     }
 
     /**
-     * Gives the name of the product.
+     * Returns the name of the product.
      *
      * @return the name, or null
      */
     public @Nullable String productName() {
-        return text("product_name");
+        return text(Field.PRODUCT_NAME);
     }
 
     /**
-     * Gives the maker's model name.
+     * Returns the manufacturer's model name.
      *
      * @return the model, or null
      */
     public @Nullable String model() {
-        return text("model");
+        return text(Field.MODEL);
     }
 
     /**
-     * Gives the address of an icon: absolute after {@code getDevices} and {@code filterDevices}, else as the cloud says.
+     * Returns the URL of an icon.
      *
-     * @return the icon, or null
+     * @return an absolute URL after {@code getDevices} and {@code filterDevices}, else as the cloud writes it; or null
      */
     public @Nullable String icon() {
-        return text("icon");
+        return text(Field.ICON);
     }
 
     /**
-     * Says whether it hangs behind a gateway.
+     * Returns whether the device is connected through a gateway.
      *
-     * @return false also when nobody says
+     * @return true if it is; false if it is not or the cloud does not tell
      */
     public boolean sub() {
-        return flag("sub");
+        return flag(Field.SUB);
     }
 
     /**
-     * Gives the device id of its gateway ({@code parent} in a {@code devices.json}).
+     * Returns the device id of the gateway ({@code parent} in a {@code devices.json}).
      *
-     * @return the gateway's id; null or empty when it has none
+     * @return the gateway's id; null or empty if there is none
      */
     public @Nullable String gatewayId() {
-        String gateway = text("gateway_id");
-        return gateway != null && !gateway.isEmpty() || text("parent") == null ? gateway : text("parent");
+        String gateway = text(Field.GATEWAY_ID);
+        return gateway != null && !gateway.isEmpty() || text(Field.PARENT) == null ? gateway : text(Field.PARENT);
     }
 
     /**
-     * Gives its address behind the gateway.
+     * Returns the device's address behind the gateway.
      *
      * @return the node id, or null
      */
     public @Nullable String nodeId() {
-        return text("node_id");
+        return text(Field.NODE_ID);
     }
 
     /**
-     * Gives the app user that owns it.
+     * Returns the app user who owns the device.
      *
      * @return the uid, or null
      */
     public @Nullable String uid() {
-        return text("uid");
+        return text(Field.UID);
     }
 
     /**
-     * Gives the id of its home.
+     * Returns the id of the home that the device is in.
      *
      * @return the home id as text, or null
      */
     public @Nullable String ownerId() {
-        return text("owner_id");
+        return text(Field.OWNER_ID);
     }
 
     /**
-     * Gives the id of its asset, in projects that have assets.
+     * Returns the id of the asset that the device belongs to, in projects that have assets.
      *
      * @return the asset id, or null
      */
     public @Nullable String assetId() {
-        return text("asset_id");
+        return text(Field.ASSET_ID);
     }
 
     /**
-     * Gives the cloud's business type.
+     * Returns the cloud's business type.
      *
      * @return the number, or null
      */
     public @Nullable Long bizType() {
-        return JsonValues.wholeNumber(fields.get("biz_type"));
+        return JsonValues.wholeNumber(fields.get(Field.BIZ_TYPE.key));
     }
 
     /**
-     * Says whether the cloud is in touch with it.
+     * Returns whether the device is connected to the cloud.
      *
-     * @return false also when nobody says
+     * @return true if it is; false if it is not or the cloud does not tell
      */
     public boolean online() {
-        return flag("online");
+        return flag(Field.ONLINE);
     }
 
     /**
-     * Gives its public address, as the cloud sees it.
+     * Returns the public address, as the cloud sees it.
      *
-     * @return the address, empty or null when it is not known
+     * @return the address; empty or null if it is unknown
      */
     public @Nullable String publicIp() {
-        return text("ip");
+        return text(Field.PUBLIC_IP);
     }
 
     /**
-     * Gives its address on the local network, which the cloud does not know: from {@code filterDevices}' map or a
-     * {@code devices.json}.
+     * Returns the address on the local network. The cloud does not know it; it comes from the map given to
+     * {@code filterDevices} or from a {@code devices.json}.
      *
      * @return the address, or null
      */
     public @Nullable String ip() {
-        return text("local_ip");
+        return text(Field.LOCAL_IP);
     }
 
     /**
-     * Gives the version of its local protocol, which only a {@code devices.json} knows.
+     * Returns the address on the local network at which tinytuya found the device last; only a {@code devices.json} has it.
+     *
+     * @return the address, or null
+     */
+    public @Nullable String lastIp() {
+        return text(Field.LAST_IP);
+    }
+
+    /**
+     * Returns the version of the local protocol; only a {@code devices.json} has it.
      *
      * @return such as {@code 3.3}, or null
      */
     public @Nullable String version() {
-        return text("version");
+        return text(Field.VERSION);
     }
 
     /**
-     * Gives the latitude.
+     * Returns the latitude.
      *
      * @return degrees as text, or null
      */
     public @Nullable String lat() {
-        return text("lat");
+        return text(Field.LAT);
     }
 
     /**
-     * Gives the longitude.
+     * Returns the longitude.
      *
      * @return degrees as text, or null
      */
     public @Nullable String lon() {
-        return text("lon");
+        return text(Field.LON);
     }
 
     /**
-     * Gives the offset of its time zone.
+     * Returns the offset of the time zone.
      *
      * @return such as {@code +01:00}, or null
      */
     public @Nullable String timeZone() {
-        return text("time_zone");
+        return text(Field.TIME_ZONE);
     }
 
     /**
-     * Says when it was last paired.
+     * Returns when the device was last paired.
      *
-     * @return the moment, or null
+     * @return the time, or null
      */
     public @Nullable Instant activeTime() {
-        return time("active_time");
+        return time(Field.ACTIVE_TIME);
     }
 
     /**
-     * Says when it was first paired.
+     * Returns when the device was first paired.
      *
-     * @return the moment, or null
+     * @return the time, or null
      */
     public @Nullable Instant createTime() {
-        return time("create_time");
+        return time(Field.CREATE_TIME);
     }
 
     /**
-     * Says when the cloud's record of it last changed.
+     * Returns when the cloud's record of the device last changed.
      *
-     * @return the moment, or null
+     * @return the time, or null
      */
     public @Nullable Instant updateTime() {
-        return time("update_time");
+        return time(Field.UPDATE_TIME);
     }
 
     /**
-     * Gives the values of its data points, where the list carries them.
+     * Returns the values of the data points, if the device list has them.
      *
-     * @return the data points; empty when the list does not carry them
+     * @return the data points; empty if the list does not have them
      */
     public List<DataPoint> status() {
-        return fields.get("status") instanceof List<?> list
-                ? list.stream()
-                        .map(JsonValues::object)
-                        .filter(Objects::nonNull)
-                        .map(DataPoint::fromMap)
-                        .toList()
-                : List.of();
+        return status;
     }
 
     /**
-     * Gives what its data points mean.
+     * Returns what the data points mean. Devices of one product share a mapping.
      *
-     * @return the mapping when one was asked for or is in the {@code devices.json}; else null
+     * @return the mapping if it was asked for or is in the {@code devices.json}; else null
      */
     public @Nullable DpMapping mapping() {
-        Map<String, @Nullable Object> mapping = JsonValues.object(fields.get("mapping"));
-        return mapping == null ? null : DpMapping.fromMap(mapping);
+        DpMapping parsed = mapping;
+        if (parsed == null && fields.get(Field.MAPPING.key) != null) {
+            parsed = readMapping(fields.get(Field.MAPPING.key));
+            mapping = parsed;
+        }
+        return parsed;
     }
 
     /**
-     * Gives what the cloud says beyond the accessors of this type.
+     * Returns the members of the cloud's answer that have no accessor here.
      *
-     * @return by the cloud's names; mostly empty
+     * @return an unmodifiable map by the cloud's names, usually empty
      */
     public Map<String, @Nullable Object> extra() {
-        JsonReader rest = new JsonReader(fields);
-        KNOWN.forEach(rest::any);
-        return rest.extra();
+        Map<String, @Nullable Object> extra = new LinkedHashMap<>(fields);
+        extra.keySet().removeAll(Field.NAMES);
+        return JsonObject.copyOf(extra);
     }
 
-    /** Shows what tells devices apart, and never the local key. */
+    /** Compares all members. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof Device device && asMap().equals(device.asMap());
+    }
+
+    @Override
+    public int hashCode() {
+        return id().hashCode();
+    }
+
+    /** Returns what distinguishes devices, and never the local key. */
     @Override
     public String toString() {
         return "Device[id=" + id() + ", name=" + name() + ", productId=" + productId() + ", category=" + category()
                 + ", online=" + online() + "]";
     }
 
-    private @Nullable String text(String name) {
-        return JsonValues.text(fields.get(name));
+    private static @Nullable DpMapping readMapping(@Nullable Object json) {
+        if (json instanceof DpMapping shared) {
+            return shared;
+        }
+        Map<String, @Nullable Object> object = JsonValues.object(json);
+        return object == null ? null : DpMapping.fromMap(object);
     }
 
-    private boolean flag(String name) {
-        return Boolean.TRUE.equals(JsonValues.flag(fields.get(name)));
+    private static @Nullable DataPoint readDataPoint(@Nullable Object json) {
+        if (json instanceof DataPoint dataPoint) {
+            return dataPoint;
+        }
+        Map<String, @Nullable Object> object = JsonValues.object(json);
+        return object == null ? null : DataPoint.fromMap(object);
     }
 
-    private @Nullable Instant time(String name) {
-        return Values.instant(JsonValues.wholeNumber(fields.get(name)));
+    private @Nullable String text(Field field) {
+        return JsonValues.text(fields.get(field.key));
+    }
+
+    private boolean flag(Field field) {
+        return Boolean.TRUE.equals(JsonValues.flag(fields.get(field.key)));
+    }
+
+    private @Nullable Instant time(Field field) {
+        return JsonValues.instant(JsonValues.wholeNumber(fields.get(field.key)));
     }
 }

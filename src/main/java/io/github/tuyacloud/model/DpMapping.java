@@ -16,34 +16,40 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the data points of a product mean, by the number that the local network uses for them.
  *
- * <p>It is tinytuya's {@code mapping}: {@link #asMap()} and {@link #fromMap} speak the form that {@code devices.json} holds.
- *
- * @param dps data point by dp id as text ({@code "1"}), or by code where the cloud gives no id; empty for a product
- *     without data points
- * @param readOnly the codes that the cloud reports and takes no command for, as far as the specification behind this says;
- *     tinytuya's form has no place for it, so it is empty for a mapping that was read
+ * <p>This is tinytuya's {@code mapping}: {@link #asMap()} and {@link #fromMap} use the form that {@code devices.json} has.
  */
-public record DpMapping(Map<String, DataPointSpec> dps, Set<String> readOnly) {
+public final class DpMapping {
 
-    /** Copies both, in their order. */
-    public DpMapping {
-        dps = Collections.unmodifiableMap(new LinkedHashMap<>(dps));
-        readOnly = Collections.unmodifiableSet(new LinkedHashSet<>(readOnly));
+    private final Map<String, DataPointSpec> dps;
+    private final Set<String> readOnly;
+
+    /** Created at the first call, for all devices that share this. It is immutable, so that a race creates it twice at worst. */
+    private @Nullable JsonObject json;
+
+    /**
+     * Creates a mapping.
+     *
+     * @param dps data points by dp id as text ({@code "1"}), or by code where the cloud gives no id; copied in their order
+     * @param readOnly the codes that the cloud takes no command for; copied
+     */
+    public DpMapping(Map<String, DataPointSpec> dps, Set<String> readOnly) {
+        this.dps = Collections.unmodifiableMap(new LinkedHashMap<>(dps));
+        this.readOnly = Collections.unmodifiableSet(new LinkedHashSet<>(readOnly));
     }
 
     /**
-     * Makes a mapping that does not tell what can only be read.
+     * Creates a mapping that does not tell which data points are read-only.
      *
-     * @param dps data point by dp id
+     * @param dps data points by dp id
      */
     public DpMapping(Map<String, DataPointSpec> dps) {
         this(dps, Set.of());
     }
 
     /**
-     * Makes a mapping.
+     * Creates a mapping that does not tell which data points are read-only.
      *
-     * @param dps data point by dp id
+     * @param dps data points by dp id
      * @return the mapping
      */
     public static DpMapping of(Map<String, DataPointSpec> dps) {
@@ -51,14 +57,28 @@ public record DpMapping(Map<String, DataPointSpec> dps, Set<String> readOnly) {
     }
 
     /**
-     * Creates a mapping of a standard specification: reported data points first, then those that only commands set; the first
-     * entry for a dp id wins. An entry without code or type is left out; one without values stays.
+     * Creates the mapping of a standard specification: reported data points first, then those that only commands set; the
+     * first entry for a dp id wins. An entry without code or type is left out; one without values stays.
      *
      * @param specification with dp ids, from {@code getDps}
-     * @return the mapping, with the unit of a number spelled the common way: {@code °C} for {@code ℃}
+     * @return the mapping, in which units are spelled the common way: {@code °C} for {@code ℃}
      */
     public static DpMapping of(DeviceSpecification specification) {
         return MappingBuilder.standard(specification);
+    }
+
+    /**
+     * Creates the full mapping of a product, which includes data points beyond the standard instruction set, in the order of
+     * their dp ids. The standard specification wins, then the model; the others fill in what it leaves out. Where the model
+     * has another code for a data point, {@link DataPointSpec#thing()} has it.
+     *
+     * @param specification with dp ids, from {@code getDps}
+     * @param model from {@code things()}
+     * @param properties from {@code things()}
+     * @return the mapping
+     */
+    public static DpMapping of(DeviceSpecification specification, ThingModel model, ThingProperties properties) {
+        return MappingBuilder.full(specification, model, properties);
     }
 
     /**
@@ -81,33 +101,84 @@ public record DpMapping(Map<String, DataPointSpec> dps, Set<String> readOnly) {
     }
 
     /**
-     * Looks a data point up by its code, or else by the one that the thing model has for it.
+     * Returns the data points.
      *
-     * @param code such as {@code switch_1}
-     * @return the first of that code, if there is one; where it is the thing model's, in that model's words
+     * @return by dp id as text ({@code "1"}), or by code where the cloud gives no id; empty for a product without data points.
+     *     A code that is the dp id of another data point stands as {@code "code:1"}
      */
-    public Optional<DataPointSpec> find(String code) {
-        Objects.requireNonNull(code, "code");
-        return dps.values().stream()
-                .filter(spec -> code.equals(spec.code()))
-                .findFirst()
-                .or(() -> dps.values().stream()
-                        .filter(spec -> code.equals(spec.thingCode()))
-                        .findFirst()
-                        .map(DataPointSpec::asThing));
+    public Map<String, DataPointSpec> dps() {
+        return dps;
     }
 
     /**
-     * Writes tinytuya's form: {@code values} parsed, and for type Json also as text in {@code raw_values}. What else is known
-     * about a data point, such as a name, stands behind that; {@link #fromMap} reads it again.
+     * Returns the codes that the cloud reports and takes no command for, according to the standard specification.
+     *
+     * @return the codes; tinytuya's form has no place for them, so that a mapping read from JSON has none
+     */
+    public Set<String> readOnly() {
+        return readOnly;
+    }
+
+    /**
+     * Returns the data point with a code: the standard one, or else the thing model's.
+     *
+     * @param code such as {@code switch_1}; never a dp id, although some codes are digits
+     * @return the first data point with that code, if there is one; if the code is the thing model's, in that model's words
+     */
+    public Optional<DataPointSpec> find(String code) {
+        Objects.requireNonNull(code, "code");
+        for (DataPointSpec spec : dps.values()) {
+            if (code.equals(spec.code())) {
+                return Optional.of(spec);
+            }
+        }
+        for (DataPointSpec spec : dps.values()) {
+            if (spec.thing() != null && code.equals(spec.thing().code())) {
+                return Optional.of(spec.asThing());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the data point with a dp id, or null. A key of digits that is a code is not a dp id. */
+    @Nullable
+    DataPointSpec atDpId(int dpId) {
+        DataPointSpec spec = dps.get(Integer.toString(dpId));
+        return spec == null || spec.dpId() == null || spec.dpId() != dpId ? null : spec;
+    }
+
+    /**
+     * Returns tinytuya's form: {@code values} parsed, and for type Json also as text in {@code raw_values}. Other facts about
+     * a data point, such as its name, follow; {@link #fromMap} reads them.
      *
      * @return an unmodifiable map of plain Java values
      */
     @JsonValue
     public Map<String, @Nullable Object> asMap() {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        dps.forEach((id, spec) -> json.put(id, writeEntry(id, spec)));
-        return JsonObject.copyOf(json);
+        JsonObject created = json;
+        if (created == null) {
+            Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+            dps.forEach((id, spec) -> entries.put(id, writeEntry(id, spec)));
+            created = JsonObject.copyOf(entries);
+            json = created;
+        }
+        return created;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof DpMapping mapping && dps.equals(mapping.dps) && readOnly.equals(mapping.readOnly);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(dps, readOnly);
+    }
+
+    @Override
+    public String toString() {
+        return "DpMapping[dps=" + dps + ", readOnly=" + readOnly + "]";
     }
 
     private static DataPointSpec readEntry(String id, Map<String, @Nullable Object> entry) {
@@ -137,16 +208,10 @@ public record DpMapping(Map<String, DataPointSpec> dps, Set<String> readOnly) {
         }
         entry.put(
                 "values", spec.isType("string") ? spec.values() : Units.normalize(Values.parsedOrText(spec.values())));
-        if (spec.name() != null) {
-            entry.put("name", spec.name());
-        }
-        if (spec.description() != null) {
-            entry.put("desc", spec.description());
-        }
         if (spec.dpId() != null && (!id.equals(spec.dpId().toString()) || id.equals(spec.code()))) {
             entry.put("dp_id", spec.dpId().longValue());
         }
-        spec.extra().forEach(entry::putIfAbsent);
+        spec.putDetails(entry);
         return JsonObject.copyOf(entry);
     }
 }

@@ -12,7 +12,7 @@ final class OwnTypes {
     private static final Map<Class<?>, Function<Map<String, @Nullable Object>, Object>> READERS = Map.ofEntries(
             Map.entry(DataPoint.class, DataPoint::fromMap),
             Map.entry(DataPointSpec.class, DataPointSpec::fromMap),
-            Map.entry(Device.class, Device::of),
+            Map.entry(Device.class, Device::fromMap),
             Map.entry(DeviceFunctions.class, DeviceFunctions::fromMap),
             Map.entry(DeviceSpecification.class, DeviceSpecification::fromMap),
             Map.entry(DpMapping.class, DpMapping::fromMap),

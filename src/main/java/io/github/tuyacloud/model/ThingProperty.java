@@ -54,19 +54,14 @@ public record ThingProperty(
                 fields.extra());
     }
 
-    /**
-     * Says what can be said of its values in the words of the v1 specifications, as
-     * {@link ThingPropertySpec#toDataPointSpec()} does: no more than code, dp id and type.
-     *
-     * @return the specification, with {@code {}} for its values
-     */
-    public DataPointSpec toDataPointSpec() {
+    /** Returns the specification that this implies, in the words of the v1 specifications: code, dp id, type and name. */
+    DataPointSpec toDataPointSpec() {
         String name = customName == null || customName.isBlank() ? null : customName;
-        return new DataPointSpec(code, dpId, DataPointType.translate(type), "{}", name, null, Map.of());
+        return new DataPointSpec(code, dpId, DataPointType.translate(type), "{}", name, null, null, null, Map.of());
     }
 
-    /** The value alone, with the dp id beside it where it is known: a mapping may know the data point by another code. */
+    /** Returns the value with the dp id: a mapping may have the data point under another code. */
     DataPoint toDataPoint() {
-        return new DataPoint(code, value, dpId == null ? Map.of() : Map.of("dp_id", dpId.longValue()));
+        return new DataPoint(code, dpId, value, Map.of());
     }
 }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import io.github.tuyacloud.json.Json;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
-import io.github.tuyacloud.json.JsonValues;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,36 +42,21 @@ public record ThingPropertySpec(
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ThingPropertySpec fromMap(Map<String, ? extends @Nullable Object> json) {
         JsonReader fields = Values.fields(json);
-        AccessMode mode = AccessMode.of(JsonValues.text(json.get("accessMode"))).orElse(null);
-        if (mode != null) {
-            fields.any("accessMode");
-        }
-        Map<String, @Nullable Object> type = JsonValues.object(json.get("typeSpec"));
-        if (type != null) {
-            fields.any("typeSpec");
-        }
         return new ThingPropertySpec(
                 fields.text("code"),
                 fields.integer("abilityId"),
                 fields.text("name"),
                 fields.text("description"),
-                mode,
-                type == null ? null : TypeSpec.fromMap(type),
+                AccessMode.read(fields, "accessMode"),
+                fields.read("typeSpec", TypeSpec::read),
                 fields.extra());
     }
 
     /**
-     * Says the same in the words of the v1 specifications: {@code bool} is {@code Boolean} there, {@code value}
-     * {@code Integer}, {@code enum} {@code Enum}, {@code string} {@code String}, {@code bitmap} {@code Bitmap},
-     * {@code raw} {@code Raw}, {@code struct} and {@code array} {@code Json}.
-     *
-     * @return the specification, with {@code accessMode} among its extra members; a type that v1 does not have stays
+     * Returns the same in the words of the v1 specifications: {@code bool} is {@code Boolean} there, {@code value}
+     * {@code Integer}, {@code struct} and {@code array} {@code Json}. A type that v1 does not have stays.
      */
-    public DataPointSpec toDataPointSpec() {
-        Map<String, @Nullable Object> more = new LinkedHashMap<>(extra);
-        if (accessMode != null) {
-            more.put("accessMode", accessMode.code());
-        }
+    DataPointSpec toDataPointSpec() {
         return new DataPointSpec(
                 code,
                 dpId,
@@ -81,6 +64,8 @@ public record ThingPropertySpec(
                 typeSpec == null ? "{}" : Json.write(typeSpec.values()),
                 name,
                 description,
-                more);
+                accessMode,
+                null,
+                extra);
     }
 }

@@ -3,6 +3,7 @@ package io.github.tuyacloud.model;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
+import io.github.tuyacloud.json.JsonValues;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +35,12 @@ public record TypeSpec(@Nullable String type, Map<String, @Nullable Object> valu
     public static TypeSpec fromMap(Map<String, ? extends @Nullable Object> json) {
         JsonReader fields = Values.fields(json);
         return new TypeSpec(fields.text("type"), fields.extra());
+    }
+
+    /** Reads one from a value that may be something else; null then. */
+    static @Nullable TypeSpec read(@Nullable Object json) {
+        Map<String, @Nullable Object> object = JsonValues.object(json);
+        return object == null ? null : fromMap(object);
     }
 
     /**

@@ -23,6 +23,13 @@ final class Values {
         return new JsonReader(Objects.requireNonNull(plain, "json"));
     }
 
+    /** Writes a member, if there is something to write. Enough for all values but a null that means something. */
+    static void put(Map<String, @Nullable Object> json, String name, @Nullable Object value) {
+        if (value != null) {
+            json.put(name, JsonValues.normalize(value));
+        }
+    }
+
     /** Rejects an object that has none of the members by which it is recognized; any of them may be null. */
     static void requireAnyOf(Map<String, ?> json, String... names) {
         for (String name : names) {

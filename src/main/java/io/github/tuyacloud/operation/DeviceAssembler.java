@@ -1,6 +1,7 @@
 package io.github.tuyacloud.operation;
 
 import io.github.tuyacloud.config.Region;
+import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.DpMapping;
@@ -8,9 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a device together from what the list says, what the factory says, its DP map and its address. */
+/** Assembles devices from the device list, factory infos, DP maps and local addresses. */
 final class DeviceAssembler {
 
     private final Region region;
@@ -21,64 +23,75 @@ final class DeviceAssembler {
         ipByMac.forEach((mac, ip) -> this.ipByMac.put(bare(mac), ip));
     }
 
-    /** Makes the device; {@code fields} is what the list says, and is not changed. */
-    Device assemble(
-            Map<String, ? extends @Nullable Object> fields,
-            Map<String, @Nullable Object> factoryInfo,
-            @Nullable DpMapping mapping) {
-        Map<String, @Nullable Object> device = new LinkedHashMap<>(fields);
+    /** Returns the device. Devices of one page go on sharing the names of their members. */
+    Device assemble(JsonObject listed, Map<String, @Nullable Object> factoryInfo, @Nullable DpMapping mapping) {
+        JsonObject device = listed;
         String name = JsonValues.text(device.get("name"));
         if (name != null) {
-            device.put("name", strip(name));
+            device = with(device, "name", strip(name));
         }
         String mac = JsonValues.text(factoryInfo.get("mac"));
         if (mac != null && !mac.isEmpty()) {
-            device.put("mac", mac);
+            device = with(device, "mac", mac);
         }
         for (String hardware : List.of("uuid", "sn")) {
             if (DeviceIndex.isEmpty(device.get(hardware)) && factoryInfo.get(hardware) != null) {
-                device.put(hardware, factoryInfo.get(hardware));
+                device = with(device, hardware, factoryInfo.get(hardware));
             }
         }
-        makeIconAbsolute(device);
-        if (mapping != null) {
-            device.put("mapping", mapping.asMap());
-        }
-        String known = JsonValues.text(device.get("mac"));
-        String ip = known == null ? null : ipByMac.get(bare(known));
-        if (ip != null) {
-            device.put("local_ip", ip);
-        }
-        return Device.of(device);
-    }
-
-    private void makeIconAbsolute(Map<String, @Nullable Object> device) {
         String icon = JsonValues.text(device.get("icon"));
         if (icon != null && !icon.isEmpty() && !icon.toLowerCase(Locale.ROOT).startsWith("http")) {
-            device.put("icon", "https://" + region.imageHost() + "/" + icon.replaceAll("^/+", ""));
+            device = with(device, "icon", "https://" + region.imageHost() + "/" + withoutLeadingSlashes(icon));
         }
+        if (mapping != null) {
+            device = with(device, "mapping", mapping);
+        }
+        String known = JsonValues.text(device.get("mac"));
+        String ip = known == null || ipByMac.isEmpty() ? null : ipByMac.get(bare(known));
+        if (ip != null) {
+            device = with(device, "local_ip", ip);
+        }
+        return Device.fromMap(device);
     }
 
-    /** A MAC address without case and separators. */
-    private static String bare(String mac) {
-        return mac.replaceAll("[:.-]", "").toLowerCase(Locale.ROOT);
+    private static JsonObject with(JsonObject device, String name, @Nullable Object value) {
+        return Objects.equals(device.get(name), value) ? device : device.with(name, value);
     }
 
-    /** Strips what Unicode calls white space, as Python does; Java's own strip leaves no-break spaces. */
-    private static String strip(String text) {
-        int[] points = text.codePoints().toArray();
+    private static String withoutLeadingSlashes(String path) {
         int start = 0;
-        int end = points.length;
-        while (start < end && isSpace(points[start])) {
+        while (start < path.length() && path.charAt(start) == '/') {
             start++;
         }
-        while (end > start && isSpace(points[end - 1])) {
-            end--;
-        }
-        return new String(points, start, end - start);
+        return path.substring(start);
     }
 
-    private static boolean isSpace(int point) {
-        return Character.isWhitespace(point) || Character.isSpaceChar(point) || point == 0x85;
+    /** Returns a MAC address without case and separators. */
+    private static String bare(String mac) {
+        StringBuilder digits = new StringBuilder(mac.length());
+        for (int i = 0; i < mac.length(); i++) {
+            if (":.-".indexOf(mac.charAt(i)) < 0) {
+                digits.append(mac.charAt(i));
+            }
+        }
+        return digits.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** Strips Unicode white space, as Python does; Java's own strip leaves no-break spaces. */
+    private static String strip(String text) {
+        // All white space is in the basic plane, so that no pair of surrogates is split.
+        int start = 0;
+        int end = text.length();
+        while (start < end && isSpace(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isSpace(char character) {
+        return Character.isWhitespace(character) || Character.isSpaceChar(character) || character == '\u0085';
     }
 }

@@ -14,31 +14,34 @@ import org.jspecify.annotations.Nullable;
 /** The devices found so far, each once and in the cloud's order; a second record of a device fills the gaps of the first. */
 final class DeviceIndex {
 
-    private final Map<String, Map<String, @Nullable Object>> byId = new LinkedHashMap<>();
+    private final Map<String, JsonObject> byId = new LinkedHashMap<>();
     private Map<String, @Nullable Object> lastAnswer = Map.of();
     private @Nullable String lastTid;
 
     /** Adds devices, and passes each new one on. */
     void merge(List<Map<String, @Nullable Object>> devices, Consumer<Map<String, @Nullable Object>> onNew) {
         for (Map<String, @Nullable Object> device : devices) {
-            Map<String, @Nullable Object> known = byId.get(idOf(device));
+            String id = idOf(device);
+            JsonObject known = byId.get(id);
             if (known == null) {
-                Map<String, @Nullable Object> copy = new LinkedHashMap<>(device);
-                byId.put(idOf(device), copy);
-                onNew.accept(copy);
+                JsonObject added = JsonObject.copyOf(device);
+                byId.put(id, added);
+                onNew.accept(added);
             } else {
-                fillIn(known, device);
+                byId.put(id, fillIn(known, device));
             }
         }
     }
 
-    /** Copies the members that are absent or empty in {@code target}. */
-    static void fillIn(Map<String, @Nullable Object> target, Map<String, ? extends @Nullable Object> source) {
-        source.forEach((name, value) -> {
-            if (isEmpty(target.get(name)) && value != null) {
-                target.put(name, value);
+    /** Returns {@code target} with the members of {@code source} that are absent or empty in it. */
+    static JsonObject fillIn(JsonObject target, Map<String, ? extends @Nullable Object> source) {
+        JsonObject filled = target;
+        for (Map.Entry<String, ? extends @Nullable Object> member : source.entrySet()) {
+            if (member.getValue() != null && isEmpty(filled.get(member.getKey()))) {
+                filled = filled.with(member.getKey(), member.getValue());
             }
-        });
+        }
+        return filled;
     }
 
     /** Returns whether a value is empty in Python's sense: null, false, zero, an empty text, list or object. */
@@ -57,15 +60,15 @@ final class DeviceIndex {
         lastTid = tid;
     }
 
-    /** Returns the devices in order; they are live, not copies. */
-    Collection<Map<String, @Nullable Object>> devices() {
+    /** Returns the devices in order. */
+    Collection<JsonObject> devices() {
         return byId.values();
     }
 
     /** Returns the keys of the last answer, with the flat list as its result. */
     CloudResponse asAnswer() {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>(lastAnswer);
-        answer.put("result", byId.values().stream().map(JsonObject::copyOf).toList());
+        answer.put("result", List.copyOf(byId.values()));
         return new CloudResponse(answer, lastTid);
     }
 

@@ -1,6 +1,7 @@
 package io.github.tuyacloud.operation;
 
 import io.github.tuyacloud.engine.CallPipeline;
+import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.model.CloudResponse;
 import io.github.tuyacloud.model.Device;
@@ -60,13 +61,14 @@ public final class DeviceLister {
     public List<Device> filter(List<Device> devices, Map<String, String> ipByMac) {
         try (TaskScope scope = workers.openScope()) {
             DeviceEnrichment enrichment = new DeviceEnrichment(pipeline, scope, null);
-            devices.forEach(device -> enrichment.request(device.fields()));
+            devices.forEach(device -> enrichment.request(device.asMap()));
             enrichment.flush();
             scope.join();
             enrichment.warnOfGaps();
             DeviceAssembler assembler = new DeviceAssembler(pipeline.region(), ipByMac);
             return devices.stream()
-                    .map(device -> assembler.assemble(device.fields(), enrichment.factoryInfo(device.id()), null))
+                    .map(device -> assembler.assemble(
+                            JsonObject.copyOf(device.asMap()), enrichment.factoryInfo(device.id()), device.mapping()))
                     .toList();
         }
     }
@@ -75,8 +77,8 @@ public final class DeviceLister {
             DeviceIndex index, PreviousDevices old, DeviceEnrichment enrichment, boolean includeMap) {
         DeviceAssembler assembler = new DeviceAssembler(pipeline.region(), Map.of());
         List<Device> devices = new ArrayList<>();
-        for (Map<String, @Nullable Object> device : index.devices()) {
-            old.copyTo(device);
+        for (JsonObject listed : index.devices()) {
+            JsonObject device = old.complete(listed);
             devices.add(assembler.assemble(
                     device,
                     enrichment.factoryInfo(DeviceIndex.idOf(device)),

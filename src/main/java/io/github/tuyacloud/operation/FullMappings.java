@@ -25,7 +25,7 @@ public final class FullMappings {
             TaskScope.Task<ThingModel> model = scope.fork(() -> descriptions.model(deviceId));
             TaskScope.Task<ThingProperties> properties = scope.fork(() -> descriptions.properties(deviceId, List.of()));
             scope.join();
-            return MappingMerger.merge(standard.result(), model.result(), properties.result());
+            return DpMapping.of(standard.result(), model.result(), properties.result());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.operation;
 
+import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.model.Device;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +22,12 @@ final class PreviousDevices {
     private static final List<String> COPIED =
             List.of("local_key", "mac", "uuid", "sn", "local_ip", "version", "last_ip", "parent");
 
-    private final Map<String, Map<String, @Nullable Object>> byId = new LinkedHashMap<>();
+    private final Map<String, Previous> byId = new LinkedHashMap<>();
+
+    private record Previous(Device device, Map<String, @Nullable Object> fields) {}
 
     PreviousDevices(List<Device> oldList) {
-        oldList.forEach(device -> byId.put(device.id(), device.fields()));
+        oldList.forEach(device -> byId.put(device.id(), new Previous(device, device.asMap())));
     }
 
     boolean isEmpty() {
@@ -33,9 +36,12 @@ final class PreviousDevices {
 
     /** Returns whether the device is new or has changed, so that its enrichment must be fetched again. */
     boolean hasChanged(Map<String, ? extends @Nullable Object> device, boolean includeMap) {
-        Map<String, @Nullable Object> old = byId.get(DeviceIndex.idOf(device));
-        if (old == null
-                || hasChanged("local_key", device, old)
+        Previous previous = byId.get(DeviceIndex.idOf(device));
+        if (previous == null) {
+            return true;
+        }
+        Map<String, @Nullable Object> old = previous.fields();
+        if (hasChanged("local_key", device, old)
                 || isSet(device.get("icon")) && !isSet(old.get("icon"))
                 || includeMap && old.get("mapping") == null) {
             return true;
@@ -43,19 +49,19 @@ final class PreviousDevices {
         return COMPARED.stream().anyMatch(name -> hasChanged(name, device, old));
     }
 
-    /** Copies what the earlier list knew and this one leaves out. */
-    void copyTo(Map<String, @Nullable Object> device) {
-        Map<String, @Nullable Object> old = byId.get(DeviceIndex.idOf(device));
-        if (old == null) {
-            return;
+    /** Returns the device with what the earlier list knew and this one leaves out. */
+    JsonObject complete(JsonObject device) {
+        Previous previous = byId.get(DeviceIndex.idOf(device));
+        if (previous == null) {
+            return device;
         }
         Map<String, @Nullable Object> copied = new LinkedHashMap<>();
-        COPIED.forEach(name -> copied.put(name, old.get(name)));
+        COPIED.forEach(name -> copied.put(name, previous.fields().get(name)));
         Object product = device.get("product_id");
-        if (product == null || product.equals(old.get("product_id"))) {
-            copied.put("mapping", old.get("mapping"));
+        if (product == null || product.equals(previous.fields().get("product_id"))) {
+            copied.put("mapping", previous.device().mapping());
         }
-        DeviceIndex.fillIn(device, copied);
+        return DeviceIndex.fillIn(device, copied);
     }
 
     /**

@@ -55,8 +55,7 @@ final class Confirmation {
         }
 
         boolean canBeConfirmed() {
-            return spec == null
-                    || !AccessMode.WRITE_ONLY.code().equals(spec.extra().get("accessMode"));
+            return spec == null || spec.accessMode() != AccessMode.WRITE_ONLY;
         }
     }
 

@@ -102,10 +102,11 @@ final class DevicePicture implements LiveDevice {
     @Override
     public Device device() {
         Snapshot now = snapshot;
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>(now.device().fields());
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>(now.device().asMap());
         fields.put("name", now.name().value());
         fields.put("online", now.isOnline());
-        return Device.of(fields);
+        fields.computeIfPresent("mapping", (name, json) -> now.device().mapping());
+        return Device.fromMap(fields);
     }
 
     @Override

@@ -142,7 +142,7 @@ final class HomeReader {
             for (Map<String, @Nullable Object> fields : devices) {
                 String id = String.valueOf(JsonValues.text(fields.get("id")));
                 if (seen.add(id)) {
-                    Device device = Device.of(fields);
+                    Device device = Device.fromMap(fields);
                     if (filter.test(device)) {
                         apply(device, startedAt);
                     }
@@ -152,7 +152,7 @@ final class HomeReader {
 
         private void apply(Device device, Instant startedAt) {
             DeviceStatus status =
-                    device.fields().get("status") instanceof List<?> ? new DeviceStatus(device.status()) : null;
+                    device.asMap().get("status") instanceof List<?> ? new DeviceStatus(device.status()) : null;
             if (status == null) {
                 withoutStatus.add(device.id());
             }
@@ -170,9 +170,10 @@ final class HomeReader {
 
         /** Values are kept with their times; a second copy of them would only grow old. */
         private Device withoutStatus(Device device) {
-            Map<String, @Nullable Object> fields = new LinkedHashMap<>(device.fields());
+            Map<String, @Nullable Object> fields = new LinkedHashMap<>(device.asMap());
             fields.remove("status");
-            return Device.of(fields);
+            fields.computeIfPresent("mapping", (name, json) -> device.mapping()); // shared, not copied
+            return Device.fromMap(fields);
         }
 
         /** A list that is suddenly empty is believed the second time only: the cloud has been seen to answer so. */

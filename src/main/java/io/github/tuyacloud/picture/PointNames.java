@@ -25,9 +25,8 @@ final class PointNames {
             if (spec.dpId() != null) {
                 codeByDpId.put(spec.dpId(), code);
             }
-            String thingCode = spec.thingCode();
-            if (thingCode != null) {
-                standardCode.put(thingCode, code);
+            if (spec.thing() != null) {
+                standardCode.put(spec.thing().code(), code);
             }
         });
     }

@@ -36,7 +36,7 @@ class CheckedCommandTest {
             new DataPointSpec("upside_down", 14, "Integer", "{\"min\":100,\"max\":0,\"step\":10,\"scale\":1}"),
             new DataPointSpec("no_length", 15, "String", "{\"maxlen\":-1}"),
             new DataPointSpec("no_bits", 16, "Bitmap", "{\"maxlen\":-1}"),
-            new DataPointSpec("fault", 13, "Bitmap", "{}", null, null, Map.of("accessMode", "ro")));
+            new DataPointSpec("fault", 13, "Bitmap", "{}").withAccessMode(AccessMode.READ_ONLY));
 
     private record Colour(int h, int s, int v) {}
 

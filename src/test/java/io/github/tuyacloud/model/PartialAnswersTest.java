@@ -202,7 +202,7 @@ class PartialAnswersTest {
     @Test
     void times_zeroOrLess_areAbsent() {
         for (Object none : Arrays.asList(0, 0L, "0", -1, null, "")) {
-            assertThat(Device.of(of("id", "a", "active_time", none, "create_time", none, "update_time", none)))
+            assertThat(Device.fromMap(of("id", "a", "active_time", none, "create_time", none, "update_time", none)))
                     .as("%s", none)
                     .returns(null, Device::activeTime)
                     .returns(null, Device::createTime)

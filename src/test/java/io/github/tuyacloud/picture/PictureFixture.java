@@ -41,7 +41,7 @@ final class PictureFixture {
     }
 
     static Device listed(String name, boolean online) {
-        return Device.of(Map.of("id", "d1", "name", name, "online", online, "product_id", "p1"));
+        return Device.fromMap(Map.of("id", "d1", "name", name, "online", online, "product_id", "p1"));
     }
 
     static DeviceStatus status(String code, Object value) {

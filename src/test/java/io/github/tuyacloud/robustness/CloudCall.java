@@ -29,7 +29,8 @@ record CloudCall(String name, Kind kind, @Nullable String apiDeviceId, Function<
     /** A device with a log of several pages. */
     static final String LOGGED = DemoWorld.SENSOR;
 
-    static final Device LISTED = Device.of(Map.of("id", DEVICE, "name", "from before", "product_id", "pnzfakeplug1"));
+    static final Device LISTED =
+            Device.fromMap(Map.of("id", DEVICE, "name", "from before", "product_id", "pnzfakeplug1"));
     static final Command ON = Command.of("switch_1", true);
 
     private static final String DEVICE_PATH = "/v1.0/devices/" + DEVICE;

@@ -1,4 +1,4 @@
-package io.github.tuyacloud.readme;
+package io.github.tuyacloud.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,10 +12,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every Java program in the README is compiled, with all warnings as errors, and run against the fake cloud. */
-class ReadmeProgramsTest {
+/** Every Java program in the README and the guides is compiled, with all warnings as errors, and run on the fake cloud. */
+class ProgramsTest {
 
     /** {@code System.out.println(...); // prints true}. */
     private static final Pattern PRINTS = Pattern.compile("// prints (.*)");
@@ -23,35 +24,36 @@ class ReadmeProgramsTest {
     @TempDir
     private Path folder;
 
-    /** All but the first, those of the cookbook and those of the small user project, which have tests of their own. */
-    static Stream<Readme.Block> others() {
-        Readme readme = Readme.read();
-        List<Readme.Block> recipes = readme.blocks("java", "Cookbook");
-        return readme.blocks("java").stream()
-                .skip(1)
-                .filter(block -> !recipes.contains(block) && !block.text().startsWith("package "));
+    /** Returns all but the README's first, the cookbook's and the user project's, which have tests of their own. */
+    static Stream<Arguments> others() {
+        Page.Block first = Page.readme().blocks("java").get(0);
+        return Page.all().stream()
+                .filter(page -> !page.file().endsWith("cookbook.md"))
+                .flatMap(page -> page.blocks("java").stream()
+                        .filter(block -> !block.equals(first) && !block.text().startsWith("package "))
+                        .map(block -> Arguments.of(page, block)));
     }
 
     @ParameterizedTest
     @MethodSource("others")
-    void program_compilesAndRuns(Readme.Block block) throws Exception {
+    void program_compilesAndRuns(Page page, Page.Block block) throws Exception {
         List<String> promised = PRINTS.matcher(block.text())
                 .results()
                 .map((MatchResult match) -> match.group(1))
                 .toList();
 
         try (FakeTuyaCloud fake = FakeTuyaCloud.start()) {
-            assertThat(new ReadmeProgram(block, folder).compileAndRun(fake)).containsAll(promised);
+            assertThat(new PageProgram(block, folder).compileAndRun(fake)).containsAll(promised);
         }
     }
 
     @Test
     void firstProgram_listsDevicesAndSwitchesOne() throws Exception {
-        Readme.Block first = Readme.read().blocks("java").get(0);
+        Page.Block first = Page.readme().blocks("java").get(0);
 
         assertThat(first.text().lines().filter(line -> !line.isBlank())).hasSize(10);
         try (FakeTuyaCloud fake = FakeTuyaCloud.start()) {
-            List<String> printed = new ReadmeProgram(first, folder).compileAndRun(fake);
+            List<String> printed = new PageProgram(first, folder).compileAndRun(fake);
 
             assertThat(printed).hasSize(fake.devices().size()).anyMatch(line -> line.contains("name=Kitchen plug"));
             assertThat(fake.device(DemoWorld.PLUG).status("switch_1")).isEqualTo(true);

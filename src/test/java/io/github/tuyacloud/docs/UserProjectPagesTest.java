@@ -1,4 +1,4 @@
-package io.github.tuyacloud.readme;
+package io.github.tuyacloud.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,29 +7,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.Test;
 
-/** What the README shows of the small user project is what the build runs, and the versions that both name are there. */
-class ReadmeUserProjectTest {
+/** The testing guide shows the user project that the build runs, and pages and project name the versions of the pom. */
+class UserProjectPagesTest {
 
     private static final Path PROJECT = Path.of("src/it/user-project");
     private static final String PACKAGE = "java/com/example/porch/";
 
-    private final Readme readme = Readme.read();
+    private final Page readme = Page.readme();
 
     @Test
     void classAndTest_areThoseOfTheProject() throws IOException {
-        assertThat(readme.blocks("java"))
-                .extracting(Readme.Block::text)
+        assertThat(Page.guide("testing").blocks("java"))
+                .extracting(Page.Block::text)
                 .filteredOn(text -> text.startsWith("package "))
                 .containsExactly(
                         Files.readString(PROJECT.resolve("src/main/" + PACKAGE + "PorchLight.java")),
                         Files.readString(PROJECT.resolve("src/test/" + PACKAGE + "PorchLightTest.java")));
     }
 
-    /** The README tells users of the last release, once there is one; until then, of what is being made. */
+    /** Pages name the last release once there is one, and until then the version of the pom. */
     @Test
     void versions_areThoseOfThePom() throws Exception {
         Path pom = Path.of("pom.xml");
@@ -39,7 +40,8 @@ class ReadmeUserProjectTest {
         String toUse = unreleased ? version : text(pom, "//properties/japicmp.baseline");
         String webServer = text(pom, "//properties/okhttp.version");
 
-        List<String> named = readme.blocks("xml").stream()
+        List<String> named = Stream.of(readme, Page.guide("testing"))
+                .flatMap(page -> page.blocks("xml").stream())
                 .flatMap(block -> Pattern.compile("<version>(.*)</version>")
                         .matcher(block.text())
                         .results()

@@ -1,4 +1,4 @@
-package io.github.tuyacloud.readme;
+package io.github.tuyacloud.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -21,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 
-/** The commands and links in the README lead to something that is there. */
-class ReadmeCommandsTest {
+/** The commands in README and guides are ones that the build knows, their links resolve, and the README stays short. */
+class CommandsAndLinksTest {
 
     private static final String DEMO = "mvn -q test-compile exec:java";
     private static final String TESTS = "mvn -B -ntp verify";
@@ -33,29 +32,43 @@ class ReadmeCommandsTest {
 
     /** Properties of plugins and tests, which no pom declares. */
     private static final Set<String> PLUGIN_PROPERTIES =
-            Set.of("exec.args", "newVersion", "generateBackupPoms", "test", "soakSeconds");
+            Set.of("skipTests", "exec.args", "newVersion", "generateBackupPoms", "test", "soakSeconds");
 
     static Stream<String> commands() {
-        Readme readme = Readme.read();
-        return Stream.concat(
-                        readme.blocks("sh").stream()
-                                .flatMap(block -> block.text().lines()),
-                        readme.codeSpans().stream())
+        return Page.all().stream()
+                .flatMap(page -> Stream.concat(
+                        page.blocks("sh").stream().flatMap(block -> block.text().lines()), page.codeSpans().stream()))
                 .filter(text -> text.startsWith("mvn "))
                 .distinct();
     }
 
+    static List<Page> pages() {
+        return Page.all();
+    }
+
     @Test
-    void commandBlocks_areTheDemoAndTheTests() throws IOException {
-        assertThat(Readme.read().blocks("sh"))
+    void readme_firstBlocks_areTheDemoAndTheTests() throws IOException {
+        assertThat(Page.readme().blocks("sh"))
                 .extracting(block -> block.text().strip())
                 .containsExactly(DEMO, TESTS);
         assertThat(Files.readString(Path.of(".ci/run"))).contains(TESTS);
     }
 
+    @Test
+    void readme_size_isLimited() throws IOException {
+        assertThat(Page.readme().length()).isLessThanOrEqualTo(350);
+        assertThat(Files.size(Page.readme().file())).isLessThanOrEqualTo(24 * 1024);
+    }
+
+    @Test
+    void readme_guides_areAllLinked() {
+        assertThat(Page.all().stream().skip(1).map(page -> page.file().toString()))
+                .allSatisfy(file -> assertThat(Page.readme().text()).contains("(" + file + ")"));
+    }
+
     @ParameterizedTest
     @MethodSource("commands")
-    void command_isOneThatThePomKnows(String command) throws Exception {
+    void command_isKnownToTheBuild(String command) throws Exception {
         Document pom = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(Path.of("pom.xml").toFile());
@@ -87,25 +100,24 @@ class ReadmeCommandsTest {
         }
     }
 
-    @Test
-    void links_leadToHeadingsAndFiles() {
-        Readme readme = Readme.read();
-        List<String> anchors = readme.headings().stream()
-                .map(heading -> "#"
-                        + heading.toLowerCase(Locale.ROOT)
-                                .replaceAll("[^a-z0-9 -]", "")
-                                .replace(' ', '-'))
-                .toList();
-        List<String> links = Pattern.compile("]\\(([^)]+)\\)")
-                .matcher(readme.text())
-                .results()
-                .map((MatchResult match) -> match.group(1))
-                .toList();
-
-        assertThat(links).filteredOn(link -> link.startsWith("#")).isEqualTo(anchors);
-        assertThat(links)
-                .filteredOn(link -> !link.startsWith("#") && !link.startsWith("https:"))
-                .allMatch(link -> Files.exists(Path.of(link)));
+    @ParameterizedTest
+    @MethodSource("pages")
+    void links_resolve(Page page) {
+        Pattern.compile("]\\(([^)]+)\\)").matcher(page.text()).results().forEach((MatchResult match) -> {
+            String link = match.group(1);
+            String file = link.replaceFirst("#.*", "");
+            Path target = file.isEmpty() ? page.file() : page.file().resolveSibling(file);
+            if (!link.startsWith("https:")) {
+                assertThat(target).as("%s in %s", link, page).exists();
+            }
+            if (link.contains("#") && !link.startsWith("https:")) {
+                Page linked = Page.all().stream()
+                        .filter(candidate -> candidate.file().normalize().equals(target.normalize()))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(linked.anchors()).as("%s in %s", link, page).contains(link.replaceFirst("[^#]*", ""));
+            }
+        });
     }
 
     private static List<String> texts(Document document, String path) throws Exception {

@@ -1,4 +1,4 @@
-package io.github.tuyacloud.readme;
+package io.github.tuyacloud.docs;
 
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.messages.MessageHandler;

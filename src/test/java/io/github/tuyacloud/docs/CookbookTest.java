@@ -1,4 +1,4 @@
-package io.github.tuyacloud.readme;
+package io.github.tuyacloud.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each recipe of the README's cookbook does on the fake cloud what it promises. */
+/** Each program of the cookbook does on the fake cloud what it promises. */
 class CookbookTest {
 
     private static final String LOCK = "bf6a0e58d2b9c471f3lock";
@@ -49,13 +49,13 @@ class CookbookTest {
                 .map(method -> method.getName().replaceFirst("_.*", ""))
                 .toList();
 
-        assertThat(Readme.read().blocks("java", "Cookbook")).isNotEmpty().allSatisfy(block -> assertThat(tests)
+        assertThat(Page.guide("cookbook").blocks("java")).isNotEmpty().allSatisfy(block -> assertThat(tests)
                 .contains(uncapitalized(nameOf(block))));
     }
 
     @Test
     void saveDevices_writesTheFileAndStartsFromItNextTime() throws Exception {
-        ReadmeProgram program = recipe("SaveDevices");
+        PageProgram program = recipe("SaveDevices");
 
         assertThat(program.compileAndRun(fake)).hasSize(5).contains(DemoWorld.PLUG + "  Kitchen plug");
         List<Device> saved = DevicesFile.read(folder.resolve("devices.json"));
@@ -146,7 +146,7 @@ class CookbookTest {
         fake.addDevice(FakeDevice.builder(LOCK, DemoWorld.lock()).build());
 
         assertThat(recipe("OpenDoor").compileAndRun(fake, LOCK))
-                .containsExactly("The ticket is good for 300 s.", "The door is open.");
+                .containsExactly("The ticket is valid for 300 s.", "The door is open.");
         assertThat(fake.requestCount("POST", "/v1.0/devices/{id}/door-lock/password-free/open-door"))
                 .isEqualTo(1);
     }
@@ -205,24 +205,24 @@ class CookbookTest {
     /** The lines of the table, one after the other, are a program. */
     @Test
     void moving_everyLineRuns() throws Exception {
-        String lines = Readme.read().table("in Python", "in Java").stream()
-                .map(row -> String.join("", Readme.codeSpansIn(row.get(1))))
+        String lines = Page.guide("from-tinytuya").table("in Python", "in Java").stream()
+                .map(row -> String.join("", Page.codeSpansIn(row.get(1))))
                 .collect(Collectors.joining("\n"));
         String file = "Files.writeString(Path.of(\"devices.json\"), \"[]\");\n";
 
-        new ReadmeProgram(new Readme.Block("java", 0, file + lines), folder).compileAndRun(fake);
+        new PageProgram(new Page.Block("java", 0, file + lines), folder).compileAndRun(fake);
 
         assertThat(fake.device(DemoWorld.PLUG).status("switch_1")).isEqualTo(true);
     }
 
     @Test
     void moving_hasEveryMethodOfTinytuya() {
-        Readme readme = Readme.read();
+        Page readme = Page.readme();
         Set<String> methods = new TreeSet<>();
-        readme.table("tinytuya", "here").forEach(row -> Readme.codeSpansIn(row.get(0))
+        readme.table("tinytuya", "here").forEach(row -> Page.codeSpansIn(row.get(0))
                 .forEach(span -> methods.add(span.replaceFirst("\\(.*", ""))));
 
-        assertThat(readme.table("in Python", "in Java"))
+        assertThat(Page.guide("from-tinytuya").table("in Python", "in Java"))
                 .flatExtracting(row -> PYTHON_CALL
                         .matcher(row.get(0))
                         .results()
@@ -232,19 +232,19 @@ class CookbookTest {
                 .isSubsetOf(methods);
     }
 
-    private ReadmeProgram recipe(String className) {
-        Readme.Block block = Readme.read().blocks("java", "Cookbook").stream()
+    private PageProgram recipe(String className) {
+        Page.Block block = Page.guide("cookbook").blocks("java").stream()
                 .filter(candidate -> nameOf(candidate).equals(className))
                 .findFirst()
                 .orElseThrow();
-        return new ReadmeProgram(block, folder);
+        return new PageProgram(block, folder);
     }
 
     private List<String> ids() {
         return fake.devices().stream().map(FakeDevice::id).toList();
     }
 
-    private static String nameOf(Readme.Block block) {
+    private static String nameOf(Page.Block block) {
         return block.text().replaceFirst("(?s).*\\npublic class (\\w+).*", "$1");
     }
 

@@ -1,4 +1,4 @@
-package io.github.tuyacloud.readme;
+package io.github.tuyacloud.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** The tables of the README list what there is in the code: all of it, and nothing else. */
 class ReadmeTablesTest {
 
-    private final Readme readme = Readme.read();
+    private final Page readme = Page.readme();
 
     @Test
     void regions_areThoseOfTheEnum() {
@@ -84,8 +84,8 @@ class ReadmeTablesTest {
                 .toList();
 
         List<String> listed = readme.table("tinytuya", "here").stream()
-                .flatMap(row -> Readme.codeSpansIn(row.get(1)).stream()
-                        .map(signature -> String.join("", Readme.codeSpansIn(row.get(2))) + " " + signature))
+                .flatMap(row -> Page.codeSpansIn(row.get(1)).stream()
+                        .map(signature -> String.join("", Page.codeSpansIn(row.get(2))) + " " + signature))
                 .toList();
         assertThat(listed).containsExactlyInAnyOrderElementsOf(expected);
     }
@@ -99,7 +99,7 @@ class ReadmeTablesTest {
                 .map(Class::getSimpleName)
                 .toList();
 
-        assertThat(readme.table("exception", "when").stream().flatMap(row -> Readme.codeSpansIn(row.get(0)).stream()))
+        assertThat(readme.table("exception", "when").stream().flatMap(row -> Page.codeSpansIn(row.get(0)).stream()))
                 .filteredOn(name -> name.startsWith("Tuya"))
                 .containsExactlyInAnyOrderElementsOf(expected);
     }

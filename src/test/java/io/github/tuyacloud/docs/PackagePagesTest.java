@@ -1,4 +1,4 @@
-package io.github.tuyacloud.readme;
+package io.github.tuyacloud.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +34,7 @@ class PackagePagesTest {
         }
 
         try (FakeTuyaCloud fake = FakeTuyaCloud.start()) {
-            assertThat(new ReadmeProgram(new Readme.Block("java", 0, program.toString()), folder).compileAndRun(fake))
+            assertThat(new PageProgram(new Page.Block("java", 0, program.toString()), folder).compileAndRun(fake))
                     .contains("connected", "cur_voltage (20): 230.2 V", "Kitchen plug is on", "done")
                     .anyMatch(line -> line.startsWith("Kitchen plug: ["));
             assertThat(Files.exists(folder.resolve("tokens.json")))

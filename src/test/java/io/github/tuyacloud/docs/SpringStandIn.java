@@ -1,4 +1,4 @@
-package io.github.tuyacloud.readme;
+package io.github.tuyacloud.docs;
 
 import java.io.IOException;
 
@@ -58,7 +58,7 @@ final class SpringStandIn {
 
     private SpringStandIn() {}
 
-    static ReadmeProgram runs(ReadmeProgram configuration) throws IOException {
+    static PageProgram runs(PageProgram configuration) throws IOException {
         String context = "org.springframework.context.annotation";
         String factory = "org.springframework.beans.factory.annotation";
         return configuration

@@ -1,4 +1,4 @@
-package io.github.tuyacloud.readme;
+package io.github.tuyacloud.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,9 +38,9 @@ class ReadmeCallsTest {
         made.remove("GET /v1.0/token");
 
         Set<String> named = new TreeSet<>();
-        Readme.read()
+        Page.readme()
                 .table("tinytuya", "here")
-                .forEach(row -> named.addAll(Readme.codeSpansIn(row.get(3)).stream()
+                .forEach(row -> named.addAll(Page.codeSpansIn(row.get(3)).stream()
                         .filter(span -> span.matches("(GET|POST) .*") && !span.contains("{uri}"))
                         .toList()));
         assertThat(named).isEqualTo(made);

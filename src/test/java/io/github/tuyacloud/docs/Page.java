@@ -1,4 +1,4 @@
-package io.github.tuyacloud.readme;
+package io.github.tuyacloud.docs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,46 +7,81 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The README of the project, taken apart: fenced blocks, tables, code spans, headings. */
-final class Readme {
+/** A Markdown page of the project, the README or a guide, split into fenced blocks, tables, code spans and headings. */
+final class Page {
 
-    /** Tests run in the project's folder. */
-    static final Path FILE = Path.of("README.md");
+    /** Relative to the project's folder, in which tests run. */
+    private static final Path README = Path.of("README.md");
+
+    private static final Path GUIDES = Path.of("src/site/markdown");
 
     private static final Pattern CODE_SPAN = Pattern.compile("`([^`]+)`");
     private static final String FENCE = "```";
 
+    private final Path file;
     private final List<String> lines;
 
     /**
      * A fenced block.
      *
-     * @param language what stands behind the fence
+     * @param language the word behind the fence
      * @param line the line of the fence, counted from 1
-     * @param text what is inside
+     * @param text the content
      */
     record Block(String language, int line, String text) {
 
-        /** For the names of tests. */
+        /** Returns the position, for the names of tests. */
         @Override
         public String toString() {
             return "the block at line " + line;
         }
     }
 
-    private Readme(List<String> lines) {
+    private Page(Path file, List<String> lines) {
+        this.file = file;
         this.lines = lines;
     }
 
-    static Readme read() {
-        try {
-            return new Readme(Files.readAllLines(FILE));
+    static Page readme() {
+        return read(README);
+    }
+
+    /** Returns the guide with a name, such as {@code cookbook}. */
+    static Page guide(String name) {
+        return read(GUIDES.resolve(name + ".md"));
+    }
+
+    /** Returns the README and all guides. */
+    static List<Page> all() {
+        try (Stream<Path> guides = Files.list(GUIDES)) {
+            return Stream.concat(Stream.of(README), guides.sorted())
+                    .map(Page::read)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Page read(Path file) {
+        try {
+            return new Page(file, Files.readAllLines(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** Returns the number of lines. */
+    int length() {
+        return lines.size();
     }
 
     List<Block> blocks(String language) {
@@ -69,23 +104,7 @@ final class Readme {
                 .toList();
     }
 
-    /** The blocks of a language under one heading. */
-    List<Block> blocks(String language, String heading) {
-        int start = lines.indexOf("## " + heading);
-        if (start < 0) {
-            throw new IllegalArgumentException("there is no heading " + heading);
-        }
-        int end = start + 1;
-        while (end < lines.size() && !lines.get(end).startsWith("## ")) {
-            end++;
-        }
-        int after = end;
-        return blocks(language).stream()
-                .filter(block -> block.line() > start && block.line() <= after)
-                .toList();
-    }
-
-    /** The cells of the table whose first heading and second heading are these, without the headings. */
+    /** Returns the cells of the table with these first two headings, without the headings. */
     List<List<String>> table(String firstHeading, String secondHeading) {
         List<List<String>> rows = new ArrayList<>();
         boolean inside = false;
@@ -102,7 +121,7 @@ final class Readme {
         return rows;
     }
 
-    /** All code spans outside of fenced blocks. */
+    /** Returns all code spans outside fenced blocks. */
     List<String> codeSpans() {
         List<String> spans = new ArrayList<>();
         boolean fenced = false;
@@ -116,15 +135,26 @@ final class Readme {
         return spans;
     }
 
-    List<String> headings() {
+    /** Returns the anchors of all headings, as forges derive them. */
+    List<String> anchors() {
         return lines.stream()
-                .filter(line -> line.startsWith("## "))
-                .map(line -> line.substring(3))
+                .filter(line -> line.matches("#{1,4} .*"))
+                .map(line -> "#"
+                        + line.replaceFirst("#+ ", "")
+                                .toLowerCase(Locale.ROOT)
+                                .replaceAll("[^a-z0-9 _-]", "")
+                                .replace(' ', '-'))
                 .toList();
     }
 
     String text() {
         return String.join("\n", lines);
+    }
+
+    /** Returns the path, for the names of tests. */
+    @Override
+    public String toString() {
+        return file.toString();
     }
 
     static List<String> codeSpansIn(String text) {

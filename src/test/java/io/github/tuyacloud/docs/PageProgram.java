@@ -1,4 +1,4 @@
-package io.github.tuyacloud.readme;
+package io.github.tuyacloud.docs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,15 +18,15 @@ import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 
 /**
- * A Java block of the README as a program.
+ * A Java block of a page as a program.
  *
- * <p>The rule: a block with a public class in it is a program, and is compiled as it stands. Any other block is a fragment: it
- * becomes the body of a main method, under imports of this library's packages and some of Java's own, with two things at hand:
- * {@code cloud}, a client of a fake cloud, and {@code id}, the id of a plug in it. To run a program against the fake cloud, each
- * client and each subscription in it gets the fake's address, and nothing else is changed. All run in a JVM and a folder of their
- * own, in which there is a {@code tinytuya.json} like the project's example, with the fake's key.
+ * <p>A block with a public class is a program and is compiled as it stands. Any other block is a fragment: it becomes the body of
+ * a main method, after imports of this library's packages and some of Java's, with two variables: {@code cloud}, a client of a
+ * fake cloud, and {@code id}, the id of a plug in it. To run on the fake cloud, each client and each subscription gets the fake's
+ * address; nothing else is changed. Each program runs in a JVM and a folder of its own with a {@code tinytuya.json} like the
+ * project's example, but with the fake's key.
  */
-final class ReadmeProgram {
+final class PageProgram {
 
     private static final long LIMIT_SECONDS = 50;
     private static final Pattern PUBLIC_CLASS = Pattern.compile("(?m)^public (?:final )?class (\\w+)");
@@ -65,7 +65,7 @@ final class ReadmeProgram {
     private int release = 17;
     private String mainClass;
 
-    ReadmeProgram(Readme.Block block, Path folder) {
+    PageProgram(Page.Block block, Path folder) {
         Matcher publicClass = PUBLIC_CLASS.matcher(block.text());
         boolean whole = publicClass.find();
         this.name = whole ? publicClass.group(1) : FRAGMENT_NAME;
@@ -74,14 +74,14 @@ final class ReadmeProgram {
         this.mainClass = name;
     }
 
-    /** Compiles for a newer Java than the library's own. */
-    ReadmeProgram release(int newer) {
+    /** Compiles for a newer Java than the library does. */
+    PageProgram release(int newer) {
         release = newer;
         return this;
     }
 
-    /** Changes a text in what is run, as somebody would who copies the program: an address, for instance. */
-    ReadmeProgram replacing(String text, String replacement) {
+    /** Replaces a text before it is run, for example an address. */
+    PageProgram replacing(String text, String replacement) {
         if (!source.contains(text)) {
             throw new IllegalArgumentException("not in the program: " + text);
         }
@@ -90,19 +90,19 @@ final class ReadmeProgram {
         return this;
     }
 
-    /** Compiles another class before it, from source. */
-    ReadmeProgram beside(String className, String text) throws IOException {
+    /** Compiles another class first, from source. */
+    PageProgram beside(String className, String text) throws IOException {
         compile(className, text);
         return this;
     }
 
-    /** Runs another class in place of its own. */
-    ReadmeProgram startedBy(String className) {
+    /** Runs another class instead of its own. */
+    PageProgram startedBy(String className) {
         mainClass = className;
         return this;
     }
 
-    /** Compiles it as it stands and against the fake cloud, runs it there, and gives the lines that it printed. */
+    /** Compiles it as it stands and for the fake cloud, runs it there, and returns the lines that it printed. */
     List<String> compileAndRun(FakeTuyaCloud fake, String... args) throws IOException, InterruptedException {
         if (!name.equals(FRAGMENT_NAME)) {
             compile(name, source);
@@ -137,14 +137,14 @@ final class ReadmeProgram {
         }
     }
 
-    /** Writes the project's example of a {@code tinytuya.json} filled in: a fake cloud's key, and a device or nothing. */
-    ReadmeProgram config(String fileName, FakeTuyaCloud fake, String deviceId) throws IOException {
+    /** Writes the example of a {@code tinytuya.json} with a fake cloud's key and perhaps a device id. */
+    PageProgram config(String fileName, FakeTuyaCloud fake, String deviceId) throws IOException {
         String filledIn = Files.readString(EXAMPLE)
                 .replace("your-access-id-00000", fake.apiKey())
                 .replace("your-access-secret-0000000000000", fake.apiSecret())
                 .replace("\"apiRegion\"", "\"apiDeviceID\": \"" + deviceId + "\", \"apiRegion\"");
         File file = Files.writeString(folder.resolve(fileName), filledIn).toFile();
-        file.setReadable(false, false); // else the library warns of others who could read it
+        file.setReadable(false, false); // otherwise the library warns about its permissions
         file.setReadable(true, true);
         return this;
     }
@@ -195,7 +195,7 @@ final class ReadmeProgram {
         assertThat(exitCode).as("%s\n%s", said.toString(UTF_8), text).isZero();
     }
 
-    /** The library, the fake cloud and what they need, as absolute paths: programs run in folders of their own. */
+    /** Returns the class path with absolute paths, since programs run in folders of their own. */
     private String classPath() {
         return System.getProperty("java.class.path") + System.getProperty("path.separator") + folder;
     }
