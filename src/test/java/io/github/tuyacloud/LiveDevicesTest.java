@@ -188,16 +188,17 @@ class LiveDevicesTest extends LiveFixture {
         time.advance(Duration.ofHours(6));
         fake.device(DemoWorld.PLUG).setStatus("switch_1", true);
         time.advance(Duration.ofHours(6));
-        until(() -> home.freshness().isLive() && changes.size() == 2);
+        until(() -> changes.size() == 2);
+        awaitLive();
         assertThat(home.device(DemoWorld.PLUG).orElseThrow().status().getBoolean("switch_1"))
                 .isTrue();
 
         time.advance(Duration.ofSeconds(61));
-        until(() -> home.freshness().state() == Freshness.State.STALE);
+        awaitState(Freshness.State.STALE);
 
         assertThat(home.freshness().reason()).contains("messages do not arrive").contains("messaging rule");
         time.advance(Duration.ofHours(1));
-        until(() -> home.freshness().isLive());
+        awaitLive();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.tuyacloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tuyacloud.fake.FakeTuyaCloudBuilder;
+import io.github.tuyacloud.live.Freshness;
 import io.github.tuyacloud.live.LiveChange;
 import io.github.tuyacloud.live.LiveDevices;
 import io.github.tuyacloud.live.LiveDevicesBuilder;
@@ -33,6 +34,13 @@ abstract class LiveFixture extends FakeCloudTest {
         return super.fakeBuilder().requestLogLimit(1_000);
     }
 
+    /** Puts another fake cloud in the place of the usual one. */
+    final void use(FakeTuyaCloudBuilder other) {
+        closeFakeAndClient();
+        fake = other.start();
+        cloud = client().build();
+    }
+
     final SubscriptionOptions messageOptions() {
         return SubscriptionOptions.builder()
                 .endpoint(fake.messages().endpoint())
@@ -53,11 +61,18 @@ abstract class LiveFixture extends FakeCloudTest {
 
     /** Waits until the picture is live, with time for what was waiting to be drained. */
     final void awaitLive() {
+        awaitState(Freshness.State.LIVE);
+    }
+
+    final void awaitState(Freshness.State state) {
         until(() -> {
-            if (home.freshness().reason().startsWith("messages that were waiting")) {
+            String reason = home.freshness().reason();
+            if (reason.startsWith("messages that were waiting")) {
                 time.advance(Duration.ofSeconds(2));
+            } else if (reason.startsWith("the program was suspended")) {
+                time.advance(Duration.ofSeconds(20));
             }
-            return home.freshness().isLive();
+            return home.freshness().state() == state;
         });
     }
 

@@ -48,6 +48,7 @@ final class DevicePicture implements LiveDevice {
     private final ReentrantLock delivering = new ReentrantLock();
     private final Queue<Batch> outbox = new ConcurrentLinkedQueue<>();
     private final List<Confirmation> confirmations = new CopyOnWriteArrayList<>();
+    private final List<Runnable> afterwards = new ArrayList<>();
     private volatile Snapshot snapshot;
     private volatile boolean clockIsWrong;
     private volatile int reportsFoundLate;
@@ -291,7 +292,7 @@ final class DevicePicture implements LiveDevice {
                     ? Point.read(read.value(), startedAt)
                     : readOne(current, read.value(), startedAt, spec(code));
             Point asRead = Point.read(read.value(), startedAt);
-            confirmations.forEach(confirmation -> confirmation.read(code, asRead));
+            confirmations.forEach(confirmation -> afterwards.add(() -> confirmation.read(code, asRead)));
             if (point == null) {
                 context.doubts().add(this, code, new Doubts.Doubt(false, read.value()));
                 continue;
@@ -371,7 +372,7 @@ final class DevicePicture implements LiveDevice {
                 changes.add(new LiveChange.ValueUpdate(
                         this, current == null ? null : live(code, current), live(code, point), report.messageId()));
                 context.doubts().settled(this, code);
-                confirmations.forEach(confirmation -> confirmation.reported(code, report, point));
+                confirmations.forEach(confirmation -> afterwards.add(() -> confirmation.reported(code, report, point)));
             }
             case LATE -> {
                 context.countLate();
@@ -439,8 +440,11 @@ final class DevicePicture implements LiveDevice {
         lock.lock();
         try {
             snapshot = by.apply(snapshot);
+            // A caller that waits for a change must find it in the picture.
+            afterwards.forEach(Runnable::run);
             return enqueue(changes);
         } finally {
+            afterwards.clear();
             lock.unlock();
         }
     }

@@ -95,6 +95,9 @@ final class FreshnessJudge {
         if (!link.isConnected()) {
             return new Verdict(State.STALE, "there is no connection to the message service");
         }
+        if (!link.isProved()) {
+            return new Verdict(State.CATCHING_UP, "the program was suspended; the connection is being checked");
+        }
         Keeper.Wanted wanted = keeper.wanted();
         int doubts = context.doubts().size();
         if ((wanted != null || doubts > 0) && !calls.isLeft()) {

@@ -56,6 +56,7 @@ final class Keeper implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean seeded;
     private volatile @Nullable Wanted wanted;
+    private volatile @Nullable Wanted underWay;
     private volatile @Nullable TuyaException failure;
     private volatile @Nullable Moment lastRead;
     private volatile int missingMessages;
@@ -99,9 +100,11 @@ final class Keeper implements AutoCloseable {
         return seeded;
     }
 
+    /** The reading that is wanted or under way, or null. */
     @Nullable
     Wanted wanted() {
-        return wanted;
+        Wanted now = underWay;
+        return now != null ? now : wanted;
     }
 
     /** Why the last reading failed; null if it did not. */
@@ -129,10 +132,14 @@ final class Keeper implements AutoCloseable {
 
     /** Notes a new connection; after a long silence, messages have been lost. */
     void connected(Duration silence) {
+        noteSilence(silence);
+        wake();
+    }
+
+    private void noteSilence(Duration silence) {
         if (seeded && silence.compareTo(LONGEST_SILENCE) > 0) {
             want("the message service was not heard for " + silence.truncatedTo(ChronoUnit.SECONDS), Duration.ZERO);
         }
-        wake();
     }
 
     /** Has all devices read soon; readings that are wanted together are one. */
@@ -212,6 +219,7 @@ final class Keeper implements AutoCloseable {
 
     /** Does what is due; returns the time until the next. */
     private Duration tick() {
+        noteSilence(link.tick());
         if (!seeded) {
             return seed();
         }
@@ -256,10 +264,12 @@ final class Keeper implements AutoCloseable {
             // It would be out of date at once; connecting wakes this thread.
             return IDLE;
         }
+        underWay = due;
         wanted = null;
         if (!tryToRead(Purpose.CATCH_UP, due.reason())) {
             wanted = due;
         }
+        underWay = null;
         return untilRetry();
     }
 

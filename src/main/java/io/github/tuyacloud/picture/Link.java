@@ -16,6 +16,12 @@ final class Link implements ConnectionListener {
     /** Without a message for so long, nothing is waiting anymore. */
     private static final Duration QUIET = Duration.ofSeconds(2);
 
+    /** The keeper looks at the clock every minute; after so long a time, the machine was suspended. */
+    private static final Duration SUSPENDED = Duration.ofMinutes(3);
+
+    /** By then, pings have shown whether a connection survived. */
+    private static final Duration PINGED = Duration.ofMinutes(1);
+
     private final ServerTime time;
     private final ConnectionListener program;
     private final Consumer<Duration> onConnected;
@@ -25,6 +31,9 @@ final class Link implements ConnectionListener {
     private int handling;
     private ServerTime.@Nullable Moment connectedSince;
     private ServerTime.@Nullable Moment lastMessage;
+    private ServerTime.@Nullable Moment resumed;
+    private ServerTime.Moment lastTick;
+    private ServerTime.Moment lastProof;
 
     /**
      * Starts without a connection.
@@ -37,6 +46,8 @@ final class Link implements ConnectionListener {
         this.time = time;
         this.program = program;
         this.onConnected = onConnected;
+        this.lastTick = time.moment();
+        this.lastProof = lastTick;
     }
 
     @Override
@@ -47,6 +58,8 @@ final class Link implements ConnectionListener {
             drained = false;
             connectedSince = time.moment();
             lastMessage = connectedSince;
+            lastProof = connectedSince;
+            resumed = null;
         }
         onConnected.accept(silence);
         program.connected(silence);
@@ -74,6 +87,31 @@ final class Link implements ConnectionListener {
                 && !published.isBefore(time.now().minus(time.since(connectedSince)))) {
             drained = true;
         }
+    }
+
+    /**
+     * Notes that the program is running, so that pings are sent and a dead connection is noticed.
+     *
+     * @return how long the connection had been unproved, once it is proved again; zero if it was not in question
+     */
+    synchronized Duration tick() {
+        boolean wasSuspended = time.since(lastTick).compareTo(SUSPENDED) > 0;
+        lastTick = time.moment();
+        if (wasSuspended) {
+            resumed = lastTick;
+        }
+        if (!connected || resumed != null && time.since(resumed).compareTo(PINGED) < 0) {
+            return Duration.ZERO;
+        }
+        Duration unproved = resumed == null ? Duration.ZERO : time.since(lastProof);
+        resumed = null;
+        lastProof = lastTick;
+        return unproved;
+    }
+
+    /** Whether the connection is known to be alive, and not only not known to be dead. */
+    synchronized boolean isProved() {
+        return time.since(lastProof).compareTo(SUSPENDED) <= 0;
     }
 
     /** Starts the quiet time anew: what was held back is handled now. */
