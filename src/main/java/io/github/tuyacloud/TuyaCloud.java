@@ -7,6 +7,7 @@ import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.live.LiveDevicesBuilder;
+import io.github.tuyacloud.model.CheckUpReport;
 import io.github.tuyacloud.model.CloudResponse;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.Device;
@@ -71,6 +72,7 @@ public final class TuyaCloud implements AutoCloseable {
     private final LogService logService;
     private final DeviceLogs logs;
     private final Mappings mappings;
+    private final List<String> apiDeviceIds;
     private final Subscriptions messageSockets;
     private final Messages messages;
     private final Pictures pictures;
@@ -135,6 +137,7 @@ public final class TuyaCloud implements AutoCloseable {
         this.lister = new DeviceLister(pipeline, workers, mappings, parts.apiDeviceIds());
         this.logService = new LogService(pipeline::region);
         this.logs = new DeviceLogs(pipeline, workers, logService);
+        this.apiDeviceIds = parts.apiDeviceIds();
         this.messageSockets = parts.messageSockets();
         this.messages = new Messages(messageSockets);
         this.pictures = new Pictures(new Pictures.Tools(
@@ -166,12 +169,6 @@ public final class TuyaCloud implements AutoCloseable {
      *
      * <p>Each data center has 8 seconds and is not retried. The secret is not sent: a data center sees the key and a
      * signature. The requests do not count in any client's {@link #usage()}.
-     *
-     * <pre>{@code
-     * RegionReport report = TuyaCloud.detectRegion(apiKey, apiSecret);
-     * System.out.println(report);
-     * Region region = report.region().orElseThrow();
-     * }</pre>
      *
      * @param apiKey the project's access id
      * @param apiSecret the project's access secret
@@ -324,15 +321,13 @@ public final class TuyaCloud implements AutoCloseable {
     /**
      * Sends commands to a device: {@code POST /v1.0/iot-03/devices/{id}/commands}.
      *
-     * <p>The request is retried only if it was definitely not carried out: there was no connection, or the answer says so.
-     * After a failure, {@link io.github.tuyacloud.exception.TuyaTransportException#sent()} tells whether it may have been.
+     * <p>The request is retried only if it was definitely not carried out. After a failure,
+     * {@link io.github.tuyacloud.exception.TuyaTransportException#sent()} tells whether it may have been. If the answer is
+     * {@code result: false}, a {@link io.github.tuyacloud.exception.TuyaApiException} with code -1 is thrown.
      *
      * @param deviceId the device
      * @param commands one or more, carried out together
      * @return true: the cloud accepted them, without waiting for the device
-     * @throws IllegalArgumentException if there is no command
-     * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses them, answers {@code result: false} (code -1),
-     *     or does not answer
      */
     public boolean sendCommand(String deviceId, Command... commands) {
         return sendCommand(deviceId, List.of(commands));
@@ -344,7 +339,6 @@ public final class TuyaCloud implements AutoCloseable {
      * @param deviceId the device
      * @param commands one or more, carried out together
      * @return true: the cloud accepted them, without waiting for the device
-     * @throws IllegalArgumentException if there is no command
      */
     public boolean sendCommand(String deviceId, List<Command> commands) {
         if (commands.isEmpty()) {
@@ -362,8 +356,6 @@ public final class TuyaCloud implements AutoCloseable {
      *     a result that is not a boolean counts as true
      * @return true: the cloud accepted it, without waiting for the device
      * @throws IllegalArgumentException if the body is a text, or the uri is not part of a path
-     * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses it, answers {@code result: false} (code -1),
-     *     or does not answer
      */
     public boolean sendCommand(String deviceId, Object body, String uri) {
         return CommandRequest.of(deviceId, body, uri).send(pipeline);
@@ -560,6 +552,28 @@ public final class TuyaCloud implements AutoCloseable {
      */
     public LiveDevicesBuilder live() {
         return pictures.picture();
+    }
+
+    /**
+     * Returns what the project can do, and what to do about the rest, with at most ten requests: the token, the linked
+     * devices, status, specification, thing model and log of one of them, homes and scenes of its owner, and a handshake of
+     * the message service that does not disturb running subscriptions. Refusals are part of the report. Nothing is retried,
+     * and a cool-down after used-up quota is neither obeyed nor begun. If the key is not accepted, it stops after the token.
+     *
+     * @return the findings; {@link CheckUpReport#toString()} prints a table without secrets, ids and names
+     */
+    public CheckUpReport checkUp() {
+        return ProjectCheckUp.run(pipeline, apiDeviceIds, messageSockets, null);
+    }
+
+    /**
+     * Like {@link #checkUp()}, but for a message service with an address of its own, such as that of a fake cloud.
+     *
+     * @param messageEndpoint the base URL of the message service
+     * @return the findings
+     */
+    public CheckUpReport checkUp(String messageEndpoint) {
+        return ProjectCheckUp.run(pipeline, apiDeviceIds, messageSockets, Objects.requireNonNull(messageEndpoint));
     }
 
     /**

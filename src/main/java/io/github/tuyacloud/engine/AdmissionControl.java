@@ -44,6 +44,11 @@ final class AdmissionControl {
         quotaBreaker.learn(request, target, failure);
     }
 
+    /** Returns a control with the same rate and budget that remembers refusals of its own only. */
+    AdmissionControl withOwnBreaker(QuotaBreaker breaker) {
+        return new AdmissionControl(breaker, rateLimiter, usageMeter);
+    }
+
     /** Forgets all refusals. */
     void reset() {
         quotaBreaker.clear();

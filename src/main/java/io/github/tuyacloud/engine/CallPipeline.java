@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,8 @@ public final class CallPipeline implements AutoCloseable {
             TokenLoop tokenLoop,
             CallLoop callLoop,
             TimeSource time,
-            AtomicBoolean closed) {}
+            AtomicBoolean closed,
+            Supplier<CallPipeline> checkUp) {}
 
     /**
      * Creates a pipeline from its parts. Nothing is sent yet.
@@ -111,7 +113,17 @@ public final class CallPipeline implements AutoCloseable {
         InFlightLimit inFlight = new InFlightLimit(options.maxCallsInFlight());
         CallLoop callLoop = new CallLoop(parts, tokens, inFlight);
         this.shared = new Shared(
-                regions, transport, clock, usageMeter, admission, inFlight, tokenLoop, callLoop, time, closed);
+                regions,
+                transport,
+                clock,
+                usageMeter,
+                admission,
+                inFlight,
+                tokenLoop,
+                callLoop,
+                time,
+                closed,
+                () -> checkUpOf(parts, signer.apiKey()));
     }
 
     private CallPipeline(Shared shared, Duration callTimeout, Backoff backoff) {
@@ -139,6 +151,45 @@ public final class CallPipeline implements AutoCloseable {
     public CallPipeline withRetries(RetryPolicy policy) {
         return new CallPipeline(
                 shared, callTimeout, new Backoff(policy, shared.time().random()));
+    }
+
+    /**
+     * Returns a pipeline for a check-up. It shares everything except access token and refused quotas: it fetches a token of
+     * its own, neither obeys nor begins a cool-down of this pipeline, and retries nothing.
+     *
+     * @return a new pipeline, which is closed with this one
+     */
+    public CallPipeline forCheckUp() {
+        return shared.checkUp().get();
+    }
+
+    private CallPipeline checkUpOf(RetryLoop.Parts parts, String apiKey) {
+        AdmissionControl admission = parts.admission().withOwnBreaker(new QuotaBreaker(parts.nanoTime()));
+        RetryLoop.Parts own = new RetryLoop.Parts(
+                parts.exchange(),
+                parts.failures(),
+                admission,
+                parts.clock(),
+                parts.nanoTime(),
+                parts.sleeper(),
+                parts.closed());
+        Backoff once = new Backoff(RetryPolicy.none(), shared.time().random());
+        TokenLoop tokenLoop = new TokenLoop(own);
+        TokenManager tokens =
+                new TokenManager(new TokenFetch(tokenLoop, once, parts.clock()), null, parts.clock(), apiKey);
+        Shared others = new Shared(
+                shared.regions(),
+                shared.transport(),
+                shared.clock(),
+                shared.usageMeter(),
+                admission,
+                shared.inFlight(),
+                tokenLoop,
+                new CallLoop(own, tokens, shared.inFlight()),
+                shared.time(),
+                shared.closed(),
+                shared.checkUp());
+        return new CallPipeline(others, callTimeout, once);
     }
 
     /**
@@ -219,6 +270,15 @@ public final class CallPipeline implements AutoCloseable {
      */
     public Region region() {
         return shared.regions().region();
+    }
+
+    /**
+     * Returns whether calls go to an endpoint instead of the region's own host.
+     *
+     * @return true if an endpoint was set
+     */
+    public boolean hasEndpoint() {
+        return shared.regions().hasEndpoint();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.tuyacloud.engine;
 
 import io.github.tuyacloud.exception.TuyaApiException;
+import io.github.tuyacloud.exception.TuyaException;
 
 /** Answers the questions that code above the engine has about refusals. */
 public final class ErrorMeaning {
@@ -27,5 +28,15 @@ public final class ErrorMeaning {
      */
     public static boolean projectKnown(TuyaApiException refusal) {
         return !refusal.operation().equals(TokenFetch.OPERATION) || ErrorCatalog.isAboutPlan(refusal.codeText());
+    }
+
+    /**
+     * Returns whether a call failed because no access token could be fetched.
+     *
+     * @param failure the failure of any call
+     * @return true if the token call failed
+     */
+    public static boolean withoutToken(TuyaException failure) {
+        return failure.operation().equals(TokenFetch.OPERATION);
     }
 }

@@ -55,6 +55,10 @@ public final class RegionResolver {
         return target.region();
     }
 
+    boolean hasEndpoint() {
+        return endpoint != null;
+    }
+
     Target target() {
         return target;
     }

@@ -64,7 +64,7 @@ public final class Descriptions {
     }
 
     /** The documented model is JSON text inside JSON; an object in its place is accepted. */
-    private static Map<String, @Nullable Object> modelIn(Map<String, @Nullable Object> result) {
+    static Map<String, @Nullable Object> modelIn(Map<String, @Nullable Object> result) {
         Object model = result.get("model");
         try {
             Map<String, @Nullable Object> object =

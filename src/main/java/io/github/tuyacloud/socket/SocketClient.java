@@ -56,6 +56,10 @@ final class SocketClient {
         return Connection.open(listening, request, heard, receiver);
     }
 
+    OkHttpClient client() {
+        return client;
+    }
+
     void close() {
         threads.shutdown();
         if (ownsConnections) {

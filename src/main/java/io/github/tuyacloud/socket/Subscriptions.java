@@ -99,6 +99,17 @@ public final class Subscriptions implements AutoCloseable {
     }
 
     /**
+     * Creates a probe of the message service.
+     *
+     * @param endpoint the base URL of the message service; null for that of the region
+     * @return a probe; nothing is sent yet
+     */
+    public HandshakeProbe probe(@Nullable String endpoint) {
+        List<String> baseUrls = endpoint != null ? List.of(endpoint) : MessageHosts.of(region.get());
+        return new HandshakeProbe(baseUrls, credentials, userClient, time.pingInterval());
+    }
+
+    /**
      * Ends all subscriptions, side by side; each within its own bound. Called by a handler of one of them it does not wait:
      * a handler of another may be doing the same.
      */

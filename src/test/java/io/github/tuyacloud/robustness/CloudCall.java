@@ -132,6 +132,11 @@ record CloudCall(String name, Kind kind, @Nullable String apiDeviceId, Function<
                         cloud -> cloud.cloudRequest(DEVICE_PATH, "DELETE", null, null)));
     }
 
+    /** Whether another service does the same, and is asked when this one is not subscribed. */
+    boolean hasFallback() {
+        return name.startsWith("getDeviceLog") || name.equals("streamDeviceLog") || name.equals("homes().trigger");
+    }
+
     @Override
     public String toString() {
         return name;

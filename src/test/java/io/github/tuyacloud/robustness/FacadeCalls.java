@@ -18,6 +18,7 @@ final class FacadeCalls {
         return List.of(
                 CloudCall.read("devices().statuses", cloud -> cloud.devices().statuses(List.of(DEVICE))),
                 CloudCall.read("devices().device", cloud -> cloud.devices().device(DEVICE)),
+                CloudCall.read("devices().sharedWith", cloud -> cloud.devices().sharedWith(DemoWorld.ALICE)),
                 CloudCall.read("devices().subDevices", cloud -> cloud.devices().subDevices(DemoWorld.GATEWAY)),
                 CloudCall.read("things().properties", cloud -> cloud.things().properties(DEVICE)),
                 CloudCall.read(

@@ -125,7 +125,7 @@ class FaultTableTest {
     }
 
     private FaultCell cell(Row row, CloudCall call, boolean forEver, Answers answers) {
-        return new FaultCell(row.fault(), call, forEver, false, row.expected(call.kind(), forEver), answers, elsewhere);
+        return new FaultCell(row.fault(), call, forEver, false, row.expected(call, forEver), answers, elsewhere);
     }
 
     /** A call for a token is a read, whatever it is wanted for. */

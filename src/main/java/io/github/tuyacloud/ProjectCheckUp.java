@@ -1,0 +1,96 @@
+package io.github.tuyacloud;
+
+import io.github.tuyacloud.engine.CallPipeline;
+import io.github.tuyacloud.messages.SubscriptionOptions;
+import io.github.tuyacloud.model.CheckUpReport;
+import io.github.tuyacloud.model.CheckUpReport.Finding;
+import io.github.tuyacloud.model.CheckUpReport.Outcome;
+import io.github.tuyacloud.model.CheckUpReport.Subject;
+import io.github.tuyacloud.operation.CheckUp;
+import io.github.tuyacloud.socket.HandshakeProbe;
+import io.github.tuyacloud.socket.Subscriptions;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Checks a project for {@link TuyaCloud#checkUp()}: its services, then the message service. */
+final class ProjectCheckUp {
+
+    private static final int MOST_REQUESTS = 10;
+
+    private static final int SWITCHING_PROTOCOLS = 101;
+    private static final int CONFLICT = 409;
+
+    private static final String SWITCH_ON =
+            "Switch the Message Service on for the project and subscribe \"Device Status"
+                    + " Notification\"; then release a messaging rule for the environment.";
+
+    private ProjectCheckUp() {}
+
+    /** Checks the message service at an endpoint; if it is null, at that of the region. */
+    static CheckUpReport run(
+            CallPipeline pipeline,
+            List<String> apiDeviceIds,
+            Subscriptions messages,
+            @Nullable String messageEndpoint) {
+        String checked = messageEndpoint == null
+                ? null
+                : SubscriptionOptions.builder()
+                        .endpoint(messageEndpoint)
+                        .build()
+                        .endpoint();
+        HandshakeProbe probe = messages.probe(checked);
+        int mostCalls = MOST_REQUESTS - probe.mostHandshakes();
+        List<Finding> findings = new ArrayList<>(CheckUp.run(pipeline, apiDeviceIds, mostCalls));
+        if (findings.get(0).outcome() == Outcome.OK) {
+            findings.addAll(
+                    messageEndpoint == null && pipeline.hasEndpoint()
+                            ? notChecked("the client calls an endpoint; pass that of the messages")
+                            : findings(probe.run()));
+        }
+        return new CheckUpReport(pipeline.region().code(), findings);
+    }
+
+    private static List<Finding> findings(HandshakeProbe.Answer answer) {
+        String server = answer.server();
+        Finding gateway = server == null
+                ? finding(Subject.GATEWAY, Outcome.NOT_CHECKED, "does not name its software", null)
+                : finding(Subject.GATEWAY, Outcome.OK, server, null);
+        return List.of(service(answer.status()), gateway);
+    }
+
+    private static List<Finding> notChecked(String reason) {
+        return List.of(
+                finding(Subject.MESSAGES, Outcome.NOT_CHECKED, reason, null),
+                finding(Subject.GATEWAY, Outcome.NOT_CHECKED, reason, null));
+    }
+
+    private static Finding service(int status) {
+        return switch (status) {
+            case SWITCHING_PROTOCOLS -> finding(Subject.MESSAGES, Outcome.OK, "accepts key and subscription", null);
+            case CONFLICT ->
+                finding(
+                        Subject.MESSAGES,
+                        Outcome.OK,
+                        "accepts the key; another program is connected",
+                        "Two programs on one subscription share its messages. Give each a subscription of its own.");
+            case 401, 403 -> refused(status, "does not accept the key", SWITCH_ON);
+            case 400, 404 -> refused(status, "knows no such subscription", SWITCH_ON);
+            case -1 ->
+                finding(
+                        Subject.MESSAGES,
+                        Outcome.NO_ANSWER,
+                        "no answer",
+                        "Check that this network lets connections to port 8285 of the message service through.");
+            default -> refused(status, "refused", "Try again later: the message service has trouble of its own.");
+        };
+    }
+
+    private static Finding refused(int status, String detail, String advice) {
+        return finding(Subject.MESSAGES, Outcome.REFUSED, detail + " (HTTP " + status + ")", advice);
+    }
+
+    private static Finding finding(Subject subject, Outcome outcome, String detail, @Nullable String advice) {
+        return new Finding(subject, outcome, null, detail, advice);
+    }
+}

@@ -1,0 +1,156 @@
+package io.github.tuyacloud.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a Tuya project can do, and what to do about the rest. {@link #toString()} is a table of at most 80 columns without
+ * secrets, ids and names, so that it can be pasted into an issue.
+ *
+ * @param region the code of the data center that was checked, such as {@code eu}
+ * @param findings one for each subject, in the order of {@link Subject}
+ */
+public record CheckUpReport(String region, List<Finding> findings) {
+
+    private static final int WIDTH = 80;
+    private static final int DETAIL_COLUMN = 34;
+
+    /** Copies the list. */
+    public CheckUpReport {
+        findings = List.copyOf(findings);
+    }
+
+    /** What is checked. */
+    public enum Subject {
+        /** Whether the data center accepts the key. */
+        KEY("key and data center"),
+        /** How far the local clock is off. */
+        CLOCK("clock"),
+        /** The list of devices of the linked app accounts. */
+        DEVICES("linked devices"),
+        /** The current values of a device. */
+        STATUS("status"),
+        /** The specification of a device, with dp ids. */
+        SPECIFICATION("specification"),
+        /** The thing model of a device. */
+        THING_MODEL("thing model"),
+        /** The log of a device, by either of the two log calls. */
+        LOGS("logs"),
+        /** The homes of an app user. */
+        HOMES("homes"),
+        /** The scenes of a home. */
+        SCENES("scenes"),
+        /** The message service behind live messages. */
+        MESSAGES("message service"),
+        /** The server software of the message service. */
+        GATEWAY("message gateway");
+
+        private final String title;
+
+        Subject(String title) {
+            this.title = title;
+        }
+
+        /**
+         * Returns the subject in words.
+         *
+         * @return such as {@code thing model}
+         */
+        public String title() {
+            return title;
+        }
+    }
+
+    /** How a subject was found. */
+    public enum Outcome {
+        /** It works. */
+        OK,
+        /** It works, but something about it needs attention. */
+        ATTENTION,
+        /** The cloud refuses it. */
+        REFUSED,
+        /** There was no usable answer. */
+        NO_ANSWER,
+        /** It was not checked, for the reason in the detail. */
+        NOT_CHECKED
+    }
+
+    /**
+     * What was found about one subject.
+     *
+     * @param subject what was checked
+     * @param outcome how it was found
+     * @param code the cloud's error code as it was sent, or null
+     * @param detail what was found, in words
+     * @param advice what to do now, or null
+     */
+    public record Finding(
+            Subject subject,
+            Outcome outcome,
+            @Nullable String code,
+            String detail,
+            @Nullable String advice) {}
+
+    /**
+     * Returns whether everything that was checked works.
+     *
+     * @return false if anything is refused or has no usable answer
+     */
+    public boolean isHealthy() {
+        return findings.stream()
+                .noneMatch(finding -> finding.outcome() == Outcome.REFUSED || finding.outcome() == Outcome.NO_ANSWER);
+    }
+
+    /**
+     * Returns what was found about a subject.
+     *
+     * @param subject the subject
+     * @return the finding; empty if the report has none
+     */
+    public Optional<Finding> find(Subject subject) {
+        return findings.stream().filter(finding -> finding.subject() == subject).findFirst();
+    }
+
+    /** Returns a table: outcome, subject, detail; advice in the lines below. */
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>();
+        lines.add("Check-up of a Tuya project in region " + region);
+        for (Finding finding : findings) {
+            String outcome = finding.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            String start = String.format(
+                    Locale.ROOT, "%-12s %-20s ", outcome, finding.subject().title());
+            String code = finding.code() == null ? "" : finding.code() + " ";
+            addWrapped(lines, start, code + finding.detail());
+            if (finding.advice() != null) {
+                addWrapped(lines, " ".repeat(DETAIL_COLUMN - 3) + "-> ", finding.advice());
+            }
+        }
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static void addWrapped(List<String> lines, String start, String text) {
+        StringBuilder line = new StringBuilder(start);
+        boolean empty = true;
+        for (String word : text.split(" ")) {
+            String rest = word;
+            if (!empty && line.length() + 1 + rest.length() > WIDTH) {
+                lines.add(line.toString());
+                line = new StringBuilder(" ".repeat(DETAIL_COLUMN));
+                empty = true;
+            }
+            while (line.length() + rest.length() > WIDTH) {
+                int room = WIDTH - line.length();
+                lines.add(line + rest.substring(0, room));
+                rest = rest.substring(room);
+                line = new StringBuilder(" ".repeat(DETAIL_COLUMN));
+            }
+            line.append(empty ? "" : " ").append(rest);
+            empty = false;
+        }
+        lines.add(line.toString());
+    }
+}
