@@ -33,7 +33,7 @@ final class Differences {
             ODD_PRODUCTS | specification, dps, mappings, checked command | ! TuyaAuthException 1106
             ZERO_TIMES | list times, device times | *.active = null; *.created = null; *.updated = null
             ZERO_TIMES | properties, log, paged log, parallel log, log as a stream, log of some events, log of some codes, reports | *.time = null
-            ZERO_TIMES | events | *.time = null
+            ZERO_TIMES | events | *lamp.time = null
             EMPTY_VALUES | list status, status, status of several, devices of a room | *.switch_* = ; *.work_mode = ; *.colour_data_v2 =
             EMPTY_VALUES | typed status | switch_led = null; work_mode =
             EMPTY_VALUES | described status | *.switch_1 = no value true
