@@ -82,6 +82,8 @@ public final class Demo {
             print(Tables.regions(), options);
         } else if (command.is("detect")) {
             detect();
+        } else if (command.is("doctor")) {
+            doctor(options);
         } else if (command.is("watch")) {
             watch(command, options);
         } else {
@@ -116,6 +118,13 @@ public final class Demo {
         out.println(report.region()
                 .map(region -> "Use region " + region.code() + ".")
                 .orElse("No data center stands out: check key and secret, and link your app account."));
+    }
+
+    private void doctor(DemoOptions options) {
+        try (DemoTarget target = DemoTarget.open(configFile, options)) {
+            err.println(target.description());
+            out.println(target.checkUp());
+        }
     }
 
     private void watch(DemoCommand command, DemoOptions options) throws InterruptedException {

@@ -5,6 +5,7 @@ import io.github.tuyacloud.TuyaCloudBuilder;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.messages.SubscriptionOptions;
+import io.github.tuyacloud.model.CheckUpReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,6 +66,11 @@ final class DemoTarget implements AutoCloseable {
         return fake == null
                 ? options.build()
                 : options.endpoint(fake.messages().endpoint()).build();
+    }
+
+    /** Checks what the project can do. */
+    CheckUpReport checkUp() {
+        return fake == null ? cloud.checkUp() : cloud.checkUp(fake.messages().endpoint());
     }
 
     /** Returns whether its devices are real. */

@@ -176,6 +176,15 @@ class DemoTest {
     }
 
     @Test
+    void doctor_onFakeCloud_reportsEverySubject() {
+        assertThat(run("doctor")).isZero();
+
+        assertThat(out.toString(UTF_8)).contains("key and data center", "message service");
+        assertThat(out.toString(UTF_8).lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    }
+
+    @Test
     void detect_withoutConfigFile_saysWhatItNeeds() {
         assertThat(run("detect")).isEqualTo(2);
 
