@@ -88,6 +88,10 @@ final class DeviceJourneys {
                 }),
                 new Journey("devices file", DeviceJourneys::devicesFile),
                 new Journey("raw request", DeviceJourneys::rawRequest),
+                new Journey("check-up", (world, facts) -> world.cloud
+                        .checkUp(world.fake.messages().endpoint())
+                        .findings()
+                        .forEach(finding -> facts.put(finding.subject().name(), finding.outcome()))),
                 new Journey("usage", DeviceJourneys::usage));
     }
 

@@ -49,6 +49,9 @@ final class Differences {
             LAGGING_LISTS | list after a change | list.va_humidity = 48
             INFRARED_DEVICES | list, list times, list status, list of owners, list again, list with mappings, verbose list, filtered list, devices of a home, devices file | + *firac*; + *irtv*
             INFRARED_DEVICES | mappings | + qtfakeirac06.*; + qtfakeirtv07.*
+            SCENES_REFUSED | check-up | SCENES = REFUSED
+            THING_MODEL_REFUSED | check-up | THING_MODEL = REFUSED
+            SPECIFICATIONS_REFUSED | check-up | SPECIFICATION = REFUSED
             SCENES_REFUSED | scenes | ! TuyaAuthException 28841105
             SPECIFICATIONS_REFUSED | list with mappings, devices file | - *.dp; - *.type; - *.allowed; *mapping = null
             SPECIFICATIONS_REFUSED | functions, specification, dps, dps of a gateway, mapping, mappings, described status, checked command | ! TuyaAuthException 28841101
