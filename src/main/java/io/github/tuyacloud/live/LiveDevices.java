@@ -22,6 +22,15 @@ public interface LiveDevices extends AutoCloseable {
     boolean awaitReady(Duration timeout) throws InterruptedException;
 
     /**
+     * Waits until the picture has ended: its threads are daemon threads and do not keep a program alive.
+     *
+     * @param timeout the longest wait
+     * @return whether it has ended
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    boolean await(Duration timeout) throws InterruptedException;
+
+    /**
      * Returns whether the picture can be relied on, since when, and why.
      *
      * @return the state now

@@ -25,13 +25,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One living picture: puts its parts together, hands messages to devices, and ends everything; thread-safe. */
 final class Home implements LiveDevices {
 
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final long POLL_MILLIS = 20;
+    private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
+    private static final long LOOK_NANOS = 20_000_000;
 
     private final Pictures.Tools tools;
     private final LiveOptions options;
@@ -45,6 +47,7 @@ final class Home implements LiveDevices {
     private final CallAllowance calls;
     private final LongAdder messages = new LongAdder();
     private final CountDownLatch seeded = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final Sender sender;
     private final Link link;
     private final Keeper keeper;
@@ -179,18 +182,33 @@ final class Home implements LiveDevices {
 
     @Override
     public boolean awaitReady(Duration timeout) throws InterruptedException {
-        long end = System.nanoTime() + timeout.toNanos();
+        Freshness reached = awaitState(timeout, state -> {
+            if (state != Freshness.State.LIVE) {
+                throwWhatWillNotPass();
+            }
+            return state == Freshness.State.LIVE || state == Freshness.State.ENDED;
+        });
+        return reached.isLive();
+    }
+
+    @Override
+    public boolean await(Duration timeout) throws InterruptedException {
+        return awaitState(timeout, state -> state == Freshness.State.ENDED).state() == Freshness.State.ENDED;
+    }
+
+    /** Looks again and again: what makes a picture fresh is known in many places. */
+    private Freshness awaitState(Duration timeout, Predicate<Freshness.State> enough) throws InterruptedException {
+        long start = System.nanoTime();
+        Duration longest = timeout.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : timeout;
         while (true) {
             Freshness now = freshness();
-            if (now.isLive()) {
-                return true;
+            long left = longest.toNanos() - (System.nanoTime() - start);
+            if (enough.test(now.state()) || left <= 0) {
+                return now;
             }
-            throwWhatWillNotPass();
-            long left = end - System.nanoTime();
-            if (now.state() == Freshness.State.ENDED || left <= 0) {
-                return false;
+            if (ended.await(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS)) {
+                return freshness();
             }
-            TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS)));
         }
     }
 
@@ -261,6 +279,7 @@ final class Home implements LiveDevices {
             running.close();
         }
         keeper.close();
+        ended.countDown();
         whenClosed.accept(this);
     }
 
