@@ -199,9 +199,9 @@ public final class TuyaCloud implements AutoCloseable {
     /**
      * Returns all devices, with local keys, hardware addresses and absolute icon addresses.
      *
-     * <p>With {@code apiDeviceId}: {@code GET /v1.0/devices/{id}} once for each of those devices, then
-     * {@code GET /v1.0/users/{id}/devices} for each owner. Without: {@code GET /v1.0/iot-01/associated-users/devices} for
-     * every 100 devices, and {@code GET /v1.3/iot-03/devices} for every 200 of each account. Then
+     * <p>Without {@code apiDeviceId}: {@code GET /v1.0/iot-01/associated-users/devices} for every 100 devices, and
+     * {@code GET /v1.3/iot-03/devices} for every 200 of each account. With it: {@code GET /v1.0/devices/{id}} once for each
+     * of those devices, and {@code GET /v1.0/users/{id}/devices} for each owner. Then
      * {@code GET /v1.0/devices/factory-infos} for every 50.
      *
      * @return the devices in the cloud's order
@@ -223,8 +223,7 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns all devices as the cloud describes them. The requests are those of {@link #getDevices()} without the last
-     * kind.
+     * Returns all devices as the cloud describes them: {@link #getDevices()} without the last kind of request.
      *
      * @return the keys of the last answer, with the flat list of all devices as {@code result}
      */
@@ -374,9 +373,8 @@ public final class TuyaCloud implements AutoCloseable {
     /**
      * Returns a part of a device's log: {@code GET /v1.0/devices/{id}/logs}, as many pages as needed.
      *
-     * <p>That call needs a service that Tuya has deprecated. If the project has not subscribed it (codes 28841101, 28841105,
-     * 28841106), the whole log is read by {@code GET /v2.0/cloud/thing/{id}/logs}, which answers alike; the client remembers
-     * that until {@link #setRegion}.
+     * <p>If the project has not subscribed that deprecated service (codes 28841101, 28841105, 28841106), the whole log is read
+     * by {@code GET /v2.0/cloud/thing/{id}/logs} instead; the client remembers that until {@link #setRegion}.
      *
      * @param deviceId the device
      * @param query which part
@@ -437,8 +435,7 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns the DP maps of all products; one {@code GET /v1.1/devices/{id}/specifications} for each product in
-     * {@code devices} that is not cached.
+     * Returns all cached DP maps after one {@code GET /v1.1/devices/{id}/specifications} for each product not yet cached.
      *
      * @param devices the devices; an empty collection sends no request
      * @return all cached mappings by product id
@@ -517,7 +514,7 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns more calls about devices: many statuses at once, details, sub-devices, shared devices, renaming, removing.
+     * Returns more calls about devices: many statuses at once, details, sub-devices, shared devices and so on.
      *
      * @return always the same object
      */

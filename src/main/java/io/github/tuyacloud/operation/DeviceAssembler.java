@@ -6,56 +6,54 @@ import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.DpMapping;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Assembles devices from the device list, factory infos, DP maps and local addresses. */
 final class DeviceAssembler {
 
-    private final Region region;
+    private final String iconBase;
     private final Map<String, String> ipByMac = new LinkedHashMap<>();
 
     DeviceAssembler(Region region, Map<String, String> ipByMac) {
-        this.region = region;
+        this.iconBase = "https://" + region.imageHost() + "/";
         ipByMac.forEach((mac, ip) -> this.ipByMac.put(bare(mac), ip));
     }
 
     /** Returns the device. Devices of one page go on sharing the names of their members. */
     Device assemble(JsonObject listed, Map<String, @Nullable Object> factoryInfo, @Nullable DpMapping mapping) {
-        JsonObject device = listed;
+        JsonObject.Editor device = listed.edit();
         String name = JsonValues.text(device.get("name"));
         if (name != null) {
-            device = with(device, "name", strip(name));
+            device.set("name", strip(name));
         }
         String mac = JsonValues.text(factoryInfo.get("mac"));
         if (mac != null && !mac.isEmpty()) {
-            device = with(device, "mac", mac);
+            device.set("mac", mac);
         }
-        for (String hardware : List.of("uuid", "sn")) {
-            if (DeviceIndex.isEmpty(device.get(hardware)) && factoryInfo.get(hardware) != null) {
-                device = with(device, hardware, factoryInfo.get(hardware));
-            }
-        }
+        fillIn(device, "uuid", factoryInfo);
+        fillIn(device, "sn", factoryInfo);
         String icon = JsonValues.text(device.get("icon"));
-        if (icon != null && !icon.isEmpty() && !icon.toLowerCase(Locale.ROOT).startsWith("http")) {
-            device = with(device, "icon", "https://" + region.imageHost() + "/" + withoutLeadingSlashes(icon));
+        if (icon != null && !icon.isEmpty() && !icon.regionMatches(true, 0, "http", 0, "http".length())) {
+            device.set("icon", iconBase + withoutLeadingSlashes(icon));
         }
         if (mapping != null) {
-            device = with(device, "mapping", mapping);
+            device.set("mapping", mapping);
         }
-        String known = JsonValues.text(device.get("mac"));
-        String ip = known == null || ipByMac.isEmpty() ? null : ipByMac.get(bare(known));
+        String known = ipByMac.isEmpty() ? null : JsonValues.text(device.get("mac"));
+        String ip = known == null ? null : ipByMac.get(bare(known));
         if (ip != null) {
-            device = with(device, "local_ip", ip);
+            device.set("local_ip", ip);
         }
-        return Device.fromMap(device);
+        return Device.fromMap(device.toObject());
     }
 
-    private static JsonObject with(JsonObject device, String name, @Nullable Object value) {
-        return Objects.equals(device.get(name), value) ? device : device.with(name, value);
+    private static void fillIn(JsonObject.Editor device, String name, Map<String, @Nullable Object> factoryInfo) {
+        Object value = factoryInfo.get(name);
+        if (value != null && DeviceIndex.isEmpty(device.get(name))) {
+            device.set(name, value);
+        }
     }
 
     private static String withoutLeadingSlashes(String path) {

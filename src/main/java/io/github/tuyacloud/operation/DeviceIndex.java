@@ -35,13 +35,13 @@ final class DeviceIndex {
 
     /** Returns {@code target} with the members of {@code source} that are absent or empty in it. */
     static JsonObject fillIn(JsonObject target, Map<String, ? extends @Nullable Object> source) {
-        JsonObject filled = target;
-        for (Map.Entry<String, ? extends @Nullable Object> member : source.entrySet()) {
-            if (member.getValue() != null && isEmpty(filled.get(member.getKey()))) {
-                filled = filled.with(member.getKey(), member.getValue());
+        JsonObject.Editor filled = target.edit();
+        source.forEach((name, value) -> {
+            if (value != null && isEmpty(filled.get(name))) {
+                filled.set(name, value);
             }
-        }
-        return filled;
+        });
+        return filled.toObject();
     }
 
     /** Returns whether a value is empty in Python's sense: null, false, zero, an empty text, list or object. */
