@@ -27,6 +27,7 @@ import io.github.tuyacloud.operation.DeviceLogs;
 import io.github.tuyacloud.operation.FullMappings;
 import io.github.tuyacloud.operation.LogService;
 import io.github.tuyacloud.operation.Mappings;
+import io.github.tuyacloud.operation.Results;
 import io.github.tuyacloud.operation.WorkerPool;
 import io.github.tuyacloud.picture.Pictures;
 import io.github.tuyacloud.socket.Subscriptions;
@@ -262,7 +263,7 @@ public final class TuyaCloud implements AutoCloseable {
     public DeviceStatus getStatus(String deviceId) {
         return pipeline.call(
                 ApiRequest.get("/v1.0/iot-03/devices/{id}/status", Objects.requireNonNull(deviceId, "deviceId")),
-                ResultReader.list(DeviceStatus::fromList));
+                ResultReader.list(Results::status));
     }
 
     /**
@@ -343,7 +344,10 @@ public final class TuyaCloud implements AutoCloseable {
         if (commands.isEmpty()) {
             throw new IllegalArgumentException("There is no command: pass at least one, as Command.of(code, value)");
         }
-        return sendCommand(deviceId, Map.of("commands", List.copyOf(commands)), COMMAND_URI);
+        return sendCommand(
+                deviceId,
+                Map.of("commands", commands.stream().map(Command::asMap).toList()),
+                COMMAND_URI);
     }
 
     /**

@@ -216,7 +216,7 @@ class DeviceLogRequestTest extends FakeCloudTest {
         LogEntry entry = cloud.getDeviceLog(GATEWAY).logs().get(0);
 
         assertThat(entry.eventId()).isEqualTo(99);
-        assertThat(entry.eventType()).isNull();
+        assertThat(entry.eventType()).isEqualTo(EventType.OTHER);
         assertThat(entry.extra()).isEqualTo(Map.of("new", "x"));
     }
 

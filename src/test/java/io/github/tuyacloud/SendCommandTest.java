@@ -204,7 +204,7 @@ class SendCommandTest extends FakeCloudTest {
     void command_numberThatIsNone_isRefused(Object value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Command.of("colour_data", value))
-                .withMessage("colour_data takes a number, and NaN and the infinities are none");
+                .withMessage("colour_data takes a finite number, not NaN or an infinity");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cloud.things().setProperties(PLUG, Map.of("colour_data", value)));
         assertThat(fake.requestCount()).isZero();

@@ -5,6 +5,7 @@ import io.github.tuyacloud.model.DataPoint;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.DeviceStatus;
 import io.github.tuyacloud.model.DpMapping;
+import io.github.tuyacloud.model.EventType;
 import io.github.tuyacloud.model.LogEntry;
 import io.github.tuyacloud.model.Usage;
 import java.time.Instant;
@@ -97,7 +98,7 @@ final class Tables {
     }
 
     private static String event(LogEntry entry) {
-        return entry.eventType() == null
+        return entry.eventType() == null || entry.eventType() == EventType.OTHER
                 ? "event " + entry.eventId()
                 : entry.eventType().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }

@@ -15,7 +15,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes JSON for the whole library; stateless and safe for use by many threads. */
+/** Reads and writes JSON for the whole library; stateless and thread-safe. */
 public final class Json {
 
     /** Deeper than anything the cloud sends, shallow enough for every stack. */
@@ -39,9 +39,9 @@ public final class Json {
     private Json() {}
 
     /**
-     * Reads one JSON value and makes sure that nothing but white space follows it.
+     * Reads one JSON value, which nothing but white space may follow.
      *
-     * @param source UTF-8 (or UTF-16, UTF-32) text; read to its end, not closed
+     * @param source UTF-8 (or UTF-16, UTF-32) text; read to the end, not closed
      * @return the plain Java value
      * @throws MalformedJsonException if the text is not one JSON value
      * @throws IOException if {@code source} itself fails
@@ -72,7 +72,7 @@ public final class Json {
     /**
      * Writes a value as compact JSON.
      *
-     * @param value plain Java values, or whatever Jackson can turn into JSON
+     * @param value plain Java values, or anything that Jackson can write
      * @return the JSON in UTF-8
      * @throws IllegalArgumentException if the value cannot be written as JSON
      */
@@ -97,7 +97,7 @@ public final class Json {
     }
 
     /**
-     * Writes a value as JSON for people to read, with line ends and indentation.
+     * Writes a value as JSON for people, with line breaks and indentation.
      *
      * @param value as for {@link #writeBytes}
      * @return the JSON in UTF-8
@@ -114,9 +114,9 @@ public final class Json {
     /**
      * Binds a plain Java value to a class: a record, a bean, or a standard type.
      *
-     * @param value what {@link #read} gave
-     * @param type the class wanted; on the module path its package must be open or exported to Jackson
-     * @param <T> the type wanted
+     * @param value what {@link #read} returned
+     * @param type the class; on the module path its package must be open or exported to Jackson
+     * @param <T> the type
      * @return the bound value
      * @throws MalformedJsonException if the value does not fit the class
      */
@@ -139,7 +139,7 @@ public final class Json {
         return value;
     }
 
-    /** Keeps the place and leaves out Jackson's own message, which quotes the source. */
+    /** Keeps the location and drops Jackson's own message, which quotes the source. */
     private static MalformedJsonException malformed(IOException e) {
         if (e instanceof StreamConstraintsException) {
             return new MalformedJsonException(

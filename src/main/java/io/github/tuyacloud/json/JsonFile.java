@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes JSON files that hold secrets: careful about what it opens, atomic and for the owner only in writing. */
+/** Reads and writes JSON files that contain secrets: opens regular files only, and writes atomically and for the owner only. */
 public final class JsonFile {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -28,8 +28,8 @@ public final class JsonFile {
      *
      * @param file the path; symbolic links are followed
      * @param maxBytes a larger file is refused
-     * @return the plain Java value in it
-     * @throws MalformedJsonException if it is no regular file, too large, not UTF-8, or not JSON; never quotes it
+     * @return the plain Java value
+     * @throws MalformedJsonException if it is not a regular file, too large, not UTF-8, or not JSON; the message never quotes it
      * @throws IOException if it cannot be read
      */
     public static @Nullable Object read(Path file, int maxBytes) throws IOException, MalformedJsonException {
@@ -46,7 +46,7 @@ public final class JsonFile {
     }
 
     /**
-     * Writes a file in place of an earlier one: whole or not at all, readable by its owner only.
+     * Writes a file, replacing an existing one: completely or not at all, readable by its owner only.
      *
      * @param file the path; a symbolic link is followed
      * @param value plain Java values
@@ -69,10 +69,10 @@ public final class JsonFile {
     }
 
     /**
-     * Says whether any user of the machine may read a file.
+     * Returns whether every user of the machine may read a file.
      *
      * @param file the path
-     * @return false also where nobody knows
+     * @return true if they may; false if not or if it is unknown
      */
     public static boolean isWorldReadable(Path file) {
         try {

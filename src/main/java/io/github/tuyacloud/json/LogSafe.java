@@ -2,10 +2,10 @@ package io.github.tuyacloud.json;
 
 import java.util.regex.Pattern;
 
-/** Makes words from outside fit to stand in one line of a log or a message, where a line end could forge another line. */
+/** Cleans untrusted text for a line of a log or a message, where a line break could forge another line. */
 public final class LogSafe {
 
-    /** Line ends, escapes and other controls, and the marks that turn the direction of writing round. */
+    /** Line breaks, escapes and other control characters, and the marks that change the direction of text. */
     private static final Pattern CONTROLS = Pattern.compile(
             "[\\p{Cntrl}\\x{80}-\\x{9f}\\x{61c}\\x{200e}\\x{200f}\\x{2028}-\\x{202e}\\x{2066}-\\x{2069}]+");
 
@@ -14,21 +14,21 @@ public final class LogSafe {
     private LogSafe() {}
 
     /**
-     * Puts one space in place of each run of characters that control how the rest is shown.
+     * Replaces each run of control characters by one space.
      *
      * @param words any text
-     * @return the text without them
+     * @return the text without control characters
      */
     public static String of(String words) {
         return CONTROLS.matcher(words).replaceAll(" ");
     }
 
     /**
-     * Does the same and cuts the rest off.
+     * Like {@link #of(String)}, but also limits the length.
      *
      * @param words any text
-     * @param maxLength the most characters, more than three
-     * @return the text, with dots for what was cut off
+     * @param maxLength the maximum number of characters, at least 4
+     * @return the text; {@code ...} replaces what was cut off
      */
     public static String of(String words, int maxLength) {
         String line = of(words);

@@ -2,14 +2,14 @@ package io.github.tuyacloud.json;
 
 import java.io.Serial;
 
-/** Says that a text is not the JSON that was hoped for, and where it goes wrong, but never quotes it. */
+/** Signals malformed JSON. The message says what is wrong and where, but never quotes the text. */
 public final class MalformedJsonException extends Exception {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes one.
+     * Creates an exception.
      *
      * @param message what is wrong and where; without any part of the text, which may hold secrets
      */

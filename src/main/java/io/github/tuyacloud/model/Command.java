@@ -1,10 +1,17 @@
 package io.github.tuyacloud.model;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.tuyacloud.json.JsonObject;
+import io.github.tuyacloud.json.JsonReader;
 import io.github.tuyacloud.json.JsonValues;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One instruction to a device: set this data point to this value.
@@ -15,10 +22,10 @@ import java.util.stream.Stream;
 public record Command(String code, Object value) {
 
     /**
-     * Checks that both parts are there.
+     * Checks both parts.
      *
-     * @throws IllegalArgumentException if {@code code} is blank, or {@code value} is or holds a number that is none: NaN or
-     *     an infinity
+     * @throws IllegalArgumentException if {@code code} is blank, or {@code value} is or contains NaN or an infinity, which
+     *     JSON cannot represent
      */
     public Command {
         Objects.requireNonNull(code, "code");
@@ -27,40 +34,73 @@ public record Command(String code, Object value) {
             throw new IllegalArgumentException("A command needs the code of a data point, such as switch_1");
         }
         if (!JsonValues.isFinite(value)) {
-            throw new IllegalArgumentException(code + " takes a number, and NaN and the infinities are none");
+            throw new IllegalArgumentException(code + " takes a finite number, not NaN or an infinity");
         }
     }
 
     /**
-     * Makes a command.
+     * Creates a command.
      *
      * @param code the data point's code
      * @param value of the data point's type
      * @return the command
-     * @throws IllegalArgumentException if {@code code} is blank, or {@code value} is or holds NaN or an infinity
+     * @throws IllegalArgumentException if {@code code} is blank, or {@code value} is or contains NaN or an infinity
      */
     public static Command of(String code, Object value) {
         return new Command(code, value);
     }
 
     /**
-     * Makes a command that the device takes, as far as its mapping tells: what the cloud would refuse with code 2008 is
-     * refused here, before a call is spent on it.
+     * Reads a command from its JSON object.
      *
-     * <p>Refused are a code that is not in the mapping, one that the mapping knows to be read only (one that the cloud was
-     * asked for does; one out of a {@code devices.json} or of a {@link Device} does not, and lets it through), a value of
-     * another type, a number out of range or between steps, a text that is not among an Enum's or longer than a String's
-     * greatest length, a Bitmap with bits beyond its last, and for Json what is no object, list, or JSON text of
-     * one. The length of a Raw value and the members of a Json value are left to the cloud.
+     * @param json {@code {"code":"switch_1","value":true}}
+     * @return the command
+     * @throws IllegalArgumentException if {@code code} or {@code value} is missing or invalid
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static Command fromMap(Map<String, ? extends @Nullable Object> json) {
+        JsonReader fields = Values.fields(json);
+        String code = fields.text("code");
+        Object value = fields.any("value");
+        if (code == null || value == null) {
+            throw new IllegalArgumentException("\"" + (code == null ? "code" : "value") + "\" is missing");
+        }
+        return new Command(code, value);
+    }
+
+    /**
+     * Returns the JSON object that the cloud takes, of which {@code {"commands":[...]}} is the body of a request.
+     *
+     * @return an unmodifiable map with {@code code} and {@code value}
+     */
+    @JsonValue
+    public Map<String, @Nullable Object> asMap() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("code", code);
+        json.put("value", value);
+        return JsonObject.copyOf(json);
+    }
+
+    /**
+     * Creates a command that the device accepts according to its mapping. What the cloud would refuse with code 2008 is
+     * rejected here, before a request is spent on it.
+     *
+     * <p>Rejected are: a code that is not in the mapping; a read-only data point; a value of another type; a number out of
+     * range or between steps; a text that is not a choice of an Enum, or is longer than the maximum length of a String; a
+     * Bitmap with undefined bits; for Json anything but an object, a list, or JSON text of one. The cloud checks the length
+     * of a Raw value and the members of a Json value. A mapping that was read from JSON does not have the read-only data
+     * points of the standard specification.
+     *
+     * <p>An Enum that numbers its values, as infrared remotes do, accepts the number and its text.
      *
      * @param mapping what the product's data points mean: {@code getMapping} for the standard ones,
      *     {@code things().fullMapping} for all
-     * @param code the data point's code, which the command then has; where the thing model has another one than the standard
-     *     set, commands take the standard one, and {@code things().setProperties} the model's
-     * @param value of the data point's type; a number raw, as the device counts: 215 for 21.5 °C with scale 1, for which
-     *     {@link #scaled} takes 21.5
+     * @param code the data point's code, which the command then has. If the thing model has another code than the standard
+     *     set, commands take the standard one and {@code things().setProperties} the model's
+     * @param value of the data point's type; a number raw, as the device counts: 215 for 21.5 °C with scale 1. {@link #scaled}
+     *     takes 21.5
      * @return the command
-     * @throws IllegalArgumentException if the device would not take it; the message says what it takes
+     * @throws IllegalArgumentException if the device would not accept it; the message describes the allowed values
      */
     public static Command checked(DpMapping mapping, String code, Object value) {
         Objects.requireNonNull(value, "value");
@@ -74,14 +114,14 @@ public record Command(String code, Object value) {
     }
 
     /**
-     * Makes a command of a number as people read it, checked as {@link #checked} does.
+     * Creates a command from a real number in the data point's unit, checked like {@link #checked}.
      *
      * @param mapping what the product's data points mean
      * @param code the code of a data point of type Integer, as for {@link #checked}
-     * @param value the real value in the data point's unit: 21.5 (a {@code double} counts as the decimal it prints) or a
+     * @param value the real value in the data point's unit: 21.5 (a {@code double} counts as the decimal that it prints) or a
      *     {@code BigDecimal}
      * @return the command, with the raw value: 215 for scale 1
-     * @throws IllegalArgumentException if the data point is of another type, or the device would not take the value
+     * @throws IllegalArgumentException if the data point is of another type, or the device would not accept the value
      */
     public static Command scaled(DpMapping mapping, String code, Number value) {
         Objects.requireNonNull(value, "value");
@@ -104,7 +144,7 @@ public record Command(String code, Object value) {
         DataPointSpec spec = mapping.find(code)
                 .orElseThrow(() -> new IllegalArgumentException(
                         mapping.dps().isEmpty()
-                                ? "The mapping has no data points, so none is called " + code
+                                ? "The mapping has no data points; so there is no " + code
                                 : "There is no data point " + code + " in the mapping, only " + codes(mapping)));
         if (mapping.readOnly().contains(code) || spec.accessMode() == AccessMode.READ_ONLY) {
             throw new IllegalArgumentException(code + " can only be read");

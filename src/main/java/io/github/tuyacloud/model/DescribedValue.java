@@ -10,19 +10,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of a data point together with what it means; the {@code describe} of a {@link DeviceStatus}, of a single
- * {@link DataPoint} and of a {@link LogEntry} makes these.
+ * The value of a data point with its meaning; {@code describe} of {@link DeviceStatus}, {@link DataPoint} and
+ * {@link LogEntry} returns it.
  *
  * @param code the data point's code; null only if the cloud left it out
- * @param value the value as the cloud gives it, numbers raw; null when it gives none
- * @param spec what the mapping says about the data point; null when it does not know it
- * @param number the real number of an Integer: raw / 10<sup>scale</sup>, exact; of a data point that the mapping does not
- *     know the number as it is; else null
+ * @param value the value as the cloud sent it, numbers raw; null if there is no value
+ * @param spec what the mapping says about the data point; null if it does not have it
+ * @param number the real number of an Integer: raw / 10<sup>scale</sup>, exact; for a data point that is not in the
+ *     mapping the number as it is; else null
  * @param unit the unit of {@code number}, or null
  * @param labels the flags that are set in a Bitmap, by label; {@code bit 5} for one without a label; else empty
- * @param decoded the object or list of a Json value, also where the cloud gives it as text; else null
- * @param fits whether the mapping allows the value: of the right type, in range (steps do not count, devices report what
- *     lies between them), among an Enum's texts; true also if the mapping does not tell or there is no value, which the cloud writes as an empty
+ * @param decoded the object or list of a Json value, also if the cloud sent it as text; else null
+ * @param fits whether the mapping allows the value: it is of the right type, in range (steps are ignored, because devices report
+ *     values between them), among an Enum's texts; true also if the mapping does not tell or there is no value, which the cloud writes as an empty
  *     text for most types. Devices do report values that their product does not declare
  */
 public record DescribedValue(
@@ -35,7 +35,7 @@ public record DescribedValue(
         @Nullable Object decoded,
         boolean fits) {
 
-    /** More bits than this no Bitmap has. */
+    /** A Bitmap does not have more bits than this. */
     private static final int MOST_BITS = 256;
 
     /** Copies the list. */
@@ -43,7 +43,7 @@ public record DescribedValue(
         labels = List.copyOf(labels);
     }
 
-    /** Describes a data point, which the mapping may know by its code or only by a dp id beside the value. */
+    /** Describes a data point, which the mapping may have under its code or only under its dp id. */
     static DescribedValue of(DataPoint dataPoint, DpMapping mapping) {
         String code = dataPoint.code();
         DataPointSpec spec = code == null ? null : mapping.find(code).orElse(null);
@@ -88,19 +88,19 @@ public record DescribedValue(
     }
 
     /**
-     * Gives the data point's number on the local network.
+     * Returns the data point's number on the local network.
      *
-     * @return the dp id, or null when the mapping does not tell
+     * @return the dp id, or null if the mapping does not tell
      */
     public @Nullable Integer dpId() {
         return spec == null ? null : spec.dpId();
     }
 
     /**
-     * Gives the value for people to read.
+     * Returns the value for people to read.
      *
      * @return such as {@code 223.0 V}, {@code true}, {@code white}, {@code over_current, over_heat} or {@code none} for a
-     *     Bitmap, compact JSON; {@code no value} when there is none
+     *     Bitmap, compact JSON; {@code no value} without a value
      */
     public String text() {
         if (value == null || spec != null && new AllowedValues(spec).isUnset(value)) {
@@ -116,7 +116,7 @@ public record DescribedValue(
         return shown instanceof Map || shown instanceof List ? Json.write(shown) : shown.toString();
     }
 
-    /** Code, dp id and {@link #text()}: {@code cur_voltage (20): 223.0 V}; says also when the value does not fit. */
+    /** Returns code, dp id and {@link #text()}, and whether the value does not fit: {@code cur_voltage (20): 223.0 V}. */
     @Override
     public String toString() {
         String id = dpId() == null ? "" : " (" + dpId() + ")";

@@ -1,18 +1,20 @@
 package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commands that a device takes.
+ * The data points that commands can set.
  *
  * @param category the product category, such as {@code cz} for a socket, or null
  * @param functions the data points that can be set, in the cloud's order
- * @param extra what else the cloud says
+ * @param extra other members of the cloud's answer
  */
 public record DeviceFunctions(
         @Nullable String category, List<DataPointSpec> functions, Map<String, @Nullable Object> extra) {
@@ -24,7 +26,7 @@ public record DeviceFunctions(
     }
 
     /**
-     * Reads one from its JSON object.
+     * Reads a description of functions from its JSON object.
      *
      * @param json {@code {"category":"cz","functions":[...]}}
      * @return the functions; empty if the list is missing or null
@@ -35,5 +37,20 @@ public record DeviceFunctions(
         JsonReader fields = Values.fields(json);
         return new DeviceFunctions(
                 fields.text("category"), Values.objects(fields, "functions", DataPointSpec::fromMap), fields.extra());
+    }
+
+    /**
+     * Returns the JSON object that {@link #fromMap} reads.
+     *
+     * @return an unmodifiable map of plain Java values
+     */
+    @JsonValue
+    public Map<String, @Nullable Object> asMap() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        Values.put(json, "category", category);
+        Values.put(
+                json, "functions", functions.stream().map(DataPointSpec::asMap).toList());
+        extra.forEach(json::putIfAbsent);
+        return JsonObject.copyOf(json);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
  * How to list devices: which earlier list to start from, and whether to fetch DP mappings too.
  *
  * @param oldList devices from an earlier run, whose MAC, uuid, serial number and mapping need not be fetched again
- * @param includeMap whether each device gets its {@link DpMapping}; one more call for each product not yet known
+ * @param includeMap whether each device gets its {@link DpMapping}, which takes one more request for each unknown product
  */
 public record DeviceListOptions(List<Device> oldList, boolean includeMap) {
 
@@ -16,15 +16,15 @@ public record DeviceListOptions(List<Device> oldList, boolean includeMap) {
     }
 
     /**
-     * Starts with no old list and no mappings.
+     * Creates a builder without an old list and without mappings.
      *
-     * @return a new builder
+     * @return the builder
      */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Collects the options; not safe for use by several threads. */
+    /** Collects the options; not thread-safe. */
     public static final class Builder {
 
         private List<Device> oldList = List.of();
@@ -33,9 +33,9 @@ public record DeviceListOptions(List<Device> oldList, boolean includeMap) {
         private Builder() {}
 
         /**
-         * Gives devices from an earlier run.
+         * Sets devices from an earlier run.
          *
-         * @param devices for instance what {@code DevicesFile.read} gave
+         * @param devices for instance from {@code DevicesFile.read}
          * @return this builder
          */
         public Builder oldList(List<Device> devices) {
@@ -44,7 +44,7 @@ public record DeviceListOptions(List<Device> oldList, boolean includeMap) {
         }
 
         /**
-         * Asks for the DP mapping of each device.
+         * Sets whether each device gets its DP mapping.
          *
          * @param include false unless set
          * @return this builder
@@ -55,7 +55,7 @@ public record DeviceListOptions(List<Device> oldList, boolean includeMap) {
         }
 
         /**
-         * Makes the options.
+         * Creates the options.
          *
          * @return the options
          */

@@ -6,16 +6,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a device's log, newest entry first, put together from as many pages as were asked for.
+ * A part of a device's log, newest entry first, read from one or more pages.
  *
  * @param logs the entries, newest first
- * @param hasNext whether the cloud has more of them, and does not just lead back; after a parallel read, whether it had in
- *     one of the windows when it led no further there
- * @param nextRowKey the row key that the cloud gave last; while {@code hasNext} the next part begins there: give it to
- *     {@link DeviceLogQuery.Builder#startRowKey}; null when it gave none, and after a parallel read, which cannot be
- *     continued
- * @param fetches how many pages were fetched for this part
- * @param extra what else the cloud says beside the entries, such as {@code device_id}
+ * @param hasNext whether the cloud has more entries, and does not repeat a page; after a parallel read, whether the cloud stopped
+ *     before the end of one of the windows
+ * @param nextRowKey the last row key of the cloud, with which {@link DeviceLogQuery.Builder#startRowKey} continues if
+ *     {@code hasNext}; null if there is none, and after a parallel read, which cannot be continued
+ * @param fetches the number of pages fetched for this part
+ * @param extra other members of the cloud's answer, such as {@code device_id}
  */
 public record DeviceLog(
         List<LogEntry> logs,

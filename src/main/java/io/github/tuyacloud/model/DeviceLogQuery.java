@@ -1,9 +1,11 @@
 package io.github.tuyacloud.model;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -12,79 +14,81 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of a device's log to read; the Tuya call behind it is {@code GET /v1.0/devices/{id}/logs}.
+ * Which part of a device's log to read; the Tuya call is {@code GET /v1.0/devices/{id}/logs}.
  *
- * <p>Without any option: all kinds of events of the last 24 hours, up to 50 pages of 100 entries. The cloud keeps seven
- * days in its free mode, and logs only the data points of a product's standard instruction set.
+ * <p>Without any option: all kinds of events of the last 24 hours, up to 50 pages of 100 entries. The cloud keeps the log for
+ * seven days in its free edition, and logs only the data points of a product's standard instruction set.
  */
 public final class DeviceLogQuery {
 
-    private static final int MOST_WINDOWS = 64;
+    private static final int MAX_PARALLEL = 64;
 
     /** Parameters that would make every window read the same part. */
     private static final Set<String> PARTIAL =
             Set.of("start_time", "end_time", "start_row_key", "last_row_key", "last_event_time");
 
+    private static final List<EventType> ALL = Arrays.stream(EventType.values())
+            .filter(type -> type != EventType.OTHER)
+            .toList();
+
     private final @Nullable LogTime start;
     private final @Nullable LogTime end;
-    private final String eventTypes;
+    private final Set<EventType> eventTypes;
     private final int size;
     private final OptionalInt maxFetches;
     private final @Nullable String startRowKey;
     private final Map<String, Object> params;
-    private final int windows;
+    private final int parallel;
 
     private DeviceLogQuery(Builder builder) {
         this.start = builder.start;
         this.end = builder.end;
-        this.eventTypes = builder.eventTypes;
+        this.eventTypes = Collections.unmodifiableSet(new LinkedHashSet<>(builder.eventTypes));
         this.size = builder.size;
         this.maxFetches = builder.maxFetches;
         this.startRowKey = builder.startRowKey;
         this.params = Collections.unmodifiableMap(new TreeMap<>(builder.params));
-        this.windows = builder.windows;
+        this.parallel = builder.parallel;
     }
 
     /**
-     * Starts with the defaults.
+     * Creates a builder with the defaults.
      *
-     * @return a new builder
+     * @return the builder
      */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Says where the window begins.
+     * Returns where the time range begins.
      *
-     * @param now the moment that relative times count from
-     * @return the beginning; 24 hours before the end unless set
+     * @return the beginning; null for 24 hours before the end
      */
-    public Instant startAt(Instant now) {
-        return start != null ? start.at(now) : endAt(now).minus(Duration.ofDays(1));
+    public @Nullable LogTime start() {
+        return start;
     }
 
     /**
-     * Says where the window ends.
+     * Returns where the time range ends.
      *
-     * @param now the moment that relative times count from
-     * @return the end; {@code now} unless set
+     * @return the end; null for the moment at which the query is sent
      */
-    public Instant endAt(Instant now) {
-        return end != null ? end.at(now) : now;
+    public @Nullable LogTime end() {
+        return end;
     }
 
     /**
-     * Gives the kinds of events wanted.
+     * Returns the kinds of events to read.
      *
-     * @return the cloud's numbers with commas between them
+     * @return one or more, in the order given; all known ones unless set
      */
-    public String eventTypes() {
+    public Set<EventType> eventTypes() {
         return eventTypes;
     }
 
     /**
-     * Gives how many entries are wanted.
+     * Returns how many entries to read.
      *
      * @return 0 for all
      */
@@ -93,16 +97,16 @@ public final class DeviceLogQuery {
     }
 
     /**
-     * Gives how many pages are fetched at most.
+     * Returns how many pages to fetch at most.
      *
-     * @return 1 or more; empty when it was not set
+     * @return at least 1; empty unless set
      */
     public OptionalInt maxFetches() {
         return maxFetches;
     }
 
     /**
-     * Gives where to go on reading.
+     * Returns where to continue reading.
      *
      * @return an earlier {@link DeviceLog#nextRowKey()}, or null
      */
@@ -111,7 +115,7 @@ public final class DeviceLogQuery {
     }
 
     /**
-     * Gives further query parameters, which override what this query computes.
+     * Returns further query parameters, which override what this query computes.
      *
      * @return by name, sorted
      */
@@ -120,30 +124,30 @@ public final class DeviceLogQuery {
     }
 
     /**
-     * Gives into how many windows the range is split, which are read side by side.
+     * Returns into how many windows the time range is split, which are read concurrently.
      *
-     * @return 1 for none
+     * @return 1 unless set
      */
-    public int windows() {
-        return windows;
+    public int parallel() {
+        return parallel;
     }
 
-    /** Collects the options and checks them; not safe for use by several threads. */
+    /** Collects and checks the options; not thread-safe. */
     public static final class Builder {
 
         private @Nullable LogTime start;
         private @Nullable LogTime end;
-        private String eventTypes = EventTypes.ALL;
+        private Collection<EventType> eventTypes = ALL;
         private int size;
         private OptionalInt maxFetches = OptionalInt.empty();
         private @Nullable String startRowKey;
         private final Map<String, Object> params = new TreeMap<>();
-        private int windows = 1;
+        private int parallel = 1;
 
         private Builder() {}
 
         /**
-         * Sets where the window begins.
+         * Sets where the time range begins.
          *
          * @param moment 24 hours before the end unless set
          * @return this builder
@@ -155,7 +159,7 @@ public final class DeviceLogQuery {
         }
 
         /**
-         * Sets where the window begins, as tinytuya's {@code start}.
+         * Sets where the time range begins, in the form of tinytuya's {@code start}.
          *
          * @param time negative: days before now; 10 digits: Unix time in seconds; 13 digits: in milliseconds; 0: unset
          * @return this builder
@@ -167,7 +171,7 @@ public final class DeviceLogQuery {
         }
 
         /**
-         * Sets where the window ends.
+         * Sets where the time range ends.
          *
          * @param moment now unless set
          * @return this builder
@@ -179,7 +183,7 @@ public final class DeviceLogQuery {
         }
 
         /**
-         * Sets where the window ends, as tinytuya's {@code end}.
+         * Sets where the time range ends, in the form of tinytuya's {@code end}.
          *
          * @param time as for {@link #start(long)}
          * @return this builder
@@ -191,47 +195,57 @@ public final class DeviceLogQuery {
         }
 
         /**
-         * Sets the kinds of events wanted.
+         * Sets the kinds of events to read.
          *
-         * @param types all unless set
+         * @param types all known ones if empty or unset
          * @return this builder
+         * @throws IllegalArgumentException if {@link EventType#OTHER} is among them, for which the cloud has no number
          */
         public Builder eventTypes(EventType... types) {
-            this.eventTypes = types.length == 0
-                    ? EventTypes.ALL
-                    : EventTypes.join(Arrays.stream(types).mapToInt(EventType::id));
-            return this;
+            return eventTypes(Arrays.stream(types).mapToInt(EventType::id).toArray());
         }
 
         /**
-         * Sets the kinds of events wanted by the cloud's numbers.
+         * Sets the kinds of events to read by the cloud's numbers.
          *
-         * @param ids each 1 to 10
+         * @param ids each 1 to 10; all if empty
          * @return this builder
-         * @throws IllegalArgumentException if a number is not known
+         * @throws IllegalArgumentException if a number is unknown; the message lists the known ones
          */
         public Builder eventTypes(int... ids) {
-            this.eventTypes = ids.length == 0 ? EventTypes.ALL : EventTypes.join(Arrays.stream(ids));
+            this.eventTypes = ids.length == 0
+                    ? ALL
+                    : Arrays.stream(ids).mapToObj(EventType::of).toList();
             return this;
         }
 
         /**
-         * Sets the kinds of events wanted as a comma list, as tinytuya's {@code evtype}.
+         * Sets the kinds of events to read as a comma-separated list, in the form of tinytuya's {@code evtype}.
          *
          * @param commaList such as {@code 1,7}; blank for all
          * @return this builder
-         * @throws IllegalArgumentException if it holds anything but numbers from 1 to 10
+         * @throws IllegalArgumentException if it contains anything but numbers from 1 to 10
          */
         public Builder eventTypes(String commaList) {
-            this.eventTypes = EventTypes.parse(commaList);
-            return this;
+            try {
+                return eventTypes(
+                        commaList.isBlank()
+                                ? new int[0]
+                                : Arrays.stream(commaList.split(",", -1))
+                                        .map(String::strip)
+                                        .mapToInt(Integer::parseInt)
+                                        .toArray());
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(
+                        "Unknown event type in \"" + commaList + "\": use numbers from 1 to 10, separated by commas");
+            }
         }
 
         /**
-         * Sets how many entries are wanted over all pages.
+         * Sets how many entries to read over all pages.
          *
-         * @param entries a target: the answer holds as many when there are so many; 0, the default, for all that
-         *     {@code maxFetches} pages hold
+         * @param entries a target: the result has that many if the log has; 0, the default, for all entries of
+         *     {@code maxFetches} pages
          * @return this builder
          */
         public Builder size(int entries) {
@@ -240,9 +254,9 @@ public final class DeviceLogQuery {
         }
 
         /**
-         * Sets how many pages are fetched at most.
+         * Sets how many pages to fetch at most.
          *
-         * @param pages 1 or more; unless set 50 for {@code getDeviceLog}, and no limit for {@code streamDeviceLog}
+         * @param pages at least 1; the default is 50 for {@code getDeviceLog}, and no limit for {@code streamDeviceLog}
          * @return this builder
          */
         public Builder maxFetches(int pages) {
@@ -251,9 +265,9 @@ public final class DeviceLogQuery {
         }
 
         /**
-         * Goes on where an earlier part ended.
+         * Sets where to continue reading.
          *
-         * @param rowKey that part's {@link DeviceLog#nextRowKey()}
+         * @param rowKey the {@link DeviceLog#nextRowKey()} of the part before
          * @return this builder
          */
         public Builder startRowKey(String rowKey) {
@@ -262,7 +276,7 @@ public final class DeviceLogQuery {
         }
 
         /**
-         * Adds a query parameter of the call, such as {@code codes}; it overrides what the query computes under that name.
+         * Adds a query parameter of the call, such as {@code codes}. It overrides what the query computes under that name.
          *
          * @param name the parameter
          * @param value its value, sent as text
@@ -274,25 +288,25 @@ public final class DeviceLogQuery {
         }
 
         /**
-         * Reads the whole range, split into windows of equal length that are read side by side; the entries and their order
-         * are those of a single pass. It costs up to one call a window more. A stream then holds what has been read ahead.
-         * A row key could lead on in one window only, so {@link DeviceLog#nextRowKey()} is null; {@link DeviceLog#hasNext()}
-         * says whether the cloud broke off in one of them before its end.
+         * Sets into how many windows of equal length the time range is split. The whole range is read, windows concurrently;
+         * entries and their order are those of a single pass. It costs up to one request more for each window. A stream then
+         * buffers what was read ahead. {@link DeviceLog#nextRowKey()} is null, because a row key continues one window only;
+         * {@link DeviceLog#hasNext()} returns whether the cloud stopped before the end of a window.
          *
-         * @param count how many windows, 1 to 64; as many are read at a time as {@code maxConcurrency} allows
+         * @param count 1 to 64; at most {@code maxConcurrency} windows are read at a time
          * @return this builder
          */
         public Builder parallel(int count) {
-            this.windows = count;
+            this.parallel = count;
             return this;
         }
 
         /**
-         * Checks the options and makes the query.
+         * Checks the options and creates the query.
          *
          * @return the query
          * @throws IllegalArgumentException if the size is negative, no page may be fetched, the number of windows is out of
-         *     range, or windows are asked for together with an option that reads only a part of the range
+         *     range, or there are several windows and an option that reads only a part of the range
          */
         public DeviceLogQuery build() {
             if (size < 0) {
@@ -301,16 +315,16 @@ public final class DeviceLogQuery {
             if (maxFetches.orElse(1) < 1) {
                 throw new IllegalArgumentException("maxFetches must be 1 or more, not " + maxFetches.getAsInt());
             }
-            checkWindows();
+            checkParallel();
             return new DeviceLogQuery(this);
         }
 
-        private void checkWindows() {
-            if (windows < 1 || windows > MOST_WINDOWS) {
-                throw new IllegalArgumentException("parallel must be 1 to " + MOST_WINDOWS + ", not " + windows);
+        private void checkParallel() {
+            if (parallel < 1 || parallel > MAX_PARALLEL) {
+                throw new IllegalArgumentException("parallel must be 1 to " + MAX_PARALLEL + ", not " + parallel);
             }
             boolean partly = size > 0 || maxFetches.isPresent() || startRowKey != null;
-            if (windows > 1 && (partly || PARTIAL.stream().anyMatch(params::containsKey))) {
+            if (parallel > 1 && (partly || PARTIAL.stream().anyMatch(params::containsKey))) {
                 throw new IllegalArgumentException(
                         "parallel reads the whole range: leave size, maxFetches, startRowKey and such params out");
             }

@@ -1,8 +1,10 @@
 package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,12 +13,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All data points of a device's standard instruction set: those it takes and those it reports.
+ * All data points of a device's standard instruction set: those that commands set and those that are reported.
  *
  * @param category the product category, such as {@code cz} for a socket, or null
  * @param functions the data points that can be set, in the cloud's order
  * @param status the data points that are reported, in the cloud's order
- * @param extra what else the cloud says
+ * @param extra other members of the cloud's answer
  */
 public record DeviceSpecification(
         @Nullable String category,
@@ -32,7 +34,7 @@ public record DeviceSpecification(
     }
 
     /**
-     * Reads one from its JSON object.
+     * Reads a specification from its JSON object.
      *
      * @param json {@code {"category":"cz","functions":[...],"status":[...]}}
      * @return the specification; a list that is missing or null is empty
@@ -49,10 +51,26 @@ public record DeviceSpecification(
     }
 
     /**
-     * Looks a data point up by its code.
+     * Returns the JSON object that {@link #fromMap} reads.
+     *
+     * @return an unmodifiable map of plain Java values
+     */
+    @JsonValue
+    public Map<String, @Nullable Object> asMap() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        Values.put(json, "category", category);
+        Values.put(
+                json, "functions", functions.stream().map(DataPointSpec::asMap).toList());
+        Values.put(json, "status", status.stream().map(DataPointSpec::asMap).toList());
+        extra.forEach(json::putIfAbsent);
+        return JsonObject.copyOf(json);
+    }
+
+    /**
+     * Returns the data point with a code.
      *
      * @param code such as {@code cur_power}
-     * @return the one that is reported, else the one that can only be set, if there is one
+     * @return the reported data point, or else the one that can only be set, if there is one
      */
     public Optional<DataPointSpec> find(String code) {
         Objects.requireNonNull(code, "code");

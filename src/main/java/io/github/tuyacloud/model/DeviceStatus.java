@@ -1,46 +1,65 @@
 package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import io.github.tuyacloud.json.Json;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonValues;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The current values of a device's data points, as far as its standard instruction set shows them.
+ * The current values of a device's data points, as far as its standard instruction set has them.
  *
- * <p>The typed getters give null both when there is no such data point and when its value is not of that type;
- * {@link #get} always shows the value as it is.
+ * <p>The typed getters return null both if there is no such data point and if its value is of another type; {@link #get}
+ * returns any value as it is.
  *
  * @param dataPoints in the cloud's order
  */
-public record DeviceStatus(List<DataPoint> dataPoints) {
+public record DeviceStatus(@JsonValue List<DataPoint> dataPoints) {
 
     /** Copies the list. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public DeviceStatus {
         dataPoints = List.copyOf(dataPoints);
     }
 
     /**
-     * Reads a status from its JSON list.
+     * Creates a status from values by code.
      *
-     * @param json {@code [{"code":"switch_1","value":true}]}
+     * @param values {@code {"switch_1":true}}; a value may be null
      * @return the status
-     * @throws IllegalArgumentException if an item is no object
      */
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public static DeviceStatus fromList(List<?> json) {
-        return new DeviceStatus(Values.objects(json, DataPoint::fromMap));
+    public static DeviceStatus fromMap(Map<String, ? extends @Nullable Object> values) {
+        List<DataPoint> dataPoints = new ArrayList<>();
+        values.forEach((code, value) -> dataPoints.add(new DataPoint(code, JsonValues.normalize(value))));
+        return new DeviceStatus(dataPoints);
     }
 
     /**
-     * Looks a value up.
+     * Returns the values by code. A data point without code is left out; if a code occurs twice, its first value counts.
+     *
+     * @return an unmodifiable map of plain Java values, in the cloud's order
+     */
+    public Map<String, @Nullable Object> asMap() {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (DataPoint dataPoint : dataPoints) {
+            if (dataPoint.code() != null && !values.containsKey(dataPoint.code())) {
+                values.put(dataPoint.code(), dataPoint.value());
+            }
+        }
+        return JsonObject.copyOf(values);
+    }
+
+    /**
+     * Returns a value.
      *
      * @param code the data point's code, such as {@code switch_1}
-     * @return the plain Java value, or null when there is no such data point
+     * @return the plain Java value; null if there is no such data point
      */
     public @Nullable Object get(String code) {
         Objects.requireNonNull(code, "code");
@@ -53,51 +72,60 @@ public record DeviceStatus(List<DataPoint> dataPoints) {
     }
 
     /**
-     * Looks a boolean up.
+     * Returns whether a value is true.
+     *
+     * @param code the data point's code, such as {@code switch_1}
+     * @return true for true, the text {@code true} and 1; false for any other value, and if there is no such data point
+     */
+    public boolean isTrue(String code) {
+        return ReadValue.isTrue(get(code));
+    }
+
+    /**
+     * Returns a boolean.
      *
      * @param code the data point's code
-     * @return the boolean, also from the texts {@code true} and {@code false}; else null
+     * @return the boolean, also from the texts {@code true} and {@code false} and from 1 and 0; else null
      */
     public @Nullable Boolean getBoolean(String code) {
         return JsonValues.flag(get(code));
     }
 
     /**
-     * Looks a whole number up: the raw one, before any scale of its specification is applied.
+     * Returns a whole number: the raw one, before any scale of its specification is applied.
      *
      * @param code the data point's code
-     * @return the number, also from a text that spells it; null when it is none or does not fit a long
+     * @return the number, also from a text that spells it; null if it is not a whole number or does not fit a long
      */
     public @Nullable Long getLong(String code) {
-        return JsonValues.wholeNumber(get(code));
+        return ReadValue.asLong(get(code));
     }
 
     /**
-     * Looks a number up: the raw one, before any scale of its specification is applied.
+     * Returns a number: the raw one, before any scale of its specification is applied.
      *
      * @param code the data point's code
-     * @return the exact number, also from a text that spells it; null when it is none
+     * @return the exact number, also from a text that spells it; null if it is not a number
      */
     public @Nullable BigDecimal getDecimal(String code) {
-        return JsonValues.decimal(get(code));
+        return ReadValue.asDecimal(get(code));
     }
 
     /**
-     * Looks a text up.
+     * Returns a text.
      *
      * @param code the data point's code
-     * @return the text; of any other value its JSON; null when there is no such data point
+     * @return the text; for any other value its JSON; null if there is no such data point
      */
     public @Nullable String getText(String code) {
-        Object value = get(code);
-        return value instanceof Map || value instanceof List ? Json.write(value) : JsonValues.text(value);
+        return ReadValue.asText(get(code));
     }
 
     /**
-     * Says what the values mean: real numbers with their units, the flags of a Bitmap, what Json texts spell.
+     * Returns what the values mean: real numbers with their units, the flags of a Bitmap, the objects in JSON texts.
      *
      * @param mapping what the product's data points mean, from {@code getMapping} or {@code things().fullMapping}
-     * @return a description for each data point, in order; one that the mapping does not know is described plainly
+     * @return a description for each data point, in order; a plain one for a data point that the mapping does not have
      */
     public List<DescribedValue> describe(DpMapping mapping) {
         Objects.requireNonNull(mapping, "mapping");

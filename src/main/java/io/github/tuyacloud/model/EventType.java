@@ -2,6 +2,8 @@ package io.github.tuyacloud.model;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of events in a device log, with the cloud's numbers for them. */
 public enum EventType {
@@ -13,18 +15,20 @@ public enum EventType {
     ACTIVATION(3),
     /** 4: the device was reset. */
     RESET(4),
-    /** 5: a command was issued to the device. */
+    /** 5: a command was sent to the device. */
     COMMAND(5),
-    /** 6: firmware was upgraded. */
+    /** 6: the firmware was upgraded. */
     FIRMWARE_UPGRADE(6),
     /** 7: the device reported a data point. */
     DATA_REPORT(7),
     /** 8: the device reported its signal. */
     SIGNAL(8),
-    /** 9: the device was restarted. */
+    /** 9: the device restarted. */
     RESTART(9),
-    /** 10: a schedule or timer of the device was concerned. */
-    TIMER(10);
+    /** 10: a schedule or timer of the device. */
+    TIMER(10),
+    /** A number that this library does not know; {@link LogEntry#eventId()} has it. */
+    OTHER(0);
 
     private final int id;
 
@@ -33,21 +37,37 @@ public enum EventType {
     }
 
     /**
-     * Finds a type by the cloud's number.
+     * Returns the type for a number of the cloud.
      *
      * @param id 1 to 10
-     * @return the type; empty for another number
+     * @return the type, never {@link #OTHER}
+     * @throws IllegalArgumentException if the number is unknown; the message lists the known ones
      */
-    public static Optional<EventType> of(long id) {
-        return Arrays.stream(values()).filter(type -> type.id == id).findFirst();
+    public static EventType of(int id) {
+        return find(id).orElseThrow(() -> new IllegalArgumentException("Unknown event type " + id + ": use "
+                + Arrays.stream(values())
+                        .filter(type -> type != OTHER)
+                        .map(type -> type.id + " " + type)
+                        .collect(Collectors.joining(", "))));
+    }
+
+    /** Returns the type for a number in an answer: {@link #OTHER} if it is unknown, null for none. */
+    static @Nullable EventType read(@Nullable Integer id) {
+        return id == null ? null : find(id).orElse(OTHER);
     }
 
     /**
-     * Gives the cloud's number.
+     * Returns the cloud's number.
      *
-     * @return 1 to 10
+     * @return 1 to 10; 0 for {@link #OTHER}
      */
     public int id() {
         return id;
+    }
+
+    private static Optional<EventType> find(int id) {
+        return Arrays.stream(values())
+                .filter(type -> type.id == id && type != OTHER)
+                .findFirst();
     }
 }

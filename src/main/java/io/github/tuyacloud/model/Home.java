@@ -1,8 +1,10 @@
 package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the home's id; the cloud writes a number, which is kept as text because {@link Device#ownerId()} and the calls
  *     take ids as text
- * @param name what its owner calls it, or null
+ * @param name the name that its owner gave it, or null
  * @param geoName the address that its owner gave, or null
  * @param lat degrees of latitude as text, or null
  * @param lon degrees of longitude as text, or null
- * @param role what the user is in it, such as {@code OWNER}; null where the call does not tell
- * @param extra what else the cloud says about it
+ * @param role the user's role in it, such as {@code OWNER}; null if the call does not tell
+ * @param extra other members of the cloud's answer
  */
 public record Home(
         String id,
@@ -33,7 +35,7 @@ public record Home(
     }
 
     /**
-     * Reads one from its JSON object.
+     * Reads a home from its JSON object.
      *
      * @param json {@code {"home_id":44154302,"name":"My Home","geo_name":"...","lat":49.1,"lon":16.8,"role":"OWNER"}}
      * @return the home
@@ -50,5 +52,23 @@ public record Home(
                 fields.text("lon"),
                 fields.text("role"),
                 fields.extra());
+    }
+
+    /**
+     * Returns the JSON object that {@link #fromMap} reads.
+     *
+     * @return an unmodifiable map of plain Java values
+     */
+    @JsonValue
+    public Map<String, @Nullable Object> asMap() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        Values.put(json, "home_id", id);
+        Values.put(json, "name", name);
+        Values.put(json, "geo_name", geoName);
+        Values.put(json, "lat", lat);
+        Values.put(json, "lon", lon);
+        Values.put(json, "role", role);
+        extra.forEach(json::putIfAbsent);
+        return JsonObject.copyOf(json);
     }
 }

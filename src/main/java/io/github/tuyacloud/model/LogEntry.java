@@ -1,9 +1,12 @@
 package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,15 +14,13 @@ import org.jspecify.annotations.Nullable;
  * One event in a device log.
  *
  * @param code the data point concerned; null for events such as online and offline
- * @param value the data point's value as text, as the cloud logs it; null when there is none
- * @param eventTime when it happened, to the millisecond; null only if the cloud left it out
- * @param eventFrom who caused it: {@code 1} the device, {@code 2} an app, {@code 3} a third party, {@code 4} the cloud,
- *     {@code -1} unknown; or null
- * @param eventId the cloud's number for the kind of event, also one that {@link EventType} does not know; or null
- * @param eventType the kind of event; null when its number is unknown
+ * @param value the data point's value as text, raw, as the cloud logs it; null if there is none
+ * @param eventTime when it happened, to the millisecond; null if the cloud left it out or sent 0
+ * @param eventFrom the cloud's word for what caused it, which {@link #eventSource()} reads; or null
+ * @param eventId the cloud's number for the kind of event, which {@link #eventType()} reads; or null
  * @param status the cloud's status of the event, or null
  * @param row the event's own row key, or null
- * @param extra what else the cloud says about it
+ * @param extra other members of the cloud's answer
  */
 public record LogEntry(
         @Nullable String code,
@@ -27,7 +28,6 @@ public record LogEntry(
         @Nullable Instant eventTime,
         @Nullable String eventFrom,
         @Nullable Integer eventId,
-        @Nullable EventType eventType,
         @Nullable String status,
         @Nullable String row,
         Map<String, @Nullable Object> extra) {
@@ -38,7 +38,7 @@ public record LogEntry(
     }
 
     /**
-     * Reads one from its JSON object.
+     * Reads an entry from its JSON object.
      *
      * @param json {@code {"code":"switch_1","value":"true","event_time":1588925778000,"event_from":"1","event_id":7}}
      * @return the entry
@@ -46,24 +46,97 @@ public record LogEntry(
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static LogEntry fromMap(Map<String, ? extends @Nullable Object> json) {
         JsonReader fields = Values.fields(json);
-        Integer id = fields.integer("event_id");
         return new LogEntry(
                 fields.text("code"),
                 Values.textOrJson(fields.any("value")),
-                Values.instant(fields.number("event_time")),
+                fields.time("event_time"),
                 fields.text("event_from"),
-                id,
-                id == null ? null : EventType.of(id).orElse(null),
+                fields.integer("event_id"),
                 fields.text("status"),
                 fields.text("row"),
                 fields.extra());
     }
 
     /**
-     * Says what the value means: a log has all values as text, raw.
+     * Returns the JSON object that {@link #fromMap} reads.
+     *
+     * @return an unmodifiable map of plain Java values
+     */
+    @JsonValue
+    public Map<String, @Nullable Object> asMap() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        Values.put(json, "code", code);
+        Values.put(json, "value", value);
+        Values.put(json, "event_time", Values.millis(eventTime));
+        Values.put(json, "event_from", eventFrom);
+        Values.put(json, "event_id", eventId);
+        Values.put(json, "status", status);
+        Values.put(json, "row", row);
+        extra.forEach(json::putIfAbsent);
+        return JsonObject.copyOf(json);
+    }
+
+    /**
+     * Returns the kind of event.
+     *
+     * @return the kind; {@link EventType#OTHER} if {@link #eventId} is a number that this library does not know; null if there
+     *     is none
+     */
+    public @Nullable EventType eventType() {
+        return EventType.read(eventId);
+    }
+
+    /**
+     * Returns what caused the event.
+     *
+     * @return the source; {@link EventSource#OTHER} if {@link #eventFrom} is a word that this library does not know; null if
+     *     there is none
+     */
+    public @Nullable EventSource eventSource() {
+        return eventFrom == null ? null : EventSource.of(eventFrom);
+    }
+
+    /**
+     * Returns whether the value is true.
+     *
+     * @return true for {@code true} and {@code 1}; false for any other value and for none
+     */
+    public boolean isTrue() {
+        return ReadValue.isTrue(value);
+    }
+
+    /**
+     * Returns the value as a whole number: the raw one, before any scale of its specification is applied.
+     *
+     * @return the number; null if there is no value, or it is not whole or does not fit a long
+     */
+    public @Nullable Long asLong() {
+        return ReadValue.asLong(value);
+    }
+
+    /**
+     * Returns the value as a number: the raw one, before any scale of its specification is applied.
+     *
+     * @return the exact number; null if there is no value, or it is not a number
+     */
+    public @Nullable BigDecimal asDecimal() {
+        return ReadValue.asDecimal(value);
+    }
+
+    /**
+     * Returns the value as text, which {@link #value} is already.
+     *
+     * @return the text; null if there is no value
+     */
+    public @Nullable String asText() {
+        return value;
+    }
+
+    /**
+     * Returns what the value means.
      *
      * @param mapping what the product's data points mean, from {@code getMapping} or {@code things().fullMapping}
-     * @return the description; a plain one when the mapping does not know the data point, and for events without one
+     * @return the description; a plain one for an event without data point, and if the mapping does not have the data point
      */
     public DescribedValue describe(DpMapping mapping) {
         return new DataPoint(code, value).describe(mapping);

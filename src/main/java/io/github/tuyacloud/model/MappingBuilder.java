@@ -71,7 +71,7 @@ final class MappingBuilder {
         merged.merge(key(spec), spec, MappingBuilder::fillIn);
     }
 
-    /** Makes a data point settable that the standard specification has a command for, whatever the thing model says. */
+    /** Allows setting a data point that the standard specification has a command for, whatever the thing model says. */
     private void allowSetting(DataPointSpec function) {
         merged.computeIfPresent(
                 key(withDpId(function)),

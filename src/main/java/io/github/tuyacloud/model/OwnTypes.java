@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class OwnTypes {
 
     private static final Map<Class<?>, Function<Map<String, @Nullable Object>, Object>> READERS = Map.ofEntries(
+            Map.entry(Command.class, Command::fromMap),
             Map.entry(DataPoint.class, DataPoint::fromMap),
             Map.entry(DataPointSpec.class, DataPointSpec::fromMap),
             Map.entry(Device.class, Device::fromMap),
@@ -36,7 +37,7 @@ final class OwnTypes {
      */
     static @Nullable Object read(Object value, Class<?> type) {
         if (type == DeviceStatus.class && value instanceof List<?> list) {
-            return DeviceStatus.fromList(list);
+            return new DeviceStatus(Values.objects(list, DataPoint::fromMap));
         }
         Function<Map<String, @Nullable Object>, Object> reader = READERS.get(type);
         if (reader == null) {

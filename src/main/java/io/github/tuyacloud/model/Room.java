@@ -1,8 +1,10 @@
 package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A room of a home.
  *
  * @param id the room's id; the cloud writes a number
- * @param name what its owner calls it, or null
- * @param extra what else the cloud says about it
+ * @param name the name that its owner gave it, or null
+ * @param extra other members of the cloud's answer
  */
 public record Room(String id, @Nullable String name, Map<String, @Nullable Object> extra) {
 
@@ -21,7 +23,7 @@ public record Room(String id, @Nullable String name, Map<String, @Nullable Objec
     }
 
     /**
-     * Reads one from its JSON object.
+     * Reads a room from its JSON object.
      *
      * @param json {@code {"room_id":7001,"name":"Bedroom"}}
      * @return the room
@@ -31,5 +33,19 @@ public record Room(String id, @Nullable String name, Map<String, @Nullable Objec
     public static Room fromMap(Map<String, ? extends @Nullable Object> json) {
         JsonReader fields = Values.fields(json);
         return new Room(Values.id(fields, "room_id"), fields.text("name"), fields.extra());
+    }
+
+    /**
+     * Returns the JSON object that {@link #fromMap} reads.
+     *
+     * @return an unmodifiable map of plain Java values
+     */
+    @JsonValue
+    public Map<String, @Nullable Object> asMap() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        Values.put(json, "room_id", id);
+        Values.put(json, "name", name);
+        extra.forEach(json::putIfAbsent);
+        return JsonObject.copyOf(json);
     }
 }

@@ -1,22 +1,24 @@
 package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tap-to-run scene of a home: a name for a number of actions.
+ * A tap-to-run scene of a home: a named list of actions.
  *
  * @param id the scene's id
- * @param name what its owner calls it, or null
- * @param enabled whether the app shows it as enabled; null where the cloud does not tell
+ * @param name the name that its owner gave it, or null
+ * @param enabled whether the app shows it as enabled; null if the cloud does not tell
  * @param status the cloud's status, such as {@code 1}, or null
- * @param background the address of a picture, or null
- * @param actions what it does, in order
- * @param extra what else the cloud says about it
+ * @param background the URL of a picture, or null
+ * @param actions its actions, in order
+ * @param extra other members of the cloud's answer
  */
 public record Scene(
         String id,
@@ -34,11 +36,11 @@ public record Scene(
     }
 
     /**
-     * Reads one from its JSON object.
+     * Reads a scene from its JSON object.
      *
      * @param json {@code {"scene_id":"T5vFak","name":"Movie","enabled":true,"status":"1","actions":[...]}}
      * @return the scene
-     * @throws IllegalArgumentException if there is no {@code scene_id}, or {@code actions} is no list of objects
+     * @throws IllegalArgumentException if there is no {@code scene_id}, or {@code actions} is not a list of objects
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Scene fromMap(Map<String, ? extends @Nullable Object> json) {
@@ -51,5 +53,23 @@ public record Scene(
                 fields.text("background"),
                 Values.objects(fields, "actions", SceneAction::fromMap),
                 fields.extra());
+    }
+
+    /**
+     * Returns the JSON object that {@link #fromMap} reads.
+     *
+     * @return an unmodifiable map of plain Java values
+     */
+    @JsonValue
+    public Map<String, @Nullable Object> asMap() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        Values.put(json, "scene_id", id);
+        Values.put(json, "name", name);
+        Values.put(json, "enabled", enabled);
+        Values.put(json, "status", status);
+        Values.put(json, "background", background);
+        Values.put(json, "actions", actions.stream().map(SceneAction::asMap).toList());
+        extra.forEach(json::putIfAbsent);
+        return JsonObject.copyOf(json);
     }
 }

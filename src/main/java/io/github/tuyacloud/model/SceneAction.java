@@ -1,20 +1,20 @@
 package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
-import io.github.tuyacloud.json.JsonValues;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that a scene does.
+ * One action of a scene.
  *
- * @param entityId what is acted on: a device's id for {@code dpIssue}, another scene's or nothing for other kinds; may be
- *     null
+ * @param entityId the target: a device's id for {@code dpIssue}, another scene's id or null for other kinds of action
  * @param executor the kind of action, such as {@code dpIssue} for setting data points, or null
- * @param properties what is set: for {@code dpIssue} values by code; empty for actions without any
- * @param extra what else the cloud says about it
+ * @param properties what is set: for {@code dpIssue} values by code; empty for actions without values
+ * @param extra other members of the cloud's answer
  */
 public record SceneAction(
         @Nullable String entityId,
@@ -29,7 +29,7 @@ public record SceneAction(
     }
 
     /**
-     * Reads one from its JSON object.
+     * Reads a action from its JSON object.
      *
      * @param json {@code {"entity_id":"bf12","action_executor":"dpIssue","executor_property":{"switch_led":true}}}
      * @return the action
@@ -37,14 +37,26 @@ public record SceneAction(
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static SceneAction fromMap(Map<String, ? extends @Nullable Object> json) {
         JsonReader fields = Values.fields(json);
-        Map<String, @Nullable Object> properties = JsonValues.object(json.get("executor_property"));
-        if (properties != null) {
-            fields.any("executor_property");
-        }
+        Map<String, @Nullable Object> properties = fields.object("executor_property");
         return new SceneAction(
                 fields.text("entity_id"),
                 fields.text("action_executor"),
                 properties == null ? Map.of() : properties,
                 fields.extra());
+    }
+
+    /**
+     * Returns the JSON object that {@link #fromMap} reads.
+     *
+     * @return an unmodifiable map of plain Java values
+     */
+    @JsonValue
+    public Map<String, @Nullable Object> asMap() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        Values.put(json, "entity_id", entityId);
+        Values.put(json, "action_executor", executor);
+        Values.put(json, "executor_property", properties);
+        extra.forEach(json::putIfAbsent);
+        return JsonObject.copyOf(json);
     }
 }

@@ -9,14 +9,14 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the object that says which values a data point takes; v1 specifications and the thing model use the same names. */
+/** Reads the object that defines the values of a data point; v1 specifications and the thing model use the same names. */
 final class SpecValues {
 
     private static final int MOST_DIGITS = 100;
 
     private SpecValues() {}
 
-    /** A number without exponent, unless that would fill pages. */
+    /** Returns a number without exponent, unless that would fill pages. */
     static String plain(BigDecimal number) {
         return Math.abs((long) number.scale()) > MOST_DIGITS ? number.toString() : number.toPlainString();
     }
@@ -42,14 +42,14 @@ final class SpecValues {
         List<String> labels = new ArrayList<>();
         if (values.get("label") instanceof List<?> items) {
             for (Object item : items) {
-                // A label that is missing keeps its bit, or those behind it would stand for the wrong ones.
+                // A missing label keeps its bit; otherwise the labels after it would belong to the wrong bits.
                 labels.add(Objects.requireNonNullElse(JsonValues.text(item), bitName(labels.size())));
             }
         }
         return List.copyOf(labels);
     }
 
-    /** What a bit without a label is called. */
+    /** Returns the name of a bit without a label. */
     static String bitName(int bit) {
         return "bit " + bit;
     }
@@ -58,7 +58,7 @@ final class SpecValues {
         return JsonValues.wholeNumber(values.get("maxlen"));
     }
 
-    /** A number that can be counted with: one of millions of digits is no bound. */
+    /** Returns a number to compare with; a number of millions of digits is not a bound. */
     private static @Nullable BigDecimal bound(@Nullable Object value) {
         BigDecimal decimal = JsonValues.decimal(value);
         return decimal == null || Math.abs((long) decimal.scale()) > MOST_DIGITS ? null : decimal;

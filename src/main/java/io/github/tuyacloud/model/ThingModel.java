@@ -1,8 +1,10 @@
 package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,11 +12,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a product can do, data points beyond the standard instruction set included.
+ * Everything that a product can do, including data points beyond the standard instruction set.
  *
  * @param modelId the model's id; null only if the cloud left it out
  * @param services its services, mostly one
- * @param extra what else the cloud says about it
+ * @param extra other members of the cloud's answer
  */
 public record ThingModel(@Nullable String modelId, List<ThingService> services, Map<String, @Nullable Object> extra) {
 
@@ -25,9 +27,9 @@ public record ThingModel(@Nullable String modelId, List<ThingService> services, 
     }
 
     /**
-     * Reads one from its JSON object.
+     * Reads a model from its JSON object.
      *
-     * @param json {@code {"modelId":"000001lvka","services":[...]}}, which the cloud sends as a text
+     * @param json {@code {"modelId":"000001lvka","services":[...]}}, which the cloud sends as JSON text
      * @return the model
      * @throws IllegalArgumentException if neither {@code modelId} nor {@code services} is there, or a list in it is not a
      *     list of objects
@@ -41,7 +43,21 @@ public record ThingModel(@Nullable String modelId, List<ThingService> services, 
     }
 
     /**
-     * Gives the properties of all services.
+     * Returns the JSON object that {@link #fromMap} reads.
+     *
+     * @return an unmodifiable map of plain Java values
+     */
+    @JsonValue
+    public Map<String, @Nullable Object> asMap() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        Values.put(json, "modelId", modelId);
+        Values.put(json, "services", services.stream().map(ThingService::asMap).toList());
+        extra.forEach(json::putIfAbsent);
+        return JsonObject.copyOf(json);
+    }
+
+    /**
+     * Returns the properties of all services.
      *
      * @return in the cloud's order
      */
@@ -52,10 +68,10 @@ public record ThingModel(@Nullable String modelId, List<ThingService> services, 
     }
 
     /**
-     * Looks a property up.
+     * Returns the property with a code.
      *
      * @param code such as {@code switch_1}
-     * @return the first of that code, if there is one
+     * @return the first property with that code, if there is one
      */
     public Optional<ThingPropertySpec> find(String code) {
         Objects.requireNonNull(code, "code");

@@ -1,8 +1,10 @@
 package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,10 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The current values of all properties of a thing, those beyond the standard instruction set included.
+ * The current values of all properties of a thing, including those beyond the standard instruction set.
  *
  * @param properties in the cloud's order
- * @param extra what else the cloud says
+ * @param extra other members of the cloud's answer
  */
 public record ThingProperties(List<ThingProperty> properties, Map<String, @Nullable Object> extra) {
 
@@ -38,10 +40,26 @@ public record ThingProperties(List<ThingProperty> properties, Map<String, @Nulla
     }
 
     /**
-     * Looks a property up.
+     * Returns the JSON object that {@link #fromMap} reads.
+     *
+     * @return an unmodifiable map of plain Java values
+     */
+    @JsonValue
+    public Map<String, @Nullable Object> asMap() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        Values.put(
+                json,
+                "properties",
+                properties.stream().map(ThingProperty::asMap).toList());
+        extra.forEach(json::putIfAbsent);
+        return JsonObject.copyOf(json);
+    }
+
+    /**
+     * Returns the property with a code.
      *
      * @param code such as {@code switch_1}
-     * @return the first of that code, if there is one
+     * @return the first property with that code, if there is one
      */
     public Optional<ThingProperty> find(String code) {
         Objects.requireNonNull(code, "code");
@@ -51,9 +69,9 @@ public record ThingProperties(List<ThingProperty> properties, Map<String, @Nulla
     }
 
     /**
-     * Gives the values as a status, with its typed getters and {@link DeviceStatus#describe}.
+     * Returns the values as a status, which has typed getters and {@link DeviceStatus#describe}.
      *
-     * @return one data point for each property, in order; without a value it is null there
+     * @return one data point for each property, in order; its value is null if the property has none
      */
     public DeviceStatus status() {
         return new DeviceStatus(

@@ -1,10 +1,12 @@
 package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
 import io.github.tuyacloud.json.JsonValues;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code such as {@code switch_1}; null only if the cloud left it out
  * @param dpId the number used on the local network, or null
- * @param customName what the owner calls it; null or empty when it has no such name
+ * @param customName the name that the owner gave it; null or empty if there is none
  * @param type {@code bool}, {@code value}, {@code enum}, {@code string}, {@code bitmap}, {@code raw} ...; null where the
  *     cloud does not tell
- * @param value a plain Java value, numbers raw; null when the cloud gives none, as for a property never reported
- * @param time when it was last set, or null
- * @param extra what else the cloud says about it
+ * @param value a plain Java value, numbers raw; null if there is none, as for a property that was never reported
+ * @param time when it was last set; null if the cloud left it out or sent 0
+ * @param extra other members of the cloud's answer
  */
 public record ThingProperty(
         @Nullable String code,
@@ -36,7 +38,7 @@ public record ThingProperty(
     }
 
     /**
-     * Reads one from its JSON object.
+     * Reads a property from its JSON object.
      *
      * @param json {@code {"code":"switch_1","custom_name":"","dp_id":1,"time":1692566332768,"type":"bool","value":true}}
      * @return the property
@@ -50,8 +52,26 @@ public record ThingProperty(
                 fields.text("custom_name"),
                 fields.text("type"),
                 fields.any("value"),
-                Values.instant(fields.number("time")),
+                fields.time("time"),
                 fields.extra());
+    }
+
+    /**
+     * Returns the JSON object that {@link #fromMap} reads.
+     *
+     * @return an unmodifiable map of plain Java values
+     */
+    @JsonValue
+    public Map<String, @Nullable Object> asMap() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        Values.put(json, "code", code);
+        Values.put(json, "custom_name", customName);
+        Values.put(json, "dp_id", dpId);
+        Values.put(json, "time", Values.millis(time));
+        Values.put(json, "type", type);
+        Values.put(json, "value", value);
+        extra.forEach(json::putIfAbsent);
+        return JsonObject.copyOf(json);
     }
 
     /** Returns the specification that this implies, in the words of the v1 specifications: code, dp id, type and name. */

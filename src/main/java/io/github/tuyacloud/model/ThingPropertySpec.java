@@ -1,23 +1,25 @@
 package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.Json;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a thing model says about one property: which data point it is, what may be done with it, and which values it takes.
+ * What a thing model says about one property: which data point it is, whether it can be read and set, and which values it takes.
  *
  * @param code such as {@code switch_1}; null only if the cloud left it out
- * @param dpId the model's {@code abilityId}: the number used on the local network; null where the cloud leaves it out
+ * @param dpId the model's {@code abilityId}: the number used on the local network; null if the cloud left it out
  * @param name a name for people, in the language of the product's maker, or null
  * @param description a description for people, or null
- * @param accessMode what may be done with it; null when the cloud says nothing, or a word not known here, which is then in
+ * @param accessMode whether it can be read and set; null if the cloud does not tell, or sends an unknown word, which is then in
  *     {@code extra}
  * @param typeSpec its type and values; null only if the cloud left it out
- * @param extra what else the cloud says about it
+ * @param extra other members of the cloud's answer
  */
 public record ThingPropertySpec(
         @Nullable String code,
@@ -34,7 +36,7 @@ public record ThingPropertySpec(
     }
 
     /**
-     * Reads one from its JSON object.
+     * Reads a property from its JSON object.
      *
      * @param json {@code {"abilityId":1,"code":"switch_1","accessMode":"rw","typeSpec":{"type":"bool"}}}
      * @return the property
@@ -50,6 +52,24 @@ public record ThingPropertySpec(
                 AccessMode.read(fields, "accessMode"),
                 fields.read("typeSpec", TypeSpec::read),
                 fields.extra());
+    }
+
+    /**
+     * Returns the JSON object that {@link #fromMap} reads.
+     *
+     * @return an unmodifiable map of plain Java values
+     */
+    @JsonValue
+    public Map<String, @Nullable Object> asMap() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        Values.put(json, "abilityId", dpId);
+        Values.put(json, "accessMode", accessMode == null ? null : accessMode.code());
+        Values.put(json, "code", code);
+        Values.put(json, "description", description);
+        Values.put(json, "name", name);
+        Values.put(json, "typeSpec", typeSpec == null ? null : typeSpec.asMap());
+        extra.forEach(json::putIfAbsent);
+        return JsonObject.copyOf(json);
     }
 
     /**

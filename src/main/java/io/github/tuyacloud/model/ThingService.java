@@ -1,8 +1,10 @@
 package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param name a name for people, or null
  * @param description a description for people, or null
  * @param properties what can be read or set, in the cloud's order
- * @param events what the device can tell, as the cloud describes it
- * @param actions what the device can be asked to do, as the cloud describes it
- * @param extra what else the cloud says about it
+ * @param events what the device can report, as the cloud describes it
+ * @param actions what the device can be told to do, as the cloud describes it
+ * @param extra other members of the cloud's answer
  */
 public record ThingService(
         @Nullable String code,
@@ -36,11 +38,11 @@ public record ThingService(
     }
 
     /**
-     * Reads one from its JSON object.
+     * Reads a service from its JSON object.
      *
      * @param json {@code {"code":"","properties":[...],"events":[],"actions":[]}}
      * @return the service
-     * @throws IllegalArgumentException if a list in it is no list of objects
+     * @throws IllegalArgumentException if a list in it is not a list of objects
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ThingService fromMap(Map<String, ? extends @Nullable Object> json) {
@@ -53,5 +55,26 @@ public record ThingService(
                 Values.objects(fields, "events", event -> event),
                 Values.objects(fields, "actions", action -> action),
                 fields.extra());
+    }
+
+    /**
+     * Returns the JSON object that {@link #fromMap} reads.
+     *
+     * @return an unmodifiable map of plain Java values
+     */
+    @JsonValue
+    public Map<String, @Nullable Object> asMap() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        Values.put(json, "code", code);
+        Values.put(json, "name", name);
+        Values.put(json, "description", description);
+        Values.put(
+                json,
+                "properties",
+                properties.stream().map(ThingPropertySpec::asMap).toList());
+        Values.put(json, "events", events);
+        Values.put(json, "actions", actions);
+        extra.forEach(json::putIfAbsent);
+        return JsonObject.copyOf(json);
     }
 }

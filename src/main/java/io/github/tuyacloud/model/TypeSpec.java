@@ -1,9 +1,11 @@
 package io.github.tuyacloud.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
 import io.github.tuyacloud.json.JsonValues;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type {@code bool}, {@code value}, {@code enum}, {@code string}, {@code bitmap}, {@code raw}, {@code date},
  *     {@code struct} or {@code array}, in the cloud's spelling; null only if the cloud left it out
- * @param values all else that the cloud says about it ({@code min}, {@code range}, {@code label} ...), as plain Java;
- *     {@link #valueRange()} and its neighbours read it
+ * @param values all other members of the cloud's answer ({@code min}, {@code range}, {@code label} ...), as plain Java;
+ *     {@link #valueRange()} and the methods beside it read it
  */
 public record TypeSpec(@Nullable String type, Map<String, @Nullable Object> values) {
 
@@ -26,7 +28,7 @@ public record TypeSpec(@Nullable String type, Map<String, @Nullable Object> valu
     }
 
     /**
-     * Reads one from its JSON object.
+     * Reads a type from its JSON object.
      *
      * @param json {@code {"type":"value","min":0,"max":5000,"scale":1,"step":1,"unit":"V"}}
      * @return the type
@@ -37,53 +39,66 @@ public record TypeSpec(@Nullable String type, Map<String, @Nullable Object> valu
         return new TypeSpec(fields.text("type"), fields.extra());
     }
 
-    /** Reads one from a value that may be something else; null then. */
+    /**
+     * Returns the JSON object that {@link #fromMap} reads.
+     *
+     * @return an unmodifiable map of plain Java values
+     */
+    @JsonValue
+    public Map<String, @Nullable Object> asMap() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        Values.put(json, "type", type);
+        values.forEach(json::putIfAbsent);
+        return JsonObject.copyOf(json);
+    }
+
+    /** Reads it from a value; null if that is not an object. */
     static @Nullable TypeSpec read(@Nullable Object json) {
         Map<String, @Nullable Object> object = JsonValues.object(json);
         return object == null ? null : fromMap(object);
     }
 
     /**
-     * Compares the type, whatever its case.
+     * Returns whether {@link #type} is a given word, in any case.
      *
      * @param wanted such as {@code value}
-     * @return whether this is of that type
+     * @return true if it is
      */
     public boolean isType(String wanted) {
         return Objects.requireNonNull(wanted, "wanted").equalsIgnoreCase(type);
     }
 
     /**
-     * Reads the range of a {@code value}.
+     * Returns the range of a {@code value}.
      *
-     * @return the range; empty when neither minimum, maximum, scale, step nor unit is said
+     * @return the range; empty if neither minimum, maximum, scale, step nor unit is given
      */
     public Optional<ValueRange> valueRange() {
         return SpecValues.range(values);
     }
 
     /**
-     * Reads the choices of an {@code enum}.
+     * Returns the choices of an {@code enum}.
      *
-     * @return the allowed texts in order; empty when there are none
+     * @return the allowed texts in order; empty if there are none
      */
     public List<String> enumRange() {
         return SpecValues.enumRange(values);
     }
 
     /**
-     * Reads the labels of a {@code bitmap}: label <i>i</i> belongs to bit <i>i</i>.
+     * Returns the labels of a {@code bitmap}: label <i>i</i> belongs to bit <i>i</i>.
      *
-     * @return the labels, {@code bit 5} where the list has none for bit 5; empty when there are none
+     * @return the labels, {@code bit 5} where the list has none for bit 5; empty if there are none
      */
     public List<String> bitmapLabels() {
         return SpecValues.bitmapLabels(values);
     }
 
     /**
-     * Reads the greatest length of a {@code string} or {@code raw}.
+     * Returns the maximum length of a {@code string} or {@code raw}.
      *
-     * @return the length, or null when it is not said
+     * @return the length, or null if it is not given
      */
     public @Nullable Long maxLength() {
         return SpecValues.maxLength(values);

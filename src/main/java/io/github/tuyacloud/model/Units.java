@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spells units the way people outside the cloud do: {@code °C} for {@code ℃}, {@code s} for {@code 秒}.
+ * Spells units the common way: {@code °C} for {@code ℃}, {@code s} for {@code 秒}.
  *
  * <p>Only a whole unit is replaced; the letters c and f inside {@code pcs} or {@code cfm} stay.
  */
@@ -17,7 +17,7 @@ final class Units {
 
     private Units() {}
 
-    /** The same value with its {@code unit} respelled, if it is an object with such a unit; else the value itself. */
+    /** Returns the value with its {@code unit} spelled the common way; the value itself if there is nothing to change. */
     static @Nullable Object normalize(@Nullable Object values) {
         if (!(values instanceof JsonObject object)
                 || !(object.get("unit") instanceof String unit)
@@ -29,7 +29,7 @@ final class Units {
         return JsonObject.copyOf(copy);
     }
 
-    /** The same JSON text, rewritten only if its unit has another spelling. */
+    /** Returns the JSON text with its unit spelled the common way; the text itself if there is nothing to change. */
     static @Nullable String normalizeText(@Nullable String values) {
         Object parsed = Values.parsedOrText(values);
         Object normalized = normalize(parsed);

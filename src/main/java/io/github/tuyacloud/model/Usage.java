@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How many requests this client has sent in the current month (UTC), every attempt and token request included.
+ * The number of requests that this client has sent in the current month (UTC), including every attempt and token request.
  *
  * @param total all requests
  * @param byEndpoint requests by method and path template, such as {@code GET /v1.0/devices/{id}}; sorted
- * @param since when the count began: the client's start or the month's, whichever is later
+ * @param since when the count began: the start of the client or of the month, whichever is later
  */
 public record Usage(long total, Map<String, Long> byEndpoint, Instant since) {
 

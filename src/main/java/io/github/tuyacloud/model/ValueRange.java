@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The range of a numeric data point: what its {@code values} say for type Integer.
+ * The range of a numeric data point, from the {@code values} of type Integer.
  *
- * @param min the least raw value, or null
- * @param max the greatest raw value, or null
+ * @param min the minimum raw value, or null
+ * @param max the maximum raw value, or null
  * @param step the distance between raw values, or null
- * @param scale how many decimal digits the raw value has: the real value is raw / 10<sup>scale</sup>; 0 when not said
+ * @param scale the number of decimal digits in the raw value: the real value is raw / 10<sup>scale</sup>; 0 if not given
  * @param unit the unit of the real value, or null
  */
 public record ValueRange(
@@ -19,13 +19,13 @@ public record ValueRange(
         int scale,
         @Nullable String unit) {
 
-    /** No measured value has more digits behind its point; a larger scale is taken for a mistake of the maker's. */
+    /** Measurements do not have more decimal digits; a larger scale is taken for a mistake of the manufacturer. */
     private static final int LARGEST_SCALE = 30;
 
     private static final int WHOLE = 100;
 
     /**
-     * Turns a raw value into the real one.
+     * Converts a raw value to the real one.
      *
      * @param raw as the device reports it
      * @return raw / 10<sup>scale</sup>, exact and with that many decimal digits: 2230 with scale 1 is 223.0
@@ -35,30 +35,29 @@ public record ValueRange(
     }
 
     /**
-     * Turns a real value into the raw one.
+     * Converts a real value to the raw one.
      *
      * @param real in the {@link #unit}
-     * @return real * 10<sup>scale</sup>, exact; no whole number when {@code real} has more digits than the device knows
+     * @return real * 10<sup>scale</sup>, exact; not a whole number if {@code real} has more digits than the device
      */
     public BigDecimal toRaw(BigDecimal real) {
         return real.scaleByPowerOfTen(plausibleScale());
     }
 
     /**
-     * Finds the raw value at a percentage of the way from minimum to maximum, such as for a lamp's brightness.
+     * Returns the raw value at a percentage of the way from minimum to maximum, such as for a lamp's brightness.
      *
      * @param percent from 0, the minimum, to 100, the maximum
-     * @return the nearest raw value that is the maximum or a whole number of steps above the minimum; of two the greater
+     * @return the nearest raw value that is the maximum or a whole number of steps above the minimum; the greater of two
      * @throws IllegalArgumentException if {@code percent} is not from 0 to 100
-     * @throws IllegalStateException if minimum or maximum is not said, or they and the step are no whole numbers to count by
+     * @throws IllegalStateException if minimum or maximum is not given, or they and the step are not whole numbers
      */
     public long atPercent(double percent) {
         if (!(percent >= 0 && percent <= WHOLE)) {
             throw new IllegalArgumentException("percent must be from 0 to 100, not " + percent);
         }
         if (min == null || max == null || !isPossible()) {
-            throw new IllegalStateException(
-                    "There are no percentages without a minimum, and a maximum that is not below it");
+            throw new IllegalStateException("A percentage needs a minimum, and a maximum that is not below it");
         }
         BigDecimal size = step == null ? BigDecimal.ONE : step.max(BigDecimal.ONE);
         BigDecimal above =
@@ -69,29 +68,29 @@ public record ValueRange(
         try {
             return min.add(isBelowNearer ? below : next).longValueExact();
         } catch (ArithmeticException e) {
-            throw new IllegalStateException("These are no whole numbers to count by:" + describe());
+            throw new IllegalStateException("The range does not consist of whole numbers:" + describe());
         }
     }
 
-    /** Whether any value lies in it: not when the minimum is above the maximum. */
+    /** Returns whether any value is in the range: not if the minimum is above the maximum. */
     boolean isPossible() {
         return !isBelow(max, min);
     }
 
-    /** Whether a raw value lies between minimum and maximum. */
+    /** Returns whether a raw value is between minimum and maximum. */
     boolean holds(BigDecimal raw) {
         return !isBelow(raw, min) && !isBelow(max, raw);
     }
 
     /**
-     * Whether a raw value lies on a step. Where steps are counted from is not documented: from zero or from the minimum is
-     * fine, and the maximum always counts as one.
+     * Returns whether a raw value is on a step. It is not documented where steps are counted from: zero and the minimum are
+     * both accepted, and the maximum always counts as a step.
      */
     boolean hasStepAt(BigDecimal raw) {
         return isStep(raw) || isStep(raw.subtract(orZero(min))) || max != null && raw.compareTo(max) == 0;
     }
 
-    /** The raw range in words that go on after "whole numbers", and the real one behind it. */
+    /** Returns the raw range, followed by the real one, in words that continue "whole numbers". */
     String describe() {
         StringBuilder text = new StringBuilder();
         text.append(min == null ? "" : " from " + SpecValues.plain(min));

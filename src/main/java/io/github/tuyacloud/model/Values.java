@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How the values of this package read their JSON. */
+/** Reads and writes the JSON of the values in this package. */
 final class Values {
 
     private Values() {}
@@ -40,7 +40,7 @@ final class Values {
         throw new IllegalArgumentException("\"" + names[0] + "\" is missing");
     }
 
-    /** Takes a list of objects; empty when it is absent. */
+    /** Reads a list of objects; empty if it is missing or null. */
     static <T> List<T> objects(JsonReader fields, String name, Function<Map<String, @Nullable Object>, T> reader) {
         Object list = fields.any(name);
         if (list != null && !(list instanceof List)) {
@@ -49,7 +49,7 @@ final class Values {
         return list == null ? List.of() : objects((List<?>) list, reader);
     }
 
-    /** Takes an id, whether the cloud writes it as a text or a number. */
+    /** Reads an id, whether the cloud writes it as text or as a number. */
     static String id(JsonReader fields, String name) {
         String id = fields.text(name);
         if (id == null || id.isBlank()) {
@@ -58,7 +58,7 @@ final class Values {
         return id;
     }
 
-    /** Reads each item of a list, all of which must be objects. */
+    /** Reads each item of a list; all must be objects. */
     static <T> List<T> objects(List<?> list, Function<Map<String, @Nullable Object>, T> reader) {
         List<T> items = new ArrayList<>(list.size());
         for (Object item : list) {
@@ -71,12 +71,12 @@ final class Values {
         return Collections.unmodifiableList(items);
     }
 
-    /** A text as it is, anything else as JSON text; null for null. */
+    /** Returns a text as it is, anything else as JSON text; null for null. */
     static @Nullable String textOrJson(@Nullable Object value) {
         return value == null || value instanceof String ? (String) value : Json.write(value);
     }
 
-    /** The value that a text spells in JSON, or the text itself when it spells none. */
+    /** Returns the JSON value in a text, or the text itself if it is not JSON. */
     static @Nullable Object parsedOrText(@Nullable String text) {
         try {
             return text == null ? null : Json.read(text);
@@ -85,8 +85,8 @@ final class Values {
         }
     }
 
-    /** A Unix time in seconds or milliseconds, whichever makes sense. */
-    static @Nullable Instant instant(@Nullable Long time) {
-        return JsonValues.instant(time);
+    /** Returns a time as Unix time in milliseconds. */
+    static @Nullable Long millis(@Nullable Instant time) {
+        return time == null ? null : time.toEpochMilli();
     }
 }

@@ -53,7 +53,7 @@ public final class BatchStatus {
         Map<String, DeviceStatus> statuses = new HashMap<>();
         DeviceIndex.devicesIn(list)
                 .forEach(device ->
-                        statuses.put(DeviceIndex.idOf(device), DeviceStatus.fromList(Results.list(device, "status"))));
+                        statuses.put(DeviceIndex.idOf(device), Results.status(Results.list(device, "status"))));
         return statuses;
     }
 }

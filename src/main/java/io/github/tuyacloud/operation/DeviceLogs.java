@@ -25,7 +25,7 @@ public final class DeviceLogs {
 
     /** Returns the entries, and the row key at which to continue. */
     public DeviceLog read(String deviceId, DeviceLogQuery query) {
-        if (query.windows() > 1) {
+        if (query.parallel() > 1) {
             return new ParallelLog(pipeline, workers, service, window(deviceId, query)).read();
         }
         LogReader reader = new LogReader(
@@ -43,7 +43,7 @@ public final class DeviceLogs {
 
     /** Returns the entries as a lazy stream. */
     public Stream<LogEntry> stream(String deviceId, DeviceLogQuery query) {
-        if (query.windows() > 1) {
+        if (query.parallel() > 1) {
             ParallelLog log = new ParallelLog(pipeline, workers, service, window(deviceId, query));
             return Stream.of(log).flatMap(parallel -> parallel.read().logs().stream());
         }

@@ -2,9 +2,11 @@ package io.github.tuyacloud.operation;
 
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.model.DeviceLogQuery;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +23,28 @@ record LogWindow(String deviceId, DeviceLogQuery query, Instant start, Instant e
     /** The server caps larger sizes. */
     static final int LARGEST_PAGE = 100;
 
+    private static final Duration DEFAULT_RANGE = Duration.ofDays(1);
+
     /** Fixes the window of a query; relative times count from {@code now}. */
     static LogWindow of(String deviceId, DeviceLogQuery query, Instant now) {
-        Instant start = query.startAt(now);
-        Instant end = query.endAt(now);
+        Instant end = endOf(query, now);
+        Instant start = startOf(query, now);
         if (start.isAfter(end)) {
             throw new IllegalArgumentException(
                     "The log would start at " + start + ", after its end at " + end + ": swap start and end");
         }
-        boolean relative = !query.startAt(now.plusMillis(1)).equals(start)
-                || !query.endAt(now.plusMillis(1)).equals(end);
+        Instant later = now.plusMillis(1);
+        boolean relative =
+                !startOf(query, later).equals(start) || !endOf(query, later).equals(end);
         return new LogWindow(deviceId, query, start, end, relative);
+    }
+
+    private static Instant startOf(DeviceLogQuery query, Instant now) {
+        return query.start() != null ? query.start().at(now) : endOf(query, now).minus(DEFAULT_RANGE);
+    }
+
+    private static Instant endOf(DeviceLogQuery query, Instant now) {
+        return query.end() != null ? query.end().at(now) : now;
     }
 
     /** Returns the same query for another window, which is not relative. */
@@ -49,7 +62,11 @@ record LogWindow(String deviceId, DeviceLogQuery query, Instant start, Instant e
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
         parameters.put("start_time", start.toEpochMilli());
         parameters.put("end_time", end.toEpochMilli());
-        parameters.put("type", query.eventTypes());
+        parameters.put(
+                "type",
+                query.eventTypes().stream()
+                        .map(type -> String.valueOf(type.id()))
+                        .collect(Collectors.joining(",")));
         parameters.put("size", size);
         parameters.put("query_type", 1);
         if (first && rowKey != null) {

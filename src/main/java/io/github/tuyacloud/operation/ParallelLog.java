@@ -105,7 +105,7 @@ final class ParallelLog {
     /** Returns the shares, newest first, like the cloud orders entries. */
     private List<Share> shares() {
         long millis = Duration.between(whole.start(), whole.end()).toMillis();
-        long count = Math.max(1, Math.min(whole.query().windows(), millis / OVERLAP.toMillis()));
+        long count = Math.max(1, Math.min(whole.query().parallel(), millis / OVERLAP.toMillis()));
         List<Share> shares = new ArrayList<>();
         Instant newer = null;
         for (long i = count - 1; i > 0; i--) {

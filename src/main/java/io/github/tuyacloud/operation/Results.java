@@ -1,6 +1,8 @@
 package io.github.tuyacloud.operation;
 
 import io.github.tuyacloud.engine.ResultReader;
+import io.github.tuyacloud.model.DataPoint;
+import io.github.tuyacloud.model.DeviceStatus;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,5 +39,17 @@ public final class Results {
     public static List<Map<String, @Nullable Object>> objects(
             Map<String, ? extends @Nullable Object> object, String name) {
         return ResultReader.objects(list(object, name));
+    }
+
+    /**
+     * Reads the status of a device from its JSON list.
+     *
+     * @param list {@code [{"code":"switch_1","value":true}]}
+     * @return the status
+     * @throws IllegalArgumentException if an item is not an object
+     */
+    public static DeviceStatus status(List<?> list) {
+        return new DeviceStatus(
+                ResultReader.objects(list).stream().map(DataPoint::fromMap).toList());
     }
 }

@@ -12,6 +12,7 @@ import io.github.tuyacloud.http.HttpMethod;
 import io.github.tuyacloud.live.CommandOutcome;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.DeviceStatus;
+import io.github.tuyacloud.operation.Results;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -113,7 +114,7 @@ final class Sender implements PictureContext.CommandSender {
         try {
             Instant startedAt = time.now();
             DeviceStatus status =
-                    pipeline.call(ApiRequest.get(STATUS, device.id()), ResultReader.list(DeviceStatus::fromList));
+                    pipeline.call(ApiRequest.get(STATUS, device.id()), ResultReader.list(Results::status));
             device.read(status, startedAt);
             device.deliverWaiting();
         } catch (TuyaInterruptedException e) {

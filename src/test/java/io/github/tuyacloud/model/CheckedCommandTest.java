@@ -132,7 +132,7 @@ class CheckedCommandTest {
                         "There is no data point switch in the mapping, only switch_1, temp_set, timer, ");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Command.checked(DpMapping.of(Map.of()), "switch", true))
-                .withMessage("The mapping has no data points, so none is called switch");
+                .withMessage("The mapping has no data points; so there is no switch");
     }
 
     @Test

@@ -1,0 +1,66 @@
+package io.github.tuyacloud.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Checks that all types which Jackson can read are also read without it, and known to native compilers and ProGuard. */
+class OwnTypesTest {
+
+    /** The types of this package that a {@code JsonCreator} makes. */
+    private static Set<Class<?>> created() {
+        return new ClassFileImporter()
+                .importPackagesOf(Device.class).stream()
+                        .filter(type ->
+                                type.getCodeUnits().stream().anyMatch(unit -> unit.isAnnotatedWith(JsonCreator.class)))
+                        .map(JavaClass::reflect)
+                        .collect(Collectors.toSet());
+    }
+
+    @Test
+    void read_everyCreatedType_needsNoReflection() {
+        assertThat(created()).hasSizeGreaterThan(15).allSatisfy(type -> {
+            try {
+                assertThat(OwnTypes.read(List.of(), type) != null || type != DeviceStatus.class)
+                        .isTrue();
+            } catch (IllegalArgumentException e) {
+                assertThat(e).hasMessageContaining("does not fit " + type.getName());
+                return;
+            }
+            assertThat(type).isEqualTo(DeviceStatus.class);
+        });
+    }
+
+    @Test
+    void nativeImage_itsList_namesEveryCreatedType() throws IOException {
+        Set<String> listed = new ObjectMapper()
+                        .readTree(resource("native-image/io.github.tuyacloud/tuya-cloud/reflect-config.json"))
+                        .findValuesAsText("name")
+                        .stream()
+                        .collect(Collectors.toSet());
+
+        assertThat(listed).isEqualTo(created().stream().map(Class::getName).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void proguard_itsRules_keepCreatorsAndValues() throws IOException {
+        assertThat(resource("proguard/tuya-cloud.pro"))
+                .contains("annotation.JsonCreator <methods>", "annotation.JsonValue <methods>", "-keepattributes");
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = Device.class.getResourceAsStream("/META-INF/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
