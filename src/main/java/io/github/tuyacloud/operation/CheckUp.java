@@ -12,7 +12,6 @@ import io.github.tuyacloud.model.CheckUpReport.Finding;
 import io.github.tuyacloud.model.CheckUpReport.Outcome;
 import io.github.tuyacloud.model.CheckUpReport.Subject;
 import io.github.tuyacloud.model.DeviceSpecification;
-import io.github.tuyacloud.model.DeviceStatus;
 import io.github.tuyacloud.model.Home;
 import io.github.tuyacloud.model.ThingModel;
 import java.time.Duration;
@@ -156,9 +155,7 @@ public final class CheckUp {
                 Subject.STATUS,
                 "IoT Core",
                 deviceId,
-                id -> call(
-                        ApiRequest.get("/v1.0/iot-03/devices/{id}/status", id),
-                        ResultReader.list(DeviceStatus::fromList)));
+                id -> call(ApiRequest.get("/v1.0/iot-03/devices/{id}/status", id), ResultReader.list(Results::status)));
         check(
                 Subject.SPECIFICATION,
                 "IoT Core",
