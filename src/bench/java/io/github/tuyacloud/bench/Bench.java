@@ -6,6 +6,7 @@ import io.github.tuyacloud.bench.cases.DeviceCases;
 import io.github.tuyacloud.bench.cases.JmhCases;
 import io.github.tuyacloud.bench.cases.LogCases;
 import io.github.tuyacloud.bench.cases.MemoryCase;
+import io.github.tuyacloud.bench.cases.MessageCase;
 import io.github.tuyacloud.bench.cases.StartupCase;
 import io.github.tuyacloud.bench.cases.ThreadCases;
 import io.github.tuyacloud.bench.server.LocalCloud;
@@ -21,6 +22,7 @@ import java.util.List;
  *   <li>{@code devices}: a list of 1,000 devices with their maps, against what tinytuya does
  *   <li>{@code logs}: 5,000 log entries in one pass, as a stream, and side by side
  *   <li>{@code memory}: a million log entries with 32 MB
+ *   <li>{@code messages}: live messages a second, against a socket written by hand
  *   <li>{@code startup}: process start to first answer, with and without class-data sharing, and the library's size
  *   <li>{@code jmh}: the signer, the token, and reading a page of 100 devices
  *   <li>{@code check}: that the requests of all clients are right
@@ -67,6 +69,7 @@ public final class Bench {
                 case "devices" -> new DeviceCases(cloud).run();
                 case "logs" -> new LogCases(cloud).run();
                 case "memory" -> new MemoryCase(cloud).run();
+                case "messages" -> new MessageCase().run();
                 case "startup" -> new StartupCase(cloud).run();
                 default ->
                     throw new IllegalArgumentException("There is no benchmark \"" + name + "\": take one of " + ALL);

@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message about new values of a device's data points, whichever of the cloud's two message sets it belongs to.
+ * A message about new values of a device's data points, from either of the cloud's two message sets.
  *
- * <p>A project that subscribes to both sets gets each change twice: as a {@link StatusReport} and as a
+ * <p>A project that subscribes to both sets receives each change twice: as a {@link StatusReport} and as a
  * {@link PropertyMessage}.
  */
 public sealed interface DataPointMessage extends LiveMessage permits StatusReport, PropertyMessage {
@@ -15,25 +15,25 @@ public sealed interface DataPointMessage extends LiveMessage permits StatusRepor
     String deviceId();
 
     /**
-     * Says which product the device is one of.
+     * Returns the product of the device.
      *
-     * @return the product's key (its id, in the cloud's other words), or null when the cloud left it out
+     * @return the product's key, which other calls name product id; null if the cloud left it out
      */
     @Nullable
     String productKey();
 
     /**
-     * Gives the cloud's own id of the report.
+     * Returns the cloud's id of the report.
      *
-     * @return the id, or null when the cloud left it out
+     * @return the id, or null if the cloud left it out
      */
     @Nullable
     String dataId();
 
     /**
-     * Gives the values.
+     * Returns the values.
      *
-     * @return in the cloud's order
+     * @return the values in the cloud's order
      */
     List<DataPointChange> dataPoints();
 }

@@ -7,16 +7,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something happened to a device: it came online, was renamed, was removed and so on, in the words of either message set.
+ * An event of a device, from either message set: it came online, was renamed, was removed and so on.
  *
- * @param header what came with it
- * @param type what happened; {@link DeviceEventType#OTHER} when {@code bizCode} is none that is known
- * @param bizCode the cloud's own word for it, such as {@code online} or {@code deviceOnline}
+ * @param header the id, times and metadata of the message
+ * @param type what happened; {@link DeviceEventType#OTHER} if {@code bizCode} is unknown
+ * @param bizCode the cloud's word for it, such as {@code online} or {@code deviceOnline}
  * @param deviceId the device
  * @param productKey its product, or null
  * @param time when it happened, or null
- * @param bizData what the cloud says about it, such as the new name; maybe empty
- * @param payload everything that the message says
+ * @param bizData the details, such as the new name; may be empty
+ * @param payload the whole content
  */
 public record DeviceEvent(
         MessageHeader header,
@@ -39,7 +39,7 @@ public record DeviceEvent(
         payload = JsonObject.copyOf(payload);
     }
 
-    /** Which message, device and kind of event; nothing else that it says. */
+    /** Returns the ids of message and device and the kind of event, without the content. */
     @Override
     public String toString() {
         return "DeviceEvent[messageId=" + header.messageId() + ", bizCode=" + bizCode + ", deviceId=" + deviceId + "]";

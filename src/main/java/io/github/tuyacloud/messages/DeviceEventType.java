@@ -4,21 +4,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** What can happen to a device, whichever of the cloud's two message sets tells it. */
+/** What can happen to a device, in the words of either message set. */
 public enum DeviceEventType {
-    /** It is in touch with the cloud. */
+    /** It connected to the cloud. */
     ONLINE("online", "deviceOnline"),
-    /** It is no longer in touch with the cloud. */
+    /** It is no longer connected to the cloud. */
     OFFLINE("offline", "deviceOffline"),
-    /** It has another name. */
+    /** It was renamed. */
     NAME_UPDATE("nameUpdate", "deviceNameUpdate"),
-    /** One of its data points has another name. */
+    /** One of its data points was renamed. */
     DATA_POINT_NAME_UPDATE("dpNameUpdate"),
     /** It was added to an account. */
     BIND_USER("bindUser"),
     /** It was removed. */
     DELETE("delete"),
-    /** Its firmware is being replaced. */
+    /** Its firmware is being updated. */
     UPGRADE_STATUS("upgradeStatus", "deviceOtaProgress"),
     /** It was handed over to another project. */
     TRANSFER("deviceTransfer"),
@@ -26,15 +26,15 @@ public enum DeviceEventType {
     FREEZE("deviceFreeze"),
     /** It was unfrozen. */
     UNFREEZE("deviceUnFreeze"),
-    /** It was put into a space. */
+    /** It was added to a space. */
     BIND_SPACE("deviceBindSpace"),
-    /** It was taken out of a space. */
+    /** It was removed from a space. */
     UNBIND_SPACE("deviceUnbindSpace"),
     /** It raised an event of its thing model. */
     THING_EVENT("deviceEventMessage"),
     /** It answered an action of its thing model. */
     ACTION_RESPONSE("deviceActionResponseMessage"),
-    /** Something that this library does not know by name; the event's {@code bizCode} tells. */
+    /** Anything else; the event's {@code bizCode} names it. */
     OTHER();
 
     private final List<String> bizCodes;
@@ -44,9 +44,9 @@ public enum DeviceEventType {
     }
 
     /**
-     * Finds the type for the cloud's word.
+     * Returns the type for the cloud's word.
      *
-     * @param bizCode such as {@code online}
+     * @param bizCode for example {@code online}
      * @return the type, {@link #OTHER} for an unknown word
      */
     public static DeviceEventType of(String bizCode) {
@@ -58,9 +58,9 @@ public enum DeviceEventType {
     }
 
     /**
-     * Gives the cloud's words for it.
+     * Returns the cloud's words for it.
      *
-     * @return the older set's word first; empty for {@link #OTHER}
+     * @return the word of the older set first; empty for {@link #OTHER}
      */
     public List<String> bizCodes() {
         return bizCodes;

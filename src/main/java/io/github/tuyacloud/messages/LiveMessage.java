@@ -3,26 +3,26 @@ package io.github.tuyacloud.messages;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A message that the cloud pushed; a {@code switch} or {@code instanceof} over its kinds says what it is about. */
+/** A message that the cloud pushed; its subtypes tell what it is about. */
 public sealed interface LiveMessage permits DataPointMessage, DeviceEvent, UnknownMessage {
 
     /**
-     * Gives what came with the message: its id, its times, and how often it was delivered before.
+     * Returns the id, times and metadata of the message, and how often it was delivered before.
      *
      * @return the header
      */
     MessageHeader header();
 
     /**
-     * Says which device it is about.
+     * Returns the device that it is about.
      *
-     * @return the device id, or null when it is about none
+     * @return the device id, or null if it is not about a device
      */
     @Nullable
     String deviceId();
 
     /**
-     * Gives everything that the message says, decrypted, as the cloud wrote it.
+     * Returns the whole content, decrypted, as the cloud wrote it.
      *
      * @return an unmodifiable JSON object
      */

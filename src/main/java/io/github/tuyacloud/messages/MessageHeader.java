@@ -7,17 +7,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes with a live message, whatever it says.
+ * The id, times and metadata of a live message.
  *
- * @param messageId the message service's id of the message: the same for each delivery of it, so that a handler can tell
- *     which messages it has seen
- * @param protocol the cloud's number for the kind of message, such as 4 for status reports; -1 when there is none
- * @param time when the cloud made it, or null
- * @param publishTime when it came into the message service, or null
- * @param redeliveryCount how often it was delivered before, as far as anybody knows: 0 the first time
- * @param key what messages are shared out by under a key-shared subscription, or null
- * @param properties the message service's own notes, such as {@code em} (how it was encrypted) and {@code tid}
- * @param extra what else stands on the message's envelope, such as {@code pv}
+ * @param messageId the message service's id of the message; it stays the same when the message comes again, so a handler
+ *     can recognize messages that it has seen
+ * @param protocol the cloud's number for the kind of message, such as 4 for status reports; -1 if it has none
+ * @param time when the cloud created it, or null
+ * @param publishTime when it entered the message service, or null
+ * @param redeliveryCount how often it was delivered or tried before, as far as known; 0 the first time
+ * @param key what messages are shared by under a key-shared subscription, or null
+ * @param properties the message service's metadata, such as {@code em} (the cipher) and {@code tid}
+ * @param extra other members of the envelope, such as {@code pv}
  */
 public record MessageHeader(
         String messageId,

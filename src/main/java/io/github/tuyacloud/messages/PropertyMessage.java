@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * New values of a device's data points, from the cloud's newer message set (protocol 1000).
  *
- * @param header what came with it
- * @param bizCode the cloud's word for it: {@code devicePropertyMessage} for what a device reports by itself,
- *     {@code deviceQueryPropertyMessage} for what it says when asked
+ * @param header the id, times and metadata of the message
+ * @param bizCode the cloud's word for it: {@code devicePropertyMessage} for what a device reports on its own,
+ *     {@code deviceQueryPropertyMessage} for what it answers to a query
  * @param deviceId the device
  * @param productKey its product (there called {@code productId}), or null
  * @param dataId the cloud's id of the report, or null
  * @param dataPoints the values, in the cloud's order
- * @param payload everything that it says
+ * @param payload the whole content
  */
 public record PropertyMessage(
         MessageHeader header,
@@ -28,7 +28,7 @@ public record PropertyMessage(
         Map<String, @Nullable Object> payload)
         implements DataPointMessage {
 
-    /** Copies list and payload. */
+    /** Copies the list and the payload. */
     public PropertyMessage {
         Objects.requireNonNull(header, "header");
         Objects.requireNonNull(bizCode, "bizCode");
@@ -37,7 +37,7 @@ public record PropertyMessage(
         payload = JsonObject.copyOf(payload);
     }
 
-    /** Which message and device; nothing that it says. */
+    /** Returns the ids of message and device, without the content. */
     @Override
     public String toString() {
         return "PropertyMessage[messageId=" + header.messageId() + ", deviceId=" + deviceId + "]";

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * New values of a device's data points, from the cloud's older message set (protocol 4).
  *
- * @param header what came with it
+ * @param header the id, times and metadata of the message
  * @param deviceId the device
  * @param productKey its product, or null
  * @param dataId the cloud's id of the report, or null
  * @param dataPoints the values, in the cloud's order
- * @param payload everything that it says
+ * @param payload the whole content
  */
 public record StatusReport(
         MessageHeader header,
@@ -25,7 +25,7 @@ public record StatusReport(
         Map<String, @Nullable Object> payload)
         implements DataPointMessage {
 
-    /** Copies list and payload. */
+    /** Copies the list and the payload. */
     public StatusReport {
         Objects.requireNonNull(header, "header");
         Objects.requireNonNull(deviceId, "deviceId");
@@ -33,7 +33,7 @@ public record StatusReport(
         payload = JsonObject.copyOf(payload);
     }
 
-    /** Which message and device; nothing that it says. */
+    /** Returns the ids of message and device, without the content. */
     @Override
     public String toString() {
         return "StatusReport[messageId=" + header.messageId() + ", deviceId=" + deviceId + "]";

@@ -1,22 +1,22 @@
 package io.github.tuyacloud.messages;
 
-/** How a subscription is doing. */
+/** The states of a subscription. */
 public enum SubscriptionState {
     /** It has not been connected yet. */
     CONNECTING,
-    /** Messages come as they happen. */
+    /** It is connected and receives messages. */
     CONNECTED,
-    /** The connection was lost and is being made again. */
+    /** The connection was lost and it reconnects. */
     RECONNECTING,
-    /** It is being closed, and finishes the messages that are being handled. */
+    /** It is being closed and waits for running handlers. */
     CLOSING,
     /** It was closed. */
     CLOSED,
-    /** It has ended by itself because the message service refuses it; {@link MessageSubscription#failure()} says why. */
+    /** It ended by itself because the message service refuses it; {@link MessageSubscription#failure()} says why. */
     FAILED;
 
     /**
-     * Says whether it is over for good.
+     * Returns whether it has ended for good.
      *
      * @return true for {@link #CLOSED} and {@link #FAILED}
      */

@@ -6,11 +6,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that this library has no type for, such as one about scenes, homes or users, kept whole.
+ * A message that this library has no type for, such as one about scenes, homes or users.
  *
- * @param header what came with it; its {@code protocol} tells the kind
+ * @param header the id, times and metadata of the message; its {@code protocol} tells the kind
  * @param deviceId the device it is about, or null
- * @param payload everything that it says
+ * @param payload the whole content
  */
 public record UnknownMessage(MessageHeader header, @Nullable String deviceId, Map<String, @Nullable Object> payload)
         implements LiveMessage {
@@ -21,7 +21,7 @@ public record UnknownMessage(MessageHeader header, @Nullable String deviceId, Ma
         payload = JsonObject.copyOf(payload);
     }
 
-    /** Which message, device and protocol; nothing that it says. */
+    /** Returns the ids of message and device and the protocol, without the content. */
     @Override
     public String toString() {
         return "UnknownMessage[messageId=" + header.messageId() + ", protocol=" + header.protocol() + ", deviceId="

@@ -3,12 +3,12 @@ package io.github.tuyacloud.socket;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes threads that keep no program alive, with names by which a thread dump can be read. */
+/** Creates daemon threads with names that a thread dump can be read by. */
 final class DaemonThreads {
 
     private DaemonThreads() {}
 
-    /** Threads {@code name-1}, {@code name-2} and so on. */
+    /** Returns a factory of threads {@code name-1}, {@code name-2} and so on. */
     static ThreadFactory named(String name) {
         AtomicInteger made = new AtomicInteger();
         return task -> {

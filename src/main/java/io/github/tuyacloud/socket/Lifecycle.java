@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The state of one subscription, for those who ask and those who wait for another; thread-safe. */
+/** The state of one subscription, to read and to wait for; thread-safe. */
 final class Lifecycle {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -26,12 +26,12 @@ final class Lifecycle {
         return failure;
     }
 
-    /** Whether messages are wanted: neither closing nor over. */
+    /** Returns whether it is neither closing nor ended. */
     boolean running() {
         return state != SubscriptionState.CLOSING && !state.ended();
     }
 
-    /** Goes to a state; false when it is closing or over, and stays so. */
+    /** Changes the state. Returns false if it is closing or ended, which it remains. */
     boolean advance(SubscriptionState next) {
         lock.lock();
         try {
@@ -46,7 +46,7 @@ final class Lifecycle {
         }
     }
 
-    /** Ends it, with a reason when it ends by itself. */
+    /** Ends it, with a reason if it ends by itself. */
     void end(@Nullable TuyaException reason) {
         lock.lock();
         try {
@@ -60,7 +60,7 @@ final class Lifecycle {
         }
     }
 
-    /** Waits for a state that is wanted; false after the time-out. */
+    /** Waits for a state. Returns false after the time-out. */
     boolean await(Predicate<SubscriptionState> wanted, Duration timeout) throws InterruptedException {
         long left = TimeUnit.NANOSECONDS.convert(timeout); // which a wait of a thousand years does not overflow
         lock.lockInterruptibly();

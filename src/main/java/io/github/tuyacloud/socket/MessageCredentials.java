@@ -5,7 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** What a project shows the message service to be let in, and the key that its messages are encrypted with. */
+/** The password that the message service asks for, and the key that messages are encrypted with. */
 final class MessageCredentials {
 
     private static final int KEY_START = 8;
@@ -23,12 +23,12 @@ final class MessageCredentials {
         return accessId;
     }
 
-    /** The middle half of a hash over the access id and a hash of the secret. */
+    /** Returns the middle half of a hash of the access id and a hash of the secret. */
     String password() {
         return md5(accessId + md5(accessSecret)).substring(8, 24);
     }
 
-    /** The sixteen bytes of the AES key. */
+    /** Returns the sixteen bytes of the AES key. */
     byte[] payloadKey() {
         if (accessSecret.length() < KEY_END) {
             throw new IllegalArgumentException(
@@ -37,7 +37,7 @@ final class MessageCredentials {
         return accessSecret.substring(KEY_START, KEY_END).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** No secret. */
+    /** Returns no secret. */
     @Override
     public String toString() {
         return "MessageCredentials";

@@ -7,7 +7,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Decrypts what is inside a message's envelope, with whichever cipher its {@code em} property names; thread-safe. */
+/** Decrypts the content of messages with the cipher that their {@code em} property names; thread-safe. */
 final class PayloadCipher {
 
     private static final String ECB = "aes_ecb";
@@ -21,7 +21,7 @@ final class PayloadCipher {
         this.key = new SecretKeySpec(key, "AES");
     }
 
-    /** Decrypts; a message without a method is as old as ECB. */
+    /** Decrypts; messages without a method use ECB, as the oldest do. */
     byte[] decrypt(byte[] encrypted, @Nullable String method) throws UnreadableException {
         try {
             if (method == null || method.isBlank() || method.equalsIgnoreCase(ECB)) {
@@ -35,7 +35,7 @@ final class PayloadCipher {
         } catch (GeneralSecurityException e) {
             throw new UnreadableException("it cannot be decrypted: was it encrypted with another access secret?");
         }
-        throw new UnreadableException("it is encrypted in a way that its property \"em\" names and nobody here knows");
+        throw new UnreadableException("its property \"em\" names an unknown cipher");
     }
 
     private byte[] decryptEcb(byte[] encrypted) throws GeneralSecurityException {

@@ -4,32 +4,32 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * Says how long to wait before the next connection: doubling up to half a minute, and less up to a half at random, so that
- * programs that lost theirs together do not come back together.
+ * The delay before the next connection: it doubles up to half a minute, with up to 50 % random jitter subtracted, so that
+ * programs that lost their connections together do not reconnect together.
  */
 final class ReconnectDelay {
 
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(30);
-    private static final double MOST_TAKEN_OFF = 0.5;
+    private static final double MAX_JITTER = 0.5;
 
     private final DoubleSupplier random;
     private Duration next = FIRST;
 
-    /** Takes random numbers from 0 up to 1. */
+    /** Creates a delay with random numbers from 0 inclusive to 1 exclusive. */
     ReconnectDelay(DoubleSupplier random) {
         this.random = random;
     }
 
-    /** The wait now; the one after it will be longer. */
+    /** Returns the next delay; the one after it is longer. */
     Duration next() {
         Duration wait = next;
         Duration doubled = wait.multipliedBy(2);
         next = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
-        return Duration.ofNanos((long) (wait.toNanos() * (1 - MOST_TAKEN_OFF * random.getAsDouble())));
+        return Duration.ofNanos((long) (wait.toNanos() * (1 - MAX_JITTER * random.getAsDouble())));
     }
 
-    /** Starts over, after a connection that was of use. */
+    /** Starts over, after a connection that was useful. */
     void reset() {
         next = FIRST;
     }

@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a program holds of a running subscription; owns its parts and its threads, and ends them; thread-safe. */
+/** A running subscription: owns its parts and its threads, and ends them; thread-safe. */
 final class SocketSubscription implements MessageSubscription, ConnectionLoop.FrameReceiver {
 
     private static final Logger LOG = LoggerFactory.getLogger(SocketSubscription.class);
 
-    /** For the last acknowledgements to get out and the other side to say goodbye. */
+    /** For the last acknowledgements to be sent and the other side to close. */
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
     private final SubscriptionOptions options;
@@ -43,7 +43,7 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
     private final Consumer<SocketSubscription> whenEnded;
     private final Thread supervisor;
 
-    /** Puts the parts together; nothing is sent before {@link #begin}. */
+    /** Creates its parts; nothing is sent before {@link #begin}. */
     SocketSubscription(
             MessageHandler handler,
             SubscriptionOptions options,
@@ -90,16 +90,16 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
                 time,
                 options.connectionListener(),
                 this);
-        this.supervisor = DaemonThreads.named("tuya-messages").newThread(this::live);
+        this.supervisor = DaemonThreads.named("tuya-messages").newThread(this::supervise);
     }
 
     void begin() {
         supervisor.start();
     }
 
-    /** Takes no more messages from now on, and has the supervisor end everything. */
+    /** Handles no further message, and lets the supervisor end everything. */
     void beginClosing() {
-        // Here, not only when the supervisor gets to it: handlers that end meanwhile would take the next message.
+        // Not only on the supervisor: until it runs, handlers that finish would take the next message.
         inFlight.close();
         orderedExecutor.close();
         if (lifecycle.advance(SubscriptionState.CLOSING)) {
@@ -107,7 +107,7 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
         }
     }
 
-    /** Whether the current thread is one that the handler or the error listener is being called by. */
+    /** Returns whether the current thread is calling the handler or the error listener. */
     boolean isHandlerThread() {
         return processor.isHandlerThread();
     }
@@ -184,34 +184,31 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
         orderedExecutor.removeIf(delivery -> !inFlight.contains(delivery));
     }
 
-    private void live() {
+    private void supervise() {
         TuyaException failure = null;
         try {
             failure = loop.run();
         } catch (InterruptedException e) {
-            // This is how closing begins.
+            // Closing begins with an interrupt.
         } catch (RuntimeException | Error e) {
-            LOG.warn("The message socket has failed", e);
+            LOG.warn("The message socket failed unexpectedly", e);
             failure = new TuyaTransportException(
-                    CallFailure.builder("WebSocket /ws/v2/consumer").build(),
-                    "something unexpected happened",
-                    Sent.MAYBE,
-                    e);
+                    CallFailure.builder("WebSocket /ws/v2/consumer").build(), "an unexpected error", Sent.MAYBE, e);
         } finally {
-            windDown(failure);
+            shutDown(failure);
         }
     }
 
-    /** Finishes what is being handled, gives back the rest by ending the connection, and lets all threads go. */
-    private void windDown(@Nullable TuyaException failure) {
+    /** Waits for running handlers, ends the connection, which gives the rest back, and ends all threads. */
+    private void shutDown(@Nullable TuyaException failure) {
         inFlight.close();
         orderedExecutor.close();
         try {
             if (!inFlight.awaitIdle(options.closeTimeout())) {
-                LOG.warn("A handler is still busy after {}: its message will come again", options.closeTimeout());
+                LOG.warn("A handler is still running after {}: its message will come again", options.closeTimeout());
             }
         } catch (InterruptedException e) {
-            LOG.debug("Closing was cut short");
+            LOG.debug("Closing was interrupted");
         }
         timer.close();
         loop.closeConnection(GOODBYE);
@@ -222,11 +219,11 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
         whenEnded.accept(this);
         lifecycle.end(failure);
         if (failure != null) {
-            tell(failure);
+            report(failure);
         }
     }
 
-    private void tell(TuyaException failure) {
+    private void report(TuyaException failure) {
         LOG.warn("The subscription to live messages has ended: {}", failure.getMessage());
         try {
             options.errorListener().ended(failure);

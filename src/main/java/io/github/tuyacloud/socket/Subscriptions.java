@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** All subscriptions of one client: makes them, and ends with the client those that are still running; thread-safe. */
+/** The subscriptions of one client: starts them, and ends those that still run when the client is closed; thread-safe. */
 public final class Subscriptions implements AutoCloseable {
 
     private final MessageCredentials credentials;
@@ -56,11 +56,11 @@ public final class Subscriptions implements AutoCloseable {
     }
 
     /**
-     * Starts without subscriptions; nothing is sent and no thread is made before one starts.
+     * Creates it without subscriptions; no thread starts before the first of them.
      *
      * @param accessId the project's access id
      * @param accessSecret the project's access secret
-     * @param region gives the data center for a subscription that has no endpoint of its own
+     * @param region returns the data center of a subscription that has no endpoint
      * @param userClient a client whose proxy, TLS settings and interceptors are used, or null
      * @param time clocks, waits and randomness
      */
@@ -110,8 +110,8 @@ public final class Subscriptions implements AutoCloseable {
     }
 
     /**
-     * Ends all subscriptions, side by side; each within its own bound. Called by a handler of one of them it does not wait:
-     * a handler of another may be doing the same.
+     * Ends all subscriptions concurrently, each within its own limit. When called by a handler of one of them, it does not
+     * wait, because a handler of another may be doing the same.
      */
     @Override
     public void close() {

@@ -2,7 +2,7 @@ package io.github.tuyacloud.socket;
 
 import java.io.Serial;
 
-/** Says why a message cannot be read, without any part of it. */
+/** Thrown for a message that cannot be read; the reason quotes no part of it. */
 final class UnreadableException extends Exception {
 
     @Serial
