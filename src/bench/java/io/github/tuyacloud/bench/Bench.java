@@ -13,7 +13,7 @@ import io.github.tuyacloud.bench.server.LocalCloud;
 import java.util.List;
 
 /**
- * Starts benchmarks: {@code mvn -q -P bench test-compile exec:exec -Dbench=calls}.
+ * Starts benchmarks: {@code mvn -q -f src/bench/pom.xml compile exec:exec -Dbench=calls}.
  *
  * <p>In place of {@code calls}:
  *

@@ -40,6 +40,13 @@ class RedeliveryLive {
     private static final int DEVICES = 100;
     private static final int TENTH = MESSAGES / 10;
     private static final long PATIENCE_SECONDS = 120;
+
+    /** Few messages of a device follow it, so that those of half of the devices fit into the receiver queue. */
+    private static final int LATE = MESSAGES / DEVICES - 5;
+
+    /** For messages that wait: those of a batch are held back together, so one that fails holds up to a whole partition. */
+    private static final int LARGEST_QUEUE = 1_000;
+
     private static final Duration REDELIVERY_DELAY = Duration.ofMillis(100);
     private static final AtomicInteger PROJECTS = new AtomicInteger();
 
@@ -107,7 +114,7 @@ class RedeliveryLive {
 
         try (TuyaCloud cloud = project.client();
                 MessageSubscription subscription =
-                        cloud.messages().subscribe(handler, options().build())) {
+                        cloud.messages().subscribe(handler, options().receiverQueueSize(LARGEST_QUEUE).build())) {
             int othersAndItsFirst = MESSAGES - MESSAGES / DEVICES + 5;
             assertThat(journal.await(othersAndItsFirst, PATIENCE_SECONDS))
                     .as("%s", journal)
@@ -160,7 +167,7 @@ class RedeliveryLive {
         Set<String> waiting = ConcurrentHashMap.newKeySet();
         FailingHandler handler = new FailingHandler(
                 message -> {
-                    boolean fails = !cured.get() && number(message) % 2 == 0 && Journal.sequence(message) % 10 == 5;
+                    boolean fails = !cured.get() && number(message) % 2 == 0 && Journal.sequence(message) == LATE;
                     if (fails) {
                         waiting.add(message.deviceId());
                     }
@@ -174,7 +181,10 @@ class RedeliveryLive {
                 MessageSubscription subscription = cloud.messages()
                         .subscribe(
                                 handler,
-                                options().endpoint(proxy.webSocketEndpoint()).build())) {
+                                options()
+                                        .endpoint(proxy.webSocketEndpoint())
+                                        .receiverQueueSize(LARGEST_QUEUE)
+                                        .build())) {
             awaitSize(waiting, DEVICES / 2);
             proxy.cut();
             TimeUnit.SECONDS.sleep(2);

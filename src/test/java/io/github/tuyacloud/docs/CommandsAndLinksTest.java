@@ -69,13 +69,18 @@ class CommandsAndLinksTest {
     @ParameterizedTest
     @MethodSource("commands")
     void command_isKnownToTheBuild(String command) throws Exception {
-        Document pom = DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(Path.of("pom.xml").toFile());
-        List<String> plugins = texts(pom, "//plugin/artifactId");
         List<String> words =
                 new ArrayList<>(List.of(command.replaceAll("\"[^\"]*\"", "").split(" ")));
         words.remove(0);
+        String file = "pom.xml";
+        if (words.contains("-f")) {
+            file = words.remove(words.indexOf("-f") + 1);
+            words.remove("-f");
+        }
+        Document pom = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(Path.of(file).toFile());
+        List<String> plugins = texts(pom, "//plugin/artifactId");
         int profile = words.indexOf("-P");
         if (profile >= 0) {
             assertThat(texts(pom, "//profile/id")).contains(words.remove(profile + 1));

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.tools.ToolProvider;
 
-/** A user's program: compiled from its source text against the packed jars, and run in a JVM of its own. */
+/** Compiles a user's program from source text against the packed jars and runs it in a JVM of its own. */
 final class Consumer {
     private static final Duration LIMIT = Duration.ofSeconds(50);
 
@@ -22,7 +22,7 @@ final class Consumer {
     private final String mainClass;
     private final List<Path> sources = new ArrayList<>();
 
-    /** Makes one without sources; the folder takes all its files. */
+    /** Creates a program without sources, whose files are kept in the folder. */
     Consumer(Path folder, String mainClass) {
         this.folder = folder;
         this.mainClass = mainClass;
@@ -34,13 +34,13 @@ final class Consumer {
         return this;
     }
 
-    /** Compiles and runs on the class path. */
+    /** Compiles and runs it on the class path. */
     Run runOnClassPath(List<String> jars, String... arguments) throws IOException, InterruptedException {
         compile(List.of("-cp", join(jars)));
         return run(List.of("-cp", join(jars) + File.pathSeparator + classes(), mainClass), arguments);
     }
 
-    /** Compiles and runs as a named module; one of the sources is its {@code module-info.java}. */
+    /** Compiles and runs it as a named module; one of the sources is {@code module-info.java}. */
     Run runOnModulePath(String module, List<String> jars, String... arguments)
             throws IOException, InterruptedException {
         compile(List.of("-p", join(jars)));
@@ -53,9 +53,9 @@ final class Consumer {
         arguments.addAll(List.of("-d", classes().toString()));
         arguments.addAll(path);
         sources.forEach(source -> arguments.add(source.toString()));
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        int exitCode = ToolProvider.getSystemJavaCompiler().run(null, said, said, arguments.toArray(String[]::new));
-        assertThat(exitCode).as(said.toString(UTF_8)).isZero();
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        int exitCode = ToolProvider.getSystemJavaCompiler().run(null, output, output, arguments.toArray(String[]::new));
+        assertThat(exitCode).as(output.toString(UTF_8)).isZero();
     }
 
     private Run run(List<String> options, String... arguments) throws IOException, InterruptedException {
@@ -66,7 +66,7 @@ final class Consumer {
         return launch(folder, command);
     }
 
-    /** Runs any program in a folder, until it ends. */
+    /** Runs any program in a folder and waits until it ends. */
     static Run launch(Path folder, List<String> command) throws IOException, InterruptedException {
         Path output = folder.resolve("output.txt");
         Process process = new ProcessBuilder(command)
@@ -96,16 +96,16 @@ final class Consumer {
     }
 
     /**
-     * How a program ended.
+     * The end of a program.
      *
-     * @param exitCode what it gave the system
-     * @param lines what it printed, errors too
-     * @param endedAt when its process was gone, in milliseconds of Unix time
+     * @param exitCode its exit code
+     * @param lines the lines that it printed, errors included
+     * @param endedAt when its process ended, in milliseconds of Unix time
      */
     record Run(int exitCode, List<String> lines, long endedAt) {
         private static final String RETURNS = "main returns at ";
 
-        /** The time from the line {@code main returns at <milliseconds>}, the program's last, to the end of its JVM. */
+        /** Returns the time from the last line, {@code main returns at <milliseconds>}, to the end of the JVM. */
         Duration afterMain() {
             String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
             assertThat(last).as("the last of %s", lines).startsWith(RETURNS);

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Programs of users, on the class path and on the module path, and that their JVMs end when they do. */
+/** Programs of users on the class path and on the module path: they work, and their JVMs end with them. */
 class ConsumerIT {
-    /** What the end of a JVM may take once main has returned; a thread that keeps it alive does so for a minute. */
+    /** How long a JVM may take to end after main returned; a thread that kept it alive would do so for a minute. */
     private static final Duration A_MOMENT = Duration.ofSeconds(5);
 
     private static final String MODULE_INFO = """

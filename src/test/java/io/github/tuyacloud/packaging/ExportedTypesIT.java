@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** That what users see is made of what users can see: the exported packages, Java's own, and OkHttp's client. */
+/** Public signatures name only types that users can see: exported packages, Java's own, and OkHttp's client. */
 class ExportedTypesIT {
     private static final Pattern QUALIFIED_NAME = Pattern.compile("[a-zA-Z_][\\w$]*(\\.[\\w$]+)+");
 
@@ -49,7 +49,7 @@ class ExportedTypesIT {
     }
 
     private static boolean visible(String name, Set<String> exported) {
-        // the name of a nested type goes on after its package: io.github.tuyacloud.TuyaCloud$Builder
+        // A nested type keeps the package of its outer type: io.github.tuyacloud.TuyaCloud$Builder.
         return name.startsWith("java.")
                 || name.equals("okhttp3.OkHttpClient")
                 || exported.contains(name.substring(0, name.lastIndexOf('.')));

@@ -13,16 +13,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A JDK of this machine.
+ * A JDK on this machine.
  *
  * @param home its folder
- * @param version its feature version, such as 17; 0 when nobody knows
- * @param skipped why nothing is to be tried with it; empty when it can be used
+ * @param version its feature version, such as 17; 0 if unknown
+ * @param skipped why it is not used; empty if it is
  */
 record Jdk(Path home, int version, String skipped) {
     private static final int OLDEST = 17;
 
-    /** Where JDKs are put: each of their folders is looked at, and the Contents/Home in it. */
+    /** Where JDKs are usually installed; each subfolder, and the Contents/Home in it, may be one. */
     private static final List<String> PLACES = List.of(
             "/usr/lib/jvm",
             "/Library/Java/JavaVirtualMachines",
@@ -32,8 +32,8 @@ record Jdk(Path home, int version, String skipped) {
             "C:/Program Files/Eclipse Adoptium");
 
     /**
-     * One JDK of each version from 17 on, the one that this runs on first, and those that are skipped; looked for in
-     * {@code JAVA_HOMES} (homes with path separators between them), or else in the usual places.
+     * Returns one JDK of each version from 17 on, the current one first, and those that are skipped. They are searched for
+     * in {@code JAVA_HOMES} (separated as in a class path) or, without it, in the usual places.
      */
     static List<Jdk> all() throws IOException {
         List<Path> homes = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"))));
@@ -56,7 +56,7 @@ record Jdk(Path home, int version, String skipped) {
         return all;
     }
 
-    /** One of its tools, such as {@code javac}. */
+    /** Returns the path of a tool, such as {@code javac}. */
     String tool(String name) {
         return tool(home, name).toString();
     }

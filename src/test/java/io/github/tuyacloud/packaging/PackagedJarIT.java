@@ -2,36 +2,42 @@ package io.github.tuyacloud.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tuyacloud.model.Command;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Exports;
 import java.lang.module.ModuleDescriptor.Requires;
 import java.lang.module.ModuleFinder;
+import java.lang.reflect.Parameter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What is in the packed jars, and what is not. */
+/** The packed jars hold what users need and nothing else. */
 class PackagedJarIT {
     private static final String MODULE = "io.github.tuyacloud";
     private static final String FAKE_MODULE = MODULE + ".fake";
     private static final int JAVA_17 = 61;
 
+    /** A package of an Export-Package header, behind which directives may contain package names again. */
+    private static final Pattern EXPORTED = Pattern.compile("(?:^|,)(io\\.github\\.tuyacloud[\\w.]*);version=");
+
+    private static final String[] PUBLIC_PACKAGES = {
+        MODULE, MODULE + ".config", MODULE + ".exception", MODULE + ".live", MODULE + ".messages", MODULE + ".model"
+    };
+
     @Test
     void module_ofTheLibrary_exportsThePublicPackagesOnly() {
         ModuleDescriptor module = descriptor(Packed.library(), MODULE);
-        Set<String> expected =
-                new TreeSet<>(Set.of(MODULE, MODULE + ".config", MODULE + ".model", MODULE + ".exception"));
-        if (module.packages().contains(MODULE + ".messages")) {
-            expected.add(MODULE + ".messages");
-        }
 
-        assertThat(module.exports()).extracting(Exports::source).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(module.exports()).extracting(Exports::source).containsExactlyInAnyOrder(PUBLIC_PACKAGES);
         assertThat(module.exports()).noneMatch(Exports::isQualified);
         assertThat(module.opens()).isEmpty();
         assertThat(module.isOpen()).isFalse();
@@ -57,6 +63,41 @@ class PackagedJarIT {
             assertThat(version).isNotBlank();
             assertThat(descriptor(Packed.library(), MODULE).rawVersion()).hasValue(version);
         }
+    }
+
+    @Test
+    void bundle_exportsWhatTheModuleExports() throws IOException {
+        try (JarFile jar = new JarFile(Packed.library().toFile())) {
+            Attributes headers = jar.getManifest().getMainAttributes();
+            List<String> exported = EXPORTED
+                    .matcher(headers.getValue("Export-Package"))
+                    .results()
+                    .map(match -> match.group(1))
+                    .toList();
+
+            assertThat(headers.getValue("Bundle-SymbolicName")).isEqualTo(MODULE);
+            assertThat(exported).containsExactlyInAnyOrder(PUBLIC_PACKAGES);
+            assertThat(headers.getValue("Import-Package"))
+                    .contains("okhttp3;version=\"[4.12,6)\"", "com.fasterxml.jackson.databind;version=\"[2.15,3)\"")
+                    .contains("org.slf4j;version=\"[1.7,3)\"")
+                    .doesNotContain("jspecify");
+        }
+    }
+
+    @Test
+    void parameters_haveTheirNames() throws Exception {
+        assertThat(Command.class.getMethod("of", String.class, Object.class).getParameters())
+                .extracting(Parameter::getName)
+                .containsExactly("code", "value");
+    }
+
+    @Test
+    void sources_andDocumentation_holdTheFakeToo() throws IOException {
+        assertThat(Packed.files(sibling("sources")))
+                .contains("io/github/tuyacloud/TuyaCloud.java", "io/github/tuyacloud/fake/FakeTuyaCloud.java");
+        assertThat(Packed.files(sibling("javadoc")))
+                .contains("io/github/tuyacloud/TuyaCloud.html", "io/github/tuyacloud/fake/FakeTuyaCloud.html")
+                .noneMatch(file -> file.startsWith("io/github/tuyacloud/engine/"));
     }
 
     @Test
@@ -112,6 +153,11 @@ class PackagedJarIT {
         assertThat(module.requires()).extracting(Requires::name).contains("mockwebserver3");
         assertThat(module.packages()).containsExactly(FAKE_MODULE);
         assertThat(module.exports()).extracting(Exports::source).containsExactly(FAKE_MODULE);
+    }
+
+    private static Path sibling(String classifier) {
+        String library = Packed.library().toString();
+        return Path.of(library.replaceAll("\\.jar$", "-" + classifier + ".jar"));
     }
 
     private static ModuleDescriptor descriptor(Path jar, String name) {

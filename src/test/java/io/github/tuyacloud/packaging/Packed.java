@@ -7,33 +7,44 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
-/** The jars that the build has packed, and what stands beside them on the class path. */
+/** Finds the jars that the build has packed, and those of the dependencies. */
 final class Packed {
+    /** What the enforcer allows in the scope "compile". */
+    private static final Pattern RUNTIME = Pattern.compile(
+            "(okhttp-jvm|okio-jvm|kotlin-stdlib|annotations|jackson-(databind|core|annotations)|slf4j-api)-\\d.*\\.jar");
+
     private Packed() {}
 
-    /** The library. */
+    /** Returns the jar of the library. */
     static Path library() {
         return Path.of(property("packagedJar"));
     }
 
-    /** The cloud to test against. */
+    /** Returns the jar of the fake cloud. */
     static Path fake() {
         return Path.of(property("fakeJar"));
     }
 
-    /** What the library needs at run time, without itself. */
+    /** Returns the jars that the library needs at run time, without its own. */
     static List<String> runtimeDependencies() {
-        return elements("runtimeClasspath");
+        return testDependencies().stream()
+                .filter(jar -> RUNTIME.matcher(Path.of(jar).getFileName().toString()).matches())
+                .toList();
     }
 
-    /** What the tests need, the runtime dependencies included. */
+    /** Returns the jars that the tests need, those of the runtime included and our own left out. */
     static List<String> testDependencies() {
-        return elements("testClasspath");
+        String[] elements = System.getProperty("surefire.test.class.path", "").split(File.pathSeparator);
+        return Stream.of(elements)
+                .filter(element -> element.endsWith(".jar") && !library().equals(Path.of(element)))
+                .toList();
     }
 
-    /** The names of a jar's files, sorted. */
+    /** Returns the names of a jar's files, sorted. */
     static TreeSet<String> files(Path jar) throws IOException {
         TreeSet<String> names = new TreeSet<>();
         try (JarFile file = new JarFile(jar.toFile())) {
@@ -43,10 +54,6 @@ final class Packed {
                     .forEach(names::add);
         }
         return names;
-    }
-
-    private static List<String> elements(String name) {
-        return List.of(property(name).split(File.pathSeparator));
     }
 
     private static String property(String name) {

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The small project of a user in {@code src/it/user-project}: compiled against the packed jars and its tests run, on the
- * class path and on the module path, with every JDK from 17 on that this machine has.
+ * Compiles the small project in {@code src/it/user-project} against the packed jars and runs its tests, on the class path
+ * and on the module path, with every JDK from 17 on that this machine has.
  */
 class UserProjectIT {
     private static final Path PROJECT = Path.of("src", "it", "user-project");
@@ -30,7 +30,7 @@ class UserProjectIT {
     private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
     private static final String TESTS = "[         6 tests successful      ]";
 
-    /** What its tests see beside what its module says, as Surefire gives it to them. */
+    /** The modules that only its tests read, as Surefire adds them. */
     private static final String TEST_MODULES = "io.github.tuyacloud.fake,org.junit.jupiter.api";
 
     private static final List<String> TEST_READS = List.of(
@@ -107,7 +107,7 @@ class UserProjectIT {
         return Consumer.launch(folder, command);
     }
 
-    /** Compiles its program and its tests at once, into one folder. */
+    /** Compiles its program and its tests into one folder. */
     private void compile(Jdk jdk, List<String> options, Predicate<Path> wanted) throws Exception {
         List<String> command =
                 new ArrayList<>(List.of(jdk.tool("javac"), "-J" + QUICK_START, "--release", "17", "-proc:none"));
@@ -126,7 +126,7 @@ class UserProjectIT {
         return folder.resolve("classes").toString();
     }
 
-    /** What Maven makes of its pom's dependencies, and JUnit's launcher. */
+    /** Returns the dependencies of its pom, as Maven resolves them, and JUnit's launcher. */
     private static List<String> jars() {
         List<String> jars = new ArrayList<>(
                 List.of(Packed.library().toString(), Packed.fake().toString()));

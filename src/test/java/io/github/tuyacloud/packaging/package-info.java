@@ -1,2 +1,2 @@
-/** What users get: the packed jars, looked into and run as they are. The build hands over their places. */
+/** Tests of what users get: the packed jars, inspected and run as they are; the build passes their paths. */
 package io.github.tuyacloud.packaging;

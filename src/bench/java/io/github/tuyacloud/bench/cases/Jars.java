@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarOutputStream;
@@ -26,6 +27,9 @@ final class Jars {
     static Path pack(Class<?> one, String start, Path jar) throws IOException, URISyntaxException {
         Path root =
                 Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
+        if (Files.isRegularFile(root)) {
+            return Files.copy(root, jar, StandardCopyOption.REPLACE_EXISTING);
+        }
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file);
                 Stream<Path> paths = Files.walk(root)) {
