@@ -94,6 +94,7 @@ final class LogJourneys {
         }
     }
 
+    @SuppressWarnings("try")
     private static void reports(JourneyWorld world, Facts facts) throws InterruptedException {
         List<LiveMessage> messages = new CopyOnWriteArrayList<>();
         try (MessageSubscription subscription = subscribe(world, messages)) {
@@ -109,6 +110,7 @@ final class LogJourneys {
         }
     }
 
+    @SuppressWarnings("try")
     private static void events(JourneyWorld world, Facts facts) throws InterruptedException {
         List<LiveMessage> messages = new CopyOnWriteArrayList<>();
         try (MessageSubscription subscription = subscribe(world, messages)) {

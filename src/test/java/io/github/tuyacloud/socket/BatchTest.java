@@ -104,6 +104,7 @@ class BatchTest {
     }
 
     @Test
+    @SuppressWarnings("try")
     void batch_followedByAnother_isAcknowledgedAtOnce() throws Exception {
         ManualTimer timer = new ManualTimer();
         try (SubscriptionFixture manual = new SubscriptionFixture(new SubscriptionFixture.Settings().timer(timer));

@@ -98,6 +98,7 @@ class RedeliveryTest {
     }
 
     @Test
+    @SuppressWarnings("try")
     void delay_afterEachFailure_doublesUpToAMinute() throws Exception {
         ManualTimer timer = new ManualTimer();
         AtomicInteger tries = new AtomicInteger();
