@@ -113,8 +113,10 @@ class RedeliveryLive {
         produce(0, MESSAGES);
 
         try (TuyaCloud cloud = project.client();
-                MessageSubscription subscription =
-                        cloud.messages().subscribe(handler, options().receiverQueueSize(LARGEST_QUEUE).build())) {
+                MessageSubscription subscription = cloud.messages()
+                        .subscribe(
+                                handler,
+                                options().receiverQueueSize(LARGEST_QUEUE).build())) {
             int othersAndItsFirst = MESSAGES - MESSAGES / DEVICES + 5;
             assertThat(journal.await(othersAndItsFirst, PATIENCE_SECONDS))
                     .as("%s", journal)

@@ -69,8 +69,7 @@ class PackagedJarIT {
     void bundle_exportsWhatTheModuleExports() throws IOException {
         try (JarFile jar = new JarFile(Packed.library().toFile())) {
             Attributes headers = jar.getManifest().getMainAttributes();
-            List<String> exported = EXPORTED
-                    .matcher(headers.getValue("Export-Package"))
+            List<String> exported = EXPORTED.matcher(headers.getValue("Export-Package"))
                     .results()
                     .map(match -> match.group(1))
                     .toList();

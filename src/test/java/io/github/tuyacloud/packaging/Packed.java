@@ -32,7 +32,8 @@ final class Packed {
     /** Returns the jars that the library needs at run time, without its own. */
     static List<String> runtimeDependencies() {
         return testDependencies().stream()
-                .filter(jar -> RUNTIME.matcher(Path.of(jar).getFileName().toString()).matches())
+                .filter(jar ->
+                        RUNTIME.matcher(Path.of(jar).getFileName().toString()).matches())
                 .toList();
     }
 

@@ -30,8 +30,10 @@ class BundleTest {
                 .findFirst()
                 .orElseThrow()
                 .newFramework(Map.of(
-                        Constants.FRAMEWORK_STORAGE, cache.toString(),
-                        Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "org.slf4j;version=2.0.20"));
+                        Constants.FRAMEWORK_STORAGE,
+                        cache.toString(),
+                        Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
+                        "org.slf4j;version=2.0.20"));
         framework.start();
         try (Stream<Path> bundles = Files.list(Path.of("target", "bundles"))) {
             for (Path bundle : bundles.toList()) {

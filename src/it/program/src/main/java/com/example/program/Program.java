@@ -28,7 +28,8 @@ public final class Program {
             System.out.println("sent: " + cloud.sendCommand(plug.id(), Command.of("switch_1", false)));
             System.out.println("on: " + cloud.getStatus(plug.id()).getBoolean("switch_1"));
             System.out.println("set: " + cloud.things().setProperties(plug.id(), Map.of("switch_1", true)));
-            System.out.println("model: " + !cloud.things().fullMapping(plug.id()).dps().isEmpty());
+            System.out.println(
+                    "model: " + !cloud.things().fullMapping(plug.id()).dps().isEmpty());
             System.out.println("log: " + !cloud.getDeviceLog(plug.id()).logs().isEmpty());
             Named named = cloud.cloudRequest("/v1.0/devices/" + plug.id()).result(Named.class);
             System.out.println("same: " + named.equals(new Named(plug.id(), plug.name())));

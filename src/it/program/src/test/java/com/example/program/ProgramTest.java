@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class ProgramTest {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final String CLASSES = TARGET.resolve("classes").toString();
-    private static final List<String> CLASS_PATH = List.of(
-            System.getProperty("surefire.test.class.path").split(File.pathSeparator));
+    private static final List<String> CLASS_PATH =
+            List.of(System.getProperty("surefire.test.class.path").split(File.pathSeparator));
 
     @Test
     void program_withTheDependenciesOfToday_works() throws Exception {
@@ -62,7 +62,8 @@ class ProgramTest {
         rules.addAll(List.of("-dontwarn", "-dontnote", "-ignorewarnings", "-forceprocessing"));
         Path configuration = Files.write(TARGET.resolve("small.pro"), rules);
 
-        String said = run(List.of("-cp", String.join(File.pathSeparator, CLASS_PATH), "proguard.ProGuard", "@" + configuration));
+        String said = run(
+                List.of("-cp", String.join(File.pathSeparator, CLASS_PATH), "proguard.ProGuard", "@" + configuration));
         assertThat(small).as(said).exists();
         try (ZipFile jar = new ZipFile(small.toFile())) {
             assertThat(jar.getEntry("io/github/tuyacloud/engine/RetryLoop.class"))
@@ -107,8 +108,9 @@ class ProgramTest {
     private static List<String> libraryAndDependencies() {
         List<String> jars = new ArrayList<>(List.of(library()));
         CLASS_PATH.stream()
-                .filter(jar -> jar.matches(".*/(okhttp-jvm|okio-jvm|jackson-(databind|core|annotations)|slf4j-api)-[^/]*")
-                        || jar.matches(".*/kotlin-stdlib-\\d[^/]*"))
+                .filter(jar ->
+                        jar.matches(".*/(okhttp-jvm|okio-jvm|jackson-(databind|core|annotations)|slf4j-api)-[^/]*")
+                                || jar.matches(".*/kotlin-stdlib-\\d[^/]*"))
                 .forEach(jars::add);
         return jars;
     }
@@ -136,7 +138,9 @@ class ProgramTest {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(3, TimeUnit.MINUTES)).as(Files.readString(output)).isTrue();
+            assertThat(process.waitFor(3, TimeUnit.MINUTES))
+                    .as(Files.readString(output))
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }

@@ -45,7 +45,9 @@ class ApplicationTest {
         HttpResponse<String> response = call("GET", "/devices");
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.body()).contains("\"id\":\"porch\"", "\"name\":\"Porch\"").doesNotContain("local_key");
+        assertThat(response.body())
+                .contains("\"id\":\"porch\"", "\"name\":\"Porch\"")
+                .doesNotContain("local_key");
     }
 
     @Test
