@@ -2,6 +2,7 @@ package io.github.tuyacloud;
 
 import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.config.RegionReport;
+import io.github.tuyacloud.config.RetryPolicy;
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.engine.ResultReader;
@@ -20,18 +21,9 @@ import io.github.tuyacloud.model.DeviceStatus;
 import io.github.tuyacloud.model.DpMapping;
 import io.github.tuyacloud.model.LogEntry;
 import io.github.tuyacloud.model.Usage;
-import io.github.tuyacloud.operation.BatchStatus;
-import io.github.tuyacloud.operation.Descriptions;
-import io.github.tuyacloud.operation.DeviceLister;
-import io.github.tuyacloud.operation.DeviceLogs;
-import io.github.tuyacloud.operation.FullMappings;
-import io.github.tuyacloud.operation.LogService;
-import io.github.tuyacloud.operation.Mappings;
 import io.github.tuyacloud.operation.Results;
-import io.github.tuyacloud.operation.WorkerPool;
-import io.github.tuyacloud.picture.Pictures;
-import io.github.tuyacloud.socket.Subscriptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -66,20 +58,13 @@ public final class TuyaCloud implements AutoCloseable {
 
     private static final String COMMAND_URI = "iot-03/devices/";
 
+    private final Wiring wiring;
     private final CallPipeline pipeline;
-    private final WorkerPool workers;
-    private final Descriptions descriptions;
-    private final DeviceLister lister;
-    private final LogService logService;
-    private final DeviceLogs logs;
-    private final Mappings mappings;
-    private final List<String> apiDeviceIds;
-    private final Subscriptions messageSockets;
-    private final Messages messages;
-    private final Pictures pictures;
+    private final boolean owner;
     private final Things things;
     private final Devices devices;
     private final Homes homes;
+    private final Messages messages;
 
     /**
      * Creates a client from the file {@code tinytuya.json} in the working directory.
@@ -127,32 +112,17 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     private TuyaCloud(TuyaCloudBuilder builder) {
-        this(builder.assemble());
+        this(builder.assemble(), true);
     }
 
-    TuyaCloud(Assembly parts) {
-        this.pipeline = parts.pipeline();
-        this.workers = new WorkerPool(parts.maxConcurrency());
-        this.descriptions = new Descriptions(pipeline);
-        this.mappings = new Mappings(descriptions, workers, parts.callTimeout());
-        this.lister = new DeviceLister(pipeline, workers, mappings, parts.apiDeviceIds());
-        this.logService = new LogService(pipeline::region);
-        this.logs = new DeviceLogs(pipeline, workers, logService);
-        this.apiDeviceIds = parts.apiDeviceIds();
-        this.messageSockets = parts.messageSockets();
-        this.messages = new Messages(messageSockets);
-        this.pictures = new Pictures(new Pictures.Tools(
-                pipeline,
-                workers,
-                mappings,
-                parts.apiDeviceIds(),
-                messageSockets::start,
-                parts.clock(),
-                parts.nanoTime(),
-                parts.monthlyBudget()));
-        this.things = new Things(pipeline, descriptions, new FullMappings(descriptions, workers));
-        this.devices = new Devices(pipeline, new BatchStatus(pipeline, workers));
+    TuyaCloud(Wiring wiring, boolean owner) {
+        this.wiring = wiring;
+        this.pipeline = wiring.pipeline();
+        this.owner = owner;
+        this.things = wiring.things();
+        this.devices = wiring.devices();
         this.homes = new Homes(pipeline);
+        this.messages = new Messages(wiring.subscriptions());
     }
 
     /**
@@ -162,6 +132,31 @@ public final class TuyaCloud implements AutoCloseable {
      */
     public static TuyaCloudBuilder builder() {
         return new TuyaCloudBuilder();
+    }
+
+    /**
+     * Returns a view of this client whose calls have another time limit: {@code cloud.withCallTimeout(Duration.ofSeconds(2))
+     * .getStatus(id)}. It is each call's, not a method's.
+     *
+     * <p>A view owns nothing. Token, usage, budget, rate, mappings, region, messages and connections are this client's; closing
+     * the view does nothing, and closing this client closes it.
+     *
+     * @param timeout more than zero, at most an hour
+     * @return a view
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public TuyaCloud withCallTimeout(Duration timeout) {
+        return new TuyaCloud(wiring.over(pipeline.withCallTimeout(TuyaCloudBuilder.checkedTimeout(timeout))), false);
+    }
+
+    /**
+     * Returns a view of this client whose reads are retried by another policy, as {@link #withCallTimeout} does.
+     *
+     * @param policy how reads are retried; token requests keep this client's policy
+     * @return a view
+     */
+    public TuyaCloud withRetries(RetryPolicy policy) {
+        return new TuyaCloud(wiring.over(pipeline.withRetries(Objects.requireNonNull(policy, "policy"))), false);
     }
 
     /**
@@ -220,7 +215,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @return the devices in the cloud's order
      */
     public List<Device> getDevices(DeviceListOptions options) {
-        return lister.list(Objects.requireNonNull(options, "options"));
+        return wiring.lister().list(Objects.requireNonNull(options, "options"));
     }
 
     /**
@@ -229,7 +224,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @return the keys of the last answer, with the flat list of all devices as {@code result}
      */
     public CloudResponse getDevicesVerbose() {
-        return lister.verbose();
+        return wiring.lister().verbose();
     }
 
     /**
@@ -251,7 +246,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @return the devices in the same order
      */
     public List<Device> filterDevices(List<Device> devices, Map<String, String> ipByMac) {
-        return lister.filter(List.copyOf(devices), Map.copyOf(ipByMac));
+        return wiring.lister().filter(List.copyOf(devices), Map.copyOf(ipByMac));
     }
 
     /**
@@ -297,7 +292,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @return what it takes and what it reports, with dp ids
      */
     public DeviceSpecification getDps(String deviceId) {
-        return descriptions.specification(Objects.requireNonNull(deviceId, "deviceId"));
+        return wiring.descriptions().specification(Objects.requireNonNull(deviceId, "deviceId"));
     }
 
     /**
@@ -386,7 +381,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @throws IllegalArgumentException if the query's start is after its end
      */
     public DeviceLog getDeviceLog(String deviceId, DeviceLogQuery query) {
-        return logs.read(Objects.requireNonNull(deviceId, "deviceId"), Objects.requireNonNull(query, "query"));
+        return wiring.logs().read(Objects.requireNonNull(deviceId, "deviceId"), Objects.requireNonNull(query, "query"));
     }
 
     /**
@@ -399,7 +394,8 @@ public final class TuyaCloud implements AutoCloseable {
      * @throws IllegalArgumentException if the query's start is after its end
      */
     public Stream<LogEntry> streamDeviceLog(String deviceId, DeviceLogQuery query) {
-        return logs.stream(Objects.requireNonNull(deviceId, "deviceId"), Objects.requireNonNull(query, "query"));
+        return wiring.logs().stream(
+                Objects.requireNonNull(deviceId, "deviceId"), Objects.requireNonNull(query, "query"));
     }
 
     /**
@@ -409,7 +405,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @return the mapping, if it is cached
      */
     public Optional<DpMapping> getMapping(String productId) {
-        return mappings.get(Objects.requireNonNull(productId, "productId"), null);
+        return wiring.mappings().get(Objects.requireNonNull(productId, "productId"), null);
     }
 
     /**
@@ -421,8 +417,8 @@ public final class TuyaCloud implements AutoCloseable {
      * @return the mapping; one without entries if the device has no data points
      */
     public Optional<DpMapping> getMapping(String productId, String deviceId) {
-        return mappings.get(
-                Objects.requireNonNull(productId, "productId"), Objects.requireNonNull(deviceId, "deviceId"));
+        return wiring.mappings()
+                .get(Objects.requireNonNull(productId, "productId"), Objects.requireNonNull(deviceId, "deviceId"));
     }
 
     /**
@@ -445,7 +441,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @return all cached mappings by product id
      */
     public Map<String, DpMapping> getMappings(Collection<Device> devices) {
-        return mappings.findAll(List.copyOf(devices));
+        return wiring.mappings().findAll(List.copyOf(devices));
     }
 
     /**
@@ -454,7 +450,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @param mappingsByProduct by product id
      */
     public void setMappings(Map<String, DpMapping> mappingsByProduct) {
-        mappings.replace(Map.copyOf(mappingsByProduct));
+        wiring.mappings().replace(Map.copyOf(mappingsByProduct));
     }
 
     /**
@@ -474,7 +470,7 @@ public final class TuyaCloud implements AutoCloseable {
      */
     public void setRegion(Region region) {
         pipeline.setRegion(Objects.requireNonNull(region, "region"));
-        logService.forget();
+        wiring.logService().forget();
     }
 
     /**
@@ -552,7 +548,7 @@ public final class TuyaCloud implements AutoCloseable {
      *     message service
      */
     public LiveDevicesBuilder live() {
-        return pictures.picture();
+        return wiring.pictures().picture();
     }
 
     /**
@@ -564,7 +560,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @return the findings; {@link CheckUpReport#toString()} prints a table without secrets, ids and names
      */
     public CheckUpReport checkUp() {
-        return ProjectCheckUp.run(pipeline, apiDeviceIds, messageSockets, null);
+        return ProjectCheckUp.run(pipeline, wiring.apiDeviceIds(), wiring.subscriptions(), null);
     }
 
     /**
@@ -574,7 +570,8 @@ public final class TuyaCloud implements AutoCloseable {
      * @return the findings
      */
     public CheckUpReport checkUp(String messageEndpoint) {
-        return ProjectCheckUp.run(pipeline, apiDeviceIds, messageSockets, Objects.requireNonNull(messageEndpoint));
+        return ProjectCheckUp.run(
+                pipeline, wiring.apiDeviceIds(), wiring.subscriptions(), Objects.requireNonNull(messageEndpoint));
     }
 
     /**
@@ -589,9 +586,8 @@ public final class TuyaCloud implements AutoCloseable {
     /** Ends running calls and subscriptions, and closes what this client created. An {@code httpClient} stays open. */
     @Override
     public void close() {
-        pictures.close();
-        messageSockets.close();
-        pipeline.close();
-        workers.close();
+        if (owner) {
+            wiring.close();
+        }
     }
 }

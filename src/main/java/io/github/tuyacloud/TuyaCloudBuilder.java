@@ -191,11 +191,7 @@ public final class TuyaCloudBuilder {
      * @throws IllegalArgumentException if it is out of range
      */
     public TuyaCloudBuilder callTimeout(Duration timeout) {
-        if (timeout.isZero() || timeout.isNegative() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
-            throw new IllegalArgumentException(
-                    "callTimeout must be more than zero and at most an hour, not " + timeout);
-        }
-        this.callTimeout = timeout;
+        this.callTimeout = checkedTimeout(timeout);
         return this;
     }
 
@@ -331,10 +327,10 @@ public final class TuyaCloudBuilder {
      * @throws IllegalArgumentException if an option is invalid, or key or secret is blank or a placeholder
      */
     public TuyaCloud build() {
-        return new TuyaCloud(assemble());
+        return new TuyaCloud(assemble(), true);
     }
 
-    Assembly assemble() {
+    Wiring assemble() {
         ConfigResolver.Resolved resolved = config.resolve(endpoint != null);
         RegionResolver regions = new RegionResolver(resolved.region(), endpoint);
         RequestSigner signer = new RequestSigner(resolved.apiKey(), resolved.apiSecret(), newSignAlgorithm);
@@ -354,15 +350,17 @@ public final class TuyaCloudBuilder {
                 pipeline::region,
                 httpClient,
                 new Subscriptions.TimeSource(nanoTime, clock, waits(), random, MESSAGE_PING_INTERVAL));
-        return new Assembly(
-                pipeline,
-                callTimeout,
-                concurrency(),
-                messageSockets,
-                List.copyOf(resolved.apiDeviceIds()),
-                clock,
-                nanoTime,
-                monthlyBudget);
+        Wiring.Plan plan =
+                new Wiring.Plan(concurrency(), List.copyOf(resolved.apiDeviceIds()), monthlyBudget, clock, nanoTime);
+        return Wiring.of(pipeline, messageSockets, plan);
+    }
+
+    static Duration checkedTimeout(Duration timeout) {
+        if (timeout.isZero() || timeout.isNegative() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+            throw new IllegalArgumentException(
+                    "callTimeout must be more than zero and at most an hour, not " + timeout);
+        }
+        return timeout;
     }
 
     private Sleeper waits() {

@@ -157,6 +157,7 @@ class LimitsTest extends FakeCloudTest {
                         .callTimeout(Duration.ofSeconds(timeoutSeconds))
                         .maxConcurrency(maxConcurrency)
                         .assemble()
+                        .workers()
                         .maxConcurrency())
                 .isEqualTo(effective);
     }

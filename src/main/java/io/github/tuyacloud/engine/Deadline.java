@@ -2,6 +2,7 @@ package io.github.tuyacloud.engine;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The moment by which one call must be over, on the monotonic clock, so that setting the wall clock changes nothing. */
 final class Deadline {
@@ -9,6 +10,7 @@ final class Deadline {
     private final LongSupplier nanoTime;
     private final long endNanos;
     private final Duration span;
+    private @Nullable Duration refusedWait;
 
     private Deadline(LongSupplier nanoTime, Duration span) {
         this.nanoTime = nanoTime;
@@ -29,9 +31,19 @@ final class Deadline {
         return endNanos - nanoTime.getAsLong() <= 0;
     }
 
-    /** Whether a wait of that length ends before the deadline. */
+    /** Returns whether a wait ends before the deadline. */
     boolean allows(Duration wait) {
-        return wait.compareTo(remaining()) < 0;
+        if (wait.compareTo(remaining()) < 0) {
+            return true;
+        }
+        refusedWait = wait;
+        return false;
+    }
+
+    /** Returns the wait that was last too long, or null: with more time, the call would have gone on. */
+    @Nullable
+    Duration refusedWait() {
+        return refusedWait;
     }
 
     /** The whole time that was given. */

@@ -7,16 +7,16 @@ import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaInterruptedException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the access token: fetches it when first needed, again when it has expired or was rejected, and only once for all
- * who wait.
+ * Holds the access token: fetches it when it is first needed, and again after it has expired or was rejected, once for all
+ * callers that wait.
  *
- * <p>A fresh token is handed out without a lock. Otherwise one caller fetches on its own thread and the others wait for
- * what it brings, be it a token or an error; when that caller is interrupted or out of time, the next one takes over.
- * Nothing is renewed ahead of time: the cloud would hand back the same token with the same end.
+ * <p>A fresh token is returned without a lock. Otherwise one caller fetches it and the others wait, as {@link Flight}
+ * describes. A token is not renewed ahead of time: the cloud would return the same token with the same expiry.
  */
 final class TokenManager {
 
@@ -26,9 +26,10 @@ final class TokenManager {
     private final ReentrantLock lock = new ReentrantLock();
 
     private volatile @Nullable Held held;
-    private @Nullable TokenFlight flight;
+    private @Nullable Flight<AccessToken> flight;
+    private @Nullable Target flightTarget;
 
-    /** A token and the target it is good for. */
+    /** A token and the target that it is valid for. */
     private record Held(AccessToken token, Target target) {}
 
     TokenManager(TokenFetch fetch, @Nullable TokenStore store, ServerClock clock, String apiKey) {
@@ -37,12 +38,12 @@ final class TokenManager {
         this.clock = clock;
     }
 
-    /** Starts with a token from an earlier run, which is used until the cloud rejects it. */
+    /** Sets a token from an earlier run, which is used until the cloud rejects it. */
     void use(AccessToken token, Target target) {
         held = new Held(token, target);
     }
 
-    /** Gives a token that is good for the target, as far as is known. */
+    /** Returns a token that is valid for the target, as far as known. */
     AccessToken get(Target target, Deadline deadline) {
         while (true) {
             AccessToken fresh = fresh(target);
@@ -50,22 +51,23 @@ final class TokenManager {
                 return fresh;
             }
             boolean mine = false;
-            TokenFlight current;
+            Flight<AccessToken> current;
             lock.lock();
             try {
                 fresh = fresh(target);
                 if (fresh != null) {
                     return fresh;
                 }
-                if (flight == null || flight.target() != target) {
-                    flight = new TokenFlight(target);
+                if (flight == null || flightTarget != target) {
+                    flight = new Flight<>();
+                    flightTarget = target;
                     mine = true;
                 }
                 current = flight;
             } finally {
                 lock.unlock();
             }
-            AccessToken token = mine ? lead(current, deadline) : follow(current, deadline);
+            AccessToken token = mine ? lead(current, target, deadline) : follow(current, deadline);
             if (token != null) {
                 return token;
             }
@@ -73,7 +75,7 @@ final class TokenManager {
     }
 
     /**
-     * Drops a token that the cloud no longer takes. Only that very one: when a late answer speaks of an old token, a newer
+     * Drops a token that the cloud has rejected. Only this object is dropped: if a late answer is about an old token, a newer
      * one stays, even if its text is the same.
      */
     void reject(Target target, AccessToken token) {
@@ -98,22 +100,24 @@ final class TokenManager {
                 : null;
     }
 
-    /** Fetches on this thread and tells the others how it went. */
-    private AccessToken lead(TokenFlight mine, Deadline deadline) {
+    /** Fetches on this thread, for the others too. */
+    private AccessToken lead(Flight<AccessToken> mine, Target target, Deadline deadline) {
         try {
-            AccessToken stored = store.load(mine.target(), clock.localNow());
-            AccessToken token = stored != null ? stored : fetch.fetch(mine.target(), deadline);
-            land(mine, token);
+            AccessToken stored = store.load(target, clock.localNow());
+            AccessToken token = stored != null ? stored : fetch.fetch(target, deadline);
+            land(mine, target, token);
             mine.succeed(token);
             if (stored == null) {
-                // Last: others need not wait for a store that is slow.
-                store.save(mine.target(), token);
+                // Last, so that the others do not wait for a slow store.
+                store.save(target, token);
             }
             return token;
         } catch (RuntimeException | Error e) {
-            land(mine, null);
+            land(mine, target, null);
             if (Thread.currentThread().isInterrupted() || deadline.expired()) {
                 mine.abandon();
+            } else if (e instanceof RuntimeException exception && deadline.refusedWait() != null) {
+                mine.failForLackOfTime(exception, deadline.refusedWait());
             } else {
                 mine.fail(e);
             }
@@ -121,15 +125,15 @@ final class TokenManager {
         }
     }
 
-    /** Waits for the one who fetches; null when that one gave up for a reason of its own. */
-    private @Nullable AccessToken follow(TokenFlight other, Deadline deadline) {
+    /** Waits for the leader; null if it gave up for a reason of its own. */
+    private @Nullable AccessToken follow(Flight<AccessToken> other, Deadline deadline) {
         try {
-            return other.await(deadline);
+            return other.await(deadline.remaining());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TuyaInterruptedException(
                     notSent(), "the thread was interrupted while another was fetching the access token", Sent.NO, e);
-        } catch (TokenFlight.TooLateException e) {
+        } catch (TimeoutException e) {
             throw new TuyaTransportException(
                     notSent(),
                     "the access token, which another thread is fetching, did not come within " + deadline.span(),
@@ -138,14 +142,14 @@ final class TokenManager {
         }
     }
 
-    /** Ends a flight: the token counts before anybody is woken, and only if the region has not changed meanwhile. */
-    private void land(TokenFlight mine, @Nullable AccessToken token) {
+    /** Ends a flight. The token counts before the others are woken, and only if the region has not changed meanwhile. */
+    private void land(Flight<AccessToken> mine, Target target, @Nullable AccessToken token) {
         lock.lock();
         try {
             if (flight == mine) {
                 flight = null;
                 if (token != null) {
-                    held = new Held(token, mine.target());
+                    held = new Held(token, target);
                 }
             }
         } finally {

@@ -25,12 +25,25 @@ public final class DeviceLister {
 
     /** Lists the devices of the owners of {@code apiDeviceIds}; if there are none, those of all linked accounts. */
     public DeviceLister(CallPipeline pipeline, WorkerPool workers, Mappings mappings, List<String> apiDeviceIds) {
+        this(
+                pipeline,
+                workers,
+                mappings,
+                apiDeviceIds.isEmpty()
+                        ? new LinkedAccountSource(new PagedDeviceReader(pipeline))
+                        : new OwnerSource(pipeline, apiDeviceIds));
+    }
+
+    private DeviceLister(CallPipeline pipeline, WorkerPool workers, Mappings mappings, DeviceSource source) {
         this.pipeline = pipeline;
         this.workers = workers;
         this.mappings = mappings;
-        this.source = apiDeviceIds.isEmpty()
-                ? new LinkedAccountSource(new PagedDeviceReader(pipeline))
-                : new OwnerSource(pipeline, apiDeviceIds);
+        this.source = source;
+    }
+
+    /** Returns a lister with requests through another pipeline. */
+    public DeviceLister over(CallPipeline view, Mappings viewMappings) {
+        return new DeviceLister(view, workers, viewMappings, source.over(view));
     }
 
     /** Returns all devices in the cloud's order. */

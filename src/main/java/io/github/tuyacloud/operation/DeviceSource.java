@@ -1,5 +1,6 @@
 package io.github.tuyacloud.operation;
 
+import io.github.tuyacloud.engine.CallPipeline;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,4 +15,7 @@ interface DeviceSource {
      * @param onNew receives each device as soon as it is found, in order, and never from two threads at once
      */
     DeviceIndex read(TaskScope scope, Consumer<Map<String, @Nullable Object>> onNew);
+
+    /** Returns the same source with requests through another pipeline. */
+    DeviceSource over(CallPipeline view);
 }

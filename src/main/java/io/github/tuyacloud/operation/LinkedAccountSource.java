@@ -1,6 +1,7 @@
 package io.github.tuyacloud.operation;
 
 import io.github.tuyacloud.engine.ApiRequest;
+import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.engine.Envelope;
 import io.github.tuyacloud.json.JsonValues;
 import java.util.ArrayList;
@@ -36,6 +37,11 @@ final class LinkedAccountSource implements DeviceSource {
 
     LinkedAccountSource(PagedDeviceReader pages) {
         this.pages = pages;
+    }
+
+    @Override
+    public DeviceSource over(CallPipeline view) {
+        return new LinkedAccountSource(new PagedDeviceReader(view));
     }
 
     @Override

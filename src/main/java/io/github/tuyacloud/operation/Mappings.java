@@ -1,5 +1,6 @@
 package io.github.tuyacloud.operation;
 
+import io.github.tuyacloud.engine.Flight;
 import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
@@ -16,14 +17,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The DP maps of all products met so far; each product's specification is fetched once.
  *
- * <p>One caller fetches on its own thread and the others wait for what it brings, be it a map or an error; when that caller
- * is interrupted or out of time, the next one takes over. A failure is not remembered.
+ * <p>One caller fetches and the others wait, as {@link Flight} describes. A failure is not remembered.
  */
 public final class Mappings {
 
@@ -33,8 +34,8 @@ public final class Mappings {
     private final Descriptions descriptions;
     private final WorkerPool workers;
     private final Duration callTimeout;
-    private final Map<String, MappingFlight> flights = new ConcurrentHashMap<>();
-    private volatile Map<String, DpMapping> byProduct = new ConcurrentHashMap<>();
+    private final Map<String, ProductFlight> flights;
+    private final AtomicReference<Map<String, DpMapping>> byProduct;
 
     /**
      * Starts with none.
@@ -44,9 +45,30 @@ public final class Mappings {
      * @param callTimeout how long a caller waits for what another one fetches
      */
     public Mappings(Descriptions descriptions, WorkerPool workers, Duration callTimeout) {
+        this(
+                descriptions,
+                workers,
+                callTimeout,
+                new ConcurrentHashMap<>(),
+                new AtomicReference<>(new ConcurrentHashMap<>()));
+    }
+
+    private Mappings(
+            Descriptions descriptions,
+            WorkerPool workers,
+            Duration callTimeout,
+            Map<String, ProductFlight> flights,
+            AtomicReference<Map<String, DpMapping>> byProduct) {
         this.descriptions = descriptions;
         this.workers = workers;
         this.callTimeout = callTimeout;
+        this.flights = flights;
+        this.byProduct = byProduct;
+    }
+
+    /** Returns the same maps, fetched with other options. */
+    public Mappings over(Descriptions described, Duration timeout) {
+        return new Mappings(described, workers, timeout, flights, byProduct);
     }
 
     /**
@@ -97,7 +119,7 @@ public final class Mappings {
             deviceByProduct.forEach((product, device) -> scope.start(() -> find(product, device)));
             scope.join();
         }
-        return Map.copyOf(byProduct);
+        return Map.copyOf(byProduct.get());
     }
 
     /**
@@ -106,16 +128,19 @@ public final class Mappings {
      * @param mappings by product id
      */
     public void replace(Map<String, DpMapping> mappings) {
-        byProduct = new ConcurrentHashMap<>(mappings);
+        byProduct.set(new ConcurrentHashMap<>(mappings));
     }
 
     Optional<DpMapping> known(String productId) {
-        return Optional.ofNullable(byProduct.get(productId));
+        return Optional.ofNullable(byProduct.get().get(productId));
     }
 
     private DpMapping fetch(String deviceId) {
         return DpMapping.of(descriptions.specificationOrEmpty(deviceId));
     }
+
+    /** A fetch of a product's map that is under way, by the specification of one of its devices. */
+    private record ProductFlight(String deviceId, Flight<DpMapping> flight) {}
 
     /** One caller's way to a map that is not known. */
     private final class Search {
@@ -134,8 +159,8 @@ public final class Mappings {
         DpMapping find() {
             Supplier<DpMapping> call = () -> fetch(deviceId);
             while (true) {
-                MappingFlight mine = new MappingFlight(deviceId);
-                MappingFlight other = flights.putIfAbsent(productId, mine);
+                ProductFlight mine = new ProductFlight(deviceId, new Flight<>());
+                ProductFlight other = flights.putIfAbsent(productId, mine);
                 if (other == null) {
                     return lead(mine, call);
                 }
@@ -151,31 +176,37 @@ public final class Mappings {
         }
 
         /** Fetches and tells the others how it went; the map counts before anybody is woken. */
-        private DpMapping lead(MappingFlight mine, Supplier<DpMapping> call) {
+        private DpMapping lead(ProductFlight mine, Supplier<DpMapping> call) {
             try {
-                Map<String, DpMapping> cache = byProduct;
+                Map<String, DpMapping> cache = byProduct.get();
                 DpMapping mapping = cache.get(productId);
                 if (mapping == null) {
                     mapping = call.get();
                     cache.put(productId, mapping);
                 }
                 flights.remove(productId, mine);
-                mine.succeed(mapping);
+                mine.flight().succeed(mapping);
                 return mapping;
             } catch (RuntimeException | Error e) {
                 flights.remove(productId, mine);
                 if (Thread.currentThread().isInterrupted() || remaining().isZero()) {
-                    mine.abandon();
+                    mine.flight().abandon();
                 } else {
-                    mine.fail(e);
+                    mine.flight().fail(e);
                 }
                 throw e;
             }
         }
 
-        private @Nullable DpMapping follow(MappingFlight other) {
+        private @Nullable DpMapping follow(ProductFlight other) {
             try {
-                return other.await(deviceId, remaining());
+                return other.flight().await(remaining());
+            } catch (RuntimeException e) {
+                // What the cloud says about another device need not be so for this one.
+                if (other.deviceId().equals(deviceId)) {
+                    throw e;
+                }
+                return null;
             } catch (InterruptedException e) {
                 throw WorkerPool.interrupted(e);
             } catch (TimeoutException e) {

@@ -24,13 +24,23 @@ final class OwnerSource implements DeviceSource {
     private final List<String> deviceIds;
 
     /** A device keeps its owner as long as it keeps its id: pairing it again gives it a new one. */
-    private final Map<String, String> uidByDevice = new ConcurrentHashMap<>();
+    private final Map<String, String> uidByDevice;
 
     private record OwnerList(List<Map<String, @Nullable Object>> devices, Envelope answer) {}
 
     OwnerSource(CallPipeline pipeline, List<String> deviceIds) {
+        this(pipeline, deviceIds, new ConcurrentHashMap<>());
+    }
+
+    private OwnerSource(CallPipeline pipeline, List<String> deviceIds, Map<String, String> uidByDevice) {
         this.pipeline = pipeline;
         this.deviceIds = deviceIds;
+        this.uidByDevice = uidByDevice;
+    }
+
+    @Override
+    public DeviceSource over(CallPipeline view) {
+        return new OwnerSource(view, deviceIds, uidByDevice);
     }
 
     @Override

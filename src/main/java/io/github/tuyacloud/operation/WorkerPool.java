@@ -30,6 +30,11 @@ public final class WorkerPool implements AutoCloseable {
         this.maxConcurrency = maxConcurrency;
     }
 
+    /** Returns the maximum number of concurrent calls. */
+    public int maxConcurrency() {
+        return maxConcurrency;
+    }
+
     /** Opens a scope for tasks that succeed or fail together. */
     TaskScope openScope() {
         return new TaskScope(this);
