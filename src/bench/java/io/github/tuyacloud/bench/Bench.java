@@ -18,10 +18,13 @@ import java.util.List;
  * <p>In place of {@code calls}:
  *
  * <ul>
- *   <li>{@code calls}: calls a second, connections and allocation of {@code getStatus}, against bare OkHttp
+ *   <li>{@code calls}: calls a second, connections and allocation of {@code getStatus} in one warm JVM, against bare OkHttp
+ *   <li>{@code threads}: calls a second of up to 256 threads in JVMs of their own, against bare OkHttp; failures and
+ *       processor time of 10,000 virtual threads if the JVM has them
+ *   <li>{@code commands}: the same of {@code sendCommand}
  *   <li>{@code devices}: a list of 1,000 devices with their maps, against what tinytuya does
- *   <li>{@code logs}: 5,000 log entries in one pass, as a stream, and side by side
- *   <li>{@code memory}: a million log entries with 32 MB
+ *   <li>{@code logs}: 5,000 log entries in one pass, as a stream, and concurrently
+ *   <li>{@code memory}: heap kept and allocated for device lists, against Jackson's trees; a million log entries with 32 MB
  *   <li>{@code messages}: live messages a second, against a socket written by hand
  *   <li>{@code startup}: process start to first answer, with and without class-data sharing, and the library's size
  *   <li>{@code jmh}: the signer, the token, and reading a page of 100 devices
@@ -29,13 +32,14 @@ import java.util.List;
  *   <li>{@code all}: all of these
  * </ul>
  *
- * <p>{@code -Dbench.rounds=7} says how often a comparison is repeated, {@code -Dbench.latencyMillis=50} how long the server
- * waits where a case is about waiting. Ratios are the middle of all rounds, with the least and the most in brackets; the
- * ways that are compared take turns within a round.
+ * <p>{@code -Dbench.rounds=7} sets how often a comparison is repeated, {@code -Dbench.latencyMillis=50} how long the server
+ * waits in the cases that are about waiting. Ratios are the median of all rounds, with minimum and maximum in brackets; the
+ * alternatives that are compared take turns within a round.
  */
 public final class Bench {
 
-    private static final List<String> ALL = List.of("check", "jmh", "calls", "devices", "logs", "memory", "startup");
+    private static final List<String> ALL =
+            List.of("check", "jmh", "calls", "threads", "commands", "devices", "logs", "memory", "startup");
 
     private Bench() {}
 

@@ -16,6 +16,7 @@
  *   <li>{@link RetryPolicy}: how often and after which delays reads are retried.
  *   <li>{@link TokenStore}: keeps an {@link AccessToken} beyond the life of a client. {@link FileTokenStore} uses a file; a
  *       program can implement its own, for example on a database.
+ *   <li>{@link CallTag}: the endpoint of a request, for metrics of a program's own OkHttp client.
  * </ul>
  */
 @NullMarked

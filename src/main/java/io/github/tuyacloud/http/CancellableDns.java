@@ -13,23 +13,25 @@ import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks host names up, and lets go of a lookup that takes too long: neither an interrupt nor a cancelled call ends the
- * system's own, which may take a minute on a bad network. So each runs on a thread of its own, one a host name at a time,
- * that ends with it.
+ * Makes DNS lookups cancellable: the JDK's blocking lookup ignores interrupts and cancelled calls, and may take a minute on a
+ * bad network.
+ *
+ * <p>Each lookup runs on a daemon thread of its own that ends with it. Calls that need the same host name share a lookup.
  */
 final class CancellableDns implements Dns {
 
-    private static final long LOOK_UP_MILLIS = 50;
+    /** How often a waiting call checks whether it was cancelled. */
+    private static final long CHECK_MILLIS = 50;
 
     private final Dns dns;
-    private final ThreadLocal<okhttp3.@Nullable Call> waiting = new ThreadLocal<>();
-    private final ConcurrentMap<String, Lookup> underWay = new ConcurrentHashMap<>();
+    private final ThreadLocal<okhttp3.@Nullable Call> current = new ThreadLocal<>();
+    private final ConcurrentMap<String, Lookup> running = new ConcurrentHashMap<>();
 
     CancellableDns(Dns dns) {
         this.dns = dns;
     }
 
-    /** A lookup for all who ask meanwhile. */
+    /** A lookup that all calls for the same host wait for. */
     private final class Lookup extends FutureTask<List<InetAddress>> {
         private final String host;
 
@@ -40,10 +42,10 @@ final class CancellableDns implements Dns {
 
         @Override
         protected void done() {
-            underWay.remove(host, this);
+            running.remove(host, this);
         }
 
-        Lookup begin() {
+        Lookup start() {
             Thread thread = new Thread(this, "tuya-cloud-lookup");
             thread.setDaemon(true);
             thread.start();
@@ -51,42 +53,46 @@ final class CancellableDns implements Dns {
         }
     }
 
-    /** Has the current thread's lookups end when that call is cancelled; null when it makes none. */
+    /** Sets the call whose cancellation ends the current thread's lookups; null for none. */
     void waitFor(okhttp3.@Nullable Call call) {
-        waiting.set(call);
+        if (call == null) {
+            current.remove();
+        } else {
+            current.set(call);
+        }
     }
 
     @Override
     public List<InetAddress> lookup(String host) throws UnknownHostException {
-        okhttp3.Call call = waiting.get();
+        okhttp3.Call call = current.get();
         if (call == null) {
             return dns.lookup(host);
         }
-        Lookup lookup = underWay.computeIfAbsent(host, name -> new Lookup(name).begin());
+        Lookup lookup = running.computeIfAbsent(host, name -> new Lookup(name).start());
         try {
             while (!call.isCanceled()) {
                 try {
-                    return lookup.get(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS);
+                    return lookup.get(CHECK_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
-                    // Is the call still wanted?
+                    // Not yet: check again whether the call was cancelled.
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            throw unknown(host, e.getCause());
+            throw unknownHost(host, e.getCause());
         }
-        throw new UnknownHostException("the lookup was given up");
+        throw new UnknownHostException("the lookup was cancelled");
     }
 
-    /** One that can be cancelled, as a user's own may be able to make, needs no help; another ends up above. */
+    /** Passes on to a user's resolver that can cancel lookups itself; any other one ends up in {@link #lookup}. */
     @Override
     public Dns.Call newCall(Dns.Request request) {
         return dns.newCall(request);
     }
 
-    /** A new exception for each who waited, since each adds to its own. */
-    private static UnknownHostException unknown(String host, @Nullable Throwable cause) {
+    /** Returns a new exception for each waiting call, because each adds suppressed exceptions to its own. */
+    private static UnknownHostException unknownHost(String host, @Nullable Throwable cause) {
         UnknownHostException unknown = new UnknownHostException(host);
         unknown.initCause(cause);
         return unknown;

@@ -9,8 +9,8 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sockets whose blocking reads end at once when their thread is interrupted, as those of a channel do and plain ones
- * do not.
+ * Creates sockets that have a channel: an interrupt ends their blocking reads at once, which those of plain sockets ignore,
+ * and {@link ConnectionProbe} can look at them without blocking.
  */
 final class InterruptibleSocketFactory extends SocketFactory {
 

@@ -1,12 +1,13 @@
 package io.github.tuyacloud.bench.cases;
 
 import io.github.tuyacloud.bench.child.ChildJvm;
+import io.github.tuyacloud.bench.child.KeptDevices;
 import io.github.tuyacloud.bench.child.MillionEntries;
 import io.github.tuyacloud.bench.server.LocalCloud;
 import java.time.Duration;
 import java.util.List;
 
-/** Whether a million log entries can be streamed by a JVM that has only 32 MB. */
+/** What a list of devices takes of the heap, and whether a JVM of 32 MB can stream a million log entries. */
 public final class MemoryCase {
 
     private final LocalCloud cloud;
@@ -18,8 +19,50 @@ public final class MemoryCase {
 
     /** Runs it. */
     public void run() throws Exception {
-        Report.title("1,000,000 log entries through streamDeviceLog with -Xmx32m");
         cloud.latency(Duration.ZERO);
+        keptDevices();
+        manyDevices();
+        millionEntries();
+    }
+
+    private void keptDevices() throws Exception {
+        Report.title("heap that is kept for getDevices with maps, against Jackson's trees");
+        long library = bytesPerDevice("library", "-Xmx256m");
+        long bare = bytesPerDevice("bare", "-Xmx256m");
+        Report.atMost(0.95, "bytes kept for a device", Rounds.Spread.of(new double[] {library / (double) bare}));
+        Report.note("library %d bytes, trees %d", library, bare);
+    }
+
+    private void manyDevices() throws Exception {
+        Report.title("heap that is allocated for getDevices with maps, against Jackson's trees");
+        for (int devices : List.of(1_000, 10_000)) {
+            cloud.devices(devices);
+            String[] withoutCollector = {
+                "-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC", "-Xlog:disable", "-Xms3g", "-Xmx3g"
+            };
+            long library = bytesPerDevice("library", withoutCollector);
+            long bare = bytesPerDevice("bare", withoutCollector);
+            Report.atMost(1.15, "bytes allocated for a device of " + devices, Rounds.Spread.of(new double[] {
+                library / (double) bare
+            }));
+            Report.note("library %d bytes, trees %d", library, bare);
+        }
+        cloud.devices(1_000);
+    }
+
+    private long bytesPerDevice(String way, String... options) throws Exception {
+        return Long.parseLong(ChildJvm.run(
+                        cloud,
+                        System.getProperty("java.class.path"),
+                        List.of(options),
+                        KeptDevices.class,
+                        way,
+                        cloud.endpoint())
+                .firstLine());
+    }
+
+    private void millionEntries() throws Exception {
+        Report.title("1,000,000 log entries through streamDeviceLog with -Xmx32m");
         ChildJvm child = ChildJvm.run(
                 cloud,
                 System.getProperty("java.class.path"),

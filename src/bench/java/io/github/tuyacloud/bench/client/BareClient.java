@@ -2,14 +2,19 @@ package io.github.tuyacloud.bench.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -32,6 +37,7 @@ public final class BareClient {
     private static final HexFormat LOWER = HexFormat.of();
     private static final MediaType JSON = MediaType.get("application/json");
     private static final int LOG_PAGE = 100;
+    private static final int FACTORY_BATCH = 50;
 
     private final OkHttpClient http;
     private final ObjectMapper mapper = new ObjectMapper();
@@ -54,6 +60,33 @@ public final class BareClient {
     /** Reads the values of a device. */
     public JsonNode status(String deviceId) {
         return get("/v1.0/iot-03/devices/" + deviceId + "/status");
+    }
+
+    /** Lists all devices with factory infos and the specification of their products, one tree for each product. */
+    public Collection<ObjectNode> devicesWithMaps() {
+        Map<String, ObjectNode> devices = new LinkedHashMap<>();
+        Map<String, JsonNode> maps = new HashMap<>();
+        String key = "";
+        for (boolean more = true; more; ) {
+            JsonNode page = get("/v1.0/iot-01/associated-users/devices?"
+                    + (key.isEmpty() ? "" : "last_row_key=" + key + "&") + "size=100");
+            for (JsonNode device : page.get("devices")) {
+                String id = device.get("id").asText();
+                JsonNode map = maps.computeIfAbsent(
+                        device.get("product_id").asText(), product -> get("/v1.1/devices/" + id + "/specifications"));
+                ((ObjectNode) device).set("mapping", map);
+                devices.put(id, (ObjectNode) device);
+            }
+            more = page.get("has_more").asBoolean();
+            key = page.get("last_row_key").asText();
+        }
+        List<String> ids = List.copyOf(devices.keySet());
+        for (int from = 0; from < ids.size(); from += FACTORY_BATCH) {
+            List<String> batch = ids.subList(from, Math.min(ids.size(), from + FACTORY_BATCH));
+            get("/v1.0/devices/factory-infos?device_ids=" + String.join(",", batch))
+                    .forEach(info -> devices.get(info.get("id").asText()).setAll((ObjectNode) info));
+        }
+        return devices.values();
     }
 
     /** Reads a log page by page, each handed over before the next is fetched. */

@@ -12,8 +12,14 @@ final class Answers {
     private static final String LOGS = "/logs";
 
     private final Map<String, byte[]> made = new ConcurrentHashMap<>();
-    private final DeviceAnswers devices = new DeviceAnswers();
+    private volatile DeviceAnswers devices = new DeviceAnswers();
     private final LogAnswers logs = new LogAnswers();
+
+    /** Changes the number of devices. */
+    void devices(int count) {
+        devices = new DeviceAnswers(count);
+        made.clear();
+    }
 
     /** The whole answer, head and body. */
     byte[] to(String target) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the bodies about devices: 1,000 of them, of 60 products and 5 users, in the form that the cloud gives them. */
+/** Writes the bodies about devices, of 60 products and 5 users, in the form that the cloud gives them. */
 public final class DeviceAnswers {
 
     static final String STATUS = "[{\"code\":\"switch_1\",\"value\":true},{\"code\":\"countdown_1\",\"value\":0},"
@@ -20,14 +20,27 @@ public final class DeviceAnswers {
             + point("cur_power", 19, "Integer", number("W", 50_000, 1)) + ","
             + point("cur_voltage", 20, "Integer", number("V", 5_000, 1)) + "]}";
 
-    private static final int DEVICES = 1_000;
+    /** How many there are unless the server is told otherwise. */
+    static final int USUAL = 1_000;
+
     private static final int PRODUCTS = 60;
     private static final int USERS = 5;
+
+    private final int count;
+
+    /** Writes about the usual number of devices. */
+    public DeviceAnswers() {
+        this(USUAL);
+    }
+
+    DeviceAnswers(int count) {
+        this.count = count;
+    }
 
     /** A page of the devices of all linked accounts. */
     public String linked(int size, @Nullable String rowKey) {
         List<Integer> all = new ArrayList<>();
-        for (int number = 0; number < DEVICES; number++) {
+        for (int number = 0; number < count; number++) {
             all.add(number);
         }
         return page("devices", all, size, rowKey, true);
@@ -36,7 +49,7 @@ public final class DeviceAnswers {
     /** A page of the devices of one user. */
     String ofUser(String uid, int size, @Nullable String rowKey) {
         List<Integer> own = new ArrayList<>();
-        for (int number = 0; number < DEVICES; number++) {
+        for (int number = 0; number < count; number++) {
             if (uid.equals(user(number))) {
                 own.add(number);
             }

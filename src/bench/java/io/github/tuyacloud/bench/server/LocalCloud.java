@@ -72,6 +72,12 @@ public final class LocalCloud implements AutoCloseable {
         reply();
     }
 
+    /** Sets how many devices there are from now on. */
+    public void devices(int count) {
+        orders.println("devices " + count);
+        reply();
+    }
+
     /** What came since this was last asked. */
     public Counters counters() {
         orders.println("counters");

@@ -15,6 +15,7 @@ import javax.net.ssl.SSLSocket;
  * a thread for each connection, answers made beforehand. It checks nothing; {@code -Dbench=check} does that elsewhere.
  *
  * <p>It is steered over its standard input: {@code latency 500000} makes every answer wait for so many nanoseconds,
+ * {@code devices 10000} sets how many devices there are,
  * {@code counters} tells and resets what came, and the end of the input ends it.
  */
 public final class ServerMain {
@@ -61,6 +62,9 @@ public final class ServerMain {
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
             if (order.startsWith("latency ")) {
                 latencyNanos = Long.parseLong(order.substring("latency ".length()));
+                System.out.println("ok");
+            } else if (order.startsWith("devices ")) {
+                answers.devices(Integer.parseInt(order.substring("devices ".length())));
                 System.out.println("ok");
             } else {
                 System.out.println(requests.getAndSet(0) + " " + connections.getAndSet(0));

@@ -1,0 +1,47 @@
+package io.github.tuyacloud.bench.child;
+
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.bench.client.Clients;
+import io.github.tuyacloud.model.DeviceListOptions;
+import java.lang.ref.Reference;
+import java.util.Collection;
+import java.util.function.Supplier;
+
+/**
+ * A program that lists all devices with their maps, by the library or by bare OkHttp, and prints how many bytes of the heap a
+ * device takes: of what is kept if the JVM collects garbage, of all that was allocated if it has a collector that never does.
+ */
+public final class KeptDevices {
+
+    private KeptDevices() {}
+
+    /**
+     * Lists.
+     *
+     * @param arguments {@code library} or {@code bare}, the endpoint
+     */
+    public static void main(String[] arguments) {
+        Supplier<Collection<?>> list = arguments[0].equals("library")
+                ? () -> byLibrary(arguments[1])
+                : () -> Clients.bare(arguments[1]).devicesWithMaps();
+        list.get(); // loads the classes
+        long before = used();
+        Collection<?> devices = list.get();
+        long bytes = used() - before;
+        System.out.println(bytes / devices.size());
+        Reference.reachabilityFence(devices);
+    }
+
+    /** A new client each time: it would remember the maps. */
+    private static Collection<?> byLibrary(String endpoint) {
+        try (TuyaCloud library = Clients.libraryByDefault(endpoint)) {
+            return library.getDevices(
+                    DeviceListOptions.builder().includeMap(true).build());
+        }
+    }
+
+    private static long used() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+}

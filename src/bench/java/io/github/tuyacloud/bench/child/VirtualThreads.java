@@ -1,0 +1,72 @@
+package io.github.tuyacloud.bench.child;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.bench.client.Clients;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A program in which thousands of virtual threads call at once through one client, and that prints how many calls failed and
+ * how many times the processor time of 32 ordinary threads a second such burst takes.
+ */
+public final class VirtualThreads {
+
+    private static final String DEVICE = "bf000000000000000001";
+
+    private VirtualThreads() {}
+
+    /**
+     * Calls.
+     *
+     * @param arguments the endpoint, how many calls a burst has
+     */
+    public static void main(String[] arguments) throws Exception {
+        int calls = Integer.parseInt(arguments[1]);
+        AtomicInteger failures = new AtomicInteger();
+        try (TuyaCloud cloud = Clients.libraryByDefault(arguments[0])) {
+            Runnable call = () -> {
+                try {
+                    cloud.getStatus(DEVICE);
+                } catch (RuntimeException e) {
+                    failures.incrementAndGet();
+                }
+            };
+            burst(virtualThreads(), calls, call);
+            burst(Executors.newFixedThreadPool(Clients.THREADS), calls, call);
+            double ordinary = burst(Executors.newFixedThreadPool(Clients.THREADS), calls, call);
+            double virtual = burst(virtualThreads(), calls, call);
+            System.out.printf(Locale.ROOT, "%d %.2f%n", failures.get(), virtual / ordinary);
+        }
+    }
+
+    /** Returns the processor time that it takes. */
+    private static double burst(ExecutorService threads, int calls, Runnable call) throws Exception {
+        long cpu = cpuNanos();
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 0; i < calls; i++) {
+            running.add(threads.submit(call));
+        }
+        for (Future<?> each : running) {
+            each.get();
+        }
+        threads.shutdown();
+        return cpuNanos() - cpu;
+    }
+
+    /** By reflection: the benchmarks are compiled for Java 17, which has none. */
+    private static ExecutorService virtualThreads() throws ReflectiveOperationException {
+        return (ExecutorService)
+                Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+    }
+
+    private static long cpuNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+}
