@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Several clouds are asked which of them knows a key. */
+/** Several clouds are probed for the one that accepts a key. */
 class DetectRegionTest {
 
     private static final String KEY = "projectkey0123456789";
@@ -48,7 +48,7 @@ class DetectRegionTest {
     }
 
     @Test
-    void detect_oneKnowsTheKeyAndHasDevices_isTheOne() {
+    void detect_oneAcceptsTheKeyAndHasDevices_isBest() {
         stranger(Region.CN);
         stranger(Region.US);
         home(Region.EU);
@@ -77,7 +77,7 @@ class DetectRegionTest {
     }
 
     @Test
-    void detect_asksForATokenAndOneDevice() {
+    void detect_requestsATokenAndOneDevice() {
         home(Region.EU);
         stranger(Region.US);
 
@@ -90,7 +90,7 @@ class DetectRegionTest {
     }
 
     @Test
-    void detect_wrongSecret_isSaidByAll() {
+    void detect_wrongSecret_isReportedByAll() {
         clouds.put(
                 Region.EU,
                 FakeTuyaCloud.builder().apiKey(KEY).apiSecret("0".repeat(32)).start());
@@ -116,7 +116,7 @@ class DetectRegionTest {
     }
 
     @Test
-    void detect_noDevicesAnywhere_takesTheOnlyOneThatKnowsTheKey() {
+    void detect_noDevicesAnywhere_takesTheOnlyOneThatAcceptsTheKey() {
         stranger(Region.CN);
         empty(Region.SG);
         assertThat(detect(TIMEOUT).region()).contains(Region.SG);
@@ -144,7 +144,7 @@ class DetectRegionTest {
     }
 
     @Test
-    void detect_listRefused_knowsTheProjectAllTheSame() {
+    void detect_listRefused_stillKnowsTheProject() {
         stranger(Region.CN);
         home(Region.EU).on("GET", LINKED).fail(Fault.code(28841101, "No permissions. This API is not subscribed."));
 
@@ -179,7 +179,7 @@ class DetectRegionTest {
     }
 
     @Test
-    void detect_furtherEndpoint_isAskedToo() {
+    void detect_furtherEndpoint_isProbedToo() {
         stranger(Region.EU);
         FakeTuyaCloud other =
                 FakeTuyaCloud.builder().apiKey(KEY).apiSecret(SECRET).start();
@@ -283,7 +283,7 @@ class DetectRegionTest {
         return put(region, FakeTuyaCloud.builder().apiKey(KEY).apiSecret(SECRET).empty());
     }
 
-    /** A cloud that has never heard of the project. */
+    /** A cloud that does not know the project. */
     private void stranger(Region region) {
         put(region, FakeTuyaCloud.builder());
     }

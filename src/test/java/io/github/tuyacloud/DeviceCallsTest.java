@@ -28,13 +28,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checks the calls that read one thing about one device: exact requests, exact results, refusals. */
+/** Calls that read one thing about one device: exact requests, exact results, refusals. */
 class DeviceCallsTest extends FakeCloudTest {
 
     private static final String PLUG = DemoWorld.PLUG;
 
     @Test
-    void getStatus_knownDevice_givesItsValues() {
+    void getStatus_knownDevice_returnsItsValues() {
         DeviceStatus status = cloud.getStatus(PLUG);
 
         assertThat(sent()).containsExactly("GET /v1.0/iot-03/devices/" + PLUG + "/status");
@@ -82,7 +82,7 @@ class DeviceCallsTest extends FakeCloudTest {
     }
 
     @Test
-    void getFunctions_knownDevice_givesWhatItTakes() {
+    void getFunctions_knownDevice_returnsWhatItTakes() {
         DeviceFunctions functions = cloud.getFunctions(PLUG);
 
         String range = "{\"unit\":\"s\",\"min\":0,\"max\":86400,\"scale\":0,\"step\":1}";
@@ -97,7 +97,7 @@ class DeviceCallsTest extends FakeCloudTest {
     }
 
     @Test
-    void getProperties_knownDevice_givesSpecificationWithoutDpIds() {
+    void getProperties_knownDevice_returnsSpecificationWithoutDpIds() {
         DeviceSpecification specification = cloud.getProperties(PLUG);
 
         assertThat(sent()).containsExactly("GET /v1.0/iot-03/devices/" + PLUG + "/specification");
@@ -113,7 +113,7 @@ class DeviceCallsTest extends FakeCloudTest {
     }
 
     @Test
-    void getDps_knownDevice_givesSpecificationWithDpIds() {
+    void getDps_knownDevice_returnsSpecificationWithDpIds() {
         DeviceSpecification specification = cloud.getDps(PLUG);
 
         assertThat(sent()).containsExactly("GET /v1.1/devices/" + PLUG + "/specifications");
@@ -128,7 +128,7 @@ class DeviceCallsTest extends FakeCloudTest {
     }
 
     @Test
-    void getDps_idInCamelCase_isTakenToo() {
+    void getDps_idInCamelCase_isAccepted() {
         fake.on("GET", "/v1.1/devices/{id}/specifications")
                 .fail(Fault.result(Map.of(
                         "functions", List.of(Map.of("code", "switch", "dpId", 7, "type", "Boolean", "values", "{}")))));
@@ -147,7 +147,7 @@ class DeviceCallsTest extends FakeCloudTest {
 
     @ParameterizedTest
     @MethodSource("tooMuch")
-    void read_answerNestedTooDeeplyOrWithTooLongANumber_saysThat(String result) {
+    void read_answerNestedTooDeeplyOrWithTooLongANumber_isUnusable(String result) {
         fake.onAny()
                 .exceptToken()
                 .fail(Fault.http(200, "application/json", "{\"success\":true,\"result\":" + result + "}"));
@@ -178,7 +178,7 @@ class DeviceCallsTest extends FakeCloudTest {
     }
 
     @Test
-    void cloudRequest_answerOfTheGreatestLength_isRead() {
+    void cloudRequest_longestAnswer_isRead() {
         String device =
                 "{\"id\":\"bf0000000000000000000%05d\",\"name\":\"Plug\",\"icon\":\"smart/icon/ay1559701439060fw6BY/9000000000000000.png\",\"online\":true,\"lat\":1.5,\"uid\":\"eu1\",\"a\":%d,"
                         + "\"status\":[{\"code\":\"switch_1\",\"value\":true},{\"code\":\"cur_power\",\"value\":0}],\"extra\":{},\"tags\":[]}";
@@ -218,7 +218,7 @@ class DeviceCallsTest extends FakeCloudTest {
     }
 
     @Test
-    void getConnectStatus_onlineAndOfflineDevice_saysWhich() {
+    void getConnectStatus_onlineAndOfflineDevice_areToldApart() {
         assertThat(cloud.getConnectStatus(PLUG)).isTrue();
         assertThat(cloud.getConnectStatus(DemoWorld.OFFLINE_PLUG)).isFalse();
 
@@ -229,7 +229,7 @@ class DeviceCallsTest extends FakeCloudTest {
     @MethodSource("reads")
     void read_foreignDevice_throwsAuthException(String operation, BiFunction<TuyaCloud, String, Object> read) {
         assertThatExceptionOfType(TuyaAuthException.class)
-                .isThrownBy(() -> read.apply(cloud, "bfSomebodyElses"))
+                .isThrownBy(() -> read.apply(cloud, "bfforeign"))
                 .satisfies(e -> {
                     assertThat(e.code()).isEqualTo(1106);
                     assertThat(e.apiMessage()).isEqualTo("permission deny");
@@ -244,7 +244,7 @@ class DeviceCallsTest extends FakeCloudTest {
     }
 
     @Test
-    void read_refusalInManyLinesWithoutEnd_saysSoInOneShortLine() {
+    void read_refusalWithEndlessLines_becomesOneShortLine() {
         String forged = "no\r\n2024-03-01 ERROR root: rm\u001b[2J\u2028\u2029\u0085\u202Ex";
         fake.onAny().exceptToken().fail(Fault.code(2010, forged + "y".repeat(3_000_000)));
 

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Checks how a log is read over many pages: how much, where it stops, and how to go on from there. */
+/** How a log is read over many pages: how much, where it stops, and how to continue. */
 class DeviceLogPagingTest extends FakeCloudTest {
 
     private static final String ID = DemoWorld.GATEWAY;
@@ -38,7 +38,7 @@ class DeviceLogPagingTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_goingOnFromTheRowKey_neitherSkipsNorRepeats() {
+    void getDeviceLog_continuedAtTheRowKey_neitherSkipsNorRepeats() {
         addEvents(620);
         List<String> all = new ArrayList<>();
         DeviceLog log =
@@ -71,7 +71,7 @@ class DeviceLogPagingTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_timeGoesOnMeanwhile_keepsItsWindow() {
+    void getDeviceLog_timePasses_keepsItsWindow() {
         addEvents(150);
         fake.on("GET", PATH).fail(Fault.code(1111, "busy")).times(1);
 
@@ -84,7 +84,7 @@ class DeviceLogPagingTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_fewerEventsThanWanted_givesThoseThereAre() {
+    void getDeviceLog_fewerEventsThanRequested_returnsThem() {
         addEvents(130);
 
         DeviceLog log =
@@ -96,7 +96,7 @@ class DeviceLogPagingTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_size1_givesOneAndTheWayOn() {
+    void getDeviceLog_size1_returnsOneAndARowKey() {
         addEvents(3);
 
         DeviceLog log = cloud.getDeviceLog(ID, DeviceLogQuery.builder().size(1).build());
@@ -106,7 +106,7 @@ class DeviceLogPagingTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_maxFetches_isTheMostItReads() {
+    void getDeviceLog_maxFetches_limitsThePages() {
         addEvents(500);
 
         DeviceLog log =
@@ -119,7 +119,7 @@ class DeviceLogPagingTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_noMaxFetches_readsFiftyPagesAtMost() {
+    void getDeviceLog_noMaxFetches_readsAtMostFiftyPages() {
         addEvents(5100);
 
         DeviceLog log = cloud.getDeviceLog(ID);
@@ -141,7 +141,7 @@ class DeviceLogPagingTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_sameRowKeyAgain_stopsAndSaysThatThereIsNoMore() {
+    void getDeviceLog_sameRowKeyAgain_stopsWithoutHasNext() {
         fake.on("GET", PATH).fail(page(true, "K", "a"));
 
         DeviceLog log = cloud.getDeviceLog(ID);
@@ -198,7 +198,7 @@ class DeviceLogPagingTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_rowKeyButNoMore_stopsAndStillGivesTheKey() {
+    void getDeviceLog_rowKeyButNoMore_stopsAndReturnsTheKey() {
         fake.on("GET", PATH).fail(page(false, "A", "1"));
 
         DeviceLog log = cloud.getDeviceLog(ID);

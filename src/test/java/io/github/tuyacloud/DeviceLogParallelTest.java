@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Checks a log that is read in windows side by side: every entry once, in the order of a single pass. */
+/** Logs that are read in concurrent windows: every entry once, in the order of a single pass. */
 class DeviceLogParallelTest extends FakeCloudTest {
 
     private static final String ID = DemoWorld.GATEWAY;
     private static final Instant END = ManualTime.START;
 
     @Test
-    void getDeviceLog_fourWindows_givesWhatASinglePassGives() {
+    void getDeviceLog_fourWindows_equalASinglePass() {
         fake.addLog(
                 ID,
                 IntStream.range(0, 1000)
@@ -68,7 +68,7 @@ class DeviceLogParallelTest extends FakeCloudTest {
     }
 
     @Test
-    void streamDeviceLog_windows_givesThemAllOnceItIsRead() {
+    void streamDeviceLog_windows_areReadWhenConsumed() {
         fake.addLog(
                 ID,
                 IntStream.range(0, 10)
@@ -100,7 +100,7 @@ class DeviceLogParallelTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_twoEventsOutOfOrder_doNotTurnTheWholeRound() {
+    void getDeviceLog_twoEventsOutOfOrder_doNotReverseTheLog() {
         assertThat(join("800 810", "-700 -800 -900")).containsExactly("800", "810", "-700", "-800", "-900");
         assertThat(join("900 910 905 800", "-800")).containsExactly("900", "910", "905", "800", "-800");
         assertThat(join("800 790", "-900 -800 -700")).containsExactly("-900", "-800", "-700", "800", "790");
@@ -108,7 +108,7 @@ class DeviceLogParallelTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_windowThatEndsTooEarly_isSaidToHaveMore() {
+    void getDeviceLog_windowThatEndsEarly_hasNext() {
         assertThat(read(
                         page("800"),
                         "{\"success\":true,\"result\":" + "{\"has_next\":true,\"next_row_key\":\"K\",\"logs\":[]}}"))
@@ -123,7 +123,7 @@ class DeviceLogParallelTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_windowWhoseRowKeysGoRound_isSaidToHaveMore() {
+    void getDeviceLog_windowWhoseRowKeysRepeat_hasNext() {
         DeviceLog log =
                 read(page("800").replace("\"has_next\":false", "\"has_next\":true,\"next_row_key\":\"K\""), page(""));
 
@@ -133,7 +133,7 @@ class DeviceLogParallelTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_orderNotToBeSeen_isNewestFirst() {
+    void getDeviceLog_unknownOrder_isNewestFirst() {
         assertThat(join("800 800", "-900 -900")).containsExactly("800", "800", "-900", "-900");
         assertThat(join("none 800", "-900")).containsExactly("none", "800", "-900");
         assertThat(join("800 none", "-900")).containsExactly("800", "none", "-900");
@@ -142,7 +142,7 @@ class DeviceLogParallelTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_windows_keepsWhatElseTheFirstOneSays() {
+    void getDeviceLog_windows_keepTheExtraMembersOfTheFirst() {
         try (ScriptedCloud scripted = new ScriptedCloud()) {
             scripted.answer(path(END), "{\"success\":true,\"result\":{\"logs\":[],\"note\":\"newer\"}}");
             scripted.answer(

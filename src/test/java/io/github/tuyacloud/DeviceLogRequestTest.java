@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks what a log query asks for: window, kinds of events, size, further parameters. */
+/** What a log query requests: window, kinds of events, size, further parameters. */
 class DeviceLogRequestTest extends FakeCloudTest {
 
     private static final String GATEWAY = DemoWorld.GATEWAY;
@@ -35,7 +35,7 @@ class DeviceLogRequestTest extends FakeCloudTest {
     private static final String YESTERDAY = "1709208000000";
 
     @Test
-    void getDeviceLog_noOptions_asksForAllEventsOfTheLastDay() {
+    void getDeviceLog_noOptions_requestsAllEventsOfTheLastDay() {
         cloud.getDeviceLog(GATEWAY);
 
         assertThat(sent())
@@ -66,7 +66,7 @@ class DeviceLogRequestTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_instants_areTakenToTheMillisecond() {
+    void getDeviceLog_instants_areSentInMilliseconds() {
         ask(query ->
                 query.start(Instant.parse("2024-02-29T01:02:03.004567Z")).end(Instant.parse("2024-02-29T02:00:00Z")));
 
@@ -77,7 +77,7 @@ class DeviceLogRequestTest extends FakeCloudTest {
 
     @ParameterizedTest
     @MethodSource("momentsBeyondTheCloud")
-    void query_momentThatTheCloudCannotRead_isRefused(Instant moment) {
+    void query_timeWithTooManyDigits_isRefused(Instant moment) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DeviceLogQuery.builder().start(moment))
                 .withMessageStartingWith("start is " + moment);
@@ -98,7 +98,7 @@ class DeviceLogRequestTest extends FakeCloudTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 64})
-    void getDeviceLog_widestRange_isAskedFor(int windows) {
+    void getDeviceLog_widestRange_isRequested(int windows) {
         Instant first = Instant.ofEpochMilli(-9_999_999_999_999L);
         Instant last = Instant.ofEpochMilli(9_999_999_999_999L);
         fake.on("GET", "/v1.0/devices/{id}/logs").fail(Fault.result(Map.of("logs", List.of())));
@@ -134,7 +134,7 @@ class DeviceLogRequestTest extends FakeCloudTest {
 
     @ParameterizedTest
     @CsvSource({"0, 100", "1, 1", "99, 99", "100, 100", "101, 100", "2147483647, 100"})
-    void getDeviceLog_size_isAskedForUpToAHundredAPage(int size, String asked) {
+    void getDeviceLog_size_isRequestedInPagesOfAtMostAHundred(int size, String asked) {
         ask(query -> query.size(size));
 
         assertThat(parameters()).containsEntry("size", asked);
@@ -221,21 +221,21 @@ class DeviceLogRequestTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_clockOfTheCloudKnown_countsTheWindowFromIt() {
+    void getDeviceLog_cloudClockKnown_windowFollowsIt() {
         use(client().clock(new OffsetClock(time, -3600)));
         cloud.getStatus(DemoWorld.PLUG);
         fake.clearRequests();
 
         cloud.getDeviceLog(GATEWAY);
 
-        // To the cloud's time belongs half of the true time that the answer took.
+        // Half of the real round trip is added to the cloud's time.
         assertThat(Long.parseLong(parameters().get("end_time"))).isBetween(1_709_294_400_000L, 1_709_294_405_000L);
     }
 
     @Test
     void getDeviceLog_foreignDevice_throws() {
         assertThatExceptionOfType(TuyaAuthException.class)
-                .isThrownBy(() -> cloud.getDeviceLog("bfSomebodyElses"))
+                .isThrownBy(() -> cloud.getDeviceLog("bfforeign"))
                 .satisfies(e -> assertThat(e.operation()).isEqualTo("GET /v1.0/devices/{id}/logs"));
     }
 

@@ -42,7 +42,7 @@ class DeviceLogServiceTest extends FakeCloudTest {
 
     @ParameterizedTest
     @ValueSource(ints = {28841101, 28841105, 28841106})
-    void getDeviceLog_deprecatedServiceNotSubscribed_isReadWholeByTheOther(int code) {
+    void getDeviceLog_deprecatedServiceNotSubscribed_isReadByTheOtherCall(int code) {
         DeviceLog expected = cloud.getDeviceLog(ID);
         fake.on("GET", DEPRECATED).fail(Fault.code(code, "No permissions."));
         fake.clearRequests();
@@ -82,7 +82,7 @@ class DeviceLogServiceTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_deprecatedCallWorks_neverAsksTheOther() {
+    void getDeviceLog_deprecatedCallWorks_neverUsesTheOther() {
         cloud.getDeviceLog(ID);
         cloud.getDeviceLog(ID, query().parallel(3).build());
 
@@ -90,7 +90,7 @@ class DeviceLogServiceTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_refusedOnALaterPage_isThrown() {
+    void getDeviceLog_refusedOnALaterPage_throws() {
         fake.on("GET", DEPRECATED).fail(NOT_SUBSCRIBED).skip(1);
 
         assertThatExceptionOfType(TuyaApiException.class)
@@ -101,7 +101,7 @@ class DeviceLogServiceTest extends FakeCloudTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1106, 2010, 28841002})
-    void getDeviceLog_refusedForAnotherReason_isThrown(int code) {
+    void getDeviceLog_refusedForAnotherReason_throws(int code) {
         fake.on("GET", DEPRECATED).fail(Fault.code(code, "no"));
 
         assertThatExceptionOfType(TuyaApiException.class)
@@ -148,7 +148,7 @@ class DeviceLogServiceTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_rememberedCallRefusedLater_goesBack() {
+    void getDeviceLog_rememberedCallRefusedLater_returnsToTheFirstCall() {
         fake.on("GET", DEPRECATED).fail(NOT_SUBSCRIBED).times(1);
         cloud.getDeviceLog(ID);
         fake.on("GET", THING).fail(NOT_SUBSCRIBED);
@@ -160,7 +160,7 @@ class DeviceLogServiceTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_parallel_findsOutBeforeItFansOut() {
+    void getDeviceLog_parallel_choosesTheCallBeforeItFansOut() {
         fake.on("GET", DEPRECATED).fail(NOT_SUBSCRIBED);
 
         DeviceLog log = cloud.getDeviceLog(ID, query().parallel(8).build());
@@ -174,7 +174,7 @@ class DeviceLogServiceTest extends FakeCloudTest {
     }
 
     @Test
-    void streamDeviceLog_deprecatedServiceNotSubscribed_isReadByTheOther() {
+    void streamDeviceLog_deprecatedServiceNotSubscribed_isReadByTheOtherCall() {
         fake.on("GET", DEPRECATED).fail(NOT_SUBSCRIBED);
 
         assertThat(cloud.streamDeviceLog(ID, query().build())).hasSize(250);
@@ -196,7 +196,7 @@ class DeviceLogServiceTest extends FakeCloudTest {
     }
 
     @Test
-    void trigger_deprecatedServiceNotSubscribed_isDoneByTheOther() {
+    void trigger_deprecatedServiceNotSubscribed_isTriggeredByTheOtherCall() {
         String home = Long.toString(DemoWorld.HOME);
         fake.on("POST", "/v1.0/homes/{home_id}/scenes/{scene_id}/trigger").fail(NOT_SUBSCRIBED);
 

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Many statuses at once, details, children, and the two writes, with the exact requests behind them. */
+/** Many statuses at once, details, sub-devices, shared devices and the two writes, with the exact requests. */
 class DevicesFacadeTest extends FakeCloudTest {
 
     private static final String STATUSES = "/v1.0/iot-03/devices/status";
@@ -37,7 +37,7 @@ class DevicesFacadeTest extends FakeCloudTest {
     }
 
     @Test
-    void statuses_ofMany_areReadBy20InTheOrderAskedEachOnce() {
+    void statuses_many_areReadBy20InOrderEachOnce() {
         List<String> ids = plugs(45);
         Collections.reverse(ids);
         List<String> asked = new ArrayList<>(ids);
@@ -52,7 +52,7 @@ class DevicesFacadeTest extends FakeCloudTest {
     }
 
     @Test
-    void statuses_batches_areSideBySide() {
+    void statuses_batches_areConcurrent() {
         List<String> ids = plugs(60);
         cloud.getStatus(ids.get(0));
         fake.on("GET", STATUSES).fail(Fault.delay(Duration.ofMillis(400)));
@@ -64,13 +64,13 @@ class DevicesFacadeTest extends FakeCloudTest {
     }
 
     @Test
-    void statuses_ofNone_makesNoCall() {
+    void statuses_emptyCollection_sendsNothing() {
         assertThat(cloud.devices().statuses(List.of())).isEmpty();
         assertThat(fake.requestCount()).isZero();
     }
 
     @Test
-    void statuses_badIdAnywhere_sendsNothing() {
+    void statuses_malformedId_sendsNothing() {
         List<String> ids = plugs(30);
         for (String bad : List.of("a,b", "", " ", "a/b", "..")) {
             List<String> withBad = new ArrayList<>(ids);
@@ -90,7 +90,7 @@ class DevicesFacadeTest extends FakeCloudTest {
     }
 
     @Test
-    void statuses_oneIsPassedOver_isNotInTheMap() {
+    void statuses_deviceLeftOut_isNotInTheMap() {
         fake.on("GET", STATUSES)
                 .fail(Fault.result(List.of(
                         Map.of("id", "bfnotasked", "status", List.of()),
@@ -149,7 +149,7 @@ class DevicesFacadeTest extends FakeCloudTest {
     }
 
     @Test
-    void sharedWith_asksForSharedDevicesOnly() {
+    void sharedWith_requestsSharedDevicesOnly() {
         fake.on("GET", "/v1.0/users/{uid}/devices")
                 .fail(Fault.result(List.of(Map.of("id", "bfshared", "name", "Neighbor's plug"))));
 
@@ -201,7 +201,7 @@ class DevicesFacadeTest extends FakeCloudTest {
     }
 
     @Test
-    void writes_answerLost_areNotSentAgain() {
+    void writes_answerLost_areNotRetried() {
         fake.onAny().exceptToken().fail(Fault.loseAnswer());
 
         assertThatExceptionOfType(TuyaTransportException.class)

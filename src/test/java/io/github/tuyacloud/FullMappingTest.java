@@ -47,13 +47,13 @@ class FullMappingTest extends FakeCloudTest {
         assertThat(nightLight.type()).isEqualTo("Enum");
         assertThat(nightLight.enumRange()).containsExactly("off", "dim", "bright");
         assertThat(nightLight.accessMode()).isEqualTo(AccessMode.READ_WRITE);
-        // The thing model takes the colour for a text: the standard entry wins, and borrows a name.
+        // The thing model declares the color as text: the standard entry wins, and borrows a name.
         assertThat(mapping.dps().get("24").type()).isEqualTo("Json");
         assertThat(mapping.dps().get("24").name()).isEqualTo("colour data v2");
     }
 
     @Test
-    void fullMapping_callsAreMadeSideBySide() {
+    void fullMapping_requestsAreConcurrent() {
         cloud.getStatus(DemoWorld.LAMP);
         for (String template : List.of(SPECIFICATIONS, MODEL, PROPERTIES)) {
             fake.on("GET", template).fail(Fault.delay(Duration.ofMillis(400)));
@@ -93,7 +93,7 @@ class FullMappingTest extends FakeCloudTest {
     }
 
     @Test
-    void fullMapping_ofADeviceWithoutAny_isEmpty() {
+    void fullMapping_deviceWithoutDataPoints_isEmpty() {
         assertThat(cloud.things().fullMapping(DemoWorld.GATEWAY).dps()).isEmpty();
     }
 
@@ -116,7 +116,7 @@ class FullMappingTest extends FakeCloudTest {
 
         assertThat(mapping.dps().keySet()).containsExactly("3", "7", "8", "9", "nameless");
         assertThat(mapping.dps().get("3").code()).isEqualTo("bright_value");
-        // The standard specification takes commands for it, whatever the model says.
+        // The standard specification accepts commands for it, whatever the model says.
         assertThat(mapping.dps().get("3").accessMode()).isNull();
         assertThat(Command.checked(mapping, "bright_value", 5).value()).isEqualTo(5);
         assertThat(mapping.dps().get("7").type()).isEqualTo("Json");
@@ -263,7 +263,7 @@ class FullMappingTest extends FakeCloudTest {
                 .isThrownBy(() -> cloud.things().fullMapping(DemoWorld.LAMP));
     }
 
-    /** The thing model calls two of its three data points by codes of its own, and takes other words for one. */
+    /** The thing model has other codes for two of its three data points, and other values for one. */
     private DpMapping airConditioner() {
         FakeProduct product = FakeProduct.of(
                 "coolerfake12",

@@ -21,14 +21,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Checks device lists with DP maps: one call a product, and devices that have none. */
+/** Device lists with DP maps: one request for each product, and devices without data points. */
 class GetDevicesIncludeMapTest extends FakeCloudTest {
 
     private static final DeviceListOptions WITH_MAP =
             DeviceListOptions.builder().includeMap(true).build();
 
     @Test
-    void getDevices_withMap_asksOncePerProduct() {
+    void getDevices_withMap_requestsOncePerProduct() {
         cloud.getDevices(WITH_MAP);
 
         assertThat(sent())
@@ -41,7 +41,7 @@ class GetDevicesIncludeMapTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_withMap_givesTheSameMapToAllDevicesOfAProduct() {
+    void getDevices_withMap_sharesOneMapAmongTheDevicesOfAProduct() {
         Map<String, DpMapping> mappings =
                 cloud.getDevices(WITH_MAP).stream().collect(Collectors.toMap(Device::id, Device::mapping));
 
@@ -68,7 +68,7 @@ class GetDevicesIncludeMapTest extends FakeCloudTest {
         assertThat(devices).allSatisfy(device -> assertThat(device.mapping()).isNotNull());
     }
 
-    /** As a wizard's file may have them: with names, and with members of other programs. */
+    /** A wizard's file can have names, and members of other programs. */
     @Test
     void getDevices_mappingsFromAFile_areWrittenAsTheyWereRead(@TempDir Path folder) throws IOException {
         String mapping = """
@@ -91,7 +91,7 @@ class GetDevicesIncludeMapTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_withoutMap_asksForNone() {
+    void getDevices_withoutMap_requestsNone() {
         assertThat(cloud.getDevices())
                 .allSatisfy(device -> assertThat(device.mapping()).isNull());
 
@@ -116,7 +116,7 @@ class GetDevicesIncludeMapTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_withMap_asksForSpecificationsWhileAccountsAreStillRead() throws InterruptedException {
+    void getDevices_withMap_requestsSpecificationsWhileAccountsAreStillRead() throws InterruptedException {
         fake.on("GET", "/v1.3/iot-03/devices").fail(Fault.stall());
         Thread caller = new Thread(
                 () -> assertThatExceptionOfType(TuyaException.class).isThrownBy(() -> cloud.getDevices(WITH_MAP)));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks the list of the devices of those who own the devices named as apiDeviceId. */
+/** The devices of the owners of the devices in apiDeviceId. */
 class GetDevicesOfOwnersTest extends FakeCloudTest {
 
     private static final String PLUG = DemoWorld.PLUG;
@@ -42,7 +42,7 @@ class GetDevicesOfOwnersTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_commaListWithDoublesAndBlanks_asksForEachDeviceAndOwnerOnce() {
+    void getDevices_commaListWithDuplicatesAndBlanks_requestsEachDeviceAndOwnerOnce() {
         use(client().apiDeviceId(" " + PLUG + ", ," + LAMP + "," + PLUG + " ", BOBS, ""));
 
         List<Device> devices = cloud.getDevices();
@@ -61,7 +61,7 @@ class GetDevicesOfOwnersTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_again_knowsTheOwnersAlready() {
+    void getDevices_again_remembersTheOwners() {
         use(client().apiDeviceId(PLUG));
         cloud.getDevices();
         fake.clearRequests();
@@ -84,7 +84,7 @@ class GetDevicesOfOwnersTest extends FakeCloudTest {
 
     @Test
     void getDevices_foreignDeviceAmongThem_throws() {
-        use(client().apiDeviceId(PLUG, "bfSomebodyElses"));
+        use(client().apiDeviceId(PLUG, "bfforeign"));
 
         assertThatExceptionOfType(TuyaAuthException.class)
                 .isThrownBy(cloud::getDevices)
@@ -95,7 +95,7 @@ class GetDevicesOfOwnersTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_noOwnerNamed_saysToCheckApiDeviceId() {
+    void getDevices_noOwnerNamed_advisesToCheckApiDeviceId() {
         use(client().apiDeviceId(PLUG));
         fake.on("GET", "/v1.0/devices/{id}").fail(Fault.result(Map.of("id", PLUG)));
 
@@ -105,7 +105,7 @@ class GetDevicesOfOwnersTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_ownersListIsNoList_isUnusable() {
+    void getDevices_ownersListOfAnotherType_isUnusable() {
         use(client().apiDeviceId(PLUG));
         fake.on("GET", "/v1.0/users/{uid}/devices").fail(Fault.result(Map.of("list", List.of())));
 

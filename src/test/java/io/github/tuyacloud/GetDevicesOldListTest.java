@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Checks what a device list takes from an earlier one: what is expensive to fetch, and nothing that the cloud says. */
+/** What a device list takes from an earlier one: what is expensive to fetch, and nothing that the list itself has. */
 class GetDevicesOldListTest extends FakeCloudTest {
 
     @Override
@@ -37,7 +37,7 @@ class GetDevicesOldListTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_nothingChanged_asksForNoHardware() {
+    void getDevices_nothingChanged_requestsNoHardware() {
         List<Device> old = cloud.getDevices();
         fake.clearRequests();
 
@@ -52,7 +52,7 @@ class GetDevicesOldListTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_newDevice_asksForItsHardwareOnly() {
+    void getDevices_newDevice_requestsItsHardwareOnly() {
         List<Device> old = cloud.getDevices();
         fake.addDevice(
                 FakeDevice.builder("bf03gate", DemoWorld.gateway()).uid("eu01").build());
@@ -66,7 +66,7 @@ class GetDevicesOldListTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_otherKey_asksForThatDeviceAndGivesTheNewKey() {
+    void getDevices_newKey_requestsThatDeviceAndReturnsTheNewKey() {
         List<Device> old = cloud.getDevices();
         fake.device("bf02lamp").setLocalKey("newnewnewnewnew1");
         fake.clearRequests();
@@ -87,7 +87,7 @@ class GetDevicesOldListTest extends FakeCloudTest {
         "icon,",
         "local_key, other"
     })
-    void getDevices_oldListSaidSomethingElse_asksForThatDevice(String field, String oldValue) {
+    void getDevices_oldListHasAnotherValue_requestsThatDevice(String field, String oldValue) {
         List<Device> old = with(cloud.getDevices(), "bf01plug", field, oldValue);
         fake.clearRequests();
 
@@ -98,7 +98,7 @@ class GetDevicesOldListTest extends FakeCloudTest {
 
     @ParameterizedTest
     @CsvSource({"name, Old name", "online, false", "ip, 198.51.100.1", "time_zone, +09:00", "update_time, 1"})
-    void getDevices_listItselfSaysSomethingNew_asksForNothingAndBelievesTheCloud(String field, String oldValue) {
+    void getDevices_listHasANewValue_requestsNothingElseAndTakesIt(String field, String oldValue) {
         List<Device> now = cloud.getDevices();
         fake.clearRequests();
 
@@ -121,7 +121,7 @@ class GetDevicesOldListTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_oldListInOtherOrderAndWithGoneDevices_followsTheCloud() {
+    void getDevices_oldListInOtherOrderWithRemovedDevices_followsTheCloud() {
         List<Device> old = new ArrayList<>(cloud.getDevices());
         old.add(Device.fromMap(Map.of("id", "bf99gone", "name", "Gone")));
         Collections.reverse(old);
@@ -130,7 +130,7 @@ class GetDevicesOldListTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_oldDeviceFromAFile_lendsAddressVersionAndMapping() {
+    void getDevices_oldDeviceFromAFile_keepsAddressVersionAndMapping() {
         Map<String, Object> fields = new HashMap<>(cloud.getDevices().get(0).asMap());
         fields.put("local_ip", "192.168.1.20");
         fields.put("version", "3.4");
@@ -144,7 +144,7 @@ class GetDevicesOldListTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_otherProductUnderTheSameId_lendsNoMapping() {
+    void getDevices_anotherProductUnderTheSameId_keepsNoMapping() {
         Map<String, Object> fields = new HashMap<>(cloud.getDevices().get(0).asMap());
         fields.put("product_id", "another");
         fields.put("mapping", Map.of("1", Map.of("code", "switch_1", "type", "Boolean", "values", Map.of())));
@@ -155,7 +155,7 @@ class GetDevicesOldListTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_hardwareRefused_lendsWhatTheOldListKnew() {
+    void getDevices_hardwareRefused_keepsWhatTheOldListKnew() {
         List<Device> old = cloud.getDevices();
         fake.device("bf01plug").setLocalKey("newnewnewnewnew1");
         fake.on("GET", "/v1.0/devices/factory-infos").fail(Fault.code(1106, "permission deny"));

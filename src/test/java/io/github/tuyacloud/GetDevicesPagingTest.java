@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Checks that a device list whose pages lead nowhere comes to an end. */
+/** Device lists whose pages lead nowhere come to an end. */
 class GetDevicesPagingTest extends FakeCloudTest {
 
     private static final String PATH = "/v1.0/iot-01/associated-users/devices";

@@ -159,7 +159,7 @@ class GetDevicesPartialTest extends FakeCloudTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"devices", "list"})
-    void getDevices_listInTheSecondLookMissingOrNull_keepsWhatTheFirstSaid(String name) {
+    void getDevices_secondListMissingOrNull_keepsTheFirst(String name) {
         for (Map<String, Object> result : List.of(Map.<String, Object>of(), withNulls(name))) {
             fake.clearFaults().on("GET", "/v1.3/iot-03/devices").fail(Fault.result(result));
 

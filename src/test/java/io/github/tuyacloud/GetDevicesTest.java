@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Checks the list of all devices of all linked accounts: pages, second look-ups, hardware addresses. */
+/** The list of all devices of all linked accounts: pages, second lists, hardware addresses. */
 class GetDevicesTest extends FakeCloudTest {
 
     private static final String FACTORY_INFOS = "GET /v1.0/devices/factory-infos";
@@ -54,7 +54,7 @@ class GetDevicesTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_twoAccounts_asksForListThenAccountsThenHardware() {
+    void getDevices_twoAccounts_requestsListThenAccountsThenHardware() {
         cloud.getDevices();
 
         assertThat(sent().get(0)).isEqualTo(LINKED + "size=100");
@@ -68,7 +68,7 @@ class GetDevicesTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_oneDevice_givesAllThatIsSaidAboutIt() {
+    void getDevices_oneDevice_hasAllThatTheCloudKnows() {
         Device plug = cloud.getDevices().get(0);
 
         assertThat(plug.id()).isEqualTo("bf01plug");
@@ -110,7 +110,7 @@ class GetDevicesTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_listWithoutKeysAndGateways_takesThemFromTheSecondLook() {
+    void getDevices_listWithoutKeysAndGateways_takesThemFromTheSecondList() {
         fake.omitLocalKeysInAssociatedList(true);
 
         Device sensor = cloud.getDevices().get(2);
@@ -141,7 +141,7 @@ class GetDevicesTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_manyDevices_asksForHardwareByFifty() {
+    void getDevices_manyDevices_requestsHardwareByFifty() {
         fake.seed(1, 1, 117);
 
         List<Device> devices = cloud.getDevices();
@@ -157,7 +157,7 @@ class GetDevicesTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_noDevices_givesAnEmptyListAfterOneCall() {
+    void getDevices_noDevices_returnsAnEmptyListAfterOneRequest() {
         fake.devices().forEach(device -> fake.removeDevice(device.id()));
 
         assertThat(cloud.getDevices()).isEmpty();
@@ -189,7 +189,7 @@ class GetDevicesTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_absoluteIcon_staysAsItIs() {
+    void getDevices_absoluteIcon_isUnchanged() {
         fake.on("GET", "/v1.0/iot-01/associated-users/devices")
                 .fail(Fault.result(Map.of(
                         "devices",

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks the raw device list, and the filter that makes the usual one of it. */
+/** The raw device list, and the filter that turns it into the usual one. */
 class GetDevicesVerboseTest extends FakeCloudTest {
 
     @Test
-    void getDevicesVerbose_allAccounts_asksForListsOnly() {
+    void getDevicesVerbose_allAccounts_requestsListsOnly() {
         cloud.getDevicesVerbose();
 
         assertThat(sent())
@@ -28,7 +28,7 @@ class GetDevicesVerboseTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevicesVerbose_allAccounts_givesOneFlatListInTheLastAnswer() {
+    void getDevicesVerbose_allAccounts_returnsOneFlatListInTheLastAnswer() {
         CloudResponse response = cloud.getDevicesVerbose();
 
         assertThat(response.asMap()).containsOnlyKeys("result", "success", "t", "tid", "fetches", "total");
@@ -46,7 +46,7 @@ class GetDevicesVerboseTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevicesVerbose_devicesThemselves_areAsTheCloudSays() {
+    void getDevicesVerbose_devices_areUnchanged() {
         fake.device(DemoWorld.SENSOR).setName("  Bedroom sensor ");
 
         Device sensor = cloud.getDevicesVerbose().resultList(Device.class).get(3);
@@ -58,7 +58,7 @@ class GetDevicesVerboseTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevicesVerbose_withApiDeviceId_givesTheOwnersList() {
+    void getDevicesVerbose_withApiDeviceId_returnsTheOwnersList() {
         use(client().apiDeviceId(DemoWorld.OFFLINE_PLUG));
 
         CloudResponse response = cloud.getDevicesVerbose();
@@ -71,7 +71,7 @@ class GetDevicesVerboseTest extends FakeCloudTest {
     }
 
     @Test
-    void filterDevices_verboseList_givesWhatGetDevicesGives() {
+    void filterDevices_verboseList_equalsGetDevices() {
         List<Device> raw = cloud.getDevicesVerbose().resultList(Device.class);
         fake.clearRequests();
 
@@ -107,7 +107,7 @@ class GetDevicesVerboseTest extends FakeCloudTest {
     }
 
     @Test
-    void filterDevices_macThatNobodyKnows_givesNoAddress() {
+    void filterDevices_unknownMac_hasNoAddress() {
         Device device = cloud.filterDevices(
                         List.of(Device.fromMap(Map.of("id", DemoWorld.PLUG))),
                         Map.of("00:00:00:00:00:00", "192.168.1.7"))
@@ -117,7 +117,7 @@ class GetDevicesVerboseTest extends FakeCloudTest {
     }
 
     @Test
-    void filterDevices_oneHundredTwentyDevices_asksByFifty() {
+    void filterDevices_oneHundredTwentyDevices_requestsByFifty() {
         fake.seed(1, 1, 115);
         List<Device> raw = cloud.getDevicesVerbose().resultList(Device.class);
         fake.clearRequests();
@@ -131,14 +131,14 @@ class GetDevicesVerboseTest extends FakeCloudTest {
     }
 
     @Test
-    void filterDevices_noDevices_asksForNothing() {
+    void filterDevices_noDevices_sendsNothing() {
         assertThat(cloud.filterDevices(List.of())).isEmpty();
 
         assertThat(fake.requestCount()).isZero();
     }
 
     @Test
-    void filterDevices_sameDeviceTwice_asksOnceAndGivesBoth() {
+    void filterDevices_sameDeviceTwice_requestsOnceAndReturnsBoth() {
         Device plug = Device.fromMap(Map.of("id", DemoWorld.PLUG));
 
         assertThat(cloud.filterDevices(List.of(plug, plug))).hasSize(2).doesNotContain(plug);

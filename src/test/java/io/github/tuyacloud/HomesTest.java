@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Homes, rooms and scenes, with the exact requests behind them. */
+/** Homes, rooms and scenes, with the exact requests. */
 class HomesTest extends FakeCloudTest {
 
     private static final String ID = Long.toString(DemoWorld.HOME);
@@ -55,7 +55,7 @@ class HomesTest extends FakeCloudTest {
     }
 
     @Test
-    void rooms_asABareList_areReadAsWell() {
+    void rooms_bareList_isRead() {
         fake.on("GET", "/v1.0/homes/{id}/rooms").fail(Fault.result(List.of(Map.of("room_id", 1, "name", "Hall"))));
 
         assertThat(cloud.homes().rooms(ID)).extracting(Room::name).containsExactly("Hall");
@@ -96,7 +96,7 @@ class HomesTest extends FakeCloudTest {
     }
 
     @Test
-    void trigger_answerLost_isNotSentAgain() {
+    void trigger_answerLost_isNotRetried() {
         fake.on("POST", "/v1.0/homes/{id}/scenes/{scene}/trigger").fail(Fault.loseAnswer());
 
         assertThatExceptionOfType(TuyaTransportException.class)
@@ -115,7 +115,7 @@ class HomesTest extends FakeCloudTest {
                 .isThrownBy(() -> cloud.homes().trigger(ID, "nothing"))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(2503));
         assertThatExceptionOfType(TuyaApiException.class)
-                .isThrownBy(() -> cloud.homes().ofUser("nobody"))
+                .isThrownBy(() -> cloud.homes().ofUser("unknown"))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(1106));
     }
 

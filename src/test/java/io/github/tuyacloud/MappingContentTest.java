@@ -35,7 +35,7 @@ class MappingContentTest extends FakeCloudTest {
     }
 
     @Test
-    void getMapping_entryWithoutId_standsUnderItsCode() {
+    void getMapping_entryWithoutId_isFoundByItsCode() {
         DpMapping mapping = mappingOf("""
                 {"status":[{"code":"cur_power","type":"Integer","values":"{\\"unit\\":\\"W\\"}"}]}""");
 
@@ -88,7 +88,7 @@ class MappingContentTest extends FakeCloudTest {
         "分秒, 分秒",
         "'', ''"
     })
-    void getMapping_unit_isRespelledOnlyWhenItIsTheWholeUnit(String unit, String expected) {
+    void getMapping_unit_isNormalizedOnlyIfItIsTheWholeUnit(String unit, String expected) {
         DpMapping mapping = mappingOf("{\"status\":[{\"code\":\"a\",\"dp_id\":1,\"type\":\"Integer\",\"values\":"
                 + "\"{\\\"unit\\\":\\\"" + unit + "\\\",\\\"min\\\":0,\\\"max\\\":9,\\\"scale\\\":1}\"}]}");
 
@@ -98,7 +98,7 @@ class MappingContentTest extends FakeCloudTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"5", "null", "{}", "[]", "true"})
-    void getMapping_unitThatIsNoText_staysAsItIs(String unit) {
+    void getMapping_unitOfAnotherType_isUnchanged(String unit) {
         DpMapping mapping = mappingOf("{\"status\":[{\"code\":\"a\",\"dp_id\":1,\"type\":\"Integer\",\"values\":"
                 + "\"{\\\"unit\\\":" + unit + "}\"}]}");
 
@@ -167,7 +167,7 @@ class MappingContentTest extends FakeCloudTest {
     }
 
     @Test
-    void getMapping_writtenAndRead_letsThroughWhatItCannotKnow() {
+    void getMapping_writtenAndRead_allowsWhatItCannotKnow() {
         DpMapping mapping = cloud.getMapping("pnzfakeplug1", DemoWorld.PLUG).orElseThrow();
 
         DpMapping read = DpMapping.fromMap(mapping.asMap());

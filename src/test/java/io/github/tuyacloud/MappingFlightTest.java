@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Checks threads that ask for one unknown product at a time: one call for all, and nobody waits beyond his own time. */
+/** Concurrent calls for one unknown product: one request for all, and no caller waits longer than its own timeout. */
 @Timeout(90)
 class MappingFlightTest extends FakeCloudTest {
 
@@ -39,12 +39,12 @@ class MappingFlightTest extends FakeCloudTest {
             assertThat(caller.error()).isInstanceOf(TuyaTransportException.class);
             assertThat(caller.took).isBetween(Duration.ofMillis(800), Duration.ofMillis(2_500));
         });
-        // A thread that began late enough may have had the time for a call of its own.
+        // A thread that started late enough may have had the time for a request of its own.
         assertThat(requests()).hasSizeBetween(1, 2);
     }
 
     @Test
-    void getMapping_refusedToTheOneWhoFetches_isRefusedToAllWhoWaitAndForgotten() {
+    void getMapping_refused_isRefusedToAllWaitersAndNotRemembered() {
         holdTheFirstCall();
         fake.on("GET", SPECIFICATIONS)
                 .fail(Fault.code(2010, "device not exist"))
@@ -61,9 +61,9 @@ class MappingFlightTest extends FakeCloudTest {
     }
 
     @Test
-    void getMapping_refusedForAnotherDevice_isAskedForThisOne() {
+    void getMapping_refusedForAnotherDevice_isRequestedForThisOne() {
         holdTheFirstCall();
-        Caller leader = leader("bfSomebodyElses");
+        Caller leader = leader("bfforeign");
         Caller waiter = waiter(DemoWorld.PLUG);
 
         gate.countDown();
@@ -74,7 +74,7 @@ class MappingFlightTest extends FakeCloudTest {
     }
 
     @Test
-    void getMapping_answerForAll_isAskedForOnce() {
+    void getMapping_concurrentCalls_shareOneRequest() {
         holdTheFirstCall();
         List<Caller> callers = List.of(leader(DemoWorld.PLUG), waiter(DemoWorld.PLUG), waiter(DemoWorld.OFFLINE_PLUG));
 
@@ -85,7 +85,7 @@ class MappingFlightTest extends FakeCloudTest {
     }
 
     @Test
-    void interrupt_whoFetches_letsAWaiterTakeOver() {
+    void interruptOfTheFetcher_aWaiterTakesOver() {
         fake.on("GET", SPECIFICATIONS).fail(Fault.stall()).times(1);
         Caller leader = leader(DemoWorld.PLUG);
         Caller first = waiter(DemoWorld.PLUG);
@@ -100,7 +100,7 @@ class MappingFlightTest extends FakeCloudTest {
     }
 
     @Test
-    void interrupt_whoWaits_endsHimAtOnceAndNobodyElse() {
+    void interruptOfAWaiter_endsOnlyThatWaiter() {
         holdTheFirstCall();
         Caller leader = leader(DemoWorld.PLUG);
         Caller waiter = waiter(DemoWorld.PLUG);
@@ -116,7 +116,7 @@ class MappingFlightTest extends FakeCloudTest {
     }
 
     @Test
-    void interrupt_whoTookOver_endsHimAtOnce() throws Exception {
+    void interruptAfterTakingOver_endsAtOnce() throws Exception {
         Caller waiter = whoTookOver();
 
         waiter.interrupt();
@@ -127,7 +127,7 @@ class MappingFlightTest extends FakeCloudTest {
     }
 
     @Test
-    void callTimeout_ofTheOneWhoFetches_letsAWaiterWithTimeLeftTakeOver() {
+    void callTimeoutOfTheFetcher_aWaiterWithTimeLeftTakesOver() {
         use(client().callTimeout(Duration.ofSeconds(2)).nanoTime(System::nanoTime));
         cloud.getStatus(DemoWorld.PLUG);
         fake.clearRequests();
@@ -144,7 +144,7 @@ class MappingFlightTest extends FakeCloudTest {
     }
 
     @Test
-    void close_whileOneHasTakenOver_endsHim() throws Exception {
+    void close_afterTakingOver_endsTheCall() throws Exception {
         Caller waiter = whoTookOver();
 
         cloud.close();
@@ -152,7 +152,7 @@ class MappingFlightTest extends FakeCloudTest {
         assertThat(waiter.error()).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
     }
 
-    /** A waiter whose leader was interrupted, and who now waits for an answer himself. */
+    /** A waiter that has taken over, because the fetching thread was interrupted. */
     private Caller whoTookOver() throws InterruptedException {
         fake.on("GET", SPECIFICATIONS).fail(Fault.stall());
         Caller leader = leader(DemoWorld.PLUG);
@@ -163,7 +163,7 @@ class MappingFlightTest extends FakeCloudTest {
         return waiter;
     }
 
-    /** The first answer is to come again later, and that wait ends with the gate. */
+    /** Delays the retry of the first request until the gate opens. */
     private void holdTheFirstCall() {
         use(client().sleeper(wait -> gate.await()));
         cloud.getStatus(DemoWorld.PLUG);
@@ -171,7 +171,7 @@ class MappingFlightTest extends FakeCloudTest {
         fake.on("GET", SPECIFICATIONS).fail(Fault.code(1110, "busy")).times(1);
     }
 
-    /** Starts the one who fetches. */
+    /** Starts the thread that fetches. */
     private Caller leader(String deviceId) {
         long before = requests().size();
         Caller caller = new Caller(deviceId);
@@ -182,7 +182,7 @@ class MappingFlightTest extends FakeCloudTest {
         return caller;
     }
 
-    /** Starts one who waits for him. */
+    /** Starts a thread that waits for it. */
     private Caller waiter(String deviceId) {
         Caller caller = new Caller(deviceId);
         caller.start();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks DP maps and their cache: when they are fetched, remembered, replaced, empty. */
+/** DP maps and their cache: when they are fetched, remembered, replaced, empty. */
 class MappingTest extends FakeCloudTest {
 
     private static final String SPECIFICATIONS = "/v1.1/devices/{id}/specifications";
@@ -43,7 +43,7 @@ class MappingTest extends FakeCloudTest {
     }
 
     @Test
-    void getMapping_unknownProductWithoutDevice_isEmptyAndAsksForNothing() {
+    void getMapping_unknownProductWithoutDevice_isEmptyAndSendsNothing() {
         assertThat(cloud.getMapping("unknown")).isEmpty();
 
         assertThat(fake.requestCount()).isZero();
@@ -139,7 +139,7 @@ class MappingTest extends FakeCloudTest {
     }
 
     @Test
-    void getMappings_ofNothing_givesAllThatIsKnown() {
+    void getMappings_emptyCollection_returnsAllCached() {
         cloud.getMapping("pnzfakeplug1", DemoWorld.PLUG);
         cloud.getMapping("lampfake0002", DemoWorld.LAMP);
         fake.clearRequests();

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks commands in all three forms: exact requests, their effect, refusals. */
+/** Commands in all three forms: exact requests, their effect, refusals. */
 class SendCommandTest extends FakeCloudTest {
 
     private static final String PLUG = DemoWorld.PLUG;
@@ -89,7 +89,7 @@ class SendCommandTest extends FakeCloudTest {
     }
 
     @Test
-    void sendCommand_anyBody_isSentAsItIs() {
+    void sendCommand_anyBody_isSentUnchanged() {
         fake.onAny().exceptToken().fail(Fault.result(true));
 
         cloud.sendCommand("bf1", List.of(1, "a", Map.of()), "infrareds/");
@@ -156,7 +156,7 @@ class SendCommandTest extends FakeCloudTest {
     }
 
     @Test
-    void sendCommand_textAsBody_asksForCommandOf() {
+    void sendCommand_textAsBody_requestsCommandOf() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cloud.sendCommand(PLUG, "work_mode", "white"))
                 .withMessageContaining("did you mean Command.of(...)");
@@ -201,7 +201,7 @@ class SendCommandTest extends FakeCloudTest {
 
     @ParameterizedTest
     @MethodSource("noNumbers")
-    void command_numberThatIsNone_isRefused(Object value) {
+    void command_nanOrInfinity_isRefused(Object value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Command.of("colour_data", value))
                 .withMessage("colour_data takes a finite number, not NaN or an infinity");
@@ -219,7 +219,7 @@ class SendCommandTest extends FakeCloudTest {
     }
 
     @Test
-    void sendCommand_noCommand_saysToGiveOne() {
+    void sendCommand_noCommand_requestsOne() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cloud.sendCommand(PLUG))
                 .withMessageContaining("pass at least one, as Command.of(code, value)");

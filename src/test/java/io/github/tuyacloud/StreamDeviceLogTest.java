@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Checks the log as a stream: lazy, whole, two pages at a time, and closed without leftovers. */
+/** The log as a stream: lazy, complete, at most two pages at a time, and closed without leftovers. */
 class StreamDeviceLogTest extends FakeCloudTest {
 
     private static final String ID = DemoWorld.GATEWAY;
@@ -47,7 +47,7 @@ class StreamDeviceLogTest extends FakeCloudTest {
     }
 
     @Test
-    void streamDeviceLog_readToItsEnd_givesAllInOrder() {
+    void streamDeviceLog_readToTheEnd_returnsAllInOrder() {
         try (Stream<LogEntry> stream = cloud.streamDeviceLog(ID, ALL)) {
             assertThat(stream.map(LogEntry::value))
                     .containsExactlyElementsOf(
@@ -58,7 +58,7 @@ class StreamDeviceLogTest extends FakeCloudTest {
     }
 
     @Test
-    void streamDeviceLog_limited_readsOnePageAheadAtMost() {
+    void streamDeviceLog_limited_readsAtMostOnePageAhead() {
         try (Stream<LogEntry> stream = cloud.streamDeviceLog(ID, ALL)) {
             assertThat(stream.limit(150)).hasSize(150);
         }
@@ -67,7 +67,7 @@ class StreamDeviceLogTest extends FakeCloudTest {
     }
 
     @Test
-    void streamDeviceLog_findFirst_readsOnePageAheadAtMost() {
+    void streamDeviceLog_findFirst_readsAtMostOnePageAhead() {
         try (Stream<LogEntry> stream = cloud.streamDeviceLog(ID, ALL)) {
             assertThat(stream.findFirst().orElseThrow().value()).isEqualTo("0");
         }
@@ -99,7 +99,7 @@ class StreamDeviceLogTest extends FakeCloudTest {
     }
 
     @Test
-    void streamDeviceLog_maxFetches_isTheMostItReads() {
+    void streamDeviceLog_maxFetches_limitsThePages() {
         try (Stream<LogEntry> stream =
                 cloud.streamDeviceLog(ID, DeviceLogQuery.builder().maxFetches(2).build())) {
             assertThat(stream).hasSize(200);
@@ -107,7 +107,7 @@ class StreamDeviceLogTest extends FakeCloudTest {
     }
 
     @Test
-    void streamDeviceLog_startRowKey_goesOnFromThere() {
+    void streamDeviceLog_startRowKey_continuesThere() {
         String key = cloud.getDeviceLog(ID, DeviceLogQuery.builder().size(1000).build())
                 .nextRowKey();
 
@@ -121,7 +121,7 @@ class StreamDeviceLogTest extends FakeCloudTest {
     }
 
     @Test
-    void streamDeviceLog_closedWhileAPageIsUnderWay_endsIt() throws InterruptedException {
+    void streamDeviceLog_closedDuringAFetch_endsTheFetch() throws InterruptedException {
         fake.on("GET", "/v1.0/devices/{id}/logs").fail(Fault.stall()).skip(1);
         Stream<LogEntry> stream = cloud.streamDeviceLog(ID, ALL);
         Iterator<LogEntry> entries = stream.iterator();
@@ -134,10 +134,10 @@ class StreamDeviceLogTest extends FakeCloudTest {
     }
 
     @Test
-    void streamDeviceLog_readOnAfterAnInterrupt_losesNothing() throws InterruptedException {
+    void streamDeviceLog_readFurtherAfterAnInterrupt_losesNothing() throws InterruptedException {
         CountDownLatch waiting = new CountDownLatch(1);
         CountDownLatch gate = new CountDownLatch(1);
-        // It does not see that it is cancelled, as a page that has just come in would not.
+        // Like a page that has just arrived, it does not notice the cancellation.
         use(client().sleeper(wait -> {
             waiting.countDown();
             awaitWhateverHappens(gate);
@@ -208,7 +208,7 @@ class StreamDeviceLogTest extends FakeCloudTest {
                 gate.await();
                 return;
             } catch (InterruptedException e) {
-                // goes on waiting
+                // keeps waiting
             }
         }
     }

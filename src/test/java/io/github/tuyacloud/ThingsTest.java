@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The thing model: properties, models and details, with the exact requests behind them. */
+/** The thing model: properties, models and details, with the exact requests. */
 class ThingsTest extends FakeCloudTest {
 
     private static final String THING = "/v2.0/cloud/thing/" + DemoWorld.LAMP;
@@ -48,7 +48,7 @@ class ThingsTest extends FakeCloudTest {
     }
 
     @Test
-    void properties_codes_areAskedForInTheQuery() {
+    void properties_codes_areInTheQuery() {
         ThingProperties properties = cloud.things().properties(DemoWorld.LAMP, "switch_led", "night_light");
 
         assertThat(sent()).containsExactly("GET " + THING + "/shadow/properties?codes=switch_led,night_light");
@@ -97,7 +97,7 @@ class ThingsTest extends FakeCloudTest {
     }
 
     @Test
-    void setProperties_sendsJsonInAText() {
+    void setProperties_sendsJsonText() {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("night_light", "dim");
         values.put("switch_led", true);
@@ -157,7 +157,7 @@ class ThingsTest extends FakeCloudTest {
     }
 
     @Test
-    void setProperties_answerLost_isNotSentAgain() {
+    void setProperties_answerLost_isNotRetried() {
         fake.on("POST", ISSUE).fail(Fault.loseAnswer());
 
         assertThatExceptionOfType(TuyaTransportException.class)
@@ -193,7 +193,7 @@ class ThingsTest extends FakeCloudTest {
     }
 
     @Test
-    void model_objectInsteadOfText_isReadAsWell() {
+    void model_objectInsteadOfText_isRead() {
         fake.on("GET", "/v2.0/cloud/thing/{id}/model")
                 .fail(Fault.result(Map.of("model", Map.of("modelId", "m1", "services", List.of()))));
 
@@ -222,7 +222,7 @@ class ThingsTest extends FakeCloudTest {
     }
 
     @Test
-    void device_isADeviceInTheCommonWords() {
+    void device_hasTheCommonNames() {
         Device lamp = cloud.things().device(DemoWorld.LAMP);
 
         assertThat(sent()).containsExactly("GET " + THING);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Checks that what Python's tinytuya.Cloud gets wrong is right here: one test or two for each known defect. */
+/** What Python's tinytuya.Cloud gets wrong is right here: one or two tests for each known defect. */
 class TinytuyaDefectsTest extends FakeCloudTest {
 
     private static final String PLUG = DemoWorld.PLUG;
@@ -110,7 +110,7 @@ class TinytuyaDefectsTest extends FakeCloudTest {
     }
 
     @Test
-    void defect08_secretsOfAListing_areInNoText() {
+    void defect08_secretsOfAList_areInNoText() {
         List<Device> devices = cloud.getDevices();
 
         assertThat(devices.toString() + devices.get(0).asMap() + cloud.getDevicesVerbose() + cloud)
@@ -119,7 +119,7 @@ class TinytuyaDefectsTest extends FakeCloudTest {
     }
 
     @Test
-    void defect09_silentServer_isGivenUpInTime() {
+    void defect09_silentServer_timesOut() {
         fake.onAny().fail(Fault.stall());
         use(client().callTimeout(Duration.ofMillis(300)));
         long start = System.nanoTime();
