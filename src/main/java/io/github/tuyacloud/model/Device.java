@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonValues;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -80,12 +81,12 @@ public final class Device {
         }
     }
 
-    /** All members. The status in it is {@link #status} itself; so is the mapping, unless it was given as JSON. */
+    /** All members; the mapping is a {@link DpMapping} unless it was given as JSON. */
     private final JsonObject fields;
 
-    private final List<DataPoint> status;
+    /** Status and mapping, parsed at the first call. Both are immutable, so that a race parses them twice at worst. */
+    private @Nullable List<DataPoint> status;
 
-    /** Parsed at the first call if it was given as JSON. A mapping is immutable, so that a race parses it twice at worst. */
     private @Nullable DpMapping mapping;
 
     private Device(JsonObject json) {
@@ -93,16 +94,7 @@ public final class Device {
         if (id == null || id.isBlank()) {
             throw new IllegalArgumentException("a device has no id");
         }
-        JsonObject members = json;
-        List<?> values = json.get(Field.STATUS.key) instanceof List<?> list ? list : List.of();
-        this.status = values.stream()
-                .map(Device::readDataPoint)
-                .filter(Objects::nonNull)
-                .toList();
-        if (!status.isEmpty() && status.size() == values.size()) {
-            members = members.with(Field.STATUS.key, status);
-        }
-        this.fields = members;
+        this.fields = json;
     }
 
     /**
@@ -125,16 +117,9 @@ public final class Device {
      * @return an unmodifiable map of plain Java values, by the cloud's names; its {@code toString} hides the local key
      */
     public Map<String, @Nullable Object> asMap() {
-        JsonObject json = fields;
-        if (fields.get(Field.MAPPING.key) instanceof DpMapping shared) {
-            json = json.with(Field.MAPPING.key, shared.asMap());
-        }
-        if (fields.get(Field.STATUS.key) == status) {
-            json = json.with(
-                    Field.STATUS.key,
-                    JsonValues.normalize(status.stream().map(DataPoint::asMap).toList()));
-        }
-        return json;
+        return fields.get(Field.MAPPING.key) instanceof DpMapping shared
+                ? fields.with(Field.MAPPING.key, shared.asMap())
+                : fields;
     }
 
     /**
@@ -428,7 +413,12 @@ public final class Device {
      * @return the data points; empty if the list does not have them
      */
     public List<DataPoint> status() {
-        return status;
+        List<DataPoint> parsed = status;
+        if (parsed == null) {
+            parsed = readStatus(fields.get(Field.STATUS.key));
+            status = parsed;
+        }
+        return parsed;
     }
 
     /**
@@ -482,12 +472,17 @@ public final class Device {
         return object == null ? null : DpMapping.fromMap(object);
     }
 
-    private static @Nullable DataPoint readDataPoint(@Nullable Object json) {
-        if (json instanceof DataPoint dataPoint) {
-            return dataPoint;
+    private static List<DataPoint> readStatus(@Nullable Object json) {
+        List<DataPoint> dataPoints = new ArrayList<>();
+        if (json instanceof List<?> items) {
+            for (Object item : items) {
+                Map<String, @Nullable Object> object = JsonValues.object(item);
+                if (object != null) {
+                    dataPoints.add(DataPoint.fromMap(object));
+                }
+            }
         }
-        Map<String, @Nullable Object> object = JsonValues.object(json);
-        return object == null ? null : DataPoint.fromMap(object);
+        return List.copyOf(dataPoints);
     }
 
     private @Nullable String text(Field field) {
