@@ -19,7 +19,7 @@ import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 
-/** Checks what a client costs: connections, token requests, nothing at all while it is built. */
+/** Checks how many connections and token requests a client needs, and that building it sends nothing. */
 class ConnectionTest extends FakeCloudTest {
 
     private static final int THREADS = 32;
@@ -33,7 +33,7 @@ class ConnectionTest extends FakeCloudTest {
     }
 
     @Test
-    void call_hundredInSequence_takesOneConnectionAndOneToken() {
+    void call_hundredInSequence_needsOneConnectionAndOneToken() {
         for (int i = 0; i < 100; i++) {
             cloud.getStatus(DemoWorld.PLUG);
         }
@@ -90,7 +90,7 @@ class ConnectionTest extends FakeCloudTest {
     }
 
     @Test
-    void call_tokenRefusedToManyThreads_tellsAllOfThemAfterOneRequest() throws Exception {
+    void call_tokenRefusedToManyThreads_failsForAllAfterOneRequest() throws Exception {
         fake.onToken().fail(Fault.code(1004, "sign invalid").and(Fault.delay(Duration.ofSeconds(1))));
 
         List<Integer> codes = together(() -> {
@@ -107,7 +107,7 @@ class ConnectionTest extends FakeCloudTest {
     }
 
     @Test
-    void call_tokenNearItsEnd_isUsedToItsEnd() {
+    void call_tokenAboutToExpire_isUsedUntilItExpires() {
         cloud.getStatus(DemoWorld.PLUG);
         time.advance(Duration.ofSeconds(7199));
         cloud.getStatus(DemoWorld.PLUG);
@@ -121,7 +121,7 @@ class ConnectionTest extends FakeCloudTest {
     }
 
     @Test
-    void call_remainingLifeOfAnOlderToken_isCountedNotTheUsualTwoHours() {
+    void call_olderToken_expiresAfterItsRemainingLifetime() {
         cloud.getStatus(DemoWorld.PLUG);
         time.advance(Duration.ofSeconds(7000));
         use(client());
@@ -136,7 +136,7 @@ class ConnectionTest extends FakeCloudTest {
     }
 
     @Test
-    void initialToken_stillGood_savesTheFetch() {
+    void initialToken_valid_isUsedWithoutFetching() {
         cloud.getStatus(DemoWorld.PLUG);
         String token = requests().get(0).header("access_token");
         fake.clearRequests();
@@ -148,7 +148,7 @@ class ConnectionTest extends FakeCloudTest {
     }
 
     @Test
-    void initialToken_noLongerGood_isReplacedOnce() {
+    void initialToken_invalid_isReplacedOnce() {
         use(client().initialToken("00112233445566778899aabbccddeeff"));
 
         cloud.getStatus(DemoWorld.PLUG);

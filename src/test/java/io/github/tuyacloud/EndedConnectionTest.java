@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checks that a command never goes out on a connection whose end has already arrived, and that finding out costs nothing. */
+/** Checks that a command never goes out on a connection whose end has already arrived, and that the check costs no retry. */
 @Timeout(120)
 class EndedConnectionTest {
 

@@ -13,13 +13,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server that answers every request with the same bytes, however little sense they make as HTTP. */
+/** A server that answers every request with the same bytes, which need not be valid HTTP. */
 final class HeadsServer implements AutoCloseable {
 
-    /** An answer that says that it worked. */
+    /** A successful answer. */
     static final String SUCCESS = ok("");
 
-    /** After the first answer of its first connection it hangs up; later ones stay. */
+    /** Closes its first connection after the first answer; later connections stay open. */
     static final boolean HANG_UP = true;
 
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)");
@@ -37,7 +37,7 @@ final class HeadsServer implements AutoCloseable {
         daemon(this::accept);
     }
 
-    /** A head with one more line, and a body that says that it worked. */
+    /** Returns a successful answer with one more line in its head. */
     static String ok(String headLine) {
         String body = "{\"success\":true,\"t\":1709294400000,\"result\":true}";
         return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n"
@@ -63,7 +63,7 @@ final class HeadsServer implements AutoCloseable {
 
     void awaitHungUp() throws InterruptedException {
         if (!hungUp.await(10, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("nobody has called");
+            throw new IllegalStateException("no request arrived");
         }
     }
 
@@ -93,7 +93,7 @@ final class HeadsServer implements AutoCloseable {
         hungUp.countDown();
     }
 
-    /** False at the end of the connection. */
+    /** Returns false at the end of the connection. */
     private static boolean readRequest(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
@@ -117,7 +117,7 @@ final class HeadsServer implements AutoCloseable {
             try {
                 task.run();
             } catch (IOException e) {
-                // The other side has gone, or the test is over.
+                // The client has closed the connection, or the test is over.
             }
         });
         thread.setDaemon(true);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers whose heads make no sense: the library's own exceptions, or an answer all the same. */
+/** Checks that answers with malformed heads either succeed or fail with one of the library's exceptions. */
 @Timeout(60)
 class HostileHeadTest {
 

@@ -39,7 +39,7 @@ import java.util.List;
 public final class Bench {
 
     private static final List<String> ALL =
-            List.of("check", "jmh", "calls", "threads", "commands", "devices", "logs", "memory", "startup");
+            List.of("check", "jmh", "calls", "threads", "commands", "devices", "logs", "memory", "messages", "startup");
 
     private Bench() {}
 
