@@ -11,7 +11,7 @@ import java.util.Iterator;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
-/** What 5,000 log entries take when each answer takes its time: in one pass, while the caller works, and side by side. */
+/** What 5,000 log entries take when each answer takes its time: in one pass, while the caller works, and concurrently. */
 public final class LogCases {
 
     private static final int ENTRIES = 5_000;
@@ -65,7 +65,7 @@ public final class LogCases {
         read(library, device, query().parallel(WINDOWS).build());
         Report.atLeast(wanted, what, rounds.ratio(0, 1));
         Report.note(
-                "one pass %.2f s, side by side %.2f s with %d requests",
+                "one pass %.2f s, concurrently %.2f s with %d requests",
                 rounds.median(0), rounds.median(1), cloud.counters().requests());
     }
 
