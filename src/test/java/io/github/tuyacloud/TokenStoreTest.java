@@ -104,7 +104,7 @@ class TokenStoreTest extends FakeCloudTest {
             cloud.getStatus(PLUG);
         });
 
-        assertThat(logged).containsOnlyOnce("WARN").contains("The token store holds what is no token");
+        assertThat(logged).containsOnlyOnce("WARN").contains("The token store returned a malformed token");
         assertThat(logged).doesNotContain("SECRET");
         assertThat(store.tokens.values())
                 .extracting(AccessToken::value)

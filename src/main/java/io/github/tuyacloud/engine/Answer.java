@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came back over HTTP: the cloud's envelope, or a description of whatever came instead.
+ * An answer over HTTP: the cloud's envelope, or a description of what came in its place.
  *
  * @param status the HTTP status
  * @param retryAfter the {@code Retry-After} header, or null
- * @param envelope the envelope, or null when the body is none
- * @param roundTrip from the request's leaving to the answer's arriving
- * @param problem what the body is instead, without quoting it; null when there is an envelope
+ * @param envelope the envelope, or null if the body is something else
+ * @param roundTrip the time from sending the request to receiving the answer
+ * @param problem what the body is, without quoting it; null if there is an envelope
  */
 record Answer(
         int status,
@@ -20,14 +20,14 @@ record Answer(
         Duration roundTrip,
         @Nullable String problem) {
 
-    /** The server's time at this very moment, as far as the answer tells; else null. */
+    /** Returns the server's current time, or null if the answer has none. */
     @Nullable
     Instant serverTime() {
         Instant answered = envelope == null ? null : envelope.serverTime();
         return answered == null ? null : answered.plus(roundTrip.dividedBy(2));
     }
 
-    /** The same with a trace id that can be shown. */
+    /** Returns the same answer with a trace id that can be shown. */
     Answer showing(@Nullable String safeTid) {
         return envelope == null ? this : new Answer(status, retryAfter, envelope.showing(safeTid), roundTrip, problem);
     }

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be asked of the cloud: method, path, query and body, before any signature; immutable.
+ * A request before it is signed: method, path, query and body; immutable.
  *
- * <p>The exact bytes of the body are made here once; they are what is signed and what is sent.
+ * <p>The bytes of the body are created here, once: they are what is signed and what is sent.
  */
 public final class ApiRequest {
 
@@ -34,7 +34,7 @@ public final class ApiRequest {
     }
 
     /**
-     * Starts a read.
+     * Creates a read.
      *
      * @param template a path with {@code {id}} in place of each id
      * @param ids one for each {@code {id}}
@@ -46,7 +46,7 @@ public final class ApiRequest {
     }
 
     /**
-     * Starts a request.
+     * Creates a request.
      *
      * @param method the HTTP method
      * @param template a path with {@code {id}} in place of each id
@@ -60,7 +60,7 @@ public final class ApiRequest {
     }
 
     /**
-     * Makes a request of a url that a caller wrote.
+     * Creates a request from a URL that a caller wrote.
      *
      * @param url a path, its leading slash optional, perhaps with an encoded query behind it
      * @param action the HTTP method; null for POST when there is a body, else GET
@@ -152,7 +152,7 @@ public final class ApiRequest {
         return method + " " + endpoint;
     }
 
-    /** What a request is for, as far as advice to a person depends on it. */
+    /** The kinds of requests for which hints differ. */
     enum Purpose {
         /** A read. */
         READ,
@@ -182,7 +182,7 @@ public final class ApiRequest {
         return method;
     }
 
-    /** Whether it gets a token: such calls are signed without one. */
+    /** Returns whether the request is for a token: such calls are signed without one. */
     boolean isAboutToken() {
         return path.startsWith("/v1.0/token") || path.startsWith("/v1.0/authorize_token");
     }

@@ -4,7 +4,7 @@ import io.github.tuyacloud.config.RetryPolicy;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
-/** Says how long to wait before a retry: doubling, capped, and less up to a quarter at random. */
+/** Computes the wait before a retry: doubling, capped, with up to 25 % random jitter subtracted. */
 final class Backoff {
 
     private static final double MOST_TAKEN_OFF = 0.25;
@@ -12,7 +12,7 @@ final class Backoff {
     private final RetryPolicy policy;
     private final DoubleSupplier random;
 
-    /** Takes random numbers from 0 up to 1. */
+    /** Creates a back-off; {@code random} supplies numbers from 0 to 1. */
     Backoff(RetryPolicy policy, DoubleSupplier random) {
         this.policy = policy;
         this.random = random;
@@ -22,7 +22,7 @@ final class Backoff {
         return policy.maxRetries();
     }
 
-    /** The wait before retry number {@code retry}, counted from 1. */
+    /** Returns the wait before retry number {@code retry}, counted from 1. */
     Duration before(int retry) {
         Duration wait = policy.firstDelay();
         for (int i = 1; i < retry && wait.compareTo(policy.maxDelay()) < 0; i++) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The moment by which one call must be over, on the monotonic clock, so that setting the wall clock changes nothing. */
+/** The time limit of one call, on the monotonic clock, so that changes of the wall clock do not affect it. */
 final class Deadline {
 
     private final LongSupplier nanoTime;
@@ -22,7 +22,7 @@ final class Deadline {
         return new Deadline(nanoTime, span);
     }
 
-    /** What is left, never negative. */
+    /** Returns the remaining time, never negative. */
     Duration remaining() {
         return Duration.ofNanos(Math.max(0, endNanos - nanoTime.getAsLong()));
     }
@@ -46,7 +46,7 @@ final class Deadline {
         return refusedWait;
     }
 
-    /** The whole time that was given. */
+    /** Returns the whole time limit. */
     Duration span() {
         return span;
     }

@@ -8,13 +8,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of the cloud, read but not yet judged: whether it worked, the result or the error, time and trace id.
+ * An answer of the cloud: success or not, the result or the error, time and trace id.
  *
  * @param fields the whole answer, as the cloud sent it
  * @param tid the trace id that is safe to show, or null
- * @param success what it says of itself
+ * @param success whether it says success
  * @param httpStatus the HTTP status it came with
- * @param attempts how many requests it took to get it
+ * @param attempts the number of requests sent to get it
  */
 public record Envelope(
         Map<String, @Nullable Object> fields, @Nullable String tid, boolean success, int httpStatus, int attempts) {
@@ -29,7 +29,7 @@ public record Envelope(
     /** The spellings of the message that were seen, the usual one first. */
     private static final List<String> MESSAGES = List.of("msg", "message", "error_msg", "errorMsg");
 
-    /** Reads an answer; null if it is not the cloud's: neither says it whether it worked, nor is it a plain refusal. */
+    /** Reads an answer; returns null if it has no {@code success} field and is not a plain refusal. */
     static @Nullable Envelope of(@Nullable Object json, int httpStatus) {
         Map<String, @Nullable Object> fields = JsonValues.object(json);
         if (fields == null) {
@@ -62,7 +62,7 @@ public record Envelope(
         return null;
     }
 
-    /** The same, after so many attempts. */
+    /** Returns the same answer with another number of attempts. */
     Envelope after(int count) {
         return count == attempts ? this : new Envelope(fields, tid, success, httpStatus, count);
     }
@@ -73,7 +73,7 @@ public record Envelope(
     }
 
     /**
-     * Gives the result.
+     * Returns the result.
      *
      * @return a plain Java value, or null
      */

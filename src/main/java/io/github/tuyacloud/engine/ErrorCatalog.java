@@ -87,7 +87,7 @@ final class ErrorCatalog {
 
     private ErrorCatalog() {}
 
-    /** Looks up a code; the message decides where the cloud uses one code for two things. */
+    /** Returns the meaning of a code; the message decides if the cloud uses one code for two things. */
     static Entry find(@Nullable String code, @Nullable String message) {
         if (code == null) {
             return UNKNOWN;

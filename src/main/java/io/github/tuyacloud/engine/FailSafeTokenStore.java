@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Speaks to a user's token store, if there is one, in such a way that its failures cost no more than a token call. */
+/** Wraps a user's token store, if there is one: its failures cost a token request at most. */
 final class FailSafeTokenStore {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FailSafeTokenStore.class);
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
 
     private final @Nullable TokenStore store;
     private final String apiKey;
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    /** The token that the cloud rejected last; a store that still has it is not believed. */
+    /** The token that the cloud rejected last; it is ignored if the store still returns it. */
     private volatile @Nullable String rejected;
 
     FailSafeTokenStore(@Nullable TokenStore store, String apiKey) {
@@ -43,7 +43,7 @@ final class FailSafeTokenStore {
         });
     }
 
-    /** Takes a rejected token out of the store, unless another process has put a newer one there. */
+    /** Removes a rejected token from the store, unless another process has stored a newer one. */
     void forget(Target target, AccessToken token) {
         rejected = token.value();
         attempt(s -> {
@@ -56,12 +56,12 @@ final class FailSafeTokenStore {
         });
     }
 
-    /** A damaged token must not get as far as the header, whose error would quote it. */
+    /** A malformed token must not reach the header, whose error would quote it. */
     private boolean canBeSent(AccessToken token) {
         if (TokenFetch.isToken(token.value())) {
             return true;
         }
-        warn("holds what is no token");
+        warn("returned a malformed token");
         return false;
     }
 
@@ -86,10 +86,10 @@ final class FailSafeTokenStore {
         }
     }
 
-    /** Once is enough: a store that is broken is broken for every call. */
+    /** Logs once: a broken store is broken for every call. */
     private void warn(String what) {
         if (warned.compareAndSet(false, true)) {
-            LOG.warn("The token store {}; going on without it", what);
+            LOG.warn("The token store {}; continuing without it", what);
         }
     }
 }

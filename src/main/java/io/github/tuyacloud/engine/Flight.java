@@ -8,8 +8,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One fetch that is under way: its leader fetches on its own thread, and everyone else who needs the same thing waits for
- * the result, be it a value or an error. A leader that gives up for a reason of its own, an interrupt or a spent call timeout,
+ * A fetch in progress: its leader fetches on its own thread, and other threads that need the same value wait for the result,
+ * a value or an error. A leader that gives up for a reason of its own, an interrupt or a spent call timeout,
  * leaves the flight to the next one.
  *
  * @param <V> what is fetched
@@ -18,14 +18,14 @@ public final class Flight<V> {
 
     private final CompletableFuture<Landing<V>> landing = new CompletableFuture<>();
 
-    /** How a flight ended: with a value, with an error for all who would not have fared better, or with neither. */
+    /** The end of a flight: a value, an error for all waiters without more time than the leader, or neither. */
     private record Landing<V>(
             @Nullable V value,
             @Nullable RuntimeException failure,
             @Nullable Duration neededWait) {}
 
     /**
-     * Hands a value to all who wait.
+     * Passes a value to all waiters.
      *
      * @param value the value
      */
@@ -34,7 +34,7 @@ public final class Flight<V> {
     }
 
     /**
-     * Hands an error to all who wait.
+     * Passes an error to all waiters.
      *
      * @param failure what the leader throws
      */
@@ -47,8 +47,8 @@ public final class Flight<V> {
     }
 
     /**
-     * Hands an error to those who wait and have no more time than the leader had: it could have been retried after a wait
-     * that was too long for the leader.
+     * Passes an error to the waiters that do not have more time than the leader: the fetch could have been retried after a
+     * wait that was too long for the leader.
      *
      * @param failure what the leader throws
      * @param neededWait the wait before the retry

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Bounds the number of exchanges in flight, first come first served. Callers beyond the bound wait for their turn, for at
- * most half of their call timeout: whoever gets a turn still has time for an answer.
+ * most half of their call timeout, so that a caller that gets a turn still has time for an answer.
  *
  * <p>A permit is held for exactly one exchange, never while waiting for anything else, and token calls need none: otherwise
  * a renewal would wait behind thousands of callers that carry the rejected token.
@@ -52,7 +52,7 @@ final class InFlightLimit {
         permits.release();
     }
 
-    /** Wakes all who wait, and all who come later. */
+    /** Wakes all waiters, and lets all later callers pass. */
     void close() {
         if (closed.compareAndSet(false, true)) {
             permits.release(ALL_WAITERS);

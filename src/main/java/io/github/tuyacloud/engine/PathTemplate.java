@@ -2,21 +2,21 @@ package io.github.tuyacloud.engine;
 
 import java.util.regex.Pattern;
 
-/** Puts ids into path templates, checks paths that callers wrote themselves, and folds ids away again. */
+/** Fills ids into path templates, checks paths that callers wrote, and replaces ids in them for people to read. */
 final class PathTemplate {
 
     private static final String VARIABLE = "{id}";
 
-    /** What may stand in an id beside letters and digits: what neither ends a path segment nor needs an escape there. */
+    /** The characters allowed in an id besides letters and digits: they neither end a path segment nor need an escape. */
     private static final String ID_MARKS = "._~!$'()*+=:@-";
 
-    /** What may stand in a path: visible ASCII that a URL keeps as it is. */
+    /** The form of a path: visible ASCII that needs no escape in a URL. */
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~!$&'()*+,;=:@%/-]+");
 
-    /** What may not although its characters may: empty parts, broken escapes, and parts that lead upwards. */
+    /** What a path must not contain: empty segments, malformed escapes, and segments that lead upwards. */
     private static final Pattern TRAP = Pattern.compile("//|%(?![0-9A-Fa-f]{2})|/(\\.|%2[eE]){1,2}(/|$)");
 
-    /** What ids have and the words of the API do not. */
+    /** A sign of an id: the words of the API have neither capitals nor digits. */
     private static final Pattern CAPITAL_OR_DIGIT = Pattern.compile("[A-Z0-9]");
 
     /** The segments with digits that belong to the API: versions, and a few words. */

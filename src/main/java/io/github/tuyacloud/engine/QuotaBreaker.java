@@ -10,12 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps calls back for a while once the cloud has said that a plan or quota is used up, when more of them only annoy; safe
- * for use by many threads.
+ * Holds calls back for a while after the cloud has refused a plan or quota; safe for use by multiple threads.
  */
 final class QuotaBreaker {
 
-    /** Long enough not to hammer, short enough to notice that somebody has paid. */
+    /** Long enough to spare the cloud, short enough to notice a renewed plan. */
     static final Duration PAUSE = Duration.ofMinutes(10);
 
     /** From here on, pauses that are over are removed before another is added. */
@@ -26,17 +25,17 @@ final class QuotaBreaker {
     private final LongSupplier nanoTime;
     private final Map<Scope, Pause> pauses = new ConcurrentHashMap<>();
 
-    /** What is kept back: an operation or everything, and at the target that refused it only. */
+    /** What is held back: an endpoint or the whole plan, only at the target that refused. */
     private record Scope(Target target, String operation) {}
 
-    /** Since when calls are kept back, and what the cloud said. */
+    /** Until when calls are held back, and the refusal. */
     private record Pause(long untilNanos, TuyaException said) {}
 
     QuotaBreaker(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /** Refuses a call that would surely be refused by the cloud. */
+    /** Refuses a call that the cloud would refuse, too. */
     void check(ApiRequest request, Target target) {
         if (!pauses.isEmpty()) {
             check(request, new Scope(target, WHOLE_PLAN));
@@ -44,7 +43,7 @@ final class QuotaBreaker {
         }
     }
 
-    /** Takes note of a refusal that is about more than the one call. */
+    /** Records a refusal that concerns more than its own call. */
     void learn(ApiRequest request, Target target, Failure failure) {
         if (failure.reach() != ErrorCatalog.Reach.CALL) {
             String operation = failure.reach() == ErrorCatalog.Reach.PLAN ? WHOLE_PLAN : request.endpoint();
@@ -57,7 +56,7 @@ final class QuotaBreaker {
         }
     }
 
-    /** Forgets everything: another region is another plan. */
+    /** Forgets everything, because another region has another plan. */
     void clear() {
         pauses.clear();
     }
@@ -81,7 +80,7 @@ final class QuotaBreaker {
                         .hint(said.hint())
                         .build(),
                 "not sent: the cloud said " + said.codeText() + " " + said.apiMessage() + " to " + said.operation()
-                        + ", and calls are kept back for " + PAUSE.toMinutes() + " minutes after that",
+                        + ", and calls are held back for " + PAUSE.toMinutes() + " minutes after that",
                 Duration.ofNanos(left));
     }
 }

@@ -5,14 +5,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * Spaces requests evenly, first come first served: each caller takes the next free moment and waits for it on its own
- * thread.
+ * Spaces requests evenly, first come first served: each caller takes the next free slot and waits for it on its own thread.
  */
 final class RateLimiter {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    /** A year: longer ones, added up, would pass beyond the end of a long. */
+    /** A year: sums of longer intervals would overflow a long. */
     private static final long LONGEST_INTERVAL = 365L * 24 * 3600 * NANOS_PER_SECOND;
 
     private final long intervalNanos;
@@ -21,7 +20,7 @@ final class RateLimiter {
     private final ReentrantLock lock = new ReentrantLock(true);
     private long nextFree;
 
-    /** Allows so many requests a second; any number when it is infinite. */
+    /** Creates a limiter; an infinite rate means no limit. */
     RateLimiter(double requestsPerSecond, LongSupplier nanoTime, Sleeper sleeper) {
         this.intervalNanos = Math.min(LONGEST_INTERVAL, (long) (NANOS_PER_SECOND / requestsPerSecond));
         this.nanoTime = nanoTime;
@@ -29,7 +28,7 @@ final class RateLimiter {
         this.nextFree = nanoTime.getAsLong();
     }
 
-    /** Waits for its turn; false, and no turn taken, when that would be after the deadline. */
+    /** Waits for a turn; returns false without taking one if it would come after the deadline. */
     boolean acquire(Deadline deadline) throws InterruptedException {
         if (intervalNanos == 0) {
             return true;

@@ -5,21 +5,21 @@ import io.github.tuyacloud.json.LogSafe;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Takes secrets out of words that came from outside, before they reach an exception. */
+/** Removes secrets from text of external origin before it reaches an exception. */
 final class Redactor {
 
     private static final String MASK = "***";
 
     private static final String NAMES = "(?i)((?:local_?key|access_?token|refresh_?token|secret|password|passwd)[\"']?";
 
-    /** Secrets that this client does not know, but that the words themselves name: {@code password=...}. */
+    /** Secrets that this client does not know, but that the text names: {@code password=...}. */
     private static final Pattern NAMED = Pattern.compile(NAMES + "\\s{0,2}[:=]\\s{0,2}[\"']?)[^\\s,;\"'}]+");
 
-    /** The same without a sign between; what has no digit is a word, as in "secret invalid". */
+    /** Like {@link #NAMED}, but without a separator; a word without a digit is not a secret, as in "secret invalid". */
     private static final Pattern SPOKEN =
             Pattern.compile(NAMES + "\\s(?:is\\s)?[\"']?)(?=[^\\s,;\"'}]*\\d)[^\\s,;\"'}]{4,}");
 
-    /** What the cloud's tokens look like, an older one or somebody else's. */
+    /** The form of the cloud's tokens, to catch older ones and those of other clients. */
     private static final Pattern TOKEN = Pattern.compile("\\b[0-9a-fA-F]{32}\\b");
 
     private static final int LONGEST_ID = 64;
@@ -30,7 +30,7 @@ final class Redactor {
         this.apiSecret = apiSecret;
     }
 
-    /** Cleans a sentence. */
+    /** Redacts free text. */
     @Nullable
     String redact(@Nullable String words, @Nullable AccessToken token) {
         if (words == null) {
@@ -41,7 +41,7 @@ final class Redactor {
         return TOKEN.matcher(unspoken).replaceAll(MASK);
     }
 
-    /** Cleans a trace id, which is what it should be or else a sentence, and then no longer than an id is. */
+    /** Redacts a trace id; anything that does not look like one is treated as free text and shortened. */
     @Nullable
     String redactId(@Nullable String id, @Nullable AccessToken token) {
         if (id == null) {
@@ -50,7 +50,7 @@ final class Redactor {
         return isId(id) ? withoutKnown(id, token) : LogSafe.of(String.valueOf(redact(id, token)), LONGEST_ID);
     }
 
-    /** What a trace id looks like; it may look like a token. Looked at in every answer, so without a pattern. */
+    /** Returns whether a text looks like a trace id. This runs for every answer, so it uses no regular expression. */
     private static boolean isId(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -66,7 +66,7 @@ final class Redactor {
         return token == null ? known : known.replace(token.value(), MASK);
     }
 
-    /** No secret. */
+    /** Returns a text without the secret. */
     @Override
     public String toString() {
         return "Redactor";

@@ -26,7 +26,7 @@ public final class RegionResolver {
     }
 
     /**
-     * Starts with a region.
+     * Creates a resolver.
      *
      * @param region the region
      * @param endpoint a base URL to use in place of the region's host, or null
@@ -47,7 +47,7 @@ public final class RegionResolver {
     }
 
     /**
-     * Gives the current region.
+     * Returns the current region.
      *
      * @return the region, which under an endpoint only decides about the host of icons
      */

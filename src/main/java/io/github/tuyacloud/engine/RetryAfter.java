@@ -16,7 +16,7 @@ final class RetryAfter {
         this.clock = clock;
     }
 
-    /** The wait that is asked for, never negative; null when none is, or nobody can read it. */
+    /** Returns the requested wait, never negative; null if there is none or it is malformed. */
     @Nullable
     Duration read(@Nullable String header) {
         if (header == null) {

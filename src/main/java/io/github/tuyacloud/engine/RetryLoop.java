@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes attempts until one succeeds or nothing more can be done, all before one deadline: a corrected clock once, and
+ * Runs attempts until one succeeds or nothing more can be done, all before one deadline: a corrected clock once, and
  * retries as the policy allows. What one attempt consists of is for the two subclasses: {@link TokenLoop} for calls without
  * an access token, and {@link CallLoop} for all others.
  */
@@ -193,7 +193,7 @@ abstract class RetryLoop {
             }
         }
 
-        /** Does what can be done about a failure; false if that is nothing. */
+        /** Recovers from a failure; returns false if that is impossible. */
         private boolean recover(Failure failure) {
             return switch (failure.recovery()) {
                 case NONE -> false;

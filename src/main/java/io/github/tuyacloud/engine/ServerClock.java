@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The time as the cloud sees it: the local clock, put right by what the cloud says once it has refused a request for its
- * time; safe for use by many threads.
+ * The time as the cloud sees it: the local clock, corrected after the cloud has refused a request for its time; safe for use
+ * by multiple threads.
  */
 public final class ServerClock {
 
@@ -14,7 +14,7 @@ public final class ServerClock {
     private volatile Duration offset = Duration.ZERO;
 
     /**
-     * Starts by trusting the local clock.
+     * Creates a clock that trusts the local one.
      *
      * @param clock the local clock
      */
@@ -23,9 +23,9 @@ public final class ServerClock {
     }
 
     /**
-     * Gives the time as the cloud sees it.
+     * Returns the time as the cloud sees it.
      *
-     * @return the local time plus what the local clock is known to be off by
+     * @return the local time, corrected by the known offset
      */
     public Instant now() {
         return clock.instant().plus(offset);
@@ -35,7 +35,7 @@ public final class ServerClock {
         return clock.instant();
     }
 
-    /** Learns from an answer what the cloud's time is at this moment. */
+    /** Sets the cloud's current time, from an answer. */
     void learn(Instant serverTime) {
         offset = Duration.between(clock.instant(), serverTime);
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Waits; tests put another one in its place and wait for nothing. */
+/** Waits; tests replace it and do not wait. */
 @FunctionalInterface
 public interface Sleeper {
 
@@ -16,13 +16,13 @@ public interface Sleeper {
      */
     void sleep(Duration wait) throws InterruptedException;
 
-    /** Ends all waits, and those to come: nobody is to wait for what is over. */
+    /** Ends all current and future waits. */
     default void wakeAll() {}
 
     /**
-     * Makes one that blocks the calling thread.
+     * Creates a sleeper that blocks the calling thread.
      *
-     * @return a new sleeper, all of whose sleepers can be woken
+     * @return a new sleeper
      */
     static Sleeper ofThreads() {
         CountDownLatch over = new CountDownLatch(1);

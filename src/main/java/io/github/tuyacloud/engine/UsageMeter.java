@@ -15,12 +15,12 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Counts requests by endpoint and month, and refuses those beyond a budget; safe for use by many threads, which do not wait
- * for one another.
+ * Counts requests by endpoint and month, and refuses those beyond a budget; safe for use by multiple threads, which do not
+ * block each other.
  */
 public final class UsageMeter {
 
-    /** As a budget: none. */
+    /** The budget that means no limit. */
     public static final long UNLIMITED = Long.MAX_VALUE;
 
     /** More than a program calls; only paths made up on the fly go beyond, and they must not fill the memory. */
@@ -33,7 +33,7 @@ public final class UsageMeter {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Counts current;
 
-    /** A month in UTC, from its first moment to that of the next, so that most calls take two comparisons to place. */
+    /** A month in UTC, as the two instants that a request's time is compared with. */
     private record Month(Instant start, Instant end) {
 
         static Month of(Instant moment) {
@@ -70,7 +70,7 @@ public final class UsageMeter {
             count.increment();
         }
 
-        /** The same requests after the clock has been put right: it was the time that was wrong. */
+        /** Returns the same counts after the clock was corrected: only the time was wrong. */
         Counts at(Duration newOffset) {
             Instant rightSince = since.plus(newOffset.minus(offset));
             return new Counts(Month.of(rightSince), rightSince, newOffset, total, byEndpoint);
@@ -78,9 +78,9 @@ public final class UsageMeter {
     }
 
     /**
-     * Starts counting.
+     * Creates a meter.
      *
-     * @param clock tells the month
+     * @param clock the time that determines the month
      * @param monthlyBudget the most requests a month, or {@link #UNLIMITED}
      */
     public UsageMeter(ServerClock clock, long monthlyBudget) {
@@ -100,7 +100,7 @@ public final class UsageMeter {
     }
 
     /**
-     * Tells what was counted.
+     * Returns the counts.
      *
      * @return the current month's requests
      */
