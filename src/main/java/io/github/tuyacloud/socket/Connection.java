@@ -91,11 +91,17 @@ final class Connection {
      */
     boolean acknowledge(String messageId) {
         WebSocket socket = webSocket;
-        boolean sent = socket != null && !hasEnded() && socket.send(Json.write(Map.of("messageId", messageId)));
+        boolean sent = socket != null && !hasEnded() && socket.send(acknowledgement(messageId));
         if (sent) {
             placesTaken.decrementAndGet();
         }
         return sent;
+    }
+
+    /** Ids are Base64 and need no escapes. */
+    private static String acknowledgement(String messageId) {
+        boolean plain = messageId.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '"' && c != '\\');
+        return plain ? "{\"messageId\":\"" + messageId + "\"}" : Json.write(Map.of("messageId", messageId));
     }
 
     /** Notes a frame, which takes a place in the queue of this connection until it is acknowledged. */

@@ -29,6 +29,9 @@ final class OrderedExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud.messages");
 
+    /** Enough that threads seldom meet at the lock, and so few that all threads have something to prepare. */
+    private static final int PREPARED_AT_ONCE = 8;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Slot> unprepared = new ArrayDeque<>();
     private final Deque<Slot> arrivals = new ArrayDeque<>();
@@ -71,6 +74,9 @@ final class OrderedExecutor {
     private static final class Slot {
         private final long number;
         private final Delivery delivery;
+        private @Nullable String nextKey;
+
+        /** What it was prepared as; set under the lock. */
         private @Nullable String key;
 
         Slot(long number, Delivery delivery) {
@@ -107,6 +113,7 @@ final class OrderedExecutor {
 
     /** Adds a delivery; the order of these calls is the order of arrival. */
     void add(Delivery delivery) {
+        boolean employs;
         lock.lock();
         try {
             if (closed) {
@@ -115,10 +122,13 @@ final class OrderedExecutor {
             Slot slot = new Slot(arrived++, delivery);
             unprepared.add(slot);
             arrivals.add(slot);
+            employs = reserveDrain();
         } finally {
             lock.unlock();
         }
-        employ();
+        if (employs) {
+            submitDrain();
+        }
     }
 
     /** Drops what is no longer to be run, so that nothing waits behind it. */
@@ -187,17 +197,29 @@ final class OrderedExecutor {
 
     /** Submits another drain if there is work that no drain is about to take. */
     private void employ() {
+        boolean employs;
         lock.lock();
         try {
-            // A drain that is not in a handler takes more work, or employs another before it enters one.
-            boolean needed = !closed && (!ready.isEmpty() || !unprepared.isEmpty());
-            if (!needed || offerPending || drains > handlers || drains >= settings.threads()) {
-                return;
-            }
-            drains++;
+            employs = reserveDrain();
         } finally {
             lock.unlock();
         }
+        if (employs) {
+            submitDrain();
+        }
+    }
+
+    /** A drain that is not in a handler takes more work, or employs another before it enters one. */
+    private boolean reserveDrain() {
+        boolean needed = !closed && (!ready.isEmpty() || !unprepared.isEmpty());
+        boolean possible = !offerPending && drains == handlers && drains < settings.threads();
+        if (needed && possible) {
+            drains++;
+        }
+        return needed && possible;
+    }
+
+    private void submitDrain() {
         Turn turn = new Turn(this::drain);
         try {
             executor.execute(turn);
@@ -239,64 +261,89 @@ final class OrderedExecutor {
         employ();
     }
 
+    /** Takes one step after the other, until there is nothing left to do. */
     private void drain() {
-        lock.lock();
-        try {
-            refused = false;
-        } finally {
-            lock.unlock();
+        Step done = new Step();
+        while (true) {
+            boolean employs;
+            lock.lock();
+            try {
+                refused = false;
+                finish(done);
+                done.clear();
+                if (!choose(done)) {
+                    drains--;
+                    return;
+                }
+                employs = done.queue != null && reserveDrain();
+            } finally {
+                lock.unlock();
+            }
+            if (employs) {
+                submitDrain();
+            }
+            take(done);
         }
-        while (runNext() || prepareNext()) {
-            // Until there is nothing left.
-        }
-        // Something may have been added after the last look and before this drain was counted off.
-        employ();
     }
 
-    private boolean runNext() {
-        KeyQueue queue;
-        Slot head;
-        lock.lock();
-        try {
-            queue = ready.poll();
-            if (queue == null) {
-                return false;
-            }
-            queue.running = true;
-            head = queue.slots.getFirst();
-            handlers++;
-        } finally {
-            lock.unlock();
+    /** What a drain does between two looks at what there is: one run, or a few preparations. */
+    private static final class Step {
+        private final List<Slot> prepared = new ArrayList<>(PREPARED_AT_ONCE);
+        private @Nullable KeyQueue queue;
+        private @Nullable Duration delay;
+
+        void clear() {
+            prepared.clear();
+            queue = null;
+            delay = null;
         }
-        employ();
-        Duration delay = null;
+    }
+
+    private boolean choose(Step step) {
+        KeyQueue queue = ready.poll();
+        if (queue != null) {
+            queue.running = true;
+            handlers++;
+            step.queue = queue;
+            step.prepared.add(queue.slots.getFirst());
+            return true;
+        }
+        while (step.prepared.size() < PREPARED_AT_ONCE && !unprepared.isEmpty()) {
+            step.prepared.add(unprepared.remove());
+        }
+        return !step.prepared.isEmpty();
+    }
+
+    private void take(Step step) {
+        if (step.queue == null) {
+            step.prepared.forEach(slot -> slot.nextKey = work.prepare(slot.delivery));
+            return;
+        }
         try {
-            delay = work.run(head.delivery);
+            step.delay = work.run(step.prepared.get(0).delivery);
         } catch (Throwable e) {
             LOG.warn("Handling a message failed with {}", e.getClass().getName());
-        } finally {
-            ran(queue, delay);
         }
-        return true;
     }
 
-    private void ran(KeyQueue queue, @Nullable Duration delay) {
-        lock.lock();
-        try {
-            handlers--;
-            queue.running = false;
-            if (closed) {
-                return;
-            }
-            if (delay == null) {
-                queue.slots.removeFirst();
-                queue.failing = false;
-                makeReady(queue);
-            } else {
-                waitFor(queue, delay);
-            }
-        } finally {
-            lock.unlock();
+    private void finish(Step step) {
+        KeyQueue queue = step.queue;
+        if (queue == null) {
+            step.prepared.forEach(slot -> slot.key = slot.nextKey);
+            passOn();
+            return;
+        }
+        handlers--;
+        queue.running = false;
+        if (closed) {
+            return;
+        }
+        if (step.delay == null) {
+            queue.slots.removeFirst();
+            queue.failing = false;
+            makeReady(queue);
+        } else {
+            waitFor(queue, step.delay);
         }
     }
 
@@ -357,29 +404,6 @@ final class OrderedExecutor {
                 Duration.ofNanos(longest).toSeconds(),
                 held,
                 settings.places());
-    }
-
-    private boolean prepareNext() {
-        Slot slot;
-        lock.lock();
-        try {
-            slot = unprepared.poll();
-            if (slot == null) {
-                drains--;
-                return false;
-            }
-        } finally {
-            lock.unlock();
-        }
-        String key = work.prepare(slot.delivery);
-        lock.lock();
-        try {
-            slot.key = key;
-            passOn();
-        } finally {
-            lock.unlock();
-        }
-        return true;
     }
 
     /** Puts what is prepared into its queue, but nothing before what arrived earlier. */
