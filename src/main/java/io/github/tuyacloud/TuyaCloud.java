@@ -9,6 +9,7 @@ import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.live.LiveDevicesBuilder;
 import io.github.tuyacloud.model.CheckUpReport;
+import io.github.tuyacloud.model.CloudRequest;
 import io.github.tuyacloud.model.CloudResponse;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.Device;
@@ -36,9 +37,8 @@ import org.jspecify.annotations.Nullable;
  * A client for the Tuya cloud, bound to one project. It lists, reads, commands and follows the devices of the app accounts
  * that are linked to the project.
  *
- * <p>Create one client and share it. It is safe for use by multiple threads, keeps connections open between calls, and
- * fetches and renews the access token itself. Creating it sends nothing. Close it when done; a program that forgets to
- * close it can still exit.
+ * <p>Create one client and share it: it is safe for use by multiple threads, keeps connections open, and fetches and renews
+ * the access token itself. Creating it sends nothing. Close it when done; a program that does not can still exit.
  *
  * <pre>{@code
  * try (TuyaCloud cloud = new TuyaCloud()) { // reads ./tinytuya.json
@@ -212,7 +212,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @param options {@code oldList}: devices that have not changed since take hardware address and mapping from there;
      *     {@code includeMap}: {@code GET /v1.1/devices/{id}/specifications} once for each product. A product whose
      *     specification is refused or cannot be read has no mapping, which is logged at WARN
-     * @return the devices in the cloud's order
+     * @return the devices
      */
     public List<Device> getDevices(DeviceListOptions options) {
         return wiring.lister().list(Objects.requireNonNull(options, "options"));
@@ -385,8 +385,7 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns a device's log as a lazy stream that holds at most two pages: the next page is fetched while the caller
-     * processes the current one. Close the stream unless you read it to its end.
+     * Returns a device's log as a lazy stream that holds at most two pages. Close it unless it is read to its end.
      *
      * @param deviceId the device
      * @param query which part; without {@code maxFetches} to its end
@@ -409,8 +408,7 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns the DP map of a product; {@code GET /v1.1/devices/{id}/specifications} unless it is cached. Concurrent calls
-     * for a product share one request, for which each waits at most {@code callTimeout}.
+     * Returns the DP map of a product; {@code GET /v1.1/devices/{id}/specifications} unless it is cached or under way.
      *
      * @param productId the product
      * @param deviceId a device of the product
@@ -425,7 +423,7 @@ public final class TuyaCloud implements AutoCloseable {
      * Like {@link #getMapping(String, String)}, but takes product and id from a device.
      *
      * @param device a device of the product
-     * @return the mapping. If the cloud names no product for the device, the one that the device carries, if any
+     * @return the mapping; for a device without a product id the one that it carries, if any
      */
     public Optional<DpMapping> getMapping(Device device) {
         String product = device.productId();
@@ -484,15 +482,24 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Sends a request for which this class has no method, with signature and token like all others.
+     * Sends a request for which this class has no method.
+     *
+     * @param request such as {@code CloudRequest.post("/v1.0/devices/bf12/commands").body(map)}
+     * @return the whole answer, which says {@code success: true}
+     */
+    public CloudResponse cloudRequest(CloudRequest request) {
+        return cloudRequest(request.path(), request.method(), request.body(), request.query());
+    }
+
+    /**
+     * Sends a request for which this class has no method.
      *
      * @param url the path, optionally with an encoded query; the leading slash is optional
      * @param action GET, POST, PUT or DELETE; null for POST if there is a body, otherwise GET
      * @param post the body, turned into JSON whatever it is (a text becomes a JSON string); null for none
      * @param query more query parameters, not encoded; null values are left out; null for none
      * @return the whole answer, which says {@code success: true}
-     * @throws IllegalArgumentException if the url is not a path of the API, the action is unknown, a parameter is given
-     *     twice, or a GET has a body
+     * @throws IllegalArgumentException if any of it cannot be sent, or a parameter is given twice
      */
     public CloudResponse cloudRequest(
             String url,

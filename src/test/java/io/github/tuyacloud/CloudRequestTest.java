@@ -9,6 +9,7 @@ import io.github.tuyacloud.exception.TuyaAuthException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.Fault;
+import io.github.tuyacloud.model.CloudRequest;
 import io.github.tuyacloud.model.CloudResponse;
 import io.github.tuyacloud.model.DataPoint;
 import io.github.tuyacloud.model.Device;
@@ -25,6 +26,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CloudRequestTest extends FakeCloudTest {
 
     private static final String URL = "/v1.0/devices/" + DemoWorld.PLUG;
+
+    @Test
+    void cloudRequest_requestObject_sendsMethodPathQueryAndBody() {
+        fake.onAny().exceptToken().fail(Fault.result(true));
+
+        cloud.cloudRequest(CloudRequest.get("/v1.0/iot-03/devices/status").query("device_ids", "bf1,bf2"));
+        cloud.cloudRequest(
+                CloudRequest.post("v1.0/devices/bf1/commands").query("a", "b c").body(Map.of("commands", List.of())));
+        cloud.cloudRequest(CloudRequest.delete("/v1.0/devices/bf1"));
+
+        assertThat(sent())
+                .containsExactly(
+                        "GET /v1.0/iot-03/devices/status?device_ids=bf1,bf2",
+                        "POST /v1.0/devices/bf1/commands?a=b c {\"commands\":[]}",
+                        "DELETE /v1.0/devices/bf1");
+    }
 
     @Test
     void cloudRequest_urlAlone_isAGetWhoseWholeAnswerIsGiven() {
@@ -217,6 +234,6 @@ class CloudRequestTest extends FakeCloudTest {
 
     @Test
     void cloudRequest_nullUrl_isRefused() {
-        assertThatNullPointerException().isThrownBy(() -> cloud.cloudRequest(null));
+        assertThatNullPointerException().isThrownBy(() -> cloud.cloudRequest((String) null));
     }
 }
