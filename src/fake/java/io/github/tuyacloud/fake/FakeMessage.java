@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A live message for the fake cloud to push, with everything about it that can be chosen.
  *
  * @param protocol the kind of message: 4 for status reports, 20 for device events, and so on
- * @param content what it says, as JSON text; or anything else, for a message that nobody can read
+ * @param content what it says, as JSON text; or anything else, for a message that cannot be read
  * @param cipher how it is encrypted
  * @param key what it is shared out by under a key-shared subscription, mostly the device; null for none
  * @param test whether it goes to the test environment in place of production

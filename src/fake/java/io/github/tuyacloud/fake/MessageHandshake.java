@@ -14,7 +14,7 @@ import java.util.Set;
  * @param status the HTTP status of the answer: 101 when all is well
  * @param test whether it is about the test environment
  * @param type the subscription type
- * @param ackTimeoutMillis how long an acknowledgement may take, 0 for ever
+ * @param ackTimeoutMillis how long an acknowledgement may take; 0 for no limit
  * @param receiverQueueSize the most deliveries without an answer
  * @param redeliveryDelayMillis after which time a negatively acknowledged message comes again
  */

@@ -3,7 +3,7 @@ package io.github.tuyacloud.fake;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Counts what the message service does, and wakes those who wait for it. */
+/** Counts what the message service does, and wakes threads that wait for it. */
 final class MessageTally {
     private long delivered;
     private long acknowledged;

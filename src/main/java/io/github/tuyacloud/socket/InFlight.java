@@ -157,7 +157,7 @@ final class InFlight {
         changed.signalAll();
     }
 
-    /** Drops what nobody waits for now that a connection has ended; the message service will deliver it again. */
+    /** Drops what no connection waits for any more; the message service will deliver it again. */
     void lost(Connection connection) {
         lock.lock();
         try {

@@ -140,7 +140,7 @@ class DeliveryTest {
     }
 
     @Test
-    void unreadable_nobodyDecides_isAcknowledgedAfterItsThirdDelivery() throws Exception {
+    void unreadable_byDefault_isAcknowledgedAfterThreeTries() throws Exception {
         try (MessageSubscription subscription = connected(fixture.subscription())) {
             fixture.fake.messages().push(FakeMessage.of(4, "{}").encrypted(FakeMessageCipher.AES_GCM_DAMAGED));
             fixture.fake.messages().push(FakeMessage.of(25, "{}"));
