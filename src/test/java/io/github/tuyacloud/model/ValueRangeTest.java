@@ -63,7 +63,7 @@ class ValueRangeTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> range.atPercent(50))
-                .withMessageContaining("without a minimum");
+                .withMessageContaining("A percentage needs a minimum, and a maximum that is not below it");
     }
 
     @Test
@@ -73,7 +73,7 @@ class ValueRangeTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> fractions.atPercent(50))
-                .withMessage("These are no whole numbers to count by: from 0.5 to 10");
+                .withMessage("The range does not consist of whole numbers: from 0.5 to 10");
         assertThatIllegalStateException().isThrownBy(() -> huge.atPercent(50));
     }
 
