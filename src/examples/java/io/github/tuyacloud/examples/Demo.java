@@ -95,7 +95,7 @@ public final class Demo {
         out.println(options.json() ? table.toJson() : table);
     }
 
-    private Table result(DemoCommand command, DemoOptions options) {
+    private Table result(DemoCommand command, DemoOptions options) throws InterruptedException {
         if (!onTerminal || options.json() || !command.isLong()) {
             try (DemoTarget target = DemoTarget.open(configFile, options)) {
                 return command.run(target.cloud(), options.showKeys());
@@ -130,8 +130,8 @@ public final class Demo {
     private void watch(DemoCommand command, DemoOptions options) throws InterruptedException {
         try (DemoTarget target = DemoTarget.open(configFile, options)) {
             err.println(target.description());
-            ChangeLines lines = new ChangeLines(Watch.names(target.cloud(), err), options.json());
-            try (Watch watch = new Watch(target.cloud(), target.messageOptions(), lines, out, err)) {
+            try (Watch watch = new Watch(target.cloud(), target.messageOptions(), options.json(), out, err)) {
+                watch.showDevices();
                 if (target.isReal()) {
                     err.println("Each change is shown as it happens. Press Ctrl-C to stop.");
                     watch.await(command.limit());

@@ -5,6 +5,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.exception.TuyaApiException;
+import io.github.tuyacloud.exception.TuyaException;
+import io.github.tuyacloud.live.CommandOutcome;
+import io.github.tuyacloud.live.LiveDevice;
+import io.github.tuyacloud.live.LiveDevices;
+import io.github.tuyacloud.live.LiveValue;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.DataPointSpec;
 import io.github.tuyacloud.model.DeviceLogQuery;
@@ -15,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One command of the demo: a word with its arguments. */
@@ -24,9 +30,9 @@ final class DemoCommand {
             (nothing)            a tour: list, status, command (fake cloud only), log
             devices              lists all devices
             status ID            shows a device's values
-            set ID CODE VALUE    sends a command, to a real device too; VALUE is JSON
+            set ID CODE VALUE    sends a command and says whether it took effect; VALUE is JSON
             log ID [DAYS]        shows a device's log, of one day by default
-            watch [SECONDS]      shows changes as they happen, until Ctrl-C
+            watch [SECONDS]      shows all devices, then changes as they happen
             doctor               checks what this project may do, and what to fix
             detect               finds the data center of your key
             regions              lists the data centers
@@ -36,6 +42,9 @@ final class DemoCommand {
             --region CODE        uses another data center
             --endpoint URL       calls another host, such as a fake cloud
             Exit code: 0 done, 1 refused or not answered, 2 wrong usage.""";
+
+    /** How long a device may take to carry a command out. */
+    private static final Duration REPORTING = Duration.ofSeconds(2);
 
     private static final String COUNT = "[1-9][0-9]{0,3}";
 
@@ -74,7 +83,7 @@ final class DemoCommand {
     }
 
     /** Runs it and returns its result. */
-    Table run(TuyaCloud cloud, boolean showKeys) {
+    Table run(TuyaCloud cloud, boolean showKeys) throws InterruptedException {
         return switch (words.get(0)) {
             case "devices" -> Tables.devices(cloud.getDevices(), showKeys);
             case "status" -> status(cloud, words.get(1));
@@ -103,9 +112,38 @@ final class DemoCommand {
         return Command.of(words.get(2), Objects.requireNonNull(value(words.get(3)), "checked in the constructor"));
     }
 
-    private static Table set(TuyaCloud cloud, String id, Command command) {
-        cloud.sendCommand(id, command);
-        return new Table("CODE", "VALUE").row(command.code(), command.value());
+    /** Sends a command and finds out what became of it; the message service need not be on for that. */
+    private static Table set(TuyaCloud cloud, String id, Command command) throws InterruptedException {
+        String result = "accepted; the device is in no list, so nothing more is known";
+        try (LiveDevices home =
+                cloud.live().devices(List.of(id)).every(Duration.ofDays(1)).start()) {
+            Optional<LiveDevice> device = isListed(home) ? home.device(id) : Optional.empty();
+            if (device.isPresent()) {
+                result = described(device.get().send(REPORTING, command));
+            } else {
+                cloud.sendCommand(id, command);
+            }
+        }
+        return new Table("CODE", "VALUE", "RESULT").row(command.code(), command.value(), result);
+    }
+
+    /** A project that may not list devices can still send commands. */
+    private static boolean isListed(LiveDevices home) throws InterruptedException {
+        try {
+            return home.awaitReady(Duration.ofSeconds(30));
+        } catch (TuyaException e) {
+            return false;
+        }
+    }
+
+    private static String described(CommandOutcome outcome) {
+        LiveValue shown = outcome.points().get(0).shown();
+        return switch (outcome.result()) {
+            case CONFIRMED -> "done";
+            case ALREADY_SO -> "it was so already";
+            case OTHER_VALUE -> "the device shows " + (shown == null ? "nothing" : shown.text());
+            case UNCONFIRMED -> "accepted, but the device does not show it";
+        };
     }
 
     private DeviceLogQuery lastDays() {

@@ -1,58 +1,80 @@
 package io.github.tuyacloud.examples;
 
 import io.github.tuyacloud.TuyaCloud;
-import io.github.tuyacloud.exception.TuyaException;
-import io.github.tuyacloud.messages.MessageSubscription;
+import io.github.tuyacloud.live.LiveDevice;
+import io.github.tuyacloud.live.LiveDevices;
 import io.github.tuyacloud.messages.SubscriptionOptions;
-import io.github.tuyacloud.model.Device;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Prints changes of devices as they happen, until it is closed; Ctrl-C closes it, too. */
+/** Prints all devices, then their changes as they happen, until it is closed; Ctrl-C closes it, too. */
 final class Watch implements AutoCloseable {
 
-    private final MessageSubscription subscription;
+    private static final Duration READY = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    private final LiveDevices home;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean json;
     private final Thread onCtrlC;
 
-    Watch(TuyaCloud cloud, SubscriptionOptions options, ChangeLines lines, PrintStream out, PrintStream err) {
-        subscription = cloud.messages().subscribe(message -> lines.of(message).forEach(out::println), options);
+    /** Changes that came before the table was printed; null from then on. */
+    private @Nullable List<String> early = new ArrayList<>();
+
+    Watch(TuyaCloud cloud, SubscriptionOptions options, boolean json, PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+        this.json = json;
+        ChangeLines lines = new ChangeLines(json);
+        home = cloud.live()
+                .messages(options)
+                .onChange(change -> print(lines.of(change)))
+                .start();
         onCtrlC = new Thread(() -> {
-            subscription.close();
-            err.println("Ended; messages taken: " + subscription.counters().acknowledged());
+            home.close();
+            err.println("Ended; messages taken: " + home.counters().messages());
         });
         Runtime.getRuntime().addShutdownHook(onCtrlC);
     }
 
-    /** The names of all devices, for a handful of calls; none when the cloud does not tell them: messages have ids. */
-    static Map<String, String> names(TuyaCloud cloud, PrintStream err) {
-        Map<String, String> names = new HashMap<>();
-        try {
-            for (Device device : cloud.getDevicesVerbose().resultList(Device.class)) {
-                if (device.name() != null) {
-                    names.put(device.id(), device.name());
-                }
-            }
-        } catch (TuyaException e) {
-            err.println("Devices are shown by their ids: " + e.getMessage());
+    /** Waits for the devices and prints them as a table; as JSON, only changes are printed. */
+    void showDevices() throws InterruptedException {
+        if (!home.awaitReady(READY)) {
+            err.println("Not up to date yet: " + home.freshness().reason());
         }
-        return names;
+        synchronized (this) {
+            if (!json) {
+                out.println(Tables.devices(
+                        home.all().stream().map(LiveDevice::device).toList(), false));
+            }
+            List<String> waiting = early;
+            early = null;
+            if (waiting != null) {
+                waiting.forEach(out::println);
+            }
+        }
+    }
+
+    private synchronized void print(String line) {
+        if (early != null) {
+            early.add(line);
+        } else {
+            out.println(line);
+        }
     }
 
     /** Waits until it has ended or the time is over; null for no limit. */
     void await(@Nullable Duration limit) throws InterruptedException {
-        if (limit == null) {
-            subscription.await();
-        } else {
-            subscription.await(limit);
-        }
+        home.await(limit == null ? LONGEST : limit);
     }
 
     @Override
     public void close() {
-        subscription.close();
+        home.close();
         try {
             Runtime.getRuntime().removeShutdownHook(onCtrlC);
         } catch (IllegalStateException e) {

@@ -209,7 +209,7 @@ class DemoTest {
         assertThat(run("log", DemoWorld.SENSOR, "2")).isZero();
         assertThat(run("regions")).isZero();
 
-        assertThat(out.toString(UTF_8)).contains("Garage plug", "colour_data_v2", "va_humidity", "Singapore");
+        assertThat(out.toString(UTF_8)).contains("Garage plug", "colour_data_v2", "done", "va_humidity", "Singapore");
         assertThat(out.toString(UTF_8).lines()).anyMatch(line -> line.startsWith("  288 "));
     }
 

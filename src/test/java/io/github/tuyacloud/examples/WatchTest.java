@@ -2,12 +2,13 @@ package io.github.tuyacloud.examples;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.fake.DemoWorld;
-import io.github.tuyacloud.fake.FakeMessage;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.messages.SubscriptionOptions;
@@ -47,7 +48,7 @@ class WatchTest {
         fake.close();
     }
 
-    /** A program that watches a cloud until somebody ends it. */
+    /** A program that watches a cloud until it is stopped. */
     static final class Watcher {
 
         public static void main(String[] args) throws InterruptedException {
@@ -55,9 +56,10 @@ class WatchTest {
                     Watch watch = new Watch(
                             cloud,
                             SubscriptionOptions.builder().endpoint(args[3]).build(),
-                            new ChangeLines(Map.of(), false),
+                            false,
                             System.out,
                             System.err)) {
+                watch.showDevices();
                 watch.await(null);
             }
         }
@@ -67,7 +69,10 @@ class WatchTest {
     void fakeCloud_actsAndEndsByItself() {
         assertThat(demo("watch")).isZero();
 
-        assertThat(outBytes.toString(UTF_8).lines())
+        List<String> lines = outBytes.toString(UTF_8).lines().toList();
+        assertThat(lines.get(0)).startsWith("NAME ");
+        assertThat(lines).anyMatch(line -> line.startsWith("Garage plug ") && line.contains("offline"));
+        assertThat(lines.stream().filter(line -> line.matches(TIME + ".*")))
                 .satisfiesExactly(
                         line -> assertThat(line).matches(TIME + "Kitchen plug  switch_1 = true"),
                         line -> assertThat(line).matches(TIME + "Kitchen plug  cur_power = 605"),
@@ -98,36 +103,32 @@ class WatchTest {
     }
 
     @Test
-    void messages_ofEveryKindAreOneLine() throws InterruptedException {
-        ChangeLines lines = new ChangeLines(Map.of(DemoWorld.LAMP, "Desk lamp"), false);
-        Watch watch = watch(lines);
-        fake.messages()
-                .pushEvent(DemoWorld.LAMP, "nameUpdate", Map.of("name", "Reading\nlamp"))
-                .pushEvent("new", "newsOfTomorrow", Map.of())
-                .push(FakeMessage.of(27, Map.of("bizCode", "sceneExecute")));
-        assertThat(fake.messages().awaitAcknowledged(3, PATIENCE)).isTrue();
-        watch.close();
+    void changes_ofEveryKindAreOneLine() throws InterruptedException {
+        try (Watch watch = watch()) {
+            watch.showDevices();
+            outBytes.reset();
+            fake.messages().pushEvent(DemoWorld.LAMP, "nameUpdate", Map.of("name", "Reading\nlamp"));
+            fake.removeDevice(DemoWorld.SENSOR);
+            fake.messages().pushEvent(DemoWorld.SENSOR, "delete", Map.of());
+            assertThat(fake.messages().awaitAcknowledged(2, PATIENCE)).isTrue();
+        }
 
         assertThat(outBytes.toString(UTF_8).lines().map(line -> line.replaceFirst(TIME, "")))
-                .containsExactly(
-                        "Desk lamp  name update {name=Reading lamp}",
-                        "new  newsOfTomorrow",
-                        "-  a message of protocol 27");
+                .containsExactly("Reading lamp  renamed to Reading lamp", "Bedroom sensor  removed");
     }
 
     @Test
-    void names_thatTheCloudKeepsBack_areIds() {
+    void list_thatTheCloudRefuses_endsIt() {
         fake.onAny().fail(Fault.code(1106, "permission deny"));
 
-        assertThat(Watch.names(cloud, err)).isEmpty();
-        assertThat(errBytes.toString(UTF_8))
-                .startsWith("Devices are shown by their ids: ")
-                .contains("1106");
+        try (Watch watch = watch()) {
+            assertThatExceptionOfType(TuyaException.class).isThrownBy(watch::showDevices);
+        }
     }
 
     @Test
     void limit_endsIt() throws InterruptedException {
-        try (Watch watch = watch(new ChangeLines(Map.of(), false))) {
+        try (Watch watch = watch()) {
             assertThat(fake.messages().awaitConnections(1, PATIENCE)).isTrue();
 
             watch.await(Duration.ofMillis(1));
@@ -151,9 +152,12 @@ class WatchTest {
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader said = new BufferedReader(new InputStreamReader(watcher.getInputStream(), UTF_8))) {
+            for (String line = said.readLine(); line != null && !line.startsWith("Garage plug"); ) {
+                line = said.readLine(); // the table of devices, up to its last line
+            }
             fake.messages().push(DemoWorld.PLUG, "switch_1", true);
             assertThat(fake.messages().awaitAcknowledged(1, PATIENCE)).isTrue();
-            assertThat(said.readLine()).endsWith(DemoWorld.PLUG + "  switch_1 = true");
+            assertThat(said.readLine()).endsWith("Kitchen plug  switch_1 = true");
 
             watcher.toHandle().destroy(); // the process itself would close its output, too
 
@@ -164,13 +168,13 @@ class WatchTest {
         }
     }
 
-    private Watch watch(ChangeLines lines) {
+    private Watch watch() {
         return new Watch(
                 cloud,
                 SubscriptionOptions.builder()
                         .endpoint(fake.messages().endpoint())
                         .build(),
-                lines,
+                false,
                 out,
                 err);
     }
