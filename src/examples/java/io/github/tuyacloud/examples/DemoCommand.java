@@ -30,7 +30,7 @@ final class DemoCommand {
             (nothing)            a tour: list, status, command (fake cloud only), log
             devices              lists all devices
             status ID            shows a device's values
-            set ID CODE VALUE    sends a command and says whether it took effect; VALUE is JSON
+            set ID CODE VALUE    sends a command, says whether it took effect
             log ID [DAYS]        shows a device's log, of one day by default
             watch [SECONDS]      shows all devices, then changes as they happen
             doctor               checks what this project may do, and what to fix

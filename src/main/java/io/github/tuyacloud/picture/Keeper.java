@@ -189,7 +189,8 @@ final class Keeper implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                sleep(tick());
+                Moment before = time.moment(); // an alarm counted from here is never late
+                sleep(before, tick());
             }
         } catch (InterruptedException e) {
             // This is how closing ends the thread.
@@ -200,15 +201,15 @@ final class Keeper implements AutoCloseable {
         }
     }
 
-    private void sleep(Duration delay) throws InterruptedException {
+    private void sleep(Moment before, Duration delay) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             if (alarm.delay().isZero() && !delay.isZero()) {
                 // Woken during the last round: look again.
-                alarm = new Alarm(time.moment(), delay);
+                alarm = new Alarm(before, delay);
                 return;
             }
-            alarm = new Alarm(time.moment(), delay);
+            alarm = new Alarm(before, delay);
             if (!closed) {
                 wake.await(delay.toNanos(), TimeUnit.NANOSECONDS);
             }

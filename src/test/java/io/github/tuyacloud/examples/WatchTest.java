@@ -70,8 +70,8 @@ class WatchTest {
         assertThat(demo("watch")).isZero();
 
         List<String> lines = outBytes.toString(UTF_8).lines().toList();
-        assertThat(lines.get(0)).startsWith("NAME ");
-        assertThat(lines).anyMatch(line -> line.startsWith("Garage plug ") && line.contains("offline"));
+        assertThat(lines.get(0)).startsWith("  NAME ");
+        assertThat(lines).anyMatch(line -> line.startsWith("  Garage plug ") && line.contains("offline"));
         assertThat(lines.stream().filter(line -> line.matches(TIME + ".*")))
                 .satisfiesExactly(
                         line -> assertThat(line).matches(TIME + "Kitchen plug  switch_1 = true"),
@@ -152,7 +152,7 @@ class WatchTest {
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader said = new BufferedReader(new InputStreamReader(watcher.getInputStream(), UTF_8))) {
-            for (String line = said.readLine(); line != null && !line.startsWith("Garage plug"); ) {
+            for (String line = said.readLine(); line != null && !line.startsWith("  Garage plug"); ) {
                 line = said.readLine(); // the table of devices, up to its last line
             }
             fake.messages().push(DemoWorld.PLUG, "switch_1", true);

@@ -33,7 +33,8 @@ class HostilePagesTest {
 
     @Test
     void getDeviceLog_everNewRowKeys_endsAtTheDefaultNumberOfFetches() {
-        try (TuyaCloud cloud = client("{\"logs\":[{\"code\":\"a\"}],\"has_next\":true,\"next_row_key\":\"%d\"}")) {
+        try (TuyaCloud cloud =
+                client("{\"logs\":[{\"code\":\"a\",\"value\":\"%d\"}],\"has_next\":true,\"next_row_key\":\"%d\"}")) {
             assertThat(cloud.getDeviceLog("bf1").fetches()).isEqualTo(50);
             assertThat(pages).hasValue(50);
         }
@@ -41,7 +42,7 @@ class HostilePagesTest {
 
     @Test
     void getDeviceLog_pagesLargerThanAskedFor_endsWithinTwiceTheSize() {
-        String entries = "{\"code\":\"a\"},".repeat(99) + "{\"code\":\"b\"}";
+        String entries = "{\"code\":\"a\",\"value\":\"%d\"},".repeat(99) + "{\"code\":\"b\"}";
         try (TuyaCloud cloud = client("{\"logs\":[" + entries + "],\"has_next\":true,\"next_row_key\":\"%d\"}")) {
             DeviceLogQuery query = DeviceLogQuery.builder().size(150).build();
             assertThat(cloud.getDeviceLog("bf1", query).logs()).hasSizeBetween(150, 299);

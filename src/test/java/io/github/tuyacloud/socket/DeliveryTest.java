@@ -3,7 +3,9 @@ package io.github.tuyacloud.socket;
 import static io.github.tuyacloud.socket.SubscriptionFixture.SOON;
 import static io.github.tuyacloud.socket.SubscriptionFixture.connected;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeMessage;
 import io.github.tuyacloud.fake.FakeMessageCipher;
@@ -366,7 +368,9 @@ class DeliveryTest {
         try (MessageSubscription second = fixture.subscription()
                 .subscriptionType(SubscriptionType.EXCLUSIVE)
                 .start()) {
-            assertThat(second.awaitConnected(Duration.ofMillis(100))).isFalse();
+            assertThatExceptionOfType(TuyaApiException.class)
+                    .isThrownBy(() -> second.awaitConnected(Duration.ofMillis(100)))
+                    .withMessageContaining("in use by another program");
             first.close();
 
             assertThat(second.awaitConnected(SOON)).isTrue();

@@ -58,7 +58,8 @@ class RandomFailuresTest {
             SubscriptionFixture.await(
                     () -> messages.unacknowledged() == 0, "nothing left, " + this, Duration.ofSeconds(60));
             SubscriptionFixture.await(() -> messages.pending() == 0, "no place taken, " + this, Duration.ofSeconds(10));
-            assertThat(subscription.counters().waiting()).as("%s", this).isZero();
+            SubscriptionFixture.await(
+                    () -> subscription.counters().waiting() == 0, "none waiting, " + this, Duration.ofSeconds(10));
             verify();
         } finally {
             pool.shutdownNow();
