@@ -4,6 +4,7 @@ import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.http.HttpMethod;
+import io.github.tuyacloud.operation.Writes;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -7,6 +7,7 @@ import io.github.tuyacloud.http.HttpMethod;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.DeviceStatus;
 import io.github.tuyacloud.operation.BatchStatus;
+import io.github.tuyacloud.operation.Writes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -10,6 +10,7 @@ import io.github.tuyacloud.model.Room;
 import io.github.tuyacloud.model.Scene;
 import io.github.tuyacloud.operation.Results;
 import io.github.tuyacloud.operation.ServiceFallback;
+import io.github.tuyacloud.operation.Writes;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

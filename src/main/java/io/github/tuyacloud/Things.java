@@ -13,6 +13,7 @@ import io.github.tuyacloud.model.ThingModel;
 import io.github.tuyacloud.model.ThingProperties;
 import io.github.tuyacloud.operation.Descriptions;
 import io.github.tuyacloud.operation.FullMappings;
+import io.github.tuyacloud.operation.Writes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

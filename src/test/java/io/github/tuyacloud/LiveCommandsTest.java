@@ -233,6 +233,18 @@ class LiveCommandsTest extends LiveFixture {
     }
 
     @Test
+    void send_cloudSaysNotCarriedOut_throws() {
+        started(builder());
+        fake.on("POST", "/v1.0/iot-03/devices/{id}/commands").fail(Fault.result(false));
+
+        assertThatExceptionOfType(TuyaApiException.class)
+                .isThrownBy(() -> home.device(DemoWorld.PLUG)
+                        .orElseThrow()
+                        .send(Duration.ofSeconds(1), Command.of("switch_1", true)))
+                .withMessageContaining("says that it was not carried out");
+    }
+
+    @Test
     void badArguments_areRefused() {
         startedPlug();
 

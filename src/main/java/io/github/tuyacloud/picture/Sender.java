@@ -13,6 +13,7 @@ import io.github.tuyacloud.live.CommandOutcome;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.DeviceStatus;
 import io.github.tuyacloud.operation.Results;
+import io.github.tuyacloud.operation.Writes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,15 +51,15 @@ final class Sender implements PictureContext.CommandSender {
         if (patience.isNegative()) {
             throw new IllegalArgumentException("patience must not be negative: " + patience);
         }
-        if (closed) {
-            throw new IllegalStateException("The picture is closed");
-        }
         boolean live = isLive.getAsBoolean();
         ServerTime.Moment start = time.moment();
         Confirmation confirmation = new Confirmation(commands, time.now(), device);
         device.add(confirmation);
         waiting.add(confirmation);
         try {
+            if (closed) { // after the line above, or closing could miss this one
+                throw new IllegalStateException("The picture is closed");
+            }
             TuyaException failure = post(device, commands);
             if (live) {
                 confirmation.trustPicture();
@@ -81,9 +82,10 @@ final class Sender implements PictureContext.CommandSender {
     private @Nullable TuyaException post(DevicePicture device, List<Command> commands) {
         calls.count(1, false);
         try {
-            ApiRequest request =
-                    ApiRequest.of(HttpMethod.POST, COMMANDS, device.id()).body(Map.of("commands", commands));
-            pipeline.call(request, answer -> true);
+            ApiRequest request = ApiRequest.of(HttpMethod.POST, COMMANDS, device.id())
+                    .body(Map.of(
+                            "commands", commands.stream().map(Command::asMap).toList()));
+            Writes.send(pipeline, request);
             return null;
         } catch (TuyaInterruptedException e) {
             throw e;

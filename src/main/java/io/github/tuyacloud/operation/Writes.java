@@ -1,4 +1,4 @@
-package io.github.tuyacloud;
+package io.github.tuyacloud.operation;
 
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
@@ -10,22 +10,22 @@ import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import io.github.tuyacloud.json.JsonValues;
 
 /** Sends requests that change something, and turns {@code result: false} into an exception. */
-final class Writes {
+public final class Writes {
 
     private static final String NOT_CARRIED_OUT = "the cloud took the command and says that it was not carried out";
 
     private static final String HINT =
-            "Check that the device is online; for a command, compare code and value with what" + " getFunctions lists.";
+            "Check that the device is online; for a command, compare code and value with what getFunctions lists.";
 
     private Writes() {}
 
     /** Sends a write whose result must be true or false; returns true. */
-    static boolean send(CallPipeline pipeline, ApiRequest request) {
+    public static boolean send(CallPipeline pipeline, ApiRequest request) {
         return send(pipeline, request, ResultReader.flag());
     }
 
     /** Sends a write; returns true if the reader does, and throws otherwise. */
-    static boolean send(CallPipeline pipeline, ApiRequest request, ResultReader<Boolean> accepted) {
+    public static boolean send(CallPipeline pipeline, ApiRequest request, ResultReader<Boolean> accepted) {
         return pipeline.call(request, answer -> {
             if (!accepted.read(answer)) {
                 throw notCarriedOut(request, answer);
@@ -35,7 +35,7 @@ final class Writes {
     }
 
     /** Returns a reader for calls that are answered with something else than true and false: all but false is success. */
-    static ResultReader<Boolean> anythingButFalse() {
+    public static ResultReader<Boolean> anythingButFalse() {
         return answer -> !Boolean.FALSE.equals(JsonValues.flag(answer.result()));
     }
 
