@@ -20,16 +20,16 @@ final class UnlistedDevices {
     private final ServerTime time;
     private final Set<String> wanted = new HashSet<>();
     private volatile Set<String> listed = Set.of();
-    private final Map<String, Entry> unlisted = new LinkedHashMap<>() {
+    private final Map<String, Unlisted> unlisted = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Unlisted> eldest) {
             return size() > MAX_REMEMBERED;
         }
     };
 
-    private record Entry(ServerTime.Moment since, Duration pause) {}
+    private record Unlisted(ServerTime.Moment since, Duration pause) {}
 
     UnlistedDevices(ServerTime time) {
         this.time = time;
@@ -37,7 +37,7 @@ final class UnlistedDevices {
 
     /** Notes a message of a device that is not in the picture; returns whether the list should be read for it. */
     synchronized boolean heard(String deviceId, boolean isNew) {
-        Entry entry = unlisted.get(deviceId);
+        Unlisted entry = unlisted.get(deviceId);
         if (!isNew && entry != null && time.since(entry.since()).compareTo(entry.pause()) < 0) {
             return false;
         }
@@ -54,9 +54,9 @@ final class UnlistedDevices {
         listed = Set.copyOf(deviceIds);
         wanted.removeAll(listed);
         for (String id : wanted) {
-            Entry before = unlisted.get(id);
+            Unlisted before = unlisted.get(id);
             Duration doubled = before == null ? FIRST_WAIT : before.pause().multipliedBy(2);
-            unlisted.put(id, new Entry(time.moment(), doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled));
+            unlisted.put(id, new Unlisted(time.moment(), doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled));
         }
         wanted.clear();
         unlisted.keySet().removeAll(listed);
