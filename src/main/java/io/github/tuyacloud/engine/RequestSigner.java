@@ -3,7 +3,6 @@ package io.github.tuyacloud.engine;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,6 @@ public final class RequestSigner {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final String EMPTY_BODY_HASH = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-    private static final HexFormat LOWER_CASE = HexFormat.of();
-    private static final HexFormat UPPER_CASE = HexFormat.of().withUpperCase();
 
     private final String apiKey;
     private final Redactor redactor;
@@ -71,7 +68,7 @@ public final class RequestSigner {
     String sign(Input input) {
         Mac clone = prototype == null ? null : cloneOf(prototype);
         Mac mac = clone == null ? newMac() : clone;
-        return UPPER_CASE.formatHex(mac.doFinal(message(input).getBytes(StandardCharsets.UTF_8)));
+        return Hex.upper(mac.doFinal(message(input).getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
@@ -106,7 +103,7 @@ public final class RequestSigner {
             return EMPTY_BODY_HASH;
         }
         try {
-            return LOWER_CASE.formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+            return Hex.lower(MessageDigest.getInstance("SHA-256").digest(body));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java runtime has SHA-256", e);
         }

@@ -15,6 +15,7 @@ public abstract sealed class TuyaException extends RuntimeException
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** What was tried and what came of it. */
     private final CallFailure failure;
 
     TuyaException(CallFailure failure, String reason, @Nullable Throwable cause) {

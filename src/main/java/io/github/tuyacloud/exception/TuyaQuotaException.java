@@ -13,6 +13,7 @@ public final class TuyaQuotaException extends TuyaApiException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** How long the cloud asks to wait, or null. */
     private final @Nullable Duration retryAfter;
 
     /**

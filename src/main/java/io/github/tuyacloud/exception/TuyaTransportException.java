@@ -16,6 +16,7 @@ public sealed class TuyaTransportException extends TuyaException permits TuyaInt
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** Whether the request may have reached the cloud. */
     private final Sent sent;
 
     /** Whether a request may have reached the cloud, and a command may have been carried out. */

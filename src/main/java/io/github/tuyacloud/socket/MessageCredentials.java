@@ -1,9 +1,9 @@
 package io.github.tuyacloud.socket;
 
+import io.github.tuyacloud.engine.Hex;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /** The password that the message service asks for, and the key that messages are encrypted with. */
 final class MessageCredentials {
@@ -46,7 +46,7 @@ final class MessageCredentials {
     private static String md5(String text) {
         try {
             MessageDigest digest = MessageDigest.getInstance("MD5");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+            return Hex.lower(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
                     "This JVM has no MD5, which the message service's password is made with", e);

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RandomFailuresTest {
 
     private static final int DEVICES = 10;
-    private static final int MESSAGES = 400;
+    private static final int MESSAGES = 120;
 
     private final long seed = Long.getLong("seed", System.nanoTime());
     private final Random random = new Random(seed);
