@@ -27,7 +27,7 @@ final class MessageTally {
         changed();
     }
 
-    /** Something else has changed that somebody may wait for. */
+    /** Wakes those who wait for another kind of change. */
     synchronized void changed() {
         changes++;
         notifyAll();

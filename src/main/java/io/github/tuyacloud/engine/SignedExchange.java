@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes one attempt: signs the request, sends it, reads the answer, and logs one line at DEBUG. */
+/** One attempt: signs the request, sends it, reads the answer, and logs one line at DEBUG. */
 final class SignedExchange {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");

@@ -13,7 +13,7 @@ import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes DNS lookups cancellable: the JDK's blocking lookup ignores interrupts and cancelled calls, and may take a minute on a
+ * Cancellable DNS lookups: the JDK's blocking lookup ignores interrupts and cancelled calls, and may take a minute on a
  * bad network.
  *
  * <p>Each lookup runs on a daemon thread of its own that ends with it. Calls that need the same host name share a lookup.

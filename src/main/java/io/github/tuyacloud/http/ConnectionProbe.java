@@ -73,7 +73,7 @@ final class ConnectionProbe {
         }
     }
 
-    /** Looks below TLS, without waiting. */
+    /** Reads below TLS, without waiting. */
     private static Sight look(SocketChannel channel) throws IOException {
         if (channel.socket().getInputStream().available() > 0) {
             return Sight.SOMETHING;

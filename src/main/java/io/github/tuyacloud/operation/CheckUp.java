@@ -32,7 +32,7 @@ public final class CheckUp {
 
     private static final int PAGE_SIZE = 100;
 
-    /** Less is normal for a clock that nobody sets, and far from what the cloud refuses. */
+    /** Less is normal for a clock that is never set, and far from what the cloud refuses. */
     private static final Duration TOLERABLE_OFFSET = Duration.ofMinutes(1);
 
     private final CallPipeline pipeline;

@@ -31,7 +31,7 @@ final class LogReader {
     private boolean done;
     private boolean repeated;
 
-    /** Finds out by its first page which log call works. */
+    /** Determines by the first page which log call works. */
     LogReader(CallPipeline pipeline, LogService service, LogWindow window, int maxFetches) {
         this.pipeline = pipeline;
         this.service = service;

@@ -38,10 +38,10 @@ public final class Mappings {
     private final AtomicReference<Map<String, DpMapping>> byProduct;
 
     /**
-     * Starts with none.
+     * Creates a cache without maps.
      *
-     * @param calls fetches specifications
-     * @param workers fetches several side by side
+     * @param descriptions fetches specifications
+     * @param workers fetches several concurrently
      * @param callTimeout how long a caller waits for what another one fetches
      */
     public Mappings(Descriptions descriptions, WorkerPool workers, Duration callTimeout) {
@@ -72,12 +72,11 @@ public final class Mappings {
     }
 
     /**
-     * Looks a product's map up, and fetches it if need be and if a device of the product is named; all within the call
-     * timeout.
+     * Returns a product's map, fetched if need be and if a device of the product is named; all within the call timeout.
      *
      * @param productId the product
      * @param deviceId a device of it, or null
-     * @return the map, empty inside for a product without data points; nothing when it is not known and cannot be fetched
+     * @return the map, empty inside for a product without data points; empty if it is not known and cannot be fetched
      */
     public Optional<DpMapping> get(String productId, @Nullable String deviceId) {
         Optional<DpMapping> known = known(productId);
@@ -87,12 +86,12 @@ public final class Mappings {
     }
 
     /**
-     * Does the same on a thread of the fan-out. It must not wait for another one of them, so a call that it takes over
-     * has the whole call timeout again.
+     * Like {@link #get}, but on a worker thread. It must not wait for another worker, so a call that it takes over has the
+     * whole call timeout again.
      *
      * @param productId the product
      * @param deviceId a device of it, or null
-     * @return the map, empty inside for a product without data points; nothing when it is not known and cannot be fetched
+     * @return the map, empty inside for a product without data points; empty if it is not known and cannot be fetched
      */
     public Optional<DpMapping> find(String productId, @Nullable String deviceId) {
         Optional<DpMapping> known = known(productId);
@@ -175,7 +174,7 @@ public final class Mappings {
             }
         }
 
-        /** Fetches and tells the others how it went; the map counts before anybody is woken. */
+        /** Fetches for all who wait; the map is stored before they are woken. */
         private DpMapping lead(ProductFlight mine, Supplier<DpMapping> call) {
             try {
                 Map<String, DpMapping> cache = byProduct.get();
@@ -214,7 +213,7 @@ public final class Mappings {
             }
         }
 
-        /** A call has the whole call timeout, of which a waiter has spent a part: so he leaves it alone when his ends. */
+        /** Limits a fetch to the time that this caller has left; the fetch itself has the whole call timeout. */
         private DpMapping fetchInTime() {
             FutureTask<DpMapping> fetching = workers.start(() -> fetch(deviceId));
             try {

@@ -196,7 +196,7 @@ final class Home implements LiveDevices {
         return awaitState(timeout, state -> state == Freshness.State.ENDED).state() == Freshness.State.ENDED;
     }
 
-    /** Looks again and again: what makes a picture fresh is known in many places. */
+    /** Polls, since what makes a picture fresh is known in many places. */
     private Freshness awaitState(Duration timeout, Predicate<Freshness.State> enough) throws InterruptedException {
         long start = System.nanoTime();
         Duration longest = timeout.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : timeout;
