@@ -105,6 +105,17 @@ class GetDevicesOfOwnersTest extends FakeCloudTest {
     }
 
     @Test
+    void getDevices_lookUpOfApiDeviceIdRefused_hintSaysSo() {
+        use(client().apiDeviceId("bfunknowndevice00000"));
+
+        assertThatExceptionOfType(TuyaAuthException.class)
+                .isThrownBy(() -> cloud.getDevices())
+                .satisfies(e -> assertThat(e.hint())
+                        .startsWith("This was the look-up of the owner of apiDeviceID: remove apiDeviceID")
+                        .contains("Link the app account"));
+    }
+
+    @Test
     void getDevices_ownersListOfAnotherType_isUnusable() {
         use(client().apiDeviceId(PLUG));
         fake.on("GET", "/v1.0/users/{uid}/devices").fail(Fault.result(Map.of("list", List.of())));

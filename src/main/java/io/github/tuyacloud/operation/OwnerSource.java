@@ -5,9 +5,13 @@ import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.engine.Envelope;
 import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.exception.CallFailure;
+import io.github.tuyacloud.exception.TuyaApiException;
+import io.github.tuyacloud.exception.TuyaAuthException;
+import io.github.tuyacloud.exception.TuyaQuotaException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import io.github.tuyacloud.json.JsonValues;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,12 +77,37 @@ final class OwnerSource implements DeviceSource {
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<String> owner =
-                pipeline.call(ApiRequest.get(DEVICE, deviceId), ResultReader.object(device -> Optional.ofNullable(
-                                JsonValues.text(device.get("uid")))
-                        .filter(uid -> !uid.isBlank())));
+        Optional<String> owner = lookUp(deviceId);
         owner.ifPresent(uid -> uidByDevice.put(deviceId, uid));
         return owner;
+    }
+
+    private Optional<String> lookUp(String deviceId) {
+        try {
+            return pipeline.call(ApiRequest.get(DEVICE, deviceId), ResultReader.object(device -> Optional.ofNullable(
+                            JsonValues.text(device.get("uid")))
+                    .filter(uid -> !uid.isBlank())));
+        } catch (TuyaQuotaException e) {
+            throw e;
+        } catch (TuyaApiException e) {
+            CallFailure failure = CallFailure.builder(e.operation())
+                    .httpStatus(e.httpStatus())
+                    .code(e.codeText())
+                    .message(e.apiMessage())
+                    .tid(e.tid())
+                    .attempts(e.attempts())
+                    .retryable(e.retryable())
+                    .hint(
+                            "This was the look-up of the owner of apiDeviceID: remove apiDeviceID to list all linked accounts, or "
+                                    + "check that it is the id of a device of a linked account."
+                                    + (e.hint() == null ? "" : " " + e.hint()))
+                    .build();
+            TuyaApiException explained = e instanceof TuyaAuthException
+                    ? new TuyaAuthException(failure)
+                    : new TuyaApiException(failure, e.sent());
+            Arrays.stream(e.getSuppressed()).forEach(explained::addSuppressed);
+            throw explained;
+        }
     }
 
     private OwnerList listOf(String uid) {
