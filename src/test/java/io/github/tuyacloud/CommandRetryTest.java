@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that a command is sent again only when it surely had no effect, and never otherwise. */
+/** Checks that a command is retried only if it definitely had no effect. */
 class CommandRetryTest extends FakeCloudTest {
 
     private static final String PLUG = DemoWorld.PLUG;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks how a Retry-After header is read: seconds, a date, or nothing that anybody can read. */
+/** Checks how a Retry-After header is read: seconds, a date, or something malformed. */
 class RetryAfterTest {
 
     private static final Instant NOW = Instant.parse("2026-03-04T12:00:00Z");

@@ -12,7 +12,7 @@ import java.util.Map;
  * <p>{@code ok n} is the right answer after n attempts, {@code any n} an answer that only says what the fault made it say;
  * the others are failures after n attempts: {@code transport}, {@code api}, {@code auth}, {@code quota}. {@code token}
  * means that one more token is fetched on the way, {@code done} that the write has been carried out, once,
- * {@code unsent} that the failure says it surely had no effect. The last column: what becomes of calls that only add to a device list ({@code soft}: fields stay empty where reads fail), and of
+ * {@code unsent} that the failure says it definitely had no effect. The last column: what becomes of calls that only add to a device list ({@code soft}: fields stay empty where reads fail), and of
  * those that take any result ({@code raw}).
  */
 final class FaultTable {
@@ -111,7 +111,7 @@ final class FaultTable {
      * @param attempts how many requests are sent for the call that meets the fault
      * @param freshToken whether another token is fetched
      * @param done whether a write has been carried out
-     * @param unsent whether a failure says that it surely had no effect
+     * @param unsent whether a failure says that it definitely had no effect
      */
     record Outcome(String what, int attempts, boolean freshToken, boolean done, boolean unsent) {
 

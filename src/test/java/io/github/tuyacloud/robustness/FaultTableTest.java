@@ -46,7 +46,7 @@ class FaultTableTest {
     private final AtomicInteger passed = new AtomicInteger();
     private long startNanos;
 
-    /** Cells are checked side by side: those that wait for a time-out first, for they need little of the machine. */
+    /** Cells are checked concurrently: those that wait for a time-out first, for they need little of the machine. */
     @BeforeAll
     void checkAllCells() throws InterruptedException {
         startNanos = System.nanoTime();

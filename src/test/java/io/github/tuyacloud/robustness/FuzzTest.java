@@ -149,7 +149,7 @@ class FuzzTest {
                     : builder.apiDeviceId(call.apiDeviceId()).build();
         }
 
-        /** In place of a server. Calls made side by side share the random numbers, for maxConcurrency is one. */
+        /** In place of a server. Concurrent calls share the random numbers, for maxConcurrency is one. */
         private synchronized Response answer(Interceptor.Chain chain) throws IOException {
             String path = chain.request().url().encodedPath();
             boolean token = path.equals("/v1.0/token");

@@ -84,7 +84,7 @@ public final class CallCases {
                     () -> counted(threads, () -> byDefault.getStatus(DEVICE), connections, 2));
             Report.atLeast(0.95, what, rounds.ratio(0, 1));
             Report.note("library %.0f a second, bare %.0f", rounds.median(0), rounds.median(1));
-            Report.atLeast(0.95, "the same, library without an OkHttp client of one's own", rounds.ratio(2, 1));
+            Report.atLeast(0.95, "the same, library with its own OkHttp client", rounds.ratio(2, 1));
             Report.atMost(Clients.THREADS, "connections of the library in all rounds", connections[0]);
             Report.atMost(Clients.THREADS, "connections of the library by default", connections[2]);
             Report.note("connections of bare OkHttp: %d", connections[1]);
