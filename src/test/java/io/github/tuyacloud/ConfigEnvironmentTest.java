@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.exception.TuyaConfigException;
+import io.github.tuyacloud.support.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.github.tuyacloud.picture;
 
-import io.github.tuyacloud.ManualTime;
+import io.github.tuyacloud.support.ManualTime;
 import io.github.tuyacloud.live.LiveChange;
 import io.github.tuyacloud.messages.DataPointChange;
 import io.github.tuyacloud.messages.DeviceEvent;

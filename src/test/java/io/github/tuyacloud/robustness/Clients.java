@@ -1,6 +1,6 @@
 package io.github.tuyacloud.robustness;
 
-import io.github.tuyacloud.RobustnessHooks;
+import io.github.tuyacloud.BuilderHooks;
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.TuyaCloudBuilder;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
@@ -17,7 +17,7 @@ final class Clients {
 
     /** A builder that knows where the fake is and waits for nothing between attempts. */
     static TuyaCloudBuilder of(FakeTuyaCloud fake) {
-        return RobustnessHooks.withoutWaits(TuyaCloud.builder())
+        return BuilderHooks.withoutWaits(TuyaCloud.builder())
                 .endpoint(fake.endpoint())
                 .apiKey(fake.apiKey())
                 .apiSecret(fake.apiSecret());

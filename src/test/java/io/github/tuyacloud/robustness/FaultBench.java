@@ -1,6 +1,6 @@
 package io.github.tuyacloud.robustness;
 
-import io.github.tuyacloud.RobustnessHooks;
+import io.github.tuyacloud.BuilderHooks;
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.TuyaCloudBuilder;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
@@ -31,7 +31,7 @@ final class FaultBench implements AutoCloseable {
 
     FaultBench(String fault, @Nullable String apiDeviceId) {
         callTimeout = Faults.needsShortCalls(fault) ? SHORT : CALL_TIMEOUT;
-        TuyaCloudBuilder builder = RobustnessHooks.withoutWaits(TuyaCloud.builder())
+        TuyaCloudBuilder builder = BuilderHooks.withoutWaits(TuyaCloud.builder())
                 .endpoint(fake.endpoint())
                 .apiKey(fake.apiKey())
                 .apiSecret(fake.apiSecret())

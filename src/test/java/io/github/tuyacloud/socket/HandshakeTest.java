@@ -5,7 +5,7 @@ import static io.github.tuyacloud.socket.SubscriptionFixture.connected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.tuyacloud.CapturedLog;
+import io.github.tuyacloud.support.CapturedLog;
 import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaAuthException;

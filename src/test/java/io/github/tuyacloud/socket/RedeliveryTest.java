@@ -5,12 +5,12 @@ import static io.github.tuyacloud.socket.SubscriptionFixture.connected;
 import static io.github.tuyacloud.socket.SubscriptionFixture.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tuyacloud.CapturedLog;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.messages.FailureVerdict;
 import io.github.tuyacloud.messages.MessageSubscription;
 import io.github.tuyacloud.messages.SubscriptionOptions;
 import io.github.tuyacloud.messages.SubscriptionType;
+import io.github.tuyacloud.support.CapturedLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

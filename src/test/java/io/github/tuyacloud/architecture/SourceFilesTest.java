@@ -1,0 +1,83 @@
+package io.github.tuyacloud.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Checks that source files stay short, and that each says in its first sentence what it is for. */
+class SourceFilesTest {
+
+    private static final int MOST_LINES = 600;
+
+    /** The first line of a type, a module or, in package-info, the package. */
+    private static final Pattern FIRST_DECLARATION = Pattern.compile(
+            "^(?:(?:public|final|abstract|sealed|non-sealed|strictfp|static) )*(?:class|interface|@interface|enum|record"
+                    + "|module) \\w",
+            Pattern.MULTILINE);
+
+    private static final Pattern COMMENT = Pattern.compile("/\\*\\*(.*?)\\*/", Pattern.DOTALL);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"src/main/java", "src/test/java", "src/fake/java", "src/examples/java"})
+    void file_each_hasSixHundredLinesAtMost(String folder) {
+        TreeMap<String, Integer> tooLong = new TreeMap<>();
+        for (Path file : javaFiles(folder)) {
+            int lines = (int) read(file).lines().count();
+            if (lines > MOST_LINES) {
+                tooLong.put(file.toString(), lines);
+            }
+        }
+
+        assertThat(tooLong).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"src/main/java", "src/test/java", "src/fake/java", "src/examples/java"})
+    void file_each_startsItsFirstTypeWithASentence(String folder) {
+        assertThat(javaFiles(folder).stream().filter(file -> !startsWithASentence(read(file), file)))
+                .isEmpty();
+    }
+
+    private static boolean startsWithASentence(String source, Path file) {
+        int declaration = source.length();
+        Matcher matcher = FIRST_DECLARATION.matcher(source);
+        if (!file.endsWith("package-info.java") && matcher.find()) {
+            declaration = matcher.start();
+        }
+        Matcher comment = COMMENT.matcher(source.substring(0, declaration));
+        if (!comment.find()) {
+            return false;
+        }
+        String text = comment.group(1).replaceAll("\\s*\\n\\s*\\*?\\s*", " ").strip();
+        return text.matches("(?s)[\\p{Lu}{].*?[.;:?!]( .*|$)");
+    }
+
+    private static List<Path> javaFiles(String folder) {
+        try (Stream<Path> files = Files.walk(Path.of(folder))) {
+            List<Path> java =
+                    files.filter(file -> file.toString().endsWith(".java")).toList();
+            assertThat(java).isNotEmpty();
+            return java;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.tuyacloud.calls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.exception.TuyaTransportException;
+import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import io.github.tuyacloud.model.Command;
+import io.github.tuyacloud.support.HeadsServer;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Checks that answers with malformed heads either succeed or fail with one of the library's exceptions. */
+@Timeout(60)
+class HostileHeadTest {
+
+    private static final Command ON = Command.of("switch_1", true);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"apr\u00e8s-demain", "\u0001soon", "", "99999999999999999999", "-1"})
+    void success_oddRetryAfter_isASuccess(String value) throws Exception {
+        try (HeadsServer server = new HeadsServer(HeadsServer.ok("Retry-After: " + value + "\r\n"), false);
+                TuyaCloud cloud = server.client().build()) {
+            assertThat(cloud.sendCommand("bf1", ON)).isTrue();
+            assertThat(server.requests()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void failure_oddRetryAfter_isTheFailureAndNotQuoted() throws Exception {
+        String answer = HeadsServer.ok("Retry-After: apr\u00e8s-demain\r\n").replace("200 OK", "503 Busy");
+        try (HeadsServer server = new HeadsServer(answer, false);
+                TuyaCloud cloud = server.client().build()) {
+            assertThatExceptionOfType(TuyaTransportException.class)
+                    .isThrownBy(() -> cloud.getStatus("bf1"))
+                    .satisfies(e -> assertThat(e.httpStatus()).isEqualTo(503))
+                    .satisfies(e -> assertThat(e).hasMessageNotContaining("demain"));
+            assertThat(server.requests()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void command_negativeContentLength_mayHaveBeenCarriedOut() throws Exception {
+        String answer = "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n";
+        try (HeadsServer server = new HeadsServer(answer, false);
+                TuyaCloud cloud = server.client().build()) {
+            assertThatExceptionOfType(TuyaTransportException.class)
+                    .isThrownBy(() -> cloud.sendCommand("bf1", ON))
+                    .satisfies(e -> assertThat(e.sent()).isEqualTo(Sent.MAYBE));
+            assertThat(server.requests()).isEqualTo(1);
+            assertThatExceptionOfType(TuyaTransportException.class)
+                    .isThrownBy(() -> cloud.cloudRequest("/v1.0/x", "GET", null, Map.of()));
+            assertThat(server.connections()).isEqualTo(4);
+        }
+    }
+}

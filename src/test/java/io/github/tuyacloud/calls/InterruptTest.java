@@ -1,0 +1,302 @@
+package io.github.tuyacloud.calls;
+
+import static io.github.tuyacloud.BuilderHooks.sleeper;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.exception.TuyaTransportException;
+import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import io.github.tuyacloud.fake.DemoWorld;
+import io.github.tuyacloud.fake.FakeTuyaCloud;
+import io.github.tuyacloud.fake.Fault;
+import io.github.tuyacloud.model.Command;
+import io.github.tuyacloud.model.DeviceLogQuery;
+import io.github.tuyacloud.support.FakeCloudTest;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import okhttp3.OkHttpClient;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Checks that an interrupt, or closing the client, ends a call at once, and what is then known about it. */
+@Timeout(90)
+class InterruptTest extends FakeCloudTest {
+
+    private static final String PLUG = DemoWorld.PLUG;
+    private static final Command ON = Command.of("switch_1", true);
+
+    /** Less than any time-out of a call. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(8);
+
+    static Stream<Consumer<TuyaCloud>> calls() {
+        return Stream.of(
+                cloud -> cloud.getStatus(PLUG),
+                cloud -> cloud.sendCommand(PLUG, ON),
+                TuyaCloud::getDevices,
+                cloud -> cloud.getMapping("product", PLUG),
+                cloud -> cloud.getDeviceLog(PLUG),
+                cloud -> cloud.streamDeviceLog(PLUG, DeviceLogQuery.builder().build())
+                        .count());
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void interrupt_whileTheAnswerIsAwaited_endsAtOnceWithTheFlagSet(Consumer<TuyaCloud> call) throws Exception {
+        fake.onAny().exceptToken().fail(Fault.stall());
+
+        Ended ended = interruptAfter(fake, 2, () -> call.accept(cloud));
+
+        assertThat(ended.error())
+                .isInstanceOfSatisfying(
+                        TuyaTransportException.class, e -> assertThat(e.sent()).isEqualTo(Sent.MAYBE))
+                .hasMessageContaining("the thread was interrupted");
+        assertThat(ended.flag()).isTrue();
+        assertThat(ended.took()).isLessThan(AT_ONCE);
+        assertThat(requests()).hasSize(1);
+    }
+
+    @Test
+    void interrupt_whileTheTokenIsAwaited_wasNotSent() throws Exception {
+        fake.onToken().fail(Fault.stall());
+
+        Ended ended = interruptAfter(fake, 1, () -> cloud.sendCommand(PLUG, ON));
+
+        assertThat(ended.error()).isInstanceOf(TuyaTransportException.class);
+        assertThat(ended.flag()).isTrue();
+        assertThat(ended.took()).isLessThan(AT_ONCE);
+        assertThat(requests()).isEmpty();
+    }
+
+    @Test
+    void interrupt_beforeTheCall_sendsNothing() throws Exception {
+        Thread.currentThread().interrupt();
+
+        assertThatExceptionOfType(TuyaTransportException.class)
+                .isThrownBy(() -> cloud.sendCommand(PLUG, ON))
+                .satisfies(e -> {
+                    assertThat(e.sent()).isEqualTo(Sent.NO);
+                    assertThat(e.attempts()).isZero();
+                });
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(fake.requestCount()).isZero();
+    }
+
+    @Test
+    void interrupt_duringTheWaitForARetry_endsTheCall() {
+        use(sleeper(client(), wait -> {
+            throw new InterruptedException();
+        }));
+        fake.onAny().exceptToken().fail(Fault.http(503));
+
+        assertThatExceptionOfType(TuyaTransportException.class)
+                .isThrownBy(() -> cloud.getStatus(PLUG))
+                .withMessageContaining("the thread was interrupted")
+                .satisfies(e -> {
+                    assertThat(e.sent()).isEqualTo(Sent.MAYBE);
+                    assertThat(e.attempts()).isEqualTo(1);
+                    assertThat(e.getSuppressed()).hasSize(1);
+                });
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(requests()).hasSize(1);
+    }
+
+    @Test
+    void interrupt_duringTheWaitAfterAHarmlessRefusal_wasNotCarriedOut() {
+        use(sleeper(client(), wait -> {
+            throw new InterruptedException();
+        }));
+        fake.onAny().exceptToken().fail(Fault.code(1110, "concurrent request over limit"));
+
+        assertThatExceptionOfType(TuyaTransportException.class)
+                .isThrownBy(() -> cloud.sendCommand(PLUG, ON))
+                .satisfies(e -> assertThat(e.sent()).isEqualTo(Sent.NO));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(requests()).hasSize(1);
+    }
+
+    @Test
+    void interrupt_duringTheWaitForATurn_wasNotSent() {
+        cloud.getStatus(PLUG);
+        use(sleeper(client().requestsPerSecond(1), wait -> {
+            throw new InterruptedException();
+        }));
+
+        assertThatExceptionOfType(TuyaTransportException.class)
+                .isThrownBy(() -> cloud.sendCommand(PLUG, ON))
+                .satisfies(e -> assertThat(e.sent()).isEqualTo(Sent.NO));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(fake.commands(PLUG)).isEmpty();
+    }
+
+    @Test
+    void interrupt_overTls_endsAtOnceWithTheFlagSet() throws Exception {
+        HeldCertificate certificate = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("127.0.0.1")
+                .build();
+        HandshakeCertificates server =
+                new HandshakeCertificates.Builder().heldCertificate(certificate).build();
+        HandshakeCertificates trust = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(certificate.certificate())
+                .build();
+        OkHttpClient own = new OkHttpClient.Builder()
+                .sslSocketFactory(trust.sslSocketFactory(), trust.trustManager())
+                .build();
+        try (FakeTuyaCloud secure = FakeTuyaCloud.builder()
+                        .clock(time)
+                        .tls(server.sslSocketFactory())
+                        .start();
+                TuyaCloud client =
+                        client().endpoint(secure.endpoint()).httpClient(own).build()) {
+            assertThat(client.getStatus(PLUG).dataPoints()).isNotEmpty();
+            secure.onAny().fail(Fault.stall());
+
+            Ended ended = interruptAfter(secure, 3, () -> client.sendCommand(PLUG, ON));
+
+            assertThat(ended.error())
+                    .isInstanceOfSatisfying(TuyaTransportException.class, e -> assertThat(e.sent())
+                            .isEqualTo(Sent.MAYBE))
+                    .hasMessageContaining("the thread was interrupted");
+            assertThat(ended.flag()).isTrue();
+            assertThat(ended.took()).isLessThan(AT_ONCE);
+        }
+    }
+
+    @Test
+    void interrupt_whoFetchesTheToken_letsAWaiterTakeOver() throws Exception {
+        fake.onToken().fail(Fault.stall()).times(1);
+        AtomicReference<Object> status = new AtomicReference<>();
+        Thread waiter = new Thread(() -> status.set(cloud.getStatus(PLUG)));
+
+        Ended ended = interruptAfter(
+                () -> {
+                    assertThat(fake.awaitRequestCount(1, Duration.ofSeconds(20)))
+                            .isTrue();
+                    waiter.start();
+                    while (waiter.getState() != Thread.State.TIMED_WAITING) {
+                        Thread.onSpinWait();
+                    }
+                },
+                () -> cloud.getStatus(PLUG));
+        waiter.join();
+
+        assertThat(ended.error()).isInstanceOf(TuyaTransportException.class);
+        assertThat(status.get()).isNotNull();
+        assertThat(fake.tokenRequests()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void close_whileTheAnswerIsAwaited_endsTheCall(Consumer<TuyaCloud> call) throws Exception {
+        fake.onAny().exceptToken().fail(Fault.stall());
+        AtomicReference<Throwable> error = new AtomicReference<>();
+        Thread caller = new Thread(() -> call.accept(cloud));
+        caller.setUncaughtExceptionHandler((thread, e) -> error.set(e));
+        caller.start();
+        assertThat(fake.awaitRequestCount(2, Duration.ofSeconds(20))).isTrue();
+
+        cloud.close();
+        caller.join(AT_ONCE.toMillis());
+
+        assertThat(caller.isAlive()).isFalse();
+        assertThat(error.get()).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+    }
+
+    static Stream<Arguments> waits() {
+        Fault later = Fault.http(503).header("Retry-After", "60");
+        return Stream.of(
+                Arguments.of("retry", later, 1e9, (Consumer<TuyaCloud>) cloud -> cloud.getStatus(PLUG)),
+                Arguments.of("turn", later, 0.01, (Consumer<TuyaCloud>) cloud -> cloud.getStatus(PLUG)),
+                Arguments.of("retry of a list", later, 1e9, (Consumer<TuyaCloud>) TuyaCloud::getDevices),
+                Arguments.of("retry of a log", later, 1e9, (Consumer<TuyaCloud>) cloud -> cloud.getDeviceLog(
+                        PLUG, DeviceLogQuery.builder().parallel(4).build())),
+                Arguments.of("retry of a token", null, 1e9, (Consumer<TuyaCloud>) cloud -> cloud.getStatus(PLUG)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("waits")
+    void close_whileSomethingIsWaitedFor_endsTheCall(
+            String name, @Nullable Fault fault, double rate, Consumer<TuyaCloud> call) throws Exception {
+        if (fault == null) {
+            fake.onToken().fail(Fault.http(503).header("Retry-After", "60"));
+        } else {
+            fake.onAny().exceptToken().fail(fault);
+        }
+        TuyaCloud waiting = TuyaCloud.builder()
+                .endpoint(fake.endpoint())
+                .apiKey(fake.apiKey())
+                .apiSecret(fake.apiSecret())
+                .clock(time)
+                .requestsPerSecond(rate)
+                .callTimeout(Duration.ofMinutes(30))
+                .build();
+        AtomicReference<Throwable> error = new AtomicReference<>();
+        AtomicBoolean flag = new AtomicBoolean();
+        Thread caller = new Thread(() -> {
+            try {
+                call.accept(waiting);
+            } catch (RuntimeException e) {
+                error.set(e);
+            }
+            flag.set(Thread.currentThread().isInterrupted());
+        });
+        caller.start();
+        assertThat(fake.awaitRequestCount(rate < 1 || fault == null ? 1 : 2, Duration.ofSeconds(20)))
+                .isTrue();
+        while (caller.getState() != Thread.State.TIMED_WAITING && caller.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+
+        waiting.close();
+        caller.join(AT_ONCE.toMillis());
+
+        assertThat(caller.isAlive()).isFalse();
+        assertThat(error.get()).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+        assertThat(flag).isFalse();
+    }
+
+    /** How an interrupted call ended. */
+    private record Ended(Throwable error, boolean flag, Duration took) {}
+
+    /** Something that ends when it is time to interrupt. */
+    private interface Moment {
+        void await() throws InterruptedException;
+    }
+
+    private static Ended interruptAfter(FakeTuyaCloud server, long requests, Runnable call)
+            throws InterruptedException {
+        return interruptAfter(
+                () -> assertThat(server.awaitRequestCount(requests, Duration.ofSeconds(20)))
+                        .isTrue(),
+                call);
+    }
+
+    /** Makes a call on a thread of its own, and interrupts it when the moment has come. */
+    private static Ended interruptAfter(Moment moment, Runnable call) throws InterruptedException {
+        AtomicReference<Throwable> error = new AtomicReference<>();
+        AtomicBoolean flag = new AtomicBoolean();
+        Thread caller = new Thread(() -> {
+            try {
+                call.run();
+            } catch (RuntimeException e) {
+                error.set(e);
+            }
+            flag.set(Thread.currentThread().isInterrupted());
+        });
+        caller.start();
+        moment.await();
+        long start = System.nanoTime();
+        caller.interrupt();
+        caller.join();
+        return new Ended(error.get(), flag.get(), Duration.ofNanos(System.nanoTime() - start));
+    }
+}

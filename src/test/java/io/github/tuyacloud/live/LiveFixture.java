@@ -1,0 +1,114 @@
+package io.github.tuyacloud.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tuyacloud.fake.FakeTuyaCloudBuilder;
+import io.github.tuyacloud.live.Freshness;
+import io.github.tuyacloud.live.LiveChange;
+import io.github.tuyacloud.live.LiveDevices;
+import io.github.tuyacloud.live.LiveDevicesBuilder;
+import io.github.tuyacloud.messages.SubscriptionOptions;
+import io.github.tuyacloud.support.FakeCloudTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+
+/** Gives each test a fake cloud and a living picture of it, whose time passes only when the test moves it. */
+abstract class LiveFixture extends FakeCloudTest {
+
+    static final Duration SOON = Duration.ofSeconds(30);
+
+    final List<LiveChange> changes = new CopyOnWriteArrayList<>();
+    LiveDevices home;
+
+    @AfterEach
+    void closeHome() {
+        if (home != null) {
+            home.close();
+        }
+    }
+
+    @Override
+    protected FakeTuyaCloudBuilder fakeBuilder() {
+        return super.fakeBuilder().requestLogLimit(1_000);
+    }
+
+    /** Puts another fake cloud in the place of the usual one. */
+    final void use(FakeTuyaCloudBuilder other) {
+        closeFakeAndClient();
+        fake = other.start();
+        cloud = client().build();
+    }
+
+    final SubscriptionOptions messageOptions() {
+        return SubscriptionOptions.builder()
+                .endpoint(fake.messages().endpoint())
+                .redeliveryDelay(Duration.ofMillis(100))
+                .build();
+    }
+
+    final LiveDevicesBuilder builder() {
+        return cloud.live().messages(messageOptions()).onChange(changes::add);
+    }
+
+    /** Starts a picture and waits until it is live. */
+    final LiveDevices started(LiveDevicesBuilder builder) {
+        home = builder.start();
+        awaitLive();
+        return home;
+    }
+
+    /** Waits until the picture is live, with time for what was waiting to be drained. */
+    final void awaitLive() {
+        awaitState(Freshness.State.LIVE);
+    }
+
+    final void awaitState(Freshness.State state) {
+        until(() -> {
+            String reason = home.freshness().reason();
+            if (reason.startsWith("messages that were waiting") || reason.startsWith("the program was suspended")) {
+                pass(Duration.ofSeconds(2));
+            }
+            return home.freshness().state() == state;
+        });
+    }
+
+    /** Lets time pass slowly enough that no call runs out of it. */
+    final void pass(Duration duration) {
+        long end = System.nanoTime() + 3_000_000;
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        time.advance(duration);
+    }
+
+    final void until(BooleanSupplier condition) {
+        long end = System.nanoTime() + SOON.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (home != null) {
+                home.freshness(); // has the picture look at the clock
+            }
+            assertThat(System.nanoTime())
+                    .as(() -> "waiting; " + (home == null ? "" : home.freshness()))
+                    .isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    final void untilChanges(int count) {
+        until(() -> changes.size() >= count);
+    }
+
+    final List<String> changeTexts() {
+        return changes.stream().map(LiveChange::toString).toList();
+    }
+
+    /** The number of requests, without handshakes of the message service. */
+    final long calls() {
+        return fake.requests().stream()
+                .filter(request -> !request.path().startsWith("/ws/"))
+                .count();
+    }
+}

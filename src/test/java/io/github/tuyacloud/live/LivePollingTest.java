@@ -1,0 +1,219 @@
+package io.github.tuyacloud.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.tuyacloud.exception.TuyaApiException;
+import io.github.tuyacloud.exception.TuyaAuthException;
+import io.github.tuyacloud.fake.DemoWorld;
+import io.github.tuyacloud.fake.FakeDevice;
+import io.github.tuyacloud.fake.Fault;
+import io.github.tuyacloud.fake.Quirk;
+import io.github.tuyacloud.live.Freshness;
+import io.github.tuyacloud.live.LiveDevice;
+import io.github.tuyacloud.live.LiveValue;
+import io.github.tuyacloud.support.CapturedLog;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Keeps a living picture without the message service, limits what it costs, and starts it with options and in trouble. */
+class LivePollingTest extends LiveFixture {
+
+    @Test
+    void interval_readsOneListEach() {
+        startPolling();
+
+        for (int i = 1; i <= 12; i++) {
+            fake.device(DemoWorld.PLUG).setStatus("cur_power", i);
+            time.advance(Duration.ofMinutes(5));
+            untilChanges(i);
+            assertThat(home.counters().calls()).isEqualTo(1 + i);
+        }
+
+        assertThat(changeTexts()).contains("Kitchen plug: cur_power = 12 (was 11)");
+        assertThat(fake.requestCount("GET", "/v1.0/iot-01/associated-users/devices"))
+                .isEqualTo(13);
+        assertThat(fake.messages().handshakes()).isZero();
+        assertThat(home.freshness().state()).isEqualTo(Freshness.State.LIVE);
+    }
+
+    @Test
+    void devicesAndStates_thatChangeBetweenReadings_areTold() {
+        startPolling();
+        fake.addDevice(
+                FakeDevice.builder("newplug", DemoWorld.plug()).name("New plug").build());
+        fake.removeDevice(DemoWorld.SENSOR);
+        fake.device(DemoWorld.LAMP).setOnline(false).setName("Lamp");
+
+        time.advance(Duration.ofMinutes(5));
+        untilChanges(4);
+
+        assertThat(changeTexts())
+                .containsExactlyInAnyOrder(
+                        "New plug: added", "Bedroom sensor: removed", "Lamp: offline", "Desk lamp: renamed to Lamp");
+    }
+
+    @Test
+    void failedReading_makesItStaleUntilOneSucceeds() {
+        startPolling();
+        fake.onAny().fail(Fault.http(503));
+        time.advance(Duration.ofMinutes(5));
+        until(() -> home.freshness().state() == Freshness.State.STALE);
+        assertThat(home.freshness().reason()).contains("503");
+
+        fake.clearFaults();
+        time.advance(Duration.ofSeconds(10));
+        until(() -> home.freshness().isLive());
+    }
+
+    @Test
+    void emptyList_isBelievedTheSecondTimeOnly() {
+        startPolling();
+        fake.on("GET", "/v1.0/iot-01/associated-users/devices")
+                .fail(Fault.result(Map.of("devices", List.of(), "has_more", false)));
+        time.advance(Duration.ofMinutes(5));
+        until(() -> home.freshness().state() == Freshness.State.STALE);
+        assertThat(home.all()).hasSize(5);
+
+        time.advance(Duration.ofSeconds(10));
+        until(() -> home.all().isEmpty());
+    }
+
+    @Test
+    void interval_thatCostsMoreThanTheBudget_isWarnedOf() {
+        try (CapturedLog log = new CapturedLog()) {
+            use(client().monthlyBudget(1_000))
+                    .live()
+                    .every(Duration.ofMinutes(30))
+                    .start();
+            assertThat(log.warnings())
+                    .anyMatch(line ->
+                            line.contains("takes at least 1440 calls a month, more than the 1000 of monthlyBudget"));
+        }
+        try (CapturedLog log = new CapturedLog()) {
+            use(client()).live().every(Duration.ofMinutes(1)).start();
+            assertThat(log.warnings())
+                    .anyMatch(line ->
+                            line.contains("takes at least 43200 calls a month, more than the 26000 of a trial plan"));
+        }
+        try (CapturedLog log = new CapturedLog()) {
+            use(client()).live().every(Duration.ofMinutes(5)).start();
+            assertThat(log.lines("calls a month")).isEmpty();
+        }
+    }
+
+    @Test
+    void itemsWithoutStatus_areReadByTwenty() {
+        use(fakeBuilder().quirks(Quirk.LISTS_WITHOUT_STATUS));
+        fake.seed(1, 3, 45);
+
+        started(builder());
+
+        assertThat(fake.requestCount("GET", "/v1.0/iot-03/devices/status")).isEqualTo(3);
+        assertThat(home.device(DemoWorld.PLUG).orElseThrow().status().getBoolean("switch_1"))
+                .isFalse();
+        assertThat(changes).isEmpty();
+    }
+
+    @Test
+    void filter_limitsThePicture() {
+        started(builder().devices(List.of(DemoWorld.PLUG, DemoWorld.LAMP)).devices(device -> !device.sub()));
+
+        assertThat(home.all()).extracting(LiveDevice::id).containsExactly(DemoWorld.PLUG, DemoWorld.LAMP);
+        time.advance(Duration.ofMinutes(2));
+        long before = home.counters().messages();
+        fake.report(DemoWorld.SENSOR, "va_temperature", 200);
+        until(() -> home.counters().messages() > before);
+        assertThat(home.freshness().isLive())
+                .as("no reading for a device that is left out")
+                .isTrue();
+    }
+
+    @Test
+    void includeMap_describesValues() {
+        started(builder().includeMap(true));
+
+        assertThat(home.device(DemoWorld.PLUG).orElseThrow().value("cur_voltage"))
+                .map(LiveValue::text)
+                .contains("230.2 V");
+        assertThat(home.device(DemoWorld.PLUG).orElseThrow().value("20")).isPresent();
+    }
+
+    @Test
+    void refusedSubscription_endsThePicture() {
+        fake.messages().refuseConnections(401, 100);
+        home = builder().start();
+
+        assertThatExceptionOfType(TuyaAuthException.class).isThrownBy(() -> home.awaitReady(SOON));
+        assertThat(home.freshness().state()).isEqualTo(Freshness.State.ENDED);
+        assertThat(home.freshness().reason()).contains("every(interval)");
+    }
+
+    @Test
+    void refusedList_isThrownByAwaitReady() {
+        fake.on("GET", "/v1.0/iot-01/associated-users/devices").fail(Fault.code(28841105, "no permission"));
+        home = builder().start();
+
+        assertThatExceptionOfType(TuyaApiException.class).isThrownBy(() -> home.awaitReady(SOON));
+        assertThat(home.freshness().state()).isEqualTo(Freshness.State.STALE);
+    }
+
+    @Test
+    void unreachableMessageService_startsWithoutIt() {
+        fake.messages().refuseConnections(503, 1_000_000);
+        home = builder().start();
+        time.advance(Duration.ofSeconds(11));
+
+        until(() -> !home.all().isEmpty());
+        assertThat(home.freshness().state()).isEqualTo(Freshness.State.STALE);
+        assertThat(home.freshness().reason()).contains("no connection");
+    }
+
+    @Test
+    void callsADay_areLimited() {
+        started(builder().maxCallsPerDay(2).verifyEvery(Duration.ofMinutes(10)));
+        for (int i = 1; i <= 2; i++) {
+            time.advance(Duration.ofMinutes(10));
+            int calls = 1 + i;
+            until(() -> home.counters().calls() == calls);
+            awaitLive();
+        }
+
+        time.advance(Duration.ofMinutes(21));
+        awaitState(Freshness.State.STALE);
+
+        assertThat(home.counters().calls()).isEqualTo(3);
+        home.resync();
+        assertThat(home.counters().calls())
+                .as("what the program asks for is not limited")
+                .isEqualTo(4);
+    }
+
+    @Test
+    void options_outOfRange_areRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> cloud.live().every(Duration.ofSeconds(9)));
+        assertThatIllegalArgumentException().isThrownBy(() -> cloud.live().every(Duration.ofDays(2)));
+        assertThatIllegalArgumentException().isThrownBy(() -> cloud.live().verifyEvery(Duration.ofMinutes(9)));
+        assertThatIllegalArgumentException().isThrownBy(() -> cloud.live().maxCallsPerDay(0));
+    }
+
+    @Test
+    void client_closed_endsThePictureAndStartsNoOther() {
+        started(builder());
+
+        cloud.close();
+
+        assertThat(home.freshness().state()).isEqualTo(Freshness.State.ENDED);
+        assertThatIllegalStateException().isThrownBy(() -> cloud.live().start());
+        assertThatIllegalStateException().isThrownBy(() -> home.resync());
+    }
+
+    private void startPolling() {
+        home = cloud.live().every(Duration.ofMinutes(5)).onChange(changes::add).start();
+        until(() -> home.freshness().isLive());
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.tuyacloud.support;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A clock, a monotonic timer and a sleeper in one, for tests: time passes only when a thread sleeps or a test moves it. */
+public final class ManualTime extends Clock {
+
+    /** Where it starts: noon of a leap year's first of March. */
+    public static final Instant START = Instant.parse("2024-03-01T12:00:00Z");
+
+    private final List<Duration> sleeps = new ArrayList<>();
+    private Instant now = START;
+    private long nanos;
+
+    public synchronized void advance(Duration duration) {
+        now = now.plus(duration);
+        nanos += duration.toNanos();
+    }
+
+    /** Sets the wall clock alone, as an administrator does. */
+    public synchronized void setClock(Instant moment) {
+        now = moment;
+    }
+
+    /** Takes no time, and note of how long it should have been. */
+    public synchronized void sleep(Duration wait) {
+        sleeps.add(wait);
+        advance(wait);
+    }
+
+    public synchronized List<Duration> sleeps() {
+        return List.copyOf(sleeps);
+    }
+
+    public synchronized long nanoTime() {
+        return nanos;
+    }
+
+    @Override
+    public synchronized Instant instant() {
+        return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException("this clock knows UTC only");
+    }
+}

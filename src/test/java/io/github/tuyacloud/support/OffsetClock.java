@@ -1,0 +1,32 @@
+package io.github.tuyacloud.support;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+
+/** A clock that is wrong by so many seconds, like that of a computer without a time server. */
+public final class OffsetClock extends Clock {
+
+    private final Clock right;
+    private final long seconds;
+
+    public OffsetClock(Clock right, long seconds) {
+        this.right = right;
+        this.seconds = seconds;
+    }
+
+    @Override
+    public Instant instant() {
+        return right.instant().plusSeconds(seconds);
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return right.getZone();
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return new OffsetClock(right.withZone(zone), seconds);
+    }
+}

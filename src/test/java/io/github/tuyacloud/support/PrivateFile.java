@@ -1,0 +1,18 @@
+package io.github.tuyacloud.support;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Writes the files of tests the way files with secrets should be: for their owner only. */
+public final class PrivateFile {
+
+    private PrivateFile() {}
+
+    public static Path write(Path file, String content) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return Files.writeString(file, content);
+    }
+}
