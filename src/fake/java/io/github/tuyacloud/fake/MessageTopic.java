@@ -84,7 +84,8 @@ final class MessageTopic {
         long entry = ++entries;
         String first = messages.isEmpty() ? null : messages.get(0).key();
         for (Sealed sealed : messages) {
-            add(new Entry(published++, MessageIds.batched(first, entry, batch.size()), sealed, batch, expiry()));
+            String id = MessageIds.batched(first, entry, batch.size(), oldGateway ? -1 : messages.size());
+            add(new Entry(published++, id, sealed, batch, expiry()));
         }
         dispatch();
     }

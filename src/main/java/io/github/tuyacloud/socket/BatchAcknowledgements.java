@@ -11,14 +11,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the acknowledgements of a batch together until all of its messages have been handled, because older gateways take the
- * first one for the whole batch. Guarded by the lock of {@link InFlight}.
+ * Decides when messages of a batch are acknowledged. Guarded by the lock of {@link InFlight}.
  *
- * <p>A batch does not say how many messages it has. They arrive together, so the first acknowledgement waits until a later
- * batch of the same partition has arrived, half a second has passed in which others could have arrived, or the batch holds all
- * places of the connection.
+ * <p>A gateway that counts the messages of a batch gets each acknowledgement at once. An older one takes the first
+ * acknowledgement for the whole batch, so that those of a batch are held back until all of its messages have been handled.
+ * An older gateway does not say how many messages a batch has. They arrive together, so the first acknowledgement waits until
+ * a later batch of the same partition has arrived, half a second has passed in which others could have arrived, or the batch
+ * holds all places of the connection.
+ *
+ * <p>While a message of a batch fails, the others would hold their places in the queue of the connection, and those of many
+ * batches would hold all of them. The gateway frees one place for each acknowledgement that it receives, whichever message it
+ * is for. When messages that were handled hold many places, these are returned by repeating an acknowledgement that was sent
+ * before, which changes nothing else. The message of the batch that is handled last acknowledges all of it. What is then kept
+ * of a batch is one bit for each message, and no more batches are kept than there are unhandled messages.
  */
 final class BatchAcknowledgements {
 
@@ -27,40 +36,38 @@ final class BatchAcknowledgements {
     /** Without a free place no message can arrive; messages that are being handled will free one, failing ones may not. */
     private static final long FULL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final Map<BatchPosition, Batch> batches = new LinkedHashMap<>();
+    /** The part of the places that handled messages may hold. */
+    private static final int HELD_PART = 4;
+
+    private final Map<BatchPosition.Entry, Batch> batches = new LinkedHashMap<>();
 
     /** By partition, the batches that more messages may arrive for; rarely more than one. */
-    private final Map<String, Set<BatchPosition>> incomplete = new HashMap<>();
+    private final Map<String, Set<BatchPosition.Entry>> incomplete = new HashMap<>();
+
+    /** Those that hold acknowledgements back. */
+    private final Set<Batch> holding = new LinkedHashSet<>();
 
     private final int places;
+    private final long rememberedNanos;
     private final DelayTimer timer;
     private final LongSupplier nanoTime;
     private final Runnable flush;
+    private int heldBack;
+    private @Nullable String sent;
     private boolean flushScheduled;
-
-    private static final class Batch {
-        private final List<Acknowledgement> held = new ArrayList<>();
-        private int unhandled;
-        private long lastArrival;
-        private boolean complete;
-        private boolean acknowledged;
-        private boolean abandoned;
-
-        boolean isReady() {
-            return unhandled == 0 && !abandoned && !held.isEmpty();
-        }
-    }
 
     /**
      * Creates it without batches.
      *
      * @param places how many unacknowledged frames a connection may have
+     * @param rememberedNanos how long after the loss of a connection messages are recognized that were handled before
      * @param timer calls {@code flush}
      * @param nanoTime the monotonic clock
      * @param flush takes the lock and sends what is {@link #due}
      */
-    BatchAcknowledgements(int places, DelayTimer timer, LongSupplier nanoTime, Runnable flush) {
+    BatchAcknowledgements(int places, long rememberedNanos, DelayTimer timer, LongSupplier nanoTime, Runnable flush) {
         this.places = places;
+        this.rememberedNanos = rememberedNanos;
         this.timer = timer;
         this.nanoTime = nanoTime;
         this.flush = flush;
@@ -68,63 +75,116 @@ final class BatchAcknowledgements {
 
     /** Notes a message that arrived. Returns the acknowledgements of earlier batches, which are complete now. */
     List<Acknowledgement> arrived(BatchPosition position, boolean toBeHandled) {
-        Batch batch = batches.computeIfAbsent(position, added -> new Batch());
-        batch.unhandled++;
-        batch.abandoned |= !toBeHandled;
-        arrivedAgain(position);
-        Set<BatchPosition> ofStream = incomplete.computeIfAbsent(position.stream(), added -> new LinkedHashSet<>());
-        ofStream.add(position);
-        List<Acknowledgement> released = new ArrayList<>();
-        for (BatchPosition other : List.copyOf(ofStream)) {
-            if (other.entry() < position.entry()) {
-                ofStream.remove(other);
-                released.addAll(complete(other));
-            }
+        Batch batch = batches.computeIfAbsent(position.entry(), added -> new Batch(position.size()));
+        batch.arrived(nanoTime.getAsLong());
+        if (!toBeHandled) {
+            batch.abandon();
         }
+        List<Acknowledgement> released = position.isCounted() ? List.of() : completeBefore(position.entry());
         forgetOld();
         return released;
     }
 
-    /** Notes that a message arrived that is being handled already: the others of its batch will follow. */
-    void arrivedAgain(BatchPosition position) {
-        Batch batch = batches.get(position);
-        if (batch != null) {
-            batch.lastArrival = nanoTime.getAsLong();
+    private List<Acknowledgement> completeBefore(BatchPosition.Entry entry) {
+        Set<BatchPosition.Entry> ofStream = incomplete.computeIfAbsent(entry.stream(), added -> new LinkedHashSet<>());
+        ofStream.add(entry);
+        List<Acknowledgement> released = new ArrayList<>();
+        for (BatchPosition.Entry other : List.copyOf(ofStream)) {
+            if (other.number() < entry.number()) {
+                ofStream.remove(other);
+                released.addAll(complete(other));
+            }
         }
+        return released;
     }
 
-    private List<Acknowledgement> complete(BatchPosition position) {
-        Batch batch = batches.get(position);
+    private List<Acknowledgement> complete(BatchPosition.Entry entry) {
+        Batch batch = batches.get(entry);
         if (batch == null) {
             return List.of();
         }
-        batch.complete = true;
+        batch.complete();
         return release(batch);
+    }
+
+    /** Notes that a message arrived that is being handled already: the others of its batch will follow. */
+    void arrivedAgain(BatchPosition position) {
+        Batch batch = batches.get(position.entry());
+        if (batch != null) {
+            batch.arrivedAgain(nanoTime.getAsLong());
+        }
+    }
+
+    /** Returns whether a message was handled before and only waits for its acknowledgement. */
+    boolean awaitsAcknowledgement(BatchPosition position) {
+        Batch batch = batches.get(position.entry());
+        return batch != null && batch.awaitsAcknowledgement(position.index(), nanoTime.getAsLong(), rememberedNanos);
     }
 
     /** Notes a message that was handled. Returns what can be sent now. */
     List<Acknowledgement> handled(BatchPosition position, List<Acknowledgement> acknowledgements) {
-        Batch batch = batches.computeIfAbsent(position, added -> new Batch());
-        batch.unhandled = Math.max(0, batch.unhandled - 1);
-        batch.held.addAll(acknowledgements);
+        Batch batch = batches.computeIfAbsent(position.entry(), added -> new Batch(position.size()));
+        int heldBefore = batch.heldBack();
+        batch.handled(position.index(), acknowledgements);
+        if (position.isCounted()) {
+            if (batch.isWhole()) {
+                batches.remove(position.entry());
+            }
+            return acknowledgements;
+        }
+        noteHeld(batch, heldBefore);
         if (!batch.isReady()) {
             return List.of();
         }
-        if (batch.complete || batch.acknowledged || holdsAllPlaces(batch)) {
+        if (batch.isComplete() || batch.isAcknowledged() || blocksItself(batch)) {
             return release(batch);
         }
-        scheduleFlush(batch.lastArrival + SIBLING_NANOS - nanoTime.getAsLong());
+        scheduleFlush(batch.lastArrival() + SIBLING_NANOS - nanoTime.getAsLong());
         return List.of();
     }
 
-    /** Returns whether the batch holds all places, so that no other message can arrive before an acknowledgement. */
-    private boolean holdsAllPlaces(Batch batch) {
-        return batch.held.size() >= places;
+    /** Returns whether the batch holds all places and cannot return them, so that no other message of it can arrive. */
+    private boolean blocksItself(Batch batch) {
+        return batch.heldBack() >= places && (sent == null || places == 1);
+    }
+
+    /**
+     * Returns repeated acknowledgements, one for each place that a handled message is to return: when those hold a quarter of
+     * the places, or a connection has no free place.
+     */
+    List<Acknowledgement> returnedPlaces() {
+        String repeated = sent;
+        if (repeated == null
+                || heldBack == 0
+                || heldBack * HELD_PART < places
+                        && holding.stream().noneMatch(batch -> batch.holdsPlaceOfFullConnection(places))) {
+            return List.of();
+        }
+        List<Acknowledgement> returned = new ArrayList<>();
+        for (Batch batch : List.copyOf(holding)) {
+            int heldBefore = batch.heldBack();
+            batch.returnPlaces().forEach(connection -> returned.add(new Acknowledgement(connection, repeated, 0)));
+            noteHeld(batch, heldBefore);
+        }
+        return returned;
+    }
+
+    /** Notes an acknowledgement that was sent; it can be repeated at any time. */
+    void sent(String messageId) {
+        sent = messageId;
+    }
+
+    /** Notes an acknowledgement that could not be sent. */
+    void notSent(BatchPosition position) {
+        Batch batch = batches.get(position.entry());
+        if (batch != null) {
+            batch.notAcknowledged();
+        }
     }
 
     private long nanosLeft(Batch batch) {
-        boolean full = batch.held.stream().anyMatch(held -> held.connection().placesTaken() >= places);
-        return batch.lastArrival + (full ? FULL_NANOS : SIBLING_NANOS) - nanoTime.getAsLong();
+        boolean full = batch.holdsPlaceOfFullConnection(places);
+        return batch.lastArrival() + (full ? FULL_NANOS : SIBLING_NANOS) - nanoTime.getAsLong();
     }
 
     /** Returns what has waited long enough for further messages. */
@@ -132,7 +192,7 @@ final class BatchAcknowledgements {
         flushScheduled = false;
         List<Acknowledgement> due = new ArrayList<>();
         long next = Long.MAX_VALUE;
-        for (Batch batch : batches.values()) {
+        for (Batch batch : List.copyOf(holding)) {
             if (batch.isReady()) {
                 if (nanosLeft(batch) <= 0) {
                     due.addAll(release(batch));
@@ -150,62 +210,63 @@ final class BatchAcknowledgements {
 
     /** Notes a message that was dropped and will come again. */
     void dropped(BatchPosition position) {
-        Batch batch = batches.get(position);
+        Batch batch = batches.get(position.entry());
         if (batch != null) {
-            batch.unhandled--;
+            batch.dropped();
         }
     }
 
     /** Notes a message that nothing will handle here any more, so that its batch must not be acknowledged. */
     void abandoned(BatchPosition position) {
-        Batch batch = batches.get(position);
+        Batch batch = batches.get(position.entry());
         if (batch != null) {
-            batch.abandoned = true;
+            batch.abandon();
         }
     }
 
     /** Takes back the acknowledgements that a lost connection waited for. */
-    List<Acknowledgement> lost(Connection connection) {
-        List<Acknowledgement> lost = new ArrayList<>();
-        batches.forEach((position, batch) -> {
-            if (!batch.acknowledged) {
-                // All that is not handled will come again, and so may the rest of the batch.
-                batch.complete = false;
+    void lost(Connection connection) {
+        long now = nanoTime.getAsLong();
+        batches.forEach((entry, batch) -> {
+            int heldBefore = batch.heldBack();
+            batch.lost(connection, now);
+            noteHeld(batch, heldBefore);
+            if (!batch.isAcknowledged() && !batch.isCounted()) {
                 incomplete
-                        .computeIfAbsent(position.stream(), added -> new LinkedHashSet<>())
-                        .add(position);
-            }
-            for (Iterator<Acknowledgement> each = batch.held.iterator(); each.hasNext(); ) {
-                Acknowledgement held = each.next();
-                if (held.connection() == connection) {
-                    each.remove();
-                    lost.add(held);
-                }
+                        .computeIfAbsent(entry.stream(), added -> new LinkedHashSet<>())
+                        .add(entry);
             }
         });
-        forgetOld();
-        return lost;
     }
 
     /** Returns whether an acknowledgement was sent, which may have been taken for the whole batch. */
     boolean isAcknowledged(BatchPosition position) {
-        Batch batch = batches.get(position);
-        return batch != null && batch.acknowledged;
+        Batch batch = batches.get(position.entry());
+        return batch != null && batch.isAcknowledged();
     }
 
     /** Returns whether acknowledgements only wait for messages that have not arrived. */
     boolean pending() {
-        return batches.values().stream().anyMatch(Batch::isReady);
+        return holding.stream().anyMatch(Batch::isReady);
     }
 
-    private static List<Acknowledgement> release(Batch batch) {
+    private List<Acknowledgement> release(Batch batch) {
         if (!batch.isReady()) {
             return List.of();
         }
-        batch.acknowledged = true;
-        List<Acknowledgement> released = List.copyOf(batch.held);
-        batch.held.clear();
+        int heldBefore = batch.heldBack();
+        List<Acknowledgement> released = batch.release();
+        noteHeld(batch, heldBefore);
         return released;
+    }
+
+    private void noteHeld(Batch batch, int before) {
+        heldBack += batch.heldBack() - before;
+        if (batch.heldBack() == 0) {
+            holding.remove(batch);
+        } else {
+            holding.add(batch);
+        }
     }
 
     private void scheduleFlush(long nanos) {
@@ -215,15 +276,28 @@ final class BatchAcknowledgements {
         }
     }
 
-    /** Keeps finished batches for messages that are late, but not more of them than can be unfinished. */
+    /**
+     * Keeps acknowledged batches for messages that are late, and others for messages that come again, but no more of each than
+     * can be unfinished.
+     */
     private void forgetOld() {
-        Iterator<Map.Entry<BatchPosition, Batch>> each = batches.entrySet().iterator();
-        while (batches.size() > places && each.hasNext()) {
-            Map.Entry<BatchPosition, Batch> eldest = each.next();
-            Batch batch = eldest.getValue();
-            if (batch.unhandled == 0 && batch.held.isEmpty()) {
+        if (batches.size() > places) {
+            forget(Batch::isAcknowledged, places);
+        }
+        if (batches.size() > 2 * places) {
+            forget(batch -> true, 2 * places);
+        }
+    }
+
+    private void forget(Predicate<Batch> which, int limit) {
+        Iterator<Map.Entry<BatchPosition.Entry, Batch>> each =
+                batches.entrySet().iterator();
+        while (batches.size() > limit && each.hasNext()) {
+            Map.Entry<BatchPosition.Entry, Batch> eldest = each.next();
+            if (eldest.getValue().isIdle() && which.test(eldest.getValue())) {
                 each.remove();
-                incomplete.getOrDefault(eldest.getKey().stream(), Set.of()).remove(eldest.getKey());
+                BatchPosition.Entry entry = eldest.getKey();
+                incomplete.getOrDefault(entry.stream(), Set.of()).remove(entry);
             }
         }
     }

@@ -5,21 +5,42 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a message is in a batch. A producer may put several messages into one entry of the message service's storage, and
- * older gateways take the acknowledgement of one of them for all.
+ * Where a message is in a batch. A producer may put several messages into one entry of the message service's storage.
  *
- * @param stream ledger and partition: entries of the same stream are numbered in order
- * @param entry the number of the entry that contains the batch
+ * @param entry the entry that contains the batch
+ * @param index which message of the batch it is, from 0
+ * @param size how many messages the batch has; -1 if the id does not say so, as those of older gateways do not
  */
-record BatchPosition(String stream, long entry) {
+record BatchPosition(Entry entry, int index, int size) {
 
     private static final int LEDGER = 1;
     private static final int ENTRY = 2;
     private static final int PARTITION = 3;
     private static final int BATCH_INDEX = 4;
+    private static final int BATCH_SIZE = 6;
     private static final int FIELDS = 8;
+
+    /** No batch is so large; a larger number is no index. */
+    private static final long MAX_SIZE = 1 << 20;
+
     private static final int VARINT = 0;
     private static final int LENGTH_DELIMITED = 2;
+
+    /**
+     * An entry of the message service's storage.
+     *
+     * @param stream ledger and partition: entries of the same stream are numbered in order
+     * @param number the number of the entry
+     */
+    record Entry(String stream, long number) {}
+
+    /**
+     * Returns whether the gateway counts which messages of a batch were acknowledged. Those whose ids contain no size take
+     * the first acknowledgement for the whole batch.
+     */
+    boolean isCounted() {
+        return size > 0;
+    }
 
     /** Reads it from a message id, a protobuf message in Base64; null if the id has another form or no batch index. */
     static @Nullable BatchPosition of(String messageId) {
@@ -30,8 +51,16 @@ record BatchPosition(String stream, long entry) {
         } catch (IllegalArgumentException e) {
             return null;
         }
-        boolean batched = fields[LEDGER] >= 0 && fields[ENTRY] >= 0 && fields[BATCH_INDEX] >= 0;
-        return batched ? new BatchPosition(fields[LEDGER] + ":" + fields[PARTITION], fields[ENTRY]) : null;
+        long index = fields[BATCH_INDEX];
+        boolean batched = fields[LEDGER] >= 0 && fields[ENTRY] >= 0 && index >= 0 && index < MAX_SIZE;
+        if (!batched) {
+            return null;
+        }
+        long size = fields[BATCH_SIZE];
+        return new BatchPosition(
+                new Entry(fields[LEDGER] + ":" + fields[PARTITION], fields[ENTRY]),
+                (int) index,
+                size > index && size <= MAX_SIZE ? (int) size : -1);
     }
 
     /** Reads the numbers among the first fields of a protobuf message. */

@@ -17,8 +17,8 @@ final class Counters {
         received.increment();
     }
 
-    void acknowledged() {
-        acknowledged.increment();
+    void acknowledged(int messages) {
+        acknowledged.add(messages);
     }
 
     void failed() {

@@ -58,7 +58,7 @@ final class InFlight {
         this.handledUnanswered = new BoundedMap<>(places);
         this.counters = counters;
         this.nanoTime = nanoTime;
-        this.batches = new BatchAcknowledgements(places, timer, nanoTime, this::flush);
+        this.batches = new BatchAcknowledgements(places, REMEMBERED_NANOS, timer, nanoTime, this::flush);
     }
 
     /** Admits a frame. Returns what is to be handled; null if there is nothing to handle. */
@@ -75,7 +75,9 @@ final class InFlight {
             Delivery present = byId.get(frame.messageId());
             Integer tries = triesOfDropped.remove(frame.messageId());
             Long handledAt = handledUnanswered.remove(frame.messageId());
-            if (frame.redeliveryCount() > 0 || present != null || tries != null || handledAt != null) {
+            boolean handledBefore = handledAt != null && nanoTime.getAsLong() - handledAt < REMEMBERED_NANOS
+                    || position != null && batches.awaitsAcknowledgement(position);
+            if (frame.redeliveryCount() > 0 || present != null || tries != null || handledBefore) {
                 counters.redelivered();
             }
             if (present != null) {
@@ -87,11 +89,12 @@ final class InFlight {
             }
             if (position != null) {
                 send(batches.arrived(position, !closed));
+                send(batches.returnedPlaces());
             }
             if (closed) {
                 return null;
             }
-            if (handledAt != null && nanoTime.getAsLong() - handledAt < REMEMBERED_NANOS) {
+            if (handledBefore) {
                 finished(frame.messageId(), position, List.of(connection));
                 return null;
             }
@@ -161,9 +164,7 @@ final class InFlight {
     void lost(Connection connection) {
         lock.lock();
         try {
-            for (Acknowledgement held : batches.lost(connection)) {
-                handledUnanswered.put(held.messageId(), nanoTime.getAsLong());
-            }
+            batches.lost(connection);
             for (Delivery delivery : List.copyOf(byId.values())) {
                 delivery.owedTo().removeIf(owed -> owed == connection);
                 if (!delivery.running() && !stays(delivery)) {
@@ -263,19 +264,35 @@ final class InFlight {
                 acknowledgements.add(new Acknowledgement(connection, messageId));
             }
         }
-        if (acknowledgements.isEmpty()) {
-            handledUnanswered.put(messageId, nanoTime.getAsLong());
+        if (position == null) {
+            if (acknowledgements.isEmpty()) {
+                handledUnanswered.put(messageId, nanoTime.getAsLong());
+            }
+            send(acknowledgements);
+        } else {
+            send(batches.handled(position, acknowledgements));
+            send(batches.returnedPlaces());
         }
-        send(position == null ? acknowledgements : batches.handled(position, acknowledgements));
     }
 
     private void send(List<Acknowledgement> acknowledgements) {
         for (Acknowledgement acknowledgement : acknowledgements) {
+            boolean isRepeated = acknowledgement.messages() == 0;
             if (acknowledgement.connection().acknowledge(acknowledgement.messageId())) {
-                counters.acknowledged();
-            } else {
-                handledUnanswered.put(acknowledgement.messageId(), nanoTime.getAsLong());
+                counters.acknowledged(acknowledgement.messages());
+                batches.sent(acknowledgement.messageId());
+            } else if (!isRepeated) {
+                notSent(acknowledgement.messageId());
             }
+        }
+    }
+
+    private void notSent(String messageId) {
+        BatchPosition position = BatchPosition.of(messageId);
+        if (position == null) {
+            handledUnanswered.put(messageId, nanoTime.getAsLong());
+        } else {
+            batches.notSent(position);
         }
     }
 }

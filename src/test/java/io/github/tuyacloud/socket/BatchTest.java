@@ -5,6 +5,7 @@ import static io.github.tuyacloud.socket.SubscriptionFixture.connected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tuyacloud.fake.FakeMessage;
+import io.github.tuyacloud.messages.MessageHandler;
 import io.github.tuyacloud.messages.MessageSubscription;
 import java.time.Duration;
 import java.util.Base64;
@@ -109,7 +110,7 @@ class BatchTest {
         ManualTimer timer = new ManualTimer();
         try (SubscriptionFixture manual = new SubscriptionFixture(new SubscriptionFixture.Settings().timer(timer));
                 MessageSubscription subscription = connected(manual.subscription())) {
-            manual.fake.messages().batching();
+            manual.fake.messages().oldGateway().batching();
             manual.fake.messages().push("bf", "count", 1);
             manual.next();
             manual.fake.messages().push("bf", "count", 2);
@@ -159,11 +160,130 @@ class BatchTest {
     }
 
     @Test
+    void batches_withADeviceThatAlwaysFails_letOtherDevicesGoOn() throws Exception {
+        int batches = 12;
+        int queueSize = 20;
+        AtomicBoolean broken = new AtomicBoolean(true);
+        try (MessageSubscription subscription =
+                connected(fixture.subscription().receiverQueueSize(queueSize).handler(failing("bf0", broken)))) {
+            acknowledgeOne(subscription);
+            for (int i = 0; i < batches; i++) {
+                fixture.fake.messages().pushBatch(messages(5));
+            }
+
+            SubscriptionFixture.await(() -> fixture.handled.size() == 4 * batches, "the other devices");
+            assertThat(fixture.fake.messages().unacknowledged()).isEqualTo(5 * batches);
+            assertThat(fixture.fake.messages().acknowledged()).isEqualTo(1);
+            assertThat(subscription.counters().acknowledged()).isEqualTo(1);
+
+            broken.set(false);
+            SubscriptionFixture.awaitCounted(subscription, 5 * batches + 1);
+            SubscriptionFixture.await(() -> fixture.fake.messages().pending() == 0, "no place taken");
+            assertThat(subscription.counters().acknowledged()).isEqualTo(5 * batches + 1);
+            assertThat(fixture.fake.messages().unacknowledged()).isZero();
+            assertThat(fixture.fake.messages().mostPending()).isLessThanOrEqualTo(queueSize);
+            assertThat(fixture.handled).hasSize(5 * batches);
+        }
+    }
+
+    @Test
+    void batch_largerThanTheQueue_isAcknowledgedOnlyWhenAllAreHandled() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        try (MessageSubscription subscription =
+                connected(fixture.subscription().receiverQueueSize(5).handler(failing("bf29", broken)))) {
+            acknowledgeOne(subscription);
+            fixture.fake.messages().pushBatch(messages(30));
+
+            SubscriptionFixture.await(() -> fixture.handled.size() == 29, "all but the last");
+            assertThat(fixture.fake.messages().unacknowledged()).isEqualTo(30);
+
+            broken.set(false);
+            SubscriptionFixture.awaitCounted(subscription, 31);
+            SubscriptionFixture.await(() -> fixture.fake.messages().pending() == 0, "no place taken");
+            assertThat(fixture.fake.messages().unacknowledged()).isZero();
+            assertThat(fixture.fake.messages().mostPending()).isLessThanOrEqualTo(5);
+        }
+    }
+
+    @Test
+    void connection_lostWhileManyHandledMessagesAwaitTheirBatch_handlesNoneOfThemAgain() throws Exception {
+        int batches = 8;
+        AtomicBoolean broken = new AtomicBoolean(true);
+        try (MessageSubscription subscription =
+                connected(fixture.subscription().receiverQueueSize(12).handler(failing("bf9", broken)))) {
+            acknowledgeOne(subscription);
+            for (int i = 0; i < batches; i++) {
+                fixture.fake.messages().pushBatch(messages(10));
+            }
+            SubscriptionFixture.await(() -> fixture.handled.size() == 9 * batches, "the other devices");
+
+            fixture.fake.messages().dropConnections();
+            SubscriptionFixture.await(
+                    () -> subscription.counters().redelivered() >= 9 * batches, "all that was handled, again");
+            broken.set(false);
+
+            SubscriptionFixture.await(() -> fixture.fake.messages().unacknowledged() == 0, "all acknowledged");
+            SubscriptionFixture.await(() -> fixture.fake.messages().pending() == 0, "no place taken");
+            assertThat(fixture.handled).hasSize(10 * batches);
+            assertThat(fixture.fake.messages().mostPending()).isLessThanOrEqualTo(12);
+        }
+    }
+
+    @Test
+    void batch_whoseSizeTheGatewaySays_isAcknowledgedMessageByMessage() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        try (SubscriptionFixture current = new SubscriptionFixture()) {
+            MessageSubscription subscription =
+                    connected(current.subscription().receiverQueueSize(4).handler(message -> {
+                        if ("bf3".equals(message.deviceId()) && broken.get()) {
+                            throw new IllegalStateException("until it is repaired");
+                        }
+                        current.handled.add(message);
+                    }));
+            current.fake.messages().pushBatch(messages(10));
+
+            current.awaitAcknowledged(9);
+            assertThat(current.fake.messages().pending()).isEqualTo(1);
+            assertThat(current.fake.messages().unacknowledged()).isEqualTo(10);
+
+            current.fake.messages().dropConnections();
+            SubscriptionFixture.await(() -> subscription.counters().redelivered() >= 9, "all of the batch again");
+            broken.set(false);
+            SubscriptionFixture.await(() -> current.fake.messages().unacknowledged() == 0, "all acknowledged");
+            SubscriptionFixture.await(() -> current.fake.messages().pending() == 0, "no place taken");
+            assertThat(current.handled)
+                    .extracting(message -> message.deviceId())
+                    .doesNotHaveDuplicates()
+                    .hasSize(10);
+        }
+    }
+
+    /** Leaves the subscription with an acknowledgement that it can repeat. */
+    private void acknowledgeOne(MessageSubscription subscription) throws InterruptedException {
+        fixture.fake.messages().push("first", "count", 0);
+        SubscriptionFixture.awaitCounted(subscription, 1);
+        fixture.next();
+    }
+
+    private MessageHandler failing(String deviceId, AtomicBoolean broken) {
+        return message -> {
+            if (deviceId.equals(message.deviceId()) && broken.get()) {
+                throw new IllegalStateException("until it is repaired");
+            }
+            fixture.handled.add(message);
+        };
+    }
+
+    @Test
     void position_ofABatchedMessage_isThatOfItsEntry() {
-        assertThat(position(8, 7, 16, 5, 24, 3, 32, 0)).isEqualTo(new BatchPosition("7:3", 5));
-        assertThat(position(8, 7, 16, 5, 24, 3, 32, 9, 48, 10)).isEqualTo(new BatchPosition("7:3", 5));
-        assertThat(position(8, 0x87, 1, 16, 5, 32, 1)).isEqualTo(new BatchPosition("135:-1", 5));
-        assertThat(position(8, 7, 16, 5, 42, 2, 1, 1, 32, 1)).isEqualTo(new BatchPosition("7:-1", 5));
+        assertThat(position(8, 7, 16, 5, 24, 3, 32, 0))
+                .isEqualTo(new BatchPosition(new BatchPosition.Entry("7:3", 5), 0, -1));
+        assertThat(position(8, 7, 16, 5, 24, 3, 32, 9, 48, 10))
+                .isEqualTo(new BatchPosition(new BatchPosition.Entry("7:3", 5), 9, 10));
+        assertThat(position(8, 0x87, 1, 16, 5, 32, 1))
+                .isEqualTo(new BatchPosition(new BatchPosition.Entry("135:-1", 5), 1, -1));
+        assertThat(position(8, 7, 16, 5, 42, 2, 1, 1, 32, 1))
+                .isEqualTo(new BatchPosition(new BatchPosition.Entry("7:-1", 5), 1, -1));
     }
 
     @Test
