@@ -3,7 +3,13 @@
  *
  * <p>{@link io.github.tuyacloud.http.OkHttpTransport} takes an {@link io.github.tuyacloud.http.HttpRequest} with all its
  * headers, sends it exactly once over OkHttp, and returns an {@link io.github.tuyacloud.http.HttpAnswer} or throws a
- * {@link io.github.tuyacloud.http.SendException}. Time limits, DNS lookups, sockets and the size of a body are its business.
+ * {@link io.github.tuyacloud.http.SendException}. What it adds to OkHttp:
+ *
+ * <ul>
+ *   <li>{@code SendOnceInterceptor} keeps OkHttp from sending a request twice, with the help of {@code ConnectionProbe}.
+ *   <li>{@code InterruptibleSocketFactory} and {@code CancellableDns} let an interrupt or a time limit end a wait at once.
+ *   <li>{@link io.github.tuyacloud.http.Endpoint} checks base URLs.
+ * </ul>
  */
 @NullMarked
 package io.github.tuyacloud.http;

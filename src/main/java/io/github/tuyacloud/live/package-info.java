@@ -6,7 +6,7 @@
  * try (LiveDevices home = cloud.live().onChange(System.out::println).start()) {
  *     home.awaitReady(Duration.ofSeconds(30));
  *     LiveDevice plug = home.named("Kitchen plug").orElseThrow(); // memory only, no request
- *     System.out.println(plug.name() + " is " + (Boolean.TRUE.equals(plug.status().getBoolean("switch_1")) ? "on" : "off"));
+ *     System.out.println(plug.name() + " is " + (plug.status().isTrue("switch_1") ? "on" : "off"));
  *     CommandOutcome outcome = plug.send(Duration.ofSeconds(5), Command.of("switch_1", true));
  *     System.out.println(outcome.holds() ? "done" : outcome);
  * }

@@ -125,6 +125,14 @@ class CommandsAndLinksTest {
         });
     }
 
+    @Test
+    void sentence_each_isOnOnePageOnly() {
+        List<String> all =
+                Page.all().stream().flatMap(page -> page.sentences().stream()).toList();
+
+        assertThat(all).hasSizeGreaterThan(100).doesNotHaveDuplicates();
+    }
+
     private static List<String> texts(Document document, String path) throws Exception {
         NodeList nodes =
                 (NodeList) XPathFactory.newInstance().newXPath().evaluate(path, document, XPathConstants.NODESET);

@@ -147,6 +147,26 @@ final class Page {
                 .toList();
     }
 
+    /** Returns the whole sentences outside blocks and tables, from six words on. */
+    List<String> sentences() {
+        StringBuilder prose = new StringBuilder();
+        boolean fenced = false;
+        for (String line : lines) {
+            if (line.startsWith(FENCE)) {
+                fenced = !fenced;
+            } else if (!fenced && !line.matches("[|#].*")) {
+                prose.append(line.strip().replaceFirst("^([*-]|[0-9]+\\.) ", "\n"))
+                        .append(line.isBlank() ? "\n" : " ");
+            }
+        }
+        return prose.toString()
+                .lines()
+                .flatMap(paragraph -> Arrays.stream(paragraph.split("(?<=[.!?]) ")))
+                .map(String::strip)
+                .filter(sentence -> sentence.split(" ").length > 5)
+                .toList();
+    }
+
     String text() {
         return String.join("\n", lines);
     }

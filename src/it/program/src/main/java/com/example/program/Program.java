@@ -24,9 +24,9 @@ public final class Program {
                     .findFirst()
                     .orElseThrow();
             System.out.println("sent: " + cloud.sendCommand(plug.id(), Command.of("switch_1", true)));
-            System.out.println("on: " + cloud.getStatus(plug.id()).getBoolean("switch_1"));
+            System.out.println("on: " + cloud.getStatus(plug.id()).isTrue("switch_1"));
             System.out.println("sent: " + cloud.sendCommand(plug.id(), Command.of("switch_1", false)));
-            System.out.println("on: " + cloud.getStatus(plug.id()).getBoolean("switch_1"));
+            System.out.println("on: " + cloud.getStatus(plug.id()).isTrue("switch_1"));
             System.out.println("set: " + cloud.things().setProperties(plug.id(), Map.of("switch_1", true)));
             System.out.println(
                     "model: " + !cloud.things().fullMapping(plug.id()).dps().isEmpty());

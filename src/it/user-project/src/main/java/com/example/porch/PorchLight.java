@@ -18,9 +18,9 @@ public final class PorchLight {
         this.deviceId = deviceId;
     }
 
-    /** Switches it on for ten minutes, unless it is on already; false when the plug cannot be reached. */
+    /** Switches it on for ten minutes, unless it is on already. Returns false if the plug is offline. */
     public boolean welcome() {
-        if (Boolean.TRUE.equals(cloud.getStatus(deviceId).getBoolean("switch_1"))) {
+        if (cloud.getStatus(deviceId).isTrue("switch_1")) {
             return true;
         }
         try {
@@ -33,7 +33,7 @@ public final class PorchLight {
         }
     }
 
-    /** Takes live messages: whoever the motion sensor at the door reports is welcome. */
+    /** Switches it on when the motion sensor at the door reports someone; for live messages. */
     public void onMessage(LiveMessage message) {
         if (message instanceof DataPointMessage report && report.deviceId().equals("door")) {
             welcome();

@@ -34,7 +34,8 @@ class PorchLightTest {
 
     @BeforeEach
     void addThePlug() {
-        fake.addDevice(FakeDevice.builder("porch", DemoWorld.plug()).name("Porch").build());
+        fake.addDevice(
+                FakeDevice.builder("porch", DemoWorld.plug()).name("Porch").build());
     }
 
     @AfterEach
@@ -44,7 +45,7 @@ class PorchLightTest {
     }
 
     @Test
-    void switchesOnForTenMinutes() {
+    void welcome_lightOff_switchesItOnForTenMinutes() {
         assertTrue(light.welcome());
 
         assertEquals(true, fake.device("porch").status("switch_1"));
@@ -54,7 +55,7 @@ class PorchLightTest {
     }
 
     @Test
-    void leavesALightAloneThatIsOn() {
+    void welcome_lightOn_sendsNothing() {
         fake.device("porch").setStatus("switch_1", true);
 
         assertTrue(light.welcome());
@@ -63,14 +64,14 @@ class PorchLightTest {
     }
 
     @Test
-    void saysThatThePlugIsOffline() {
+    void welcome_plugOffline_returnsFalse() {
         fake.device("porch").setOnline(false);
 
         assertFalse(light.welcome());
     }
 
     @Test
-    void survivesAnExpiredTokenAndABadGateway() {
+    void welcome_expiredTokenAndBadGateway_succeeds() {
         fake.on("GET", STATUS).fail(Fault.code(1010, "token is expired")).times(1);
         fake.on("GET", STATUS).fail(Fault.http(502)).times(1);
 
@@ -81,7 +82,7 @@ class PorchLightTest {
     }
 
     @Test
-    void sendsNoCommandTwice() {
+    void welcome_lostAnswer_sendsTheCommandOnce() {
         fake.on("POST", COMMANDS).fail(Fault.loseAnswer());
 
         TuyaTransportException failure = assertThrows(TuyaTransportException.class, light::welcome);
@@ -91,7 +92,7 @@ class PorchLightTest {
     }
 
     @Test
-    void welcomesWhoeverTheSensorReports() throws InterruptedException {
+    void message_ofTheSensor_switchesTheLightOn() throws InterruptedException {
         SubscriptionOptions options = SubscriptionOptions.builder()
                 .endpoint(fake.messages().endpoint())
                 .build();
