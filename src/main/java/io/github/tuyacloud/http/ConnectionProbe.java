@@ -6,10 +6,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.Collections;
-import java.util.Set;
-import java.util.WeakHashMap;
-import javax.net.ssl.SSLSocket;
 import okhttp3.Connection;
 
 /**
@@ -17,15 +13,13 @@ import okhttp3.Connection;
  * request asked for. A read that is sent on such a connection can be retried; a command cannot, because it may have arrived.
  *
  * <p>The check takes about two microseconds and does not wait. Only bytes that have already arrived are read through TLS,
- * because they may be a mere session ticket. Sockets without a channel, from a factory of the user or through a SOCKS proxy,
- * have to be read for a millisecond instead.
+ * because they may be a mere session ticket, as on every new connection; that takes up to a millisecond. Sockets without a channel,
+ * from a factory of the user or through a SOCKS proxy, are always read for a millisecond.
  */
 final class ConnectionProbe {
 
     /** The shortest read timeout; zero would mean none. */
     private static final int SHORTEST_MILLIS = 1;
-
-    private final Set<Connection> used = Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
 
     /** Signals that a request was not sent because its connection had already ended. */
     static final class EndedException extends IOException {
@@ -46,26 +40,23 @@ final class ConnectionProbe {
         ENDED
     }
 
-    /** Notes that a connection has carried an exchange. */
-    void used(Connection connection) {
-        used.add(connection);
-    }
+    private ConnectionProbe() {}
 
     /** Throws if a write must not go out on this connection. */
-    void check(Connection connection) throws EndedException {
-        if (hasEnded(connection.socket(), !used.contains(connection))) {
+    static void check(Connection connection) throws EndedException {
+        if (hasEnded(connection.socket())) {
             throw new EndedException();
         }
     }
 
-    private static boolean hasEnded(Socket socket, boolean fresh) {
+    private static boolean hasEnded(Socket socket) {
         try {
             SocketChannel channel = socket.getChannel();
             Sight sight = channel == null ? Sight.SOMETHING : look(channel);
             return switch (sight) {
                 case SILENT -> false;
-                // A fresh TLS connection always has a session ticket waiting.
-                case SOMETHING -> !(fresh && socket instanceof SSLSocket) && bringsData(socket);
+                // A new TLS connection usually has a session ticket waiting.
+                case SOMETHING -> bringsData(socket);
                 case ENDED -> true;
             };
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.github.tuyacloud.http;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,6 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSource;
-import okio.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +33,10 @@ public final class OkHttpTransport implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
+    private static final long STEP_NANOS = Duration.ofSeconds(10).toNanos();
+
+    /** So that a program that calls now and then does not start a thread each time. */
+    private static final Duration WATCHDOG_LINGER = Duration.ofMinutes(1);
 
     /** One for each call that may be in flight; OkHttp's default of five would reopen the others for each burst. */
     private static final int IDLE_CONNECTIONS = 256;
@@ -45,8 +48,10 @@ public final class OkHttpTransport implements AutoCloseable {
 
     private final OkHttpClient client;
     private final boolean ownsConnections;
+    private final long stepNanos;
+    private final long connectNanos;
     private final CancellableDns dns;
-    private volatile boolean closed;
+    private final TimeoutWatchdog watchdog = new TimeoutWatchdog(WATCHDOG_LINGER);
 
     /**
      * Creates a transport.
@@ -56,6 +61,9 @@ public final class OkHttpTransport implements AutoCloseable {
      */
     public OkHttpTransport(@Nullable OkHttpClient userClient) {
         this.ownsConnections = userClient == null;
+        // The timeouts of a user's client are OkHttp's to keep.
+        this.stepNanos = ownsConnections ? STEP_NANOS : Long.MAX_VALUE;
+        this.connectNanos = ownsConnections ? CONNECT_TIMEOUT.toNanos() + STEP_NANOS : Long.MAX_VALUE;
         OkHttpClient base = userClient == null ? defaultClient() : userClient;
         OkHttpClient.Builder builder = base.newBuilder();
         if (base.socketFactory() == SocketFactory.getDefault()) {
@@ -72,12 +80,6 @@ public final class OkHttpTransport implements AutoCloseable {
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
                 .authenticator(Authenticator.NONE)
-                .addInterceptor(chain -> {
-                    if (closed) {
-                        throw new IOException("the client is closed");
-                    }
-                    return chain.proceed(chain.request());
-                })
                 .addNetworkInterceptor(new SendOnceInterceptor())
                 .build();
         if (userClient != null) {
@@ -115,37 +117,34 @@ public final class OkHttpTransport implements AutoCloseable {
     }
 
     private HttpAnswer attempt(HttpRequest request, long nanosLeft) throws SendException {
-        SendOnceInterceptor.Progress progress = new SendOnceInterceptor.Progress();
+        SendOnceInterceptor.Progress progress = new SendOnceInterceptor.Progress(stepNanos);
         Call call = client.newCall(request.withTag(progress));
-        limit(call.timeout(), Math.max(1, nanosLeft));
-        dns.waitFor(call);
-        try (Response response = call.execute()) {
-            return read(response, progress);
-        } catch (IOException e) {
-            throw new SendException(e, progress.reached());
-        } catch (RuntimeException e) {
-            if (!progress.reached()) {
-                throw e;
+        try (TimeoutWatchdog.Watched watched = watchdog.watch(call::cancel, nanosLeft, connectNanos)) {
+            progress.watchedBy(watched);
+            dns.waitFor(call);
+            try (Response response = call.execute()) {
+                return read(response, progress);
+            } catch (IOException e) {
+                throw new SendException(
+                        watched.timedOut() ? new InterruptedIOException("timeout") : e, progress.reached());
+            } catch (RuntimeException e) {
+                if (!progress.reached()) {
+                    throw e;
+                }
+                // OkHttp also throws these for malformed heads, such as a negative length, and leaves the connection
+                // open.
+                call.cancel();
+                throw new SendException(new ProtocolException(e.getClass().getName()), true);
             }
-            // OkHttp also throws these for malformed heads, such as a negative length, and leaves the connection open.
-            call.cancel();
-            throw new SendException(new ProtocolException(e.getClass().getName()), true);
         } finally {
             dns.waitFor(null);
         }
     }
 
-    /** Keeps a shorter call timeout of the user's client; zero is no limit. */
-    private static void limit(Timeout timeout, long nanos) {
-        long own = timeout.timeoutNanos();
-        timeout.timeout(own == 0 ? nanos : Math.min(own, nanos), TimeUnit.NANOSECONDS);
-    }
-
     /** Ends running calls; closes connections unless they belong to the user's client. */
     @Override
     public void close() {
-        closed = true;
-        client.dispatcher().cancelAll();
+        watchdog.close();
         if (ownsConnections) {
             client.connectionPool().evictAll();
         }
@@ -154,8 +153,9 @@ public final class OkHttpTransport implements AutoCloseable {
     private static OkHttpClient defaultClient() {
         return new OkHttpClient.Builder()
                 .connectTimeout(CONNECT_TIMEOUT)
-                .readTimeout(READ_TIMEOUT)
-                .writeTimeout(READ_TIMEOUT)
+                // The watchdog times reads and writes out.
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
                 .build();
     }
@@ -163,7 +163,7 @@ public final class OkHttpTransport implements AutoCloseable {
     private static HttpAnswer read(Response response, SendOnceInterceptor.Progress progress) throws IOException {
         Duration roundTrip =
                 Duration.ofMillis(Math.max(0, response.receivedResponseAtMillis() - response.sentRequestAtMillis()));
-        Buffer body = readBody(response.body());
+        Buffer body = readBody(response.body(), progress);
         return new HttpAnswer(
                 response.code(),
                 progress.retryAfter(),
@@ -173,10 +173,12 @@ public final class OkHttpTransport implements AutoCloseable {
     }
 
     /** Returns null if the body is too long. */
-    private static @Nullable Buffer readBody(ResponseBody body) throws IOException {
+    private static @Nullable Buffer readBody(ResponseBody body, SendOnceInterceptor.Progress progress)
+            throws IOException {
         Buffer read = new Buffer();
         BufferedSource source = body.source();
         while (source.read(read, PIECE_BYTES) != -1) {
+            progress.step();
             if (read.size() > MAX_BODY_BYTES) {
                 return null;
             }

@@ -16,13 +16,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class SendOnceInterceptor implements Interceptor {
 
-    private final ConnectionProbe probe = new ConnectionProbe();
-
-    /** What is known of a request under way; its tag of this type. */
+    /** A request under way and how far it has come; its tag of this type. */
     static final class Progress {
 
+        private final long stepNanos;
+        private TimeoutWatchdog.@Nullable Watched watched;
         private boolean reached;
         private @Nullable String retryAfter;
+
+        /** Creates the progress of a request that has this much time for each step. */
+        Progress(long stepNanos) {
+            this.stepNanos = stepNanos;
+        }
+
+        /** Sets what watches the request. */
+        void watchedBy(TimeoutWatchdog.Watched watched) {
+            this.watched = watched;
+        }
+
+        /** Notes that something has happened, so that the next step has its time. */
+        void step() {
+            if (watched != null) {
+                watched.allow(stepNanos);
+            }
+        }
 
         /** Returns whether the request may have been sent. */
         boolean reached() {
@@ -44,16 +61,17 @@ final class SendOnceInterceptor implements Interceptor {
             return chain.proceed(chain.request());
         }
         if (chain.request().body() != null) {
-            probe.check(connection);
+            ConnectionProbe.check(connection);
         }
-        if (connection.socket().getChannel() != null) {
+        if (chain.readTimeoutMillis() != 0 && connection.socket().getChannel() != null) {
             // OkHttp itself times reads out; a timeout of the socket would switch the channel's mode around each of
             // them.
             connection.socket().setSoTimeout(0);
         }
         progress.reached = true;
+        progress.step();
         Response response = chain.proceed(chain.request());
-        probe.used(connection);
+        progress.step();
         progress.retryAfter = response.header("Retry-After");
         return progress.retryAfter == null
                 ? response

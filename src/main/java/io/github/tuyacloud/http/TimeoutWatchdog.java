@@ -1,0 +1,164 @@
+package io.github.tuyacloud.http;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Cancels calls that have run out of time, or in which nothing has happened for a while, from one daemon thread. The thread
+ * starts with the first call and ends after a minute without any.
+ *
+ * <p>OkHttp's own timeouts wake a thread for each call, each write and each read, which costs more processor time than all the
+ * rest of a short call. Here a call costs an entry in a set: nearly all calls end long before they time out, and the thread
+ * sleeps until the first of the others could.
+ */
+final class TimeoutWatchdog implements AutoCloseable {
+
+    private final long lingerNanos;
+    private final Set<Watched> running = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition woken = lock.newCondition();
+    private volatile boolean watching;
+    private volatile boolean closed;
+
+    /** When the thread checks again: no later than the earliest end of the calls it has seen. */
+    private volatile long nextCheck;
+
+    /** Creates a watchdog whose thread ends after this time without a call. */
+    TimeoutWatchdog(Duration linger) {
+        this.lingerNanos = linger.toNanos();
+    }
+
+    /** A call being watched, until it is closed. */
+    final class Watched implements AutoCloseable {
+
+        private final Runnable cancel;
+        private final long lastEnd;
+        private volatile long end;
+        private volatile boolean timedOut;
+
+        private Watched(Runnable cancel, long lastEnd) {
+            this.cancel = cancel;
+            this.lastEnd = lastEnd;
+            this.end = lastEnd;
+        }
+
+        /** Allows the call this much time from now on, within its limit. */
+        void allow(long nanos) {
+            long now = System.nanoTime();
+            end = nanos < lastEnd - now ? now + nanos : lastEnd;
+            if (!watching || end - nextCheck < 0) {
+                wake();
+            }
+        }
+
+        /** Returns whether the call was canceled because it ran out of time. */
+        boolean timedOut() {
+            return timedOut;
+        }
+
+        private void timeOut() {
+            timedOut = true;
+            cancel.run();
+        }
+
+        @Override
+        public void close() {
+            running.remove(this);
+        }
+    }
+
+    /**
+     * Starts watching a call, which is canceled at once if this watchdog is closed.
+     *
+     * @param cancel ends the call
+     * @param limitNanos how long it may take
+     * @param stepNanos how long it may take until {@code allow} is called
+     */
+    Watched watch(Runnable cancel, long limitNanos, long stepNanos) {
+        Watched watched = new Watched(cancel, System.nanoTime() + limitNanos);
+        running.add(watched);
+        watched.allow(stepNanos);
+        if (closed) {
+            cancel.run();
+        }
+        return watched;
+    }
+
+    /** Cancels all calls and ends the thread. */
+    @Override
+    public void close() {
+        closed = true;
+        running.forEach(watched -> watched.cancel.run());
+        lock.lock();
+        try {
+            woken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            if (watching) {
+                woken.signalAll();
+                return;
+            }
+            Thread thread = new Thread(null, this::keepWatch, "tuya-cloud-timeouts", 0, false);
+            thread.setDaemon(true);
+            thread.start();
+            watching = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void keepWatch() {
+        lock.lock();
+        try {
+            boolean idle = false;
+            while (!closed && !idle) {
+                long pause = check();
+                boolean unused = running.isEmpty();
+                idle = !wokenWithin(pause) && unused;
+            }
+        } finally {
+            watching = false;
+            lock.unlock();
+        }
+        if (!closed && !running.isEmpty()) {
+            wake(); // for a call that saw this thread as still watching
+        }
+    }
+
+    /** Cancels what is overdue and returns the time until the next check. */
+    private long check() {
+        long now = System.nanoTime();
+        long next = now + lingerNanos;
+        nextCheck = next; // set first: a call that comes too late to be seen below sees this, and wakes the thread
+        for (Watched watched : running) {
+            long end = watched.end;
+            if (end - now <= 0) {
+                watched.timeOut();
+            } else if (end - next < 0) {
+                next = end;
+            }
+        }
+        nextCheck = next;
+        return next - now;
+    }
+
+    private boolean wokenWithin(long nanos) {
+        try {
+            return woken.awaitNanos(nanos) > 0;
+        } catch (InterruptedException e) {
+            return true; // check again
+        }
+    }
+}

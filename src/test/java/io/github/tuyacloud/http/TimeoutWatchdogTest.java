@@ -1,0 +1,229 @@
+package io.github.tuyacloud.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Checks that a call is cancelled when its time is over, and never otherwise, and that the watching thread comes and goes. */
+class TimeoutWatchdogTest {
+
+    private static final long SOON = Duration.ofMillis(5).toNanos();
+    private static final long NEVER = Duration.ofHours(1).toNanos();
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final TimeoutWatchdog watch = new TimeoutWatchdog(Duration.ofMinutes(1));
+
+    /** A call that can be cancelled and knows by whom it was. */
+    private static final class Cancelled implements Runnable {
+
+        private final CountDownLatch done = new CountDownLatch(1);
+        private final AtomicReference<Thread> by = new AtomicReference<>();
+
+        @Override
+        public void run() {
+            by.compareAndSet(null, Thread.currentThread());
+            done.countDown();
+        }
+
+        boolean inTime() throws InterruptedException {
+            return done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+
+        boolean now() {
+            return done.getCount() == 0;
+        }
+    }
+
+    @AfterEach
+    void close() {
+        watch.close();
+    }
+
+    @Test
+    void watch_timeOver_cancelsTheCallAndSaysSo() throws InterruptedException {
+        Cancelled call = new Cancelled();
+        try (TimeoutWatchdog.Watched watched = watch.watch(call, SOON, NEVER)) {
+            assertThat(call.inTime()).isTrue();
+            assertThat(watched.timedOut()).isTrue();
+            assertThat(call.by.get().isDaemon()).isTrue();
+        }
+    }
+
+    @Test
+    void watch_endsBeforeAnEarlierCallDoes_isCancelledInTime() throws InterruptedException {
+        Cancelled patient = new Cancelled();
+        Cancelled hasty = new Cancelled();
+        try (TimeoutWatchdog.Watched first = watch.watch(patient, NEVER, NEVER);
+                TimeoutWatchdog.Watched second = watch.watch(hasty, SOON, NEVER)) {
+            assertThat(hasty.inTime()).isTrue();
+            assertThat(second.timedOut()).isTrue();
+            assertThat(first.timedOut()).isFalse();
+            assertThat(patient.now()).isFalse();
+        }
+    }
+
+    @Test
+    void watch_overBeforeItsTime_isNotCancelled() throws InterruptedException {
+        Cancelled done = new Cancelled();
+        TimeoutWatchdog.Watched watched = watch.watch(done, SOON, NEVER);
+        watched.close();
+        Cancelled later = new Cancelled();
+        try (TimeoutWatchdog.Watched other = watch.watch(later, SOON * 4, NEVER)) {
+            assertThat(later.inTime()).isTrue();
+            assertThat(other.timedOut()).isTrue();
+        }
+
+        // Unless this machine took longer to close it than its time was.
+        assertThat(done.now()).isEqualTo(watched.timedOut());
+    }
+
+    @Test
+    void watch_whileTheThreadSleeps_wakesIt() throws InterruptedException {
+        Cancelled first = new Cancelled();
+        try (TimeoutWatchdog.Watched watched = watch.watch(first, SOON, NEVER)) {
+            assertThat(first.inTime()).isTrue();
+            assertThat(watched.timedOut()).isTrue();
+        }
+        Cancelled second = new Cancelled();
+        try (TimeoutWatchdog.Watched watched = watch.watch(second, SOON * 10, NEVER)) {
+            assertThat(second.inTime()).isTrue();
+            assertThat(watched.timedOut()).isTrue();
+            assertThat(second.by.get()).isSameAs(first.by.get());
+        }
+    }
+
+    @Test
+    void watch_nothingHappens_isCancelledBeforeItsLimit() throws InterruptedException {
+        Cancelled call = new Cancelled();
+        try (TimeoutWatchdog.Watched watched = watch.watch(call, NEVER, SOON)) {
+            assertThat(call.inTime()).isTrue();
+            assertThat(watched.timedOut()).isTrue();
+        }
+    }
+
+    @Test
+    void allow_less_isCancelledSooner() throws InterruptedException {
+        Cancelled call = new Cancelled();
+        try (TimeoutWatchdog.Watched watched = watch.watch(call, NEVER, NEVER)) {
+            watched.allow(SOON);
+
+            assertThat(call.inTime()).isTrue();
+            assertThat(watched.timedOut()).isTrue();
+        }
+    }
+
+    @Test
+    void allow_more_isNotCancelledYet() throws InterruptedException {
+        Cancelled call = new Cancelled();
+        Cancelled later = new Cancelled();
+        try (TimeoutWatchdog.Watched watched =
+                        watch.watch(call, NEVER, Duration.ofSeconds(1).toNanos());
+                TimeoutWatchdog.Watched other =
+                        watch.watch(later, NEVER, Duration.ofMillis(1_100).toNanos())) {
+            watched.allow(NEVER);
+
+            assertThat(later.inTime()).isTrue();
+            assertThat(other.timedOut()).isTrue();
+            assertThat(watched.timedOut()).isFalse();
+            assertThat(call.now()).isFalse();
+        }
+    }
+
+    @Test
+    void allow_moreThanTheLimit_isCancelledAtTheLimit() throws InterruptedException {
+        Cancelled call = new Cancelled();
+        try (TimeoutWatchdog.Watched watched = watch.watch(call, SOON, SOON)) {
+            watched.allow(NEVER);
+
+            assertThat(call.inTime()).isTrue();
+            assertThat(watched.timedOut()).isTrue();
+        }
+    }
+
+    @Test
+    void watch_afterTheThreadHasGone_makesAnother() throws InterruptedException {
+        try (TimeoutWatchdog hasty = new TimeoutWatchdog(Duration.ofNanos(1))) {
+            Cancelled call = new Cancelled();
+            try (TimeoutWatchdog.Watched watched = hasty.watch(call, SOON, NEVER)) {
+                assertThat(call.inTime()).isTrue();
+                assertThat(watched.timedOut()).isTrue();
+            }
+            Thread first = call.by.get();
+            first.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+            assertThat(first.isAlive()).isFalse();
+
+            Cancelled next = new Cancelled();
+            try (TimeoutWatchdog.Watched watched = hasty.watch(next, SOON, NEVER)) {
+                assertThat(next.inTime()).isTrue();
+                assertThat(watched.timedOut()).isTrue();
+                assertThat(next.by.get()).isNotSameAs(first);
+            }
+        }
+    }
+
+    @Test
+    void watch_whileTheThreadComesAndGoes_losesNoCall() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try (TimeoutWatchdog hasty = new TimeoutWatchdog(Duration.ofNanos(1))) {
+            List<Future<Integer>> results = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                results.add(threads.submit(() -> {
+                    int cancelled = 0;
+                    for (int n = 0; n < 400; n++) {
+                        Cancelled call = new Cancelled();
+                        try (TimeoutWatchdog.Watched watched = hasty.watch(call, n * 1_000L, NEVER)) {
+                            cancelled += call.inTime() && watched.timedOut() ? 1 : 0;
+                        }
+                    }
+                    return cancelled;
+                }));
+            }
+            for (Future<Integer> result : results) {
+                assertThat(result.get(2 * PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(400);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void close_callsRunning_cancelsThemAndEndsTheThread() throws InterruptedException {
+        Cancelled first = new Cancelled();
+        Cancelled running = new Cancelled();
+        try (TimeoutWatchdog.Watched over = watch.watch(first, SOON, NEVER);
+                TimeoutWatchdog.Watched watched = watch.watch(running, NEVER, NEVER)) {
+            assertThat(first.inTime()).isTrue();
+            assertThat(over.timedOut()).isTrue();
+
+            watch.close();
+
+            assertThat(running.now()).isTrue();
+            assertThat(watched.timedOut()).isFalse();
+        }
+        Thread thread = first.by.get();
+        thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+        assertThat(thread.isAlive()).isFalse();
+    }
+
+    @Test
+    void watch_closed_cancelsAtOnce() {
+        watch.close();
+        Cancelled call = new Cancelled();
+
+        try (TimeoutWatchdog.Watched watched = watch.watch(call, NEVER, NEVER)) {
+            assertThat(call.now()).isTrue();
+            assertThat(watched.timedOut()).isFalse();
+            assertThat(call.by.get()).isSameAs(Thread.currentThread());
+        }
+    }
+}
