@@ -3,6 +3,7 @@ package io.github.tuyacloud.json;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.JsonTokenId;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A body of a few kilobytes can unfold to millions of objects, each many times as large as its text. So values are counted.
  *
- * <p>It loops instead of calling itself: the JVM inlines such calls into each other, and took so long to compile the result that
- * a program's first ten thousand calls were slower by a fifth.
+ * <p>It is one loop with one call of {@code nextToken}. The JVM inlines that call wherever it stands, and a method that
+ * calls itself into itself; it took so long to compile the result that a program's first calls were slower by a fifth.
  */
 final class PlainReader {
 
@@ -66,53 +67,26 @@ final class PlainReader {
     /** Reads the value at the parser's current token. If a name occurs twice, the last value counts, as in Python. */
     @Nullable
     Object read() throws IOException, MalformedJsonException {
+        JsonToken token = parser.currentToken();
         while (true) {
-            if (++values > MAX_VALUES) {
-                throw new MalformedJsonException("JSON of more than " + MAX_VALUES + " values");
-            }
-            JsonToken token = parser.currentToken();
-            @Nullable Object value;
-            if (token == JsonToken.START_OBJECT) {
-                if (parser.nextToken() != JsonToken.END_OBJECT) {
-                    begin(tree.root());
-                    continue;
+            switch (token.id()) {
+                case JsonTokenId.ID_FIELD_NAME -> readName(open.get(depth - 1));
+                case JsonTokenId.ID_START_OBJECT -> begin(tree.root());
+                case JsonTokenId.ID_START_ARRAY -> begin(null);
+                default -> {
+                    @Nullable Object value = token.isStructEnd() ? end(open.get(--depth)) : scalar(token);
+                    if (depth == 0) {
+                        return value;
+                    }
+                    add(open.get(depth - 1), value);
                 }
-                value = JsonObject.EMPTY;
-            } else if (token == JsonToken.START_ARRAY) {
-                if (parser.nextToken() != JsonToken.END_ARRAY) {
-                    begin(null);
-                    continue;
-                }
-                value = JsonList.EMPTY;
-            } else {
-                value = scalar(token);
             }
-            while (depth > 0 && !hasNext(open.get(depth - 1), value)) {
-                value = end(open.get(depth - 1));
-            }
-            if (depth == 0) {
-                return value;
-            }
+            token = parser.nextToken();
         }
     }
 
-    private @Nullable Object scalar(JsonToken token) throws IOException {
-        return switch (token) {
-            case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT -> readInteger();
-            case VALUE_NUMBER_FLOAT -> readDecimal();
-            case VALUE_TRUE -> Boolean.TRUE;
-            case VALUE_FALSE -> Boolean.FALSE;
-            case VALUE_NULL -> null;
-            default -> throw new IOException("unexpected token");
-        };
-    }
-
-    /** Begins a container that is not empty, and moves the parser to its first value. */
-    private void begin(NameTree.@Nullable Node names) throws IOException, MalformedJsonException {
-        if (++containers > MAX_CONTAINERS) {
-            throw new MalformedJsonException("JSON of more than " + MAX_CONTAINERS + " objects and lists");
-        }
+    private void begin(NameTree.@Nullable Node names) throws MalformedJsonException {
+        countValue();
         if (depth == open.size()) {
             open.add(new Container());
         }
@@ -120,43 +94,6 @@ final class PlainReader {
         container.start = size;
         container.names = names;
         container.unshared = null;
-        if (names != null) {
-            readName(container);
-        }
-    }
-
-    /** Adds a value to a container, and moves the parser to the next one; returns false at the container's end. */
-    private boolean hasNext(Container container, @Nullable Object value) throws IOException {
-        NameTree.Node names = container.names;
-        if (names == null) {
-            push(value);
-            return parser.nextToken() != JsonToken.END_ARRAY;
-        }
-        if (container.unshared != null) {
-            container.unshared.put(container.name, value);
-        } else {
-            NameTree.Node next = names.next(container.name);
-            if (next == null) {
-                stack[container.start + names.positionOf(container.name)] = value;
-            } else {
-                push(value);
-                container.names = next;
-            }
-        }
-        if (parser.nextToken() == JsonToken.END_OBJECT) {
-            return false;
-        }
-        readName(container);
-        return true;
-    }
-
-    private @Nullable Object end(Container container) {
-        depth--;
-        if (container.unshared != null) {
-            return JsonObject.copyOf(container.unshared);
-        }
-        @Nullable Object[] own = pop(container.start);
-        return container.names == null ? new JsonList(own) : new JsonObject(container.names.names(), own);
     }
 
     private void readName(Container container) throws IOException {
@@ -165,7 +102,55 @@ final class PlainReader {
             container.unshared = unshare(container.start, names.names());
         }
         container.name = parser.currentName();
-        parser.nextToken();
+    }
+
+    private @Nullable Object scalar(JsonToken token) throws IOException, MalformedJsonException {
+        countValue();
+        return switch (token.id()) {
+            case JsonTokenId.ID_STRING -> parser.getText();
+            case JsonTokenId.ID_NUMBER_INT -> readInteger();
+            case JsonTokenId.ID_NUMBER_FLOAT -> readDecimal();
+            case JsonTokenId.ID_TRUE -> Boolean.TRUE;
+            case JsonTokenId.ID_FALSE -> Boolean.FALSE;
+            case JsonTokenId.ID_NULL -> null;
+            default -> throw new IOException("unexpected token");
+        };
+    }
+
+    private void add(Container container, @Nullable Object value) throws MalformedJsonException {
+        if (container.unshared != null) {
+            container.unshared.put(container.name, value);
+            return;
+        }
+        if (size == container.start && ++containers > MAX_CONTAINERS) {
+            throw new MalformedJsonException("JSON of more than " + MAX_CONTAINERS + " objects and lists");
+        }
+        NameTree.Node names = container.names;
+        NameTree.Node next = names == null ? null : names.next(container.name);
+        if (names != null && next == null) {
+            stack[container.start + names.positionOf(container.name)] = value;
+        } else {
+            push(value);
+            container.names = next;
+        }
+    }
+
+    private Object end(Container container) {
+        if (container.unshared != null) {
+            return JsonObject.copyOf(container.unshared);
+        }
+        boolean empty = size == container.start;
+        @Nullable Object[] own = pop(container.start);
+        if (container.names == null) {
+            return empty ? JsonList.EMPTY : new JsonList(own);
+        }
+        return empty ? JsonObject.EMPTY : new JsonObject(container.names.names(), own);
+    }
+
+    private void countValue() throws MalformedJsonException {
+        if (++values > MAX_VALUES) {
+            throw new MalformedJsonException("JSON of more than " + MAX_VALUES + " values");
+        }
     }
 
     /** Returns the members so far of an object that keeps its names for itself from here on. */
