@@ -55,7 +55,8 @@ class OwnTypesTest {
     @Test
     void proguard_itsRules_keepCreatorsAndValues() throws IOException {
         assertThat(resource("proguard/tuya-cloud.pro"))
-                .contains("annotation.JsonCreator <methods>", "annotation.JsonValue <methods>", "-keepattributes");
+                .contains("annotation.JsonCreator <methods>", "annotation.JsonValue <methods>", "-keepattributes")
+                .contains("-keepclassmembers enum com.fasterxml.jackson.");
     }
 
     private static String resource(String name) throws IOException {
