@@ -2,7 +2,6 @@ package io.github.tuyacloud.json;
 
 import java.time.Instant;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -136,13 +135,16 @@ public final class JsonReader {
         if (count == 0) {
             return source;
         }
-        Map<String, @Nullable Object> rest = new LinkedHashMap<>();
+        String[] names = new String[source.size() - count];
+        @Nullable Object[] values = new Object[names.length];
+        int rest = 0;
         for (int i = 0; i < source.size(); i++) {
             if (!isTaken(i)) {
-                rest.put(source.nameAt(i), source.valueAt(i));
+                names[rest] = source.nameAt(i);
+                values[rest++] = source.valueAt(i);
             }
         }
-        return JsonObject.copyOf(rest);
+        return new JsonObject(new MemberNames(names), values);
     }
 
     /** Notes a member as read if it could be, or if it is null. */

@@ -6,7 +6,10 @@ import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.json.MalformedJsonException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,9 @@ record Frame(
         @Nullable String key,
         @Nullable Instant publishTime,
         int redeliveryCount) {
+
+    /** The length of {@code 2026-01-31T23:59:59.999}, which an offset follows. */
+    private static final int MILLIS_LENGTH = 23;
 
     /** Reads a frame; null if it has no message id, without which it cannot be acknowledged. */
     static @Nullable Frame parse(String text) {
@@ -53,24 +59,47 @@ record Frame(
     }
 
     private static Map<String, String> properties(@Nullable Object value) {
-        Map<String, String> properties = new HashMap<>();
-        if (value instanceof Map<?, ?> map) {
-            map.forEach((name, text) -> {
-                if (text != null) {
-                    properties.put(String.valueOf(name), String.valueOf(text));
-                }
-            });
+        if (!(value instanceof Map<?, ?> map)) {
+            return Map.of();
         }
-        return properties;
+        Map<String, String> properties = new HashMap<>();
+        map.forEach((name, text) -> {
+            if (text != null) {
+                properties.put(String.valueOf(name), String.valueOf(text));
+            }
+        });
+        return Map.copyOf(properties);
     }
 
     private static @Nullable Instant time(@Nullable String text) {
         try {
-            Instant time = text == null ? null : OffsetDateTime.parse(text).toInstant();
+            Instant time = text == null ? null : instant(text);
             return time == null || time.getEpochSecond() <= 0 ? null : time;
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    private static Instant instant(String text) {
+        boolean inMilliseconds = text.length() > MILLIS_LENGTH
+                && text.charAt(19) == '.'
+                && !Character.isDigit(text.charAt(MILLIS_LENGTH));
+        if (!inMilliseconds) {
+            return OffsetDateTime.parse(text).toInstant();
+        }
+        // The form that servers use; the parser for all forms took a seventh of a message's processor time.
+        try {
+            LocalDate date = LocalDate.of(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
+            LocalTime time = LocalTime.of(
+                    digits(text, 11, 13), digits(text, 14, 16), digits(text, 17, 19), 1_000_000 * digits(text, 20, 23));
+            return date.atTime(time).toInstant(ZoneOffset.of(text.substring(MILLIS_LENGTH)));
+        } catch (NumberFormatException e) {
+            throw new DateTimeException("not a time", e);
+        }
+    }
+
+    private static int digits(String text, int start, int end) {
+        return Integer.parseInt(text, start, end, 10);
     }
 
     /** Returns the message id only. */

@@ -117,10 +117,7 @@ final class MessageTypes {
         String code = fields.text("code");
         Object value = fields.any("value");
         Long time = fields.number("t");
-        String dpName = fields.extra().keySet().stream()
-                .filter(MessageTypes::isDpId)
-                .findFirst()
-                .orElse(null);
+        String dpName = dpName(fields.extra().keySet());
         Object asText = dpName == null ? null : fields.any(dpName);
         return new DataPointChange(
                 code,
@@ -136,8 +133,25 @@ final class MessageTypes {
         return time != null ? time : JsonValues.instant(data.number("time"));
     }
 
+    private static @Nullable String dpName(Set<String> names) {
+        for (String name : names) {
+            if (isDpId(name)) {
+                return name;
+            }
+        }
+        return null;
+    }
+
     private static boolean isDpId(String name) {
-        return !name.isEmpty() && name.length() <= MOST_DIGITS && name.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (name.isEmpty() || name.length() > MOST_DIGITS) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static @Nullable String productKey(JsonReader top, JsonReader data) {

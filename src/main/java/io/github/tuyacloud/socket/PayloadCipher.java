@@ -1,6 +1,8 @@
 package io.github.tuyacloud.socket;
 
 import java.security.GeneralSecurityException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -15,6 +17,8 @@ final class PayloadCipher {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
+    private final Ciphers ecb = new Ciphers("AES/ECB/PKCS5Padding");
+    private final Ciphers gcm = new Ciphers("AES/GCM/NoPadding");
     private final SecretKeySpec key;
 
     PayloadCipher(byte[] key) {
@@ -39,9 +43,11 @@ final class PayloadCipher {
     }
 
     private byte[] decryptEcb(byte[] encrypted) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/ECB/PKCS5Padding");
+        Cipher cipher = ecb.take();
         cipher.init(Cipher.DECRYPT_MODE, key);
-        return cipher.doFinal(encrypted);
+        byte[] decrypted = cipher.doFinal(encrypted);
+        ecb.giveBack(cipher);
+        return decrypted;
     }
 
     private byte[] decryptGcm(byte[] encrypted) throws GeneralSecurityException {
@@ -49,8 +55,30 @@ final class PayloadCipher {
         if (length < TAG_BITS / Byte.SIZE) {
             throw new AEADBadTagException("too short");
         }
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher cipher = gcm.take();
         cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, encrypted, 0, NONCE_BYTES));
-        return cipher.doFinal(encrypted, NONCE_BYTES, length);
+        byte[] decrypted = cipher.doFinal(encrypted, NONCE_BYTES, length);
+        gcm.giveBack(cipher);
+        return decrypted;
+    }
+
+    /** Ciphers for use by one thread at a time: to find one among the providers takes longer than to decrypt a message. */
+    private static final class Ciphers {
+
+        private final String transformation;
+        private final Queue<Cipher> idle = new ConcurrentLinkedQueue<>();
+
+        Ciphers(String transformation) {
+            this.transformation = transformation;
+        }
+
+        Cipher take() throws GeneralSecurityException {
+            Cipher cipher = idle.poll();
+            return cipher == null ? Cipher.getInstance(transformation) : cipher;
+        }
+
+        void giveBack(Cipher cipher) {
+            idle.add(cipher);
+        }
     }
 }
