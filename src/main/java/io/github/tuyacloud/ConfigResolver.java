@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides where key, secret, region and device ids come from: the builder's arguments, a file that was named, the
+ * Determines the source of key, secret, region and device ids: the builder's arguments, a file that was named, the
  * environment, or {@code ./tinytuya.json}, in this order. Key and secret always come from the same source.
  */
 final class ConfigResolver {
@@ -34,7 +34,7 @@ final class ConfigResolver {
      */
     record Resolved(Region region, String apiKey, String apiSecret, List<String> apiDeviceIds) {
 
-        /** Leaves out the secrets. */
+        /** Returns the configuration without secrets. */
         @Override
         public String toString() {
             return "Resolved[region=" + region + "]";
@@ -87,7 +87,7 @@ final class ConfigResolver {
 
     private Resolved fromArguments(String key, String secret, boolean hasEndpoint) {
         Path file = configFile != null ? configFile : Path.of(TinytuyaConfig.DEFAULT_FILE_NAME);
-        // A file may still name the region, and one that was asked for by name also the devices.
+        // A file may still provide the region, and one set with configFile also the devices.
         boolean consult = configFile != null || region == null && !hasEndpoint && Files.exists(file);
         TinytuyaConfig config = consult ? TinytuyaConfig.read(file) : null;
         return new Resolved(
@@ -110,7 +110,7 @@ final class ConfigResolver {
                 deviceIdsOr(operation, config));
     }
 
-    /** How a source names its values. */
+    /** The names of the values in a source. */
     private interface Naming {
         String of(String name);
     }
@@ -146,7 +146,7 @@ final class ConfigResolver {
         T run();
     }
 
-    /** A bad value in a file or in the environment is a configuration error, not a bad argument. */
+    /** An invalid value in a file or in the environment is a configuration error, not an invalid argument. */
     private static <T> T inConfig(String operation, Check<T> check) {
         try {
             return check.run();
@@ -155,7 +155,10 @@ final class ConfigResolver {
         }
     }
 
-    /** Returns an access id or secret, stripped; rejects blanks, untouched placeholders and what no header can carry. */
+    /**
+     * Returns an access id or secret, stripped; rejects blanks, untouched placeholders and characters that are invalid
+     * in a header.
+     */
     private static String credential(String name, String value) {
         if (Objects.requireNonNull(value, name).isBlank()) {
             throw new IllegalArgumentException(

@@ -36,8 +36,8 @@ public final class Devices {
      * concurrently. A hundred devices take 5 requests instead of 100.
      *
      * @param deviceIds the devices. Duplicates are ignored; an empty collection sends no request
-     * @return the data points of the standard instruction set by device id, in the order of {@code deviceIds}; without the
-     *     devices that the cloud leaves out of its answer
+     * @return the data points of the standard instruction set by device id, in the order of {@code deviceIds}; without
+     *     the devices that the cloud omits
      * @throws IllegalArgumentException if an id is malformed; nothing is sent then
      * @throws io.github.tuyacloud.exception.TuyaException if a request fails, for instance because the project may not see
      *     one of the devices (code 1106)

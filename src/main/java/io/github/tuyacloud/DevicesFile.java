@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Two more files of tinytuya are read: {@code snapshot.json}, which holds the result of a network scan, and
  * {@code tuya-raw.json}, which holds the cloud's answer.
  *
- * <p>The files hold local keys. A file is written for its owner only, and either completely or not at all.
+ * <p>The files contain local keys. A file is written readable by its owner only, and either completely or not at all.
  */
 public final class DevicesFile {
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the configuration from environment variables: all of it, or an error that names what is missing. */
+/** Reads the configuration from environment variables; if only some are set, the error names the missing ones. */
 final class Environment {
 
     private static final String KEY = "TUYA_API_KEY";
@@ -27,7 +27,7 @@ final class Environment {
         return name.equals("apiKey") ? KEY : SECRET;
     }
 
-    /** Returns whether key, secret or region is set; a device id alone names no project. */
+    /** Returns whether key, secret or region is set; a device id alone is no configuration. */
     boolean isSet() {
         return Stream.of(KEY, SECRET, REGION).anyMatch(name -> get(name) != null);
     }

@@ -9,7 +9,7 @@ import java.util.Objects;
 /**
  * Live messages: device changes that the cloud pushes as they happen. {@link TuyaCloud#messages()} returns it.
  *
- * <p>Messages do not count against the quota of API calls, but the message service has a quota of its own. It must be
+ * <p>Messages do not count against the quota of API calls, but the message service has its own quota. It must be
  * enabled in the project's console, with a messaging rule for the environment.
  */
 public final class Messages {

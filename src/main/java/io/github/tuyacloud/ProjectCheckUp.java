@@ -73,7 +73,7 @@ final class ProjectCheckUp {
                         Subject.MESSAGES,
                         Outcome.OK,
                         "accepts the key; another program is connected",
-                        "Two programs on one subscription share its messages. Give each a subscription of its own.");
+                        "Two programs on one subscription share its messages. Give each its own subscription.");
             case 401, 403 -> refused(status, "does not accept the key", SWITCH_ON);
             case 400, 404 -> refused(status, "knows no such subscription", SWITCH_ON);
             case -1 ->
@@ -82,7 +82,7 @@ final class ProjectCheckUp {
                         Outcome.NO_ANSWER,
                         "no answer",
                         "Check that this network lets connections to port 8285 of the message service through.");
-            default -> refused(status, "refused", "Try again later: the message service has trouble of its own.");
+            default -> refused(status, "refused", "Try again later: the message service has an internal problem.");
         };
     }
 

@@ -56,7 +56,7 @@ public final class Things {
      * Returns the values of some properties: {@code GET /v2.0/cloud/thing/{id}/shadow/properties?codes=}.
      *
      * @param deviceId the device
-     * @param codes the thing model's codes; all properties if there are none
+     * @param codes the thing model's codes; if empty, all properties are read
      * @return those that the device has, numbers raw
      * @throws IllegalArgumentException if a code is blank or holds a comma
      * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not answer with them
@@ -122,7 +122,8 @@ public final class Things {
     }
 
     /**
-     * Returns what a device can do: {@code GET /v2.0/cloud/thing/{id}/model}. All devices of a product have the same model.
+     * Returns the thing model of a device: {@code GET /v2.0/cloud/thing/{id}/model}. All devices of a product have the
+     * same model.
      *
      * @param deviceId the device
      * @return its services with their properties, events and actions
@@ -150,7 +151,7 @@ public final class Things {
     }
 
     /**
-     * Returns what all data points of a device mean. It takes three concurrent requests:
+     * Returns the mapping of all data points of a device. It takes three concurrent requests:
      * {@code GET /v1.1/devices/{id}/specifications}, {@code GET /v2.0/cloud/thing/{id}/shadow/properties} and
      * {@code GET /v2.0/cloud/thing/{id}/model}.
      *

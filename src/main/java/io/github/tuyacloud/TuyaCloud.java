@@ -160,7 +160,7 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns in which data center a project lives. It probes all data centers concurrently, with two requests each:
+     * Returns the data center of a project. It probes all data centers concurrently, with two requests each:
      * {@code GET /v1.0/token} and {@code GET /v1.0/iot-01/associated-users/devices} for the first device.
      *
      * <p>Each data center has 8 seconds and is not retried. The secret is not sent: a data center sees the key and a
@@ -317,7 +317,7 @@ public final class TuyaCloud implements AutoCloseable {
      * Sends commands to a device: {@code POST /v1.0/iot-03/devices/{id}/commands}.
      *
      * <p>The request is retried only if it was definitely not carried out. After a failure,
-     * {@link io.github.tuyacloud.exception.TuyaTransportException#sent()} tells whether it may have been. If the answer is
+     * {@link io.github.tuyacloud.exception.TuyaTransportException#sent()} returns whether it may have been. If the answer is
      * {@code result: false}, a {@link io.github.tuyacloud.exception.TuyaApiException} with code -1 is thrown.
      *
      * @param deviceId the device
@@ -496,7 +496,7 @@ public final class TuyaCloud implements AutoCloseable {
      *
      * @param url the path, optionally with an encoded query; the leading slash is optional
      * @param action GET, POST, PUT or DELETE; null for POST if there is a body, otherwise GET
-     * @param post the body, turned into JSON whatever it is (a text becomes a JSON string); null for none
+     * @param post the body, serialized as JSON (a text becomes a JSON string); null for none
      * @param query more query parameters, not encoded; null values are left out; null for none
      * @return the whole answer, which says {@code success: true}
      * @throws IllegalArgumentException if any of it cannot be sent, or a parameter is given twice
@@ -571,7 +571,7 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Like {@link #checkUp()}, but for a message service with an address of its own, such as that of a fake cloud.
+     * Like {@link #checkUp()}, but for a message service at another address, such as that of a fake cloud.
      *
      * @param messageEndpoint the base URL of the message service
      * @return the findings
@@ -590,7 +590,7 @@ public final class TuyaCloud implements AutoCloseable {
         return pipeline.usage();
     }
 
-    /** Ends running calls and subscriptions, and closes what this client created. An {@code httpClient} stays open. */
+    /** Closes this client, its calls and its subscriptions. A supplied {@code httpClient} stays open. */
     @Override
     public void close() {
         if (owner) {

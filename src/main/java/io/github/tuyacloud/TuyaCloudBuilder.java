@@ -223,9 +223,8 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Sets the maximum number of calls of this client that are in flight at a time, whatever threads they come from. A caller
-     * beyond it waits for its turn, first come first served, for at most half of the {@link #callTimeout}. Token requests do
-     * not wait.
+     * Sets the maximum number of concurrent calls of this client, from all threads. A caller beyond it waits for its
+     * turn, first come first served, for at most half of the {@link #callTimeout}. Token requests do not wait.
      *
      * @param calls 1 to 4,096; 256 by default
      * @return this builder
@@ -271,10 +270,10 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Sets the OkHttp client whose proxy, trust, timeouts, interceptors and connection pool are used; it is not closed with
-     * this one. Calls use HTTP/1.1, follow no redirects and are not repeated by OkHttp, whatever the client is set to. Each
-     * request has a {@link io.github.tuyacloud.config.CallTag}. If many threads call, give the client a larger pool than
-     * OkHttp's five idle connections: {@code new ConnectionPool(256, 45, TimeUnit.SECONDS)}.
+     * Sets the OkHttp client whose proxy, trust, timeouts, interceptors and connection pool are used; it is not closed
+     * with this one. Calls use HTTP/1.1, follow no redirects and are not repeated by OkHttp, regardless of the client's
+     * settings. Each request has a {@link io.github.tuyacloud.config.CallTag}. If many threads call, give the client a
+     * larger pool than OkHttp's five idle connections: {@code new ConnectionPool(256, 45, TimeUnit.SECONDS)}.
      *
      * @param client the client; one made for the purpose unless set
      * @return this builder

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * How a client is put together from its parts: what is shared with its views, and what each view has of its own.
+ * The parts of a client: those shared with its views, and those of each view.
  *
  * @param pipeline the way to the cloud, with the options of this client or view
  * @param workers the threads for concurrent requests; shared

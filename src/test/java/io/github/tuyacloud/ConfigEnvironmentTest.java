@@ -122,7 +122,7 @@ class ConfigEnvironmentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"your-access-id-00000", "YOUR-KEY", "xxxxxxxxxxxxxxxxxxxx", "<access id>", "..."})
-    void resolve_placeholderLeftIn_saysWhatToFillIn(String placeholder) throws IOException {
+    void resolve_placeholder_namesTheValueToFillIn(String placeholder) throws IOException {
         if (!placeholder.contains(" ")) {
             ConfigResolver arguments = resolver(Map.of());
             arguments.apiKey(placeholder);
@@ -144,7 +144,7 @@ class ConfigEnvironmentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"id-of-one-of-your-devices", "your-device-id", "xxxxxxxxxxxxxxxxxxID"})
-    void resolve_placeholderOfDeviceId_saysToRemoveTheLine(String placeholder) {
+    void resolve_placeholderOfDeviceId_advisesToRemoveTheLine(String placeholder) {
         assertThatExceptionOfType(TuyaConfigException.class)
                 .isThrownBy(() -> resolverOf(
                                 "{\"apiKey\":\"k\",\"apiSecret\":\"s\",\"apiDeviceID\":\"" + placeholder + "\"}")

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Several clouds are probed for the one that accepts a key. */
+/** Checks probing several clouds for the one that accepts a key. */
 class DetectRegionTest {
 
     private static final String KEY = "projectkey0123456789";
@@ -104,7 +104,7 @@ class DetectRegionTest {
     }
 
     @Test
-    void detect_severalHaveDevices_takesTheOneWithMost() {
+    void detect_severalHaveDevices_choosesTheOneWithMost() {
         empty(Region.US)
                 .addUser(new FakeUser("us1", "Uma"))
                 .addDevice(
@@ -116,7 +116,7 @@ class DetectRegionTest {
     }
 
     @Test
-    void detect_noDevicesAnywhere_takesTheOnlyOneThatAcceptsTheKey() {
+    void detect_noDevicesAnywhere_choosesTheOnlyOneAcceptingTheKey() {
         stranger(Region.CN);
         empty(Region.SG);
         assertThat(detect(TIMEOUT).region()).contains(Region.SG);
@@ -194,7 +194,7 @@ class DetectRegionTest {
     }
 
     @Test
-    void detect_countLeftOut_countsThePage() {
+    void detect_countMissing_countsThePage() {
         home(Region.EU)
                 .on("GET", LINKED)
                 .fail(Fault.result(Map.of("devices", List.of(Map.of("id", "bf1")), "has_more", true)));
@@ -230,12 +230,12 @@ class DetectRegionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://openapi.example.com", "openapi.tuyaeu.com", "https://a.example/path"})
-    void detect_badEndpoint_isRefusedBeforeAnythingIsSent(String endpoint) {
+    void detect_malformedEndpoint_isRefusedAndSendsNothing(String endpoint) {
         assertThatIllegalArgumentException().isThrownBy(() -> TuyaCloud.detectRegion(KEY, SECRET, endpoint));
     }
 
     @Test
-    void detect_badKey_isRefusedBeforeAnythingIsSent() {
+    void detect_malformedKey_isRefusedAndSendsNothing() {
         assertThatIllegalArgumentException().isThrownBy(() -> TuyaCloud.detectRegion(" ", SECRET));
         assertThatIllegalArgumentException().isThrownBy(() -> TuyaCloud.detectRegion(KEY, ""));
         assertThatNullPointerException().isThrownBy(() -> TuyaCloud.detectRegion(null, SECRET));
@@ -273,17 +273,17 @@ class DetectRegionTest {
         return endpoints;
     }
 
-    /** A cloud that knows the project and has its devices. */
+    /** Adds a cloud that knows the project and has its devices. */
     private FakeTuyaCloud home(Region region) {
         return put(region, FakeTuyaCloud.builder().apiKey(KEY).apiSecret(SECRET));
     }
 
-    /** A cloud that knows the project but has no devices. */
+    /** Adds a cloud that knows the project but has no devices. */
     private FakeTuyaCloud empty(Region region) {
         return put(region, FakeTuyaCloud.builder().apiKey(KEY).apiSecret(SECRET).empty());
     }
 
-    /** A cloud that does not know the project. */
+    /** Adds a cloud that does not know the project. */
     private void stranger(Region region) {
         put(region, FakeTuyaCloud.builder());
     }

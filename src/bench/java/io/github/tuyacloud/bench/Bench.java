@@ -15,26 +15,27 @@ import java.util.List;
 /**
  * Starts benchmarks: {@code mvn -q -f src/bench/pom.xml compile exec:exec -Dbench=calls}.
  *
- * <p>In place of {@code calls}:
+ * <p>The benchmarks:
  *
  * <ul>
- *   <li>{@code calls}: calls a second, connections and allocation of {@code getStatus} in one warm JVM, against bare OkHttp
- *   <li>{@code threads}: calls a second of up to 256 threads in JVMs of their own, against bare OkHttp; failures and
- *       processor time of 10,000 virtual threads if the JVM has them
- *   <li>{@code commands}: the same of {@code sendCommand}
- *   <li>{@code devices}: a list of 1,000 devices with their maps, against what tinytuya does
+ *   <li>{@code calls}: calls per second, connections and allocation of {@code getStatus} in one warm JVM, against bare
+ *       OkHttp
+ *   <li>{@code threads}: calls per second with up to 256 threads in separate JVMs, against bare OkHttp; failures and
+ *       CPU time of 10,000 virtual threads if the JVM has them
+ *   <li>{@code commands}: like {@code threads}, but for {@code sendCommand}
+ *   <li>{@code devices}: a list of 1,000 devices with their maps, against the way of tinytuya
  *   <li>{@code logs}: 5,000 log entries in one pass, as a stream, and concurrently
  *   <li>{@code memory}: heap kept and allocated for device lists, against Jackson's trees; a million log entries with 32 MB
- *   <li>{@code messages}: live messages a second, against a socket written by hand
+ *   <li>{@code messages}: live messages per second, against a hand-written socket
  *   <li>{@code startup}: process start to first answer, with and without class-data sharing, and the library's size
  *   <li>{@code jmh}: the signer, the token, and reading a page of 100 devices
- *   <li>{@code check}: that the requests of all clients are right
+ *   <li>{@code check}: whether the requests of all clients are correct
  *   <li>{@code all}: all of these
  * </ul>
  *
- * <p>{@code -Dbench.rounds=7} sets how often a comparison is repeated, {@code -Dbench.latencyMillis=50} how long the server
- * waits in the cases that are about waiting. Ratios are the median of all rounds, with minimum and maximum in brackets; the
- * alternatives that are compared take turns within a round.
+ * <p>{@code -Dbench.rounds=7} sets the number of rounds of a comparison, {@code -Dbench.latencyMillis=50} the delay of
+ * the server in the cases about latency. Ratios are the median of all rounds, with minimum and maximum in parentheses;
+ * the compared alternatives alternate within a round.
  */
 public final class Bench {
 
@@ -46,7 +47,7 @@ public final class Bench {
     /**
      * Runs benchmarks.
      *
-     * @param names which
+     * @param names the benchmarks to run
      */
     public static void main(String[] names) throws Exception {
         for (String name : names) {

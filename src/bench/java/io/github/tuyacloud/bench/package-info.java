@@ -1,7 +1,7 @@
 /**
- * Benchmarks, outside the tests: {@link io.github.tuyacloud.bench.Bench} starts them all, and says how.
+ * Benchmarks: {@link io.github.tuyacloud.bench.Bench} starts them and describes how.
  *
- * <p>{@code server} is the cloud that they call, in a process of its own; {@code client} holds the two clients that the
- * library is compared with; {@code cases} says what is measured; {@code child} are programs that need a JVM to themselves.
+ * <p>{@code server} is the cloud that they call, in a separate process; {@code client} contains the two clients that
+ * the library is compared with, {@code cases} the measurements, {@code child} programs that run in a separate JVM.
  */
 package io.github.tuyacloud.bench;

@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What signing costs, beside the bare hash and HMAC over the very bytes that it covers; measured as the middle of many short
- * samples, which other work on the machine seldom hits.
+ * Measures signing, against the bare hash and HMAC over the same bytes; the result is the median of many short samples,
+ * few of which are affected by other load.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
@@ -45,7 +45,7 @@ public class SignerBenchmark {
     private final byte[] postMessage = message(post);
     private final Mac mac = newMac();
 
-    /** A read, as the library signs it. */
+    /** Signs a read with the library. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public void signGet(Blackhole sink) {
@@ -54,7 +54,7 @@ public class SignerBenchmark {
         }
     }
 
-    /** The least that a read's signature takes. */
+    /** Computes the minimum for the signature of a read. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public void bareGet(Blackhole sink) throws CloneNotSupportedException {
@@ -63,7 +63,7 @@ public class SignerBenchmark {
         }
     }
 
-    /** A command, as the library signs it. */
+    /** Signs a command with the library. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public void signPost(Blackhole sink) {
@@ -72,7 +72,7 @@ public class SignerBenchmark {
         }
     }
 
-    /** The least that a command's signature takes: its message holds the hash of the body. */
+    /** Computes the minimum for the signature of a command, which covers the hash of the body. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public void barePost(Blackhole sink) throws GeneralSecurityException, CloneNotSupportedException {

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a fresh token costs, as every call asks for one: alone, and with many threads asking. */
+/** Measures getting a valid token, as every call does: from one thread and from many. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -29,20 +29,20 @@ public class TokenBenchmark {
     private final Deadline deadline = Deadline.in(Duration.ofDays(1), System::nanoTime);
     private final TokenManager tokens = withToken();
 
-    /** One thread. */
+    /** Gets the token from one thread. */
     @Benchmark
     public AccessToken token() {
         return tokens.get(target, deadline);
     }
 
-    /** Eight threads; more than there are processors cost each of them its share of a processor. */
+    /** Gets the token from eight threads; beyond the number of processors, threads share them. */
     @Benchmark
     @Threads(8)
     public AccessToken tokenForEight() {
         return tokens.get(target, deadline);
     }
 
-    /** Never fetches: the token that it starts with lasts. */
+    /** Creates a manager that never fetches: its initial token does not expire. */
     private TokenManager withToken() {
         TokenManager manager = new TokenManager(null, null, clock, "fakeapikey0123456789");
         manager.use(new AccessToken("3f4eda2bdec17232f67c0b188af3eec1", Instant.MAX), target);

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How the demo shows changes of devices: a line for each, for people or as JSON. */
+/** Formats changes of devices for the demo: one line for each, as text or as JSON. */
 final class ChangeLines {
 
     private final boolean json;

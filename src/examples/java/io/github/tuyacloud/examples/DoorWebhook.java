@@ -41,7 +41,7 @@ public final class DoorWebhook implements LiveChangeListener {
         }
     }
 
-    /** What is thrown here brings the same change again, three times at most. */
+    /** Throws if the webhook fails: the same change is then delivered again, at most three times in total. */
     @Override
     public void changed(LiveChange change) throws IOException, InterruptedException {
         if (change instanceof LiveChange.ValueUpdate update

@@ -6,7 +6,7 @@ import io.github.tuyacloud.live.LiveDevicesBuilder;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/** Follows all devices for a day: one reading at the start, two to verify, everything else as messages. */
+/** Follows all devices for a day: one read at the start, two for verification, everything else by messages. */
 public final class FollowDevices {
 
     private FollowDevices() {}

@@ -69,7 +69,7 @@ final class Table {
         return lines.stream().map(line -> spaced(line, widths)).collect(Collectors.joining(System.lineSeparator()));
     }
 
-    /** Gives each column the width of its longest cell; the widest columns give way until the line fits. */
+    /** Returns the width of each column: that of its longest cell; the widest columns shrink until the line fits. */
     private int[] widths(List<List<String>> lines) {
         int[] widths = new int[headings.size()];
         for (int column = 0; column < widths.length; column++) {

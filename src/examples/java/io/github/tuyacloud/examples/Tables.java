@@ -48,7 +48,7 @@ final class Tables {
         return table;
     }
 
-    /** Prints raw values, and beside them what they mean where the device's specification says so. */
+    /** Returns raw values with their meaning, if the device's specification defines it. */
     static Table status(DeviceStatus status, DpMapping mapping) {
         Table table = new Table("CODE", "VALUE", "MEANING");
         for (DataPoint point : status.dataPoints()) {

@@ -72,7 +72,7 @@ final class Tour {
             return;
         }
         String code = String.valueOf(found.get().code());
-        boolean wanted = !Boolean.TRUE.equals(before.getBoolean(code));
+        boolean wanted = !before.isTrue(code);
         out.println("  before: " + code + " = " + before.get(code));
         cloud.sendCommand(id, Command.of(code, wanted));
         out.println("  sent:   " + code + " = " + wanted);

@@ -20,7 +20,7 @@ final class Closing {
         return !closed.await(duration.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    void waitForEver() throws InterruptedException {
+    void waitForever() throws InterruptedException {
         closed.await();
     }
 }

@@ -6,30 +6,30 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 
-/** Takes each request through the fake cloud: record it, check it, let it fail or carry it out, answer it. */
+/** Handles each request: records it, checks it, fails it or carries it out, and answers it. */
 final class CloudDispatcher extends Dispatcher {
     private final Router router;
     private final RequestCheck check;
-    private final FaultBook faults;
+    private final FaultRules faults;
     private final RequestLog log;
     private final Quirks quirks;
     private final QuirkyAnswers quirkyAnswers;
     private final Envelopes envelopes;
     private final Closing closing;
     private final Duration latency;
-    private final MessageDoor messageDoor;
+    private final MessageGateway messageGateway;
     private final Agenda agenda;
 
     CloudDispatcher(
             Router router,
             RequestCheck check,
-            FaultBook faults,
+            FaultRules faults,
             RequestLog log,
             Quirks quirks,
             Envelopes envelopes,
             Closing closing,
             Duration latency,
-            MessageDoor messageDoor,
+            MessageGateway messageGateway,
             Agenda agenda) {
         this.router = router;
         this.check = check;
@@ -40,7 +40,7 @@ final class CloudDispatcher extends Dispatcher {
         this.envelopes = envelopes;
         this.closing = closing;
         this.latency = latency;
-        this.messageDoor = messageDoor;
+        this.messageGateway = messageGateway;
         this.agenda = agenda;
     }
 
@@ -48,9 +48,9 @@ final class CloudDispatcher extends Dispatcher {
     public MockResponse dispatch(RecordedRequest recorded) throws InterruptedException {
         agenda.runDue();
         WireRequest request = WireRequest.of(recorded);
-        if (request.path().startsWith(MessageDoor.PREFIX)) {
-            log.arrived(FakeRequest.of(request, MessageDoor.TEMPLATE));
-            return messageDoor.answer(request);
+        if (request.path().startsWith(MessageGateway.PREFIX)) {
+            log.arrived(FakeRequest.of(request, MessageGateway.TEMPLATE));
+            return messageGateway.answer(request);
         }
         Optional<Router.Match> match = router.find(request.method(), request.path());
         String template = match.map(Router.Match::template).orElse(FakeRequest.UNKNOWN);
@@ -62,7 +62,7 @@ final class CloudDispatcher extends Dispatcher {
         }
         if (fault.stalls()) {
             log.answered(number, answer.executed(), -1, -1);
-            closing.waitForEver();
+            closing.waitForever();
         }
         if (!closing.waitFor(latency.plus(fault.delay()))) {
             answer.disconnect();
@@ -75,12 +75,12 @@ final class CloudDispatcher extends Dispatcher {
         return answer.toResponse(closing);
     }
 
-    /** Returns what happens to the request. A bad one is refused before the rules are asked, so that no fault hides it. */
+    /** Returns the fault for a request. An invalid request is refused before the rules apply, so that no fault hides it. */
     private Fault judge(WireRequest request, String template, WireAnswer answer) {
         try {
             check.verify(request);
             Fault fault = faults.next(request);
-            // A rule is what a test wants now, a quirk what this cloud is like.
+            // Rules take precedence over quirks.
             if (fault == Fault.NONE) {
                 quirks.check(template);
             }

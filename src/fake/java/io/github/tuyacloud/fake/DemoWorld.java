@@ -191,8 +191,8 @@ public final class DemoWorld {
         world.add(aliceHome());
         world.add(new FakeHome(HOME + 1, "Bob's garage", BOB, List.of(), List.of()));
         Instant now = clock.instant();
-        plug.log().addAll(switching(now));
-        sensor.log().addAll(readings(now));
+        plug.log().addLazily(() -> switching(now));
+        sensor.log().addLazily(() -> readings(now));
         offline.log().addAll(List.of(FakeLogEntry.offline(now.minus(Duration.ofHours(3)))));
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** Lets devices carry accepted commands out, each by its {@link Temper}, and publishes what they report. */
+/** Carries out accepted commands on devices as their {@link Temper}s define, and publishes their reports. */
 final class DeviceActions {
     private final Clock clock;
     private final Agenda agenda;
@@ -33,7 +33,7 @@ final class DeviceActions {
         }
     }
 
-    /** Lets a device report a value of its own accord. */
+    /** Reports a value of a device unasked. */
     void report(FakeDevice device, String code, Object value) {
         Instant now = clock.instant();
         device.report(code, value, now);

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /**
- * A report of values of one device, as the older message set has it.
+ * A report of values of one device, in the older message set.
  *
- * @param number what its data id is made of; the same for each message that it becomes
+ * @param number the number in its data id; the same in each of its messages
  * @param device the device that reports
  * @param values the values by code
  * @param time the time of the report by the device's clock, in milliseconds

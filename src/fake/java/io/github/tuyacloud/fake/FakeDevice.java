@@ -29,7 +29,7 @@ public final class FakeDevice {
             Instant since,
             boolean neverSet,
             @Nullable Property before) {
-        /** Returns what the value was at that time, or the oldest one that is remembered. */
+        /** Returns the value at that time, or the oldest one that is still known. */
         Property asOf(Instant time) {
             Property then = this;
             while (then.since.isAfter(time) && then.before != null) {
@@ -43,7 +43,7 @@ public final class FakeDevice {
             return neverSet && emptyIfNeverSet && canBeEmpty ? Json.tree("") : value;
         }
 
-        /** Returns the same without values so old that they need not be remembered. */
+        /** Returns a copy without values so old that they are no longer needed. */
         private @Nullable Property limited(int depth) {
             return depth == 0
                     ? null
@@ -63,7 +63,7 @@ public final class FakeDevice {
     private final String publicIp;
     private final Instant createdAt;
     private final Map<String, Property> properties = new LinkedHashMap<>();
-    private final LogBook log = new LogBook();
+    private final EventLog log = new EventLog();
     private final Ring<FakeCommand> commands = new Ring<>(REMEMBERED_COMMANDS);
     private volatile String name;
     private volatile boolean online;
@@ -115,7 +115,7 @@ public final class FakeDevice {
     }
 
     /**
-     * Returns the product that it is one of.
+     * Returns its product.
      *
      * @return the product
      */
@@ -289,7 +289,7 @@ public final class FakeDevice {
     }
 
     /**
-     * Sets how it takes commands from now on.
+     * Sets how it handles commands from now on.
      *
      * @param newTemper how it behaves
      * @return this device
@@ -328,7 +328,7 @@ public final class FakeDevice {
         }
     }
 
-    /** Returns what the instruction set showed of its values at that time: the wire form of a status. */
+    /** Returns the values that the instruction set showed at that time, in the wire format of a status. */
     ArrayNode standardStatus(Instant asOf, boolean emptyIfNeverSet) {
         ArrayNode status = Json.array();
         properties().forEach((code, property) -> {
@@ -345,7 +345,7 @@ public final class FakeDevice {
         return sharedWith;
     }
 
-    LogBook log() {
+    EventLog log() {
         return log;
     }
 

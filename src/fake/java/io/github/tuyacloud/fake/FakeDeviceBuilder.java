@@ -48,7 +48,7 @@ public final class FakeDeviceBuilder {
     }
 
     /**
-     * Sets the account that owns it; {@link DemoWorld#ALICE} unless set.
+     * Sets the account that owns it; {@link DemoWorld#ALICE} by default.
      *
      * @param owner the uid of the account
      * @return this builder
@@ -59,7 +59,7 @@ public final class FakeDeviceBuilder {
     }
 
     /**
-     * Sets its name; that of the product unless set.
+     * Sets its name; that of the product by default.
      *
      * @param deviceName the name that its owner gave it
      * @return this builder
@@ -70,7 +70,7 @@ public final class FakeDeviceBuilder {
     }
 
     /**
-     * Sets whether the cloud can reach it; it can unless set.
+     * Sets whether the cloud can reach it; true by default.
      *
      * @param isOnline whether it is online
      * @return this builder
@@ -136,7 +136,7 @@ public final class FakeDeviceBuilder {
     }
 
     /**
-     * Sets the home that it is in; {@link DemoWorld#HOME} unless set.
+     * Sets the home that it is in; {@link DemoWorld#HOME} by default.
      *
      * @param home the number of the home
      * @return this builder
@@ -147,7 +147,7 @@ public final class FakeDeviceBuilder {
     }
 
     /**
-     * Sets the other users that it is shared with. Their lists contain it only if shared devices are asked for.
+     * Sets the other users that it is shared with. Their lists contain it only if shared devices are requested.
      *
      * @param users the uids of the users
      * @return this builder
@@ -180,7 +180,7 @@ public final class FakeDeviceBuilder {
     }
 
     /**
-     * Sets how it takes commands; {@link Temper#obedient()} unless set.
+     * Sets how it takes commands; {@link Temper#obedient()} by default.
      *
      * @param howItBehaves how it behaves
      * @return this builder

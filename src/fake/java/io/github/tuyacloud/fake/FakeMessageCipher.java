@@ -1,15 +1,15 @@
 package io.github.tuyacloud.fake;
 
-/** How a live message is encrypted, rightly or wrongly. */
+/** The encryption of a live message, correct or broken. */
 public enum FakeMessageCipher {
-    /** AES in ECB mode, and the message says so. */
+    /** AES in ECB mode, declared in the message. */
     AES_ECB,
-    /** AES in ECB mode, and the message does not say it, as old projects' messages do not. */
-    AES_ECB_UNSAID,
+    /** AES in ECB mode, not declared in the message, as in old projects. */
+    AES_ECB_UNDECLARED,
     /** AES in GCM mode. */
     AES_GCM,
-    /** AES in GCM mode, with one bit of the tag turned over. */
+    /** AES in GCM mode, with one bit of the tag flipped. */
     AES_GCM_DAMAGED,
-    /** Something that no client knows. */
+    /** A method that no client supports. */
     UNKNOWN
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The message service of a fake cloud: pushes live messages over a WebSocket of the kind that Apache Pulsar serves, encrypted
- * as the real ones are, again and again until they are acknowledged.
+ * The message service of a fake cloud: pushes live messages, encrypted like the real ones, over a WebSocket like that of Apache
+ * Pulsar, and redelivers them until they are acknowledged.
  *
  * <pre>{@code
  * SubscriptionOptions options = SubscriptionOptions.builder()
@@ -25,17 +25,23 @@ public final class FakeMessages {
     private final World world;
     private final Clock clock;
     private final Quirks quirks;
-    private final MessageSeal seal;
-    private final MessageDoor door;
+    private final MessageEncoder encoder;
+    private final MessageGateway gateway;
     private volatile boolean batching;
 
-    FakeMessages(FakeServer server, World world, Clock clock, Quirks quirks, MessageSeal seal, MessageDoor door) {
+    FakeMessages(
+            FakeServer server,
+            World world,
+            Clock clock,
+            Quirks quirks,
+            MessageEncoder encoder,
+            MessageGateway gateway) {
         this.server = server;
         this.world = world;
         this.clock = clock;
         this.quirks = quirks;
-        this.seal = seal;
-        this.door = door;
+        this.encoder = encoder;
+        this.gateway = gateway;
         if (quirks.has(Quirk.BATCHED_MESSAGES)) {
             batching();
         }
@@ -44,19 +50,19 @@ public final class FakeMessages {
         }
     }
 
-    /** What a subscription takes for the address of the message service, as in {@code ws://127.0.0.1:12345}. */
+    /** Returns the address for {@code SubscriptionOptions}, such as {@code ws://127.0.0.1:12345}. */
     public String endpoint() {
         return server.messageEndpoint();
     }
 
-    /** Pushes a report of one value of a device, known or not, as the older message set has it. */
+    /** Pushes a report of one value in the older message set. The device need not exist. */
     public FakeMessages push(String deviceId, String code, Object value) {
         FakeDevice device = world.find(deviceId);
         JsonNode tree = Json.tree(value);
         ObjectNode item = Json.object().put("code", code).put("t", time());
         item.set("value", tree);
         ObjectNode content = Json.object()
-                .put("dataId", "data-" + seal.nextNumber())
+                .put("dataId", "data-" + encoder.nextNumber())
                 .put("devId", deviceId)
                 .put("productKey", device == null ? "unknown" : device.product().id());
         if (device != null) {
@@ -69,7 +75,7 @@ public final class FakeMessages {
         return push(FakeMessage.of(4, content).withKey(deviceId));
     }
 
-    /** Pushes an event of a device, such as {@code online}, as the older message set has it. */
+    /** Pushes an event of a device, such as {@code online}, in the older message set. */
     public FakeMessages pushEvent(String deviceId, String bizCode, Map<String, ?> bizData) {
         FakeDevice device = world.find(deviceId);
         ObjectNode content = Json.object()
@@ -91,18 +97,18 @@ public final class FakeMessages {
         if (batching) {
             return pushBatch(List.of(message));
         }
-        door.topic(message.test()).publish(sealed(message));
+        gateway.topic(message.test()).publish(encoded(message));
         return this;
     }
 
     /**
-     * Pushes messages in one batch, as a producer does that sends much: their ids differ only in the place in the batch.
-     * All go to the environment of the first.
+     * Pushes messages as one batch, like a busy producer: their ids differ only in the index within the batch. All go to the
+     * environment of the first message.
      */
     public FakeMessages pushBatch(List<FakeMessage> messages) {
         if (!messages.isEmpty()) {
-            door.topic(messages.get(0).test())
-                    .publishBatch(messages.stream().map(this::sealed).toList());
+            gateway.topic(messages.get(0).test())
+                    .publishBatch(messages.stream().map(this::encoded).toList());
         }
         return this;
     }
@@ -111,111 +117,111 @@ public final class FakeMessages {
         return quirks.has(Quirk.ZERO_TIMES) ? 0 : clock.millis();
     }
 
-    private MessageTopic.Sealed sealed(FakeMessage message) {
-        return new MessageTopic.Sealed(seal.seal(message), message.key());
+    private MessageTopic.Outgoing encoded(FakeMessage message) {
+        return new MessageTopic.Outgoing(encoder.encode(message), message.key());
     }
 
-    /** Pushes each message in a batch of its own from now on. */
+    /** Sets that each message is pushed as a batch of one from now on. */
     public FakeMessages batching() {
         batching = true;
         return this;
     }
 
     /**
-     * Behaves from now on as a gateway before version 2.8 does: takes every frame for an acknowledgement, and the
-     * acknowledgement of one message for that of its whole batch.
+     * Sets that the service behaves like a gateway before version 2.8 from now on: it treats every frame as an
+     * acknowledgement, and the acknowledgement of one message as that of its whole batch.
      */
     public FakeMessages oldGateway() {
-        door.topic(false).becomeOld();
-        door.topic(true).becomeOld();
+        gateway.topic(false).becomeOld();
+        gateway.topic(true).becomeOld();
         return this;
     }
 
-    /** Delivers everything unacknowledged again on the connections that have it. */
+    /** Delivers all unacknowledged messages again, each on the connection that already received it. */
     public FakeMessages redeliver() {
-        door.topic(false).redeliver();
-        door.topic(true).redeliver();
+        gateway.topic(false).redeliver();
+        gateway.topic(true).redeliver();
         return this;
     }
 
-    /** Sends a text that is not a message to all clients; it takes a place of their queues. */
+    /** Sends a text that is not a message to all clients; it occupies a place in their receiver queues. */
     public FakeMessages sendRaw(String frame) {
-        door.topic(false).sendRaw(frame);
-        door.topic(true).sendRaw(frame);
+        gateway.topic(false).sendRaw(frame);
+        gateway.topic(true).sendRaw(frame);
         return this;
     }
 
     /**
-     * Cuts all connections off, those of calls too, as a broken network does; messages that are not acknowledged come again.
+     * Cuts all connections, including those of calls, like a network failure. Unacknowledged messages are redelivered.
      */
     public FakeMessages dropConnections() {
         server.cutConnections();
         return this;
     }
 
-    /** Answers the next handshakes with an HTTP status of its own, such as 401 or 503. */
+    /** Answers the next handshakes with the given HTTP status, such as 401 or 503. */
     public FakeMessages refuseConnections(int httpStatus, int times) {
-        door.refuse(httpStatus, times);
+        gateway.refuse(httpStatus, times);
         return this;
     }
 
-    /** How many connections there are now. */
+    /** Returns the number of open connections. */
     public int connections() {
-        return door.connections();
+        return gateway.connections();
     }
 
-    /** How many handshakes were tried so far, refused ones too. */
+    /** Returns the number of handshakes so far, including refused ones. */
     public long handshakes() {
-        return door.handshakes();
+        return gateway.handshakes();
     }
 
-    /** How many deliveries were made, repeated ones included. */
+    /** Returns the number of deliveries so far, including redeliveries. */
     public long delivered() {
-        return door.tally().delivered();
+        return gateway.counters().delivered();
     }
 
-    /** How many messages were acknowledged. */
+    /** Returns the number of acknowledged messages. */
     public long acknowledged() {
-        return door.tally().acknowledged();
+        return gateway.counters().acknowledged();
     }
 
-    /** How many deliveries were answered with a negative acknowledgement. */
+    /** Returns the number of negatively acknowledged deliveries. */
     public long negativelyAcknowledged() {
-        return door.tally().negativelyAcknowledged();
+        return gateway.counters().negativelyAcknowledged();
     }
 
     /**
-     * Returns the number of messages that are not acknowledged yet, in both environments. A message that no client has is
-     * forgotten two hours after it was pushed, by the fake cloud's clock.
+     * Returns the number of unacknowledged messages in both environments. A message that no client has received is dropped two
+     * hours after it was pushed, by the fake cloud's clock.
      */
     public int unacknowledged() {
-        door.topic(false).expire();
-        door.topic(true).expire();
-        return door.topic(false).size() + door.topic(true).size();
+        gateway.topic(false).expire();
+        gateway.topic(true).expire();
+        return gateway.topic(false).size() + gateway.topic(true).size();
     }
 
-    /** How many deliveries on the present connections have no answer yet. */
+    /** Returns the number of unanswered deliveries on the open connections. */
     public int pending() {
-        return door.topic(false).pending() + door.topic(true).pending();
+        return gateway.topic(false).pending() + gateway.topic(true).pending();
     }
 
-    /** The most deliveries to one connection that were not answered at the same time. */
+    /** Returns the largest number of simultaneously unanswered deliveries on one connection. */
     public int mostPending() {
-        return door.tally().mostPending();
+        return gateway.counters().mostPending();
     }
 
-    /** Waits until so many messages have been acknowledged in all; false when they have not been in that time. */
+    /** Waits until the given number of messages has been acknowledged in total; returns false on timeout. */
     public boolean awaitAcknowledged(long messages, Duration timeout) throws InterruptedException {
-        return door.tally().await(() -> acknowledged() >= messages, timeout);
+        return gateway.counters().await(() -> acknowledged() >= messages, timeout);
     }
 
-    /** Waits until so many deliveries have been made in all; false when they have not been in that time. */
+    /** Waits until the given number of deliveries has been made in total; returns false on timeout. */
     public boolean awaitDelivered(long deliveries, Duration timeout) throws InterruptedException {
-        return door.tally().await(() -> delivered() >= deliveries, timeout);
+        return gateway.counters().await(() -> delivered() >= deliveries, timeout);
     }
 
-    /** Waits until there are so many connections; false when that has not been so in that time. */
+    /** Waits until the given number of connections is open; returns false on timeout. */
     public boolean awaitConnections(int wanted, Duration timeout) throws InterruptedException {
-        return door.tally().await(() -> connections() == wanted, timeout);
+        return gateway.counters().await(() -> connections() == wanted, timeout);
     }
 }

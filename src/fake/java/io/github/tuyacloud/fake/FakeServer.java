@@ -78,7 +78,7 @@ final class FakeServer implements AutoCloseable {
         @Override
         public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
             while (server.takeRequest(0, TimeUnit.NANOSECONDS) != null) {
-                // Removing it is all there is to do.
+                // Only removed, not inspected.
             }
             return delegate.dispatch(request);
         }

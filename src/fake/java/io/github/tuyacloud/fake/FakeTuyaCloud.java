@@ -27,14 +27,14 @@ public final class FakeTuyaCloud implements AutoCloseable {
     private final World world = new World();
     private final WorldGenerator generator = new WorldGenerator();
     private final Quirks quirks;
-    private final FaultBook faults = new FaultBook();
+    private final FaultRules faults = new FaultRules();
     private final Closing closing = new Closing();
     private final Router router = new Router();
     private final Agenda agenda;
     private final DeviceActions actions;
-    private final TokenDesk tokens;
+    private final TokenIssuer tokens;
     private final RequestLog log;
-    private final MessageDoor messageDoor;
+    private final MessageGateway messageGateway;
     private final FakeServer server;
     private final FakeMessages messages;
 
@@ -45,7 +45,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
         quirks = new Quirks(made.quirks, clock);
         agenda = new Agenda(clock);
         actions = new DeviceActions(clock, agenda, quirks, this::publish);
-        tokens = new TokenDesk(clock, made.tokenLifetime, made.mintNewTokenEachTime);
+        tokens = new TokenIssuer(clock, made.tokenLifetime, made.mintNewTokenEachTime);
         log = new RequestLog(made.requestLogLimit);
         if (made.demoWorld) {
             DemoWorld.fill(world, clock);
@@ -55,13 +55,13 @@ public final class FakeTuyaCloud implements AutoCloseable {
         }
         RequestCheck check = new RequestCheck(apiKey, apiSecret, made.oldSignAlgorithm, clock, tokens);
         Envelopes envelopes = new Envelopes(clock);
-        messageDoor = new MessageDoor(apiKey, apiSecret, clock);
+        messageGateway = new MessageGateway(apiKey, apiSecret, clock);
         addEndpoints();
         server = new FakeServer(
                 new CloudDispatcher(
-                        router, check, faults, log, quirks, envelopes, closing, made.latency, messageDoor, agenda),
+                        router, check, faults, log, quirks, envelopes, closing, made.latency, messageGateway, agenda),
                 made.tls);
-        messages = new FakeMessages(server, world, clock, quirks, new MessageSeal(apiSecret, clock), messageDoor);
+        messages = new FakeMessages(server, world, clock, quirks, new MessageEncoder(apiSecret, clock), messageGateway);
     }
 
     /**
@@ -202,8 +202,8 @@ public final class FakeTuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Lets a device report a value of its own accord, now. Its status and its log change; the report is pushed as the device's
-     * {@link Temper} has it, once a client has subscribed to messages.
+     * Reports a value as if the device had sent it now. Its status and its log change; the report is pushed as defined by the
+     * device's {@link Temper}, once a client has subscribed to messages.
      *
      * @param deviceId the device
      * @param code the data point
@@ -270,7 +270,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
     // Behavior
 
     /**
-     * Sets whether the list of all linked devices lacks the local keys, as the real one sometimes does; it has them unless set.
+     * Sets whether the list of all linked devices lacks the local keys, as the real one sometimes does; the default is false.
      *
      * @param omit whether they are missing
      * @return this fake cloud
@@ -281,7 +281,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Sets whether the list of all linked devices lacks the gateway ids, as the real one usually does; it lacks them unless set.
+     * Sets whether the list of all linked devices lacks the gateway ids, as the real one usually does; the default is true.
      *
      * @param omit whether they are missing
      * @return this fake cloud
@@ -292,7 +292,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Sets whether a log includes events at the very start and at the very end of the requested time; both unless set.
+     * Sets whether a log includes events at the very start and at the very end of the requested time; both by default.
      *
      * @param startIncluded whether the start is included
      * @param endIncluded whether the end is included
@@ -306,8 +306,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
 
     /**
      * Runs everything that is due by the fake cloud's clock: late changes and late reports of devices, see {@link Temper}.
-     * It happens without this call too, but at some moment after the clock was moved; this method returns when it has
-     * happened.
+     * They also run without this call, some time after the clock was moved; this method returns when they have run.
      *
      * @return this fake cloud
      */
@@ -327,7 +326,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Expires each token after a number of calls.
+     * Sets that each token expires after a number of calls.
      *
      * @param calls how many calls a token is good for, token calls not counted
      * @return this fake cloud
@@ -343,7 +342,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
      *
      * @param method the HTTP method, in capitals
      * @param pathTemplate the path without host and query
-     * @return the rule, which does nothing until it is told how to fail
+     * @return the rule, which does nothing until {@link FaultRule#fail} is called
      * @throws IllegalArgumentException if no endpoint has that method and path: the rule would never apply. The message lists
      *     the endpoints; {@link #addEndpoint} adds another one.
      */
@@ -382,7 +381,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
     /**
      * Creates a rule for every request, token calls included.
      *
-     * @return the rule, which does nothing until it is told how to fail
+     * @return the rule, which does nothing until {@link FaultRule#fail} is called
      */
     public FaultRule onAny() {
         return new FaultRule(faults, null, null);
@@ -391,7 +390,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
     /**
      * Creates a rule for the calls that fetch a token.
      *
-     * @return the rule, which does nothing until it is told how to fail
+     * @return the rule, which does nothing until {@link FaultRule#fail} is called
      */
     public FaultRule onToken() {
         return on("GET", TokenEndpoints.TEMPLATE);
@@ -489,18 +488,18 @@ public final class FakeTuyaCloud implements AutoCloseable {
         return device(deviceId).commands();
     }
 
-    /** Ends it at once, even in the middle of answers, and waits until its threads have ended. */
+    /** Closes the server at once, even in the middle of answers, and waits until its threads have ended. */
     @Override
     public void close() {
         closing.begin();
         agenda.close();
-        messageDoor.close();
+        messageGateway.close();
         server.close();
     }
 
-    /** Publishes nothing before the first subscription: the messages would only pile up. */
+    /** Publishes a report, but only after the first subscription: otherwise the messages would pile up. */
     private void publish(DeviceReport report) {
-        if (messageDoor.handshakes() > 0) {
+        if (messageGateway.handshakes() > 0) {
             messages.push(report.toMessage());
         }
     }

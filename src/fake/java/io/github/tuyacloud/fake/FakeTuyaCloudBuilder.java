@@ -7,7 +7,7 @@ import java.util.Set;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a {@link FakeTuyaCloud} with other settings than the default ones. */
+/** Builds a {@link FakeTuyaCloud} with custom settings. */
 public final class FakeTuyaCloudBuilder {
     String apiKey = "fakeapikey0123456789";
     String apiSecret = "0123456789abcdef0123456789abcdef";
@@ -60,7 +60,7 @@ public final class FakeTuyaCloudBuilder {
     }
 
     /**
-     * Sets in which ways it answers less, or otherwise, than the documentation promises; in none unless set.
+     * Sets the ways in which answers deviate from the documentation; none by default.
      *
      * @param realities the quirks; {@code Quirk.values()} for all of them
      * @return this builder
@@ -71,7 +71,7 @@ public final class FakeTuyaCloudBuilder {
     }
 
     /**
-     * Starts without users and devices.
+     * Removes the demo world: the fake cloud starts without users and devices.
      *
      * @return this builder
      */
@@ -81,7 +81,7 @@ public final class FakeTuyaCloudBuilder {
     }
 
     /**
-     * Sets how long a token is valid; two hours unless set.
+     * Sets how long a token is valid; two hours by default.
      *
      * @param lifetime the time until it expires
      * @return this builder
@@ -117,7 +117,7 @@ public final class FakeTuyaCloudBuilder {
     /**
      * Sets how long each answer takes.
      *
-     * @param eachAnswer the delay of an answer; none unless set
+     * @param eachAnswer the delay of an answer; none by default
      * @return this builder
      */
     public FakeTuyaCloudBuilder latency(Duration eachAnswer) {
@@ -126,7 +126,7 @@ public final class FakeTuyaCloudBuilder {
     }
 
     /**
-     * Sets how many requests are recorded; 10,000 unless set. All are counted.
+     * Sets how many requests are recorded; 10,000 by default. All are counted.
      *
      * @param requests the number of requests
      * @return this builder
@@ -137,7 +137,7 @@ public final class FakeTuyaCloudBuilder {
     }
 
     /**
-     * Serves HTTPS instead of HTTP.
+     * Sets that it serves HTTPS instead of HTTP.
      *
      * @param socketFactory the factory that has the certificate
      * @return this builder

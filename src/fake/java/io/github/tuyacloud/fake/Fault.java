@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure of a request: a refusal, an answer of a gateway, a lost connection, a bad body.
+ * A failure of a request: a refusal, an answer of a gateway, a lost connection, a malformed body.
  *
- * <p>Each factory method documents whether the request is carried out nevertheless; {@link #afterCarryingOut()} and {@link
- * #withoutCarryingOut()} change that. {@link #and(Fault)} combines faults that do not contradict each other.
+ * <p>Each factory method documents whether the request is still carried out; {@link #afterCarryingOut()} and
+ * {@link #withoutCarryingOut()} change that. {@link #and(Fault)} combines faults that do not contradict each other.
  */
 public final class Fault {
     /** When the endpoint carries the request out, relative to a delay. */

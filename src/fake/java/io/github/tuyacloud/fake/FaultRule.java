@@ -5,13 +5,13 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule for a {@link Fault}: which requests it meets, how often and how likely.
+ * A rule for a {@link Fault}: which requests it hits, how often and with which probability.
  *
  * <p>Created by {@link FakeTuyaCloud#on}, {@link FakeTuyaCloud#onAny} and {@link FakeTuyaCloud#onToken}. The rule applies from the
- * call of {@link #fail} on, without end unless {@link #times} limits it. If several rules match a request, the first one applies.
+ * call of {@link #fail} on, permanently unless {@link #times} limits it. If several rules match a request, the first one applies.
  */
 public final class FaultRule {
-    private final FaultBook book;
+    private final FaultRules book;
     private final @Nullable String method;
     private final @Nullable PathTemplate template;
     private boolean exceptToken;
@@ -22,7 +22,7 @@ public final class FaultRule {
     private double probability = 1;
     private @Nullable Random random;
 
-    FaultRule(FaultBook book, @Nullable String method, @Nullable PathTemplate template) {
+    FaultRule(FaultRules book, @Nullable String method, @Nullable PathTemplate template) {
         this.book = book;
         this.method = method;
         this.template = template;
@@ -45,7 +45,7 @@ public final class FaultRule {
     /**
      * Sets how many matching requests pass before the rule applies.
      *
-     * @param requests the number of requests; none unless set
+     * @param requests the number of requests; none by default
      * @return this rule
      */
     public synchronized FaultRule skip(int requests) {
@@ -56,7 +56,7 @@ public final class FaultRule {
     /**
      * Sets how often the rule applies.
      *
-     * @param requests the number of requests; no limit unless set
+     * @param requests the number of requests; no limit by default
      * @return this rule
      */
     public synchronized FaultRule times(int requests) {

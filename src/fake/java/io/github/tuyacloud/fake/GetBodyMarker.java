@@ -72,7 +72,7 @@ final class GetBodyMarker extends FilterInputStream {
         String text = bytes.toString(StandardCharsets.ISO_8859_1);
         Matcher contentLength = CONTENT_LENGTH.matcher(text);
         bodyLeft = contentLength.find() ? Long.parseLong(contentLength.group(1)) : 0;
-        // The end of a chunked body is not searched for: what follows on this connection is passed on unchanged.
+        // The end of a chunked body is not located: the rest of this connection is passed on unchanged.
         lostTrack = CHUNKED.matcher(text).find();
         if (text.startsWith("GET ") && (bodyLeft > 0 || lostTrack)) {
             text = MARKED_METHOD + text.substring(3);

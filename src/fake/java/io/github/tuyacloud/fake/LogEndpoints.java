@@ -54,9 +54,9 @@ final class LogEndpoints {
         int size = Math.min(LARGEST_PAGE, call.size("size", 20, Integer.MAX_VALUE));
         long oldest = Math.max(start, clock.instant().minus(RETENTION).toEpochMilli());
         String startKey = call.query("start_row_key");
-        LogBook.Row newest = new LogBook.Row(end, Long.MAX_VALUE);
-        LogBook.Row first = startKey == null ? newest : LogBook.Row.of(startKey);
-        LogBook.Page page = device.log().page(first, oldest, size, filter(call, types));
+        EventLog.Row newest = new EventLog.Row(end, Long.MAX_VALUE);
+        EventLog.Row first = startKey == null ? newest : EventLog.Row.of(startKey);
+        EventLog.Page page = device.log().page(first, oldest, size, filter(call, types));
         return describe(device.id(), startKey == null ? "" : startKey, page);
     }
 
@@ -75,9 +75,9 @@ final class LogEndpoints {
         }
     }
 
-    private static ObjectNode describe(String deviceId, String currentKey, LogBook.Page page) {
+    private static ObjectNode describe(String deviceId, String currentKey, EventLog.Page page) {
         ArrayNode logs = Json.array();
-        for (LogBook.Placed event : page.events()) {
+        for (EventLog.Placed event : page.events()) {
             FakeLogEntry entry = event.entry();
             ObjectNode json = logs.addObject();
             if (entry.code() != null) {

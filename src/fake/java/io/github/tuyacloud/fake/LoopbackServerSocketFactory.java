@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Creates server sockets with many fast connections at a time. */
+/** Creates server sockets for many concurrent connections without delays. */
 final class LoopbackServerSocketFactory extends ServerSocketFactory {
     private static final int BACKLOG = 1024;
 
@@ -59,7 +59,7 @@ final class LoopbackServerSocketFactory extends ServerSocketFactory {
             try {
                 connection.close();
             } catch (IOException e) {
-                // The connection is unusable, as wanted.
+                // The connection is unusable, as intended.
             }
         }
     }

@@ -6,7 +6,7 @@ import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 
-/** One client of the message service: its connection, and how many deliveries it has yet to answer. */
+/** One consumer of the message service: its connection and the number of unanswered deliveries. */
 final class MessageConsumer extends WebSocketListener {
     private final MessageTopic topic;
     private final MessageHandshake handshake;
@@ -22,17 +22,17 @@ final class MessageConsumer extends WebSocketListener {
         return handshake;
     }
 
-    /** Whether the handshake is over. */
+    /** Returns whether the handshake is complete. */
     boolean isOpen() {
         return socket != null;
     }
 
-    /** Whether it may be sent another delivery; asked under the topic's lock. */
+    /** Returns whether its receiver queue has room; call under the topic's lock. */
     boolean hasRoom() {
         return socket != null && pending < handshake.receiverQueueSize();
     }
 
-    /** Sends a delivery, under the topic's lock; gives the number of those without an answer. */
+    /** Sends a delivery and returns the number of unanswered ones; call under the topic's lock. */
     int send(String frame) {
         WebSocket open = socket;
         if (open != null) {
@@ -41,17 +41,17 @@ final class MessageConsumer extends WebSocketListener {
         return ++pending;
     }
 
-    /** Returns the number of deliveries without an answer, under the topic's lock. */
+    /** Returns the number of unanswered deliveries; call under the topic's lock. */
     int pending() {
         return pending;
     }
 
-    /** Notes an answer, under the topic's lock. */
+    /** Counts an answer; call under the topic's lock. */
     void answered() {
         pending--;
     }
 
-    /** Gives its place up if the connection was closed during the handshake; later on the WebSocket tells, when it has read all. */
+    /** Leaves the topic if the connection closed during the handshake; after it, the WebSocket listener does that. */
     void connectionClosed() {
         if (!isOpen()) {
             topic.leave(this);
@@ -73,7 +73,7 @@ final class MessageConsumer extends WebSocketListener {
             return;
         }
         if (messageId == null || !(type.isEmpty() || topic.isOld() || type.equals("negativeAcknowledge"))) {
-            webSocket.close(1003, "neither an acknowledgement nor a negative one");
+            webSocket.close(1003, "expected an acknowledgement or a negative acknowledgement");
         } else if (type.isEmpty() || topic.isOld()) {
             topic.acknowledge(this, messageId);
         } else {

@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a client asks for when it opens the message socket, checked as strictly as the real service does or stricter; shares no
- * code with any client.
+ * The request to open the message socket, checked at least as strictly as by the real service. It shares no code with any
+ * client.
  *
- * @param status the HTTP status of the answer: 101 when all is well
- * @param test whether it is about the test environment
+ * @param status the HTTP status of the answer: 101 if the handshake succeeds
+ * @param test whether the consumer wants the test environment
  * @param type the subscription type
- * @param ackTimeoutMillis how long an acknowledgement may take; 0 for no limit
- * @param receiverQueueSize the most deliveries without an answer
- * @param redeliveryDelayMillis after which time a negatively acknowledged message comes again
+ * @param ackTimeoutMillis the time until an unacknowledged message is redelivered; 0 for no limit
+ * @param receiverQueueSize the maximum number of unanswered deliveries
+ * @param redeliveryDelayMillis the delay before a negatively acknowledged message is redelivered
  */
 record MessageHandshake(
         int status,
@@ -25,7 +25,7 @@ record MessageHandshake(
         long ackTimeoutMillis,
         int receiverQueueSize,
         long redeliveryDelayMillis) {
-    static final int WELCOME = 101;
+    static final int SWITCHING_PROTOCOLS = 101;
 
     private static final Set<String> TYPES = Set.of("Exclusive", "Failover", "Shared", "Key_Shared");
     private static final Set<String> PARAMETERS =
@@ -51,12 +51,13 @@ record MessageHandshake(
             long ackTimeout = Long.parseLong(query.getOrDefault("ackTimeoutMillis", "0"));
             int queueSize = Integer.parseInt(query.getOrDefault("receiverQueueSize", "1000"));
             long delay = Long.parseLong(query.getOrDefault("negativeAckRedeliveryDelay", "60000"));
-            boolean good = PARAMETERS.containsAll(query.keySet())
+            boolean valid = PARAMETERS.containsAll(query.keySet())
                     && TYPES.contains(type)
                     && (ackTimeout == 0 || ackTimeout >= 1000)
                     && queueSize >= 1
                     && delay >= 0;
-            return new MessageHandshake(good ? WELCOME : 400, test, type, ackTimeout, Math.min(1000, queueSize), delay);
+            return new MessageHandshake(
+                    valid ? SWITCHING_PROTOCOLS : 400, test, type, ackTimeout, Math.min(1000, queueSize), delay);
         } catch (NumberFormatException e) {
             return refused(400);
         }

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of one environment that are not acknowledged yet, and the clients that share them; thread-safe. */
+/** The unacknowledged messages of one environment and the consumers that share them; thread-safe. */
 final class MessageTopic {
-    /** A message on its way; {@code holder} is the client that has it, null while it waits. */
+    /** A message to deliver; {@code holder} is the consumer that received it, null while it waits. */
     private static final class Entry {
         final long number;
         final String id;
@@ -28,28 +28,28 @@ final class MessageTopic {
         int redeliveries;
         long dueNanos = System.nanoTime();
 
-        /** Acknowledged, though its batch may not be, or though it is still to be delivered. */
+        /** Acknowledged, even if its batch is not or a redelivery is due. */
         boolean acknowledged;
 
         final Instant expiresAt;
 
-        Entry(long number, String id, Sealed sealed, List<Entry> batch, Instant expiresAt) {
+        Entry(long number, String id, Outgoing outgoing, List<Entry> batch, Instant expiresAt) {
             this.expiresAt = expiresAt;
             this.number = number;
             this.id = id;
-            this.frame = sealed.frame();
-            this.key = sealed.key();
+            this.frame = outgoing.frame();
+            this.key = outgoing.key();
             this.batch = batch;
         }
     }
 
-    /** A message that is ready to be sent: its frame without id, and what it is shared by. */
-    record Sealed(ObjectNode frame, @Nullable String key) {}
+    /** A message to publish: its frame without id, and the key that decides its consumer. */
+    record Outgoing(ObjectNode frame, @Nullable String key) {}
 
-    /** How long the real service keeps a message that no client acknowledges. */
+    /** The time that the real service keeps an unacknowledged message. */
     private static final Duration RETENTION = Duration.ofHours(2);
 
-    private final MessageTally tally;
+    private final MessageCounters counters;
     private final Clock clock;
     private final TreeMap<Long, Entry> waiting = new TreeMap<>();
     private final Map<String, Entry> held = new HashMap<>();
@@ -58,14 +58,14 @@ final class MessageTopic {
     private boolean oldGateway;
     private long published;
     private long entries;
-    private int turn;
+    private int nextConsumer;
 
-    MessageTopic(MessageTally tally, Clock clock) {
-        this.tally = tally;
+    MessageTopic(MessageCounters counters, Clock clock) {
+        this.counters = counters;
         this.clock = clock;
     }
 
-    /** Takes any frame for an acknowledgement, and the acknowledgement of one message for that of its batch. */
+    /** Treats any frame as an acknowledgement from now on, and the acknowledgement of one message as that of its batch. */
     synchronized void becomeOld() {
         oldGateway = true;
     }
@@ -74,18 +74,19 @@ final class MessageTopic {
         return oldGateway;
     }
 
-    synchronized void publish(Sealed sealed) {
-        add(new Entry(published++, MessageIds.single(sealed.key(), ++entries), sealed, new ArrayList<>(), expiry()));
+    synchronized void publish(Outgoing outgoing) {
+        add(new Entry(
+                published++, MessageIds.single(outgoing.key(), ++entries), outgoing, new ArrayList<>(), expiry()));
         dispatch();
     }
 
-    synchronized void publishBatch(List<Sealed> messages) {
+    synchronized void publishBatch(List<Outgoing> messages) {
         List<Entry> batch = new ArrayList<>();
         long entry = ++entries;
         String first = messages.isEmpty() ? null : messages.get(0).key();
-        for (Sealed sealed : messages) {
+        for (Outgoing outgoing : messages) {
             String id = MessageIds.batched(first, entry, batch.size(), oldGateway ? -1 : messages.size());
-            add(new Entry(published++, id, sealed, batch, expiry()));
+            add(new Entry(published++, id, outgoing, batch, expiry()));
         }
         dispatch();
     }
@@ -108,7 +109,7 @@ final class MessageTopic {
         return consumers.stream().mapToInt(MessageConsumer::pending).sum();
     }
 
-    /** Takes a client in; false when it cannot share the subscription with those that are there. */
+    /** Adds a consumer; returns false if it cannot share the subscription with the others. */
     synchronized boolean reserve(MessageConsumer consumer) {
         String type = consumer.handshake().type();
         boolean alone = consumers.isEmpty();
@@ -123,10 +124,10 @@ final class MessageTopic {
 
     synchronized void opened() {
         dispatch();
-        tally.changed();
+        counters.changed();
     }
 
-    /** Gives what a client has not acknowledged to the others. */
+    /** Removes a consumer and delivers its unacknowledged messages to the others. */
     synchronized void leave(MessageConsumer consumer) {
         if (consumers.remove(consumer)) {
             for (Entry entry : List.copyOf(held.values())) {
@@ -134,10 +135,10 @@ final class MessageTopic {
                     putBack(entry, 0);
                 }
             }
-            // What an old gateway had in its own memory only.
+            // Messages that an old gateway kept only in its memory are lost.
             waiting.values().removeIf(entry -> !byId.containsKey(entry.id));
             dispatch();
-            tally.changed();
+            counters.changed();
         }
     }
 
@@ -146,7 +147,7 @@ final class MessageTopic {
         Entry entry = byId.get(messageId);
         if (entry != null && !entry.acknowledged) {
             entry.acknowledged = true;
-            tally.countAcknowledgement();
+            counters.countAcknowledgement();
             if (oldGateway || entry.batch.stream().allMatch(sibling -> sibling.acknowledged)) {
                 entry.batch.forEach(this::forget);
             }
@@ -169,7 +170,7 @@ final class MessageTopic {
             return;
         }
         consumer.answered();
-        tally.countNegativeAcknowledgement();
+        counters.countNegativeAcknowledgement();
         Entry entry = byId.get(messageId);
         if (entry != null && entry.holder == consumer) {
             putBack(entry, consumer.handshake().redeliveryDelayMillis());
@@ -177,7 +178,7 @@ final class MessageTopic {
         dispatch();
     }
 
-    /** Does what the passing of time asks for. */
+    /** Redelivers messages whose acknowledgement timed out. */
     synchronized void tick() {
         long now = System.nanoTime();
         for (Entry entry : List.copyOf(held.values())) {
@@ -189,7 +190,7 @@ final class MessageTopic {
         dispatch();
     }
 
-    /** Delivers again what clients have not acknowledged, although their connections are alive. */
+    /** Redelivers unacknowledged messages on live connections. */
     synchronized void redeliver() {
         for (Entry entry : List.copyOf(held.values())) {
             if (entry.holder != null) {
@@ -199,12 +200,12 @@ final class MessageTopic {
         }
     }
 
-    /** Sends any text to each client; it takes a place there like a message. */
+    /** Sends any text to each consumer; it occupies a place in the receiver queue like a message. */
     synchronized void sendRaw(String frame) {
-        consumers.forEach(consumer -> tally.countDelivery(consumer.send(frame)));
+        consumers.forEach(consumer -> counters.countDelivery(consumer.send(frame)));
     }
 
-    /** A batch that is not acknowledged as a whole comes again as a whole. */
+    /** Schedules a redelivery; a partly acknowledged batch is redelivered as a whole. */
     private void putBack(Entry entry, long delayMillis) {
         held.remove(entry.id);
         for (Entry sibling : byId.containsKey(entry.id) ? entry.batch : List.<Entry>of()) {
@@ -222,7 +223,7 @@ final class MessageTopic {
         return clock.instant().plus(RETENTION);
     }
 
-    /** Forgets messages that have waited for too long; those that a client has are that client's. */
+    /** Drops messages that waited too long for a consumer; delivered ones are kept. */
     synchronized void expire() {
         Instant now = clock.instant();
         while (!waiting.isEmpty() && !waiting.firstEntry().getValue().expiresAt.isAfter(now)) {
@@ -262,7 +263,7 @@ final class MessageTopic {
 
     private @Nullable MessageConsumer nextWithRoom() {
         for (int tries = 0; tries < consumers.size(); tries++) {
-            MessageConsumer next = consumers.get(Math.floorMod(turn++, consumers.size()));
+            MessageConsumer next = consumers.get(Math.floorMod(nextConsumer++, consumers.size()));
             if (next.hasRoom()) {
                 return next;
             }
@@ -282,6 +283,6 @@ final class MessageTopic {
         boolean counts = consumer.handshake().type().endsWith("Shared");
         ObjectNode frame = entry.frame.deepCopy();
         frame.put("messageId", entry.id).put("redeliveryCount", counts ? entry.redeliveries : 0);
-        tally.countDelivery(consumer.send(Json.text(frame)));
+        counters.countDelivery(consumer.send(Json.text(frame)));
     }
 }

@@ -9,8 +9,8 @@ package io.github.tuyacloud.fake;
  */
 public enum Quirk {
     /**
-     * A specification names the category and nothing else: neither {@code functions} nor {@code status}. Seen in answers with
-     * {@code success} true, for products whose devices do report values.
+     * Specifications contain only the category, neither {@code functions} nor {@code status}. Seen in successful answers, for
+     * products whose devices do report values.
      */
     CATEGORY_ONLY_SPECIFICATIONS,
 
@@ -18,16 +18,15 @@ public enum Quirk {
     NULL_VALUES,
 
     /**
-     * One product in five has a specification that is of no use: refused, null, a list, without data points, or with data points
-     * that are not objects. The first product that was added is sound, the second is odd, and so is every fifth after it. This is
-     * what large accounts look like: most products are described well, a few are not.
+     * One product in five has an unusable specification: refused, null, a list, without data points, or with data points that are
+     * not objects. The first product added is sound, the second is not, and neither is every fifth after it. Large accounts are
+     * like that: most products are described well, a few are not.
      */
     ODD_PRODUCTS,
 
     /**
-     * All times are 0: of devices, properties and log entries, and in live messages, where {@code online} and {@code offline}
-     * have their time in {@code bizData.time}. Seen in {@code online} and {@code offline} messages and in the details of devices that were never
-     * activated.
+     * All times are 0: of devices, properties, log entries and live messages; {@code online} and {@code offline} messages have
+     * their time in {@code bizData.time}. Seen in those messages and in the details of devices that were never activated.
      */
     ZERO_TIMES,
 
@@ -41,19 +40,19 @@ public enum Quirk {
     EMPTY_LOCAL_KEYS,
 
     /**
-     * The code of a refusal is a word where there is one: {@code DEVICE_NOT_EXIST_V2} in place of 1106. Seen in the newer
+     * The code of a refusal is a word if there is one for it: {@code DEVICE_NOT_EXIST_V2} instead of 1106. Seen in the newer
      * services.
      */
     WORD_CODES,
 
     /**
-     * A refusal has {@code error_code} and {@code error_msg}, under {@code /v2.0} {@code errorCode} and {@code errorMsg}, in place
+     * A refusal has {@code error_code} and {@code error_msg}, under {@code /v2.0} {@code errorCode} and {@code errorMsg}, instead
      * of {@code code} and {@code msg}. Seen in the documentation of the thing model and in a sister API.
      */
     OTHER_CODE_NAMES,
 
     /**
-     * Numbers are texts: codes, times, ids, and the bounds of data points; not the values of data points. Seen for bounds of air
+     * Numbers are texts: codes, times, ids and the bounds of data points, but not their values. Seen for bounds of air
      * conditioners, and for codes.
      */
     NUMBERS_AS_TEXTS,
@@ -64,12 +63,12 @@ public enum Quirk {
     /** Empty lists inside a result are null. Seen for devices without rooms, functions and logs. */
     NULL_LISTS,
 
-    /** Lists of devices do not carry a status. The documentation promises it, the list by source never had it. */
+    /** Lists of devices have no status. The documentation promises it; the list by source never had it. */
     LISTS_WITHOUT_STATUS,
 
     /**
-     * The status in lists of devices is that of half a minute ago. Whether the real cloud's lists lag, and by how much, is not
-     * known; a program must not rely on it that they do not.
+     * The status in lists of devices is half a minute old. It is unknown whether the real cloud's lists lag; a program must not
+     * rely on their being current.
      */
     LAGGING_LISTS,
 
@@ -80,12 +79,12 @@ public enum Quirk {
     INFRARED_DEVICES,
 
     /**
-     * The message gateway is older than Pulsar 2.8: it takes every frame for an acknowledgement, a negative one too, and the
-     * acknowledgement of one message for that of its whole batch. Such a gateway was seen in 2023.
+     * The message gateway is older than Pulsar 2.8: it treats every frame as an acknowledgement, even a negative one, and the
+     * acknowledgement of one message as that of its whole batch. Such a gateway was seen in 2023.
      */
     OLD_MESSAGE_GATEWAY,
 
-    /** Live messages come in batches, whose ids differ only in the place in the batch. Whether the real cloud batches is unknown. */
+    /** Live messages come in batches, whose ids differ only in the index within the batch. It is unknown whether the real cloud batches. */
     BATCHED_MESSAGES,
 
     /** The deprecated log service is refused with 28841101; its successor in the thing model answers. */

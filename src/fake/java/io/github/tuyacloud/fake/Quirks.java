@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
-/** The quirks that a fake cloud has, and the switches for what differs between accounts. */
+/** The quirks of a fake cloud, and the switches for differences between accounts. */
 final class Quirks {
     private static final Duration LAG = Duration.ofSeconds(30);
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Rewrites answers as the {@link Quirk}s have it that concern the form of answers, not a certain endpoint. */
+/** Applies those {@link Quirk}s that change the form of all answers. */
 final class QuirkyAnswers {
     private static final Set<String> TIMES = Set.of("active_time", "create_time", "update_time", "event_time", "time");
     private static final Set<String> MORE = Set.of("has_more", "has_next");
@@ -99,7 +99,7 @@ final class QuirkyAnswers {
         }
     }
 
-    /** Leaves values of data points alone: those are numbers in the real cloud's answers, always. */
+    /** Turns numbers into texts, except values of data points, which are always numbers in the real cloud's answers. */
     private static void numbersAsTexts(JsonNode tree) {
         if (tree instanceof ObjectNode object) {
             for (String name : List.copyOf(names(object))) {

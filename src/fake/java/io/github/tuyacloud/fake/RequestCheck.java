@@ -18,9 +18,9 @@ final class RequestCheck {
     private final String apiSecret;
     private final boolean oldAlgorithm;
     private final Clock clock;
-    private final TokenDesk tokens;
+    private final TokenIssuer tokens;
 
-    RequestCheck(String apiKey, String apiSecret, boolean oldAlgorithm, Clock clock, TokenDesk tokens) {
+    RequestCheck(String apiKey, String apiSecret, boolean oldAlgorithm, Clock clock, TokenIssuer tokens) {
         this.apiKey = apiKey;
         this.apiSecret = apiSecret;
         this.oldAlgorithm = oldAlgorithm;

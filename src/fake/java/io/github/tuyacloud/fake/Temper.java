@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How a fake device takes commands: at once or late, faithfully or not, with a report of the change or without.
+ * How a fake device handles commands: at once or late, faithfully or not, with or without a report of the change.
  *
  * <p>The cloud accepts a command before the device has carried it out, so every device below answers commands with success.
- * Start from {@link #obedient()} and add what is different; the properties can be combined:
+ * Start from {@link #obedient()} and add deviations; the properties can be combined:
  *
  * <pre>{@code
  * fake.device(DemoWorld.LAMP).setTemper(Temper.obedient()
@@ -20,8 +20,8 @@ import java.util.Objects;
  *         .reportingAfter(Duration.ofSeconds(2)));
  * }</pre>
  *
- * <p>All times are those of the fake cloud's clock. What is due happens as soon as the clock has reached it: with a clock of
- * the test's own, at the latest when the test calls {@link FakeTuyaCloud#runDue()} after moving it.
+ * <p>All times are those of the fake cloud's clock. If the test supplies its own clock, changes and reports that are due happen
+ * at the latest when the test calls {@link FakeTuyaCloud#runDue()} after moving it.
  */
 public final class Temper {
     private static final Temper OBEDIENT =
@@ -60,7 +60,7 @@ public final class Temper {
     /**
      * Returns the temper that every device starts with: it carries each command out at once and reports the new value.
      *
-     * @return a device as it should be
+     * @return a device that obeys
      */
     public static Temper obedient() {
         return OBEDIENT;
@@ -89,12 +89,11 @@ public final class Temper {
     }
 
     /**
-     * Returns a device that limits a number instead of refusing one that is out of its reach. It holds and reports the
-     * limited value.
+     * Returns a device that clamps a number to a range instead of refusing it. It keeps and reports the clamped value.
      *
      * @param code the data point
-     * @param min the smallest value that it holds
-     * @param max the largest value that it holds
+     * @param min the smallest value that it accepts
+     * @param max the largest value that it accepts
      * @return this temper with that limit
      */
     public Temper clamping(String code, long min, long max) {
@@ -118,14 +117,14 @@ public final class Temper {
      * Returns a device that does not carry commands out. It reports the value that it keeps, so that a switch in an app snaps
      * back; add {@link #reportingNothing()} for one that stays silent.
      *
-     * @return this temper without effect of commands
+     * @return this temper, ignoring commands
      */
     public Temper ignoringCommands() {
         return new Temper(actingDelay, reportingDelay, false, reports, bounds, clockOffset, clockSet, copies);
     }
 
     /**
-     * Returns a device whose changes are never pushed. They can be read all the same.
+     * Returns a device whose changes are never pushed, but can be read.
      *
      * @return this temper without reports
      */
@@ -181,12 +180,12 @@ public final class Temper {
         return acts;
     }
 
-    /** Returns how many messages a report becomes. */
+    /** Returns the number of messages for one report. */
     int messages() {
         return reports ? copies : 0;
     }
 
-    /** Returns the value that the device holds after it was told to take this one. */
+    /** Returns the value that the device has after it was commanded to take this one. */
     JsonNode held(String code, JsonNode value) {
         Bounds limit = bounds.get(code);
         if (limit == null || !value.isIntegralNumber()) {

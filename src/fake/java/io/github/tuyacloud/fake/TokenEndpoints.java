@@ -6,7 +6,7 @@ final class TokenEndpoints {
 
     private TokenEndpoints() {}
 
-    static void addTo(Router router, TokenDesk tokens) {
+    static void addTo(Router router, TokenIssuer tokens) {
         router.add("GET", TEMPLATE, call -> {
             if (!call.requiredQuery("grant_type").equals("1")) {
                 throw new Refusal(1003, "grant type invalid");

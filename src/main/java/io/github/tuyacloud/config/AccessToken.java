@@ -24,7 +24,7 @@ public record AccessToken(String value, Instant expiresAt) {
         }
     }
 
-    /** Returns the expiry time only, since the value is a secret. */
+    /** Returns only the expiry time, because the value is a secret. */
     @Override
     public String toString() {
         return "AccessToken[value=***, expiresAt=" + expiresAt + "]";

@@ -97,7 +97,7 @@ public final class FileTokenStore implements TokenStore {
         }
     }
 
-    /** Polls for the lock, since the channel's own blocking method fails for other threads of the same process. */
+    /** Polls for the lock, because the channel's blocking method fails for other threads of the same process. */
     private void lock(FileChannel channel) throws IOException {
         long start = System.nanoTime();
         while (System.nanoTime() - start < LOCK_PATIENCE_NANOS

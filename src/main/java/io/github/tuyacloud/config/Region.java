@@ -32,7 +32,7 @@ public enum Region {
     /** A value that may be shown in a message; access ids and secrets are longer. */
     private static final Pattern SHOWABLE = Pattern.compile("[A-Za-z0-9_-]{0,12}");
 
-    /** What the console appends to the name of each data center, in all its spellings. */
+    /** The suffix that the console appends to the name of each data center, in all spellings. */
     private static final Pattern DATA_CENTER = Pattern.compile("\\s*data\\s*cent(er|re)$");
 
     private final String code;

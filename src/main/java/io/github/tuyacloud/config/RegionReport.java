@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which data centers accept a project's key, and in which of them its devices are. {@link #toString()} is a table for people.
+ * The data centers that accept a project's key, and those that have its devices. {@link #toString()} is a table.
  *
  * @param answers the answer of each data center in the order of {@link Region}, then those of further endpoints
  */
@@ -37,7 +37,7 @@ public record RegionReport(List<Answer> answers) {
     /**
      * The answer of one data center.
      *
-     * @param region the data center; null for an endpoint that belongs to no known region
+     * @param region the data center; null for an endpoint of no known region
      * @param endpoint the address that was called: scheme, host and perhaps a port
      * @param outcome the kind of answer
      * @param devices the number of devices of linked app accounts; 0 unless it lists devices
@@ -103,7 +103,7 @@ public record RegionReport(List<Answer> answers) {
     /**
      * Returns the region to use.
      *
-     * @return the region of {@link #best()}; also empty if that is an endpoint that belongs to no known region
+     * @return the region of {@link #best()}; also empty if that is an endpoint of no known region
      */
     public Optional<Region> region() {
         return best().map(Answer::region);

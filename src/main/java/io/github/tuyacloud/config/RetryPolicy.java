@@ -36,7 +36,7 @@ public record RetryPolicy(int maxRetries, Duration firstDelay, Duration maxDelay
     }
 
     /**
-     * Returns the policy of a client that sets no other: 2 retries, after 0.5 s and 1 s.
+     * Returns the default policy: 2 retries, after 0.5 s and 1 s.
      *
      * @return the default policy
      */

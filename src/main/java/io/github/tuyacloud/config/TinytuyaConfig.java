@@ -38,7 +38,7 @@ public record TinytuyaConfig(
 
     private static final int MAX_BYTES = 1024 * 1024;
 
-    /** An example for messages, since the jar does not contain the example file. */
+    /** An example for messages, because the jar does not contain the example file. */
     private static final String CONTENT = "{\"apiKey\": \"...\", \"apiSecret\": \"...\", \"apiRegion\": \"eu\"}";
 
     /** Splits comma lists of device ids and drops blanks and duplicates. */
@@ -69,7 +69,7 @@ public record TinytuyaConfig(
                 deviceIds == null ? List.of() : List.of(deviceIds));
     }
 
-    /** Returns region and device ids; of key and secret, only whether they are present. */
+    /** Returns region and device ids; key and secret only as present or absent. */
     @Override
     public String toString() {
         return "TinytuyaConfig[apiKey=" + (apiKey == null ? "absent" : "***") + ", apiSecret="

@@ -19,7 +19,7 @@ public interface TokenStore {
     Optional<AccessToken> load(String key);
 
     /**
-     * Stores a token and replaces any earlier one.
+     * Writes a token, replacing any earlier one.
      *
      * @param key as for {@link #load}
      * @param token the new token

@@ -4,7 +4,7 @@ import io.github.tuyacloud.engine.RegionResolver.Target;
 import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaQuotaException;
 
-/** Holds back requests that are valid, but exceed a limit: a refused quota, the rate, or the monthly budget. */
+/** Holds back requests that exceed a limit: a refused quota, the rate, or the monthly budget. */
 final class AdmissionControl {
 
     private final QuotaBreaker quotaBreaker;
@@ -17,7 +17,7 @@ final class AdmissionControl {
         this.usageMeter = usageMeter;
     }
 
-    /** Waits for the request's turn under {@code requestsPerSecond}. */
+    /** Waits for the next slot under {@code requestsPerSecond}. */
     void awaitTurn(RetryLoop.Run<?> run) throws InterruptedException {
         quotaBreaker.check(run.request(), run.target());
         if (!rateLimiter.acquire(run.deadline())) {
@@ -33,23 +33,26 @@ final class AdmissionControl {
         }
     }
 
-    /** Counts a request that is about to be sent. The quota may have been refused to others while it waited. */
+    /**
+     * Counts a request that is about to be sent, and checks the quota again: another call may have been refused
+     * meanwhile.
+     */
     void count(ApiRequest request, Target target) {
         quotaBreaker.check(request, target);
         usageMeter.count(request);
     }
 
-    /** Records a refusal that concerns more than its own call. */
+    /** Records a refusal that applies to more than its own call. */
     void learn(ApiRequest request, Target target, Failure failure) {
         quotaBreaker.learn(request, target, failure);
     }
 
-    /** Returns a control with the same rate and budget that remembers refusals of its own only. */
+    /** Returns a control with the same rate and budget, but its own record of refusals. */
     AdmissionControl withOwnBreaker(QuotaBreaker breaker) {
         return new AdmissionControl(breaker, rateLimiter, usageMeter);
     }
 
-    /** Forgets all refusals. */
+    /** Clears all refusals. */
     void reset() {
         quotaBreaker.clear();
     }

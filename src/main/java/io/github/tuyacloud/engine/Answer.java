@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer over HTTP: the cloud's envelope, or a description of what came in its place.
+ * An answer over HTTP: the cloud's envelope, or a description of what arrived instead.
  *
  * @param status the HTTP status
  * @param retryAfter the {@code Retry-After} header, or null
  * @param envelope the envelope, or null if the body is something else
  * @param roundTrip the time from sending the request to receiving the answer
- * @param problem what the body is, without quoting it; null if there is an envelope
+ * @param problem a description of the body that does not quote it; null if there is an envelope
  */
 record Answer(
         int status,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request before it is signed: method, path, query and body; immutable.
  *
- * <p>The bytes of the body are created here, once: they are what is signed and what is sent.
+ * <p>The body is serialized once, here: the same bytes are signed and sent.
  */
 public final class ApiRequest {
 
@@ -36,7 +36,7 @@ public final class ApiRequest {
     /**
      * Creates a read.
      *
-     * @param template a path with {@code {id}} in place of each id
+     * @param template a path with {@code {id}} for each id
      * @param ids one for each {@code {id}}
      * @return the request
      * @throws IllegalArgumentException if an id is blank or would change the path
@@ -49,7 +49,7 @@ public final class ApiRequest {
      * Creates a request.
      *
      * @param method the HTTP method
-     * @param template a path with {@code {id}} in place of each id
+     * @param template a path with {@code {id}} for each id
      * @param ids one for each {@code {id}}
      * @return the request
      * @throws IllegalArgumentException if an id is blank or would change the path
@@ -62,10 +62,10 @@ public final class ApiRequest {
     /**
      * Creates a request from a URL that a caller wrote.
      *
-     * @param url a path, its leading slash optional, perhaps with an encoded query behind it
-     * @param action the HTTP method; null for POST when there is a body, else GET
-     * @param post the body, turned into JSON whatever it is; null for none
-     * @param query more query parameters; null values are left out
+     * @param url a path, with or without a leading slash, optionally followed by an encoded query
+     * @param action the HTTP method; null for POST if there is a body, else GET
+     * @param post the body, serialized as JSON; null for none
+     * @param query more query parameters; null values are omitted
      * @return the request
      * @throws IllegalArgumentException if any of it cannot be sent
      */
@@ -95,7 +95,7 @@ public final class ApiRequest {
     /**
      * Adds a query parameter.
      *
-     * @param name its name, not given before
+     * @param name its name, not used before
      * @param value decoded; sent as text; null adds nothing
      * @return a copy with it
      */
@@ -116,10 +116,10 @@ public final class ApiRequest {
     /**
      * Adds a query parameter that is a list of ids.
      *
-     * @param name its name, not given before
-     * @param ids sent with commas between them
+     * @param name its name, not used before
+     * @param ids the ids, sent as a comma-separated list
      * @return a copy with it
-     * @throws IllegalArgumentException if an id is blank or could not be one
+     * @throws IllegalArgumentException if an id is blank or invalid
      */
     public ApiRequest queryIds(String name, Collection<String> ids) {
         return query(name, ids.stream().map(PathTemplate::checkId).toList());
@@ -128,7 +128,7 @@ public final class ApiRequest {
     /**
      * Sets the body.
      *
-     * @param value turned into JSON
+     * @param value serialized as JSON
      * @return a copy with it
      */
     public ApiRequest body(Object value) {
@@ -136,7 +136,7 @@ public final class ApiRequest {
     }
 
     /**
-     * Returns the name of the call for people, without ids.
+     * Returns the name of the call for messages, without ids.
      *
      * @return method and path template
      */
@@ -145,8 +145,8 @@ public final class ApiRequest {
     }
 
     /**
-     * Identifies the endpoint, so that a refusal of one endpoint keeps no other back: method and template for the library's
-     * own calls, method and path for a URL that a caller wrote.
+     * Identifies the endpoint, so that a refusal of one endpoint does not hold back others: method and template for the
+     * library's own calls, method and path for a URL that a caller wrote.
      */
     String endpoint() {
         return method + " " + endpoint;
@@ -187,17 +187,17 @@ public final class ApiRequest {
         return path.startsWith("/v1.0/token") || path.startsWith("/v1.0/authorize_token");
     }
 
-    /** Path and decoded query, as signed. */
+    /** Returns path and decoded query, as signed. */
     String urlToSign() {
         return query.isEmpty() ? path : path + "?" + query.toSign();
     }
 
-    /** Path and encoded query, as sent. */
+    /** Returns path and encoded query, as sent. */
     String target() {
         return query.isEmpty() ? path : path + "?" + query.encoded();
     }
 
-    /** The bytes that are sent, not to be changed; empty for none. */
+    /** Returns the bytes to send, which must not be modified; empty for none. */
     byte[] bodyBytes() {
         return body;
     }

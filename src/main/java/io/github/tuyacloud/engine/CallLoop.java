@@ -20,9 +20,9 @@ final class CallLoop extends RetryLoop {
     }
 
     /**
-     * Gets a token before the call takes its turn, and reads it again once it has a permit: while the call waited, the token
-     * may have been rejected. A rejected token is dropped before the permit goes to the next call. Requests are counted last,
-     * so that only those that are sent count.
+     * Gets a token before the call waits for a permit, and reads it again afterwards, because it may have been rejected
+     * meanwhile. A rejected token is dropped before the permit goes to the next call. Requests are counted last, so
+     * that only those actually sent count.
      */
     @Override
     @Nullable
@@ -53,7 +53,10 @@ final class CallLoop extends RetryLoop {
         }
     }
 
-    /** The token call may have reached the cloud; the command that waits for the token did not. */
+    /**
+     * Returns the failure of the token call. That call may have reached the cloud; the command that waited for the
+     * token did not.
+     */
     private static TuyaTransportException notSent(ApiRequest request, TuyaTransportException tokenFailure) {
         CallFailure failure = CallFailure.builder(request.operation())
                 .httpStatus(tokenFailure.httpStatus())

@@ -16,10 +16,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way to the cloud: takes a request, and returns what is read from a successful answer or throws; safe for use by
- * multiple threads.
+ * Sends all calls to the cloud: takes a request, and returns what is read from a successful answer or throws; safe for
+ * use by multiple threads.
  *
- * <p>A view of a pipeline has a call timeout and a retry policy of its own and shares everything else.
+ * <p>A view of a pipeline has its own call timeout and retry policy and shares everything else.
  */
 public final class CallPipeline implements AutoCloseable {
 
@@ -33,10 +33,10 @@ public final class CallPipeline implements AutoCloseable {
      * @param callTimeout the time for one call, all attempts, waits and a token call included
      * @param retryPolicy how reads are retried
      * @param requestsPerSecond the maximum rate; infinite for no limit
-     * @param maxCallsInFlight the maximum number of exchanges at a time
+     * @param maxCallsInFlight the maximum number of concurrent exchanges
      * @param lang the {@code lang} header, or null
      * @param initialToken a token from an earlier run, or null
-     * @param tokenStore where tokens are shared, or null
+     * @param tokenStore the store that shares tokens, or null
      */
     public record CallOptions(
             Duration callTimeout,
@@ -48,7 +48,7 @@ public final class CallPipeline implements AutoCloseable {
             @Nullable TokenStore tokenStore) {}
 
     /**
-     * The sources of time and chance, which tests replace.
+     * The sources of time and randomness, which tests replace.
      *
      * @param nanoTime the monotonic clock of deadlines
      * @param sleeper waits
@@ -56,7 +56,7 @@ public final class CallPipeline implements AutoCloseable {
      */
     public record TimeSource(LongSupplier nanoTime, Sleeper sleeper, DoubleSupplier random) {}
 
-    /** What a pipeline and its views have in common. */
+    /** The parts that a pipeline and its views share. */
     private record Shared(
             RegionResolver regions,
             OkHttpTransport transport,
@@ -73,13 +73,13 @@ public final class CallPipeline implements AutoCloseable {
     /**
      * Creates a pipeline from its parts. Nothing is sent yet.
      *
-     * @param regions where calls go
-     * @param signer signs them
-     * @param transport carries them; closed with this pipeline
+     * @param regions determines the host of each call
+     * @param signer signs requests
+     * @param transport sends requests; closed with this pipeline
      * @param clock the cloud's time
-     * @param usageMeter counts them
-     * @param options how calls behave
-     * @param time time and chance
+     * @param usageMeter counts requests
+     * @param options the options of calls
+     * @param time the sources of time and randomness
      */
     public CallPipeline(
             RegionResolver regions,
@@ -143,7 +143,7 @@ public final class CallPipeline implements AutoCloseable {
     }
 
     /**
-     * Returns a view with another retry policy. It does not concern token calls, which are made for all views alike.
+     * Returns a view with another retry policy. It does not apply to token calls, which all views share.
      *
      * @param policy how reads are retried
      * @return a view that shares everything else, closing included
@@ -154,8 +154,8 @@ public final class CallPipeline implements AutoCloseable {
     }
 
     /**
-     * Returns a pipeline for a check-up. It shares everything except access token and refused quotas: it fetches a token of
-     * its own, neither obeys nor begins a cool-down of this pipeline, and retries nothing.
+     * Returns a pipeline for a check-up. It shares everything except access token and refused quotas: it fetches its
+     * own token, ignores and starts no cool-down of this pipeline, and never retries.
      *
      * @return a new pipeline, which is closed with this one
      */
@@ -208,10 +208,10 @@ public final class CallPipeline implements AutoCloseable {
     }
 
     /**
-     * Sends a request that holds times, and reads its answer. The request is made again once the cloud has corrected the
-     * clock.
+     * Sends a request that contains times, and reads its answer. The request is created again after the cloud has
+     * corrected the clock.
      *
-     * @param requestAt makes the request for the cloud's time
+     * @param requestAt creates the request for the cloud's time
      * @param reader reads the answer
      * @param <T> what the reader returns
      * @return what the reader returned
@@ -228,7 +228,7 @@ public final class CallPipeline implements AutoCloseable {
     }
 
     /**
-     * Returns the time limit of one call.
+     * Returns the time limit of a call.
      *
      * @return the call timeout
      */
@@ -257,7 +257,7 @@ public final class CallPipeline implements AutoCloseable {
     /**
      * Returns the known error of the local clock.
      *
-     * @return what has to be added to the local time
+     * @return the correction to add to the local time
      */
     public Duration clockOffset() {
         return shared.clock().offset();
@@ -282,7 +282,7 @@ public final class CallPipeline implements AutoCloseable {
     }
 
     /**
-     * Changes the region. The token of the old region is dropped, and so are the refusals of its plan.
+     * Changes the region. The token of the old region and the refusals of its plan are dropped.
      *
      * @param region the new region
      */
@@ -291,7 +291,7 @@ public final class CallPipeline implements AutoCloseable {
         shared.admission().reset();
     }
 
-    /** Ends running calls, those of all views included; further ones throw {@link IllegalStateException}. */
+    /** Ends running calls, including those of all views; later calls throw {@link IllegalStateException}. */
     @Override
     public void close() {
         if (shared.closed().compareAndSet(false, true)) {

@@ -40,7 +40,7 @@ final class Deadline {
         return false;
     }
 
-    /** Returns the wait that was last too long, or null: with more time, the call would have gone on. */
+    /** Returns the last wait that did not fit, or null: with more time, the call would have continued. */
     @Nullable
     Duration refusedWait() {
         return refusedWait;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fields the whole answer, as the cloud sent it
  * @param tid the trace id that is safe to show, or null
- * @param success whether it says success
- * @param httpStatus the HTTP status it came with
+ * @param success whether the answer reports success
+ * @param httpStatus the HTTP status
  * @param attempts the number of requests sent to get it
  */
 public record Envelope(
@@ -23,10 +23,10 @@ public record Envelope(
     private static final String SUCCESS = "success";
     private static final String RESULT = "result";
 
-    /** The spellings of the error code that were seen, the usual one first. */
+    /** The known spellings of the error code, the usual one first. */
     private static final List<String> CODES = List.of("code", "error_code", "errorCode");
 
-    /** The spellings of the message that were seen, the usual one first. */
+    /** The known spellings of the message, the usual one first. */
     private static final List<String> MESSAGES = List.of("msg", "message", "error_msg", "errorMsg");
 
     /** Reads an answer; returns null if it has no {@code success} field and is not a plain refusal. */
@@ -39,7 +39,7 @@ public record Envelope(
         return success == null ? null : new Envelope(fields, JsonValues.text(fields.get(TID)), success, httpStatus, 1);
     }
 
-    /** Some refusals have no {@code success}: they are recognized by a code and a message, and no result. */
+    /** Returns whether this is a refusal without {@code success}, recognized by a code, a message and no result. */
     private static boolean isPlainRefusal(Map<String, @Nullable Object> fields) {
         return fields.get(SUCCESS) == null
                 && fields.get(RESULT) == null
@@ -47,7 +47,7 @@ public record Envelope(
                 && firstText(fields, MESSAGES) != null;
     }
 
-    /** Returns whether the answer refuses without saying {@code success=false}. */
+    /** Returns whether the answer is a refusal without {@code success=false}. */
     boolean isPlainRefusal() {
         return isPlainRefusal(fields);
     }
@@ -103,7 +103,7 @@ public record Envelope(
     /**
      * Returns the server's time.
      *
-     * @return the time, or null if it is absent or absurd
+     * @return the time, or null if it is absent or implausible
      */
     public @Nullable Instant serverTime() {
         Long t = JsonValues.wholeNumber(fields.get("t"));

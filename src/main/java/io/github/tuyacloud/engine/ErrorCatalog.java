@@ -5,22 +5,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meaning of the cloud's error codes: which exception a refusal becomes, what the client can do about it, and what a
- * person should do.
+ * The meaning of the cloud's error codes: which exception a refusal becomes, how the client can recover, and what the
+ * user should do.
  *
- * <p>Codes are looked up as text, for some of them are words. A code that is not in the table means nothing: its neighbors
- * prove nothing about it.
+ * <p>Codes are looked up as text, because some of them are words. Nothing is assumed about a code that is not in the
+ * table.
  */
 final class ErrorCatalog {
 
-    /** Which exception a refusal becomes. */
+    /** The exception that a refusal becomes. */
     enum Kind {
         API,
         AUTH,
         QUOTA
     }
 
-    /** How far a refusal reaches: this call, all calls of its endpoint, or all calls of the plan. */
+    /** The scope of a refusal: its call, all calls of its endpoint, or all calls of the plan. */
     enum Reach {
         CALL,
         ENDPOINT,
@@ -30,9 +30,9 @@ final class ErrorCatalog {
     /**
      * The meaning of one code.
      *
-     * @param kind which exception the refusal becomes
-     * @param recovery what the client can do about it
-     * @param reach how far it reaches
+     * @param kind the exception that the refusal becomes
+     * @param recovery how the client can recover
+     * @param reach the scope of the refusal
      * @param problem what is wrong, and what to do about it; null if the code is not known
      * @param wrongRequest whether the request itself is at fault, so that the advice depends on what was requested
      */
@@ -52,7 +52,7 @@ final class ErrorCatalog {
             return recovery == Recovery.RETRY_IF_IDEMPOTENT || !known();
         }
 
-        /** Returns what a person should do, in the words of what was requested. */
+        /** Returns the advice for the user, matched to the request. */
         @Nullable
         String hint(ApiRequest request) {
             if (!wrongRequest) {
@@ -97,12 +97,15 @@ final class ErrorCatalog {
                 : ENTRIES.getOrDefault(code, UNKNOWN);
     }
 
-    /** Returns whether a code is the one for "no such data points" and its message does not make it another. */
+    /**
+     * Returns whether a refusal means that the device has no data points; the same code can also mean an unknown client
+     * id.
+     */
     static boolean isNotSupported(@Nullable String code, @Nullable String message) {
         return NOT_SUPPORTED.equals(code) && !namesClientId(message);
     }
 
-    /** Returns whether a refusal is about the plan of a project, which the data center thus knows. */
+    /** Returns whether a refusal is about the plan of a project; if so, the data center knows the project. */
     static boolean isAboutPlan(@Nullable String code) {
         return find(code, null).reach() == Reach.PLAN;
     }

@@ -3,7 +3,7 @@ package io.github.tuyacloud.engine;
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaException;
 
-/** Answers the questions that code above the engine has about refusals. */
+/** Interprets refusals for code outside the engine. */
 public final class ErrorMeaning {
 
     private ErrorMeaning() {}
@@ -20,7 +20,7 @@ public final class ErrorMeaning {
     }
 
     /**
-     * Returns whether a data center that refuses knows the project all the same: it issued an access token before, or its
+     * Returns whether a data center that refuses a call still knows the project: it has issued an access token, or its
      * refusal is about the project's plan.
      *
      * @param refusal the refusal

@@ -15,18 +15,18 @@ import io.github.tuyacloud.engine.ErrorCatalog.Reach;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Lists the error codes of the cloud that are described anywhere, with what each means. */
+/** The table of all documented error codes of the cloud. */
 final class ErrorTable {
 
     private static final String FIND_REGION = " TuyaCloud.detectRegion asks all data centers which one is right.";
     private static final String SUBSCRIBE = "Subscribe the project to this API (Service API tab of the console).";
     private static final String PROXY = "does a proxy remove headers from requests?";
 
-    /** The usual reason why even a new token is refused: another program's token replaces it. */
+    /** The usual reason why even a new token is refused: another program replaces it. */
     private static final String OTHER_PROGRAM =
             "Even a new access token was refused. The usual reason is another program that uses the same project and "
                     + "invalidates the token: look for Home Assistant, Homebridge, openHAB, ioBroker, Node-RED or a script "
-                    + "with the same access id, and stop it or give it a project of its own. If there is none, check that "
+                    + "with the same access id, and stop it or give it its own project. If no program does, check that "
                     + "the region is the project's data center.";
 
     private final Map<String, Entry> entries = new HashMap<>();
@@ -263,7 +263,7 @@ final class ErrorTable {
         entries.put(code, new Entry(kind, recovery, Reach.CALL, problem, false));
     }
 
-    /** Adds a code that blames the request itself. */
+    /** Adds a code that means that the request itself is wrong. */
     private void wrong(int code, Recovery recovery, String problem) {
         entries.put(Integer.toString(code), new Entry(API, recovery, Reach.CALL, problem, true));
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Wraps a user's token store, if there is one: its failures cost a token request at most. */
+/** Wraps the user's token store, if any: a failing store costs at most one more token request. */
 final class FailSafeTokenStore {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
@@ -86,7 +86,7 @@ final class FailSafeTokenStore {
         }
     }
 
-    /** Logs once: a broken store is broken for every call. */
+    /** Logs only the first failure: a broken store usually fails on every call. */
     private void warn(String what) {
         if (warned.compareAndSet(false, true)) {
             LOG.warn("The token store {}; continuing without it", what);

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A failed attempt, classified.
  *
- * @param exception what the caller gets if nothing more is done
- * @param recovery what can be done
+ * @param exception the exception for the caller if there is no recovery
+ * @param recovery how the client can recover
  * @param reach which calls the failure concerns
- * @param retryAfter how long the cloud asks to wait, or null
+ * @param retryAfter the wait that the cloud requested, or null
  * @param serverTime the server's time when the answer arrived, or null
  */
 record Failure(

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Classifies an attempt that brought no success: which exception it is, and what can be done about it. */
+/** Classifies a failed attempt: its exception and the possible recovery. */
 final class FailureClassifier {
 
     private static final int TOO_MANY_REQUESTS = 429;
@@ -35,7 +35,7 @@ final class FailureClassifier {
                 : refused(request, attempts, answer, envelope, token);
     }
 
-    /** Classifies an attempt that brought no answer within the time given. */
+    /** Classifies an attempt without an answer in time. */
     Failure ofNoAnswer(ApiRequest request, int attempts, SendException e, Duration elapsed) {
         IOException cause = e.getCause();
         Sent sent = e.reached() ? Sent.MAYBE : Sent.NO;
@@ -55,7 +55,7 @@ final class FailureClassifier {
         return new Failure(exception, untrusted ? Recovery.NONE : recovery, Reach.CALL, null, null);
     }
 
-    /** Returns the exception for an answer that says success, but whose result is not what the call promises. */
+    /** Returns the exception for a successful answer whose result does not match the call. */
     TuyaTransportException ofResult(ApiRequest request, Envelope answer, String reason) {
         CallFailure failure = CallFailure.builder(request.operation())
                 .httpStatus(answer.httpStatus())
@@ -97,7 +97,10 @@ final class FailureClassifier {
         return new Failure(exception, recovery, entry.reach(), wait, answer.serverTime());
     }
 
-    /** An unknown code is classified by the HTTP status; 429 means that nothing happened, whatever the code. */
+    /**
+     * Returns the recovery for an unknown code by the HTTP status; 429 means that nothing happened, regardless of the
+     * code.
+     */
     private static Recovery recovery(ErrorCatalog.Entry entry, int status) {
         Recovery byCode = entry.known() ? entry.recovery() : byStatus(status);
         boolean waitingCannotHelp = byCode == Recovery.RENEW_TOKEN || byCode == Recovery.SYNC_CLOCK;
@@ -111,7 +114,7 @@ final class FailureClassifier {
         boolean redirect = status >= 300 && status < 400;
         String hint = redirect
                 ? "The answer is a redirect, and credentials are never sent after one: check region and endpoint."
-                : "A gateway, a proxy or a login page may have answered in place of the cloud.";
+                : "A gateway, a proxy or a login page may have answered instead of the cloud.";
         String problem = answer.problem() == null ? "success with an error status" : answer.problem();
         boolean warn = sent == Sent.MAYBE && request.method().writes();
         CallFailure failure = CallFailure.builder(request.operation())

@@ -8,9 +8,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fetch in progress: its leader fetches on its own thread, and other threads that need the same value wait for the result,
- * a value or an error. A leader that gives up for a reason of its own, an interrupt or a spent call timeout,
- * leaves the flight to the next one.
+ * A fetch in progress: its leader fetches on its own thread, and other threads that need the same value wait for the
+ * result, a value or an error. If the leader is interrupted or runs out of its call timeout, a waiter becomes the next
+ * leader.
  *
  * @param <V> what is fetched
  */
@@ -18,7 +18,7 @@ public final class Flight<V> {
 
     private final CompletableFuture<Landing<V>> landing = new CompletableFuture<>();
 
-    /** The end of a flight: a value, an error for all waiters without more time than the leader, or neither. */
+    /** The outcome of a flight: a value, an error for all waiters without more time than the leader, or neither. */
     private record Landing<V>(
             @Nullable V value,
             @Nullable RuntimeException failure,
@@ -36,7 +36,7 @@ public final class Flight<V> {
     /**
      * Passes an error to all waiters.
      *
-     * @param failure what the leader throws
+     * @param failure the exception that the leader throws
      */
     public void fail(Throwable failure) {
         if (failure instanceof RuntimeException exception) {
@@ -50,14 +50,14 @@ public final class Flight<V> {
      * Passes an error to the waiters that do not have more time than the leader: the fetch could have been retried after a
      * wait that was too long for the leader.
      *
-     * @param failure what the leader throws
+     * @param failure the exception that the leader throws
      * @param neededWait the wait before the retry
      */
     void failForLackOfTime(RuntimeException failure, Duration neededWait) {
         landing.complete(new Landing<>(null, failure, neededWait));
     }
 
-    /** Leaves the flight to the next one. */
+    /** Ends the flight without an outcome: a waiter takes over. */
     public void abandon() {
         landing.complete(new Landing<>(null, null, null));
     }
@@ -65,7 +65,7 @@ public final class Flight<V> {
     /**
      * Waits for the result.
      *
-     * @param patience how long to wait
+     * @param patience the time to wait
      * @return the value; null if the caller must fetch it itself, because the leader gave up
      * @throws InterruptedException if the thread is interrupted
      * @throws TimeoutException if the flight did not end in time

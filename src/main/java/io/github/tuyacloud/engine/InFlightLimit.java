@@ -9,15 +9,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Bounds the number of exchanges in flight, first come first served. Callers beyond the bound wait for their turn, for at
- * most half of their call timeout, so that a caller that gets a turn still has time for an answer.
+ * Limits the number of exchanges in flight, first come, first served. Further callers wait for at most half of their
+ * call timeout, so that there is still time for an answer.
  *
- * <p>A permit is held for exactly one exchange, never while waiting for anything else, and token calls need none: otherwise
- * a renewal would wait behind thousands of callers that carry the rejected token.
+ * <p>A permit is held for exactly one exchange, never while waiting for anything else. Token calls need no permit:
+ * otherwise a renewal would wait behind thousands of callers with the rejected token.
  */
 final class InFlightLimit {
 
-    /** More than the largest bound, and far from the largest number that a semaphore can hold. */
+    /** More than the largest limit, and far below the maximum of a semaphore. */
     private static final int ALL_WAITERS = 1 << 30;
 
     private final int bound;
@@ -52,7 +52,7 @@ final class InFlightLimit {
         permits.release();
     }
 
-    /** Wakes all waiters, and lets all later callers pass. */
+    /** Wakes all waiters and admits all later callers. */
     void close() {
         if (closed.compareAndSet(false, true)) {
             permits.release(ALL_WAITERS);

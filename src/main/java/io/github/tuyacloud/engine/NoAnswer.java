@@ -16,14 +16,14 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** Puts into words why an exchange brought no answer, and what to do about it. */
+/** Describes why an exchange got no answer, and what to do about it. */
 public final class NoAnswer {
 
     private static final String CLOSED_EARLY = "unexpected end of stream";
 
     private NoAnswer() {}
 
-    /** Returns the reason, with the original message in brackets where that can be shown. */
+    /** Returns the reason, with the original message in parentheses if it is safe to show. */
     public static String reason(IOException cause, boolean reached, Duration elapsed) {
         if (cause instanceof InterruptedIOException) {
             return "timed out" + after(elapsed) + (reached ? " waiting for the answer" : " opening the connection");
@@ -38,7 +38,7 @@ public final class NoAnswer {
         return kind(cause) + (message == null || message.isBlank() ? "" : " (" + message + ")");
     }
 
-    /** Returns what a person should do. */
+    /** Returns the advice for the user. */
     public static String hint(IOException cause) {
         if (isAboutCertificate(cause)) {
             return "The server's certificate is not trusted: check this computer's clock, and whether a proxy inspects TLS.";
@@ -54,7 +54,10 @@ public final class NoAnswer {
                 || cause instanceof SSLHandshakeException && isAboutCertificate(cause.getCause());
     }
 
-    /** OkHttp quotes lines and bytes that it cannot read, and they can hold anything. */
+    /**
+     * Returns whether the message may quote the answer: OkHttp quotes lines and bytes that it cannot parse, which may
+     * contain secrets.
+     */
     static boolean quotesTheAnswer(@Nullable Throwable cause) {
         if (cause == null) {
             return false;
@@ -94,7 +97,7 @@ public final class NoAnswer {
                 : "the connection failed";
     }
 
-    /** OkHttp names the address, and leaves the refusal to the cause. */
+    /** Returns whether the connection was refused: OkHttp names only the address, so the cause is checked. */
     private static boolean isRefusal(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
         return message.contains("refused") || cause.getCause() != null && isRefusal(cause.getCause());

@@ -2,7 +2,7 @@ package io.github.tuyacloud.engine;
 
 import java.util.regex.Pattern;
 
-/** Fills ids into path templates, checks paths that callers wrote, and replaces ids in them for people to read. */
+/** Fills ids into path templates, checks paths that callers wrote, and replaces ids in paths for messages. */
 final class PathTemplate {
 
     private static final String VARIABLE = "{id}";
@@ -13,10 +13,10 @@ final class PathTemplate {
     /** The form of a path: visible ASCII that needs no escape in a URL. */
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~!$&'()*+,;=:@%/-]+");
 
-    /** What a path must not contain: empty segments, malformed escapes, and segments that lead upwards. */
+    /** Invalid parts of a path: empty segments, malformed escapes and segments that lead upwards. */
     private static final Pattern TRAP = Pattern.compile("//|%(?![0-9A-Fa-f]{2})|/(\\.|%2[eE]){1,2}(/|$)");
 
-    /** A sign of an id: the words of the API have neither capitals nor digits. */
+    /** Characters that mark an id: the words of the API have neither capitals nor digits. */
     private static final Pattern CAPITAL_OR_DIGIT = Pattern.compile("[A-Z0-9]");
 
     /** The segments with digits that belong to the API: versions, and a few words. */
@@ -40,11 +40,11 @@ final class PathTemplate {
 
     static String checkId(String id) {
         if (id.isBlank()) {
-            throw new IllegalArgumentException("The id is empty: give the id of a device, as getDevices() lists it");
+            throw new IllegalArgumentException("The id is empty: pass the id of a device, as getDevices() lists it");
         }
         if (!id.chars().allMatch(PathTemplate::mayBeInId) || id.contains("..") || id.equals(".")) {
             throw new IllegalArgumentException("The id \"" + printable(id)
-                    + "\" cannot be one: an id has no slash, no space, no \"..\" and none of " + "? # % & , ; in it");
+                    + "\" is invalid: an id has no slash, no space, no \"..\" and none of " + "? # % & , ; in it");
         }
         return id;
     }
@@ -56,15 +56,15 @@ final class PathTemplate {
      */
     static String checkPath(String path) {
         if (!PATH.matcher(path).matches() || TRAP.matcher(path).find()) {
-            throw new IllegalArgumentException("\"" + printable(path) + "\" is not a path of the API: give it without "
+            throw new IllegalArgumentException("\"" + printable(path) + "\" is not a path of the API: pass it without "
                     + "scheme and host, like /v1.0/devices/{id}, and without spaces, \"..\", empty parts or \"#\"");
         }
         return path;
     }
 
     /**
-     * Replaces the ids and tokens in a path by {@code {id}}, for people to read. A segment that cannot be recognized as an id
-     * stays: two endpoints must never become one.
+     * Replaces the ids and tokens in a path by {@code {id}} for messages. A segment that is not clearly an id is kept,
+     * so that two endpoints never become one.
      */
     static String fold(String path) {
         StringBuilder folded = new StringBuilder();

@@ -26,7 +26,7 @@ final class QueryParameters {
         this.decoded = decoded;
     }
 
-    /** Reads a query as it stands in a URL, without the question mark. */
+    /** Reads the encoded query of a URL, without the question mark. */
     static QueryParameters parse(String encoded) {
         QueryParameters parameters = NONE;
         for (String pair : encoded.split("&")) {
@@ -42,8 +42,8 @@ final class QueryParameters {
     /**
      * Adds one parameter.
      *
-     * @param value sent as text, a collection as a comma list; null adds nothing
-     * @throws IllegalArgumentException if the name is empty or there already
+     * @param value the value, sent as text; a collection is sent as a comma-separated list; null adds nothing
+     * @throws IllegalArgumentException if the name is empty or used already
      */
     QueryParameters with(String name, @Nullable Object value) {
         if (value == null) {
@@ -59,7 +59,7 @@ final class QueryParameters {
         return new QueryParameters(copy);
     }
 
-    /** Adds many parameters, each as {@link #with} does. */
+    /** Adds several parameters like {@link #with}. */
     QueryParameters withAll(Map<String, ? extends @Nullable Object> others) {
         QueryParameters all = this;
         for (Map.Entry<String, ? extends @Nullable Object> other : others.entrySet()) {
@@ -72,14 +72,14 @@ final class QueryParameters {
         return decoded.isEmpty();
     }
 
-    /** {@code a=1,2&b=x y}: what is signed. */
+    /** Returns the form to sign: {@code a=1,2&b=x y}. */
     String toSign() {
         return decoded.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining("&"));
     }
 
-    /** {@code a=1%2C2&b=x%20y}: what is sent. */
+    /** Returns the form to send: {@code a=1%2C2&b=x%20y}. */
     String encoded() {
         return decoded.entrySet().stream()
                 .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
@@ -100,7 +100,7 @@ final class QueryParameters {
         }
     }
 
-    /** RFC 3986, which is stricter than the encoding of forms. */
+    /** Encodes by RFC 3986, which is stricter than form encoding. */
     private static String encode(String decoded) {
         return URLEncoder.encode(decoded, StandardCharsets.UTF_8)
                 .replace("+", "%20")

@@ -17,7 +17,7 @@ final class QuotaBreaker {
     /** Long enough to spare the cloud, short enough to notice a renewed plan. */
     static final Duration PAUSE = Duration.ofMinutes(10);
 
-    /** From here on, pauses that are over are removed before another is added. */
+    /** From this size on, expired pauses are removed before another is added. */
     private static final int MOST_PAUSES = 1_000;
 
     private static final String WHOLE_PLAN = "";
@@ -25,17 +25,17 @@ final class QuotaBreaker {
     private final LongSupplier nanoTime;
     private final Map<Scope, Pause> pauses = new ConcurrentHashMap<>();
 
-    /** What is held back: an endpoint or the whole plan, only at the target that refused. */
+    /** The calls held back: those of an endpoint or of the whole plan, only at the target that refused. */
     private record Scope(Target target, String operation) {}
 
-    /** Until when calls are held back, and the refusal. */
+    /** The end of a pause, and the refusal that caused it. */
     private record Pause(long untilNanos, TuyaException said) {}
 
     QuotaBreaker(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /** Refuses a call that the cloud would refuse, too. */
+    /** Refuses a call that the cloud would refuse as well. */
     void check(ApiRequest request, Target target) {
         if (!pauses.isEmpty()) {
             check(request, new Scope(target, WHOLE_PLAN));
@@ -43,7 +43,7 @@ final class QuotaBreaker {
         }
     }
 
-    /** Records a refusal that concerns more than its own call. */
+    /** Records a refusal that applies to more than its own call. */
     void learn(ApiRequest request, Target target, Failure failure) {
         if (failure.reach() != ErrorCatalog.Reach.CALL) {
             String operation = failure.reach() == ErrorCatalog.Reach.PLAN ? WHOLE_PLAN : request.endpoint();
@@ -56,7 +56,7 @@ final class QuotaBreaker {
         }
     }
 
-    /** Forgets everything, because another region has another plan. */
+    /** Clears all pauses, because another region has another plan. */
     void clear() {
         pauses.clear();
     }

@@ -28,7 +28,7 @@ final class RateLimiter {
         this.nextFree = nanoTime.getAsLong();
     }
 
-    /** Waits for a turn; returns false without taking one if it would come after the deadline. */
+    /** Waits for the next free slot; returns false without taking one if it would come after the deadline. */
     boolean acquire(Deadline deadline) throws InterruptedException {
         if (intervalNanos == 0) {
             return true;

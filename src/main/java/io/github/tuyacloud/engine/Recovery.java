@@ -1,15 +1,15 @@
 package io.github.tuyacloud.engine;
 
-/** What the client can do about a failed attempt. */
+/** How the client can recover from a failed attempt. */
 enum Recovery {
-    /** Nothing: the same request would fail again, or might do something twice. */
+    /** No recovery: the request would fail again, or might be carried out twice. */
     NONE,
-    /** Get another access token and send again, once. */
+    /** Get another access token and retry once. */
     RENEW_TOKEN,
-    /** Correct the clock and send again, once. */
+    /** Correct the clock and retry once. */
     SYNC_CLOCK,
-    /** Wait and send again. A command, too: it definitely had no effect. */
+    /** Wait and retry, even a command: it definitely had no effect. */
     RETRY,
-    /** Wait and send again if the request is a read: a command may have had its effect. */
+    /** Wait and retry if the request is a read; a command may have had its effect. */
     RETRY_IF_IDEMPOTENT
 }

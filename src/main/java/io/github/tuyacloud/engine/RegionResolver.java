@@ -4,22 +4,25 @@ import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.http.Endpoint;
 import org.jspecify.annotations.Nullable;
 
-/** Knows where calls go: to the host of the current region, or to a fixed endpoint; safe for use by many threads. */
+/**
+ * Determines the target of calls: the host of the current region, or a fixed endpoint; safe for use by multiple
+ * threads.
+ */
 public final class RegionResolver {
 
     private final @Nullable String endpoint;
     private volatile Target target;
 
     /**
-     * Where one call goes. A change of region makes a new one, also when it goes to the same host, so that a token is good
-     * for the very target that it was fetched from.
+     * The target of a call. Every change of region creates a new target, even for the same host, so that a token is
+     * valid only for the target that issued it.
      *
      * @param region the region
-     * @param baseUrl scheme, host and port, without a slash at the end
+     * @param baseUrl scheme, host and port, without a trailing slash
      */
     record Target(Region region, String baseUrl) {
 
-        /** The host, with its port when it is not the usual one. */
+        /** Returns the host, with its port unless it is the default one. */
         String host() {
             return baseUrl.substring(baseUrl.indexOf("//") + 2);
         }
@@ -29,8 +32,8 @@ public final class RegionResolver {
      * Creates a resolver.
      *
      * @param region the region
-     * @param endpoint a base URL to use in place of the region's host, or null
-     * @throws IllegalArgumentException if the endpoint is no plain base URL, or neither https nor on a loopback host
+     * @param endpoint a base URL to use instead of the region's host, or null
+     * @throws IllegalArgumentException if the endpoint is not a plain base URL, or neither https nor on a loopback host
      */
     public RegionResolver(Region region, @Nullable String endpoint) {
         this.endpoint = endpoint == null ? null : Endpoint.ofCalls(endpoint);
@@ -49,7 +52,7 @@ public final class RegionResolver {
     /**
      * Returns the current region.
      *
-     * @return the region, which under an endpoint only decides about the host of icons
+     * @return the region; if an endpoint is set, it only determines the host of icons
      */
     public Region region() {
         return target.region();

@@ -25,7 +25,7 @@ public final class RequestSigner {
     private final @Nullable Mac prototype;
 
     /**
-     * What a signature covers.
+     * The parts of a request that a signature covers.
      *
      * @param method the HTTP method in upper case
      * @param url path and decoded query in key order, without scheme and host
@@ -59,7 +59,7 @@ public final class RequestSigner {
         return apiKey;
     }
 
-    /** Returns what removes the secret from other texts. */
+    /** Returns the redactor for texts that may contain the secret. */
     Redactor redactor() {
         return redactor;
     }
@@ -72,8 +72,9 @@ public final class RequestSigner {
     }
 
     /**
-     * Returns what is signed: access id, access token and time, followed by the string to sign. That is the method, the hash
-     * of the body, the signed headers (none) and the URL, a line each. The old algorithm has no string to sign.
+     * Returns the signed text: access id, access token and time, followed by the string to sign, which has a line each
+     * for the method, the hash of the body, the signed headers (none) and the URL. The old algorithm has no string to
+     * sign.
      */
     String message(Input input) {
         String start = apiKey + (input.accessToken() == null ? "" : input.accessToken()) + input.timestamp();

@@ -7,10 +7,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a successful answer into what the caller wants. A result of another shape than the call promises makes the answer
+ * Converts a successful answer to the return value of a call. A result of an unexpected shape makes the answer
  * unusable; it is never read as an empty value.
  *
- * @param <T> what the caller gets
+ * @param <T> the return type of the call
  */
 @FunctionalInterface
 public interface ResultReader<T> {
@@ -18,8 +18,8 @@ public interface ResultReader<T> {
     /**
      * Reads one answer.
      *
-     * @param answer an answer that says {@code success=true}
-     * @return what the caller gets
+     * @param answer an answer with {@code success=true}
+     * @return the return value of the call
      * @throws IllegalArgumentException if the answer cannot be used; the message says why, without quoting it
      */
     T read(Envelope answer);
@@ -28,7 +28,7 @@ public interface ResultReader<T> {
      * Returns a reader of results that must be an object.
      *
      * @param reader reads the object
-     * @param <T> what the caller gets
+     * @param <T> the return type of the call
      * @return a new reader
      */
     static <T> ResultReader<T> object(Function<Map<String, @Nullable Object>, ? extends T> reader) {
@@ -45,7 +45,7 @@ public interface ResultReader<T> {
      * Returns a reader of results that must be a list.
      *
      * @param reader reads the list
-     * @param <T> what the caller gets
+     * @param <T> the return type of the call
      * @return a new reader
      */
     static <T> ResultReader<T> list(Function<List<?>, ? extends T> reader) {
@@ -61,7 +61,7 @@ public interface ResultReader<T> {
      * Returns a reader of results that must be a list of objects.
      *
      * @param reader reads one object
-     * @param <T> what one object becomes
+     * @param <T> the type of an item
      * @return a new reader
      */
     static <T> ResultReader<List<T>> listOf(Function<Map<String, @Nullable Object>, ? extends T> reader) {
@@ -86,7 +86,7 @@ public interface ResultReader<T> {
     /**
      * Casts a list inside a result to one of objects.
      *
-     * @param list a list, or whatever the cloud sent in its place
+     * @param list a list, or any value that the cloud sent instead
      * @return its objects
      * @throws IllegalArgumentException if it is not a list, or an item of it is not an object
      */

@@ -16,7 +16,7 @@ final class RetryAfter {
         this.clock = clock;
     }
 
-    /** Returns the requested wait, never negative; null if there is none or it is malformed. */
+    /** Returns the requested wait, never negative; null if absent or malformed. */
     @Nullable
     Duration read(@Nullable String header) {
         if (header == null) {

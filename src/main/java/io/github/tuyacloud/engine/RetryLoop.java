@@ -21,18 +21,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs attempts until one succeeds or nothing more can be done, all before one deadline: a corrected clock once, and
- * retries as the policy allows. What one attempt consists of is for the two subclasses: {@link TokenLoop} for calls without
- * an access token, and {@link CallLoop} for all others.
+ * retries as the policy allows. The steps of an attempt are defined by the subclasses: {@link TokenLoop} for calls
+ * without an access token, {@link CallLoop} for all others.
  */
 abstract class RetryLoop {
 
     private final Parts parts;
 
     /**
-     * What both loops are made from.
+     * The parts that both loops share.
      *
      * @param exchange signs and sends one request
-     * @param failures classifies what went wrong
+     * @param failures classifies failed attempts
      * @param admission holds requests back
      * @param clock the cloud's time
      * @param nanoTime the monotonic clock
@@ -52,14 +52,14 @@ abstract class RetryLoop {
         this.parts = parts;
     }
 
-    /** Sends one request, after all that has to happen before; returns what failed, or null after a success. */
+    /** Runs one attempt: prepares and sends one request; returns the failure, or null on success. */
     abstract @Nullable Failure attempt(Run<?> run) throws InterruptedException;
 
     final AdmissionControl admission() {
         return parts.admission();
     }
 
-    /** Runs a call; the request is made again when the clock has been corrected. */
+    /** Runs a call; the request is created again after the clock has been corrected. */
     final <T> T run(
             Function<Instant, ApiRequest> requestAt,
             Supplier<Target> targets,
@@ -70,9 +70,9 @@ abstract class RetryLoop {
     }
 
     /**
-     * One call on its way through the loop.
+     * The state of one call.
      *
-     * @param <T> what the caller gets
+     * @param <T> the return type of the call
      */
     static final class Run<T> {
 
@@ -127,7 +127,7 @@ abstract class RetryLoop {
             return deadline;
         }
 
-        /** Signs and sends the request, which is the last step of an attempt; returns what failed, or null. */
+        /** Signs and sends the request, the last step of an attempt; returns the failure, or null. */
         @Nullable
         Failure send(@Nullable AccessToken withToken) {
             checkAlive(null);
@@ -204,7 +204,7 @@ abstract class RetryLoop {
             };
         }
 
-        /** The rejected token was dropped by the attempt; the next one gets another. */
+        /** The attempt has dropped the rejected token; the next one gets another. */
         private boolean renewToken() {
             boolean first = token != null && !tokenRenewed;
             tokenRenewed = true;
@@ -239,7 +239,7 @@ abstract class RetryLoop {
             }
         }
 
-        /** Throws if the client is closed or the thread is interrupted: both end a call at once. */
+        /** Throws if the client is closed or the thread is interrupted, because both end a call at once. */
         private void checkAlive(@Nullable SendException e) {
             if (parts.closed().getAsBoolean()) {
                 throw closed();

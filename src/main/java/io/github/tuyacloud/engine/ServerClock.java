@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The time as the cloud sees it: the local clock, corrected after the cloud has refused a request for its time; safe for use
- * by multiple threads.
+ * The cloud's time: the local clock, corrected after the cloud refused a request because of its time; safe for use by
+ * multiple threads.
  */
 public final class ServerClock {
 
@@ -23,7 +23,7 @@ public final class ServerClock {
     }
 
     /**
-     * Returns the time as the cloud sees it.
+     * Returns the cloud's time.
      *
      * @return the local time, corrected by the known offset
      */

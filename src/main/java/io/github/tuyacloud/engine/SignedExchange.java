@@ -21,7 +21,7 @@ final class SignedExchange {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
 
-    /** Too short for a key or token, so that none of them can appear in a message as a content type. */
+    /** Shorter than any key or token, so that none can appear in a message as a content type. */
     private static final Pattern CONTENT_TYPE = Pattern.compile("[a-z]{4,11}/[A-Za-z0-9.+-]{1,30}");
 
     private final RequestSigner signer;
@@ -74,7 +74,7 @@ final class SignedExchange {
                 .header("sign", signature)
                 .header("sign_method", "HMAC-SHA256")
                 .header("t", t)
-                // Without it the cloud has answered device lists with an empty list, although a GET has no content.
+                // A GET has no content, but without this header the cloud has answered device lists with an empty list.
                 .header("Content-Type", "application/json");
         if (tokenValue != null) {
             signed.header("access_token", tokenValue);
@@ -113,7 +113,7 @@ final class SignedExchange {
         return CONTENT_TYPE.matcher(bare).matches() ? bare : "an odd content type";
     }
 
-    /** The trace id appears in exceptions, log lines and {@code toString}, so it is redacted here, once for all of them. */
+    /** Redacts the trace id once, because it appears in exceptions, log lines and {@code toString}. */
     private Answer withSafeTid(Answer answer, @Nullable AccessToken token) {
         Envelope envelope = answer.envelope();
         return envelope == null ? answer : answer.showing(signer.redactor().redactId(envelope.tid(), token));

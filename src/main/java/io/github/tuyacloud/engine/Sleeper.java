@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Waits; tests replace it and do not wait. */
+/** Waits between attempts; tests replace it. */
 @FunctionalInterface
 public interface Sleeper {
 
     /**
      * Waits.
      *
-     * @param wait how long
+     * @param wait the time to wait
      * @throws InterruptedException if the thread is interrupted meanwhile
      */
     void sleep(Duration wait) throws InterruptedException;

@@ -15,10 +15,13 @@ final class TokenFetch {
 
     static final String OPERATION = REQUEST.operation();
 
-    /** The life of a token if the cloud does not say. */
+    /** The lifetime of a token if the answer does not contain it. */
     private static final Duration USUAL_LIFE = Duration.ofHours(1);
 
-    /** A token that is about to expire is used at least so long: another fetch would return the same one. */
+    /**
+     * The minimum lifetime: a token about to expire is used at least this long, because another fetch would return the
+     * same one.
+     */
     private static final Duration SHORTEST_LIFE = Duration.ofSeconds(30);
 
     private static final Duration LONGEST_LIFE = Duration.ofDays(7);
@@ -33,7 +36,7 @@ final class TokenFetch {
         this.clock = clock;
     }
 
-    /** Fetches a token; its life counts from before the call. */
+    /** Fetches a token; its lifetime starts before the call. */
     AccessToken fetch(Target target, Deadline deadline) {
         Instant asked = clock.localNow();
         return loop.run(
@@ -61,7 +64,7 @@ final class TokenFetch {
         return Duration.ofSeconds(Math.max(SHORTEST_LIFE.toSeconds(), Math.min(LONGEST_LIFE.toSeconds(), seconds)));
     }
 
-    /** Returns whether a value can stand in a header. */
+    /** Returns whether a value is valid in a header. */
     static boolean isToken(String value) {
         return !value.isBlank() && value.chars().allMatch(c -> c > ' ' && c < 127);
     }

@@ -12,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the access token: fetches it when it is first needed, and again after it has expired or was rejected, once for all
- * callers that wait.
+ * Holds the access token: fetches it when it is first needed and after it has expired or was rejected, once for all
+ * waiting callers.
  *
  * <p>A fresh token is returned without a lock. Otherwise one caller fetches it and the others wait, as {@link Flight}
  * describes. A token is not renewed ahead of time: the cloud would return the same token with the same expiry.
@@ -43,7 +43,7 @@ final class TokenManager {
         held = new Held(token, target);
     }
 
-    /** Returns a token that is valid for the target, as far as known. */
+    /** Returns a token for the target that is valid as far as is known. */
     AccessToken get(Target target, Deadline deadline) {
         while (true) {
             AccessToken fresh = fresh(target);
@@ -100,7 +100,7 @@ final class TokenManager {
                 : null;
     }
 
-    /** Fetches on this thread, for the others too. */
+    /** Fetches on this thread, also for the waiting threads. */
     private AccessToken lead(Flight<AccessToken> mine, Target target, Deadline deadline) {
         try {
             AccessToken stored = store.load(target, clock.localNow());
@@ -125,7 +125,7 @@ final class TokenManager {
         }
     }
 
-    /** Waits for the leader; null if it gave up for a reason of its own. */
+    /** Waits for the leader; returns null if this thread must take over. */
     private @Nullable AccessToken follow(Flight<AccessToken> other, Deadline deadline) {
         try {
             return other.await(deadline.remaining());
@@ -142,7 +142,10 @@ final class TokenManager {
         }
     }
 
-    /** Ends a flight. The token counts before the others are woken, and only if the region has not changed meanwhile. */
+    /**
+     * Ends a flight. The token is published before the waiters wake up, and only if the region has not changed
+     * meanwhile.
+     */
     private void land(Flight<AccessToken> mine, Target target, @Nullable AccessToken token) {
         lock.lock();
         try {

@@ -20,10 +20,10 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class UsageMeter {
 
-    /** The budget that means no limit. */
+    /** The value for no budget. */
     public static final long UNLIMITED = Long.MAX_VALUE;
 
-    /** More than a program calls; only paths made up on the fly go beyond, and they must not fill the memory. */
+    /** More endpoints than programs usually call; generated paths beyond it must not fill the memory. */
     private static final int MOST_ENDPOINTS = 1_000;
 
     private static final String OTHER = "other";
@@ -33,7 +33,7 @@ public final class UsageMeter {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Counts current;
 
-    /** A month in UTC, as the two instants that a request's time is compared with. */
+    /** A month in UTC, as its first and last instants. */
     private record Month(Instant start, Instant end) {
 
         static Month of(Instant moment) {
@@ -50,9 +50,7 @@ public final class UsageMeter {
         }
     }
 
-    /**
-     * What was counted in a month, since its first moment or that of the meter, by a clock that was put right by so much.
-     */
+    /** The counts of a month, its start or the creation of the meter, and the clock correction at that time. */
     private record Counts(
             Month month, Instant since, Duration offset, AtomicLong total, Map<String, LongAdder> byEndpoint) {
 
@@ -60,7 +58,7 @@ public final class UsageMeter {
             return new Counts(month, since, offset, new AtomicLong(), new ConcurrentHashMap<>());
         }
 
-        /** Several threads may each add one endpoint more than there should be. */
+        /** Concurrent threads may exceed the limit by one endpoint each. */
         void increment(String endpoint) {
             LongAdder count = byEndpoint.get(endpoint);
             if (count == null) {
@@ -70,7 +68,7 @@ public final class UsageMeter {
             count.increment();
         }
 
-        /** Returns the same counts after the clock was corrected: only the time was wrong. */
+        /** Returns the same counts with corrected times, after the clock was corrected. */
         Counts at(Duration newOffset) {
             Instant rightSince = since.plus(newOffset.minus(offset));
             return new Counts(Month.of(rightSince), rightSince, newOffset, total, byEndpoint);

@@ -6,14 +6,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts of one failed call, from which its exception is made. A test that needs such an exception builds them itself:
+ * The details of a failed call, from which its exception is created. A test that needs such an exception builds them
+ * itself:
  *
  * <pre>{@code
  * new TuyaAuthException(CallFailure.builder("GET /v1.0/devices/{id}").httpStatus(200).code(1106).build());
  * }</pre>
  *
  * @param operation what was tried, as method and path template: {@code GET /v1.0/devices/{id}}; never with ids or values
- * @param httpStatus the HTTP status of the last answer, -1 if there was none
+ * @param httpStatus the HTTP status of the last answer, -1 without an answer
  * @param codeText the cloud's error code as it was sent, a number or a word, or null
  * @param apiMessage the cloud's own words in one line, shortened if they are very long, or null
  * @param tid the cloud's trace id, which its support asks for, or null
@@ -44,7 +45,7 @@ public record CallFailure(
     private static final int NONE = -1;
 
     /**
-     * Checks the operation, and makes what the cloud sent safe to show in one line.
+     * Checks the operation, and makes texts from the cloud safe to show in one line.
      *
      * @throws NullPointerException if {@code operation} is null
      */
@@ -58,7 +59,7 @@ public record CallFailure(
     /**
      * Returns the cloud's error code as a number.
      *
-     * @return the code; -1 if there is none, or if it is a word
+     * @return the code; -1 if absent or a word
      */
     public int code() {
         if (codeText == null) {
@@ -81,7 +82,7 @@ public record CallFailure(
         return new Builder(operation);
     }
 
-    /** Collects the facts of a failed call; not safe for use by several threads. */
+    /** Collects the details of a failed call; not safe for use by several threads. */
     public static final class Builder {
 
         private final String operation;
@@ -130,9 +131,9 @@ public record CallFailure(
         }
 
         /**
-         * Sets the cloud's own words.
+         * Sets the cloud's message.
          *
-         * @param text the words, or null
+         * @param text the message, or null
          * @return this builder
          */
         public Builder message(@Nullable String text) {
@@ -174,7 +175,7 @@ public record CallFailure(
         }
 
         /**
-         * Sets what a person should do now.
+         * Sets the advice for the user.
          *
          * @param advice one or more sentences, or null
          * @return this builder
@@ -185,16 +186,16 @@ public record CallFailure(
         }
 
         /**
-         * Creates the facts.
+         * Creates the details.
          *
-         * @return the facts
+         * @return the details
          */
         public CallFailure build() {
             return new CallFailure(operation, httpStatus, code, message, tid, attempts, retryable, hint);
         }
     }
 
-    /** Returns the whole failure in one line: operation, reason, the facts in brackets, the hint. */
+    /** Returns the failure in one line: operation, reason, details in parentheses, hint. */
     String describe(String reason) {
         StringBuilder line = new StringBuilder(operation).append(" failed: ").append(reason);
         StringBuilder facts = new StringBuilder();
@@ -213,11 +214,11 @@ public record CallFailure(
         if (hint != null) {
             line.append(". ").append(hint);
         }
-        // A reason may quote a file name or another library, either of which can hold line ends.
+        // A reason may quote a file name or another library, which may contain line breaks.
         return LogSafe.of(line.toString());
     }
 
-    /** Returns the cloud's code and words as a reason. */
+    /** Returns the cloud's code and message as a reason. */
     String apiReason() {
         String words = apiMessage == null ? "" : " " + apiMessage;
         String reason = ((codeText == null ? "" : codeText) + words).strip();

@@ -5,7 +5,7 @@ import java.io.Serial;
 import java.util.Objects;
 
 /**
- * Thrown when the cloud answered and refused: {@code success=false}, with whatever HTTP status.
+ * Thrown when the cloud refused a call: {@code success=false}, with any HTTP status.
  *
  * <p>{@link #code()} identifies the refusal. The cloud sends most of them with HTTP 200.
  */
@@ -20,7 +20,7 @@ public sealed class TuyaApiException extends TuyaException permits TuyaAuthExcep
     /**
      * Creates an exception for a refusal that had no effect.
      *
-     * @param failure the facts
+     * @param failure the details
      */
     public TuyaApiException(CallFailure failure) {
         this(failure, Sent.NO);
@@ -29,7 +29,7 @@ public sealed class TuyaApiException extends TuyaException permits TuyaAuthExcep
     /**
      * Creates an exception.
      *
-     * @param failure the facts
+     * @param failure the details
      * @param sent whether a command may have been carried out although it was refused
      */
     public TuyaApiException(CallFailure failure, Sent sent) {
@@ -39,8 +39,8 @@ public sealed class TuyaApiException extends TuyaException permits TuyaAuthExcep
     /**
      * Creates an exception whose reason is not the cloud's.
      *
-     * @param failure the facts
-     * @param reason what is wrong, as a part of the message
+     * @param failure the details
+     * @param reason the reason, a part of the message
      * @param sent whether a command may have been carried out
      */
     public TuyaApiException(CallFailure failure, String reason, Sent sent) {
@@ -51,8 +51,8 @@ public sealed class TuyaApiException extends TuyaException permits TuyaAuthExcep
     /**
      * Returns whether a command may have been carried out although the cloud refused it.
      *
-     * @return {@link Sent#NO} if the refusal says that nothing has happened; {@link Sent#MAYBE} if the cloud had trouble of
-     *     its own, or sent a code that is not known
+     * @return {@link Sent#NO} if the refusal says that nothing has happened; {@link Sent#MAYBE} after an internal error
+     *     of the cloud or an unknown code
      */
     public Sent sent() {
         return sent;

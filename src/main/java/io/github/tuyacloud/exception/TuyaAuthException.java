@@ -6,7 +6,7 @@ import java.io.Serial;
  * Thrown when the cloud does not allow this project to make the call: wrong key, signature, clock, token or data center, or
  * a missing permission.
  *
- * <p>Trying again does not help until something is changed, mostly in the project's console; {@link #hint()} says what.
+ * <p>Retrying does not help until something is changed, usually in the project's console; {@link #hint()} returns what.
  */
 public final class TuyaAuthException extends TuyaApiException {
 
@@ -16,7 +16,7 @@ public final class TuyaAuthException extends TuyaApiException {
     /**
      * Creates an exception.
      *
-     * @param failure the facts
+     * @param failure the details
      */
     public TuyaAuthException(CallFailure failure) {
         super(failure);

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Thrown for everything that can go wrong between this library and the Tuya cloud.
  *
- * <p>The message holds all of it in one line, and no secret; the accessors return its parts. Failures of earlier attempts
- * of the same call are {@linkplain #getSuppressed() suppressed} exceptions.
+ * <p>The message contains all details in one line, without secrets; the accessors return them individually. Failures of
+ * earlier attempts of the same call are {@linkplain #getSuppressed() suppressed} exceptions.
  */
 public abstract sealed class TuyaException extends RuntimeException
         permits TuyaApiException, TuyaTransportException, TuyaConfigException {
@@ -15,7 +15,7 @@ public abstract sealed class TuyaException extends RuntimeException
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** What was tried and what came of it. */
+    /** The details of the failed call. */
     private final CallFailure failure;
 
     TuyaException(CallFailure failure, String reason, @Nullable Throwable cause) {
@@ -44,7 +44,7 @@ public abstract sealed class TuyaException extends RuntimeException
     /**
      * Returns the cloud's error code as a number.
      *
-     * @return the code; -1 if there is none, or if it is a word, which {@link #codeText()} returns
+     * @return the code; -1 if absent or a word; {@link #codeText()} returns the word
      */
     public int code() {
         return failure.code();
@@ -54,14 +54,14 @@ public abstract sealed class TuyaException extends RuntimeException
      * Returns the cloud's error code as it was sent. Most codes are numbers; some are words, such as
      * {@code DEVICE_NOT_EXIST_V2}.
      *
-     * @return the code, or null if there is none
+     * @return the code, or null if absent
      */
     public @Nullable String codeText() {
         return failure.codeText();
     }
 
     /**
-     * Returns the cloud's own words, without secrets, in one line, and shortened if they are very long.
+     * Returns the cloud's message: without secrets, in one line, and shortened if it is very long.
      *
      * @return its {@code msg}, or null
      */
@@ -90,14 +90,14 @@ public abstract sealed class TuyaException extends RuntimeException
     /**
      * Returns whether the same call may succeed later without any change.
      *
-     * @return true for a passing trouble, false for a wrong request, key, plan or permission
+     * @return true for a temporary problem, false for a wrong request, key, plan or permission
      */
     public boolean retryable() {
         return failure.retryable();
     }
 
     /**
-     * Returns what a person should do now.
+     * Returns what the user should do.
      *
      * @return one or more sentences, or null if there is no advice
      */

@@ -16,7 +16,7 @@ public final class TuyaInterruptedException extends TuyaTransportException {
     /**
      * Creates an exception.
      *
-     * @param failure the facts
+     * @param failure the details
      * @param reason where the call was interrupted
      * @param sent whether the last request may have reached the cloud
      * @param cause the exception behind it, or null

@@ -13,14 +13,14 @@ public final class TuyaQuotaException extends TuyaApiException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** How long the cloud asks to wait, or null. */
+    /** The wait that the cloud requested, or null. */
     private final @Nullable Duration retryAfter;
 
     /**
      * Creates an exception for a refusal by the cloud.
      *
-     * @param failure the facts
-     * @param retryAfter how long to wait before the next try, or null if unknown
+     * @param failure the details
+     * @param retryAfter the time to wait before the next attempt, or null if unknown
      */
     public TuyaQuotaException(CallFailure failure, @Nullable Duration retryAfter) {
         super(failure);
@@ -30,9 +30,9 @@ public final class TuyaQuotaException extends TuyaApiException {
     /**
      * Creates an exception for a refusal by this library, which sent nothing.
      *
-     * @param failure the facts
+     * @param failure the details
      * @param reason why nothing was sent
-     * @param retryAfter how long to wait before the next try, or null if unknown
+     * @param retryAfter the time to wait before the next attempt, or null if unknown
      */
     public TuyaQuotaException(CallFailure failure, String reason, @Nullable Duration retryAfter) {
         super(failure, reason, TuyaTransportException.Sent.NO);
@@ -40,7 +40,7 @@ public final class TuyaQuotaException extends TuyaApiException {
     }
 
     /**
-     * Returns how long to wait before the next try.
+     * Returns the time to wait before the next attempt.
      *
      * @return the wait, or null if unknown
      */

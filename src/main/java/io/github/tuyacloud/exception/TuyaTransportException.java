@@ -5,11 +5,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when no usable answer came: no connection, a time-out, an interrupt, a gateway's page, or an answer that cannot be
- * read.
+ * Thrown when no usable answer came: no connection, a timeout, an interrupt, a gateway's page, or a malformed answer.
  *
- * <p>For a command, {@link #sent()} says whether it may have been carried out all the same. A call that ended because its
- * thread was interrupted throws the subclass {@link TuyaInterruptedException}.
+ * <p>For a command, {@link #sent()} returns whether it may have been carried out. A call that ended because its thread
+ * was interrupted throws the subclass {@link TuyaInterruptedException}.
  */
 public sealed class TuyaTransportException extends TuyaException permits TuyaInterruptedException {
 
@@ -21,7 +20,7 @@ public sealed class TuyaTransportException extends TuyaException permits TuyaInt
 
     /** Whether a request may have reached the cloud, and a command may have been carried out. */
     public enum Sent {
-        /** Definitely not: nothing has happened, and a command can be sent again. */
+        /** Definitely not: nothing has happened, and a command can be retried. */
         NO,
         /** Possibly: a command may have been carried out. Read the device's status before sending it again. */
         MAYBE
@@ -30,7 +29,7 @@ public sealed class TuyaTransportException extends TuyaException permits TuyaInt
     /**
      * Creates an exception.
      *
-     * @param failure the facts
+     * @param failure the details
      * @param reason what happened, without ids and secrets
      * @param sent whether the last request may have reached the cloud
      * @param cause the exception behind it, or null

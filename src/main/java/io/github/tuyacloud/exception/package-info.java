@@ -1,6 +1,6 @@
 /**
- * The exceptions of the library: one sealed family of unchecked exceptions, each saying what was tried, what the cloud
- * answered and what a person should do now.
+ * The exceptions of the library: one sealed family of unchecked exceptions, each reporting what was tried, what the
+ * cloud answered and what the user should do.
  *
  * <pre>{@code
  * try {

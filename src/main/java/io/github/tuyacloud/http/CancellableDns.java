@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Cancellable DNS lookups: the JDK's blocking lookup ignores interrupts and cancelled calls, and may take a minute on a
  * bad network.
  *
- * <p>Each lookup runs on a daemon thread of its own that ends with it. Calls that need the same host name share a lookup.
+ * <p>Each lookup runs on its own daemon thread, which ends with it. Calls that need the same host name share a lookup.
  */
 final class CancellableDns implements Dns {
 
-    /** How often a waiting call checks whether it was cancelled. */
+    /** The interval at which a waiting call checks whether it was cancelled. */
     private static final long CHECK_MILLIS = 50;
 
     private final Dns dns;
@@ -74,7 +74,7 @@ final class CancellableDns implements Dns {
                 try {
                     return lookup.get(CHECK_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
-                    // Not yet: check again whether the call was cancelled.
+                    // Not finished yet: check whether the call was cancelled.
                 }
             }
         } catch (InterruptedException e) {
@@ -85,7 +85,7 @@ final class CancellableDns implements Dns {
         throw new UnknownHostException("the lookup was cancelled");
     }
 
-    /** Passes on to a user's resolver that can cancel lookups itself; any other one ends up in {@link #lookup}. */
+    /** Delegates to a user's resolver that can cancel lookups itself; any other one goes through {@link #lookup}. */
     @Override
     public Dns.Call newCall(Dns.Request request) {
         return dns.newCall(request);

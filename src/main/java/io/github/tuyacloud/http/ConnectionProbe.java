@@ -9,12 +9,12 @@ import java.nio.channels.SocketChannel;
 import okhttp3.Connection;
 
 /**
- * Checks a connection just before a write goes out on it: whether the server has ended it, or has sent something that no
- * request asked for. A read that is sent on such a connection can be retried; a command cannot, because it may have arrived.
+ * Checks a connection just before a write goes out on it: whether the server has closed it or sent something
+ * unsolicited. A read that is sent on such a connection can be retried; a command cannot, because it may have arrived.
  *
- * <p>The check takes about two microseconds and does not wait. Only bytes that have already arrived are read through TLS,
- * because they may be a mere session ticket, as on every new connection; that takes up to a millisecond. Sockets without a channel,
- * from a factory of the user or through a SOCKS proxy, are always read for a millisecond.
+ * <p>The check takes about two microseconds and does not wait. Only bytes that have already arrived are read through
+ * TLS, because they may be just a session ticket, as on every new connection; that takes up to a millisecond. Sockets
+ * without a channel, from the user's socket factory or through a SOCKS proxy, are always read for a millisecond.
  */
 final class ConnectionProbe {
 
@@ -34,7 +34,7 @@ final class ConnectionProbe {
     private enum Sight {
         /** Nothing has arrived. */
         SILENT,
-        /** Bytes have arrived, or it cannot be seen whether any have. */
+        /** Bytes have arrived, or that is unknown. */
         SOMETHING,
         /** The server has closed the connection. */
         ENDED
@@ -71,14 +71,14 @@ final class ConnectionProbe {
         }
         channel.configureBlocking(false);
         try {
-            // TLS would miss a byte that arrives at this very moment, so that counts as the end, too.
+            // TLS would miss a byte that arrives at this moment, so it counts as the end, too.
             return channel.read(ByteBuffer.allocate(1)) == 0 ? Sight.SILENT : Sight.ENDED;
         } finally {
             channel.configureBlocking(true);
         }
     }
 
-    /** Returns whether what arrived is data or the end, and not only a record of TLS itself. */
+    /** Returns whether data or the end has arrived, not just a TLS record without data. */
     private static boolean bringsData(Socket socket) throws IOException {
         int timeout = socket.getSoTimeout();
         socket.setSoTimeout(SHORTEST_MILLIS);

@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Checks base URLs: scheme, host and an optional port; unencrypted only if they lead to this very machine. */
+/** Checks base URLs: scheme, host and an optional port; unencrypted only for loopback hosts. */
 public final class Endpoint {
 
     private static final Pattern LOOPBACK =
@@ -18,7 +18,7 @@ public final class Endpoint {
     private Endpoint() {}
 
     /**
-     * Returns a base URL for calls in its plain form: lower case, without a slash at the end.
+     * Returns a normalized base URL for calls: lower case, without a trailing slash.
      *
      * @throws IllegalArgumentException if it is not a base URL, or neither https nor on a loopback host
      */
@@ -27,7 +27,7 @@ public final class Endpoint {
     }
 
     /**
-     * Returns a base URL for the message socket in its plain form: lower case, without a slash at the end.
+     * Returns a normalized base URL for the message socket: lower case, without a trailing slash.
      *
      * @throws IllegalArgumentException if it is not a base URL, or neither wss nor on a loopback host
      */

@@ -7,7 +7,7 @@ import java.util.Locale;
 public enum HttpMethod {
     /** Reads. */
     GET,
-    /** Sends a command, mostly. */
+    /** Usually sends a command. */
     POST,
     /** Changes something. */
     PUT,
@@ -28,7 +28,7 @@ public enum HttpMethod {
                         new IllegalArgumentException("Unknown action \"" + name + "\": use GET, POST, PUT or DELETE"));
     }
 
-    /** Returns whether sending a request twice may have an effect twice. */
+    /** Returns whether a request sent twice may take effect twice. */
     public boolean writes() {
         return this != GET;
     }

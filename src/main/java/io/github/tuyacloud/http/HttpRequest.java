@@ -53,7 +53,7 @@ public final class HttpRequest {
 
         @Override
         public @Nullable MediaType contentType() {
-            return null; // it is among the headers, and OkHttp would add a charset
+            return null; // set as a header, because OkHttp would add a charset
         }
 
         @Override

@@ -9,8 +9,8 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates sockets that have a channel: an interrupt ends their blocking reads at once, which those of plain sockets ignore,
- * and {@link ConnectionProbe} can look at them without blocking.
+ * Creates sockets with a channel: unlike plain sockets, their blocking reads end at once on an interrupt, and
+ * {@link ConnectionProbe} can check them without blocking.
  */
 final class InterruptibleSocketFactory extends SocketFactory {
 

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends requests over OkHttp, each exactly once: redirects are not followed and nothing is repeated, because every repetition
- * needs a signature of its own. Safe for use by multiple threads.
+ * Sends requests over OkHttp, each exactly once: redirects are not followed and nothing is repeated, because every
+ * repetition needs its own signature. Safe for use by multiple threads.
  */
 public final class OkHttpTransport implements AutoCloseable {
 
@@ -38,10 +38,10 @@ public final class OkHttpTransport implements AutoCloseable {
     /** So that a program that calls now and then does not start a thread each time. */
     private static final Duration WATCHDOG_LINGER = Duration.ofMinutes(1);
 
-    /** One for each call that may be in flight; OkHttp's default of five would reopen the others for each burst. */
+    /** One for each call in flight; with OkHttp's default of five, the others would be reopened for each burst. */
     private static final int IDLE_CONNECTIONS = 256;
 
-    /** Less than the minute after which servers close idle connections, so that a call seldom meets a dead one. */
+    /** Less than the minute after which servers close idle connections, so that a call rarely gets a dead one. */
     private static final int KEEP_ALIVE_SECONDS = 45;
 
     private static final long PIECE_BYTES = 8192;
@@ -94,7 +94,7 @@ public final class OkHttpTransport implements AutoCloseable {
      *
      * @param request the request with all its headers
      * @param limit the time for the whole exchange
-     * @return the answer, whatever its status
+     * @return the answer, with any status
      * @throws SendException if there was no complete answer
      */
     public HttpAnswer send(HttpRequest request, Duration limit) throws SendException {

@@ -3,7 +3,7 @@ package io.github.tuyacloud.http;
 import java.io.IOException;
 import java.io.Serial;
 
-/** Signals that one attempt brought no answer, and whether the request may have reached the server. */
+/** Signals that an attempt got no answer, and whether the request may have reached the server. */
 public final class SendException extends Exception {
 
     @Serial

@@ -7,16 +7,16 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps OkHttp from sending a request twice, or a write on a connection that has ended, and notes when one is about to be
- * sent.
+ * Keeps OkHttp from sending a request twice, or a write on a connection that has ended, and records when a request is
+ * about to be sent.
  *
- * <p>OkHttp repeats a request on its own, with the same and by then perhaps stale signature, after 503 with
- * {@code Retry-After: 0} and in a few other cases. It decides by that header, so the header is hidden from it. A body that
- * can be written only once does the rest.
+ * <p>OkHttp repeats a request on its own, with the same and possibly stale signature, after 503 with
+ * {@code Retry-After: 0} and in a few other cases. It relies on that header, so the header is hidden from it. A one-shot body
+ * prevents the other cases.
  */
 final class SendOnceInterceptor implements Interceptor {
 
-    /** A request under way and how far it has come; its tag of this type. */
+    /** The progress of a running request, which has it as a tag. */
     static final class Progress {
 
         private final long stepNanos;
@@ -29,12 +29,12 @@ final class SendOnceInterceptor implements Interceptor {
             this.stepNanos = stepNanos;
         }
 
-        /** Sets what watches the request. */
+        /** Sets the watch on the request. */
         void watchedBy(TimeoutWatchdog.Watched watched) {
             this.watched = watched;
         }
 
-        /** Notes that something has happened, so that the next step has its time. */
+        /** Records progress, so that the next step gets its full time. */
         void step() {
             if (watched != null) {
                 watched.allow(stepNanos);

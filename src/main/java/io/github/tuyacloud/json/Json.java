@@ -21,7 +21,7 @@ public final class Json {
     /** Deeper than anything the cloud sends, shallow enough for every stack. */
     private static final int MAX_DEPTH = 200;
 
-    /** A string may be as long as the largest answer that is read at all. */
+    /** A string may be as long as the largest answer. */
     private static final int MAX_STRING_LENGTH = 16 * 1024 * 1024;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -39,7 +39,7 @@ public final class Json {
     private Json() {}
 
     /**
-     * Reads one JSON value, which nothing but white space may follow.
+     * Reads one JSON value; only white space may follow it.
      *
      * @param source UTF-8 (or UTF-16, UTF-32) text; read to the end, not closed
      * @return the plain Java value
@@ -97,7 +97,7 @@ public final class Json {
     }
 
     /**
-     * Writes a value as JSON for people, with line breaks and indentation.
+     * Writes a value as readable JSON, with line breaks and indentation.
      *
      * @param value as for {@link #writeBytes}
      * @return the JSON in UTF-8

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A JSON object as an unmodifiable map in the order of the text, whose {@code toString} hides secrets.
  *
- * <p>All JSON objects that the cloud sends are kept as this class, so that a log line or an assertion message that prints one
- * shows neither tokens nor local keys. It takes 24 bytes and 4 for each member; the names are shared.
+ * <p>All JSON objects from the cloud are instances of this class, so that a log line or an assertion message shows
+ * neither tokens nor local keys. An instance takes 24 bytes plus 4 for each member; the names are shared.
  */
 public final class JsonObject extends AbstractMap<String, @Nullable Object> {
 
@@ -48,7 +48,7 @@ public final class JsonObject extends AbstractMap<String, @Nullable Object> {
     }
 
     /**
-     * Copies a map, so that later changes to it do not show here.
+     * Copies a map, so that later changes to it have no effect.
      *
      * @param source name to plain Java value
      * @return the copy; {@code source} itself if it is a {@code JsonObject} already
@@ -96,7 +96,7 @@ public final class JsonObject extends AbstractMap<String, @Nullable Object> {
         return new Editor(this);
     }
 
-    /** Changes several members of an object with one copy; for one thread. */
+    /** Changes several members of an object with one copy; not thread-safe. */
     public static final class Editor {
 
         private static final int SLACK = 8;

@@ -99,7 +99,7 @@ public final class JsonReader {
     }
 
     /**
-     * Reads a value by a function of the caller's.
+     * Reads a value with the caller's function.
      *
      * @param name the member
      * @param reader takes the plain Java value, and returns null if it cannot read it
@@ -112,7 +112,7 @@ public final class JsonReader {
     }
 
     /**
-     * Reads a value as it is.
+     * Reads a value without conversion.
      *
      * @param name the member
      * @return the plain Java value, or null
@@ -147,7 +147,7 @@ public final class JsonReader {
         return new JsonObject(new MemberNames(names), values);
     }
 
-    /** Notes a member as read if it could be, or if it is null. */
+    /** Marks a member as read if it was readable or null. */
     private <T> @Nullable T take(int position, @Nullable T read) {
         if (read != null || source.valueAt(position) == null) {
             if (source.size() <= MAX_IN_LONG) {

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads one plain Java value as the type that a caller wants; null if it is not of that type. */
 public final class JsonValues {
 
-    /** A number with more digits before or after the point is not a measurement, and would cost memory to write out. */
+    /** A number with more digits before or after the point is not a measurement, and would take much memory as text. */
     private static final int MAX_SCALE = 10_000;
 
-    /** A lesser time is in seconds: in milliseconds it would be before 1974. */
+    /** A smaller number is a time in seconds: in milliseconds it would be before 1974. */
     private static final long FIRST_PLAUSIBLE_MILLIS = 100_000_000_000L;
 
     private JsonValues() {}
@@ -103,8 +103,8 @@ public final class JsonValues {
      * Reads a Unix time in seconds or milliseconds, whichever is plausible.
      *
      * @param time the time, or null
-     * @return the instant; null for null, for 0 and less, with which the cloud fills an unknown time, and for a number that no
-     *     instant can hold
+     * @return the instant; null for null, for 0 and less, which the cloud sends for an unknown time, and for a number
+     *     that no instant can hold
      */
     public static @Nullable Instant instant(@Nullable Long time) {
         if (time == null || time <= 0) {
@@ -131,11 +131,10 @@ public final class JsonValues {
     }
 
     /**
-     * Converts a value to the plain form that reading JSON gives: long, big or decimal numbers, and unmodifiable maps and
-     * lists.
+     * Converts a value to the plain form of parsed JSON: long, big or decimal numbers, and unmodifiable maps and lists.
      *
      * @param value anything made of maps, lists, texts, numbers and booleans
-     * @return the plain value: a copy of maps and lists, unless they have that form already; any other object as it is
+     * @return the plain value: a copy of maps and lists, unless they have that form already; any other object unchanged
      */
     public static @Nullable Object normalize(@Nullable Object value) {
         if (value instanceof JsonObject || value instanceof JsonList) {

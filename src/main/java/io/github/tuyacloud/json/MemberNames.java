@@ -17,12 +17,15 @@ final class MemberNames {
 
     private final String[] names;
 
-    /** Built at the first look-up. Its fields are final, so that a race builds it twice at worst. */
+    /** Built at the first look-up. Its fields are final, so a race only builds it twice. */
     private @Nullable Index index;
 
     private record Index(Map<String, Integer> positions) {}
 
-    /** The latest result of {@link #plus}: objects of one kind get the same members added, and go on sharing their names. */
+    /**
+     * The latest result of {@link #plus}: objects of one kind get the same members added and thus keep sharing their
+     * names.
+     */
     private @Nullable MemberNames latestPlus;
 
     /** Takes ownership of the array, in which no name occurs twice. */

@@ -5,15 +5,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the shared member names of the objects in one document: a tree in which each path from the root is the beginning of
- * an object's names. Objects of the same kind take the same path.
+ * Finds shared member names of the objects in a document: a tree in which each path from the root is a prefix of an
+ * object's names. Objects of the same kind take the same path.
  */
 final class NameTree {
 
     /** Objects with more members are not worth sharing, and comparing their names would take long. */
     static final int MAX_DEPTH = 64;
 
-    /** A document with more names in its tree has no objects of the same kind, or was made to cost memory. */
+    /** A document with more names in its tree has no objects of the same kind, or is malicious. */
     private static final int MAX_NODES = 5_000;
 
     private final Node root = new Node(null, "", 0);
@@ -28,7 +28,7 @@ final class NameTree {
         return nodes < MAX_NODES;
     }
 
-    /** The end of a path: an object that has had these names so far. */
+    /** The end of a path: an object with these names so far. */
     final class Node {
 
         private final @Nullable Node parent;
@@ -48,7 +48,7 @@ final class NameTree {
             return depth;
         }
 
-        /** Returns the path that goes on with a name, or null if the path has the name already. */
+        /** Returns the path extended by a name, or null if it has the name already. */
         @Nullable
         Node next(String next) {
             Node likely = lastTaken;
@@ -71,7 +71,7 @@ final class NameTree {
             return node;
         }
 
-        /** Returns where on the path a name stands, or -1. */
+        /** Returns the position of a name on the path, or -1. */
         int positionOf(String wanted) {
             for (Node node = this; node.parent != null; node = node.parent) {
                 if (node.name.equals(wanted)) {

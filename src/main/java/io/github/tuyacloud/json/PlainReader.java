@@ -16,17 +16,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns a stream of JSON tokens into plain, unmodifiable Java values in a single pass.
  *
- * <p>A body of a few kilobytes can unfold to millions of objects, each many times as large as its text. So values are counted.
+ * <p>Values are counted, because a body of a few kilobytes can expand to millions of objects, each much larger than its
+ * text.
  *
- * <p>It is one loop with one call of {@code nextToken}. The JVM inlines that call wherever it stands, and a method that
- * calls itself into itself; it took so long to compile the result that a program's first calls were slower by a fifth.
+ * <p>It is one loop with a single call of {@code nextToken}. The JVM inlines that call at every call site, and
+ * recursive methods into themselves; compiling the result took so long that a program's first calls were slower by a
+ * fifth.
  */
 final class PlainReader {
 
-    /** The longest body that is accepted holds fewer ordinary values; of the smallest ones it could hold five million. */
+    /** The longest accepted body has fewer ordinary values; it could have five million of the smallest ones. */
     private static final int MAX_VALUES = 1_500_000;
 
-    /** Objects and lists that are not empty. They cost most, and again when they become devices or log entries. */
+    /** Non-empty objects and lists, which take most memory, and again when they become devices or log entries. */
     private static final int MAX_CONTAINERS = 300_000;
 
     private final JsonParser parser;
@@ -34,20 +36,20 @@ final class PlainReader {
     private int values;
     private int containers;
 
-    /** Containers by depth, each used again for the next one of its depth. */
+    /** Containers by depth, each reused for the next one of its depth. */
     private final List<Container> open = new ArrayList<>(8);
 
     private int depth;
 
-    /** The values of all containers that have begun and not ended. */
+    /** The values of all open containers. */
     private @Nullable Object[] stack = new Object[16];
 
     private int size;
 
-    /** An object or list that has begun and not ended. */
+    /** An open object or list. */
     private static final class Container {
 
-        /** Where its values begin on the stack. */
+        /** The position of its first value on the stack. */
         private int start;
 
         /** The names so far; null for a list. */

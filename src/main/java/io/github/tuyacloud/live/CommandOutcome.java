@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of commands that were sent with {@link LiveDevice#send}.
+ * The outcome of commands that were sent with {@link LiveDevice#send}.
  *
  * @param points the outcome for each command, in order
  * @param sent whether the cloud received the commands
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record CommandOutcome(
         List<Point> points, Sent sent, @Nullable TuyaException failure, Duration took, int calls) {
 
-    /** What became of one command, from best to worst. */
+    /** The result of one command, from best to worst. */
     public enum Result {
         /** The device changed to the value. */
         CONFIRMED,
@@ -43,19 +43,19 @@ public record CommandOutcome(
      * What became of one command.
      *
      * @param command the command
-     * @param result what became of it
-     * @param shown what the device shows instead or as well; null if it shows nothing
+     * @param result the result
+     * @param shown the value in the picture; null if there is no value
      */
     public record Point(
             Command command, Result result, @Nullable LiveValue shown) {
 
-        /** Checks the parts that are always there. */
+        /** Checks that the required parts are present. */
         public Point {
             Objects.requireNonNull(command, "command");
             Objects.requireNonNull(result, "result");
         }
 
-        /** Code and result: {@code switch_1 = true: CONFIRMED}. */
+        /** Returns code and result: {@code switch_1 = true: CONFIRMED}. */
         @Override
         public String toString() {
             String instead = result == Result.OTHER_VALUE && shown != null ? ", the device shows " + shown.text() : "";
@@ -87,7 +87,7 @@ public record CommandOutcome(
     }
 
     /**
-     * Returns whether the device has all the values that were asked for, by its own report or by what the cloud reads.
+     * Returns whether the device has all commanded values, by its own report or by a read.
      *
      * @return true for {@link Result#CONFIRMED} and {@link Result#ALREADY_SO}
      */
@@ -95,7 +95,7 @@ public record CommandOutcome(
         return result().compareTo(Result.ALREADY_SO) <= 0;
     }
 
-    /** All points, and whether the answer was lost. */
+    /** Returns all points, and whether the answer was lost. */
     @Override
     public String toString() {
         return points + (sent == Sent.MAYBE ? " (the answer was lost)" : "") + " after " + took.toMillis() + " ms";

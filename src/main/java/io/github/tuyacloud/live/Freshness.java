@@ -4,19 +4,19 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Whether a living picture can be relied on, since when, and why.
+ * Whether a living picture is current, since when, and why.
  *
- * @param state whether it can be relied on
+ * @param state the state
  * @param since when this state was first noticed
- * @param reason the reason in one sentence, for people
+ * @param reason the reason in one sentence
  */
 public record Freshness(State state, Instant since, String reason) {
 
-    /** How well a living picture agrees with the cloud. */
+    /** Whether a living picture agrees with the cloud. */
     public enum State {
-        /** The picture is proved to be what the cloud knows; changes arrive as they happen. */
+        /** The picture is verified; changes arrive as they happen. */
         LIVE,
-        /** It is being brought up to date: devices are read, or messages that were waiting are handled. */
+        /** It is being updated: devices are read, or messages that were waiting are handled. */
         CATCHING_UP,
         /** It may be out of date: there is no connection, or reading the devices failed, or messages do not arrive. */
         STALE,
@@ -24,7 +24,7 @@ public record Freshness(State state, Instant since, String reason) {
         ENDED
     }
 
-    /** Checks that all parts are there. */
+    /** Checks that all parts are present. */
     public Freshness {
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(since, "since");
@@ -32,7 +32,7 @@ public record Freshness(State state, Instant since, String reason) {
     }
 
     /**
-     * Returns whether the picture is proved to be what the cloud knows.
+     * Returns whether the picture is verified and current.
      *
      * @return true for {@link State#LIVE}
      */

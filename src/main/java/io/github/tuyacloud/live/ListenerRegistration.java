@@ -1,6 +1,6 @@
 package io.github.tuyacloud.live;
 
-/** A listener of a living picture, until it is removed. */
+/** The registration of a listener of a living picture. */
 @FunctionalInterface
 public interface ListenerRegistration extends AutoCloseable {
 

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Something that changed in a living picture; {@code switch} or {@code instanceof} over its kinds finds out what. */
+/** A change in a living picture; use {@code switch} or {@code instanceof} to distinguish the kinds. */
 public sealed interface LiveChange {
 
     /**
-     * Returns the device that it is about.
+     * Returns the device concerned.
      *
      * @return the device; null for {@link Resynchronized}
      */
@@ -16,7 +16,7 @@ public sealed interface LiveChange {
     LiveDevice device();
 
     /**
-     * Returns the id of the message behind it, which is the same however often the message is delivered.
+     * Returns the id of the message that reported it; redeliveries have the same id.
      *
      * @return the id; null if the change was found by reading the devices
      */
@@ -24,8 +24,8 @@ public sealed interface LiveChange {
     String messageId();
 
     /**
-     * A device reported a value, or the value was found to be different when the devices were read. Reports of an unchanged
-     * value come too, since buttons and meters repeat themselves.
+     * A device reported a value, or the value was found to be different when the devices were read. Reports of an
+     * unchanged value are included, because buttons and meters repeat values.
      *
      * @param device the device
      * @param before the value until now; null if there was none
@@ -38,7 +38,7 @@ public sealed interface LiveChange {
             LiveValue after,
             @Nullable String messageId) implements LiveChange {
 
-        /** Checks the parts that are always there. */
+        /** Checks that the required parts are present. */
         public ValueUpdate {
             Objects.requireNonNull(device, "device");
             Objects.requireNonNull(after, "after");
@@ -56,13 +56,13 @@ public sealed interface LiveChange {
         /**
          * Returns whether the value differs from the one before.
          *
-         * @return false if the device repeated itself
+         * @return false if the device repeated the value
          */
         public boolean changed() {
             return before == null || !Objects.equals(before.value(), after.value());
         }
 
-        /** Name, code and values: {@code Kitchen plug: switch_1 = true (was false)}. */
+        /** Returns name, code and values: {@code Kitchen plug: switch_1 = true (was false)}. */
         @Override
         public String toString() {
             String was = before == null || !changed() ? "" : " (was " + before.text() + ")";
@@ -84,12 +84,12 @@ public sealed interface LiveChange {
             @Nullable Instant time,
             @Nullable String messageId) implements LiveChange {
 
-        /** Checks the parts that are always there. */
+        /** Checks that the required parts are present. */
         public OnlineUpdate {
             Objects.requireNonNull(device, "device");
         }
 
-        /** Name and state: {@code Kitchen plug: online}. */
+        /** Returns name and state: {@code Kitchen plug: online}. */
         @Override
         public String toString() {
             return device.label() + ": " + (online ? "online" : "offline");
@@ -110,13 +110,13 @@ public sealed interface LiveChange {
             String after,
             @Nullable String messageId) implements LiveChange {
 
-        /** Checks the parts that are always there. */
+        /** Checks that the required parts are present. */
         public Renamed {
             Objects.requireNonNull(device, "device");
             Objects.requireNonNull(after, "after");
         }
 
-        /** Both names: {@code Kitchen plug: renamed to Coffee machine}. */
+        /** Returns both names: {@code Kitchen plug: renamed to Coffee machine}. */
         @Override
         public String toString() {
             return (before == null ? device.id() : before) + ": renamed to " + after;
@@ -130,7 +130,7 @@ public sealed interface LiveChange {
      */
     record Added(LiveDevice device) implements LiveChange {
 
-        /** Checks that there is a device. */
+        /** Checks that the device is present. */
         public Added {
             Objects.requireNonNull(device, "device");
         }
@@ -140,7 +140,7 @@ public sealed interface LiveChange {
             return null;
         }
 
-        /** Its name: {@code Kitchen plug: added}. */
+        /** Returns the name: {@code Kitchen plug: added}. */
         @Override
         public String toString() {
             return device.label() + ": added";
@@ -155,12 +155,12 @@ public sealed interface LiveChange {
      */
     record Removed(LiveDevice device, @Nullable String messageId) implements LiveChange {
 
-        /** Checks that there is a device. */
+        /** Checks that the device is present. */
         public Removed {
             Objects.requireNonNull(device, "device");
         }
 
-        /** Its name: {@code Kitchen plug: removed}. */
+        /** Returns the name: {@code Kitchen plug: removed}. */
         @Override
         public String toString() {
             return device.label() + ": removed";
@@ -168,15 +168,15 @@ public sealed interface LiveChange {
     }
 
     /**
-     * All devices were read again; the differences came before this.
+     * All devices were read again; their changes were delivered before this one.
      *
      * @param reason why they were read
-     * @param differences how many changes it brought
+     * @param differences the number of changes found
      * @param time when they were read
      */
     record Resynchronized(String reason, int differences, Instant time) implements LiveChange {
 
-        /** Checks that reason and time are there. */
+        /** Checks that reason and time are present. */
         public Resynchronized {
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(time, "time");
@@ -192,7 +192,10 @@ public sealed interface LiveChange {
             return null;
         }
 
-        /** Reason and count: {@code All devices were read again (the connection was silent for PT2H): 3 differences}. */
+        /**
+         * Returns reason and count:
+         * {@code All devices were read again (the connection was silent for PT2H): 3 differences}.
+         */
         @Override
         public String toString() {
             return "All devices were read again (" + reason + "): " + differences + " differences";

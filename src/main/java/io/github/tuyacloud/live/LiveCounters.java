@@ -1,12 +1,12 @@
 package io.github.tuyacloud.live;
 
 /**
- * What a living picture has done so far.
+ * The counters of a living picture.
  *
  * @param calls calls to the cloud, without retries and token requests: list pages, statuses, mappings and commands
  * @param messages messages that were handled, each once
- * @param lateReports reports that were older than what the picture already showed, and were not applied
- * @param resynchronizations how often the devices were read again after the start
+ * @param lateReports reports that were older than the value in the picture and were not applied
+ * @param resynchronizations the number of times that the devices were read again after the start
  * @param unlistedDevices devices that send messages but are in no device list, such as shared or asset-based ones
  * @param listenerFailures how often a listener threw
  */

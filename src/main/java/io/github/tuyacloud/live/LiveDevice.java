@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One device of a living picture. All methods but {@link #send} read memory only; safe for use by many threads. A device that
- * was removed keeps its last state.
+ * One device of a living picture. All methods but {@link #send} read memory only; safe for use by multiple threads. A
+ * device that was removed keeps its last state.
  */
 public interface LiveDevice {
 
@@ -32,7 +32,7 @@ public interface LiveDevice {
     /**
      * Returns its name, or its id if it has none.
      *
-     * @return what to call it in a log
+     * @return the label, never blank
      */
     default String label() {
         String name = name();
@@ -47,7 +47,7 @@ public interface LiveDevice {
     Device device();
 
     /**
-     * Returns whether the cloud is in touch with it.
+     * Returns whether it is connected to the cloud.
      *
      * @return whether it is online
      */
@@ -64,7 +64,7 @@ public interface LiveDevice {
      * Returns the current value of one data point.
      *
      * @param code the data point's code, or its dp id as text
-     * @return the value with its time and origin; empty if the cloud never showed one
+     * @return the value with its time and origin; empty if there is no value yet
      */
     Optional<LiveValue> value(String code);
 
@@ -82,7 +82,7 @@ public interface LiveDevice {
      * no report has decided it when the patience ends. Like {@link io.github.tuyacloud.TuyaCloud#sendCommand}, the commands
      * are carried out at most once.
      *
-     * <p>If the answer is lost, so that the cloud may or may not have received the commands, this waits all the same: a report
+     * <p>If the answer is lost, so that the cloud may or may not have received the commands, this still waits: a report
      * that fits confirms them.
      *
      * @param patience how long to wait for reports after the cloud has answered

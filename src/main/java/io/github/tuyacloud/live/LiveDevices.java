@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A living picture of all devices, until it is closed; safe for use by many threads. Everything but {@link #resync} and
- * {@link LiveDevice#send} reads memory only.
+ * A living picture of all devices, until it is closed; safe for use by multiple threads. Everything but {@link #resync}
+ * and {@link LiveDevice#send} reads memory only.
  */
 public interface LiveDevices extends AutoCloseable {
 
@@ -22,7 +22,7 @@ public interface LiveDevices extends AutoCloseable {
     boolean awaitReady(Duration timeout) throws InterruptedException;
 
     /**
-     * Waits until the picture has ended: its threads are daemon threads and do not keep a program alive.
+     * Waits until the picture has ended. Its threads are daemon threads, which do not keep a program alive.
      *
      * @param timeout the longest wait
      * @return whether it has ended
@@ -31,7 +31,7 @@ public interface LiveDevices extends AutoCloseable {
     boolean await(Duration timeout) throws InterruptedException;
 
     /**
-     * Returns whether the picture can be relied on, since when, and why.
+     * Returns whether the picture is current, since when, and why.
      *
      * @return the state now
      */
@@ -56,7 +56,7 @@ public interface LiveDevices extends AutoCloseable {
      * Returns a device by its name.
      *
      * @param name the name that its owner gave it
-     * @return the first device of that name; empty if there is none
+     * @return the first device of that name; empty if no device has it
      */
     Optional<LiveDevice> named(String name);
 
@@ -69,8 +69,8 @@ public interface LiveDevices extends AutoCloseable {
     ListenerRegistration onChange(LiveChangeListener listener);
 
     /**
-     * Reads all devices again, now, and reports the differences to the listeners. Never needed for the picture to stay right;
-     * the calls are those of the start.
+     * Reads all devices again, now, and reports the differences to the listeners. The picture stays current without it;
+     * it costs the same calls as the start.
      *
      * @throws TuyaException if reading fails
      * @throws IllegalStateException if the picture is closed
@@ -78,15 +78,15 @@ public interface LiveDevices extends AutoCloseable {
     void resync();
 
     /**
-     * Returns what the picture has done so far.
+     * Returns the counters.
      *
      * @return the counts now
      */
     LiveCounters counters();
 
     /**
-     * Ends the picture: its subscription, its threads and all calls under way. Waiting {@link LiveDevice#send} calls return what
-     * they know. Closing again does nothing.
+     * Closes the picture: ends its subscription, its threads and all running calls. Waiting {@link LiveDevice#send}
+     * calls return the outcome known so far. Closing again has no effect.
      */
     @Override
     void close();

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.function.Predicate;
 
 /**
- * Collects the options of a living picture and starts it; not safe for use by several threads.
+ * Collects the options of a living picture and starts it; not safe for use by multiple threads.
  *
  * <pre>{@code
  * try (LiveDevices home = cloud.live().onChange(System.out::println).start()) {
@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 public interface LiveDevicesBuilder {
 
     /**
-     * Limits the picture to certain devices.
+     * Sets the devices of the picture; all devices by default.
      *
      * @param deviceIds their ids; all listed devices by default
      * @return this builder
@@ -28,7 +28,7 @@ public interface LiveDevicesBuilder {
     LiveDevicesBuilder devices(Collection<String> deviceIds);
 
     /**
-     * Limits the picture to the devices that a condition holds for.
+     * Sets a condition for the devices of the picture.
      *
      * @param condition decides by what the device list contains; all listed devices by default
      * @return this builder
@@ -36,7 +36,7 @@ public interface LiveDevicesBuilder {
     LiveDevicesBuilder devices(Predicate<Device> condition);
 
     /**
-     * Adds a listener for the changes of all devices. It gets everything that changes after the devices were first read.
+     * Adds a listener for the changes of all devices. It receives all changes after the devices were first read.
      *
      * @param listener the listener
      * @return this builder
@@ -44,7 +44,7 @@ public interface LiveDevicesBuilder {
     LiveDevicesBuilder onChange(LiveChangeListener listener);
 
     /**
-     * Sets how to subscribe to the message service.
+     * Sets the options of the subscription to the message service.
      *
      * @param options as for {@code cloud.messages()}; the handler threads and the executor there run the listeners
      * @return this builder
@@ -52,8 +52,8 @@ public interface LiveDevicesBuilder {
     LiveDevicesBuilder messages(SubscriptionOptions options);
 
     /**
-     * Keeps the picture without the message service: all devices are read at this interval instead. With 100 devices, each
-     * reading is one call, 8,640 a month at five minutes.
+     * Sets that all devices are read at this interval, without the message service. With 100 devices, each reading is
+     * one call, 8,640 a month at five minutes.
      *
      * @param interval ten seconds to a day
      * @return this builder
@@ -62,7 +62,7 @@ public interface LiveDevicesBuilder {
     LiveDevicesBuilder every(Duration interval);
 
     /**
-     * Adds what the data points of a product mean, so that its values are described and compared accordingly.
+     * Adds the mapping of a product, by which its values are described and compared.
      *
      * @param productId the product
      * @param mapping from {@code getMapping} or {@code things().fullMapping}
@@ -80,7 +80,7 @@ public interface LiveDevicesBuilder {
     LiveDevicesBuilder includeMap(boolean include);
 
     /**
-     * Sets how often the device list is read to prove that messages arrive. What then differs without a message makes the
+     * Sets how often the device list is read to verify that messages arrive. A difference without a message makes the
      * picture {@linkplain Freshness.State#STALE stale}.
      *
      * @param interval ten minutes to a week; 12 hours by default

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The value of one data point of a device, with its time and origin.
  *
- * @param code the data point's code; its dp id as text if the cloud never named it otherwise
+ * @param code the data point's code; its dp id as text if the code is unknown
  * @param value a plain Java value, numbers raw; null if the cloud has none
- * @param time when the device reported it, or when the cloud was asked for it; null if the message carried no time
+ * @param time when the device reported it, or when it was read; null if the message had no time
  * @param origin whether the device reported it or it was read from the cloud
  * @param mapping what the product's data points mean, if a mapping was given, else null
  */
@@ -25,15 +25,15 @@ public record LiveValue(
         Origin origin,
         @Nullable DpMapping mapping) {
 
-    /** Where a value came from. */
+    /** The origin of a value. */
     public enum Origin {
-        /** It was in a device list or a status. */
+        /** It was read from a device list or a status. */
         READ,
-        /** A message brought it. */
+        /** It was reported by a message. */
         REPORTED
     }
 
-    /** Checks the parts that are always there. */
+    /** Checks that the required parts are present. */
     public LiveValue {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(origin, "origin");
@@ -58,7 +58,7 @@ public record LiveValue(
     }
 
     /**
-     * Returns the value for people to read.
+     * Returns the value as text for users.
      *
      * @return such as {@code 223.0 V} with a mapping, {@code 2230} without
      */
@@ -66,7 +66,7 @@ public record LiveValue(
         return describe().text();
     }
 
-    /** Code and value: {@code cur_voltage = 223.0 V}. */
+    /** Returns code and value: {@code cur_voltage = 223.0 V}. */
     @Override
     public String toString() {
         return code + " = " + text();

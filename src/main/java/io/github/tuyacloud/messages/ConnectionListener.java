@@ -3,8 +3,8 @@ package io.github.tuyacloud.messages;
 import java.time.Duration;
 
 /**
- * Learns when a subscription's connection is made and lost. Its methods are called in order, before any message of the new
- * connection arrives, and must return quickly.
+ * Receives the connects and disconnects of a subscription. Its methods are called in order, before any message of the
+ * new connection arrives, and must return quickly.
  */
 public interface ConnectionListener {
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param dpId the number that the device itself knows the data point by; null if the cloud left it out
  * @param value a plain Java value; null if the cloud sent none
  * @param time when the device reported it; null if the cloud left it out
- * @param extra members without a component of their own, usually empty
+ * @param extra members without a component, usually empty
  */
 public record DataPointChange(
         @Nullable String code,
@@ -34,7 +34,7 @@ public record DataPointChange(
     }
 
     /**
-     * Returns what the value means.
+     * Returns the value with its meaning.
      *
      * @param mapping the meaning of the product's data points, from {@code getMapping} or {@code things().fullMapping}
      * @return the description, looked up by code, else by dp id; a plain one if the mapping has neither
@@ -46,7 +46,7 @@ public record DataPointChange(
     /**
      * Returns whether the value is true.
      *
-     * @return true for true, the text {@code true} and 1; false for any other value and for none
+     * @return true for true, the text {@code true} and 1; false for any other value and for null
      */
     public boolean isTrue() {
         return Boolean.TRUE.equals(JsonValues.flag(value));

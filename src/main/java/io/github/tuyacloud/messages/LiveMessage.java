@@ -3,20 +3,20 @@ package io.github.tuyacloud.messages;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A message that the cloud pushed; its subtypes tell what it is about. */
+/** A message that the cloud pushed; the subtypes are the kinds of messages. */
 public sealed interface LiveMessage permits DataPointMessage, DeviceEvent, UnknownMessage {
 
     /**
-     * Returns the id, times and metadata of the message, and how often it was delivered before.
+     * Returns the id, times and metadata of the message, and the number of earlier deliveries.
      *
      * @return the header
      */
     MessageHeader header();
 
     /**
-     * Returns the device that it is about.
+     * Returns the device concerned.
      *
-     * @return the device id, or null if it is not about a device
+     * @return the device id, or null if no device is concerned
      */
     @Nullable
     String deviceId();

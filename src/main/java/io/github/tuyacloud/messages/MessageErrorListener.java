@@ -3,7 +3,7 @@ package io.github.tuyacloud.messages;
 import io.github.tuyacloud.exception.TuyaException;
 
 /**
- * Learns of what goes wrong with a subscription, and decides what happens to messages that fail.
+ * Receives the failures of a subscription, and decides what happens to failed messages.
  *
  * <pre>{@code
  * (message, failure) -> message.header().redeliveryCount() < 10 ? FailureVerdict.RETRY : FailureVerdict.ACKNOWLEDGE
@@ -12,34 +12,34 @@ import io.github.tuyacloud.exception.TuyaException;
 @FunctionalInterface
 public interface MessageErrorListener {
 
-    /** The tries after which {@link #unreadable} acknowledges a message. */
+    /** The number of attempts after which {@link #unreadable} acknowledges a message. */
     int UNREADABLE_TRIES = 3;
 
     /**
-     * Decides about a message whose handler threw. Called on the handler's thread. If it throws or returns null, the message
-     * is retried.
+     * Returns the verdict on a message whose handler threw. Called on the handler's thread. If it throws or returns
+     * null, the message is retried.
      *
-     * @param message the message; its header's {@code redeliveryCount} is the number of earlier tries
+     * @param message the message; its header's {@code redeliveryCount} is the number of earlier attempts
      * @param failure what the handler threw
-     * @return whether to try the message again
+     * @return whether to retry the message
      */
     FailureVerdict handlerFailed(LiveMessage message, Throwable failure);
 
     /**
-     * Decides about a message that could not be decrypted or parsed. Called on a handler thread. If it throws or returns
-     * null, the default decides.
+     * Returns the verdict on a message that could not be decrypted or parsed. Called on a handler thread. If it throws
+     * or returns null, the default decides.
      *
-     * @param message what is known of it
-     * @return whether to try the message again; by default, {@link FailureVerdict#ACKNOWLEDGE} from the third try on
+     * @param message the known parts of it
+     * @return whether to retry the message; by default, {@link FailureVerdict#ACKNOWLEDGE} from the third attempt on
      */
     default FailureVerdict unreadable(UnreadableMessage message) {
         return message.tries() < UNREADABLE_TRIES ? FailureVerdict.RETRY : FailureVerdict.ACKNOWLEDGE;
     }
 
     /**
-     * Called when the subscription has ended by itself, because the message service refuses it.
+     * Called when the subscription has ended because the message service refuses it.
      *
-     * @param failure why, and what to do about it
+     * @param failure the reason, and what to do about it
      */
     default void ended(TuyaException failure) {}
 }

@@ -5,10 +5,11 @@ package io.github.tuyacloud.messages;
 public interface MessageHandler {
 
     /**
-     * Handles one message. When it returns, the message is acknowledged. When it throws, the message is handled again after
-     * the subscription's {@code redeliveryDelay}; later messages of the same device wait until then, other devices go on.
+     * Handles one message. If it returns, the message is acknowledged. If it throws, the message is handled again after
+     * the subscription's {@code redeliveryDelay}; later messages of the same device wait until then; other devices are
+     * not affected.
      *
-     * <p>The same message may come more than once, so the handler must be idempotent.
+     * <p>The same message may be delivered more than once, so the handler must be idempotent.
      *
      * @param message what the cloud pushed
      * @throws Exception to have the message handled again

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The id, times and metadata of a live message.
  *
- * @param messageId the message service's id of the message; it stays the same when the message comes again, so a handler
- *     can recognize messages that it has seen
+ * @param messageId the message service's id of the message; redeliveries have the same id, so a handler can recognize
+ *     messages that it has seen
  * @param protocol the cloud's number for the kind of message, such as 4 for status reports; -1 if it has none
  * @param time when the cloud created it, or null
  * @param publishTime when it entered the message service, or null

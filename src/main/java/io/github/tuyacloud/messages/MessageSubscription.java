@@ -45,7 +45,7 @@ public interface MessageSubscription extends AutoCloseable {
     Instant lastHeard();
 
     /**
-     * Returns why the subscription has ended by itself.
+     * Returns why the subscription has failed.
      *
      * @return the reason, or null unless the state is {@link SubscriptionState#FAILED}
      */
@@ -57,9 +57,9 @@ public interface MessageSubscription extends AutoCloseable {
      *
      * @param timeout the maximum wait
      * @return true if it is connected; false if it was closed, or if the first attempt to connect takes longer than the
-     *     time-out
-     * @throws TuyaException if the subscription has failed, or if it is not connected after the time-out and the last
-     *     attempt failed: the {@link #lastRefusal()}. In the latter case, it goes on trying
+     *     timeout
+     * @throws TuyaException if the subscription has failed, or if it is not connected after the timeout and the last
+     *     attempt failed: the {@link #lastRefusal()}. In the latter case, it keeps trying
      * @throws InterruptedException if the thread is interrupted while waiting
      */
     boolean awaitConnected(Duration timeout) throws InterruptedException;
@@ -83,9 +83,9 @@ public interface MessageSubscription extends AutoCloseable {
     boolean await(Duration timeout) throws InterruptedException;
 
     /**
-     * Ends the subscription. Running handlers have until the {@code closeTimeout} to finish, and their messages are
-     * acknowledged; all other messages go back to the message service. When called by a handler, it does not wait. Closing
-     * again has no effect.
+     * Closes the subscription. Running handlers have until the {@code closeTimeout} to finish, and their messages are
+     * acknowledged; all other messages go back to the message service. When called by a handler, it does not wait.
+     * Closing again has no effect.
      */
     @Override
     void close();

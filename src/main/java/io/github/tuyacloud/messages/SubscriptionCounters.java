@@ -1,12 +1,12 @@
 package io.github.tuyacloud.messages;
 
 /**
- * What a subscription has done so far.
+ * The counters of a subscription.
  *
- * @param received messages that arrived, repeated ones included
+ * @param received messages that arrived, including redeliveries
  * @param acknowledged acknowledgements that were sent
- * @param failed tries in which the handler threw or the message could not be read
- * @param retried tries after an earlier one had failed here
+ * @param failed attempts in which the handler threw or the message could not be read
+ * @param retried attempts after an earlier one had failed here
  * @param redelivered messages that the message service delivered again
  * @param waiting messages that wait now for a next try, their own or that of an earlier message of the same device
  * @param reconnects how often a lost connection was replaced

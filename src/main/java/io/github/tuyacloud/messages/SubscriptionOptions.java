@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to subscribe to live messages: which stream, how it is shared, and how its messages are handled.
+ * Options of a subscription to live messages: the stream, how it is shared, and how its messages are handled.
  *
  * <p>{@link #builder()} starts with the defaults; {@link #toBuilder()} starts with these options.
  *
@@ -43,7 +43,7 @@ public record SubscriptionOptions(
     private static final Duration MAX_REDELIVERY_DELAY = Duration.ofMinutes(1);
     private static final Duration MAX_CLOSE_TIMEOUT = Duration.ofHours(1);
 
-    /** What the console accepts in a name; anything else could change the path of the handshake. */
+    /** The names that the console accepts; others could change the path of the handshake. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     /**
@@ -109,7 +109,7 @@ public record SubscriptionOptions(
         }
     }
 
-    /** Collects the options; {@link #build()} checks them. Not safe for use by several threads. */
+    /** Collects the options; {@link #build()} checks them. Not safe for use by multiple threads. */
     public static final class Builder {
 
         private MessageEnvironment environment = MessageEnvironment.PRODUCTION;
@@ -162,7 +162,7 @@ public record SubscriptionOptions(
 
         /**
          * Sets how many messages may be unacknowledged at a time. The message service sends no more until some are
-         * acknowledged, so a slow handler never fills the memory. Messages that wait for their next try count, too.
+         * acknowledged, so a slow handler never fills the memory. Messages that wait for a retry count, too.
          *
          * @param messages 1 to 1000; 200 by default
          * @return this builder
@@ -185,8 +185,8 @@ public record SubscriptionOptions(
         }
 
         /**
-         * Sets the delay before a failed message is handled again. It doubles with each further failure, up to a minute.
-         * Meanwhile later messages of the same device wait; other devices go on.
+         * Sets the delay before a failed message is handled again. It doubles with each further failure, up to a
+         * minute. Meanwhile, later messages of the same device wait; other devices are not affected.
          *
          * @param delay 100 milliseconds to a minute; a second by default
          * @return this builder
@@ -219,7 +219,7 @@ public record SubscriptionOptions(
         }
 
         /**
-         * Sets the listener for connections that are made and lost.
+         * Sets the listener for connects and disconnects.
          *
          * @param listener none by default
          * @return this builder
@@ -230,8 +230,8 @@ public record SubscriptionOptions(
         }
 
         /**
-         * Sets the executor that runs the handler, still for at most {@link #handlerThreads} messages at a time. It is not
-         * shut down with the subscription. While it refuses work, messages wait.
+         * Sets the executor that runs the handler, still for at most {@link #handlerThreads} messages at a time. It is
+         * not shut down with the subscription. While it rejects work, messages wait.
          *
          * @param executor daemon threads of the subscription by default
          * @return this builder

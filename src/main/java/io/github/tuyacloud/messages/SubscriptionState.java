@@ -12,11 +12,11 @@ public enum SubscriptionState {
     CLOSING,
     /** It was closed. */
     CLOSED,
-    /** It ended by itself because the message service refuses it; {@link MessageSubscription#failure()} says why. */
+    /** It ended because the message service refuses it; {@link MessageSubscription#failure()} returns the reason. */
     FAILED;
 
     /**
-     * Returns whether it has ended for good.
+     * Returns whether it has ended.
      *
      * @return true for {@link #CLOSED} and {@link #FAILED}
      */

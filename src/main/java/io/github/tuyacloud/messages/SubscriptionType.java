@@ -7,12 +7,12 @@ package io.github.tuyacloud.messages;
  */
 public enum SubscriptionType {
     /**
-     * Each partition goes to one program, in order. Two programs get about half of the messages each; when one goes, the
-     * other takes over its partitions. A partition can move while both are connected; messages in flight are then handled
-     * by both.
+     * Each partition goes to one program, in order. Two programs get about half of the messages each; if one
+     * disconnects, the other takes over its partitions. A partition can move while both are connected; messages in
+     * flight are then handled by both.
      */
     FAILOVER,
-    /** Each message goes to whichever program is free, without any order. */
+    /** Each message goes to any free program, in no order. */
     SHARED,
     /** Messages with the same key (usually the device) go to the same program, in order. */
     KEY_SHARED,

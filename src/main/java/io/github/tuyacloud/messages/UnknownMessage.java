@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message that this library has no type for, such as one about scenes, homes or users.
  *
- * @param header the id, times and metadata of the message; its {@code protocol} tells the kind
+ * @param header the id, times and metadata of the message; its {@code protocol} is the kind of message
  * @param deviceId the device it is about, or null
  * @param payload the whole content
  */

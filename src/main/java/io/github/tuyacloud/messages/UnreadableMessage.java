@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A message that could not be decrypted or parsed.
  *
  * @param messageId the message service's id of the message
- * @param tries the number of tries to read it, including this one
- * @param reason what is wrong with it, without any part of it
+ * @param tries the number of attempts to read it, including this one
+ * @param reason what is wrong with it, without quoting it
  * @param properties the message service's metadata, such as {@code em} (the cipher) and {@code tid}
  * @param payload the message as it was received, in Base64; null if there was none
  */

@@ -18,7 +18,7 @@
  *   <li>a {@link DataPointMessage} about new values: a {@link StatusReport} of the cloud's older message set or a
  *       {@link PropertyMessage} of the newer one;
  *   <li>a {@link DeviceEvent}: a device came online, was renamed, was removed and so on;
- *   <li>an {@link UnknownMessage}, which keeps everything else as it is.
+ *   <li>an {@link UnknownMessage}, which contains everything else.
  * </ul>
  *
  * <p>Every message is handled at least once. It is handled again if its handler threw, or if the connection was lost before

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public enum AccessMode {
     /** {@code ro}: only the device sets it. */
     READ_ONLY("ro"),
-    /** {@code wr}: it can be set, and is not reported. */
+    /** {@code wr}: it can be set, but is not reported. */
     WRITE_ONLY("wr"),
     /** {@code rw}: it can be set and is reported. */
     READ_WRITE("rw");
@@ -51,7 +51,7 @@ public enum AccessMode {
     /**
      * Returns whether the cloud reports the value.
      *
-     * @return false for {@link #WRITE_ONLY} alone
+     * @return false only for {@link #WRITE_ONLY}
      */
     public boolean readable() {
         return this != WRITE_ONLY;
@@ -60,7 +60,7 @@ public enum AccessMode {
     /**
      * Returns whether the value can be set.
      *
-     * @return false for {@link #READ_ONLY} alone
+     * @return false only for {@link #READ_ONLY}
      */
     public boolean writable() {
         return this != READ_ONLY;

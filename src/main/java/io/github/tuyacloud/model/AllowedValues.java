@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The values that a data point's specification allows.
  *
- * <p>A value is rejected only if the specification rules it out. A specification that is silent or contradicts itself allows
+ * <p>A value is rejected only if the specification rules it out. An incomplete or contradictory specification allows
  * everything.
  */
 final class AllowedValues {
@@ -101,7 +101,10 @@ final class AllowedValues {
                 : "a text of " + length(text) + " characters" + (type == DataPointType.JSON ? " that is neither" : "");
     }
 
-    /** Returns whether an Enum has the value. Some report and take the number that the text of a choice spells. */
+    /**
+     * Returns whether an Enum has the value. Some devices report and accept a choice as the number that its text
+     * spells.
+     */
     private boolean isChoice(@Nullable Object value) {
         return (value instanceof String || value instanceof Number)
                 && (choices.isEmpty() || choices.contains(value.toString()));
@@ -120,7 +123,7 @@ final class AllowedValues {
         return most == 0 ? Long.MAX_VALUE : most;
     }
 
-    /** Returns whether JSON writes the value as a whole number: 200 is one, 200.0 is not. */
+    /** Returns whether JSON represents the value as a whole number: true for 200, false for 200.0. */
     private static boolean isWhole(@Nullable Object value) {
         return value instanceof Long
                 || value instanceof BigInteger

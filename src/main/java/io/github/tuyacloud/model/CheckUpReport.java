@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a Tuya project can do, and what to do about the rest. {@link #toString()} is a table of at most 80 columns without
- * secrets, ids and names, so that it can be pasted into an issue.
+ * The services that a Tuya project can use, and advice about the others. {@link #toString()} is a table of at most 80
+ * columns without secrets, ids and names, so that it can be pasted into an issue.
  *
  * @param region the code of the data center that was checked, such as {@code eu}
  * @param findings one for each subject, in the order of {@link Subject}
@@ -64,7 +64,7 @@ public record CheckUpReport(String region, List<Finding> findings) {
         }
     }
 
-    /** How a subject was found. */
+    /** The result of a check. */
     public enum Outcome {
         /** It works. */
         OK,
@@ -79,13 +79,13 @@ public record CheckUpReport(String region, List<Finding> findings) {
     }
 
     /**
-     * What was found about one subject.
+     * The finding about one subject.
      *
      * @param subject what was checked
-     * @param outcome how it was found
+     * @param outcome the result
      * @param code the cloud's error code as it was sent, or null
-     * @param detail what was found, in words
-     * @param advice what to do now, or null
+     * @param detail the finding in words
+     * @param advice what to do, or null
      */
     public record Finding(
             Subject subject,
@@ -105,7 +105,7 @@ public record CheckUpReport(String region, List<Finding> findings) {
     }
 
     /**
-     * Returns what was found about a subject.
+     * Returns the finding about a subject.
      *
      * @param subject the subject
      * @return the finding; empty if the report has none

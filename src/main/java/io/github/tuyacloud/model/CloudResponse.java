@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A complete answer of the cloud, for calls that have no type of their own.
+ * A complete answer of the cloud, for calls without a specific type.
  *
  * @param asMap the whole envelope as plain Java values: {@code result}, {@code success}, {@code t}, {@code tid}; its
  *     {@code toString} hides secrets and the trace id
@@ -54,7 +54,7 @@ public record CloudResponse(
      * Binds the result to a class. The types of this package are read by their {@code fromMap}; any other class is bound by
      * Jackson, which uses reflection.
      *
-     * @param type one of this package's types, a record or class of the caller's, {@code Map}, {@code List},
+     * @param type one of this package's types, a record or class of the caller, {@code Map}, {@code List},
      *     {@code String}, {@code Boolean} ...; unknown members are ignored
      * @param <T> the type
      * @return the result; null if the answer has none

@@ -69,7 +69,7 @@ public record Command(String code, Object value) {
     }
 
     /**
-     * Returns the JSON object that the cloud takes, of which {@code {"commands":[...]}} is the body of a request.
+     * Returns the JSON object of the command; the body of a request is {@code {"commands":[...]}}.
      *
      * @return an unmodifiable map with {@code code} and {@code value}
      */
@@ -82,8 +82,8 @@ public record Command(String code, Object value) {
     }
 
     /**
-     * Creates a command that the device accepts according to its mapping. What the cloud would refuse with code 2008 is
-     * rejected here, before a request is spent on it.
+     * Creates a command that the device accepts according to its mapping. Commands that the cloud would refuse with
+     * code 2008 are rejected here, without a request.
      *
      * <p>Rejected are: a code that is not in the mapping; a read-only data point; a value of another type; a number out of
      * range or between steps; a text that is not a choice of an Enum, or is longer than the maximum length of a String; a

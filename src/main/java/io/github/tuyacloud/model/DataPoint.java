@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One data point of a device and its value: {@code switch_1} is {@code true}.
  *
- * @param code the data point's code; null only if the cloud left it out
- * @param dpId the number used on the local network; null if the call does not tell, as {@code getStatus} does not
- * @param value a plain Java value, numbers raw; null if there is none
+ * @param code the data point's code; null only if the cloud omitted it
+ * @param dpId the number used on the local network; null if the call does not return it, as with {@code getStatus}
+ * @param value a plain Java value, numbers raw; null if absent
  * @param extra other members of the cloud's answer, usually empty
  */
 public record DataPoint(
@@ -103,7 +103,7 @@ public record DataPoint(
     }
 
     /**
-     * Returns what the value means.
+     * Returns the value with its meaning.
      *
      * @param mapping what the product's data points mean, from {@code getMapping} or {@code things().fullMapping}
      * @return the description; a plain one if the mapping does not have the data point

@@ -13,18 +13,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a product says about one of its data points: code, type and allowed values.
+ * The specification of a data point of a product: code, type and allowed values.
  *
- * @param code such as {@code switch_1}; null only if the cloud left it out
- * @param dpId the number used on the local network; null if the call does not tell
+ * @param code such as {@code switch_1}; null only if the cloud omitted it
+ * @param dpId the number used on the local network; null if the call does not return it
  * @param type {@code Boolean}, {@code Integer}, {@code Enum}, {@code String}, {@code Json}, {@code Raw} or
- *     {@code Bitmap}, in the cloud's spelling, whose case varies; null only if the cloud left it out. {@link #dataType()}
- *     reads it
+ *     {@code Bitmap}, in the cloud's spelling, whose case varies; null only if the cloud omitted it. {@link #dataType()} reads
+ *     it
  * @param values JSON text with the allowed values, as the cloud sent it; {@link #valueRange()} and the methods beside it read
  *     it
- * @param name a name for people, or null
- * @param description a description for people, or null
- * @param accessMode whether the data point can be read or set; null if the call does not tell. Only the thing model tells
+ * @param name a display name, or null
+ * @param description a description, or null
+ * @param accessMode whether the data point can be read or set; null if the call does not return it. Only the thing
+ *     model tells
  * @param thing how the thing model describes this data point; null if it does not differ or was not asked
  * @param extra other members of the cloud's answer
  */
@@ -83,7 +84,7 @@ public record DataPointSpec(
     }
 
     /**
-     * Returns the JSON object that {@link #fromMap} reads. What is null or absent is left out.
+     * Returns the JSON object that {@link #fromMap} reads. Members that are null or absent are omitted.
      *
      * @return an unmodifiable map of plain Java values
      */
@@ -186,7 +187,7 @@ public record DataPointSpec(
         return SpecValues.maxLength(valueMap());
     }
 
-    /** Returns the key under which this stands in a {@link DpMapping}: the dp id as text, or the code without one. */
+    /** Returns the key of this data point in a {@link DpMapping}: the dp id as text, or the code if it has no dp id. */
     String mappingKey() {
         Object otherId = extra.get("dp_id") != null ? extra.get("dp_id") : extra.get("dpId");
         String id = dpId != null ? dpId.toString() : JsonValues.text(otherId);
@@ -201,7 +202,10 @@ public record DataPointSpec(
         return new DataPointSpec(code, dpId, type, values, name, description, mode, thing, extra);
     }
 
-    /** Returns a copy whose unit is spelled the common way; this if it is already. Texts of String and Json stay as they are. */
+    /**
+     * Returns a copy whose unit is spelled the common way, or this one if it already is. Values of String and Json are
+     * not changed.
+     */
     DataPointSpec withNormalizedUnit() {
         String normalized = isType("string") || isType("json") ? values : Units.normalizeText(values);
         return Objects.equals(normalized, values)
@@ -209,7 +213,7 @@ public record DataPointSpec(
                 : new DataPointSpec(code, dpId, type, normalized, name, description, accessMode, thing, extra);
     }
 
-    /** Returns a copy that notes the thing model's description of the same data point under another code, if it is another. */
+    /** Returns a copy with the thing model's description of the same data point, if it has another code. */
     DataPointSpec withThing(DataPointSpec model) {
         if (model.code == null || model.code.equals(code) || thing != null) {
             return this;

@@ -25,7 +25,10 @@ public enum DataPointType {
     RAW("Raw"),
     /** {@code Bitmap} or {@code fault}: a whole number with one flag in each bit. */
     BITMAP("Bitmap", "fault"),
-    /** A type that this library does not know, such as {@code date}; the raw word stands beside it. Any value is valid. */
+    /**
+     * A type that this library does not know, such as {@code date}; the raw word is kept separately. Any value is
+     * valid.
+     */
     OTHER("");
 
     private final String code;
@@ -59,13 +62,13 @@ public enum DataPointType {
         return code;
     }
 
-    /** Returns the v1 word for a word of the thing model; an unknown word stays as it is. */
+    /** Returns the v1 word for a word of the thing model; an unknown word is returned unchanged. */
     static @Nullable String translate(@Nullable String word) {
         DataPointType type = of(word);
         return type == OTHER ? word : type.code;
     }
 
-    /** Returns the value as this type has it, where a text or a number stands for one, as in a log; else as it is. */
+    /** Returns the value converted to this type if it is a text or a number, as in a log; otherwise unchanged. */
     @Nullable
     Object read(@Nullable Object value) {
         Object read =

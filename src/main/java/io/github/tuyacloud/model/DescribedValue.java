@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The value of a data point with its meaning; {@code describe} of {@link DeviceStatus}, {@link DataPoint} and
  * {@link LogEntry} returns it.
  *
- * @param code the data point's code; null only if the cloud left it out
+ * @param code the data point's code; null only if the cloud omitted it
  * @param value the value as the cloud sent it, numbers raw; null if there is no value
  * @param spec what the mapping says about the data point; null if it does not have it
  * @param number the real number of an Integer: raw / 10<sup>scale</sup>, exact; for a data point that is not in the
@@ -97,7 +97,7 @@ public record DescribedValue(
     }
 
     /**
-     * Returns the value for people to read.
+     * Returns the value as text for users.
      *
      * @return such as {@code 223.0 V}, {@code true}, {@code white}, {@code over_current, over_heat} or {@code none} for a
      *     Bitmap, compact JSON; {@code no value} without a value

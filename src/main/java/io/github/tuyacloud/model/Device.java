@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A device as the cloud lists it, or as a {@code devices.json} stores it.
  *
- * <p>A device keeps all members of the cloud's answer; the accessors read them. A text that the cloud left out is null.
+ * <p>A device keeps all members of the cloud's answer; the accessors read them. A text that the cloud omitted is null.
  *
  * <p>{@link #asMap()} returns everything, including the local key. Web frameworks that use Jackson see {@link #asPublicMap()}.
  */
@@ -64,7 +64,7 @@ public final class Device {
         private static final Set<String> NAMES =
                 Arrays.stream(values()).map(Field::key).collect(Collectors.toUnmodifiableSet());
 
-        /** What a person who may look at a device need not know: who owns it, where it is, and how to control it. */
+        /** The private members: who owns the device, where it is, and how to control it. */
         private static final Set<String> PRIVATE =
                 EnumSet.of(LOCAL_KEY, UID, LAT, LON, PUBLIC_IP, LOCAL_IP, LAST_IP).stream()
                         .map(Field::key)
@@ -84,7 +84,7 @@ public final class Device {
     /** All members; the mapping is a {@link DpMapping} unless it was given as JSON. */
     private final JsonObject fields;
 
-    /** Status and mapping, parsed at the first call. Both are immutable, so that a race parses them twice at worst. */
+    /** Status and mapping, parsed at the first call. Both are immutable, so a race only parses them twice. */
     private @Nullable List<DataPoint> status;
 
     private @Nullable DpMapping mapping;
@@ -255,7 +255,7 @@ public final class Device {
     /**
      * Returns the device id of the gateway ({@code parent} in a {@code devices.json}).
      *
-     * @return the gateway's id; null or empty if there is none
+     * @return the gateway's id; null or empty if it has no gateway
      */
     public @Nullable String gatewayId() {
         String gateway = text(Field.GATEWAY_ID);
@@ -424,7 +424,7 @@ public final class Device {
     /**
      * Returns what the data points mean. Devices of one product share a mapping.
      *
-     * @return the mapping if it was asked for or is in the {@code devices.json}; else null
+     * @return the mapping if it was requested or is in the {@code devices.json}; else null
      */
     public @Nullable DpMapping mapping() {
         DpMapping parsed = mapping;
@@ -457,7 +457,7 @@ public final class Device {
         return id().hashCode();
     }
 
-    /** Returns what distinguishes devices, and never the local key. */
+    /** Returns what identifies the device, never the local key. */
     @Override
     public String toString() {
         return "Device[id=" + id() + ", name=" + name() + ", productId=" + productId() + ", category=" + category()

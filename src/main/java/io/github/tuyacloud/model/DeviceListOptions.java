@@ -46,7 +46,7 @@ public record DeviceListOptions(List<Device> oldList, boolean includeMap) {
         /**
          * Sets whether each device gets its DP mapping.
          *
-         * @param include false unless set
+         * @param include false by default
          * @return this builder
          */
         public Builder includeMap(boolean include) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param hasNext whether the cloud has more entries, and does not repeat a page; after a parallel read, whether the cloud stopped
  *     before the end of one of the windows
  * @param nextRowKey the last row key of the cloud, with which {@link DeviceLogQuery.Builder#startRowKey} continues if
- *     {@code hasNext}; null if there is none, and after a parallel read, which cannot be continued
+ *     {@code hasNext}; null if absent, and after a parallel read, which cannot be continued
  * @param fetches the number of pages fetched for this part
  * @param extra other members of the cloud's answer, such as {@code device_id}
  */

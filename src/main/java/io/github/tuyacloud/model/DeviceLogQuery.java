@@ -23,7 +23,7 @@ public final class DeviceLogQuery {
 
     private static final int MAX_PARALLEL = 64;
 
-    /** Parameters that would make every window read the same part. */
+    /** Parameters that would make every window read the same part of the log. */
     private static final Set<String> PARTIAL =
             Set.of("start_time", "end_time", "start_row_key", "last_row_key", "last_event_time");
 
@@ -81,7 +81,7 @@ public final class DeviceLogQuery {
     /**
      * Returns the kinds of events to read.
      *
-     * @return one or more, in the order given; all known ones unless set
+     * @return one or more, in the order given; all known ones by default
      */
     public Set<EventType> eventTypes() {
         return eventTypes;
@@ -97,7 +97,7 @@ public final class DeviceLogQuery {
     }
 
     /**
-     * Returns how many pages to fetch at most.
+     * Returns the maximum number of pages to fetch.
      *
      * @return at least 1; empty unless set
      */
@@ -126,7 +126,7 @@ public final class DeviceLogQuery {
     /**
      * Returns into how many windows the time range is split, which are read concurrently.
      *
-     * @return 1 unless set
+     * @return 1 by default
      */
     public int parallel() {
         return parallel;
@@ -149,7 +149,7 @@ public final class DeviceLogQuery {
         /**
          * Sets where the time range begins.
          *
-         * @param moment 24 hours before the end unless set
+         * @param moment 24 hours before the end by default
          * @return this builder
          * @throws IllegalArgumentException if its Unix time in milliseconds has more than 13 digits, as from the year 2286 on
          */
@@ -163,7 +163,7 @@ public final class DeviceLogQuery {
          *
          * @param time negative: days before now; 10 digits: Unix time in seconds; 13 digits: in milliseconds; 0: unset
          * @return this builder
-         * @throws IllegalArgumentException if it is none of these
+         * @throws IllegalArgumentException if it has any other form
          */
         public Builder start(long time) {
             this.start = LogTime.of("start", time);
@@ -173,7 +173,7 @@ public final class DeviceLogQuery {
         /**
          * Sets where the time range ends.
          *
-         * @param moment now unless set
+         * @param moment the current time by default
          * @return this builder
          * @throws IllegalArgumentException if its Unix time in milliseconds has more than 13 digits, as from the year 2286 on
          */
@@ -187,7 +187,7 @@ public final class DeviceLogQuery {
          *
          * @param time as for {@link #start(long)}
          * @return this builder
-         * @throws IllegalArgumentException if it is none of these
+         * @throws IllegalArgumentException if it has any other form
          */
         public Builder end(long time) {
             this.end = LogTime.of("end", time);
@@ -254,7 +254,7 @@ public final class DeviceLogQuery {
         }
 
         /**
-         * Sets how many pages to fetch at most.
+         * Sets the maximum number of pages to fetch.
          *
          * @param pages at least 1; the default is 50 for {@code getDeviceLog}, and no limit for {@code streamDeviceLog}
          * @return this builder

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The current values of a device's data points, as far as its standard instruction set has them.
  *
- * <p>The typed getters return null both if there is no such data point and if its value is of another type; {@link #get}
- * returns any value as it is.
+ * <p>The typed getters return null both if there is no such data point and if its value is of another type;
+ * {@link #get} returns any value unconverted.
  *
  * @param dataPoints in the cloud's order
  */

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the data points of a product mean, by the number that the local network uses for them.
+ * The meaning of the data points of a product, by the number used on the local network.
  *
  * <p>This is tinytuya's {@code mapping}: {@link #asMap()} and {@link #fromMap} use the form that {@code devices.json} has.
  */
@@ -23,13 +23,13 @@ public final class DpMapping {
     private final Map<String, DataPointSpec> dps;
     private final Set<String> readOnly;
 
-    /** Created at the first call, for all devices that share this. It is immutable, so that a race creates it twice at worst. */
+    /** Created at the first call, for all devices that share this. It is immutable, so a race only creates it twice. */
     private @Nullable JsonObject json;
 
     /**
      * Creates a mapping.
      *
-     * @param dps data points by dp id as text ({@code "1"}), or by code where the cloud gives no id; copied in their order
+     * @param dps data points by dp id as text ({@code "1"}), or by code if the cloud sends no id; copied in their order
      * @param readOnly the codes that the cloud takes no command for; copied
      */
     public DpMapping(Map<String, DataPointSpec> dps, Set<String> readOnly) {
@@ -57,8 +57,8 @@ public final class DpMapping {
     }
 
     /**
-     * Creates the mapping of a standard specification: reported data points first, then those that only commands set; the
-     * first entry for a dp id wins. An entry without code or type is left out; one without values stays.
+     * Creates the mapping of a standard specification: reported data points first, then those that only commands set;
+     * the first entry for a dp id wins. An entry without code or type is omitted; one without values is kept.
      *
      * @param specification with dp ids, from {@code getDps}
      * @return the mapping, in which units are spelled the common way: {@code °C} for {@code ℃}
@@ -103,8 +103,8 @@ public final class DpMapping {
     /**
      * Returns the data points.
      *
-     * @return by dp id as text ({@code "1"}), or by code where the cloud gives no id; empty for a product without data points.
-     *     A code that is the dp id of another data point stands as {@code "code:1"}
+     * @return by dp id as text ({@code "1"}), or by code if the cloud sends no id; empty for a product without data
+     *     points. A code that is the dp id of another data point stands as {@code "code:1"}
      */
     public Map<String, DataPointSpec> dps() {
         return dps;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * One event in a device log.
  *
  * @param code the data point concerned; null for events such as online and offline
- * @param value the data point's value as text, raw, as the cloud logs it; null if there is none
- * @param eventTime when it happened, to the millisecond; null if the cloud left it out or sent 0
+ * @param value the data point's value as text, raw, as the cloud logs it; null if absent
+ * @param eventTime when it happened, to the millisecond; null if the cloud omitted it or sent 0
  * @param eventFrom the cloud's word for what caused it, which {@link #eventSource()} reads; or null
  * @param eventId the cloud's number for the kind of event, which {@link #eventType()} reads; or null
  * @param status the cloud's status of the event, or null
@@ -79,8 +79,8 @@ public record LogEntry(
     /**
      * Returns the kind of event.
      *
-     * @return the kind; {@link EventType#OTHER} if {@link #eventId} is a number that this library does not know; null if there
-     *     is none
+     * @return the kind; {@link EventType#OTHER} if {@link #eventId} is a number that this library does not know; null
+     *     if absent
      */
     public @Nullable EventType eventType() {
         return EventType.read(eventId);
@@ -89,8 +89,8 @@ public record LogEntry(
     /**
      * Returns what caused the event.
      *
-     * @return the source; {@link EventSource#OTHER} if {@link #eventFrom} is a word that this library does not know; null if
-     *     there is none
+     * @return the source; {@link EventSource#OTHER} if {@link #eventFrom} is a word that this library does not know;
+     *     null if absent
      */
     public @Nullable EventSource eventSource() {
         return eventFrom == null ? null : EventSource.of(eventFrom);

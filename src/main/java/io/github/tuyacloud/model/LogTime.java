@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of the time range of a {@link DeviceLogQuery}: a moment, or a number of days before a now that is known only when
- * the query is sent.
+ * One end of the time range of a {@link DeviceLogQuery}: a moment, or a number of days before the time when the query
+ * is sent.
  *
  * @param moment the moment, or null
  * @param daysAgo days before now; used only without a moment
@@ -22,7 +22,7 @@ public record LogTime(@Nullable Instant moment, long daysAgo) {
     /** The last moment whose Unix time in milliseconds has 13 digits, in the year 2286; the first is as far before 1970. */
     private static final long MAX_MILLIS = 9_999_999_999_999L;
 
-    /** Creates one from a moment that 13 digits can represent. */
+    /** Creates a time from a moment that 13 digits can represent. */
     static LogTime of(String name, Instant moment) {
         if (moment.isBefore(Instant.ofEpochMilli(-MAX_MILLIS)) || moment.isAfter(Instant.ofEpochMilli(MAX_MILLIS))) {
             throw new IllegalArgumentException(
@@ -54,7 +54,7 @@ public record LogTime(@Nullable Instant moment, long daysAgo) {
     }
 
     /**
-     * Returns the moment that this stands for.
+     * Returns the moment.
      *
      * @param now the moment from which days are counted
      * @return the moment

@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds DP mappings from what the cloud says about the data points of a product.
+ * Builds DP mappings from the cloud's descriptions of the data points of a product.
  *
- * <p>A full mapping merges by dp id: the standard entry comes first, then the thing model's, then the property's; later ones
- * fill in what earlier ones leave out. Another code of the thing model is noted beside the standard one. A description without
- * dp id borrows the dp id of another one with the same code.
+ * <p>A full mapping merges by dp id: the standard entry comes first, then the thing model's, then the property's; later
+ * ones add what earlier ones lack. If the thing model has another code, it is kept beside the standard one. A
+ * description without dp id takes the dp id of another one with the same code.
  */
 final class MappingBuilder {
 
@@ -71,7 +71,7 @@ final class MappingBuilder {
         merged.merge(key(spec), spec, MappingBuilder::fillIn);
     }
 
-    /** Allows setting a data point that the standard specification has a command for, whatever the thing model says. */
+    /** Allows setting a data point that the standard specification has a command for, regardless of the thing model. */
     private void allowSetting(DataPointSpec function) {
         merged.computeIfPresent(
                 key(withDpId(function)),
@@ -115,7 +115,7 @@ final class MappingBuilder {
                 .withThing(next);
     }
 
-    /** Returns the codes that no function sets, by code or dp id. A specification without functions tells nothing. */
+    /** Returns the codes that no function sets, by code or dp id; none if the specification has no functions. */
     private static Set<String> reportedOnly(DeviceSpecification specification, Map<String, DataPointSpec> dps) {
         Set<String> codes = new LinkedHashSet<>();
         if (specification.functions().isEmpty()) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the value of a data point as the type that a caller asks for. */
+/** Reads the value of a data point as a requested type. */
 final class ReadValue {
 
     private ReadValue() {}

@@ -29,7 +29,7 @@ public record SceneAction(
     }
 
     /**
-     * Reads a action from its JSON object.
+     * Reads an action from its JSON object.
      *
      * @param json {@code {"entity_id":"bf12","action_executor":"dpIssue","executor_property":{"switch_led":true}}}
      * @return the action

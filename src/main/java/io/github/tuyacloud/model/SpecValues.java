@@ -16,7 +16,7 @@ final class SpecValues {
 
     private SpecValues() {}
 
-    /** Returns a number without exponent, unless that would fill pages. */
+    /** Returns a number without exponent, unless it would be very long. */
     static String plain(BigDecimal number) {
         return Math.abs((long) number.scale()) > MOST_DIGITS ? number.toString() : number.toPlainString();
     }
@@ -42,7 +42,7 @@ final class SpecValues {
         List<String> labels = new ArrayList<>();
         if (values.get("label") instanceof List<?> items) {
             for (Object item : items) {
-                // A missing label keeps its bit; otherwise the labels after it would belong to the wrong bits.
+                // A missing label keeps its bit, so that later labels belong to the right bits.
                 labels.add(Objects.requireNonNullElse(JsonValues.text(item), bitName(labels.size())));
             }
         }
@@ -58,7 +58,7 @@ final class SpecValues {
         return JsonValues.wholeNumber(values.get("maxlen"));
     }
 
-    /** Returns a number to compare with; a number of millions of digits is not a bound. */
+    /** Returns a number to compare with; a number with millions of digits is ignored. */
     private static @Nullable BigDecimal bound(@Nullable Object value) {
         BigDecimal decimal = JsonValues.decimal(value);
         return decimal == null || Math.abs((long) decimal.scale()) > MOST_DIGITS ? null : decimal;

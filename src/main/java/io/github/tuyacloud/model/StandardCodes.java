@@ -24,16 +24,16 @@ public final class StandardCodes {
     /** {@code colour_data_v2}, Json: the color of a lamp; {@link ColorValue} reads and writes it. */
     public static final String COLOUR_DATA_V2 = "colour_data_v2";
 
-    /** {@code countdown_1}, Integer, seconds: when {@code switch_1} is toggled; 0 for never. */
+    /** {@code countdown_1}, Integer, seconds: the time until {@code switch_1} is toggled; 0 for never. */
     public static final String COUNTDOWN_1 = "countdown_1";
 
-    /** {@code cur_power}, Integer, usually in 0.1 W: the power drawn at the moment. */
+    /** {@code cur_power}, Integer, usually in 0.1 W: the power drawn now. */
     public static final String CUR_POWER = "cur_power";
 
     /** {@code temp_current}, Integer: the measured temperature; the scale is in the mapping. */
     public static final String TEMP_CURRENT = "temp_current";
 
-    /** {@code battery_percentage}, Integer, 0 to 100: how full the battery is. */
+    /** {@code battery_percentage}, Integer, 0 to 100: the charge of the battery. */
     public static final String BATTERY_PERCENTAGE = "battery_percentage";
 
     private StandardCodes() {}

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that a product can do, including data points beyond the standard instruction set.
  *
- * @param modelId the model's id; null only if the cloud left it out
+ * @param modelId the model's id; null only if the cloud omitted it
  * @param services its services, mostly one
  * @param extra other members of the cloud's answer
  */

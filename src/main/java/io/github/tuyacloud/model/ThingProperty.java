@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The current value of one property of a thing.
  *
- * @param code such as {@code switch_1}; null only if the cloud left it out
+ * @param code such as {@code switch_1}; null only if the cloud omitted it
  * @param dpId the number used on the local network, or null
- * @param customName the name that the owner gave it; null or empty if there is none
+ * @param customName the name that the owner gave it; null or empty if absent
  * @param type {@code bool}, {@code value}, {@code enum}, {@code string}, {@code bitmap}, {@code raw} ...; null where the
  *     cloud does not tell
- * @param value a plain Java value, numbers raw; null if there is none, as for a property that was never reported
- * @param time when it was last set; null if the cloud left it out or sent 0
+ * @param value a plain Java value, numbers raw; null if absent, as for a property that was never reported
+ * @param time when it was last set; null if the cloud omitted it or sent 0
  * @param extra other members of the cloud's answer
  */
 public record ThingProperty(
@@ -74,7 +74,7 @@ public record ThingProperty(
         return JsonObject.copyOf(json);
     }
 
-    /** Returns the specification that this implies, in the words of the v1 specifications: code, dp id, type and name. */
+    /** Returns the implied specification in the words of the v1 specifications: code, dp id, type and name. */
     DataPointSpec toDataPointSpec() {
         String name = customName == null || customName.isBlank() ? null : customName;
         return new DataPointSpec(code, dpId, DataPointType.translate(type), "{}", name, null, null, null, Map.of());

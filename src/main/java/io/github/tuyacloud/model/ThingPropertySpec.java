@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a thing model says about one property: which data point it is, whether it can be read and set, and which values it takes.
  *
- * @param code such as {@code switch_1}; null only if the cloud left it out
- * @param dpId the model's {@code abilityId}: the number used on the local network; null if the cloud left it out
- * @param name a name for people, in the language of the product's maker, or null
- * @param description a description for people, or null
+ * @param code such as {@code switch_1}; null only if the cloud omitted it
+ * @param dpId the model's {@code abilityId}: the number used on the local network; null if the cloud omitted it
+ * @param name a display name, in the manufacturer's language, or null
+ * @param description a description, or null
  * @param accessMode whether it can be read and set; null if the cloud does not tell, or sends an unknown word, which is then in
  *     {@code extra}
- * @param typeSpec its type and values; null only if the cloud left it out
+ * @param typeSpec its type and values; null only if the cloud omitted it
  * @param extra other members of the cloud's answer
  */
 public record ThingPropertySpec(
@@ -73,8 +73,8 @@ public record ThingPropertySpec(
     }
 
     /**
-     * Returns the same in the words of the v1 specifications: {@code bool} is {@code Boolean} there, {@code value}
-     * {@code Integer}, {@code struct} and {@code array} {@code Json}. A type that v1 does not have stays.
+     * Returns the specification in the words of the v1 specifications: {@code bool} is {@code Boolean} there,
+     * {@code value} {@code Integer}, {@code struct} and {@code array} {@code Json}. A type unknown to v1 is kept.
      */
     DataPointSpec toDataPointSpec() {
         return new DataPointSpec(

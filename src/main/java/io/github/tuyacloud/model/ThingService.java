@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One service of a thing model; most models have a single one, whose code is empty.
  *
- * @param code the service's code, empty for the default one; null only if the cloud left it out
- * @param name a name for people, or null
- * @param description a description for people, or null
+ * @param code the service's code, empty for the default one; null only if the cloud omitted it
+ * @param name a display name, or null
+ * @param description a description, or null
  * @param properties what can be read or set, in the cloud's order
  * @param events what the device can report, as the cloud describes it
  * @param actions what the device can be told to do, as the cloud describes it

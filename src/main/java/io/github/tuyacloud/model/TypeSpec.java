@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The type of a property in a thing model, and which values it takes.
  *
  * @param type {@code bool}, {@code value}, {@code enum}, {@code string}, {@code bitmap}, {@code raw}, {@code date},
- *     {@code struct} or {@code array}, in the cloud's spelling; null only if the cloud left it out
+ *     {@code struct} or {@code array}, in the cloud's spelling; null only if the cloud omitted it
  * @param values all other members of the cloud's answer ({@code min}, {@code range}, {@code label} ...), as plain Java;
  *     {@link #valueRange()} and the methods beside it read it
  */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Spells units the common way: {@code °C} for {@code ℃}, {@code s} for {@code 秒}.
  *
- * <p>Only a whole unit is replaced; the letters c and f inside {@code pcs} or {@code cfm} stay.
+ * <p>Only a complete unit is replaced; the letters c and f inside {@code pcs} or {@code cfm} are kept.
  */
 final class Units {
 

@@ -19,7 +19,7 @@ public record ValueRange(
         int scale,
         @Nullable String unit) {
 
-    /** Measurements do not have more decimal digits; a larger scale is taken for a mistake of the manufacturer. */
+    /** Measurements do not have more decimal digits; a larger scale is treated as a mistake of the manufacturer. */
     private static final int LARGEST_SCALE = 30;
 
     private static final int WHOLE = 100;
@@ -90,7 +90,7 @@ public record ValueRange(
         return isStep(raw) || isStep(raw.subtract(orZero(min))) || max != null && raw.compareTo(max) == 0;
     }
 
-    /** Returns the raw range, followed by the real one, in words that continue "whole numbers". */
+    /** Returns the raw and the real range, as a continuation of "whole numbers". */
     String describe() {
         StringBuilder text = new StringBuilder();
         text.append(min == null ? "" : " from " + SpecValues.plain(min));

@@ -23,7 +23,7 @@ final class Values {
         return new JsonReader(Objects.requireNonNull(plain, "json"));
     }
 
-    /** Writes a member, if there is something to write. Enough for all values but a null that means something. */
+    /** Writes a member unless its value is null. */
     static void put(Map<String, @Nullable Object> json, String name, @Nullable Object value) {
         if (value != null) {
             json.put(name, JsonValues.normalize(value));

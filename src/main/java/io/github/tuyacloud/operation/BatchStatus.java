@@ -27,10 +27,10 @@ public final class BatchStatus {
         this.workers = workers;
     }
 
-    /** Returns the values by device id, in the order of the ids, without devices that the cloud leaves out. */
+    /** Returns the values by device id, in the order of the ids, without devices that the cloud omits. */
     public Map<String, DeviceStatus> read(Collection<String> deviceIds) {
         List<String> ids = List.copyOf(new LinkedHashSet<>(deviceIds));
-        // All requests are made first: a malformed id is refused before anything is sent.
+        // All requests are created first, so that a malformed id is refused before anything is sent.
         List<ApiRequest> requests = new ArrayList<>();
         for (int start = 0; start < ids.size(); start += BATCH_SIZE) {
             requests.add(ApiRequest.get("/v1.0/iot-03/devices/status")

@@ -25,14 +25,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks what a project may do, with one small request for each service. Findings hold codes, counts and our own words only:
- * the cloud's messages can contain addresses and names.
+ * Checks the permissions of a project with one small request for each service. Findings contain only codes, counts and
+ * the library's own texts, because the cloud's messages can contain addresses and names.
  */
 public final class CheckUp {
 
     private static final int PAGE_SIZE = 100;
 
-    /** Less is normal for a clock that is never set, and far from what the cloud refuses. */
+    /** A smaller difference is normal for a clock without NTP, and far below what the cloud refuses. */
     private static final Duration TOLERABLE_OFFSET = Duration.ofMinutes(1);
 
     private final CallPipeline pipeline;
@@ -40,7 +40,7 @@ public final class CheckUp {
     private final int mostRequests;
     private final List<Finding> findings = new ArrayList<>();
 
-    /** The request for the token has to be made before any other. */
+    /** The first request is that for the token. */
     private int requests = 1;
 
     private @Nullable String deviceId;
@@ -222,7 +222,7 @@ public final class CheckUp {
         return plural(homes.size(), "home");
     }
 
-    /** Counts the requests of a call; a second attempt can be the consequence of a rejected token, and fetches another one. */
+    /** Counts the requests of a call; a second attempt may follow a rejected token, and then fetches another one. */
     private <T> T call(ApiRequest request, ResultReader<T> reader) {
         try {
             return pipeline.call(request, answer -> {

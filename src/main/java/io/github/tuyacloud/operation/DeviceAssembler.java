@@ -21,7 +21,7 @@ final class DeviceAssembler {
         ipByMac.forEach((mac, ip) -> this.ipByMac.put(bare(mac), ip));
     }
 
-    /** Returns the device. Devices of one page go on sharing the names of their members. */
+    /** Returns the device. Devices of one page share the names of their members. */
     Device assemble(JsonObject listed, Map<String, @Nullable Object> factoryInfo, @Nullable DpMapping mapping) {
         JsonObject.Editor device = listed.edit();
         String name = JsonValues.text(device.get("name"));
@@ -77,7 +77,7 @@ final class DeviceAssembler {
 
     /** Strips Unicode white space, as Python does; Java's own strip leaves no-break spaces. */
     private static String strip(String text) {
-        // All white space is in the basic plane, so that no pair of surrogates is split.
+        // All white space is in the basic plane, so no surrogate pair is split.
         int start = 0;
         int end = text.length();
         while (start < end && isSpace(text.charAt(start))) {

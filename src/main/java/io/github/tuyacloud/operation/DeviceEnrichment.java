@@ -22,11 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches what a device list does not carry: MAC, uuid and serial number in batches, and one DP map for each product.
+ * Fetches what a device list does not contain: MAC, uuid and serial number in batches, and one DP map for each product.
  *
- * <p>None of these calls costs the list. A product whose specification is refused, fails or cannot be read has no DP map,
- * hardware that is refused stays empty, and one warning names both. Only refusals that concern every call are thrown: those
- * about credentials or quota.
+ * <p>A failure does not fail the list: a product whose specification is refused or unreadable has no DP map, refused
+ * hardware stays empty, and one warning names both. Only refusals that apply to every call are thrown: those about
+ * credentials or quota.
  */
 final class DeviceEnrichment {
 
@@ -51,7 +51,7 @@ final class DeviceEnrichment {
     private final Map<String, RuntimeException> withoutMapping = new ConcurrentSkipListMap<>();
     private final AtomicReference<@Nullable RuntimeException> withoutHardware = new AtomicReference<>();
 
-    /** Fetches DP maps only if it is given their cache. */
+    /** Creates it; DP maps are fetched only if their cache is given. */
     DeviceEnrichment(CallPipeline pipeline, TaskScope scope, @Nullable Mappings mappings) {
         this.pipeline = pipeline;
         this.scope = scope;
@@ -85,7 +85,7 @@ final class DeviceEnrichment {
         scope.start(() -> fetchFactoryInfos(ids));
     }
 
-    /** Returns the factory's record of a device; empty if there is none. */
+    /** Returns the factory's record of a device; empty if unknown. */
     Map<String, @Nullable Object> factoryInfo(String deviceId) {
         return factoryInfos.getOrDefault(deviceId, Map.of());
     }
@@ -123,7 +123,7 @@ final class DeviceEnrichment {
             }
             withoutMapping.put(product, e);
         } catch (IllegalArgumentException e) {
-            // The cloud's own id does not fit into a path: that is no mistake of the caller.
+            // The cloud's own id does not fit in a path, which is not the caller's mistake.
             withoutMapping.put(product, e);
         }
     }

@@ -18,7 +18,7 @@ final class DeviceIndex {
     private Map<String, @Nullable Object> lastAnswer = Map.of();
     private @Nullable String lastTid;
 
-    /** Adds devices, and passes each new one on. */
+    /** Adds devices and forwards each new one. */
     void merge(List<Map<String, @Nullable Object>> devices, Consumer<Map<String, @Nullable Object>> onNew) {
         for (Map<String, @Nullable Object> device : devices) {
             String id = idOf(device);
@@ -54,7 +54,7 @@ final class DeviceIndex {
                 || value instanceof Map<?, ?> map && map.isEmpty();
     }
 
-    /** Keeps an answer, whose keys accompany the merged list in the verbose form. */
+    /** Keeps an answer; the verbose form returns its keys with the merged list. */
     void lastAnswer(Map<String, @Nullable Object> fields, @Nullable String tid) {
         lastAnswer = fields;
         lastTid = tid;

@@ -23,7 +23,7 @@ public final class DeviceLister {
     private final Mappings mappings;
     private final DeviceSource source;
 
-    /** Lists the devices of the owners of {@code apiDeviceIds}; if there are none, those of all linked accounts. */
+    /** Lists the devices of the owners of {@code apiDeviceIds}; if it is empty, those of all linked accounts. */
     public DeviceLister(CallPipeline pipeline, WorkerPool workers, Mappings mappings, List<String> apiDeviceIds) {
         this(
                 pipeline,

@@ -36,7 +36,7 @@ public final class DeviceLogs {
             page = reader.next();
             logs.addAll(page.logs());
         } while (reader.hasNext());
-        // A caller that continues while hasNext() is true must not follow row keys that lead in a circle.
+        // A caller that continues while hasNext() is true must not follow circular row keys.
         boolean hasNext = page.hasNext() && !reader.wentInCircle();
         return new DeviceLog(logs, hasNext, page.nextRowKey(), reader.fetches(), page.extra());
     }

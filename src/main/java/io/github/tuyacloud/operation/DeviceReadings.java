@@ -16,8 +16,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads bare device lists, which carry state and values, page by page with the cloud's time of each: one request for 100 devices,
- * nothing else.
+ * Reads plain device lists with state and values, page by page with the cloud's time of each: one request for 100
+ * devices.
  */
 public final class DeviceReadings {
 
@@ -33,7 +33,7 @@ public final class DeviceReadings {
 
     private record Page(List<Map<String, @Nullable Object>> devices, Envelope answer) {}
 
-    /** Receives what is read. */
+    /** Receives the pages. */
     public interface Handler {
 
         /** Called for each request. */
@@ -43,7 +43,7 @@ public final class DeviceReadings {
          * Called for each page of devices.
          *
          * @param devices the devices as the cloud lists them
-         * @param startedAt the cloud's time when the request was sent, or earlier
+         * @param startedAt the cloud's time when the request was sent, or shortly before
          * @param answeredAt the cloud's time of the answer
          */
         void page(List<Map<String, @Nullable Object>> devices, Instant startedAt, Instant answeredAt);

@@ -11,8 +11,8 @@ interface DeviceSource {
     /**
      * Reads the devices. All tasks that it forks are done when it returns.
      *
-     * @param scope where requests are made
-     * @param onNew receives each device as soon as it is found, in order, and never from two threads at once
+     * @param scope runs the requests
+     * @param onNew receives each device as soon as it is found, in order, never from two threads at once
      */
     DeviceIndex read(TaskScope scope, Consumer<Map<String, @Nullable Object>> onNew);
 

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * One page of a log.
  *
  * @param logs its entries, newest first
- * @param hasNext whether the cloud says that there are more
+ * @param hasNext whether the cloud reports more entries
  * @param nextRowKey the row key of the next page, or null
- * @param extra what else the cloud sent
+ * @param extra other members of the cloud's answer
  */
 record LogPage(
         List<LogEntry> logs, boolean hasNext, @Nullable String nextRowKey, Map<String, @Nullable Object> extra) {

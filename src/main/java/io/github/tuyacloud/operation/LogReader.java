@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a log page by page until the cloud has no more, enough has been read, or the cloud repeats itself. The log call that
- * answers the first page is used for all pages. For one thread at a time.
+ * Reads a log page by page until there are no more pages, enough has been read, or the cloud repeats a page. The log
+ * call that answers the first page is used for all pages. For one thread at a time.
  */
 final class LogReader {
 
@@ -31,7 +31,7 @@ final class LogReader {
     private boolean done;
     private boolean repeated;
 
-    /** Determines by the first page which log call works. */
+    /** Creates a reader that determines by the first page which log call works. */
     LogReader(CallPipeline pipeline, LogService service, LogWindow window, int maxFetches) {
         this.pipeline = pipeline;
         this.service = service;
@@ -55,7 +55,7 @@ final class LogReader {
         return !done;
     }
 
-    /** Returns the next page; if it repeats the page before under another row key, it is empty. */
+    /** Returns the next page; if it repeats the previous page under another row key, it is empty. */
     LogPage next() {
         if (done) {
             throw new NoSuchElementException("the log has been read to its end");

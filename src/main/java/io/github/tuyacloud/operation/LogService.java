@@ -31,13 +31,13 @@ public final class LogService {
         }
     }
 
-    /** What one of the calls returned. */
+    /** The result of one of the calls. */
     record Answer<T>(Call call, T value) {}
 
     private final Supplier<Region> region;
     private volatile @Nullable Region thingRegion;
 
-    /** The region counts because another one can have other services. */
+    /** Includes the region, because another region can have other services. */
     public LogService(Supplier<Region> region) {
         this.region = region;
     }
@@ -56,7 +56,7 @@ public final class LogService {
         return answer;
     }
 
-    /** Forgets which call works, because the region has changed. */
+    /** Resets which call works, because the region has changed. */
     public void forget() {
         thingRegion = null;
     }

@@ -60,7 +60,7 @@ final class LogStream extends AbstractSpliterator<LogEntry> {
             ahead = null;
             return fetched;
         } catch (InterruptedException e) {
-            // The fetch continues: if it were cancelled, its page would be lost to a caller that reads on.
+            // The fetch continues: cancelling it would lose its page for a caller that continues reading.
             throw WorkerPool.interrupted(e);
         } catch (CancellationException e) {
             throw new IllegalStateException("This TuyaCloud is closed", e);

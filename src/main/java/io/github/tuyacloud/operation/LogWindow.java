@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log query whose window is fixed to two moments, from which the requests for its pages are made.
+ * A log query with a fixed window, which creates the requests for its pages.
  *
  * @param deviceId the device
  * @param query the query
@@ -57,7 +57,7 @@ record LogWindow(String deviceId, DeviceLogQuery query, Instant start, Instant e
         return relative ? of(deviceId, query, now) : this;
     }
 
-    /** Creates the request for a page; the caller's own parameters override all but the row key of a later page. */
+    /** Creates the request for a page; the caller's parameters override all but the row key of a later page. */
     ApiRequest page(String template, int size, @Nullable String rowKey, boolean first) {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
         parameters.put("start_time", start.toEpochMilli());

@@ -22,13 +22,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The DP maps of all products met so far; each product's specification is fetched once.
+ * The cache of DP maps; each product's specification is fetched once.
  *
  * <p>One caller fetches and the others wait, as {@link Flight} describes. A failure is not remembered.
  */
 public final class Mappings {
 
-    /** With less than that left, a waiter does not take over: no answer would come in time. */
+    /** With less time left, a waiter does not take over, because no answer would arrive in time. */
     private static final Duration WORTH_A_CALL = Duration.ofMillis(100);
 
     private final Descriptions descriptions;
@@ -42,7 +42,7 @@ public final class Mappings {
      *
      * @param descriptions fetches specifications
      * @param workers fetches several concurrently
-     * @param callTimeout how long a caller waits for what another one fetches
+     * @param callTimeout the maximum wait for a fetch by another caller
      */
     public Mappings(Descriptions descriptions, WorkerPool workers, Duration callTimeout) {
         this(
@@ -72,11 +72,12 @@ public final class Mappings {
     }
 
     /**
-     * Returns a product's map, fetched if need be and if a device of the product is named; all within the call timeout.
+     * Returns a product's map within the call timeout; fetches it if necessary and if a device of the product is given.
      *
      * @param productId the product
      * @param deviceId a device of it, or null
-     * @return the map, empty inside for a product without data points; empty if it is not known and cannot be fetched
+     * @return the map, which has no entries for a product without data points; empty if it is unknown and no device is
+     *     given
      */
     public Optional<DpMapping> get(String productId, @Nullable String deviceId) {
         Optional<DpMapping> known = known(productId);
@@ -86,12 +87,13 @@ public final class Mappings {
     }
 
     /**
-     * Like {@link #get}, but on a worker thread. It must not wait for another worker, so a call that it takes over has the
-     * whole call timeout again.
+     * Like {@link #get}, but on a worker thread. A worker must not wait for another worker, so a call that it takes
+     * over gets the whole call timeout again.
      *
      * @param productId the product
      * @param deviceId a device of it, or null
-     * @return the map, empty inside for a product without data points; empty if it is not known and cannot be fetched
+     * @return the map, which has no entries for a product without data points; empty if it is unknown and no device is
+     *     given
      */
     public Optional<DpMapping> find(String productId, @Nullable String deviceId) {
         Optional<DpMapping> known = known(productId);
@@ -101,9 +103,9 @@ public final class Mappings {
     }
 
     /**
-     * Fetches the maps of all products in a list that are not known yet.
+     * Fetches the missing maps of all products in a list.
      *
-     * @param devices the devices; those without a product id are passed over
+     * @param devices the devices; those without a product id are skipped
      * @return all maps known, by product id
      */
     public Map<String, DpMapping> findAll(Collection<Device> devices) {
@@ -138,10 +140,10 @@ public final class Mappings {
         return DpMapping.of(descriptions.specificationOrEmpty(deviceId));
     }
 
-    /** A fetch of a product's map that is under way, by the specification of one of its devices. */
+    /** A running fetch of a product's map, from the specification of one of its devices. */
     private record ProductFlight(String deviceId, Flight<DpMapping> flight) {}
 
-    /** One caller's way to a map that is not known. */
+    /** The steps of one caller to get a missing map. */
     private final class Search {
 
         private final String productId;
@@ -174,7 +176,7 @@ public final class Mappings {
             }
         }
 
-        /** Fetches for all who wait; the map is stored before they are woken. */
+        /** Fetches for all waiters; the map is stored before they wake up. */
         private DpMapping lead(ProductFlight mine, Supplier<DpMapping> call) {
             try {
                 Map<String, DpMapping> cache = byProduct.get();
@@ -201,7 +203,7 @@ public final class Mappings {
             try {
                 return other.flight().await(remaining());
             } catch (RuntimeException e) {
-                // What the cloud says about another device need not be so for this one.
+                // A refusal for another device may not apply to this one.
                 if (other.deviceId().equals(deviceId)) {
                     throw e;
                 }

@@ -119,7 +119,7 @@ final class OwnerSource implements DeviceSource {
         try {
             return ApiRequest.get("/v1.0/users/{id}/devices", uid);
         } catch (IllegalArgumentException e) {
-            // The uid came from the cloud: a malformed one is no mistake of the caller.
+            // The uid comes from the cloud, so a malformed one is not the caller's mistake.
             throw unusable("the uid in it is malformed", null);
         }
     }

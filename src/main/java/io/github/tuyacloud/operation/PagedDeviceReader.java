@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a paged list of devices to its end, which it reaches even if the row keys lead in a circle. */
+/** Reads a paged list of devices to its end, even if the row keys are circular. */
 final class PagedDeviceReader {
 
     private static final ResultReader<Page> PAGE = answer ->
@@ -19,7 +19,7 @@ final class PagedDeviceReader {
 
     private final CallPipeline pipeline;
 
-    /** Receives the pages one by one. */
+    /** Receives the pages. */
     @FunctionalInterface
     interface PageHandler {
         void page(List<Map<String, @Nullable Object>> devices, Envelope answer);

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a log in concurrent windows, with the entries and the order of a single pass.
  *
- * <p>Tuya does not document whether a window includes its bounds. So each window requests a little more than its share at
- * every seam and keeps only the entries whose own time lies in its share: each entry is kept exactly once. At the two outer
- * ends the cloud decides, as in a single pass. The first page of the newest window shows which log call works, before the
- * others are requested.
+ * <p>Tuya does not document whether a window includes its bounds. So each window requests a little more than its share
+ * at every seam and keeps only the entries with a time in its share: each entry is kept exactly once. At the two outer
+ * ends the cloud decides, as in a single pass. The first page of the newest window shows which log call works, before
+ * the others are requested.
  */
 final class ParallelLog {
 
-    /** More than the resolution of event times, and than the tolerated error of a clock. */
+    /** More than the resolution of event times and the tolerated clock error. */
     private static final Duration OVERLAP = Duration.ofSeconds(1);
 
     private final CallPipeline pipeline;
@@ -29,7 +29,10 @@ final class ParallelLog {
     private final LogService service;
     private LogWindow whole;
 
-    /** The part of the range between two seams, from {@code from} until before {@code to}; null for an outer end. */
+    /**
+     * The part of the range between two seams, from {@code from} inclusive to {@code to} exclusive; null for an outer
+     * end.
+     */
     private record Share(@Nullable Instant from, @Nullable Instant to) {
 
         boolean contains(LogEntry entry) {
@@ -38,7 +41,7 @@ final class ParallelLog {
         }
     }
 
-    /** What has been read of a share. */
+    /** The entries read for a share. */
     private static final class Part {
 
         private final Share share;
@@ -81,7 +84,7 @@ final class ParallelLog {
         if (!whole.relative() || change.compareTo(OVERLAP) < 0) {
             return log;
         }
-        // The first answers have corrected the clock: the window was another one.
+        // The first answers have corrected the clock, so the window was wrong.
         whole = whole.at(pipeline.now());
         return readAll();
     }
@@ -102,7 +105,7 @@ final class ParallelLog {
         }
     }
 
-    /** Returns the shares, newest first, like the cloud orders entries. */
+    /** Returns the shares, newest first, in the cloud's order of entries. */
     private List<Share> shares() {
         long millis = Duration.between(whole.start(), whole.end()).toMillis();
         long count = Math.max(1, Math.min(whole.query().parallel(), millis / OVERLAP.toMillis()));
@@ -131,12 +134,15 @@ final class ParallelLog {
         List<LogEntry> logs = new ArrayList<>();
         parts.forEach(part -> logs.addAll(part.logs));
         int fetches = parts.stream().mapToInt(part -> part.reader.fetches()).sum();
-        // A row key belongs to one window, so none continues the whole.
+        // A row key belongs to one window, so it cannot continue the whole log.
         boolean hasMore = parts.stream().anyMatch(part -> part.hasMore);
         return new DeviceLog(logs, hasMore, null, fetches, parts.get(0).extra);
     }
 
-    /** All known answers are newest first. A few events that reached the cloud out of order do not count: most pairs decide. */
+    /**
+     * Returns whether entries are newest first, as in all known answers. The majority of pairs decides, because some
+     * events reach the cloud out of order.
+     */
     private static boolean isOldestFirst(List<Part> parts) {
         long ascents = 0;
         for (Part part : parts) {

@@ -8,9 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An earlier device list: tells which devices have changed since, and provides the others with what is expensive to fetch.
+ * An earlier device list: determines which devices have changed since, and provides the others with details that are
+ * expensive to fetch.
  *
- * <p>What the cloud's list itself says always wins.
+ * <p>Members in the cloud's list always win.
  */
 final class PreviousDevices {
 
@@ -18,7 +19,7 @@ final class PreviousDevices {
     private static final List<String> COMPARED = List.of(
             "category", "product_name", "product_id", "biz_type", "model", "sub", "version", "uuid", "node_id", "sn");
 
-    /** Known only from further calls or from a {@code devices.json}. */
+    /** Members that only further calls or a {@code devices.json} provide. */
     private static final List<String> COPIED =
             List.of("local_key", "mac", "uuid", "sn", "local_ip", "version", "last_ip", "parent");
 
@@ -49,7 +50,7 @@ final class PreviousDevices {
         return COMPARED.stream().anyMatch(name -> hasChanged(name, device, old));
     }
 
-    /** Returns the device with what the earlier list knew and this one leaves out. */
+    /** Returns the device with members of the earlier list that this one lacks. */
     JsonObject complete(JsonObject device) {
         Previous previous = byId.get(DeviceIndex.idOf(device));
         if (previous == null) {

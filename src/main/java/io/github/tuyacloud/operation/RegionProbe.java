@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Probes data centers concurrently for whether they know a key and have devices for it, with two requests each. */
+/** Probes data centers concurrently with two requests each: whether they know a key and have devices for it. */
 public final class RegionProbe {
 
-    /** One device is enough to know, and carries fewer local keys over the network. */
+    /** One device is enough, and transfers fewer local keys. */
     private static final ApiRequest FIRST_DEVICE =
             ApiRequest.get("/v1.0/iot-01/associated-users/devices").query("size", 1);
 
@@ -27,13 +27,13 @@ public final class RegionProbe {
     /**
      * A data center to probe.
      *
-     * @param region the data center; null for an endpoint that belongs to no known one
+     * @param region the data center; null for an endpoint of no known data center
      * @param endpoint its base URL
      * @param pipeline sends requests there
      */
     public record Candidate(@Nullable Region region, String endpoint, CallPipeline pipeline) {}
 
-    /** Returns what each candidate answered, in the same order. */
+    /** Returns the result of each candidate, in the same order. */
     public static RegionReport probe(List<Candidate> candidates) {
         try (WorkerPool workers = new WorkerPool(Math.max(1, candidates.size()));
                 TaskScope scope = workers.openScope()) {

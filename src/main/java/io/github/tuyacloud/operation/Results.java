@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lists inside results, which the cloud may leave out or send as null if they are empty. */
+/** Reads lists inside results, which the cloud may omit or send as null if they are empty. */
 public final class Results {
 
     private Results() {}

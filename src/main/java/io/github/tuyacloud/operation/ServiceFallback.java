@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Calls a service and, if the project has not subscribed it, the service that does the same. Tuya has deprecated some
- * services, which new projects cannot subscribe, and old projects may lack their successors.
+ * Calls a service and, if the project has not subscribed it, its equivalent. Tuya has deprecated some services, which
+ * new projects cannot subscribe, and old projects may lack their successors.
  */
 public final class ServiceFallback {
 
@@ -22,7 +22,7 @@ public final class ServiceFallback {
      * first.
      *
      * @param first the preferred call
-     * @param second does the same with another service
+     * @param second the equivalent call of another service
      * @param <T> the type of the result
      * @return the result of the call that was allowed
      * @throws TuyaApiException the first call's, naming both, if both are refused
@@ -56,7 +56,7 @@ public final class ServiceFallback {
 
     private static TuyaApiException bothRefused(TuyaApiException first, TuyaApiException second) {
         String words = second.apiMessage() == null ? "" : " " + second.apiMessage();
-        String hint = second.operation() + " does the same and was refused too (" + second.codeText() + words
+        String hint = second.operation() + " is the equivalent call and was refused, too (" + second.codeText() + words
                 + "): the project needs one of the two services.";
         CallFailure both = CallFailure.builder(first.operation())
                 .httpStatus(first.httpStatus())

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads on which the library issues its own concurrent requests, at most so many at a time. They are daemon threads,
- * started when first needed, and end after a few idle seconds or when the client is closed.
+ * The threads for concurrent requests that the library issues on its own, up to a maximum number. They are daemon
+ * threads, started when first needed, and end after a few idle seconds or when the client is closed.
  */
 public final class WorkerPool implements AutoCloseable {
 
@@ -94,7 +94,7 @@ public final class WorkerPool implements AutoCloseable {
                 e);
     }
 
-    /** Returns the reason why a task failed, to be thrown as if it had run on the caller's thread. */
+    /** Returns the exception of a failed task, to throw as if it had run on the caller's thread. */
     static RuntimeException causeOf(ExecutionException e) {
         if (e.getCause() instanceof Error error) {
             throw error;

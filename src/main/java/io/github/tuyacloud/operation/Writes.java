@@ -34,7 +34,7 @@ public final class Writes {
         });
     }
 
-    /** Returns a reader for calls that are answered with something else than true and false: all but false is success. */
+    /** Returns a reader for calls whose result need not be a boolean: any result but false is success. */
     public static ResultReader<Boolean> anythingButFalse() {
         return answer -> !Boolean.FALSE.equals(JsonValues.flag(answer.result()));
     }

@@ -1,19 +1,19 @@
 /**
- * Device lists, logs and DP maps, put together from as many calls as they take. Not exported.
+ * Operations that take several calls: device lists, logs and DP maps. Not exported.
  *
  * <p>Each class here makes {@link io.github.tuyacloud.engine.ApiRequest}s, hands them to the
  * {@link io.github.tuyacloud.engine.CallPipeline} and reads the results into types of the model.
  *
  * <ul>
- *   <li>Device lists: {@link io.github.tuyacloud.operation.DeviceLister} reads them from a {@code DeviceSource}, the linked
- *       accounts or the owners of given devices, and has {@code DeviceEnrichment} add what a list does not carry.
- *       {@link io.github.tuyacloud.operation.DeviceReadings} and {@link io.github.tuyacloud.operation.BatchStatus} read values
- *       of many devices.
+ *   <li>Device lists: {@link io.github.tuyacloud.operation.DeviceLister} reads them from a {@code DeviceSource}, the
+ *       linked accounts or the owners of given devices, and {@code DeviceEnrichment} adds what a list does not contain.
+ *       {@link io.github.tuyacloud.operation.DeviceReadings} and {@link io.github.tuyacloud.operation.BatchStatus} read
+ *       values of many devices.
  *   <li>Logs: {@link io.github.tuyacloud.operation.DeviceLogs} reads them page by page ({@code LogReader}), in concurrent windows
  *       ({@code ParallelLog}) or lazily ({@code LogStream}).
  *   <li>DP maps: {@link io.github.tuyacloud.operation.Mappings} fetches one for each product, and
- *       {@link io.github.tuyacloud.operation.FullMappings} merges everything the cloud knows about a device.
- *   <li>Questions about a project: {@link io.github.tuyacloud.operation.CheckUp} and
+ *       {@link io.github.tuyacloud.operation.FullMappings} merges all descriptions of a device.
+ *   <li>Checks of a project: {@link io.github.tuyacloud.operation.CheckUp} and
  *       {@link io.github.tuyacloud.operation.RegionProbe}.
  *   <li>Helpers: {@link io.github.tuyacloud.operation.WorkerPool} and {@code TaskScope} for concurrent requests,
  *       {@link io.github.tuyacloud.operation.ServiceFallback} for deprecated services,

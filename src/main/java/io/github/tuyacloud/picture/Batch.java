@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Changes that belong together, and how far each listener has got with them; used by one thread at a time. */
+/** Changes to deliver together, and the progress of each listener; used by one thread at a time. */
 final class Batch {
 
     private final List<LiveChange> changes;
@@ -36,7 +36,7 @@ final class Batch {
         positions.put(listener, position);
     }
 
-    /** Whether it has been tried before. */
+    /** Returns whether delivery was attempted before. */
     boolean isStarted() {
         return tries > 0;
     }
@@ -45,7 +45,7 @@ final class Batch {
         return ++tries;
     }
 
-    /** The last listener's failure. */
+    /** Returns the failure of the last listener. */
     @Nullable
     Throwable failure() {
         return failure;

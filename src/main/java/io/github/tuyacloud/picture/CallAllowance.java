@@ -2,7 +2,7 @@ package io.github.tuyacloud.picture;
 
 import java.time.Duration;
 
-/** Counts calls, and limits those that the picture makes on its own to so many in 24 hours; thread-safe. */
+/** Counts calls, and limits those that the picture makes on its own within 24 hours; thread-safe. */
 final class CallAllowance {
 
     private static final Duration DAY = Duration.ofDays(1);
@@ -20,7 +20,7 @@ final class CallAllowance {
         this.dayStart = time.moment();
     }
 
-    /** Counts calls; those that the picture makes on its own are limited. */
+    /** Counts calls; only those that the picture makes on its own are limited. */
     synchronized void count(int calls, boolean isOwn) {
         total += calls;
         own += isOwn ? calls : 0;
@@ -30,7 +30,7 @@ final class CallAllowance {
         return total;
     }
 
-    /** Whether the picture may make another call on its own. */
+    /** Returns whether the picture may make another call on its own. */
     synchronized boolean isLeft() {
         if (time.since(dayStart).compareTo(DAY) >= 0) {
             dayStart = time.moment();

@@ -16,8 +16,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commands that were sent, and what reports and readings show about them since; thread-safe. Registered before the commands go
- * out, so that no report is missed.
+ * Commands that were sent, and what reports and reads have shown about them; thread-safe. It is registered before the
+ * commands are sent, so that no report is missed.
  */
 final class Confirmation {
 
@@ -60,11 +60,11 @@ final class Confirmation {
     }
 
     /**
-     * Notes what is wanted and what the picture shows before it.
+     * Records the commanded values and the values in the picture before them.
      *
      * @param commands the commands
      * @param sentAt the cloud's time now
-     * @param device resolves codes
+     * @param device the device, which resolves codes
      */
     Confirmation(List<Command> commands, Instant sentAt, DevicePicture device) {
         this.sentAt = sentAt;
@@ -77,7 +77,7 @@ final class Confirmation {
         }
     }
 
-    /** Takes the picture's word for values that the device had before: it will hardly report them again. */
+    /** Settles values that the device had before, because it is unlikely to report them again. */
     void trustPicture() {
         lock.lock();
         try {
@@ -92,7 +92,7 @@ final class Confirmation {
         }
     }
 
-    /** Notes a report that the picture applied. */
+    /** Records a report that the picture has applied. */
     void reported(String code, Report report, Point point) {
         boolean old = report.time() != null && report.time().isBefore(sentAt.minus(Ordering.GRACE));
         lock.lock();
@@ -117,7 +117,7 @@ final class Confirmation {
         }
     }
 
-    /** Notes what a reading shows that began after the commands were sent. */
+    /** Records the values of a read that began after the commands were sent. */
     void read(String code, Point point) {
         if (point.heardAt().isBefore(sentAt)) {
             return;
@@ -144,7 +144,7 @@ final class Confirmation {
         }
     }
 
-    /** Waits until everything that can be confirmed is, or the patience ends. */
+    /** Waits until everything that can be confirmed is confirmed, or the patience ends. */
     void await(Duration patience) throws InterruptedException {
         long left = patience.toNanos();
         lock.lock();
@@ -168,7 +168,7 @@ final class Confirmation {
         }
     }
 
-    /** Whether a reading would tell more. */
+    /** Returns whether a read could settle more. */
     boolean isOpen() {
         lock.lock();
         try {
@@ -184,7 +184,7 @@ final class Confirmation {
                 .allMatch(wanted -> wanted.result == Result.CONFIRMED || wanted.result == Result.ALREADY_SO);
     }
 
-    /** The outcome as it stands. */
+    /** Returns the current outcome. */
     List<CommandOutcome.Point> outcome(BiFunction<String, Point, LiveValue> asLive) {
         lock.lock();
         try {

@@ -36,8 +36,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The picture of one device: applies reports and readings by the rules of {@link Ordering}, and computes what changed. Readers see
- * one {@link Snapshot} after the other and never wait.
+ * The picture of one device: applies reports and reads by the rules of {@link Ordering}, and computes the changes.
+ * Readers see consecutive {@link Snapshot}s and never wait.
  */
 final class DevicePicture implements LiveDevice {
 
@@ -54,11 +54,11 @@ final class DevicePicture implements LiveDevice {
     private volatile int reportsFoundLate;
 
     /**
-     * Starts with what a list says about a device at a time.
+     * Creates the picture from an item of a device list.
      *
      * @param listed the device, without values
      * @param status its values; null if the list has none
-     * @param readAt the cloud's time when reading began
+     * @param readAt the cloud's time when the read began
      */
     DevicePicture(
             Device listed, @Nullable DeviceStatus status, Instant readAt, PictureContext context, PointNames names) {
@@ -72,7 +72,7 @@ final class DevicePicture implements LiveDevice {
                 status == null ? Map.of() : firstPoints(status, readAt));
     }
 
-    /** Fills in the values that the list did not have; nothing is delivered. */
+    /** Adds the values that the list did not have; no change is delivered. */
     void fill(DeviceStatus status, Instant readAt) {
         Snapshot now = snapshot;
         snapshot = new Snapshot(now.device(), now.online(), now.name(), firstPoints(status, readAt));
@@ -140,7 +140,7 @@ final class DevicePicture implements LiveDevice {
         return context.sender().send(this, patience, List.of(commands));
     }
 
-    /** Id, name and state; no values. */
+    /** Returns id, name and state, but no values. */
     @Override
     public String toString() {
         return "LiveDevice[id=" + id + ", name=" + name() + ", online=" + online() + "]";
@@ -152,7 +152,7 @@ final class DevicePicture implements LiveDevice {
         return snapshot;
     }
 
-    /** How often a late report proved to be late: its device sends old values at times. */
+    /** The number of late reports that proved to be outdated: some devices occasionally send old values. */
     int reportsFoundLate() {
         return reportsFoundLate;
     }
@@ -191,12 +191,12 @@ final class DevicePicture implements LiveDevice {
     // Readings
 
     /**
-     * Applies what a list says.
+     * Applies an item of a device list.
      *
      * @param listed the device, without values
      * @param status its values; null if the list has none
-     * @param startedAt the cloud's time when reading began
-     * @param expectsMessages whether messages should have brought all of it
+     * @param startedAt the cloud's time when the read began
+     * @param expectsMessages whether messages should have reported all of it
      */
     Batch read(Device listed, @Nullable DeviceStatus status, Instant startedAt, boolean expectsMessages) {
         List<LiveChange> changes = new ArrayList<>();
@@ -248,7 +248,7 @@ final class DevicePicture implements LiveDevice {
             }
         }
         if (!provedRight.isEmpty()) {
-            // From now on its reports count in the order in which they are published.
+            // From now on its reports are ordered by publish time.
             clockIsWrong = true;
         }
         if (provedLate) {
@@ -308,7 +308,7 @@ final class DevicePicture implements LiveDevice {
         return Collections.unmodifiableMap(points);
     }
 
-    /** The point after a reading; null if it is not known which is newer. */
+    /** Returns the point after a read; null if it is unknown which value is newer. */
     private static @Nullable Point readOne(
             @Nullable Point current, @Nullable Object value, Instant startedAt, @Nullable DataPointSpec spec) {
         if (current != null && SameValue.same(current.value(), value, spec)) {
@@ -321,7 +321,7 @@ final class DevicePicture implements LiveDevice {
         };
     }
 
-    /** For online and name, which no status settles: the next list decides. */
+    /** Applies online state and name, which a status does not contain: the next list settles them. */
     private static Point readOne(Point current, @Nullable Object value, Instant startedAt) {
         Point read = readOne(current, value, startedAt, null);
         return read == null ? current : read;
@@ -335,7 +335,7 @@ final class DevicePicture implements LiveDevice {
 
     // Messages
 
-    /** Applies a message about values. */
+    /** Applies a message with values. */
     Batch report(DataPointMessage message) {
         List<LiveChange> changes = new ArrayList<>();
         return change(changes, before -> {
@@ -354,7 +354,7 @@ final class DevicePicture implements LiveDevice {
         });
     }
 
-    /** A value that was kept under its dp id moves to its code once that is known. */
+    /** Moves a value that was kept under its dp id to its code once the code is known. */
     private static void renameDpId(Map<String, Point> points, String code, @Nullable Integer dpId) {
         Point unnamed = dpId == null || code.equals(dpId.toString()) ? null : points.remove(dpId.toString());
         if (unnamed != null) {
@@ -381,7 +381,7 @@ final class DevicePicture implements LiveDevice {
                 }
             }
             default -> {
-                // The other message set has brought it already.
+                // The other message set has reported it already.
             }
         }
     }
@@ -414,7 +414,7 @@ final class DevicePicture implements LiveDevice {
             case LATE -> {
                 context.countLate();
                 if (before.isOnline() != online) {
-                    context.wantReading("a late message about whether a device is online");
+                    context.wantReading("a late message about the online state of a device");
                 }
                 return before;
             }
@@ -435,12 +435,12 @@ final class DevicePicture implements LiveDevice {
         return new Snapshot(before.device(), before.online(), Point.reported(report), before.points());
     }
 
-    /** Changes the snapshot and, in the same order, what is to be delivered. */
+    /** Changes the snapshot and queues the change for delivery in the same order. */
     private Batch change(List<LiveChange> changes, UnaryOperator<Snapshot> by) {
         lock.lock();
         try {
             snapshot = by.apply(snapshot);
-            // A caller that waits for a change must find it in the picture.
+            // A caller woken by a change must find it in the picture.
             afterwards.forEach(Runnable::run);
             return enqueue(changes);
         } finally {
@@ -451,7 +451,7 @@ final class DevicePicture implements LiveDevice {
 
     // Delivery
 
-    /** Has a change delivered that is not about the state. */
+    /** Delivers a change that does not concern the state. */
     Batch announce(LiveChange change) {
         lock.lock();
         try {
@@ -470,9 +470,9 @@ final class DevicePicture implements LiveDevice {
     }
 
     /**
-     * Delivers what is waiting, in order, and this batch with it; waits for a thread that is delivering.
+     * Delivers the queued batches in order, including this one; waits if another thread is delivering.
      *
-     * @return false if a listener should get this batch again
+     * @return false if this batch must be delivered again to a listener
      */
     boolean deliver(Batch own) {
         boolean done = true;
@@ -496,7 +496,7 @@ final class DevicePicture implements LiveDevice {
         return done;
     }
 
-    /** Delivers what is waiting, unless another thread is at it: then that one will. */
+    /** Delivers the queued batches, unless another thread is already doing so. */
     void deliverWaiting() {
         while (!outbox.isEmpty() && delivering.tryLock()) {
             try {

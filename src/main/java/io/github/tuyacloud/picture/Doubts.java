@@ -9,12 +9,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of which it is not known whether the picture or a contradicting message or list is right, until a status that is read a
- * little later settles them; thread-safe. A newer report settles them without a call.
+ * Values for which a message or list contradicts the picture, until a status read a little later settles them;
+ * thread-safe. A newer report settles them without a call.
  */
 final class Doubts {
 
-    /** Lists may lag behind messages: a status that is read at once would settle nothing. */
+    /** Lists may lag behind messages, so a status read at once would settle nothing. */
     private static final Duration DELAY = Duration.ofSeconds(30);
 
     private static final int MAX_DOUBLINGS = 5;
@@ -38,7 +38,7 @@ final class Doubts {
      * One value in doubt.
      *
      * @param isReport whether a late report contradicts the picture; else a list does
-     * @param value what contradicts the picture
+     * @param value the contradicting value
      */
     record Doubt(boolean isReport, @Nullable Object value) {}
 
@@ -47,7 +47,7 @@ final class Doubts {
         this.onAdded = onAdded;
     }
 
-    /** Notes a contradiction; a device whose late reports were wrong before is asked later each time. */
+    /** Records a contradiction; a device whose late reports were outdated before is read later each time. */
     void add(DevicePicture device, String code, Doubt doubt) {
         synchronized (this) {
             Entry entry = entries.computeIfAbsent(device, key -> new Entry(time.moment(), delayOf(device)));
@@ -60,7 +60,7 @@ final class Doubts {
         return DELAY.multipliedBy(1L << Math.min(MAX_DOUBLINGS, device.reportsFoundLate()));
     }
 
-    /** Forgets a value, since there is a newer one. */
+    /** Removes a value, because there is a newer one. */
     synchronized void settled(DevicePicture device, String code) {
         Entry entry = entries.get(device);
         if (entry != null && entry.byCode.remove(code) != null && entry.byCode.isEmpty()) {
@@ -68,7 +68,7 @@ final class Doubts {
         }
     }
 
-    /** Forgets a device. */
+    /** Removes a device. */
     synchronized void settled(DevicePicture device) {
         entries.remove(device);
     }
@@ -77,7 +77,7 @@ final class Doubts {
         return entries.size();
     }
 
-    /** The time until the next one can be settled, or null if there is none. */
+    /** Returns the time until the next one can be settled, or null without doubts. */
     synchronized @Nullable Duration untilDue() {
         return entries.values().stream()
                 .map(entry -> entry.delay.minus(time.since(entry.since)))
@@ -85,7 +85,7 @@ final class Doubts {
                 .orElse(null);
     }
 
-    /** The devices to read now, at most so many. */
+    /** Returns the devices to read now, up to a limit. */
     synchronized List<DevicePicture> due(int max) {
         List<DevicePicture> due = new ArrayList<>();
         for (Map.Entry<DevicePicture, Entry> each : entries.entrySet()) {
@@ -97,7 +97,7 @@ final class Doubts {
         return due;
     }
 
-    /** What is in doubt about a device. */
+    /** Returns the values in doubt of a device. */
     synchronized Map<String, Doubt> of(DevicePicture device) {
         Entry entry = entries.get(device);
         return entry == null ? Map.of() : new HashMap<>(entry.byCode);

@@ -9,14 +9,14 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether a picture can be relied on: it is live only if everything that proves it is there; thread-safe. */
+/** Decides whether a picture is current: it is live only if all the evidence is there; thread-safe. */
 final class FreshnessJudge {
 
     static final String MESSAGING_RULE =
             "Check in the project's console that the message service is on and has a released messaging rule for this"
                     + " environment, and that no other program uses the same subscription.";
 
-    /** A verification may be late by this much. */
+    /** The tolerated delay of a verification. */
     private static final Duration SLACK = Duration.ofMinutes(10);
 
     private final Clock clock;
@@ -49,7 +49,7 @@ final class FreshnessJudge {
         this.started = clock.instant();
     }
 
-    /** Judges now. */
+    /** Returns the current freshness. */
     synchronized Freshness freshness(boolean closed) {
         Verdict verdict = judge(closed);
         Freshness before = last;
@@ -101,8 +101,7 @@ final class FreshnessJudge {
         Keeper.Wanted wanted = keeper.wanted();
         int doubts = context.doubts().size();
         if ((wanted != null || doubts > 0) && !calls.isLeft()) {
-            return new Verdict(
-                    State.STALE, "the devices must be read again, but the maximum of calls a day has been made");
+            return new Verdict(State.STALE, "the devices must be read again, but maxCallsPerDay is used up");
         }
         if (wanted != null && failure != null) {
             return new Verdict(State.STALE, "the devices could not be read again: " + failure.getMessage());

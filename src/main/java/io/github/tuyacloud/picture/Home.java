@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** One living picture: puts its parts together, hands messages to devices, and ends everything; thread-safe. */
+/** A living picture: connects its parts, passes messages to devices, and closes everything; thread-safe. */
 final class Home implements LiveDevices {
 
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -139,7 +139,7 @@ final class Home implements LiveDevices {
         }
     }
 
-    /** Messages of the past may be about an earlier life of the device. */
+    /** Old messages may concern the device before it was removed and added again. */
     private void remove(DevicePicture device, DeviceEvent event) throws ListenerFailedException {
         Report report = context.reportOf(event, false);
         if (Ordering.ofReport(device.snapshot().online(), report) == Ordering.Verdict.LATE) {
@@ -196,7 +196,7 @@ final class Home implements LiveDevices {
         return awaitState(timeout, state -> state == Freshness.State.ENDED).state() == Freshness.State.ENDED;
     }
 
-    /** Polls, since what makes a picture fresh is known in many places. */
+    /** Polls, because the evidence of freshness is spread over many parts. */
     private Freshness awaitState(Duration timeout, Predicate<Freshness.State> enough) throws InterruptedException {
         long start = System.nanoTime();
         Duration longest = timeout.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : timeout;
@@ -283,7 +283,7 @@ final class Home implements LiveDevices {
         whenClosed.accept(this);
     }
 
-    /** Thrown to have a message handled again, because a listener threw. */
+    /** Thrown to have a message redelivered, because a listener threw. */
     private static final class ListenerFailedException extends Exception {
         private static final long serialVersionUID = 1L;
 

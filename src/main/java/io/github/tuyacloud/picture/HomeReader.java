@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all devices with as few calls as there are, and applies what it read to the picture page by page; used by one thread at a
- * time.
+ * Reads all devices with as few calls as possible, and applies them to the picture page by page; used by one thread at
+ * a time.
  */
 final class HomeReader {
 
@@ -46,17 +46,17 @@ final class HomeReader {
     private final boolean includeMap;
     private boolean wasEmpty;
 
-    /** Why all devices are read. */
+    /** The reason for reading all devices. */
     enum Purpose {
-        /** The first time: nothing is delivered. */
+        /** The first read: no change is delivered. */
         START,
         /** Messages may have been missed. */
         CATCH_UP,
         /** To prove that messages arrive. */
         VERIFY,
-        /** There are no messages. */
+        /** Polling without messages. */
         POLL,
-        /** The program asks for it. */
+        /** The program requested it. */
         ASKED;
 
         boolean isOwn() {
@@ -84,7 +84,7 @@ final class HomeReader {
         this.includeMap = options.includeMap();
     }
 
-    /** Reads everything and applies it; returns how many changes that brought. */
+    /** Reads everything and applies it; returns the number of changes. */
     int read(Purpose purpose) {
         Run run = new Run(purpose);
         readings.read(run);
@@ -117,7 +117,7 @@ final class HomeReader {
         return statuses.read(ids);
     }
 
-    /** One reading of all devices. */
+    /** One read of all devices. */
     private final class Run implements DeviceReadings.Handler {
 
         private final Purpose purpose;
@@ -168,7 +168,7 @@ final class HomeReader {
             listed.put(device.id(), known);
         }
 
-        /** Values are kept with their times; a second copy of them would only grow old. */
+        /** Removes the values, which are kept separately with their times; a second copy would become outdated. */
         private Device withoutStatus(Device device) {
             Map<String, @Nullable Object> fields = new LinkedHashMap<>(device.asMap());
             fields.remove("status");
@@ -176,7 +176,7 @@ final class HomeReader {
             return Device.fromMap(fields);
         }
 
-        /** A list that is suddenly empty is believed the second time only: the cloud has been seen to answer so. */
+        /** Rejects a suddenly empty list the first time: the cloud has returned such lists by mistake. */
         void checkNotEmpty() {
             boolean isEmpty = listed.isEmpty() && !roster.isEmpty();
             if (isEmpty && !wasEmpty) {
@@ -210,7 +210,7 @@ final class HomeReader {
             });
         }
 
-        /** A mapping that cannot be fetched only means that values are not described. */
+        /** Fetches a mapping; if that fails, values are just not described. */
         void fetchMappings() {
             Set<String> products = new HashSet<>();
             for (DevicePicture device : added) {

@@ -16,17 +16,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a picture up to date beside the messages: reads the devices at the start, after gaps, to verify, or at an interval, and
- * settles doubts. One daemon thread, which sleeps until something is due.
+ * Keeps a picture up to date where messages do not: reads the devices at the start, after gaps, for verification or at
+ * an interval, and settles doubts. Its daemon thread sleeps until something is due.
  */
 final class Keeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
 
-    /** The message service keeps messages for two hours; with some of that to spare. */
+    /** The message service keeps messages for two hours; this leaves a margin. */
     static final Duration LONGEST_SILENCE = Duration.ofMinutes(110);
 
-    /** A start without a connection is better than none. */
+    /** The time to wait for a connection before starting without one. */
     private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(10);
 
     private static final Duration BETWEEN_READINGS = Duration.ofMinutes(1);
@@ -34,7 +34,7 @@ final class Keeper implements AutoCloseable {
     private static final Duration LAST_RETRY = Duration.ofMinutes(15);
     private static final Duration VERIFY_AGAIN = Duration.ofHours(1);
 
-    /** For messages that are under way while the devices are read. */
+    /** The time allowed for messages in transit while the devices are read. */
     private static final Duration UNDER_WAY = Duration.ofMinutes(1);
 
     private static final Duration IDLE = Duration.ofMinutes(1);
@@ -65,7 +65,7 @@ final class Keeper implements AutoCloseable {
     private Duration retryDelay = Duration.ZERO;
     private @Nullable Moment verified;
 
-    /** A reading that is wanted, and when. */
+    /** A scheduled read and its time. */
     record Wanted(String reason, Moment since, Duration delay) {}
 
     private record Alarm(Moment set, Duration delay) {}
@@ -100,26 +100,26 @@ final class Keeper implements AutoCloseable {
         return seeded;
     }
 
-    /** The reading that is wanted or under way, or null. */
+    /** The scheduled or running read, or null. */
     @Nullable
     Wanted wanted() {
         Wanted now = underWay;
         return now != null ? now : wanted;
     }
 
-    /** Why the last reading failed; null if it did not. */
+    /** The failure of the last read; null if it succeeded. */
     @Nullable
     TuyaException failure() {
         return failure;
     }
 
-    /** When all devices were last read. */
+    /** The time when all devices were last read. */
     @Nullable
     Moment lastRead() {
         return lastRead;
     }
 
-    /** How many changes the last verification found that no message has brought. */
+    /** The number of changes found by the last verification that no message had reported. */
     int missingMessages() {
         return missingMessages;
     }
@@ -130,7 +130,7 @@ final class Keeper implements AutoCloseable {
 
     // What it is told
 
-    /** Notes a new connection; after a long silence, messages have been lost. */
+    /** Handles a new connection; after a long silence, messages have been lost. */
     void connected(Duration silence) {
         noteSilence(silence);
         wake();
@@ -142,7 +142,7 @@ final class Keeper implements AutoCloseable {
         }
     }
 
-    /** Has all devices read soon; readings that are wanted together are one. */
+    /** Schedules a read of all devices; reads requested together become one. */
     void want(String reason, Duration delay) {
         lock.lock();
         try {
@@ -160,7 +160,7 @@ final class Keeper implements AutoCloseable {
         wake();
     }
 
-    /** Wakes the thread: something may be due. */
+    /** Wakes the thread because something may be due. */
     void wake() {
         lock.lock();
         try {
@@ -171,7 +171,7 @@ final class Keeper implements AutoCloseable {
         }
     }
 
-    /** Wakes the thread if it overslept, as it does when the machine was suspended. */
+    /** Wakes the thread if it overslept because the machine was suspended. */
     void wakeIfDue() {
         Alarm set = alarm;
         if (time.since(set.set()).compareTo(set.delay()) >= 0) {
@@ -189,11 +189,11 @@ final class Keeper implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                Moment before = time.moment(); // an alarm counted from here is never late
+                Moment before = time.moment(); // an alarm computed from here is never late
                 sleep(before, tick());
             }
         } catch (InterruptedException e) {
-            // This is how closing ends the thread.
+            // Closing ends the thread like this.
         } catch (RuntimeException | Error e) {
             if (!closed) {
                 LOG.warn("The living picture has stopped being updated", e);
@@ -205,7 +205,7 @@ final class Keeper implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             if (alarm.delay().isZero() && !delay.isZero()) {
-                // Woken during the last round: look again.
+                // Woken during the last round, so check again.
                 alarm = new Alarm(before, delay);
                 return;
             }
@@ -218,7 +218,7 @@ final class Keeper implements AutoCloseable {
         }
     }
 
-    /** Does what is due; returns the time until the next. */
+    /** Runs what is due; returns the time until the next task. */
     private Duration tick() {
         noteSilence(link.tick());
         if (!seeded) {
@@ -262,7 +262,7 @@ final class Keeper implements AutoCloseable {
             return rest;
         }
         if (options.every() == null && !link.isConnected() || !calls.isLeft()) {
-            // It would be out of date at once; connecting wakes this thread.
+            // It would be outdated at once; connecting wakes this thread.
             return IDLE;
         }
         underWay = due;
@@ -290,7 +290,7 @@ final class Keeper implements AutoCloseable {
         if (isPositive(rest)) {
             return rest;
         }
-        if (tryToRead(purpose, "it is done at times to verify the picture") && purpose == Purpose.VERIFY) {
+        if (tryToRead(purpose, "the picture is verified from time to time") && purpose == Purpose.VERIFY) {
             verified = time.moment();
         }
         return untilRetry();
@@ -331,7 +331,7 @@ final class Keeper implements AutoCloseable {
         missingMessages = context.unheard().takeCount();
         if (missingMessages > 0) {
             LOG.warn(
-                    "{} changes were found by reading the devices that no message has brought. {}",
+                    "Reading the devices found {} changes that no message had reported. {}",
                     missingMessages,
                     FreshnessJudge.MESSAGING_RULE);
         }
@@ -380,7 +380,7 @@ final class Keeper implements AutoCloseable {
         Duration doubled = retryDelay.isZero() ? FIRST_RETRY : retryDelay.multipliedBy(2);
         retryDelay = lasting ? LAST_RETRY : least(LAST_RETRY, doubled);
         failure = e instanceof TuyaException known ? known : failure;
-        LOG.warn("Reading the devices failed, and is tried again in {}: {}", retryDelay, e.getMessage());
+        LOG.warn("Reading the devices failed; retrying in {}: {}", retryDelay, e.getMessage());
     }
 
     private Duration untilRetry() {
@@ -397,7 +397,7 @@ final class Keeper implements AutoCloseable {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** Ends the thread; waits a moment for it. */
+    /** Ends the thread; waits briefly for it. */
     @Override
     public void close() {
         closed = true;

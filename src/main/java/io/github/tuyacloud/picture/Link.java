@@ -8,18 +8,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection to the message service as the picture sees it: whether there is one, and whether what was waiting there has been
- * handled; thread-safe.
+ * The state of the connection to the message service: whether it is up, and whether the backlog has been handled;
+ * thread-safe.
  */
 final class Link implements ConnectionListener {
 
-    /** Without a message for so long, nothing is waiting anymore. */
+    /** After this time without a message, the backlog has been handled. */
     private static final Duration QUIET = Duration.ofSeconds(2);
 
-    /** The keeper looks at the clock every minute; after so long a time, the machine was suspended. */
+    /** The keeper checks the clock every minute; after this much time, the machine was suspended. */
     private static final Duration SUSPENDED = Duration.ofMinutes(3);
 
-    /** By then, pings have shown whether a connection survived. */
+    /** By this time, pings have shown whether a connection survived. */
     private static final Duration PINGED = Duration.ofMinutes(1);
 
     private final ServerTime time;
@@ -77,7 +77,7 @@ final class Link implements ConnectionListener {
         handling++;
     }
 
-    /** Notes that a message has been handled. One that was published after connecting shows that no older one is waiting. */
+    /** Records that a message has been handled. One published after connecting shows that the backlog has been handled. */
     synchronized void end(LiveMessage message) {
         handling--;
         lastMessage = time.moment();
@@ -90,9 +90,9 @@ final class Link implements ConnectionListener {
     }
 
     /**
-     * Notes that the program is running, so that pings are sent and a dead connection is noticed.
+     * Records that the program is running, so that pings are sent and a dead connection is noticed.
      *
-     * @return how long the connection had been unproved, once it is proved again; zero if it was not in question
+     * @return how long the connection had been unverified, once it is verified again; zero if it was not in question
      */
     synchronized Duration tick() {
         boolean wasSuspended = time.since(lastTick).compareTo(SUSPENDED) > 0;
@@ -109,12 +109,12 @@ final class Link implements ConnectionListener {
         return unproved;
     }
 
-    /** Whether the connection is known to be alive, and not only not known to be dead. */
+    /** Returns whether the connection is verified, not just assumed to be alive. */
     synchronized boolean isProved() {
         return time.since(lastProof).compareTo(SUSPENDED) <= 0;
     }
 
-    /** Starts the quiet time anew: what was held back is handled now. */
+    /** Restarts the quiet time, because messages held back are handled now. */
     synchronized void release() {
         lastMessage = time.moment();
     }
@@ -127,7 +127,7 @@ final class Link implements ConnectionListener {
         return everConnected;
     }
 
-    /** Whether what was waiting at the time of connecting has been handled. */
+    /** Returns whether the backlog at the time of connecting has been handled. */
     synchronized boolean isDrained() {
         if (!drained
                 && handling == 0

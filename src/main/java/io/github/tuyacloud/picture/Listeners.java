@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The program's listeners, and the delivery of changes to them: each gets each change until it returns, three times at most;
- * thread-safe.
- */
+/** Delivers changes to the program's listeners: each change up to three times, until the listener returns; thread-safe. */
 final class Listeners {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
@@ -30,7 +27,7 @@ final class Listeners {
         private final @Nullable LiveDevice only;
         private volatile boolean removed;
 
-        /** Whether it failed with the last changes for good: then it gets the next ones once only, until it succeeds. */
+        /** Whether it failed three times: then it receives further changes only once, until it succeeds. */
         private volatile boolean failing;
 
         Listener(LiveChangeListener code, @Nullable LiveDevice only) {
@@ -52,15 +49,15 @@ final class Listeners {
         return failures.sum();
     }
 
-    /** Prepares changes for all listeners that there are now. */
+    /** Prepares changes for all current listeners. */
     Batch batch(List<LiveChange> changes) {
         return new Batch(changes, List.copyOf(all));
     }
 
     /**
-     * Delivers what is left of a batch.
+     * Delivers the rest of a batch.
      *
-     * @return false if a listener threw and should get the rest again
+     * @return false if a listener threw and must receive the rest again
      */
     boolean deliver(Batch batch) {
         boolean lastTry = batch.countTry() >= MAX_TRIES;
@@ -81,7 +78,7 @@ final class Listeners {
         return done;
     }
 
-    /** Delivers a batch with all tries at once. */
+    /** Delivers a batch with all attempts at once. */
     void deliverNow(Batch batch) {
         boolean done = false;
         while (!done) {
@@ -114,7 +111,7 @@ final class Listeners {
         int lost = batch.changes().size() - batch.position(listener);
         batch.advance(listener, batch.changes().size());
         LOG.warn(
-                "A listener threw {}: {} of its changes are given up",
+                "A listener threw {}: {} changes are not delivered to it",
                 failure.getClass().getName(),
                 lost);
     }

@@ -11,16 +11,16 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a builder has collected for a new picture.
+ * The options of a new picture.
  *
- * @param filter which devices
+ * @param filter selects the devices
  * @param listeners listeners for all devices
- * @param messages how to subscribe
- * @param every the interval of readings without the message service; null with it
- * @param mappings what data points mean, by product
+ * @param messages the options of the subscription
+ * @param every the polling interval without the message service; null with it
+ * @param mappings the known mappings by product
  * @param includeMap whether to fetch the mappings of all products
- * @param verifyEvery how often to prove that messages arrive
- * @param maxCallsPerDay the maximum number of calls of its own in 24 hours
+ * @param verifyEvery the interval of verifications that messages arrive
+ * @param maxCallsPerDay the maximum number of calls that the picture makes on its own in 24 hours
  */
 record LiveOptions(
         Predicate<Device> filter,

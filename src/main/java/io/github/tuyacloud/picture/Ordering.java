@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules for which of two values of the same data point is the newer one.
  *
- * <p>Reports compare by the device's time where both have one, else by the time they were published. A report and a reading compare
- * by the report's time and the beginning of the reading. A device list may lag behind the messages, by how much is not known: what
- * contradicts a recent report is in doubt, and has to be read again later.
+ * <p>Reports compare by the device's time if both have one, else by publish time. A report and a read compare by the
+ * report's time and the start of the read. A device list may lag behind the messages by an unknown time, so a value
+ * that contradicts a recent report is in doubt and has to be read again later.
  */
 final class Ordering {
 
-    /** Clocks of the cloud may differ by as much. */
+    /** The maximum difference between the cloud's clocks. */
     static final Duration GRACE = Duration.ofSeconds(5);
 
     /** A list that lags is assumed to be up to date after this time. */
@@ -23,19 +23,19 @@ final class Ordering {
 
     private Ordering() {}
 
-    /** What to do with a new value. */
+    /** The judgment of a new value. */
     enum Verdict {
-        /** It is the newer one. */
+        /** It is newer. */
         APPLY,
-        /** The picture has a newer one already. */
+        /** The picture already has a newer one. */
         LATE,
-        /** The picture has the very same report already, from the other message set. */
+        /** The picture already has the same report from the other message set. */
         DUPLICATE,
-        /** It is not known which one is newer. */
+        /** It is unknown which one is newer. */
         DOUBT
     }
 
-    /** Judges a report against what the picture shows; null if it shows nothing yet. */
+    /** Compares a report with the picture, which may have no value yet. */
     static Verdict ofReport(@Nullable Point current, Report report) {
         if (current == null) {
             return Verdict.APPLY;
@@ -53,7 +53,7 @@ final class Ordering {
         return isOlder(report, current) ? Verdict.LATE : Verdict.APPLY;
     }
 
-    /** Judges a value that was read and differs from what the picture shows. */
+    /** Compares a value that was read with a different one in the picture. */
     static Verdict ofReading(@Nullable Point current, Instant startedAt) {
         if (current == null) {
             return Verdict.APPLY;

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Checks and collects the options of a picture, and has {@link Pictures} start it. */
+/** Checks and collects the options of a picture, and starts it through {@link Pictures}. */
 final class PictureBuilder implements LiveDevicesBuilder {
 
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(10);

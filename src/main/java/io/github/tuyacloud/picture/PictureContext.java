@@ -18,7 +18,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What all devices of a picture share: time, listeners, mappings, doubts, and how to read a message's times; thread-safe. */
+/**
+ * The parts that all devices of a picture share: time, listeners, mappings, doubts, and the checks of times in
+ * messages; thread-safe.
+ */
 final class PictureContext {
 
     private final ServerTime time;
@@ -31,7 +34,7 @@ final class PictureContext {
     private final Unheard unheard = new Unheard();
     private final LongAdder lateReports = new LongAdder();
 
-    /** Sends commands; a picture's own business. */
+    /** Sends commands. */
     @FunctionalInterface
     interface CommandSender {
         CommandOutcome send(DevicePicture device, Duration patience, List<Command> commands);
@@ -74,13 +77,13 @@ final class PictureContext {
         return mappings;
     }
 
-    /** Adds what a product's data points mean. */
+    /** Adds the mapping of a product. */
     void addMapping(String productId, DpMapping mapping) {
         mappings.put(productId, mapping);
         names(productId).learn(mapping);
     }
 
-    /** The names of a product's data points; an unknown product has its own. */
+    /** Returns the names of a product's data points; an unknown product gets its own. */
     PointNames names(@Nullable String productId) {
         return productId == null ? new PointNames() : names.computeIfAbsent(productId, product -> new PointNames());
     }
@@ -97,7 +100,7 @@ final class PictureContext {
         return lateReports.sum();
     }
 
-    /** One value of a message, with the times that can be trusted. */
+    /** Returns a value of a message, with plausible times only. */
     Report reportOf(DataPointMessage message, int index, boolean clockIsWrong) {
         Instant now = time.now();
         Instant stated = message.dataPoints().get(index).time();
@@ -110,7 +113,10 @@ final class PictureContext {
                 message.header().messageId());
     }
 
-    /** What an event says, with the times that can be trusted. The older set has the time of some events inside its data. */
+    /**
+     * Returns the state of an event, with plausible times only. In the older set, some events have their time inside
+     * their data.
+     */
     Report reportOf(DeviceEvent event, Object value) {
         Instant now = time.now();
         Object raw = event.payload().get("ts");
@@ -133,7 +139,7 @@ final class PictureContext {
         return published == null || published.isAfter(now.plus(Report.MAX_AHEAD)) ? now : published;
     }
 
-    /** The number that a time was read from; only needed to tell whole seconds. */
+    /** Returns the number that a time was read from; only needed to recognize whole seconds. */
     private static @Nullable Object rawTime(DataPointMessage message, int index, @Nullable Instant stated) {
         if (stated == null || stated.getNano() != 0) {
             return null;

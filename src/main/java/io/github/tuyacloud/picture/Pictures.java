@@ -17,12 +17,12 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All living pictures of one client: starts them, and ends those that are still running with it; thread-safe. */
+/** The living pictures of one client: starts them, and closes the running ones together with the client; thread-safe. */
 public final class Pictures implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
 
-    /** What the trial plan includes. */
+    /** The requests per month of the trial plan. */
     private static final long TRIAL_MONTH = 26_000;
 
     private static final Duration MONTH = Duration.ofDays(30);
@@ -40,7 +40,7 @@ public final class Pictures implements AutoCloseable {
     }
 
     /**
-     * What pictures are made with.
+     * The parts that pictures need.
      *
      * @param pipeline sends requests
      * @param workers runs concurrent requests
@@ -65,7 +65,7 @@ public final class Pictures implements AutoCloseable {
         this.tools = tools;
     }
 
-    /** Begins a picture. */
+    /** Starts a picture. */
     public LiveDevicesBuilder picture() {
         return new PictureBuilder(this);
     }
@@ -98,7 +98,7 @@ public final class Pictures implements AutoCloseable {
         }
     }
 
-    /** Ends all pictures. */
+    /** Closes all pictures. */
     @Override
     public void close() {
         List<Home> ending;

@@ -5,14 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one value: a data point's, whether the device is online, or its name.
+ * A value and its times: of a data point, the online state, or the name.
  *
  * @param value the value
- * @param time the device's time of it, if it was reported with one that can be trusted
- * @param heardAt the cloud's time at which the message was published, or at which reading began
- * @param origin where it came from
- * @param readAt the beginning of the latest reading that showed this value; null if none has
- * @param messageSet which of the two message sets reported it
+ * @param time the device's time, if it was reported with a plausible one
+ * @param heardAt the cloud's time when the message was published, or when the read began
+ * @param origin its source
+ * @param readAt the start of the latest read with this value; null if there was none
+ * @param messageSet the message set that reported it
  */
 record Point(
         @Nullable Object value,
@@ -31,12 +31,12 @@ record Point(
                 report.value(), report.time(), report.heardAt(), LiveValue.Origin.REPORTED, null, report.messageSet());
     }
 
-    /** The same, once a reading has shown the same value. */
+    /** Returns a copy for a read with the same value. */
     Point seenAgain(Instant at) {
         return readAt != null && !at.isAfter(readAt) ? this : new Point(value, time, heardAt, origin, at, messageSet);
     }
 
-    /** When it was so, for people: the device's time, else when it was read or published. */
+    /** Returns the time for users: the device's time, else when it was read or published. */
     Instant shownTime() {
         return time != null ? time : heardAt;
     }

@@ -7,15 +7,15 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Under which code a product's data points are kept: lists name them by their standard code, messages by code, by dp id, or by the
- * thing model's code. What belongs together is learned from messages that have both, and from mappings; thread-safe.
+ * Resolves the names of a product's data points: lists use the standard code; messages use a code, a dp id or the thing
+ * model's code. The relations are learned from messages that have both, and from mappings; thread-safe.
  */
 final class PointNames {
 
     private final Map<Integer, String> codeByDpId = new ConcurrentHashMap<>();
     private final Map<String, String> standardCode = new ConcurrentHashMap<>();
 
-    /** Learns what a mapping knows. */
+    /** Learns the names in a mapping. */
     void learn(DpMapping mapping) {
         mapping.dps().values().forEach(spec -> {
             String code = spec.code();
@@ -32,7 +32,7 @@ final class PointNames {
     }
 
     /**
-     * Finds the code to keep a value under.
+     * Returns the code to keep a value under.
      *
      * @param code the code in the message, or null
      * @param dpId the dp id in the message, or null
@@ -62,7 +62,7 @@ final class PointNames {
         return learned;
     }
 
-    /** The code for a caller's word: a code of either kind, or a dp id as text. */
+    /** Returns the code for a name from a caller: a code of either kind, or a dp id as text. */
     String standard(String word, Predicate<String> listed) {
         if (listed.test(word)) {
             return word;

@@ -6,12 +6,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value as a message brings it.
+ * A value reported by a message.
  *
  * @param value the value
- * @param time the device's time of it, if it can be trusted
- * @param heardAt when the message was published; when it arrived if it does not tell
- * @param messageSet which of the two message sets it belongs to
+ * @param time the device's time, if plausible
+ * @param heardAt when the message was published, else when it arrived
+ * @param messageSet its message set
  * @param repeated whether the message is known to have been delivered before
  * @param messageId the message's id
  */
@@ -23,20 +23,20 @@ record Report(
         boolean repeated,
         String messageId) {
 
-    /** Further ahead of the cloud's time than this, a time is wrong. */
+    /** A time further ahead of the cloud's time is wrong. */
     static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
     private static final long FIRST_MILLIS = 100_000_000_000L;
 
-    /** The cloud's two message sets, which bring the same report twice to a project that has both. */
+    /** The cloud's two message sets; a project with both receives each report twice. */
     enum MessageSet {
         OLDER,
         NEWER
     }
 
     /**
-     * Returns a device's time if it can be trusted: neither zero nor in the future. A time in seconds counts to the end of its
-     * second.
+     * Returns a device's time if plausible: neither zero nor in the future. A time in whole seconds counts as the end
+     * of its second.
      *
      * @param time the time as it was read, or null
      * @param raw the number that it was read from

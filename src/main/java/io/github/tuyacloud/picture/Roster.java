@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The devices of a picture in the cloud's order; readers see one complete list after the other. */
+/** The devices of a picture in the cloud's order; readers always see a complete list. */
 final class Roster {
 
     private volatile Map<String, DevicePicture> byId = Map.of();
@@ -33,7 +33,7 @@ final class Roster {
         return removed;
     }
 
-    /** Puts these devices in the place of all others; returns those that are no longer there. */
+    /** Replaces all devices; returns the removed ones. */
     synchronized List<DevicePicture> replace(Map<String, DevicePicture> listed) {
         List<DevicePicture> gone = new ArrayList<>(byId.values());
         gone.removeIf(device -> listed.containsKey(device.id()));

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Compares values as a device means them: {@code 5} is {@code "5"}, and a JSON text is the object that it spells. */
+/** Compares values by their meaning: {@code 5} equals {@code "5"}, and a JSON text equals the object that it spells. */
 final class SameValue {
 
     private SameValue() {}
 
-    /** Whether two values of a data point are the same; {@code spec} tells how to read them, if it is known. */
+    /** Returns whether two values of a data point mean the same; {@code spec} defines how to read them, if known. */
     static boolean same(@Nullable Object one, @Nullable Object other, @Nullable DataPointSpec spec) {
         if (Objects.equals(one, other)) {
             return true;

@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which messages have been applied, so that one that comes again changes nothing; bounded, thread-safe. */
+/** Remembers the applied messages, so that a redelivered one changes nothing; bounded, thread-safe. */
 final class SeenMessages {
 
-    /** More than can be unacknowledged when a connection is lost. */
+    /** More than the number of messages that can be unacknowledged when a connection is lost. */
     private static final int REMEMBERED = 5_000;
 
     private static final Object DONE = new Object();
@@ -21,17 +21,17 @@ final class SeenMessages {
         }
     };
 
-    /** Notes a message; returns whether it is new. */
+    /** Records a message; returns whether it is new. */
     synchronized boolean begin(String messageId) {
         return byId.putIfAbsent(messageId, DONE) == null;
     }
 
-    /** Keeps what a listener is still to get when the message comes again. */
+    /** Keeps the changes that a listener must receive when the message is redelivered. */
     synchronized void keep(String messageId, Pending pending) {
         byId.put(messageId, pending);
     }
 
-    /** Takes back what was kept for a message, or null. */
+    /** Removes and returns the changes kept for a message, or null. */
     synchronized @Nullable Pending take(String messageId) {
         if (byId.get(messageId) instanceof Pending pending) {
             byId.put(messageId, DONE);
@@ -41,9 +41,9 @@ final class SeenMessages {
     }
 
     /**
-     * Changes that a listener is to get again.
+     * Changes to deliver again to a listener.
      *
-     * @param device whose changes they are
+     * @param device the device of the changes
      * @param batch the changes
      */
     record Pending(DevicePicture device, Batch batch) {}

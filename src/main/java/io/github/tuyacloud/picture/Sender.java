@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Sends commands and finds out what became of them: by reports, and at the end of the patience by one status. */
+/** Sends commands and determines their outcome: by reports, and at the end of the patience by one status. */
 final class Sender implements PictureContext.CommandSender {
 
     private static final String COMMANDS = "/v1.0/iot-03/devices/{id}/commands";
@@ -46,7 +46,8 @@ final class Sender implements PictureContext.CommandSender {
     @Override
     public CommandOutcome send(DevicePicture device, Duration patience, List<Command> commands) {
         if (commands.isEmpty()) {
-            throw new IllegalArgumentException("There is no command: give at least one, as Command.of(code, value)");
+            throw new IllegalArgumentException(
+                    "There is no command: pass at least one, such as Command.of(code, value)");
         }
         if (patience.isNegative()) {
             throw new IllegalArgumentException("patience must not be negative: " + patience);
@@ -57,7 +58,7 @@ final class Sender implements PictureContext.CommandSender {
         device.add(confirmation);
         waiting.add(confirmation);
         try {
-            if (closed) { // after the line above, or closing could miss this one
+            if (closed) { // after the line above, otherwise closing could miss this one
                 throw new IllegalStateException("The picture is closed");
             }
             TuyaException failure = post(device, commands);
@@ -78,7 +79,7 @@ final class Sender implements PictureContext.CommandSender {
         }
     }
 
-    /** Sends the commands; returns why the answer was lost, or null. */
+    /** Sends the commands; returns the failure if the answer was lost, else null. */
     private @Nullable TuyaException post(DevicePicture device, List<Command> commands) {
         calls.count(1, false);
         try {
@@ -110,7 +111,7 @@ final class Sender implements PictureContext.CommandSender {
         }
     }
 
-    /** Reads the status into the picture, and with it into the confirmation; returns the number of calls. */
+    /** Reads the status into the picture and thus into the confirmation; returns the number of calls. */
     private int read(DevicePicture device) {
         calls.count(1, false);
         try {
@@ -122,7 +123,7 @@ final class Sender implements PictureContext.CommandSender {
         } catch (TuyaInterruptedException e) {
             throw e;
         } catch (TuyaException | IllegalStateException e) {
-            // What cannot be read stays unconfirmed.
+            // Values that cannot be read remain unconfirmed.
         }
         return 1;
     }

@@ -6,10 +6,11 @@ import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /**
- * The cloud's time: that of its newest answer plus the time since; thread-safe. Until the first answer it is the local time.
+ * The cloud's time: the time in its newest answer plus the time elapsed since; thread-safe. Before the first answer it
+ * is the local time.
  *
- * <p>The time since is the longer of what the wall clock and the monotonic clock measured: the monotonic clock stands still while
- * a machine is suspended.
+ * <p>The elapsed time is the maximum of what the wall clock and the monotonic clock measured, because the monotonic
+ * clock stops while a machine is suspended.
  */
 final class ServerTime {
 
@@ -19,7 +20,7 @@ final class ServerTime {
 
     private record Known(Instant server, Moment at) {}
 
-    /** A moment by both clocks. */
+    /** A moment on both clocks. */
     record Moment(Instant wall, long nanos) {}
 
     ServerTime(Clock clock, LongSupplier nanoTime) {
@@ -29,23 +30,23 @@ final class ServerTime {
         this.known = new Known(now.wall(), now);
     }
 
-    /** Notes that it is this time in the cloud now. */
+    /** Sets the cloud's current time. */
     void learn(Instant serverTime) {
         known = new Known(serverTime, moment());
     }
 
-    /** The time in the cloud. */
+    /** Returns the cloud's current time. */
     Instant now() {
         Known newest = known;
         return newest.server().plus(since(newest.at()));
     }
 
-    /** This moment. */
+    /** Returns the current moment. */
     Moment moment() {
         return new Moment(clock.instant(), nanoTime.getAsLong());
     }
 
-    /** The time since a moment, never negative. */
+    /** Returns the time since a moment, never negative. */
     Duration since(Moment moment) {
         Duration monotonic = Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - moment.nanos()));
         Duration wall = Duration.between(moment.wall(), clock.instant());

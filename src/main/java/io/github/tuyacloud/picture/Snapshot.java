@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known of one device at one moment; never changes.
+ * The immutable state of one device at one moment.
  *
- * @param device what the list says, without values
+ * @param device the device as listed, without values
  * @param online whether it is online, a Boolean
  * @param name its name, a text or null
  * @param points its values by code, in the cloud's order
@@ -23,7 +23,7 @@ record Snapshot(Device device, Point online, Point name, Map<String, Point> poin
         return Boolean.TRUE.equals(online.value());
     }
 
-    /** Whether the cloud has listed the device with this code. */
+    /** Returns whether the cloud has listed the device with this code. */
     boolean isListed(String code) {
         Point point = points.get(code);
         return point != null && point.readAt() != null;

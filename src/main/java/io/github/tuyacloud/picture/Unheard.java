@@ -4,8 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * What a reading found to be different although a message should have brought it. The message may still be under way, so it is
- * judged a little later; thread-safe.
+ * Differences that a read found although a message should have reported them. The message may still be in transit, so
+ * they are judged a little later; thread-safe.
  */
 final class Unheard {
 
@@ -20,14 +20,14 @@ final class Unheard {
         }
     }
 
-    /** Notes that such a message has arrived. */
+    /** Records that such a message has arrived. */
     synchronized void heard(String deviceId, String what) {
         if (!expected.isEmpty()) {
             expected.remove(key(deviceId, what));
         }
     }
 
-    /** Returns how many messages have not arrived, and starts anew. */
+    /** Returns the number of messages that have not arrived, and starts over. */
     synchronized int takeCount() {
         int count = expected.size();
         expected.clear();

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Devices that send messages but are in no list, such as shared or asset-based ones: they cost one reading of the list, then none
- * for an hour, and twice as long each further time, up to a day; thread-safe.
+ * Devices that send messages but are in no list, such as shared or asset-based ones: they trigger one read of the list,
+ * then none for an hour; the pause doubles each time, up to a day; thread-safe.
  */
 final class UnlistedDevices {
 
@@ -35,7 +35,7 @@ final class UnlistedDevices {
         this.time = time;
     }
 
-    /** Notes a message of a device that is not in the picture; returns whether the list should be read for it. */
+    /** Records a message of a device that is not in the picture; returns whether to read the list for it. */
     synchronized boolean heard(String deviceId, boolean isNew) {
         Unlisted entry = unlisted.get(deviceId);
         if (!isNew && entry != null && time.since(entry.since()).compareTo(entry.pause()) < 0) {
@@ -44,12 +44,12 @@ final class UnlistedDevices {
         return wanted.add(deviceId);
     }
 
-    /** Whether a device is in the list, and not wanted in the picture. */
+    /** Returns whether a device is listed but excluded from the picture. */
     boolean isLeftOut(String deviceId) {
         return listed.contains(deviceId);
     }
 
-    /** Notes which devices a list had. */
+    /** Records the devices of a list. */
     synchronized void listed(Collection<String> deviceIds) {
         listed = Set.copyOf(deviceIds);
         wanted.removeAll(listed);

@@ -71,7 +71,7 @@ final class Batch {
         abandoned = true;
     }
 
-    /** Notes that no more messages will arrive. */
+    /** Records that no more messages will arrive. */
     void complete() {
         complete = true;
     }
@@ -90,7 +90,7 @@ final class Batch {
         return isCounted() && handled.cardinality() >= size;
     }
 
-    /** Returns whether an acknowledgement was sent that may have been taken for the whole batch. */
+    /** Returns whether an acknowledgement was sent that may have counted for the whole batch. */
     boolean isAcknowledged() {
         return acknowledged;
     }

@@ -216,7 +216,7 @@ final class BatchAcknowledgements {
         }
     }
 
-    /** Notes a message that nothing will handle here any more, so that its batch must not be acknowledged. */
+    /** Records a message that will not be handled here anymore, so that its batch must not be acknowledged. */
     void abandoned(BatchPosition position) {
         Batch batch = batches.get(position.entry());
         if (batch != null) {
@@ -239,7 +239,7 @@ final class BatchAcknowledgements {
         });
     }
 
-    /** Returns whether an acknowledgement was sent, which may have been taken for the whole batch. */
+    /** Returns whether an acknowledgement was sent, which may have counted for the whole batch. */
     boolean isAcknowledged(BatchPosition position) {
         Batch batch = batches.get(position.entry());
         return batch != null && batch.isAcknowledged();

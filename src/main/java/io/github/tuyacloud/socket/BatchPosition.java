@@ -63,7 +63,7 @@ record BatchPosition(Entry entry, int index, int size) {
                 size > index && size <= MAX_SIZE ? (int) size : -1);
     }
 
-    /** Reads the numbers among the first fields of a protobuf message. */
+    /** Reads the numeric fields at the start of a protobuf message. */
     private static final class Reader {
 
         private final byte[] bytes;

@@ -29,7 +29,7 @@ final class Connection {
     private volatile @Nullable Throwable failure;
     private volatile @Nullable WebSocket webSocket;
 
-    /** Learns what happens on a connection. */
+    /** Receives the events of a connection. */
     interface Receiver {
 
         /** Called when the handshake has succeeded. */
@@ -44,7 +44,7 @@ final class Connection {
         this.receiver = receiver;
     }
 
-    /** Begins to connect. */
+    /** Starts to connect. */
     static Connection open(OkHttpClient client, Request request, Heard heard, Receiver receiver) {
         Connection connection = new Connection(heard, receiver);
         connection.webSocket = client.newWebSocket(request, connection.new Listener());
@@ -56,7 +56,7 @@ final class Connection {
         ended.await();
     }
 
-    /** Waits for its end. Returns false if it is still there after the time-out. */
+    /** Waits for its end. Returns false if it is still open after the timeout. */
     boolean awaitEnd(Duration timeout) throws InterruptedException {
         return ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -86,8 +86,8 @@ final class Connection {
     }
 
     /**
-     * Acknowledges one frame. Returns false if the connection has ended; the message will come again. This is the only thing
-     * to send: gateways older than 2.8 take every other frame for an acknowledgement, too.
+     * Acknowledges one frame. Returns false if the connection has ended; the message will be redelivered. Nothing else
+     * may be sent: gateways older than 2.8 treat every frame as an acknowledgement.
      */
     boolean acknowledge(String messageId) {
         WebSocket socket = webSocket;
@@ -104,17 +104,17 @@ final class Connection {
         return plain ? "{\"messageId\":\"" + messageId + "\"}" : Json.write(Map.of("messageId", messageId));
     }
 
-    /** Notes a frame, which takes a place in the queue of this connection until it is acknowledged. */
+    /** Counts a frame, which occupies a place in the queue of this connection until it is acknowledged. */
     void takePlace() {
         placesTaken.incrementAndGet();
     }
 
-    /** Returns how many frames are not acknowledged. */
+    /** Returns the number of unacknowledged frames. */
     int placesTaken() {
         return placesTaken.get();
     }
 
-    /** Notes a frame that can never be acknowledged. Returns how many there have been. */
+    /** Counts a frame that can never be acknowledged. Returns their number. */
     int losePlace() {
         takePlace();
         return placesLost.incrementAndGet();
@@ -128,7 +128,7 @@ final class Connection {
         }
     }
 
-    /** Sends what is queued and ends the connection, abruptly after the time-out. */
+    /** Sends what is queued and ends the connection, abruptly after the timeout. */
     void close(long timeoutMillis) {
         WebSocket socket = webSocket;
         if (socket == null) {

@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps one subscription connected: connects, waits for the end of the connection, waits a little, and reconnects. */
+/** Keeps a subscription connected: connects, waits for the end of the connection, and reconnects after a delay. */
 final class ConnectionLoop implements Connection.Receiver {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud.messages");
 
-    /** Credentials that worked once may be refused for a moment, for example while the service is restarted. */
+    /** Credentials that worked before may be refused briefly, for example while the service restarts. */
     private static final int REFUSALS_BELIEVED_AFTER_SUCCESS = 5;
 
-    /** A connection that lasted so long was of use even if nothing came on it. */
+    /** A connection that lasted this long was useful even if no message arrived. */
     private static final Duration LASTING = Duration.ofSeconds(30);
 
     private final SocketClient client;
@@ -46,13 +46,13 @@ final class ConnectionLoop implements Connection.Receiver {
     private int host;
     private int refusals;
 
-    /** Receives what the connections bring. */
+    /** Receives the frames of all connections. */
     interface FrameReceiver {
 
         /** Called with each frame. */
         void frame(Connection connection, String text);
 
-        /** Called when a connection has ended; nothing more comes on it. */
+        /** Called when a connection has ended; no further frame follows. */
         void lost(Connection connection);
     }
 
@@ -60,12 +60,12 @@ final class ConnectionLoop implements Connection.Receiver {
      * Creates a loop that has not connected yet.
      *
      * @param client opens connections
-     * @param baseUrls where the message service may be; the first that accepts a connection is kept
+     * @param baseUrls the possible hosts of the message service; the first that accepts a connection is kept
      * @param handshake creates the request to a base URL
-     * @param lifecycle is told of each change
+     * @param lifecycle receives each change of state
      * @param counters counts reconnects
      * @param time clocks and waits
-     * @param listener is told of each connection
+     * @param listener is notified of each connection
      * @param receiver receives the frames
      */
     ConnectionLoop(
@@ -88,7 +88,7 @@ final class ConnectionLoop implements Connection.Receiver {
         this.receiver = receiver;
     }
 
-    /** Stays connected until interrupted or refused for good. Returns that refusal. */
+    /** Stays connected until interrupted or permanently refused. Returns that refusal. */
     TuyaException run() throws InterruptedException {
         for (int attempts = 1; ; attempts++) {
             long start = time.nanoTime().getAsLong();
@@ -173,14 +173,14 @@ final class ConnectionLoop implements Connection.Receiver {
         }
         Throwable failure = connection.failure();
         waitToReconnect("The message socket was lost ("
-                // Without the exception's own words, which may contain the access id.
+                // Omits the exception's message, which may contain the access id.
                 + (failure == null
                         ? "closed by the message service"
                         : failure.getClass().getSimpleName())
                 + ")");
     }
 
-    /** Goes on to the next host or waits. Returns the refusal if there is no use in either. */
+    /** Switches to the next host or waits. Returns the refusal if neither can help. */
     private @Nullable TuyaException notOpened(Connection connection, Duration lasted, int attempts)
             throws InterruptedException {
         String baseUrl = baseUrls.get(host);
@@ -218,7 +218,7 @@ final class ConnectionLoop implements Connection.Receiver {
     private void waitToReconnect(String what) throws InterruptedException {
         lifecycle.advance(everConnected ? SubscriptionState.RECONNECTING : SubscriptionState.CONNECTING);
         Duration wait = delay.next();
-        LOG.warn("{} - connecting again in {} ms", what, wait.toMillis());
+        LOG.warn("{} - reconnecting in {} ms", what, wait.toMillis());
         time.sleeper().sleep(wait);
     }
 

@@ -3,7 +3,7 @@ package io.github.tuyacloud.socket;
 import io.github.tuyacloud.messages.SubscriptionCounters;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what one subscription does; thread-safe. */
+/** The counters of one subscription; thread-safe. */
 final class Counters {
 
     private final LongAdder received = new LongAdder();
@@ -37,7 +37,7 @@ final class Counters {
         reconnects.increment();
     }
 
-    /** Returns the counts, and the number of messages that wait now. */
+    /** Returns the counts, and the number of messages waiting now. */
     SubscriptionCounters snapshot(int waiting) {
         return new SubscriptionCounters(
                 received.sum(),

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /** Runs short tasks later. */
 public interface DelayTimer extends AutoCloseable {
 
-    /** Runs a task after a delay, unless the timer is closed before. */
+    /** Runs a task after a delay, unless the timer is closed first. */
     void schedule(Runnable task, Duration delay);
 
     /** Drops all tasks that have not run. */
@@ -28,7 +28,7 @@ public interface DelayTimer extends AutoCloseable {
                 try {
                     thread.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
                 } catch (RejectedExecutionException e) {
-                    // Closed meanwhile; whatever was to be done has been given back to the message service.
+                    // Closed meanwhile; the message service will redeliver the messages concerned.
                 }
             }
 

@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message on its way through the program.
+ * A message while it is processed.
  *
- * <p>Which connections wait for its acknowledgement is guarded by the lock of {@link InFlight}. What it contains belongs to
- * whichever thread prepares or handles it; {@link OrderedExecutor} hands it from one to the next.
+ * <p>Which connections wait for its acknowledgement is guarded by the lock of {@link InFlight}. Its content belongs to
+ * the thread that prepares or handles it; {@link OrderedExecutor} passes it from one to the next.
  */
 final class Delivery {
 
@@ -38,7 +38,7 @@ final class Delivery {
         return frame.messageId();
     }
 
-    /** Returns where it is in a batch; null if it did not come in one. */
+    /** Returns its position in a batch; null if it did not arrive in one. */
     @Nullable
     BatchPosition position() {
         return position;
@@ -57,17 +57,17 @@ final class Delivery {
         running = isRunning;
     }
 
-    /** Returns how often it was tried, on earlier connections too. */
+    /** Returns the number of attempts, including those on earlier connections. */
     int tries() {
         return tries;
     }
 
-    /** Returns how often it was tried since it arrived. */
+    /** Returns the number of attempts since it arrived. */
     int localTries() {
         return localTries;
     }
 
-    /** Counts a try that failed, and forgets the content: the next try reads it again, with the new count. */
+    /** Counts a failed attempt and drops the content: the next attempt reads it again, with the new count. */
     void failedOnce() {
         tries++;
         localTries++;
@@ -75,18 +75,18 @@ final class Delivery {
         unreadable = null;
     }
 
-    /** Returns how often it was delivered or tried before, whichever is more. */
+    /** Returns the number of earlier deliveries or attempts, whichever is larger. */
     int redeliveryCount() {
         return Math.max(frame.redeliveryCount(), tries);
     }
 
-    /** Returns the message; null if it has not been read, or could not be. */
+    /** Returns the message; null if it has not been read or is unreadable. */
     @Nullable
     LiveMessage message() {
         return message;
     }
 
-    /** Returns what is known of a message that could not be read; null otherwise. */
+    /** Returns what is known about an unreadable message; null otherwise. */
     @Nullable
     UnreadableMessage unreadable() {
         return unreadable;

@@ -21,7 +21,7 @@ final class DeliveryProcessor implements OrderedExecutor.Work {
 
     private static final Duration MAX_DELAY = Duration.ofMinutes(1);
 
-    /** The shortest delay, doubled so often, is longer than the longest. */
+    /** After this many doublings, the shortest delay exceeds the longest. */
     private static final int MAX_DOUBLINGS = 10;
 
     private final MessageHandler handler;
@@ -47,7 +47,10 @@ final class DeliveryProcessor implements OrderedExecutor.Work {
         this.counters = counters;
     }
 
-    /** Returns the device; without one, what the message service shares messages by; without that, the message itself. */
+    /**
+     * Returns the key of a message: the device, else the key that the message service shares messages by, else the
+     * message id.
+     */
     @Override
     public String prepare(Delivery delivery) {
         LiveMessage message = read(delivery);
@@ -70,7 +73,7 @@ final class DeliveryProcessor implements OrderedExecutor.Work {
         } catch (UnreadableException e) {
             reason = e.reason();
         } catch (Throwable e) {
-            // Nothing that is sent here may stop the others.
+            // No message may stop the processing of others.
             reason = "it cannot be read (" + e.getClass().getName() + ")";
         }
         Frame frame = delivery.frame();
@@ -96,7 +99,7 @@ final class DeliveryProcessor implements OrderedExecutor.Work {
         } finally {
             handlerThreads.remove(Thread.currentThread());
             if (!interrupted) {
-                // An interrupt flag that the handler leaves behind must not reach the next message's.
+                // An interrupt flag set by the handler must not affect the next message.
                 Thread.interrupted();
             }
             if (acknowledge) {
@@ -134,11 +137,11 @@ final class DeliveryProcessor implements OrderedExecutor.Work {
             FailureVerdict verdict = ask(() -> listener.handlerFailed(message, e), FailureVerdict.RETRY);
             // Without the exception's message, which may quote the content.
             LOG.warn(
-                    "The handler threw {} for {}, try {}: {}",
+                    "The handler threw {} for {}, attempt {}: {}",
                     e.getClass().getName(),
                     message,
                     message.header().redeliveryCount() + 1,
-                    verdict == FailureVerdict.RETRY ? "it will be tried again" : "it is acknowledged all the same");
+                    verdict == FailureVerdict.RETRY ? "it will be retried" : "it is acknowledged anyway");
             return verdict;
         }
     }

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One message as it was received, its payload still encrypted.
  *
- * @param messageId what it is acknowledged with
+ * @param messageId the id to acknowledge it with
  * @param payload the envelope in Base64, or null
  * @param properties the message service's metadata
- * @param key what messages are shared by under a key-shared subscription, or null
+ * @param key the key that assigns messages under a key-shared subscription, or null
  * @param publishTime when it entered the message service, or null
- * @param redeliveryCount how often it was delivered before, according to the message service
+ * @param redeliveryCount the number of earlier deliveries, according to the message service
  */
 record Frame(
         String messageId,
@@ -35,7 +35,7 @@ record Frame(
     /** The length of {@code 2026-01-31T23:59:59.999}, which an offset follows. */
     private static final int MILLIS_LENGTH = 23;
 
-    /** Reads a frame; null if it has no message id, without which it cannot be acknowledged. */
+    /** Reads a frame; returns null if it has no message id and thus cannot be acknowledged. */
     static @Nullable Frame parse(String text) {
         Map<String, @Nullable Object> object;
         try {
@@ -87,7 +87,7 @@ record Frame(
         if (!inMilliseconds) {
             return OffsetDateTime.parse(text).toInstant();
         }
-        // The form that servers use; the parser for all forms took a seventh of a message's processor time.
+        // The format that servers use; the general parser took a seventh of a message's CPU time.
         try {
             LocalDate date = LocalDate.of(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
             LocalTime time = LocalTime.of(
@@ -102,7 +102,7 @@ record Frame(
         return Integer.parseInt(text, start, end, 10);
     }
 
-    /** Returns the message id only. */
+    /** Returns only the message id. */
     @Override
     public String toString() {
         return "Frame[messageId=" + messageId + "]";

@@ -8,7 +8,7 @@ final class FrameHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud.messages");
 
-    /** The part of the places that may be lost to frames that cannot be acknowledged. */
+    /** The fraction of places that may be lost to frames that cannot be acknowledged. */
     private static final int TOLERATED_PART = 4;
 
     private final InFlight inFlight;
@@ -38,7 +38,7 @@ final class FrameHandler {
         int lost = connection.losePlace();
         if (lost * TOLERATED_PART >= places) {
             LOG.warn(
-                    "{} frames without a message id hold places of the receiver queue ({}): reconnecting to free them",
+                    "{} frames without a message id occupy places of the receiver queue ({}): reconnecting to free them",
                     lost,
                     places);
             connection.cancel();

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks whether the message service accepts key, service and host, without taking part in a subscription.
  *
- * <p>The handshake requests the subscription exclusively. If no program is connected, the service answers 101 and the socket
- * is closed at once. If one is, the service answers 409 and does not disturb it. Both mean that everything is right.
+ * <p>The handshake requests the subscription exclusively. If no program is connected, the service answers 101 and the
+ * socket is closed at once. If one is, the service answers 409 and does not disturb it. Both mean that everything is
+ * correct.
  */
 public final class HandshakeProbe {
 
@@ -55,7 +56,7 @@ public final class HandshakeProbe {
     }
 
     /**
-     * Returns how many handshakes {@link #run} makes at most.
+     * Returns the maximum number of handshakes that {@link #run} makes.
      *
      * @return one for each host of the message service
      */
@@ -82,7 +83,7 @@ public final class HandshakeProbe {
     }
 
     /**
-     * How the service answered the handshake.
+     * The answer to the handshake.
      *
      * @param status the HTTP status; -1 if there was no answer
      * @param server the {@code Server} header, or null
@@ -90,7 +91,7 @@ public final class HandshakeProbe {
     public record Answer(int status, @Nullable String server) {
 
         /**
-         * Returns whether key, service and host are right.
+         * Returns whether key, service and host are correct.
          *
          * @return true for 101 and 409
          */

@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.function.LongSupplier;
 import javax.net.SocketFactory;
 
-/** Notes when one connection was last heard: a message, a pong, any byte. Two clocks show a machine that was suspended. */
+/**
+ * Tracks when a connection was last heard: a message, a pong, any byte. Two clocks reveal that the machine was
+ * suspended.
+ */
 final class Heard {
 
     private final LongSupplier nanoTime;
@@ -25,7 +28,7 @@ final class Heard {
         now();
     }
 
-    /** Notes that it was heard. */
+    /** Records that it was heard. */
     void now() {
         nanos = nanoTime.getAsLong();
         millis = clock.millis();
@@ -35,14 +38,14 @@ final class Heard {
         return Instant.ofEpochMilli(millis);
     }
 
-    /** Returns the time since, by whichever clock says more. */
+    /** Returns the time since, by the clock that measured more. */
     Duration silence() {
         Duration monotonic = Duration.ofNanos(nanoTime.getAsLong() - nanos);
         Duration wall = Duration.ofMillis(clock.millis() - millis);
         return wall.compareTo(monotonic) > 0 ? wall : monotonic;
     }
 
-    /** Creates plain sockets that note every byte they read. OkHttp does not report pongs. */
+    /** Creates plain sockets that record every read, because OkHttp does not report pongs. */
     static final class Sockets extends SocketFactory {
 
         private final Heard heard;

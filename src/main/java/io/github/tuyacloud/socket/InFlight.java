@@ -13,14 +13,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that have arrived and are not acknowledged yet. Knows which connections wait for which acknowledgement, and
- * handles each message once however often it arrives meanwhile; thread-safe.
+ * The messages that have arrived and are not acknowledged yet. Tracks which connections wait for which acknowledgement,
+ * and has each message handled once even if it arrives repeatedly; thread-safe.
  *
- * <p>Each frame takes a place in the queue of its connection until it is acknowledged there or the connection ends.
+ * <p>Each frame occupies a place in the queue of its connection until it is acknowledged there or the connection ends.
  */
 final class InFlight {
 
-    /** Dropped messages come again at once, and never more than a connection has places. */
+    /** Dropped messages are redelivered at once, at most as many as a connection has places. */
     private static final int REMEMBERED_TRIES = 1000;
 
     /** Longer than a reconnect takes. */
@@ -37,7 +37,7 @@ final class InFlight {
     private int running;
     private boolean closed;
 
-    /** Forgets the eldest entry when there are too many. */
+    /** Removes the eldest entry if there are too many. */
     private static final class BoundedMap<V> extends LinkedHashMap<String, V> {
 
         private static final long serialVersionUID = 1L;
@@ -61,7 +61,7 @@ final class InFlight {
         this.batches = new BatchAcknowledgements(places, REMEMBERED_NANOS, timer, nanoTime, this::flush);
     }
 
-    /** Admits a frame. Returns what is to be handled; null if there is nothing to handle. */
+    /** Admits a frame. Returns the delivery to handle, or null. */
     @Nullable
     Delivery admit(Frame frame, Connection connection) {
         BatchPosition position = BatchPosition.of(frame.messageId());
@@ -108,7 +108,7 @@ final class InFlight {
         }
     }
 
-    /** Begins to run a delivery. Returns false if it was dropped meanwhile. */
+    /** Starts to run a delivery. Returns false if it was dropped meanwhile. */
     boolean begin(Delivery delivery) {
         lock.lock();
         try {
@@ -135,7 +135,7 @@ final class InFlight {
         }
     }
 
-    /** Ends the run of a delivery that is to be tried again. Returns false if it was dropped, because it will come again. */
+    /** Ends the run of a delivery that must be retried. Returns false if it was dropped, because it will be redelivered. */
     boolean failed(Delivery delivery) {
         lock.lock();
         try {
@@ -160,7 +160,7 @@ final class InFlight {
         changed.signalAll();
     }
 
-    /** Drops what no connection waits for any more; the message service will deliver it again. */
+    /** Drops deliveries that no connection waits for anymore; the message service will redeliver them. */
     void lost(Connection connection) {
         lock.lock();
         try {
@@ -176,7 +176,7 @@ final class InFlight {
         }
     }
 
-    /** Returns whether a delivery is still to be handled. */
+    /** Returns whether a delivery must still be handled. */
     boolean contains(Delivery delivery) {
         lock.lock();
         try {
@@ -186,7 +186,7 @@ final class InFlight {
         }
     }
 
-    /** Admits nothing more, and drops everything that is not running. */
+    /** Stops admitting frames, and drops everything that is not running. */
     void close() {
         lock.lock();
         try {
@@ -224,7 +224,7 @@ final class InFlight {
         }
     }
 
-    /** Returns how many messages there are. */
+    /** Returns the number of messages. */
     int size() {
         lock.lock();
         try {

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The state of one subscription, to read and to wait for; thread-safe. */
+/** The observable state of a subscription; thread-safe. */
 final class Lifecycle {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -31,7 +31,7 @@ final class Lifecycle {
         return state != SubscriptionState.CLOSING && !state.ended();
     }
 
-    /** Changes the state. Returns false if it is closing or ended, which it remains. */
+    /** Changes the state. Returns false, and changes nothing, if it is closing or ended. */
     boolean advance(SubscriptionState next) {
         lock.lock();
         try {
@@ -46,7 +46,7 @@ final class Lifecycle {
         }
     }
 
-    /** Ends it, with a reason if it ends by itself. */
+    /** Ends it, with a reason unless it was closed. */
     void end(@Nullable TuyaException reason) {
         lock.lock();
         try {
@@ -60,9 +60,9 @@ final class Lifecycle {
         }
     }
 
-    /** Waits for a state. Returns false after the time-out. */
+    /** Waits for a state. Returns false on timeout. */
     boolean await(Predicate<SubscriptionState> wanted, Duration timeout) throws InterruptedException {
-        long left = TimeUnit.NANOSECONDS.convert(timeout); // which a wait of a thousand years does not overflow
+        long left = TimeUnit.NANOSECONDS.convert(timeout); // even a wait of a thousand years does not overflow it
         lock.lockInterruptibly();
         try {
             while (!wanted.test(state) && left > 0) {

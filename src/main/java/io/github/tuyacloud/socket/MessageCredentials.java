@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 
-/** The password that the message service asks for, and the key that messages are encrypted with. */
+/** The password for the message service, and the key that messages are encrypted with. */
 final class MessageCredentials {
 
     private static final int KEY_START = 8;
@@ -37,7 +37,7 @@ final class MessageCredentials {
         return accessSecret.substring(KEY_START, KEY_END).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Returns no secret. */
+    /** Returns a text without secrets. */
     @Override
     public String toString() {
         return "MessageCredentials";
@@ -49,7 +49,7 @@ final class MessageCredentials {
             return Hex.lower(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
-                    "This JVM has no MD5, which the message service's password is made with", e);
+                    "This JVM has no MD5, which the password for the message service requires", e);
         }
     }
 }

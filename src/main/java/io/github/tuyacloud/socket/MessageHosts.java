@@ -4,7 +4,7 @@ import io.github.tuyacloud.config.Region;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Knows the hosts of the message service in each region. */
+/** The hosts of the message service in each region. */
 final class MessageHosts {
 
     private static final int PORT = 8285;

@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a message: takes the envelope out of its frame, decrypts its content, and creates the typed message. */
+/** Reads a message: extracts the envelope from its frame, decrypts its content, and creates the typed message. */
 final class MessageReader {
 
     private final PayloadCipher cipher;
@@ -21,7 +21,7 @@ final class MessageReader {
         this.cipher = cipher;
     }
 
-    /** Reads a message; the number of earlier deliveries goes into its header. */
+    /** Reads a message; its header contains the number of earlier deliveries. */
     LiveMessage read(Frame frame, int redeliveryCount) throws UnreadableException {
         JsonReader envelope = new JsonReader(object(decode(frame.payload(), "payload"), "envelope"));
         byte[] data = decode(encrypted(envelope), "data");
@@ -39,7 +39,7 @@ final class MessageReader {
         return MessageTypes.typed(header, object(decrypted, "decrypted content"));
     }
 
-    /** Returns the content, which smart business projects call by another name. */
+    /** Returns the content, which has another name in smart business projects. */
     private static @Nullable String encrypted(JsonReader envelope) {
         String data = envelope.text("data");
         return data != null ? data : envelope.text("encryptPayload");
@@ -68,7 +68,7 @@ final class MessageReader {
                 return object;
             }
         } catch (IOException | MalformedJsonException e) {
-            // Reported below, in words that quote nothing.
+            // Reported below without quoting the content.
         }
         throw new UnreadableException("its " + what + " is not a JSON object");
     }

@@ -18,7 +18,10 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Creates typed messages from decrypted content; whatever fits no type is an {@link UnknownMessage}, never an error. */
+/**
+ * Creates typed messages from decrypted content; content of no known type becomes an {@link UnknownMessage}, never an
+ * error.
+ */
 final class MessageTypes {
 
     private static final int STATUS_REPORT = 4;
@@ -127,7 +130,7 @@ final class MessageTypes {
                 fields.extra());
     }
 
-    /** Returns the time on top; the older set's online and offline events have it in their data instead. */
+    /** Returns the time at the top level; online and offline events of the older set have it in their data instead. */
     private static @Nullable Instant eventTime(JsonReader top, JsonReader data) {
         Instant time = JsonValues.instant(top.number("ts"));
         return time != null ? time : JsonValues.instant(data.number("time"));

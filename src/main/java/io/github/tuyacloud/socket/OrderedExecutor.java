@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs deliveries on an executor. They are prepared concurrently, and then run one after the other for each key, in order of
- * arrival. A delivery that must be tried again stays at the head of its queue and delays only that queue; thread-safe.
+ * Runs deliveries on an executor. They are prepared concurrently, and then run sequentially for each key, in order of
+ * arrival. A delivery that must be retried stays at the head of its queue and delays only that queue; thread-safe.
  *
  * <p>Among queues that are ready, the one whose head arrived first goes first. With one thread, that is the order of arrival,
  * and no key starves another.
@@ -29,7 +29,7 @@ final class OrderedExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud.messages");
 
-    /** Enough that threads seldom meet at the lock, and so few that all threads have something to prepare. */
+    /** Large enough that threads rarely contend for the lock, small enough that all threads have something to prepare. */
     private static final int PREPARED_AT_ONCE = 8;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -51,21 +51,21 @@ final class OrderedExecutor {
     private boolean closed;
 
     /**
-     * How much may go on.
+     * The limits of the work.
      *
-     * @param threads the maximum number of deliveries in work
-     * @param places the maximum number of deliveries that can be here
-     * @param offerDelay how long to wait after the executor refused
+     * @param threads the maximum number of concurrent deliveries
+     * @param places the maximum number of deliveries held
+     * @param offerDelay the wait after the executor rejected work
      */
     record Settings(int threads, int places, Duration offerDelay) {}
 
-    /** What is done with a delivery; throws nothing. */
+    /** Processes deliveries; throws nothing. */
     interface Work {
 
         /** Prepares a delivery; called concurrently. Returns the key of the queue that it belongs to. */
         String prepare(Delivery delivery);
 
-        /** Runs a delivery once. Returns null if it is finished, otherwise the delay before the next try. */
+        /** Runs a delivery once. Returns null if it is finished, otherwise the delay before the next attempt. */
         @Nullable
         Duration run(Delivery delivery);
     }
@@ -131,7 +131,7 @@ final class OrderedExecutor {
         }
     }
 
-    /** Drops what is no longer to be run, so that nothing waits behind it. */
+    /** Drops deliveries that must no longer run, so that nothing waits behind them. */
     void removeIf(Predicate<Delivery> gone) {
         lock.lock();
         try {
@@ -143,7 +143,7 @@ final class OrderedExecutor {
         employ();
     }
 
-    /** Starts nothing any more. */
+    /** Stops starting deliveries. */
     void close() {
         lock.lock();
         try {
@@ -157,7 +157,7 @@ final class OrderedExecutor {
         }
     }
 
-    /** Returns how many deliveries wait for a next try, of their own or of an earlier one with the same key. */
+    /** Returns the number of deliveries that wait for a retry, their own or that of an earlier one with the same key. */
     int waiting() {
         lock.lock();
         try {
@@ -195,7 +195,7 @@ final class OrderedExecutor {
         }
     }
 
-    /** Submits another drain if there is work that no drain is about to take. */
+    /** Submits another drain if there is work for it. */
     private void employ() {
         boolean employs;
         lock.lock();
@@ -209,7 +209,7 @@ final class OrderedExecutor {
         }
     }
 
-    /** A drain that is not in a handler takes more work, or employs another before it enters one. */
+    /** A drain outside the handler takes more work, or starts another drain before it enters the handler. */
     private boolean reserveDrain() {
         boolean needed = !closed && (!ready.isEmpty() || !unprepared.isEmpty());
         boolean possible = !offerPending && drains == handlers && drains < settings.threads();
@@ -224,7 +224,7 @@ final class OrderedExecutor {
         try {
             executor.execute(turn);
         } catch (Throwable e) {
-            // Executors fail in ways of their own, and memory for a thread may be short.
+            // Executors may throw anything, such as an error when no thread can be created.
             if (turn.cancel()) {
                 refused(e);
             }
@@ -244,7 +244,7 @@ final class OrderedExecutor {
         }
         if (first) {
             LOG.warn(
-                    "The executor refuses work ({}): messages wait, and are offered again every {} ms",
+                    "The executor rejects work ({}): messages wait and are submitted again every {} ms",
                     failure.getClass().getName(),
                     settings.offerDelay().toMillis());
         }
@@ -261,7 +261,7 @@ final class OrderedExecutor {
         employ();
     }
 
-    /** Takes one step after the other, until there is nothing left to do. */
+    /** Takes steps until there is nothing left to do. */
     private void drain() {
         Step done = new Step();
         while (true) {
@@ -286,7 +286,7 @@ final class OrderedExecutor {
         }
     }
 
-    /** What a drain does between two looks at what there is: one run, or a few preparations. */
+    /** A step of a drain: one run, or a few preparations. */
     private static final class Step {
         private final List<Slot> prepared = new ArrayList<>(PREPARED_AT_ONCE);
         private @Nullable KeyQueue queue;
@@ -380,7 +380,7 @@ final class OrderedExecutor {
         employ();
     }
 
-    /** Warns once when failing keys hold half of the places, and is ready to warn again when they hold fewer than a quarter. */
+    /** Warns once when failing keys occupy half of the places, and again only after they occupied less than a quarter. */
     private void warnOfPlaces() {
         List<KeyQueue> failing = failing();
         int held = failing.stream().mapToInt(queue -> queue.slots.size()).sum();
@@ -397,8 +397,8 @@ final class OrderedExecutor {
                 .max()
                 .orElse(0);
         LOG.warn(
-                "Messages of {} devices have been failing, the first for {} s, and hold {} of {} places (receiverQueueSize): "
-                        + "when they hold all, no more messages arrive. Fix the handler, or let the error listener return "
+                "Messages of {} devices have been failing, the first for {} s, and occupy {} of {} places (receiverQueueSize): "
+                        + "when they occupy all, no more messages arrive. Fix the handler, or let the error listener return "
                         + "ACKNOWLEDGE for them",
                 failing.size(),
                 Duration.ofNanos(longest).toSeconds(),
@@ -406,7 +406,7 @@ final class OrderedExecutor {
                 settings.places());
     }
 
-    /** Puts what is prepared into its queue, but nothing before what arrived earlier. */
+    /** Moves prepared deliveries to their queues, in order of arrival. */
     private void passOn() {
         boolean behindAFailure = false;
         for (Slot first = arrivals.peek(); first != null && first.key != null && !closed; first = arrivals.peek()) {
@@ -423,7 +423,7 @@ final class OrderedExecutor {
         }
     }
 
-    /** A task that either runs or is cancelled: an executor may run it and throw all the same. */
+    /** A task that either runs or is cancelled, because an executor may run it and still throw. */
     private static final class Turn implements Runnable {
         private final Runnable task;
         private final AtomicBoolean taken = new AtomicBoolean();

@@ -25,7 +25,7 @@ final class PayloadCipher {
         this.key = new SecretKeySpec(key, "AES");
     }
 
-    /** Decrypts; messages without a method use ECB, as the oldest do. */
+    /** Decrypts the content; messages that name no cipher use ECB. */
     byte[] decrypt(byte[] encrypted, @Nullable String method) throws UnreadableException {
         try {
             if (method == null || method.isBlank() || method.equalsIgnoreCase(ECB)) {

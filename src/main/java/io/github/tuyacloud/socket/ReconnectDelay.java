@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * The delay before the next connection: it doubles up to half a minute, with up to 50 % random jitter subtracted, so that
- * programs that lost their connections together do not reconnect together.
+ * The delay before the next connection: it doubles up to half a minute, with up to 50 % random jitter subtracted, so
+ * that programs that lost their connections at the same time do not reconnect at the same time.
  */
 final class ReconnectDelay {
 

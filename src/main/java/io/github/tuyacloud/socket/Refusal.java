@@ -12,12 +12,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a connection could not be opened.
+ * The reason why a connection could not be opened.
  *
  * @param httpStatus the status of the refused handshake, or -1 if there was no answer
- * @param cause why there was no answer
- * @param host where it was tried
- * @param elapsed how long it took
+ * @param cause the exception if there was no answer
+ * @param host the host
+ * @param elapsed the duration of the attempt
  * @param lostBefore whether a connection of this subscription has been lost
  */
 record Refusal(int httpStatus, @Nullable Throwable cause, String host, Duration elapsed, boolean lostBefore) {
@@ -36,7 +36,7 @@ record Refusal(int httpStatus, @Nullable Throwable cause, String host, Duration 
         return httpStatus == UNAUTHORIZED || httpStatus == FORBIDDEN;
     }
 
-    /** Returns whether another host may be the right one; an answer such as 409 or 503 is of a host that is. */
+    /** Returns whether another host may be the right one; a host that answers 409 or 503 is the right one. */
     boolean mayBeOfTheWrongHost() {
         return httpStatus < 0 || httpStatus == NOT_FOUND || isOfCredentials();
     }

@@ -26,7 +26,7 @@ final class SocketClient {
      * Creates a client.
      *
      * @param userClient a client whose proxy, TLS settings and interceptors are used, or null
-     * @param pingInterval the time between pings: a connection is dead if a ping is not answered before the next one
+     * @param pingInterval the time between pings; a connection whose ping is not answered before the next one is dead
      */
     SocketClient(@Nullable OkHttpClient userClient, Duration pingInterval) {
         this.ownsConnections = userClient == null;

@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running subscription: owns its parts and its threads, and ends them; thread-safe. */
+/** A running subscription: owns its parts and threads, and closes them; thread-safe. */
 final class SocketSubscription implements MessageSubscription, ConnectionLoop.FrameReceiver {
 
     private static final Logger LOG = LoggerFactory.getLogger(SocketSubscription.class);
 
-    /** For the last acknowledgements to be sent and the other side to close. */
+    /** The time for sending the last acknowledgements and for the other side to close. */
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
     private final SubscriptionOptions options;
@@ -97,9 +97,9 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
         supervisor.start();
     }
 
-    /** Handles no further message, and lets the supervisor end everything. */
+    /** Stops handling messages, and lets the supervisor end everything. */
     void beginClosing() {
-        // Not only on the supervisor: until it runs, handlers that finish would take the next message.
+        // Done here because handlers could take further messages until the supervisor runs.
         inFlight.close();
         orderedExecutor.close();
         if (lifecycle.advance(SubscriptionState.CLOSING)) {
@@ -189,7 +189,7 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
         try {
             failure = loop.run();
         } catch (InterruptedException e) {
-            // Closing begins with an interrupt.
+            // Closing starts with an interrupt.
         } catch (RuntimeException | Error e) {
             LOG.warn("The message socket failed unexpectedly", e);
             failure = new TuyaTransportException(
@@ -199,13 +199,14 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
         }
     }
 
-    /** Waits for running handlers, ends the connection, which gives the rest back, and ends all threads. */
+    /** Waits for running handlers, ends the connection, which returns the other messages, and ends all threads. */
     private void shutDown(@Nullable TuyaException failure) {
         inFlight.close();
         orderedExecutor.close();
         try {
             if (!inFlight.awaitIdle(options.closeTimeout())) {
-                LOG.warn("A handler is still running after {}: its message will come again", options.closeTimeout());
+                LOG.warn(
+                        "A handler is still running after {}: its message will be redelivered", options.closeTimeout());
             }
         } catch (InterruptedException e) {
             LOG.debug("Closing was interrupted");

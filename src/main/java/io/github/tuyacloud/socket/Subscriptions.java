@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** The subscriptions of one client: starts them, and ends those that still run when the client is closed; thread-safe. */
+/** The subscriptions of one client: starts them, and closes the running ones together with the client; thread-safe. */
 public final class Subscriptions implements AutoCloseable {
 
     private final MessageCredentials credentials;
@@ -34,7 +34,7 @@ public final class Subscriptions implements AutoCloseable {
      * @param sleeper waits before a reconnect
      * @param random numbers from 0 inclusive to 1 exclusive
      * @param pingInterval the time between pings
-     * @param quietLimit the time without any message after which a new subscription says what may be missing
+     * @param quietLimit the time without any message after which a new subscription logs advice
      * @param timers creates the timer of a subscription
      */
     public record TimeSource(
@@ -48,7 +48,7 @@ public final class Subscriptions implements AutoCloseable {
 
         private static final Duration QUIET_LIMIT = Duration.ofHours(1);
 
-        /** Creates one whose timers are threads. */
+        /** Creates a time source with real timers. */
         public TimeSource(
                 LongSupplier nanoTime, Clock clock, Sleeper sleeper, DoubleSupplier random, Duration pingInterval) {
             this(nanoTime, clock, sleeper, random, pingInterval, QUIET_LIMIT, DelayTimer::ofThread);
@@ -56,7 +56,7 @@ public final class Subscriptions implements AutoCloseable {
     }
 
     /**
-     * Creates it without subscriptions; no thread starts before the first of them.
+     * Creates it without subscriptions; no thread starts before the first subscription.
      *
      * @param accessId the project's access id
      * @param accessSecret the project's access secret
@@ -80,7 +80,7 @@ public final class Subscriptions implements AutoCloseable {
      * Starts a subscription, which connects in the background.
      *
      * @param handler called for each message
-     * @param options how to subscribe
+     * @param options the options
      * @return the running subscription
      */
     public MessageSubscription start(MessageHandler handler, SubscriptionOptions options) {
@@ -110,8 +110,8 @@ public final class Subscriptions implements AutoCloseable {
     }
 
     /**
-     * Ends all subscriptions concurrently, each within its own limit. When called by a handler of one of them, it does not
-     * wait, because a handler of another may be doing the same.
+     * Closes all subscriptions concurrently, each within its own timeout. Called by a handler, it does not wait,
+     * because a handler of another subscription may be closing, too.
      */
     @Override
     public void close() {

@@ -2,7 +2,7 @@ package io.github.tuyacloud.socket;
 
 import java.io.Serial;
 
-/** Thrown for a message that cannot be read; the reason quotes no part of it. */
+/** Thrown for an unreadable message; the reason does not quote it. */
 final class UnreadableException extends Exception {
 
     @Serial

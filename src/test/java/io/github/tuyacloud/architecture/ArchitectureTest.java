@@ -28,12 +28,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the walls of the house: which package may use which, who may use a library, what users get to see. */
+/** Checks the architecture: which package may use which, which may use a library, and what users see. */
 class ArchitectureTest {
 
     private static final String ROOT = "io.github.tuyacloud";
 
-    /** All packages, from the roof down; each may use those below it. */
+    /** All packages, top down; each may use those below it. */
     private static final List<String> FROM_THE_TOP = List.of(
             ROOT,
             ROOT + ".picture",
@@ -87,7 +87,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void library_itsPackages_areThoseOfTheHouse() {
+    void library_packages_areTheListedOnes() {
         assertThat(LIBRARY).extracting(JavaClass::getPackageName).isSubsetOf(FROM_THE_TOP);
     }
 
@@ -112,7 +112,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void engine_anyClass_knowsNoDevice() {
+    void engine_anyClass_usesNoDevice() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + ".engine")
@@ -123,7 +123,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void model_anyClass_knowsOnlyJsonAndExceptions() {
+    void model_anyClass_usesOnlyJsonAndExceptions() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + ".model")
@@ -134,7 +134,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void deviceAndSocket_neighbours_doNotKnowEachOther() {
+    void operation_anyClass_usesNeitherSocketNorMessages() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + ".operation")
@@ -145,7 +145,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void live_anyClass_knowsOnlyMessagesModelAndWhatIsBelow() {
+    void live_anyClass_usesOnlyMessagesAndModel() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + ".live")
@@ -156,7 +156,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void picture_anyClass_knowsNoSocket() {
+    void picture_anyClass_usesNoSocket() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + ".picture")
@@ -189,7 +189,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void okHttp_anywhereElseThanHttpSocketAndBuilder_isNotUsed() {
+    void okHttp_outsideHttpSocketAndBuilder_isNotUsed() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(ROOT + ".http", ROOT + ".socket")
@@ -201,7 +201,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void http_anyClass_knowsNothingOfTheLibraryButConfiguration() {
+    void http_anyClass_usesOnlyConfiguration() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + ".http")
@@ -224,7 +224,7 @@ class ArchitectureTest {
     }
 
     private static ArchCondition<JavaField> beOfImmutableType() {
-        return new ArchCondition<>("be of a type that nobody can change") {
+        return new ArchCondition<>("be of an immutable type") {
             @Override
             public void check(JavaField field, ConditionEvents events) {
                 String type = field.getRawType().getName();

@@ -25,13 +25,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that bad arguments are refused with a message that says what to change, and that nothing is sent. */
+/** Checks that invalid arguments are refused with advice, and that no request is sent. */
 class BadArgumentsTest extends FakeCloudTest {
 
     private static final DeviceLogQuery ALL = DeviceLogQuery.builder().build();
     private static final Command ON = Command.of("switch_1", true);
 
-    /** Every way to hand a device id in. */
+    /** Every method that takes a device id. */
     static Stream<BiConsumer<TuyaCloud, String>> callsWithId() {
         return Stream.of(
                 TuyaCloud::getStatus,
@@ -50,7 +50,7 @@ class BadArgumentsTest extends FakeCloudTest {
 
     @ParameterizedTest
     @MethodSource("callsWithId")
-    void call_idThatChangesThePath_isRefusedAndNothingIsSent(BiConsumer<TuyaCloud, String> call) {
+    void call_idThatWouldChangeThePath_isRefusedAndSendsNothing(BiConsumer<TuyaCloud, String> call) {
         for (String id : List.of(
                 "a/b",
                 "..",
@@ -73,7 +73,7 @@ class BadArgumentsTest extends FakeCloudTest {
             assertThatIllegalArgumentException()
                     .as(id)
                     .isThrownBy(() -> call.accept(cloud, id))
-                    .withMessageContaining("cannot be one: an id has no slash")
+                    .withMessageContaining("is invalid: an id has no slash")
                     .satisfies(e -> assertThat(e.getMessage()).doesNotContainPattern("\\p{Cntrl}"));
         }
         assertThat(fake.requestCount()).isZero();
@@ -85,7 +85,7 @@ class BadArgumentsTest extends FakeCloudTest {
         for (String id : List.of("", " ", "\t")) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> call.accept(cloud, id))
-                    .withMessageContaining("The id is empty: give the id of a device, as getDevices() lists it");
+                    .withMessageContaining("The id is empty: pass the id of a device, as getDevices() lists it");
         }
         assertThat(fake.requestCount()).isZero();
     }
@@ -98,7 +98,7 @@ class BadArgumentsTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_badApiDeviceId_isRefusedAndNothingIsSent() {
+    void getDevices_malformedApiDeviceId_isRefusedAndSendsNothing() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> use(client().apiDeviceId("a/b")).getDevices())
                 .withMessageContaining("an id has no slash");
@@ -159,7 +159,7 @@ class BadArgumentsTest extends FakeCloudTest {
     }
 
     @Test
-    void close_twice_isFine() {
+    void close_twice_hasNoEffect() {
         cloud.close();
         cloud.close();
 
@@ -182,7 +182,7 @@ class BadArgumentsTest extends FakeCloudTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 999_999_999, 10_000_000_000L, 999_999_999_999L, 10_000_000_000_000L, Long.MAX_VALUE})
-    void logQuery_timeOfOtherLength_saysWhichLengths(long time) {
+    void logQuery_timeOfAnotherLength_listsTheValidLengths(long time) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DeviceLogQuery.builder().start(time).build())
                 .withMessageStartingWith("start is " + time + ": use a Unix time in seconds (10 digits)");
@@ -209,7 +209,7 @@ class BadArgumentsTest extends FakeCloudTest {
 
     @ParameterizedTest
     @CsvSource({"'1,x', numbers from 1 to 10", "'1,,7', numbers from 1 to 10", "'1,11', Unknown event type 11"})
-    void logQuery_badCommaListOfEventTypes_saysWhatToWrite(String list, String advice) {
+    void logQuery_malformedListOfEventTypes_showsTheFormat(String list, String advice) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DeviceLogQuery.builder().eventTypes(list).build())
                 .withMessageContaining(advice);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Tests the views of a client: which options are their own, and what they share. */
+/** Tests views of a client: which options are their own, and what they share with it. */
 @Timeout(90)
 class ClientViewTest {
 
@@ -41,7 +41,7 @@ class ClientViewTest {
     }
 
     @Test
-    void withCallTimeout_slowAnswer_endsTheCallsOfTheViewOnly() {
+    void withCallTimeout_slowAnswer_endsOnlyCallsOfTheView() {
         TuyaCloud hasty = cloud.withCallTimeout(Duration.ofMillis(300));
         cloud.getConnectStatus(PLUG);
         fake.onAny().fail(Fault.delay(SECOND));
@@ -57,7 +57,7 @@ class ClientViewTest {
     }
 
     @Test
-    void withRetries_none_isTheViewsAlone() {
+    void withRetries_none_appliesToTheViewOnly() {
         TuyaCloud once = cloud.withRetries(RetryPolicy.none());
         cloud.getConnectStatus(PLUG);
         fake.onAny().times(1).fail(Fault.http(503));
@@ -96,7 +96,7 @@ class ClientViewTest {
     }
 
     @Test
-    void view_refusedPlan_keepsTheClientBackToo() {
+    void view_planRefused_holdsBackTheClientToo() {
         TuyaCloud view = cloud.withRetries(RetryPolicy.none());
         cloud.getConnectStatus(PLUG);
         fake.onAny().times(1).fail(Fault.code(28841002, "expired"));
@@ -112,7 +112,7 @@ class ClientViewTest {
     }
 
     @Test
-    void view_getDevicesOfOwners_asksForTheOwnersOnce() {
+    void view_getDevicesOfOwners_looksUpTheOwnersOnce() {
         try (TuyaCloud owned = client().apiDeviceId(PLUG).build()) {
             owned.getDevices();
             owned.withCallTimeout(Duration.ofSeconds(20)).getDevices();
@@ -133,7 +133,7 @@ class ClientViewTest {
                 .withMessage("This TuyaCloud is closed");
     }
 
-    /** The view fetches the token, in vain; the client's call waits for it and then fetches it itself. */
+    /** The view fails to fetch the token; the client's call, which waited for it, then fetches it itself. */
     @Test
     void tokenFetch_ledByAViewWithoutTime_isTakenOver() throws Exception {
         fake.onToken().times(1).fail(Fault.stall());

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks requests that callers make up themselves: method, body, answer. */
+/** Checks requests that callers write themselves: method, body, answer. */
 class CloudRequestTest extends FakeCloudTest {
 
     private static final String URL = "/v1.0/devices/" + DemoWorld.PLUG;
@@ -45,7 +45,7 @@ class CloudRequestTest extends FakeCloudTest {
     }
 
     @Test
-    void cloudRequest_urlAlone_isAGetWhoseWholeAnswerIsGiven() {
+    void cloudRequest_urlOnly_sendsAGetAndReturnsTheWholeAnswer() {
         CloudResponse response = cloud.cloudRequest(URL + "/status");
 
         assertThat(sent()).containsExactly("GET " + URL + "/status");
@@ -57,7 +57,7 @@ class CloudRequestTest extends FakeCloudTest {
     }
 
     @Test
-    void cloudRequest_tidThatRepeatsSecrets_isGivenAsItCameButNeverShown() {
+    void cloudRequest_tidWithSecrets_isReturnedUnchangedButNotPrinted() {
         fake.onAny().exceptToken().times(1).fail(Fault.with("tid", fake.apiSecret()));
         CloudResponse secret = cloud.cloudRequest(URL);
         String token = requests().get(0).header("access_token");
@@ -81,7 +81,7 @@ class CloudRequestTest extends FakeCloudTest {
     }
 
     @Test
-    void getStatus_unusableAnswerWhoseTidRepeatsSecrets_doesNotShowThem() {
+    void getStatus_unusableAnswerTidWithSecrets_doesNotShowThem() {
         cloud.getStatus(DemoWorld.PLUG);
         String token = requests().get(0).header("access_token");
         fake.onAny()
@@ -105,11 +105,11 @@ class CloudRequestTest extends FakeCloudTest {
         assertThatExceptionOfType(TuyaTransportException.class).isThrownBy(() -> response.result(Integer.class));
     }
 
-    /** A type of a caller's own. */
+    /** A type defined by the caller. */
     public record NameOnly(String name) {}
 
     @Test
-    void cloudRequest_leadingSlashLeftOut_isAdded() {
+    void cloudRequest_noLeadingSlash_isAdded() {
         cloud.cloudRequest("v1.0/devices/" + DemoWorld.PLUG);
 
         assertThat(sent()).containsExactly("GET " + URL);
@@ -132,7 +132,7 @@ class CloudRequestTest extends FakeCloudTest {
 
     @ParameterizedTest
     @CsvSource({"GET, GET", "get, GET", "POST, POST", "Put, PUT", "DELETE, DELETE", "' delete ', DELETE"})
-    void cloudRequest_action_isTheMethodWhateverItsCase(String action, String method) {
+    void cloudRequest_actionInAnyCase_isTheMethod(String action, String method) {
         fake.onAny().exceptToken().fail(Fault.result(Map.of()));
 
         cloud.cloudRequest("/v1.0/anything", action, null, null);
@@ -154,7 +154,7 @@ class CloudRequestTest extends FakeCloudTest {
     }
 
     @Test
-    void cloudRequest_post_isTurnedIntoJsonWhateverItIs() {
+    void cloudRequest_postOfAnyType_isSentAsJson() {
         fake.onAny().exceptToken().fail(Fault.result(Map.of()));
         Map<String, Object> ordered = new LinkedHashMap<>();
         ordered.put("b", 1);
@@ -183,7 +183,7 @@ class CloudRequestTest extends FakeCloudTest {
     }
 
     @Test
-    void cloudRequest_postThatIsNoJson_isRefused() {
+    void cloudRequest_postNotSerializable_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cloud.cloudRequest("/v1.0/x", null, Map.of("self", new Object()), null))
                 .withMessageContaining("cannot be written as JSON");
@@ -209,7 +209,7 @@ class CloudRequestTest extends FakeCloudTest {
     }
 
     @Test
-    void cloudRequest_noResult_isAPlainAnswer() {
+    void cloudRequest_noResult_returnsTheAnswer() {
         for (Fault fault : Arrays.asList(Fault.result(null), Fault.without("result"))) {
             fake.clearFaults();
             fake.onAny().exceptToken().fail(fault);
@@ -223,7 +223,7 @@ class CloudRequestTest extends FakeCloudTest {
     }
 
     @Test
-    void cloudRequest_refused_throwsAndFoldsIdsAway() {
+    void cloudRequest_refused_throwsWithTheTemplateInsteadOfIds() {
         assertThatExceptionOfType(TuyaAuthException.class)
                 .isThrownBy(() -> cloud.cloudRequest("/v1.0/devices/bfSomebodyElses99/status"))
                 .satisfies(e -> {

@@ -53,7 +53,7 @@ class CloudRequestUrlTest extends FakeCloudTest {
     }
 
     @Test
-    void cloudRequest_valuesInTheMap_areTakenAsTheyAre() {
+    void cloudRequest_valuesInTheMap_areNotDecoded() {
         Map<String, Object> query = new HashMap<>();
         query.put("list", List.of("a", "b"));
         query.put("set", Set.of(7));
@@ -100,7 +100,7 @@ class CloudRequestUrlTest extends FakeCloudTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1.0/x?a=1&a=2", "/v1.0/x?a=1&%61=1", "/v1.0/x?a&a"})
-    void cloudRequest_keyTwiceInUrl_isRefused(String url) {
+    void cloudRequest_duplicateKeyInUrl_isRefused(String url) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cloud.cloudRequest(url))
                 .withMessageContaining("\"a\" is given twice");
@@ -153,7 +153,7 @@ class CloudRequestUrlTest extends FakeCloudTest {
                 "/v1.0/{id}",
                 "/v1.0/a\"b"
             })
-    void cloudRequest_badPath_isRefusedAndNothingIsSent(String url) {
+    void cloudRequest_malformedPath_isRefusedAndSendsNothing(String url) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cloud.cloudRequest(url))
                 .withMessageContaining("give it without scheme and host, like /v1.0/devices/{id}");

@@ -60,7 +60,7 @@ class CommandRetryTest extends FakeCloudTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("doubtful")
-    void command_doubtfulFailure_isSentOnceAndMayHaveBeenCarriedOut(String name, Fault fault) {
+    void command_outcomeUnknown_isSentOnceAndMayHaveBeenCarriedOut(String name, Fault fault) {
         fake.onAny().exceptToken().fail(fault);
 
         assertThatExceptionOfType(TuyaTransportException.class)
@@ -85,7 +85,7 @@ class CommandRetryTest extends FakeCloudTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 1111, 1112, 1103, 2001, 2008, 424242})
-    void command_refusalThatMayHaveActed_isSentOnce(int code) {
+    void command_refusalAfterPossibleExecution_isSentOnce(int code) {
         fake.onAny().exceptToken().fail(Fault.code(code, "no"));
 
         assertThatExceptionOfType(TuyaException.class)
@@ -103,7 +103,7 @@ class CommandRetryTest extends FakeCloudTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("harmless")
-    void command_refusedBeforeItActed_isSentAgain(String name, Fault fault) {
+    void command_refusedBeforeExecution_isRetried(String name, Fault fault) {
         fake.onAny().exceptToken().fail(fault).times(2);
 
         assertThat(cloud.sendCommand(PLUG, ON)).isTrue();
@@ -115,7 +115,7 @@ class CommandRetryTest extends FakeCloudTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("harmless")
-    void put_refusedBeforeItActed_isSentAgain(String name, Fault fault) {
+    void put_refusedBeforeExecution_isRetried(String name, Fault fault) {
         fake.onAny().exceptToken().fail(fault).times(1);
 
         cloud.cloudRequest("/v1.0/devices/" + PLUG, "PUT", Map.of("name", "x"), null);
@@ -134,7 +134,7 @@ class CommandRetryTest extends FakeCloudTest {
     }
 
     @Test
-    void command_connectionRefused_isSentAgain() {
+    void command_connectionRefused_isRetried() {
         RefusingSockets sockets = new RefusingSockets();
         OkHttpClient own = new OkHttpClient.Builder().socketFactory(sockets).build();
         use(client().httpClient(own));
@@ -171,7 +171,7 @@ class CommandRetryTest extends FakeCloudTest {
     }
 
     @Test
-    void command_tokenRejected_isSentAgainAfterRenewal() {
+    void command_tokenRejected_isRetriedAfterRenewal() {
         fake.expireTokens();
 
         assertThat(cloud.sendCommand(PLUG, ON)).isTrue();
@@ -181,7 +181,7 @@ class CommandRetryTest extends FakeCloudTest {
     }
 
     @Test
-    void command_tokenCallFails_wasSurelyNotSent() {
+    void command_tokenCallFails_wasDefinitelyNotSent() {
         fake.expireTokens();
         fake.onToken().fail(Fault.disconnect());
 
@@ -197,7 +197,7 @@ class CommandRetryTest extends FakeCloudTest {
     }
 
     @Test
-    void command_connectionClosedByTheServerMeanwhile_goesOutOnAnother() throws Exception {
+    void command_connectionClosedByTheServer_usesAnother() throws Exception {
         try (HeadsServer server = new HeadsServer(HeadsServer.SUCCESS, HeadsServer.HANG_UP);
                 TuyaCloud other = server.client().build()) {
             other.sendCommand(PLUG, ON);
@@ -210,7 +210,7 @@ class CommandRetryTest extends FakeCloudTest {
         }
     }
 
-    /** Makes sockets that cannot connect for so many times. */
+    /** Creates sockets that fail to connect the given number of times. */
     private static final class RefusingSockets extends SocketFactory {
 
         private final AtomicInteger refusals = new AtomicInteger();

@@ -21,7 +21,7 @@ import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 
-/** Checks how many connections and token requests a client needs, and that building it sends nothing. */
+/** Checks the number of connections and token requests of a client, and that building it sends nothing. */
 class ConnectionTest extends FakeCloudTest {
 
     private static final int THREADS = 32;
@@ -46,7 +46,7 @@ class ConnectionTest extends FakeCloudTest {
     }
 
     @Test
-    void call_manyThreadsWithoutToken_fetchOne() throws Exception {
+    void call_manyThreadsWithoutToken_fetchesOne() throws Exception {
         together(() -> cloud.getStatus(DemoWorld.PLUG));
 
         assertThat(fake.tokenRequests()).isEqualTo(1);
@@ -54,7 +54,7 @@ class ConnectionTest extends FakeCloudTest {
     }
 
     @Test
-    void call_manyThreadsWithExpiredToken_fetchOne() throws Exception {
+    void call_manyThreadsWithExpiredToken_fetchesOne() throws Exception {
         cloud.getStatus(DemoWorld.PLUG);
         time.advance(Duration.ofHours(3));
         fake.clearRequests();
@@ -66,7 +66,7 @@ class ConnectionTest extends FakeCloudTest {
     }
 
     @Test
-    void call_manyThreadsWithRejectedToken_fetchOne() throws Exception {
+    void call_manyThreadsWithRejectedToken_fetchesOne() throws Exception {
         cloud.getStatus(DemoWorld.PLUG);
         fake.expireTokens();
         fake.clearRequests();
@@ -78,7 +78,7 @@ class ConnectionTest extends FakeCloudTest {
     }
 
     @Test
-    void call_manyThreadsAndServerThatMintsEachTime_allSucceed() throws Exception {
+    void call_manyThreadsNewTokenEachTime_allSucceed() throws Exception {
         try (FakeTuyaCloud minting = FakeTuyaCloud.builder()
                         .clock(time)
                         .mintNewTokenEachTime(true)
@@ -92,7 +92,7 @@ class ConnectionTest extends FakeCloudTest {
     }
 
     @Test
-    void call_tokenRefusedToManyThreads_failsForAllAfterOneRequest() throws Exception {
+    void call_tokenCallRefused_failsForAllThreadsAfterOneRequest() throws Exception {
         fake.onToken().fail(Fault.code(1004, "sign invalid").and(Fault.delay(Duration.ofSeconds(1))));
 
         List<Integer> codes = together(() -> {
@@ -161,7 +161,7 @@ class ConnectionTest extends FakeCloudTest {
     }
 
     @Test
-    void close_clientOfTheUser_staysOpen() {
+    void close_httpClientOfTheCaller_staysOpen() {
         OkHttpClient own =
                 new OkHttpClient.Builder().connectionPool(new ConnectionPool()).build();
         try {

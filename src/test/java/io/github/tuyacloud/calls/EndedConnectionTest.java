@@ -23,14 +23,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checks that a command never goes out on a connection whose end has already arrived, and that the check costs no retry. */
+/** Checks that a command is never sent on a connection that the server has already closed, without using up a retry. */
 @Timeout(120)
 class EndedConnectionTest {
 
     private static final String PLUG = "bf1";
     private static final int ONE_IN = 20;
 
-    /** Sockets without a channel, as a factory of the user makes them. */
+    /** Creates sockets without a channel, as a caller's own factory may. */
     private static final class PlainSockets extends SocketFactory {
 
         @Override
@@ -70,8 +70,7 @@ class EndedConnectionTest {
 
     @ParameterizedTest(name = "{0}, TLS {1}, plain sockets {2}")
     @MethodSource("endings")
-    void command_connectionEndedMeanwhile_goesOutOnAnotherAtOnce(After after, boolean tls, boolean plainSockets)
-            throws Exception {
+    void command_connectionEnded_usesAnotherAtOnce(After after, boolean tls, boolean plainSockets) throws Exception {
         try (EndingServer server = new EndingServer(tls, () -> after);
                 TuyaCloud cloud = server.client(http(plainSockets)).build()) {
             cloud.sendCommand(PLUG, number(1));
@@ -89,7 +88,7 @@ class EndedConnectionTest {
 
     @ParameterizedTest(name = "plain sockets {0}")
     @MethodSource("sockets")
-    void command_recordForTlsAloneArrivedMeanwhile_goesOutOnTheSameConnection(boolean plainSockets) throws Exception {
+    void command_onlyTlsRecordArrived_usesTheSameConnection(boolean plainSockets) throws Exception {
         try (EndingServer server = new EndingServer(true, () -> After.KEY_UPDATE);
                 TuyaCloud cloud = server.client(http(plainSockets)).build()) {
             for (int i = 1; i <= 5; i++) {
@@ -107,7 +106,7 @@ class EndedConnectionTest {
     }
 
     @Test
-    void command_allKeptConnectionsEnded_goesOutOnAFreshOne() throws Exception {
+    void command_allPooledConnectionsEnded_opensANewOne() throws Exception {
         try (EndingServer server = new EndingServer(true, () -> After.CLOSE);
                 TuyaCloud cloud = server.client(http(false)).build()) {
             int threads = 5;
@@ -132,7 +131,7 @@ class EndedConnectionTest {
     @EnumSource(
             value = After.class,
             names = {"CLOSE", "FIN", "RESET"})
-    void read_connectionEndedMeanwhile_needsARetry(After after) throws Exception {
+    void read_connectionEnded_needsARetry(After after) throws Exception {
         try (EndingServer server = new EndingServer(true, () -> after);
                 TuyaCloud cloud = server.client(http(false)).build()) {
             cloud.cloudRequest("/v1.0/x", "GET", null, null);
@@ -145,7 +144,7 @@ class EndedConnectionTest {
     }
 
     @Test
-    void command_serverAnswersNoMore_endsAfterTheReadTimeout() throws Exception {
+    void command_serverStopsAnswering_endsAfterTheReadTimeout() throws Exception {
         OkHttpClient.Builder impatient = http(false).readTimeout(Duration.ofMillis(100));
         try (EndingServer server = new EndingServer(true, () -> After.NO_MORE_ANSWERS);
                 TuyaCloud cloud = server.client(impatient)
@@ -163,7 +162,7 @@ class EndedConnectionTest {
 
     @ParameterizedTest(name = "TLS {0}, {1} commands")
     @CsvSource({"true, 10000", "false, 1000"})
-    void command_manyAndEndingsAtRandom_eachArrivesOnce(boolean tls, int commands) throws Exception {
+    void command_connectionsEndAtRandom_eachArrivesOnce(boolean tls, int commands) throws Exception {
         long seed = System.nanoTime();
         System.out.println("seed of the endings: " + seed);
         Random random = new Random(seed);

@@ -25,8 +25,8 @@ import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server that answers every request with success and then, once the caller has the answer, does something to the connection;
- * over TLS or without.
+ * A server that answers every request with success and, once the caller has the answer, closes or disturbs the connection;
+ * with or without TLS.
  */
 final class EndingServer implements AutoCloseable {
 
@@ -53,17 +53,17 @@ final class EndingServer implements AutoCloseable {
         STAY(true),
         /** It is closed; under TLS with a {@code close_notify}. */
         CLOSE(false),
-        /** It is closed below TLS, so that nothing but a FIN arrives. */
+        /** It is closed below TLS: only a FIN arrives. */
         FIN(false),
         /** It is reset. */
         RESET(false),
-        /** An answer arrives that no request has asked for, as servers send it before they close an idle connection. */
+        /** An unsolicited answer arrives, such as servers send before closing an idle connection. */
         ANSWER_408(false),
-        /** The same, and then it is closed. */
+        /** An unsolicited answer arrives, then the connection is closed. */
         ANSWER_408_AND_CLOSE(false),
-        /** Nothing, but further requests are not answered. */
+        /** Nothing, but later requests get no answer. */
         NO_MORE_ANSWERS(false),
-        /** A record arrives that is for TLS alone, as a session ticket is. */
+        /** A TLS record without application data arrives, such as a session ticket. */
         KEY_UPDATE(true);
 
         private final boolean stays;
@@ -83,7 +83,7 @@ final class EndingServer implements AutoCloseable {
         daemon(this::accept);
     }
 
-    /** Options of a client that trusts this server and has no retries to spend. */
+    /** Returns the builder of a client that trusts this server and never retries. */
     TuyaCloudBuilder client(OkHttpClient.Builder http) {
         return TuyaCloud.builder()
                 .endpoint((tls ? "https" : "http") + "://127.0.0.1:" + server.getLocalPort())
@@ -109,7 +109,7 @@ final class EndingServer implements AutoCloseable {
         return connections.get();
     }
 
-    /** Has what follows an answer done, and waits until it is, so that it has arrived on the loopback interface. */
+    /** Lets the server act on the connection, and waits until the effect has arrived on the loopback interface. */
     void goOn() throws InterruptedException {
         answered.release();
         if (!done.tryAcquire(30, TimeUnit.SECONDS)) {
@@ -145,7 +145,7 @@ final class EndingServer implements AutoCloseable {
                     break;
                 }
             }
-            // What still arrives on a connection that was not closed by then counts as well.
+            // Requests that still arrive on a connection that is not closed yet are counted too.
             for (String body = readRequest(socket); body != null; body = readRequest(socket)) {
                 bodies.computeIfAbsent(body, key -> new AtomicInteger()).incrementAndGet();
             }
@@ -206,7 +206,7 @@ final class EndingServer implements AutoCloseable {
             try {
                 task.run();
             } catch (IOException e) {
-                // The client has closed the connection, or the test is over.
+                // The client closed the connection, or the test has ended.
             }
         });
         thread.setDaemon(true);

@@ -22,7 +22,7 @@ class HostileHeadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"apr\u00e8s-demain", "\u0001soon", "", "99999999999999999999", "-1"})
-    void success_oddRetryAfter_isASuccess(String value) throws Exception {
+    void success_malformedRetryAfter_isASuccess(String value) throws Exception {
         try (HeadsServer server = new HeadsServer(HeadsServer.ok("Retry-After: " + value + "\r\n"), false);
                 TuyaCloud cloud = server.client().build()) {
             assertThat(cloud.sendCommand("bf1", ON)).isTrue();
@@ -31,7 +31,7 @@ class HostileHeadTest {
     }
 
     @Test
-    void failure_oddRetryAfter_isTheFailureAndNotQuoted() throws Exception {
+    void failure_malformedRetryAfter_isNotQuoted() throws Exception {
         String answer = HeadsServer.ok("Retry-After: apr\u00e8s-demain\r\n").replace("200 OK", "503 Busy");
         try (HeadsServer server = new HeadsServer(answer, false);
                 TuyaCloud cloud = server.client().build()) {

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests the bound of calls in flight: who waits, for how long, and what passes it. */
+/** Tests the limit of calls in flight: which calls wait, for how long, and which are exempt. */
 @Timeout(200)
 class InFlightTest {
 
@@ -70,7 +70,7 @@ class InFlightTest {
     }
 
     @Test
-    void calls_ofManyThreads_areNeverMoreThanTheBound() throws Exception {
+    void calls_ofManyThreads_stayWithinTheLimit() throws Exception {
         fake.onAny().exceptToken().fail(Fault.delay(Duration.ofMillis(2)));
         ExecutorService threads = Executors.newFixedThreadPool(200);
         try (TuyaCloud cloud = client().maxCallsInFlight(16).build()) {
@@ -89,7 +89,7 @@ class InFlightTest {
     }
 
     @Test
-    void call_noTurnInHalfOfItsTimeout_failsUnsentAndIsNotCounted() throws Exception {
+    void call_waitsHalfItsTimeout_failsUnsentAndUncounted() throws Exception {
         try (TuyaCloud cloud =
                 client().maxCallsInFlight(1).callTimeout(Duration.ofSeconds(2)).build()) {
             FutureTask<?> holder = hold(cloud);
@@ -113,7 +113,7 @@ class InFlightTest {
     }
 
     @Test
-    void tokenCall_boundReached_passes() throws Exception {
+    void tokenCall_limitReached_isSentAnyway() throws Exception {
         try (TuyaCloud cloud = client().maxCallsInFlight(1).build()) {
             hold(cloud);
 
@@ -122,7 +122,7 @@ class InFlightTest {
     }
 
     @Test
-    void close_whileCallersWaitForATurn_endsThemAtOnce() throws Exception {
+    void close_whileCallersWait_endsThemAtOnce() throws Exception {
         TuyaCloud cloud = client().maxCallsInFlight(1).build();
         hold(cloud);
         List<FutureTask<Object>> waiters = new ArrayList<>();
@@ -144,7 +144,7 @@ class InFlightTest {
     }
 
     @Test
-    void interrupt_whileWaitingForATurn_endsTheCallUnsent() throws Exception {
+    void interrupt_whileWaiting_endsTheCallUnsent() throws Exception {
         try (TuyaCloud cloud = client().maxCallsInFlight(1).build()) {
             hold(cloud);
             FutureTask<Boolean> flag = new FutureTask<>(() -> {
@@ -168,11 +168,13 @@ class InFlightTest {
     }
 
     @Test
-    void call_waitsForARetry_holdsNoTurnMeanwhile() {
+    void call_waitingForARetry_doesNotCountAsInFlight() {
         List<Object> meanwhile = new ArrayList<>();
         TuyaCloud[] cloud = new TuyaCloud[1];
-        cloud[0] = sleeper(client().maxCallsInFlight(1)
-                .retryPolicy(new RetryPolicy(1, Duration.ofSeconds(1), Duration.ofSeconds(1))),wait -> meanwhile.add(cloud[0].getConnectStatus(PLUG)))
+        cloud[0] = sleeper(
+                        client().maxCallsInFlight(1)
+                                .retryPolicy(new RetryPolicy(1, Duration.ofSeconds(1), Duration.ofSeconds(1))),
+                        wait -> meanwhile.add(cloud[0].getConnectStatus(PLUG)))
                 .build();
         fake.on("GET", STATUS).times(1).fail(Fault.http(503));
 
@@ -182,9 +184,9 @@ class InFlightTest {
         assertThat(meanwhile).containsExactly(true);
     }
 
-    /** Of all that wait with a token that is rejected meanwhile, only the first is refused for it. */
+    /** If the token is rejected while calls wait, only the first of them is refused for it. */
     @Test
-    void calls_tokenRejectedWhileTheyWait_carryTheNewOne() throws Exception {
+    void calls_tokenRejectedWhileTheyWait_useTheNewToken() throws Exception {
         try (TuyaCloud cloud = client().maxCallsInFlight(1).build()) {
             cloud.getConnectStatus(PLUG);
             fake.clearRequests();
@@ -293,7 +295,7 @@ class InFlightTest {
         }
     }
 
-    /** A task that knows its thread. */
+    /** A task that keeps its thread. */
     private static final class Waiter extends FutureTask<Object> {
         private final Thread thread = new Thread(this);
 

@@ -28,14 +28,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checks that an interrupt, or closing the client, ends a call at once, and what is then known about it. */
+/** Checks that an interrupt, or closing the client, ends a call at once, and what the exception says about the request. */
 @Timeout(90)
 class InterruptTest extends FakeCloudTest {
 
     private static final String PLUG = DemoWorld.PLUG;
     private static final Command ON = Command.of("switch_1", true);
 
-    /** Less than any time-out of a call. */
+    /** Shorter than any call timeout. */
     private static final Duration AT_ONCE = Duration.ofSeconds(8);
 
     static Stream<Consumer<TuyaCloud>> calls() {
@@ -51,7 +51,7 @@ class InterruptTest extends FakeCloudTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void interrupt_whileTheAnswerIsAwaited_endsAtOnceWithTheFlagSet(Consumer<TuyaCloud> call) throws Exception {
+    void interrupt_whileAwaitingTheAnswer_endsAtOnceWithTheFlagSet(Consumer<TuyaCloud> call) throws Exception {
         fake.onAny().exceptToken().fail(Fault.stall());
 
         Ended ended = interruptAfter(fake, 2, () -> call.accept(cloud));
@@ -66,7 +66,7 @@ class InterruptTest extends FakeCloudTest {
     }
 
     @Test
-    void interrupt_whileTheTokenIsAwaited_wasNotSent() throws Exception {
+    void interrupt_whileAwaitingTheToken_wasNotSent() throws Exception {
         fake.onToken().fail(Fault.stall());
 
         Ended ended = interruptAfter(fake, 1, () -> cloud.sendCommand(PLUG, ON));
@@ -125,7 +125,7 @@ class InterruptTest extends FakeCloudTest {
     }
 
     @Test
-    void interrupt_duringTheWaitForATurn_wasNotSent() {
+    void interrupt_whileRateLimited_wasNotSent() {
         cloud.getStatus(PLUG);
         use(sleeper(client().requestsPerSecond(1), wait -> {
             throw new InterruptedException();
@@ -172,7 +172,7 @@ class InterruptTest extends FakeCloudTest {
     }
 
     @Test
-    void interrupt_whoFetchesTheToken_letsAWaiterTakeOver() throws Exception {
+    void interrupt_ofTheTokenFetcher_letsAWaiterTakeOver() throws Exception {
         fake.onToken().fail(Fault.stall()).times(1);
         AtomicReference<Object> status = new AtomicReference<>();
         Thread waiter = new Thread(() -> status.set(cloud.getStatus(PLUG)));
@@ -196,7 +196,7 @@ class InterruptTest extends FakeCloudTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void close_whileTheAnswerIsAwaited_endsTheCall(Consumer<TuyaCloud> call) throws Exception {
+    void close_whileAwaitingTheAnswer_endsTheCall(Consumer<TuyaCloud> call) throws Exception {
         fake.onAny().exceptToken().fail(Fault.stall());
         AtomicReference<Throwable> error = new AtomicReference<>();
         Thread caller = new Thread(() -> call.accept(cloud));
@@ -224,8 +224,8 @@ class InterruptTest extends FakeCloudTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("waits")
-    void close_whileSomethingIsWaitedFor_endsTheCall(
-            String name, @Nullable Fault fault, double rate, Consumer<TuyaCloud> call) throws Exception {
+    void close_duringAnyWait_endsTheCall(String name, @Nullable Fault fault, double rate, Consumer<TuyaCloud> call)
+            throws Exception {
         if (fault == null) {
             fake.onToken().fail(Fault.http(503).header("Retry-After", "60"));
         } else {
@@ -267,7 +267,7 @@ class InterruptTest extends FakeCloudTest {
     /** How an interrupted call ended. */
     private record Ended(Throwable error, boolean flag, Duration took) {}
 
-    /** Something that ends when it is time to interrupt. */
+    /** Returns when it is time to interrupt. */
     private interface Moment {
         void await() throws InterruptedException;
     }
@@ -280,7 +280,7 @@ class InterruptTest extends FakeCloudTest {
                 call);
     }
 
-    /** Makes a call on a thread of its own, and interrupts it when the moment has come. */
+    /** Runs a call on a new thread, and interrupts it at the given moment. */
     private static Ended interruptAfter(Moment moment, Runnable call) throws InterruptedException {
         AtomicReference<Throwable> error = new AtomicReference<>();
         AtomicBoolean flag = new AtomicBoolean();

@@ -17,14 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks what keeps requests back: a used-up plan for a while, and a rate for a moment. */
+/** Checks what holds requests back: an exhausted plan and the rate limit. */
 class LimitsTest extends FakeCloudTest {
 
     private static final String PLUG = DemoWorld.PLUG;
 
     @ParameterizedTest
     @ValueSource(ints = {28841001, 28841002, 28841003, 28841004})
-    void call_afterThePlanWasRefused_failsFastForTenMinutes(int code) {
+    void call_planRefusedBefore_failsFastForTenMinutes(int code) {
         fake.onAny().exceptToken().fail(Fault.code(code, "No permissions")).times(1);
         assertThatExceptionOfType(TuyaQuotaException.class)
                 .isThrownBy(() -> cloud.getStatus(PLUG))
@@ -49,7 +49,7 @@ class LimitsTest extends FakeCloudTest {
 
     @ParameterizedTest
     @ValueSource(ints = {28841102, 28841103, 28841104})
-    void call_afterOneApiWasRefused_otherCallsGoOn(int code) {
+    void call_otherApiRefusedBefore_isSent(int code) {
         fake.on("GET", "/v1.0/iot-03/devices/{id}/status").fail(Fault.code(code, "No permissions"));
         assertThatExceptionOfType(TuyaQuotaException.class).isThrownBy(() -> cloud.getStatus(PLUG));
 
@@ -59,7 +59,7 @@ class LimitsTest extends FakeCloudTest {
     }
 
     @Test
-    void call_afterTheDevicePoolWasUsedUp_isSentAgain() {
+    void call_devicePoolUsedUpBefore_isSent() {
         fake.onAny()
                 .exceptToken()
                 .fail(Fault.code(60001001, "pool quota is insufficient"))
@@ -101,7 +101,7 @@ class LimitsTest extends FakeCloudTest {
     }
 
     @Test
-    void requestsPerSecond_afterAPause_savesNothingUp() {
+    void requestsPerSecond_afterAPause_allowsNoBurst() {
         use(client().requestsPerSecond(4));
         cloud.getStatus(PLUG);
         time.advance(Duration.ofSeconds(60));
@@ -114,7 +114,7 @@ class LimitsTest extends FakeCloudTest {
     }
 
     @Test
-    void requestsPerSecond_turnAfterTheTimeout_isRefusedWithoutSending() {
+    void requestsPerSecond_waitBeyondTheTimeout_failsUnsent() {
         use(client().requestsPerSecond(0.01));
 
         assertThatExceptionOfType(TuyaQuotaException.class)
@@ -126,7 +126,7 @@ class LimitsTest extends FakeCloudTest {
     }
 
     @Test
-    void requestsPerSecond_notSet_waitsForNothing() {
+    void requestsPerSecond_notSet_neverWaits() {
         for (int i = 0; i < 20; i++) {
             cloud.getStatus(PLUG);
         }
@@ -135,7 +135,7 @@ class LimitsTest extends FakeCloudTest {
     }
 
     @Test
-    void call_waitingForItsTurnWhenThePlanIsRefused_isNotSent() {
+    void call_rateLimitedWhileThePlanIsRefused_isNotSent() {
         AtomicBoolean armed = new AtomicBoolean(true);
         use(sleeper(client().requestsPerSecond(2), wait -> {
             time.sleep(wait);

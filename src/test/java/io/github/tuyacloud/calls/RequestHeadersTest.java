@@ -85,7 +85,7 @@ class RequestHeadersTest extends FakeCloudTest {
     }
 
     @Test
-    void send_allMethods_carryTheNameOfTheirEndpointAsATag() {
+    void send_allMethods_areTaggedWithTheirEndpoint() {
         Set<String> names = new TreeSet<>();
         use(client().httpClient(new OkHttpClient.Builder()
                 .addInterceptor(chain -> {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checks which reads are tried again, how often, and after what waits. */
+/** Checks which reads are retried, how often, and after which waits. */
 class RetryTest extends FakeCloudTest {
 
     private static final Duration HALF = Duration.ofMillis(500);
@@ -48,7 +48,7 @@ class RetryTest extends FakeCloudTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("passing")
-    void read_passingFailure_isTriedAgainAfterHalfASecond(String name, Fault fault) {
+    void read_temporaryFailure_isRetriedAfterHalfASecond(String name, Fault fault) {
         fake.onAny().exceptToken().fail(fault).times(1);
 
         assertThat(cloud.getStatus(DemoWorld.PLUG).dataPoints()).hasSize(5);
@@ -59,7 +59,7 @@ class RetryTest extends FakeCloudTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("passing")
-    void read_passingFailureThatStays_isTriedThreeTimes(String name, Fault fault) {
+    void read_temporaryFailureThatPersists_isSentThreeTimes(String name, Fault fault) {
         fake.onAny().exceptToken().fail(fault);
 
         assertThatExceptionOfType(TuyaException.class)
@@ -98,7 +98,7 @@ class RetryTest extends FakeCloudTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("lasting")
-    void read_lastingFailure_isNotTriedAgain(String name, Fault fault) {
+    void read_permanentFailure_isNotRetried(String name, Fault fault) {
         fake.onAny().exceptToken().fail(fault);
 
         assertThatExceptionOfType(TuyaException.class)
@@ -134,7 +134,7 @@ class RetryTest extends FakeCloudTest {
     }
 
     @Test
-    void read_retryAfterOnARefusal_isWaitedFor() {
+    void read_retryAfterWithARefusal_isWaitedFor() {
         fake.onAny()
                 .exceptToken()
                 .fail(Fault.code(1110, "concurrent request over limit").header("Retry-After", "4"))
@@ -157,7 +157,7 @@ class RetryTest extends FakeCloudTest {
     }
 
     @Test
-    void read_waitsThatAddUpToTheTimeout_endTheCall() {
+    void read_waitsReachingTheTimeout_endTheCall() {
         use(client().callTimeout(Duration.ofSeconds(2)).retryPolicy(RetryPolicy.of(9)));
         fake.onAny().exceptToken().fail(Fault.http(503));
 
@@ -166,7 +166,7 @@ class RetryTest extends FakeCloudTest {
     }
 
     @Test
-    void read_ownPolicy_doublesUpToTheMost() {
+    void read_customPolicy_doublesUpToTheMaximum() {
         use(client().retryPolicy(new RetryPolicy(5, ONE, Duration.ofSeconds(3))));
         fake.onAny().exceptToken().fail(Fault.http(503));
 
@@ -181,7 +181,7 @@ class RetryTest extends FakeCloudTest {
     }
 
     @Test
-    void read_chance_takesUpToAQuarterOff() {
+    void read_jitter_subtractsUpToAQuarter() {
         use(random(client(), () -> 0.5));
         fake.onAny().exceptToken().fail(Fault.http(503)).times(1);
 
@@ -200,7 +200,7 @@ class RetryTest extends FakeCloudTest {
     }
 
     @Test
-    void read_tokenCallFails_isTriedAgainToo() {
+    void read_tokenCallFails_isRetried() {
         fake.onToken().fail(Fault.http(503)).times(2);
 
         assertThat(cloud.getStatus(DemoWorld.PLUG).dataPoints()).hasSize(5);
@@ -209,7 +209,7 @@ class RetryTest extends FakeCloudTest {
     }
 
     @Test
-    void read_eachAttempt_isSignedAnew() {
+    void read_eachAttempt_hasItsOwnSignature() {
         fake.onAny().exceptToken().fail(Fault.http(503)).times(2);
 
         cloud.getStatus(DemoWorld.PLUG);

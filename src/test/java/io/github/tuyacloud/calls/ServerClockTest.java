@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that a wrong local clock is put right by what the cloud says, once. */
+/** Checks that a wrong local clock is corrected once, by the time in an answer of the cloud. */
 class ServerClockTest extends FakeCloudTest {
 
     private static final String PLUG = DemoWorld.PLUG;
@@ -42,7 +42,7 @@ class ServerClockTest extends FakeCloudTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-3600, 3600, -86_400 * 365, 86_400 * 365})
-    void call_clockWrong_isLearnedOnceAndRemembered(long seconds) {
+    void call_clockWrong_isCorrectedOnce(long seconds) {
         use(client().clock(new OffsetClock(time, seconds)));
 
         cloud.getStatus(PLUG);
@@ -70,7 +70,7 @@ class ServerClockTest extends FakeCloudTest {
 
     @ParameterizedTest
     @MethodSource("wrongClocksAndLogs")
-    void log_firstCallWithAWrongClock_isOfTheRightTime(
+    void log_firstCallWithAWrongClock_requestsTheCorrectWindow(
             long seconds, boolean hasToken, Function<TuyaCloud, List<LogEntry>> reader) {
         fake.addLog(PLUG, FakeLogEntry.report(time.instant().minusSeconds(60), "switch_1", "true"));
         List<LogEntry> right = reader.apply(cloud);
@@ -82,7 +82,7 @@ class ServerClockTest extends FakeCloudTest {
     }
 
     @Test
-    void log_wrongClock_costsNoPageMore() {
+    void log_wrongClock_requestsNoExtraPage() {
         use(client().clock(new OffsetClock(time, -3600)));
 
         cloud.getDeviceLog(PLUG);
@@ -91,7 +91,7 @@ class ServerClockTest extends FakeCloudTest {
     }
 
     @Test
-    void stream_clockPutRightAfterItWasOpened_isOfTheRightTime() {
+    void stream_clockCorrectedAfterOpening_requestsTheCorrectWindow() {
         use(client().clock(new OffsetClock(time, 86_400)));
         try (Stream<LogEntry> stream =
                 cloud.streamDeviceLog(PLUG, DeviceLogQuery.builder().build())) {
@@ -105,7 +105,7 @@ class ServerClockTest extends FakeCloudTest {
     }
 
     @Test
-    void log_windowOfTheCallersOwn_staysWhereItIs() {
+    void log_explicitWindow_isNotShifted() {
         Instant end = time.instant();
         use(client().clock(new OffsetClock(time, 86_400)));
 
@@ -118,7 +118,7 @@ class ServerClockTest extends FakeCloudTest {
     }
 
     @Test
-    void usage_clockPutRight_keepsItsCountAndBudget() {
+    void usage_clockCorrected_keepsCountAndBudget() {
         use(client().clock(new OffsetClock(time, 86_400 * 40)).monthlyBudget(3));
 
         cloud.getStatus(PLUG);
@@ -129,7 +129,7 @@ class ServerClockTest extends FakeCloudTest {
     }
 
     @Test
-    void call_clockGoesWrongLater_isLearnedThen() {
+    void call_clockGoesWrongLater_isCorrectedThen() {
         cloud.getStatus(PLUG);
         use(client().clock(new OffsetClock(time, -3600))
                 .initialToken(requests().get(0).header("access_token")));

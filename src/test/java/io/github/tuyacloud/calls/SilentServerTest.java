@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Servers that accept a connection and then neither read nor answer: a call ends after the timeouts of its client. */
+/** Checks that a call ends after the timeouts of its client if the server neither reads nor answers. */
 @Timeout(60)
 class SilentServerTest {
 
@@ -28,7 +28,8 @@ class SilentServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")); // the system accepts connections for it
+        server = new ServerSocket(
+                0, 50, InetAddress.getByName("127.0.0.1")); // the operating system accepts the connections
     }
 
     @AfterEach
@@ -52,7 +53,7 @@ class SilentServerTest {
     }
 
     @Test
-    void cloudRequest_serverReadsNothing_endsAfterTheWriteTimeoutOfTheGivenClient() {
+    void cloudRequest_serverReadsNothing_endsAfterTheClientsWriteTimeout() {
         OkHttpClient impatient = new OkHttpClient.Builder()
                 .readTimeout(Duration.ofHours(1))
                 .writeTimeout(Duration.ofMillis(100))

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks what happens when the cloud rejects a token: renewed once, sent once more, never in a loop. */
+/** Checks that a rejected token is renewed once and the request sent once more, never in a loop. */
 class TokenRenewalTest extends FakeCloudTest {
 
     private static final String PLUG = DemoWorld.PLUG;
@@ -68,7 +68,7 @@ class TokenRenewalTest extends FakeCloudTest {
 
     @ParameterizedTest
     @CsvSource({"1004, token invalid", "1106, token is expired", "2010, token invalid", "1, token invalid"})
-    void call_otherCodeWithTheWordsOfARejection_renewsNothing(int code, String message) {
+    void call_otherCodeWithARejectionMessage_renewsNothing(int code, String message) {
         fake.onAny().exceptToken().fail(Fault.code(code, message));
 
         assertThatExceptionOfType(TuyaApiException.class).isThrownBy(() -> cloud.getStatus(PLUG));
@@ -78,7 +78,7 @@ class TokenRenewalTest extends FakeCloudTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1010, 1011, 1012, 1400})
-    void call_tokenCallItselfRejected_isMadeOnce(int code) {
+    void call_tokenCallRejected_isSentOnce(int code) {
         fake.onToken().fail(Fault.code(code, "token invalid"));
 
         assertThatExceptionOfType(TuyaAuthException.class)
@@ -88,7 +88,7 @@ class TokenRenewalTest extends FakeCloudTest {
     }
 
     @Test
-    void call_renewalRefused_throwsItsErrorWithTheFirstOneBehindIt() {
+    void call_renewalRefused_throwsItsErrorWithTheFirstSuppressed() {
         cloud.getStatus(PLUG);
         fake.expireTokens();
         fake.onToken().fail(Fault.code(1106, "permission deny"));
@@ -106,7 +106,7 @@ class TokenRenewalTest extends FakeCloudTest {
     }
 
     @Test
-    void call_rejectionAmongRetries_isRenewedAllTheSame() {
+    void call_rejectionAmongRetries_isRenewedToo() {
         fake.onAny().exceptToken().fail(Fault.http(503)).times(1);
         fake.onAny().exceptToken().fail(Fault.code(1010, "token is expired")).times(1);
         fake.onAny().exceptToken().fail(Fault.http(503)).times(1);
@@ -118,7 +118,7 @@ class TokenRenewalTest extends FakeCloudTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "tok en", "t\nk", "t\u00f6k"})
-    void call_tokenThatFitsInNoHeader_isUnusable(String token) {
+    void call_tokenInvalidInAHeader_isUnusable(String token) {
         fake.onToken().fail(Fault.result(Map.of("access_token", token, "expire_time", 7200)));
 
         assertThatExceptionOfType(TuyaTransportException.class)
@@ -139,22 +139,22 @@ class TokenRenewalTest extends FakeCloudTest {
     }
 
     @Test
-    void call_lifeUnderTheOtherName_counts() {
+    void call_lifetimeUnderTheOtherName_isRead() {
         assertLife(Map.of("access_token", aToken(), "expire", 100), 100);
     }
 
     @Test
-    void call_lifeAsText_counts() {
+    void call_lifetimeAsText_isRead() {
         assertLife(Map.of("access_token", aToken(), "expire_time", "100"), 100);
     }
 
     @Test
-    void call_lifeNotSaid_isTakenToBeAnHour() {
+    void call_lifetimeMissing_isAnHour() {
         assertLife(Map.of("access_token", aToken()), 3600);
     }
 
     @Test
-    void call_tokenNearlyDead_isUsedForHalfAMinuteWithoutLooping() {
+    void call_tokenNearlyExpired_isUsedForHalfAMinute() {
         assertLife(Map.of("access_token", aToken(), "expire_time", 0), 30);
     }
 
@@ -173,7 +173,7 @@ class TokenRenewalTest extends FakeCloudTest {
         assertThat(fake.tokenRequests()).isEqualTo(2);
     }
 
-    /** A token that the fake really knows. */
+    /** Returns a token that the fake knows. */
     private String aToken() {
         cloud.getStatus(PLUG);
         return requests().get(0).header("access_token");

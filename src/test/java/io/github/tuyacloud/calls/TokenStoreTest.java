@@ -20,7 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Checks that clients with one token store share one token, and get along without it. */
+/** Checks that clients with one token store share one token, and work if the store fails. */
 class TokenStoreTest extends FakeCloudTest {
 
     private static final String PLUG = DemoWorld.PLUG;
@@ -94,7 +94,7 @@ class TokenStoreTest extends FakeCloudTest {
     }
 
     @Test
-    void call_damagedTokenInTheStore_isWarnedOfOnceUnquotedAndReplaced() {
+    void call_malformedTokenInTheStore_isReplacedWithOneWarning() {
         store.tokens.put(
                 "127.0.0.1:" + fake.port() + "/" + fake.apiKey(),
                 new AccessToken("abcdef0123456789SECRET\n", ManualTime.START.plusSeconds(7200)));
@@ -133,7 +133,7 @@ class TokenStoreTest extends FakeCloudTest {
     }
 
     @Test
-    void call_storeThatThrows_goesOnWithoutIt() {
+    void call_storeThrows_continuesWithoutIt() {
         use(client().tokenStore(new TokenStore() {
             @Override
             public Optional<AccessToken> load(String key) {
@@ -157,7 +157,7 @@ class TokenStoreTest extends FakeCloudTest {
         assertThat(fake.tokenRequests()).isEqualTo(2);
     }
 
-    /** What goes to System.err meanwhile, which is where the tests log to. */
+    /** Returns what is written to System.err meanwhile, which includes the log of tests. */
     private static String logOf(Runnable calls) {
         PrintStream usual = System.err;
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
@@ -178,7 +178,7 @@ class TokenStoreTest extends FakeCloudTest {
 
     @Test
     @Timeout(60)
-    void call_storeIsSlowToSave_keepsNobodyElseWaiting() throws Exception {
+    void call_storeSavesSlowly_blocksNoOtherCall() throws Exception {
         CountDownLatch saving = new CountDownLatch(1);
         CountDownLatch saved = new CountDownLatch(1);
         use(client().tokenStore(new TokenStore() {

@@ -59,7 +59,7 @@ class UsageTest extends FakeCloudTest {
         "/v2.0/cloud/thing/batch, /v2.0/cloud/thing/batch",
         "/v1.0/users/login, /v1.0/users/login"
     })
-    void usage_pathOfCloudRequest_losesItsIdsAndKeepsItsWords(String path, String folded) {
+    void usage_pathOfCloudRequest_isFolded(String path, String folded) {
         fake.onAny().exceptToken().fail(Fault.result(Map.of()));
 
         cloud.cloudRequest(path);
@@ -77,7 +77,7 @@ class UsageTest extends FakeCloudTest {
     }
 
     @Test
-    void usage_nextMonth_startsAnewInUtc() {
+    void usage_nextMonthInUtc_startsAtZero() {
         cloud.getStatus(DemoWorld.PLUG);
         time.advance(Duration.between(ManualTime.START, Instant.parse("2024-03-31T23:59:59Z")));
         assertThat(cloud.usage().total()).isEqualTo(2);
@@ -110,7 +110,7 @@ class UsageTest extends FakeCloudTest {
     }
 
     @Test
-    void monthlyBudget_nextMonth_isThereAgain() {
+    void monthlyBudget_nextMonth_isRestored() {
         use(client().monthlyBudget(2));
         cloud.getStatus(DemoWorld.PLUG);
         time.advance(Duration.ofDays(31));
@@ -137,9 +137,9 @@ class UsageTest extends FakeCloudTest {
         assertThat(fake.requestCount()).isEqualTo(2);
     }
 
-    /** The path that once kept getConnectStatus back for ten minutes. */
+    /** A path that once held back getConnectStatus for ten minutes. */
     @Test
-    void cloudRequest_refusedWord_keepsNoDeviceBack() {
+    void cloudRequest_refusedWord_holdsBackNoDevice() {
         fake.on("GET", "/v1.0/devices/live-datas").fail(Fault.code(28841104, "No permissions."));
 
         assertThatExceptionOfType(TuyaQuotaException.class)
@@ -156,7 +156,7 @@ class UsageTest extends FakeCloudTest {
     }
 
     @Test
-    void cloudRequest_refusedForOneDevice_keepsOnlyThatPathBack() {
+    void cloudRequest_refusedForOneDevice_holdsBackOnlyThatPath() {
         fake.on("GET", "/v1.0/devices/" + DemoWorld.PLUG).times(1).fail(Fault.code(28841104, "No permissions."));
 
         assertThatExceptionOfType(TuyaQuotaException.class)
@@ -171,7 +171,7 @@ class UsageTest extends FakeCloudTest {
     }
 
     @Test
-    void ownCall_refusedForOneDevice_keepsAllDevicesBack() {
+    void documentedCall_refusedForOneDevice_holdsBackAllDevices() {
         fake.on("GET", "/v1.0/devices/{id}/logs").fail(Fault.code(28841104, "No permissions."));
 
         assertThatExceptionOfType(TuyaQuotaException.class).isThrownBy(() -> cloud.getDeviceLog(DemoWorld.PLUG));

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.github.tuyacloud.config.Region;
-import io.github.tuyacloud.config.TinytuyaConfig;
 import io.github.tuyacloud.exception.TuyaConfigException;
 import io.github.tuyacloud.support.PrivateFile;
 import java.io.IOException;
@@ -20,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks the reader of tinytuya.json: what it accepts, and that each error names the file and what to change. */
+/** Checks reading tinytuya.json: what is accepted, and that each error names the file and what to change. */
 class ConfigFileTest {
 
     private static final String WHOLE = """
@@ -32,7 +30,7 @@ class ConfigFileTest {
             }
             """;
 
-    /** The example in messages, since the jar does not contain the example file. */
+    /** The example in messages; the jar does not contain the example file. */
     private static final String CONTENT = "{\"apiKey\": \"...\", \"apiSecret\": \"...\", \"apiRegion\": \"eu\"}";
 
     @TempDir

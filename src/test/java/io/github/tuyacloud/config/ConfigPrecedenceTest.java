@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.TuyaCloudBuilder;
-import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.exception.TuyaConfigException;
 import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.fake.DemoWorld;
@@ -64,7 +63,7 @@ class ConfigPrecedenceTest extends FakeCloudTest {
     }
 
     @Test
-    void build_onlyKeyGiven_takesBothFromFile() throws IOException {
+    void build_onlyKeyGiven_usesBothFromTheFile() throws IOException {
         use(TuyaCloud.builder()
                 .endpoint(fake.endpoint())
                 .clock(time)

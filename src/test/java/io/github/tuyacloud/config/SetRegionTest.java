@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
-import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.exception.TuyaQuotaException;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.Fault;
@@ -15,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks regions: their codes, and what a change of region does to a client. */
+/** Checks region codes, and the effects of changing the region of a client. */
 class SetRegionTest extends FakeCloudTest {
 
     @ParameterizedTest
@@ -73,14 +72,14 @@ class SetRegionTest extends FakeCloudTest {
     }
 
     @Test
-    void setRegion_underAnEndpoint_staysThereAndChangesTheIconHost() {
+    void setRegion_withEndpoint_changesOnlyTheIconHost() {
         cloud.setRegion(Region.EU);
 
         assertThat(cloud.getDevices().get(0).icon()).startsWith("https://images.tuyaeu.com/smart/icon/");
     }
 
     @Test
-    void setRegion_otherRegion_forgetsThatThePlanWasUsedUp() {
+    void setRegion_otherRegion_endsTheCoolDown() {
         fake.onAny()
                 .exceptToken()
                 .fail(Fault.code(28841004, "quota is used up"))

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.TuyaCloudBuilder;
-import io.github.tuyacloud.config.Region;
-import io.github.tuyacloud.config.RetryPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -18,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks the options of a client: bad ones are refused with advice, and building sends nothing. */
+/** Checks the options of a client: invalid ones are refused with advice, and building sends nothing. */
 class TuyaCloudBuilderTest {
 
     private static TuyaCloudBuilder withKey() {
@@ -49,7 +47,7 @@ class TuyaCloudBuilderTest {
     }
 
     @Test
-    void constructors_argumentsInAnotherOrder_quoteNoSecret() {
+    void constructors_swappedArguments_quoteNoSecret() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TuyaCloud("5ec4e7a91c0d4be28f6730a2bd1e94c8", "key0", "eu"))
                 .withMessageStartingWith(
@@ -81,7 +79,7 @@ class TuyaCloudBuilderTest {
                 "https://openapi.tuyaeu.com",
                 "https://proxy.example.com:8443/"
             })
-    void endpoint_loopbackOrHttps_isTaken(String endpoint) {
+    void endpoint_loopbackOrHttps_isAccepted(String endpoint) {
         assertThatCode(() -> withKey().endpoint(endpoint).build().close()).doesNotThrowAnyException();
     }
 
@@ -102,7 +100,7 @@ class TuyaCloudBuilderTest {
                 "https:openapi.tuyaeu.com",
                 "not a url"
             })
-    void endpoint_noBaseUrl_saysWhatItShouldBe(String endpoint) {
+    void endpoint_notABaseUrl_showsTheFormat(String endpoint) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> withKey().endpoint(endpoint).build())
                 .withMessageContaining("endpoint")
@@ -111,7 +109,7 @@ class TuyaCloudBuilderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\nb", "a\rb", "a b", "a\u0000b", "t\u00f6ken", "a\u007fb"})
-    void initialToken_thatFitsInNoHeader_isRefusedWithoutQuotingIt(String token) {
+    void initialToken_invalidInAHeader_isRefusedWithoutQuotingIt(String token) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> withKey().initialToken(token))
                 .withMessage("initialToken contains characters that an HTTP header cannot carry: copy it again");

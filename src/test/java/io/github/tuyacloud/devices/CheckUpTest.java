@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a check-up finds, for each way in which a project can be incomplete. */
+/** Checks the findings of a check-up for each way a project can be incomplete. */
 class CheckUpTest extends FakeCloudTest {
 
     private static final String DEVICES = "/v1.0/iot-01/associated-users/devices";
@@ -123,7 +123,7 @@ class CheckUpTest extends FakeCloudTest {
     }
 
     @Test
-    void checkUp_noAnswerAtAll_isSaidOnce() {
+    void checkUp_noAnswer_isReportedOnce() {
         fake.onAny().fail(Fault.http(502, "text/html", "<html>"));
 
         CheckUpReport report = checkUp();
@@ -166,7 +166,7 @@ class CheckUpTest extends FakeCloudTest {
 
     @ParameterizedTest
     @MethodSource("services")
-    void checkUp_oneServiceWithoutUsableAnswer_saysSo(String path, Subject subject, String service) {
+    void checkUp_oneServiceWithoutUsableAnswer_isReported(String path, Subject subject, String service) {
         fake.on("GET", path).fail(Fault.result("odd"));
 
         CheckUpReport report = checkUp();
@@ -198,7 +198,7 @@ class CheckUpTest extends FakeCloudTest {
     }
 
     @Test
-    void checkUp_everythingAtOnce_neverTakesMoreThanTenRequests() {
+    void checkUp_everyCheckNeeded_takesAtMostTenRequests() {
         use(client().apiDeviceId(DemoWorld.PLUG));
         fake.on("GET", DEVICES).fail(Fault.result(Map.of("devices", List.of())));
         fake.on("GET", LOGS).fail(Fault.code(28841105, "not authorized"));
@@ -212,7 +212,7 @@ class CheckUpTest extends FakeCloudTest {
     }
 
     @Test
-    void checkUp_noLinkedDevices_saysToLinkTheAccount() {
+    void checkUp_noLinkedDevices_advisesToLinkTheAccount() {
         fake.devices().forEach(device -> fake.removeDevice(device.id()));
 
         CheckUpReport report = checkUp();
@@ -240,7 +240,7 @@ class CheckUpTest extends FakeCloudTest {
         "120, ATTENTION, 120 s ahead of the cloud",
         "30, OK, 30 s ahead of the cloud"
     })
-    void checkUp_clockIsOff_saysByHowMuch(long seconds, Outcome outcome, String detail) {
+    void checkUp_clockIsOff_reportsTheDifference(long seconds, Outcome outcome, String detail) {
         use(client().clock(new OffsetClock(time, seconds)));
 
         Finding clock = find(checkUp(), Subject.CLOCK);
@@ -250,7 +250,7 @@ class CheckUpTest extends FakeCloudTest {
     }
 
     @Test
-    void checkUp_duringACoolDown_neitherObeysNorEndsIt() {
+    void checkUp_duringACoolDown_ignoresAndKeepsIt() {
         fake.on("GET", "/v1.0/iot-03/devices/{id}/status")
                 .fail(Fault.code(28841004, "quota used up"))
                 .times(1);
@@ -264,7 +264,7 @@ class CheckUpTest extends FakeCloudTest {
     }
 
     @Test
-    void checkUp_planRefused_beginsNoCoolDownAndRetriesNothing() {
+    void checkUp_planRefused_startsNoCoolDownAndRetriesNothing() {
         fake.onAny().exceptToken().fail(Fault.code(28841002, "plan has expired"));
         CheckUpReport report = checkUp();
         assertThat(find(report, Subject.DEVICES).code()).isEqualTo("28841002");
@@ -301,7 +301,7 @@ class CheckUpTest extends FakeCloudTest {
         "400, REFUSED, messaging rule",
         "500, REFUSED, Try again later"
     })
-    void checkUp_handshakeRefused_saysWhatToDo(int status, Outcome outcome, String advice) {
+    void checkUp_handshakeRefused_givesAdvice(int status, Outcome outcome, String advice) {
         fake.messages().refuseConnections(status, 1);
 
         Finding messages = find(checkUp(), Subject.MESSAGES);
@@ -312,7 +312,7 @@ class CheckUpTest extends FakeCloudTest {
     }
 
     @Test
-    void checkUp_messageServiceUnreachable_saysSo() throws IOException {
+    void checkUp_messageServiceUnreachable_isReported() throws IOException {
         int port;
         try (MockWebServer closed = new MockWebServer()) {
             closed.start();
@@ -326,7 +326,7 @@ class CheckUpTest extends FakeCloudTest {
     }
 
     @Test
-    void checkUp_gatewayNamesItsSoftware_isInTheReport() throws IOException {
+    void checkUp_gatewayNamesItsSoftware_isReported() throws IOException {
         try (MockWebServer gateway = new MockWebServer()) {
             gateway.enqueue(new MockResponse.Builder()
                     .code(409)
@@ -343,7 +343,7 @@ class CheckUpTest extends FakeCloudTest {
     }
 
     @Test
-    void checkUp_clientWithEndpointOnly_leavesTheRealMessageServiceAlone() {
+    void checkUp_endpointOnly_doesNotContactTheRealMessageService() {
         CheckUpReport report = cloud.checkUp();
 
         assertThat(find(report, Subject.MESSAGES).outcome()).isEqualTo(Outcome.NOT_CHECKED);
@@ -352,7 +352,7 @@ class CheckUpTest extends FakeCloudTest {
     }
 
     @Test
-    void checkUp_badMessageEndpoint_isRefusedAndSendsNothing() {
+    void checkUp_malformedMessageEndpoint_isRefusedAndSendsNothing() {
         assertThatIllegalArgumentException().isThrownBy(() -> cloud.checkUp("not a url"));
         assertThat(fake.requestCount()).isZero();
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Calls that read one thing about one device: exact requests, exact results, refusals. */
+/** Checks the reads of one device: exact requests, exact results, refusals. */
 class DeviceCallsTest extends FakeCloudTest {
 
     private static final String PLUG = DemoWorld.PLUG;
@@ -56,7 +56,7 @@ class DeviceCallsTest extends FakeCloudTest {
     }
 
     @Test
-    void getStatus_valuesOfEveryKind_arePlainJava() {
+    void getStatus_valuesOfEveryType_arePlainJava() {
         String body = """
                 {"success":true,"t":1709294400000,"result":[
                  {"code":"flag","value":true},
@@ -84,7 +84,7 @@ class DeviceCallsTest extends FakeCloudTest {
     }
 
     @Test
-    void getFunctions_knownDevice_returnsWhatItTakes() {
+    void getFunctions_knownDevice_returnsTheAcceptedCommands() {
         DeviceFunctions functions = cloud.getFunctions(PLUG);
 
         String range = "{\"unit\":\"s\",\"min\":0,\"max\":86400,\"scale\":0,\"step\":1}";
@@ -167,7 +167,7 @@ class DeviceCallsTest extends FakeCloudTest {
             [1]     | 300000  | JSON of more than 300000 objects and lists
             {"a":1} | 300000  | JSON of more than 300000 objects and lists
             """)
-    void read_answerOfFarTooManyValues_isUnusable(String value, int count, String problem) {
+    void read_answerWithTooManyValues_isUnusable(String value, int count, String problem) {
         use(client().retryPolicy(RetryPolicy.none()));
         String list = "[" + (value + ",").repeat(count - 1) + value + "]";
         fake.onAny()
@@ -220,7 +220,7 @@ class DeviceCallsTest extends FakeCloudTest {
     }
 
     @Test
-    void getConnectStatus_onlineAndOfflineDevice_areToldApart() {
+    void getConnectStatus_onlineAndOffline_areDistinguished() {
         assertThat(cloud.getConnectStatus(PLUG)).isTrue();
         assertThat(cloud.getConnectStatus(DemoWorld.OFFLINE_PLUG)).isFalse();
 
@@ -246,7 +246,7 @@ class DeviceCallsTest extends FakeCloudTest {
     }
 
     @Test
-    void read_refusalWithEndlessLines_becomesOneShortLine() {
+    void read_longRefusalText_becomesOneShortLine() {
         String forged = "no\r\n2024-03-01 ERROR root: rm\u001b[2J\u2028\u2029\u0085\u202Ex";
         fake.onAny().exceptToken().fail(Fault.code(2010, forged + "y".repeat(3_000_000)));
 

@@ -22,13 +22,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Many statuses at once, details, sub-devices, shared devices and the two writes, with the exact requests. */
+/** Checks batch statuses, details, sub-devices, shared devices and the two writes, with the exact requests. */
 class DevicesFacadeTest extends FakeCloudTest {
 
     private static final String STATUSES = "/v1.0/iot-03/devices/status";
 
     @Test
-    void statuses_ofTwo_isOneRequest() {
+    void statuses_ofTwo_sendsOneRequest() {
         Map<String, DeviceStatus> statuses = cloud.devices().statuses(List.of(DemoWorld.SENSOR, DemoWorld.PLUG));
 
         assertThat(sent())
@@ -39,7 +39,7 @@ class DevicesFacadeTest extends FakeCloudTest {
     }
 
     @Test
-    void statuses_many_areReadBy20InOrderEachOnce() {
+    void statuses_many_areReadInOrderInBatchesOf20() {
         List<String> ids = plugs(45);
         Collections.reverse(ids);
         List<String> asked = new ArrayList<>(ids);
@@ -85,7 +85,7 @@ class DevicesFacadeTest extends FakeCloudTest {
     }
 
     @Test
-    void statuses_oneIsNotAllowed_isRefused() {
+    void statuses_oneForbidden_isRefused() {
         assertThatExceptionOfType(TuyaApiException.class)
                 .isThrownBy(() -> cloud.devices().statuses(List.of(DemoWorld.PLUG, "bfunknown")))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(1106));
@@ -129,7 +129,7 @@ class DevicesFacadeTest extends FakeCloudTest {
     }
 
     @Test
-    void device_isTheWholeDevice() {
+    void device_known_hasAllMembers() {
         Device plug = cloud.devices().device(DemoWorld.PLUG);
 
         assertThat(sent()).containsExactly("GET /v1.0/devices/" + DemoWorld.PLUG);

@@ -24,7 +24,7 @@ class DevicesFileTest {
     Path folder;
 
     @Test
-    void read_flatList_givesItsDevices() throws IOException {
+    void read_flatList_returnsItsDevices() throws IOException {
         List<Device> devices = read("""
                 [{"name":"Plug","id":"bf01","key":"0123456789abcdef","mac":"fc:67:1f:7d:b8:c4","ip":"192.168.1.7",
                   "version":"3.3","product_id":"p1","sub":false,"parent":"bf09","mapping":
@@ -45,14 +45,14 @@ class DevicesFileTest {
     }
 
     @Test
-    void read_listUnderDevices_givesItsDevices() throws IOException {
+    void read_listUnderDevices_returnsItsDevices() throws IOException {
         assertThat(read("{\"timestamp\":1,\"devices\":[{\"id\":\"bf01\"},{\"id\":\"bf02\"}]}"))
                 .extracting(Device::id)
                 .containsExactly("bf01", "bf02");
     }
 
     @Test
-    void read_scanSnapshot_givesAddressAndVersion() throws IOException {
+    void read_scanSnapshot_hasAddressAndVersion() throws IOException {
         List<Device> devices = read("""
                 {"timestamp":1700000000.5,"devices":[
                  {"name":"Plug","id":"bf01","key":"0123456789abcdef","ip":"192.168.1.7","ver":"3.4","mac":"",
@@ -111,7 +111,7 @@ class DevicesFileTest {
     }
 
     @Test
-    void read_byteOrderMarkAndEmptyList_areFine() throws IOException {
+    void read_byteOrderMarkAndEmptyList_areAccepted() throws IOException {
         assertThat(read("\uFEFF[]")).isEmpty();
     }
 
@@ -130,7 +130,7 @@ class DevicesFileTest {
                 "[{\"id\":\"a\",\"key\":\"TOP-SECRET\"|not valid JSON at line 1, column",
                 "''|it is empty"
             })
-    void read_badContent_saysWhatIsWrongAndQuotesNothing(String content, String message) {
+    void read_malformedContent_isExplainedWithoutQuotes(String content, String message) {
         assertThatExceptionOfType(TuyaConfigException.class)
                 .isThrownBy(() -> read(content))
                 .withMessageContaining("Reading " + file())
@@ -139,7 +139,7 @@ class DevicesFileTest {
     }
 
     @Test
-    void read_missingFile_saysWhereItLooked() {
+    void read_missingFile_namesThePath() {
         assertThatExceptionOfType(TuyaConfigException.class)
                 .isThrownBy(() -> DevicesFile.read(file()))
                 .withMessageContaining("there is no such file (looked for " + file().toAbsolutePath() + ")");

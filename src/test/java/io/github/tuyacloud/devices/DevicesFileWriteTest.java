@@ -29,7 +29,7 @@ class DevicesFileWriteTest {
     Path folder;
 
     @Test
-    void write_bareDevice_hasTheFourKeysThatAreAlwaysThere() throws IOException {
+    void write_minimalDevice_hasTheFourRequiredKeys() throws IOException {
         JsonNode entry = written(Device.fromMap(Map.of("id", "bf01"))).get(0);
 
         assertThat(entry.fieldNames()).toIterable().containsExactly("name", "id", "key", "mac");
@@ -37,7 +37,7 @@ class DevicesFileWriteTest {
     }
 
     @Test
-    void write_deviceOfTheCloud_hasTinytuyasKeysAndNoOthers() throws IOException {
+    void write_deviceOfTheCloud_hasExactlyTinytuyasKeys() throws IOException {
         Map<String, Object> fields = new HashMap<>();
         Stream.of(
                         "id",
@@ -146,7 +146,7 @@ class DevicesFileWriteTest {
     }
 
     @Test
-    void write_newFile_isForItsOwnerOnly() throws IOException {
+    void write_newFile_isPrivateToItsOwner() throws IOException {
         DevicesFile.write(file(), List.of());
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
@@ -154,7 +154,7 @@ class DevicesFileWriteTest {
     }
 
     @Test
-    void write_overAnOpenFile_closesItToOthers() throws IOException {
+    void write_existingPublicFile_becomesPrivate() throws IOException {
         Files.createFile(file(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
 
         DevicesFile.write(file(), List.of());
@@ -164,7 +164,7 @@ class DevicesFileWriteTest {
     }
 
     @Test
-    void write_overASymbolicLink_replacesItsTarget() throws IOException {
+    void write_symbolicLink_replacesItsTarget() throws IOException {
         Path target = Files.writeString(folder.resolve("target.json"), "[]");
         Path link = Files.createSymbolicLink(file(), target);
 
@@ -175,7 +175,7 @@ class DevicesFileWriteTest {
     }
 
     @Test
-    void write_valueThatIsNoJson_leavesTheEarlierFileAsItWas() throws IOException {
+    void write_valueNotSerializable_keepsTheExistingFile() throws IOException {
         DevicesFile.write(file(), List.of(Device.fromMap(Map.of("id", "bf01"))));
         Device bad = Device.fromMap(Map.of("id", "bf02", "mapping", new Object()));
 
@@ -197,7 +197,7 @@ class DevicesFileWriteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nowhere/devices.json", "."})
-    void write_whereItCannotBe_saysToCheckTheFolder(String path) {
+    void write_unwritablePath_advisesToCheckTheFolder(String path) {
         Path file = folder.resolve(path);
 
         assertThatExceptionOfType(TuyaConfigException.class)

@@ -71,9 +71,9 @@ class GetDevicesIncludeMapTest extends FakeCloudTest {
         assertThat(devices).allSatisfy(device -> assertThat(device.mapping()).isNotNull());
     }
 
-    /** A wizard's file can have names, and members of other programs. */
+    /** A file of tinytuya's wizard can contain names and unknown members. */
     @Test
-    void getDevices_mappingsFromAFile_areWrittenAsTheyWereRead(@TempDir Path folder) throws IOException {
+    void getDevices_mappingsFromAFile_areWrittenUnchanged(@TempDir Path folder) throws IOException {
         String mapping = """
                 {"1":{"code":"switch_1","type":"Boolean","values":{},"name":"Küche"},\
                 "24":{"code":"colour","type":"Json","raw_values":"{\\"h\\":{\\"max\\":360}}",\
@@ -102,7 +102,7 @@ class GetDevicesIncludeMapTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_specificationRefused_leavesThatMapOut() {
+    void getDevices_specificationRefused_omitsThatMap() {
         fake.on("GET", "/v1.1/devices/{id}/specifications").fail(Fault.code(1106, "permission deny"));
 
         assertThat(cloud.getDevices(WITH_MAP)).hasSize(5).allSatisfy(device -> assertThat(device.mapping())
@@ -135,7 +135,7 @@ class GetDevicesIncludeMapTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_unchangedSinceTheOldList_takesTheMapThatWasSetMeanwhile() {
+    void getDevices_mapSetSinceTheOldList_usesTheNewMap() {
         List<Device> old = cloud.getDevices(WITH_MAP);
         DpMapping own = DpMapping.of(Map.of());
         cloud.setMappings(Map.of(old.get(0).productId(), own));

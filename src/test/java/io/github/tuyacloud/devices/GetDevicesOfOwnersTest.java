@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The devices of the owners of the devices in apiDeviceId. */
+/** Checks listing the devices of the owners of the devices in apiDeviceId. */
 class GetDevicesOfOwnersTest extends FakeCloudTest {
 
     private static final String PLUG = DemoWorld.PLUG;
@@ -84,7 +84,7 @@ class GetDevicesOfOwnersTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_foreignDeviceAmongThem_throws() {
+    void getDevices_foreignDevice_throws() {
         use(client().apiDeviceId(PLUG, "bfforeign"));
 
         assertThatExceptionOfType(TuyaAuthException.class)
@@ -96,7 +96,7 @@ class GetDevicesOfOwnersTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_noOwnerNamed_advisesToCheckApiDeviceId() {
+    void getDevices_noOwner_advisesToCheckApiDeviceId() {
         use(client().apiDeviceId(PLUG));
         fake.on("GET", "/v1.0/devices/{id}").fail(Fault.result(Map.of("id", PLUG)));
 
@@ -106,7 +106,7 @@ class GetDevicesOfOwnersTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_lookUpOfApiDeviceIdRefused_hintSaysSo() {
+    void getDevices_apiDeviceIdRefused_hintSaysSo() {
         use(client().apiDeviceId("bfunknowndevice00000"));
 
         assertThatExceptionOfType(TuyaAuthException.class)

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a device list takes from an earlier one: what is expensive to fetch, and nothing that the list itself has. */
+/** Checks what a device list takes from an earlier one: expensive details, but nothing that the new list contains. */
 class GetDevicesOldListTest extends FakeCloudTest {
 
     @Override
@@ -88,7 +88,7 @@ class GetDevicesOldListTest extends FakeCloudTest {
         "icon,",
         "local_key, other"
     })
-    void getDevices_oldListHasAnotherValue_requestsThatDevice(String field, String oldValue) {
+    void getDevices_oldValueDiffers_requestsThatDevice(String field, String oldValue) {
         List<Device> old = with(cloud.getDevices(), "bf01plug", field, oldValue);
         fake.clearRequests();
 
@@ -99,7 +99,7 @@ class GetDevicesOldListTest extends FakeCloudTest {
 
     @ParameterizedTest
     @CsvSource({"name, Old name", "online, false", "ip, 198.51.100.1", "time_zone, +09:00", "update_time, 1"})
-    void getDevices_listHasANewValue_requestsNothingElseAndTakesIt(String field, String oldValue) {
+    void getDevices_newValueInTheList_isUsedWithoutFurtherRequests(String field, String oldValue) {
         List<Device> now = cloud.getDevices();
         fake.clearRequests();
 
@@ -110,7 +110,7 @@ class GetDevicesOldListTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_renamedAndOffline_isSeenAtOnce() {
+    void getDevices_renamedAndOffline_isUpdated() {
         List<Device> old = cloud.getDevices();
         fake.device("bf01plug").setName("Garage plug").setOnline(false);
 
@@ -145,7 +145,7 @@ class GetDevicesOldListTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_anotherProductUnderTheSameId_keepsNoMapping() {
+    void getDevices_productChanged_dropsTheMapping() {
         Map<String, Object> fields = new HashMap<>(cloud.getDevices().get(0).asMap());
         fields.put("product_id", "another");
         fields.put("mapping", Map.of("1", Map.of("code", "switch_1", "type", "Boolean", "values", Map.of())));
@@ -156,7 +156,7 @@ class GetDevicesOldListTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_hardwareRefused_keepsWhatTheOldListKnew() {
+    void getDevices_hardwareRefused_keepsTheOldValues() {
         List<Device> old = cloud.getDevices();
         fake.device("bf01plug").setLocalKey("newnewnewnewnew1");
         fake.on("GET", "/v1.0/devices/factory-infos").fail(Fault.code(1106, "permission deny"));
@@ -168,7 +168,7 @@ class GetDevicesOldListTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_mapWantedButOldListHasNone_fetchesIt() {
+    void getDevices_mapMissingInTheOldList_isFetched() {
         List<Device> old = cloud.getDevices();
         fake.clearRequests();
 
@@ -182,7 +182,7 @@ class GetDevicesOldListTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_mapWantedAndOldListHasIt_fetchesNothing() {
+    void getDevices_mapInTheOldList_isReused() {
         List<Device> old =
                 cloud.getDevices(DeviceListOptions.builder().includeMap(true).build());
         use(client());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Device lists whose pages lead nowhere come to an end. */
+/** Checks that reading a device list ends even if its row keys lead nowhere. */
 class GetDevicesPagingTest extends FakeCloudTest {
 
     private static final String PATH = "/v1.0/iot-01/associated-users/devices";
@@ -41,7 +41,7 @@ class GetDevicesPagingTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_noRowKeyAlthoughThereIsMore_stops() {
+    void getDevices_hasMoreWithoutRowKey_stops() {
         fake.on("GET", PATH).fail(page("bf1", true, null));
 
         assertThat(cloud.getDevices()).extracting(Device::id).containsExactly("bf1");
@@ -49,7 +49,7 @@ class GetDevicesPagingTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_emptyRowKeyAlthoughThereIsMore_stops() {
+    void getDevices_hasMoreWithEmptyRowKey_stops() {
         fake.on("GET", PATH).fail(page("bf1", true, ""));
 
         assertThat(cloud.getDevices()).hasSize(1);
@@ -57,7 +57,7 @@ class GetDevicesPagingTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_emptyPageAlthoughThereIsMore_stops() {
+    void getDevices_hasMoreWithEmptyPage_stops() {
         fake.on("GET", PATH).fail(page("bf1", true, "A")).times(1);
         fake.on("GET", PATH).fail(Fault.result(Map.of("devices", List.of(), "has_more", true, "last_row_key", "B")));
 

@@ -3,7 +3,6 @@ package io.github.tuyacloud.devices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.fake.FakeDevice;
 import io.github.tuyacloud.fake.FakeTuyaCloudBuilder;
@@ -27,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Device lists of a cloud that leaves things out, refuses some calls and answers others oddly: the list is always complete. */
+/** Checks that device lists are complete even if the cloud omits members, refuses some calls or answers them oddly. */
 class GetDevicesPartialTest extends FakeCloudTest {
 
     private static final String LINKED = "/v1.0/iot-01/associated-users/devices";
@@ -61,7 +60,7 @@ class GetDevicesPartialTest extends FakeCloudTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("unusable")
-    void getDevices_oneProductInFiveWithoutUsableSpecification_allOthersHaveTheirMaps(String kind, Fault fault) {
+    void getDevices_someSpecificationsUnusable_othersHaveTheirMaps(String kind, Fault fault) {
         List<String> odd = firstDevicesOf(2);
         odd.forEach(
                 id -> fake.on("GET", "/v1.1/devices/" + id + "/specifications").fail(fault));
@@ -119,7 +118,7 @@ class GetDevicesPartialTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_quotaUsedUpAtASpecification_throws() {
+    void getDevices_quotaUsedUpDuringSpecifications_throws() {
         fake.on("GET", "/v1.1/devices/{id}/specifications").fail(Fault.code(28841004, "quota used up"));
 
         assertThatExceptionOfType(TuyaException.class)
@@ -128,7 +127,7 @@ class GetDevicesPartialTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_oddRecordsAmongTheHardware_leaveOnlyThoseOut() {
+    void getDevices_malformedHardwareRecords_areSkipped() {
         String known = fake.devices().get(0).id();
         fake.on("GET", "/v1.0/devices/factory-infos")
                 .fail(Fault.result(Arrays.asList(
@@ -179,7 +178,7 @@ class GetDevicesPartialTest extends FakeCloudTest {
 
     @ParameterizedTest
     @MethodSource("withoutDevices")
-    void getDevices_noDeviceAtAll_isEmptyAndSaysWhatToDo(Map<String, Object> result) {
+    void getDevices_noDevices_isEmptyAndLogsAdvice(Map<String, Object> result) {
         fake.on("GET", LINKED).fail(Fault.result(result));
 
         try (CapturedLog log = new CapturedLog()) {
@@ -193,7 +192,7 @@ class GetDevicesPartialTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_emptyLocalKey_isNoChangeAndKeepsTheKeyOfTheOldList() {
+    void getDevices_emptyLocalKey_keepsTheOldKey() {
         fake.omitLocalKeysInAssociatedList(false);
         List<Device> old = cloud.getDevices();
         String id = old.get(0).id();
@@ -208,7 +207,7 @@ class GetDevicesPartialTest extends FakeCloudTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"local_key", "model", "node_id", "sn"})
-    void getDevices_emptyNowAndAbsentBefore_isNoChange(String name) {
+    void getDevices_emptyInsteadOfAbsent_isNoChange(String name) {
         fake.on("GET", LINKED)
                 .fail(Fault.result(Map.of("devices", List.of(Map.of("id", "bf01", name, "", "icon", "")))));
         List<Device> old = List.of(Device.fromMap(Map.of("id", "bf01")));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The list of all devices of all linked accounts: pages, second lists, hardware addresses. */
+/** Checks the list of all devices of all linked accounts: pages, second lists, hardware addresses. */
 class GetDevicesTest extends FakeCloudTest {
 
     private static final String FACTORY_INFOS = "GET /v1.0/devices/factory-infos";
@@ -69,7 +69,7 @@ class GetDevicesTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_oneDevice_hasAllThatTheCloudKnows() {
+    void getDevices_oneDevice_hasAllDetails() {
         Device plug = cloud.getDevices().get(0);
 
         assertThat(plug.id()).isEqualTo("bf01plug");
@@ -111,7 +111,7 @@ class GetDevicesTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_listWithoutKeysAndGateways_takesThemFromTheSecondList() {
+    void getDevices_firstListWithoutKeys_takesThemFromTheSecond() {
         fake.omitLocalKeysInAssociatedList(true);
 
         Device sensor = cloud.getDevices().get(2);
@@ -232,7 +232,7 @@ class GetDevicesTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_secondLookRefused_throws() {
+    void getDevices_secondListRefused_throws() {
         fake.on("GET", "/v1.3/iot-03/devices").fail(Fault.code(1106, "permission deny"));
 
         assertThatExceptionOfType(TuyaApiException.class)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The raw device list, and the filter that turns it into the usual one. */
+/** Checks the raw device list, and the filter that turns it into the usual one. */
 class GetDevicesVerboseTest extends FakeCloudTest {
 
     @Test
@@ -92,7 +92,7 @@ class GetDevicesVerboseTest extends FakeCloudTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"fc:67:1f:7d:b8:c4", "FC:67:1F:7D:B8:C4", "fc671f7db8c4", "FC-67-1F-7D-B8-C4"})
-    void filterDevices_ipByMac_isFoundWithoutCaseAndColons(String mac) {
+    void filterDevices_ipByMac_ignoresCaseAndColons(String mac) {
         fake.addDevice(FakeDevice.builder("bf06mac", DemoWorld.plug())
                 .mac("fc671f7db8c4")
                 .build());

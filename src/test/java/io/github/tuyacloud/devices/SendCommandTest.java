@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Commands in all three forms: exact requests, their effect, refusals. */
+/** Checks all three forms of sendCommand: exact requests, their effect, refusals. */
 class SendCommandTest extends FakeCloudTest {
 
     private static final String PLUG = DemoWorld.PLUG;
@@ -105,7 +105,7 @@ class SendCommandTest extends FakeCloudTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../devices", "devices?x=", "a b", "devices#", "a//b", "http://evil/", "%2e%2e/", "a\\b"})
-    void sendCommand_uriThatChangesThePath_isRefusedAndNothingIsSent(String uri) {
+    void sendCommand_uriThatWouldChangeThePath_isRefusedAndSendsNothing(String uri) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cloud.sendCommand(PLUG, Map.of(), uri))
                 .withMessageContaining("must be a part of a path, like devices/");

@@ -20,7 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 
-/** The commands in README and guides are ones that the build knows, their links resolve, and the README stays short. */
+/**
+ * Checks that the build knows the commands in README and guides, that their links resolve, and that the README stays
+ * short.
+ */
 class CommandsAndLinksTest {
 
     private static final String DEMO = "mvn -q test-compile exec:java";
@@ -30,7 +33,7 @@ class CommandsAndLinksTest {
             Set.of("clean", "compile", "test-compile", "test", "package", "verify", "install", "deploy");
     private static final Set<String> FLAGS = Set.of("-q", "-B", "-ntp");
 
-    /** Properties of plugins and tests, which no pom declares. */
+    /** Properties of plugins and tests that no pom declares. */
     private static final Set<String> PLUGIN_PROPERTIES =
             Set.of("skipTests", "exec.args", "newVersion", "generateBackupPoms", "test", "soakSeconds");
 

@@ -24,12 +24,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each program of the cookbook does on the fake cloud what it promises. */
+/** Checks that each program of the cookbook works on the fake cloud. */
 class CookbookTest {
 
     private static final String LOCK = "bf6a0e58d2b9c471f3lock";
 
-    /** Takes {@code name} out of {@code c.name(...)}. */
+    /** Matches {@code name} in {@code c.name(...)}. */
     private static final Pattern PYTHON_CALL = Pattern.compile("\\bc\\.([a-z_]+)\\(");
 
     private final FakeTuyaCloud fake = FakeTuyaCloud.start();
@@ -89,7 +89,7 @@ class CookbookTest {
     }
 
     @Test
-    void dimLamp_thatCountsInSteps_getsTheNearestOne() throws Exception {
+    void dimLamp_lampWithSteps_usesTheNearestOne() throws Exception {
         String steps = "{\"min\":10,\"max\":1000,\"scale\":0,\"step\":100}";
         fake.addDevice(FakeDevice.builder(
                         "coarse",
@@ -134,7 +134,7 @@ class CookbookTest {
     }
 
     @Test
-    void onlineSensors_withoutAProduct_areShownAsTheyAre() throws Exception {
+    void onlineSensors_withoutAProduct_areShownRaw() throws Exception {
         FakeProduct none = FakeProduct.of("", "", "pir", FakeDataPoint.bool("presence", 1));
         fake.addDevice(FakeDevice.builder("attic", none).name("Attic sensor").build());
 
@@ -152,7 +152,7 @@ class CookbookTest {
     }
 
     @Test
-    void accounts_areReadOneAfterTheOther() throws Exception {
+    void accounts_areReadInSequence() throws Exception {
         assertThat(recipe("Accounts")
                         .config("alice.json", fake, DemoWorld.PLUG)
                         .config("bob.json", fake, DemoWorld.OFFLINE_PLUG)
@@ -166,7 +166,7 @@ class CookbookTest {
     }
 
     @Test
-    void behindProxy_goesThroughIt() throws Exception {
+    void behindProxy_usesTheProxy() throws Exception {
         try (ForwardProxy proxy = new ForwardProxy()) {
             assertThat(recipe("BehindProxy")
                             .replacing("\"proxy.example.com\", 3128", "\"127.0.0.1\", " + proxy.port())
@@ -190,7 +190,7 @@ class CookbookTest {
     }
 
     @Test
-    void virtualThreads_askForEveryDevice() throws Exception {
+    void virtualThreads_readEveryDevice() throws Exception {
         assumeTrue(Runtime.version().feature() >= 21, "virtual threads came with Java 21; this is an older one");
 
         assertThat(recipe("VirtualThreads").release(21).compileAndRun(fake))
@@ -202,7 +202,7 @@ class CookbookTest {
                         "Garage plug: offline");
     }
 
-    /** The lines of the table, one after the other, are a program. */
+    /** Runs the lines of the table as one program. */
     @Test
     void moving_everyLineRuns() throws Exception {
         String lines = Page.guide("from-tinytuya").table("in Python", "in Java").stream()

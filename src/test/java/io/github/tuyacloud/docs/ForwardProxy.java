@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An HTTP proxy on the loopback interface, which hands requests on and counts them. */
+/** An HTTP proxy on the loopback interface that forwards requests and counts them. */
 final class ForwardProxy implements AutoCloseable {
 
     private static final Set<String> NOT_HANDED_ON = Set.of("connection", "content-length", "host", "proxy-connection");
@@ -39,7 +39,7 @@ final class ForwardProxy implements AutoCloseable {
     private void handOn(HttpExchange exchange) throws IOException {
         requests.incrementAndGet();
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                        exchange.getRequestURI()) // absolute: that is how proxies are asked
+                        exchange.getRequestURI()) // absolute, as in requests to proxies
                 .method(
                         exchange.getRequestMethod(),
                         HttpRequest.BodyPublishers.ofByteArray(

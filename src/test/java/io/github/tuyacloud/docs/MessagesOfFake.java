@@ -5,7 +5,7 @@ import io.github.tuyacloud.messages.MessageHandler;
 import io.github.tuyacloud.messages.MessageSubscription;
 import io.github.tuyacloud.messages.SubscriptionOptions;
 
-/** Stands in for {@code cloud.messages()} in printed programs, and subscribes to a fake cloud's message service instead. */
+/** Replaces {@code cloud.messages()} in printed programs by a subscription to a fake cloud's message service. */
 public final class MessagesOfFake {
 
     private final TuyaCloud cloud;

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page of each exported package begins with an example, which compiles and runs on the fake cloud. */
+/** Checks that the page of each exported package begins with an example that compiles and runs on the fake cloud. */
 class PackagePagesTest {
 
     private static final Pattern EXPORTED = Pattern.compile("exports ([a-z.]+);");

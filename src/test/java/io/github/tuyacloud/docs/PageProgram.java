@@ -18,13 +18,13 @@ import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 
 /**
- * A Java block of a page as a program.
+ * A Java block of a page, as a program.
  *
- * <p>A block with a public class is a program and is compiled as it stands. Any other block is a fragment: it becomes the body of
- * a main method, after imports of this library's packages and some of Java's, with two variables: {@code cloud}, a client of a
- * fake cloud, and {@code id}, the id of a plug in it. To run on the fake cloud, each client and each subscription gets the fake's
- * address; nothing else is changed. Each program runs in a JVM and a folder of its own with a {@code tinytuya.json} like the
- * project's example, but with the fake's key.
+ * <p>A block with a public class is a program and is compiled unchanged. Any other block is a fragment: it becomes the
+ * body of a main method, after imports of this library's packages and some of Java's, with two variables:
+ * {@code cloud}, a client of a fake cloud, and {@code id}, the id of a plug in it. To run on the fake cloud, each client and
+ * each subscription gets the fake's address; nothing else is changed. Each program runs in a separate JVM and folder
+ * with a {@code tinytuya.json} like the project's example, but with the fake's key.
  */
 final class PageProgram {
 
@@ -74,7 +74,7 @@ final class PageProgram {
         this.mainClass = name;
     }
 
-    /** Compiles for a newer Java than the library does. */
+    /** Compiles for a newer Java version than the library. */
     PageProgram release(int newer) {
         release = newer;
         return this;
@@ -102,7 +102,7 @@ final class PageProgram {
         return this;
     }
 
-    /** Compiles it as it stands and for the fake cloud, runs it there, and returns the lines that it printed. */
+    /** Compiles it unchanged and for the fake cloud, runs the latter, and returns the printed lines. */
     List<String> compileAndRun(FakeTuyaCloud fake, String... args) throws IOException, InterruptedException {
         if (!name.equals(FRAGMENT_NAME)) {
             compile(name, source);
@@ -137,7 +137,7 @@ final class PageProgram {
         }
     }
 
-    /** Writes the example of a {@code tinytuya.json} with a fake cloud's key and perhaps a device id. */
+    /** Writes the example of a {@code tinytuya.json} with a fake cloud's key and optionally a device id. */
     PageProgram config(String fileName, FakeTuyaCloud fake, String deviceId) throws IOException {
         String filledIn = Files.readString(EXAMPLE)
                 .replace("your-access-id-00000", fake.apiKey())
@@ -195,7 +195,7 @@ final class PageProgram {
         assertThat(exitCode).as("%s\n%s", said.toString(UTF_8), text).isZero();
     }
 
-    /** Returns the class path with absolute paths, since programs run in folders of their own. */
+    /** Returns the class path with absolute paths, because programs run in separate folders. */
     private String classPath() {
         return System.getProperty("java.class.path") + System.getProperty("path.separator") + folder;
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every Java program in the README and the guides is compiled, with all warnings as errors, and run on the fake cloud. */
+/** Compiles every Java program in the README and the guides, with all warnings as errors, and runs it on the fake cloud. */
 class ProgramsTest {
 
     /** {@code System.out.println(...); // prints true}. */
@@ -24,7 +24,10 @@ class ProgramsTest {
     @TempDir
     private Path folder;
 
-    /** Returns all but the README's first, the cookbook's and the user project's, which have tests of their own. */
+    /**
+     * Returns all programs except the README's first, the cookbook's and the user project's, which have their own
+     * tests.
+     */
     static Stream<Arguments> others() {
         Page.Block first = Page.readme().blocks("java").get(0);
         return Page.all().stream()

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The calls that the README names for the methods are the calls that they make. */
+/** Checks that methods make the calls that the README lists for them. */
 class ReadmeCallsTest {
 
     @Test

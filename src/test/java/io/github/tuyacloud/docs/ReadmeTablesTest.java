@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The tables of the README list what there is in the code: all of it, and nothing else. */
+/** Checks that the tables of the README match the code exactly. */
 class ReadmeTablesTest {
 
     private final Page readme = Page.readme();
@@ -91,7 +91,7 @@ class ReadmeTablesTest {
     }
 
     @Test
-    void exceptions_areThoseThatThereAre() {
+    void exceptions_areThoseOfThePackage() {
         List<String> expected = Stream.of(TuyaException.class.getPermittedSubclasses())
                 .flatMap(type -> Stream.concat(
                         Stream.of(type),
@@ -104,7 +104,7 @@ class ReadmeTablesTest {
                 .containsExactlyInAnyOrderElementsOf(expected);
     }
 
-    /** Whether a method only leads to further calls: those have sections of their own. */
+    /** Returns whether a method only returns a facade, which has its own section. */
     private static boolean isDoor(Method method) {
         Class<?> answer = method.getReturnType();
         return method.getParameterCount() == 0
@@ -146,7 +146,7 @@ class ReadmeTablesTest {
         return method.getName() + "(" + (method.isVarArgs() ? types.replaceAll("\\[]$", "...") : types) + ")";
     }
 
-    /** Without package names. */
+    /** Returns the name without packages. */
     private static String simple(String typeName) {
         return typeName.replaceAll("[a-z]+\\.", "");
     }

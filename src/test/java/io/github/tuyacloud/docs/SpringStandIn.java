@@ -2,7 +2,7 @@ package io.github.tuyacloud.docs;
 
 import java.io.IOException;
 
-/** What little of Spring a bean of a {@code TuyaCloud} needs, as sources: three annotations, and a runner that obeys them. */
+/** The sources of the few parts of Spring that a bean of a {@code TuyaCloud} needs: three annotations and a runner. */
 final class SpringStandIn {
 
     static final String RUNNER = "SpringStandIn";
@@ -16,7 +16,7 @@ final class SpringStandIn {
             }
             """;
 
-    /** Makes the beans of a configuration, with properties such as {@code tuya.region=eu}, uses them, and closes them. */
+    /** Creates the beans of a configuration, with properties such as {@code tuya.region=eu}, uses them, and closes them. */
     private static final String APPLICATION = """
             import io.github.tuyacloud.TuyaCloud;
             import java.lang.reflect.Method;

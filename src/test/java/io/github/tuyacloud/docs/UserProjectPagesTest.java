@@ -12,7 +12,10 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.Test;
 
-/** The testing guide shows the user project that the build runs, and pages and project name the versions of the pom. */
+/**
+ * Checks that the testing guide shows the user project that the build runs, and that pages and project have the
+ * versions of the pom.
+ */
 class UserProjectPagesTest {
 
     private static final Path PROJECT = Path.of("src/it/user-project");
@@ -30,7 +33,7 @@ class UserProjectPagesTest {
                         Files.readString(PROJECT.resolve("src/test/" + PACKAGE + "PorchLightTest.java")));
     }
 
-    /** Pages name the last release once there is one, and until then the version of the pom. */
+    /** Pages name the latest release, or the version of the pom before the first release. */
     @Test
     void versions_areThoseOfThePom() throws Exception {
         Path pom = Path.of("pom.xml");

@@ -18,11 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests how an answer is read before it is classified. */
+/** Tests how an answer is parsed before it is classified. */
 class AnswerTest {
 
     @Test
-    void of_whatDoesNotSayWhetherItWorked_isNoEnvelope() {
+    void of_jsonWithoutSuccess_isNoEnvelope() {
         assertThat(Envelope.of(null, 200)).isNull();
         assertThat(Envelope.of(List.of(), 200)).isNull();
         assertThat(Envelope.of(Map.of("result", 1L), 200)).isNull();
@@ -30,7 +30,7 @@ class AnswerTest {
     }
 
     @Test
-    void of_envelope_givesWhatIsInIt() {
+    void of_envelope_hasItsMembers() {
         Envelope envelope = envelope("code", 1106L, "msg", "permission deny", "tid", "t1", "t", 1709294400000L);
 
         assertThat(envelope.success()).isFalse();
@@ -63,7 +63,7 @@ class AnswerTest {
 
     @ParameterizedTest
     @MethodSource("codes")
-    void code_anyForm_isTheTextThatIsLookedUp(@Nullable Object code, @Nullable String text) {
+    void code_anyType_isText(@Nullable Object code, @Nullable String text) {
         assertThat(envelope("code", code).code()).isEqualTo(text);
     }
 
@@ -79,7 +79,7 @@ class AnswerTest {
     }
 
     @Test
-    void code_severalSpellings_theFirstThatHoldsOneCounts() {
+    void code_severalSpellings_firstPresentOneCounts() {
         assertThat(envelope("code", 1106L, "errorCode", "X").code()).isEqualTo("1106");
         assertThat(envelope("code", Map.of(), "error_code", "X").code()).isEqualTo("X");
     }
@@ -121,19 +121,19 @@ class AnswerTest {
     }
 
     @Test
-    void isPlainRefusal_refusalThatSaysSo_isFalse() {
+    void isPlainRefusal_successMember_isFalse() {
         assertThat(envelope("code", 1106L, "msg", "no").isPlainRefusal()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(longs = {0, -1, (1L << 48) + 1, Long.MAX_VALUE})
-    void serverTime_absurd_isNone(long t) {
+    void serverTime_implausible_isIgnored(long t) {
         assertThat(envelope("t", t).serverTime()).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 1L << 48})
-    void serverTime_extreme_isTaken(long t) {
+    void serverTime_extreme_isAccepted(long t) {
         assertThat(envelope("t", t).serverTime()).isEqualTo(Instant.ofEpochMilli(t));
     }
 
@@ -146,7 +146,7 @@ class AnswerTest {
     }
 
     @Test
-    void serverTime_ofAnAnswer_isLaterByHalfTheWay() {
+    void serverTime_ofAnAnswer_addsHalfTheRoundTrip() {
         Answer answer = new Answer(200, null, envelope("t", 1000L), Duration.ofMillis(500), null);
 
         assertThat(answer.serverTime()).isEqualTo(Instant.ofEpochMilli(1250));

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How requests are put together, and what cannot be one. */
+/** Checks how requests are built, and what is refused. */
 class ApiRequestTest {
 
     @Test
-    void queryIds_ids_areSentWithCommas() {
+    void queryIds_valid_areJoinedByCommas() {
         ApiRequest request = ApiRequest.get("/v1.0/devices").queryIds("device_ids", List.of("bf1", "bf2"));
 
         assertThat(request.urlToSign()).isEqualTo("/v1.0/devices?device_ids=bf1,bf2");
@@ -27,13 +27,13 @@ class ApiRequestTest {
     }
 
     @Test
-    void queryIds_oneThatIsNone_isRefused() {
+    void queryIds_oneInvalid_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ApiRequest.get("/v1.0/devices").queryIds("device_ids", Arrays.asList("bf1", "b,f")));
     }
 
     @Test
-    void ofUrl_queryWithoutAPath_isRefusedForItsPath() {
+    void ofUrl_queryWithoutAPath_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ApiRequest.ofUrl("?a=b", null, null, null))
                 .withMessageStartingWith("\"/\" is not a path of the API");
@@ -54,33 +54,33 @@ class ApiRequestTest {
     }
 
     @Test
-    void get_idThatIsNone_isQuotedCutAndWithoutControlCharacters() {
+    void get_invalidId_isQuotedShortWithoutControlCharacters() {
         String cut = "\u0007" + "x".repeat(79) + "/";
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ApiRequest.get("/v1.0/devices/{id}", cut))
-                .withMessageStartingWith("The id \"\uFFFD" + "x".repeat(79) + "...\" cannot be one");
+                .withMessageStartingWith("The id \"\uFFFD" + "x".repeat(79) + "...\" is invalid");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ApiRequest.get("/v1.0/devices/{id}", "y".repeat(79) + "/"))
-                .withMessageStartingWith("The id \"" + "y".repeat(79) + "/\" cannot be one");
+                .withMessageStartingWith("The id \"" + "y".repeat(79) + "/\" is invalid");
     }
 
     @Test
-    void get_idOfAllCharactersThatOneMayHave_isSentAsItIs() {
+    void get_idOfAllValidCharacters_isSentUnchanged() {
         String id = "azAZ09._~!$'()*+=:@-";
 
         assertThat(ApiRequest.get("/v1.0/devices/{id}", id).target()).isEqualTo("/v1.0/devices/" + id);
     }
 
     @Test
-    void get_characterNextToThose_isRefused() {
+    void get_idWithAnInvalidCharacter_isRefused() {
         for (String id : new String[] {"`", "{", "[", "/", ";", "%"}) {
             assertThatIllegalArgumentException().as(id).isThrownBy(() -> ApiRequest.get("/v1.0/devices/{id}", id));
         }
     }
 
     @Test
-    void ofUrl_tokenThatLooksLikeAWord_isFoldedAway() {
+    void ofUrl_tokenThatLooksLikeAWord_isFolded() {
         assertThat(ApiRequest.ofUrl("/v1.0/token/abcdef", null, null, null).operation())
                 .isEqualTo("GET /v1.0/token/{id}");
     }
@@ -106,7 +106,7 @@ class ApiRequestTest {
     }
 
     @Test
-    void publicPaths_areMany() throws IOException {
+    void publicPaths_file_hasManyWithoutDuplicates() throws IOException {
         assertThat(publicPaths()).doesNotHaveDuplicates().hasSizeGreaterThan(250);
     }
 

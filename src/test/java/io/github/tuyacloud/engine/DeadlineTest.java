@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** When a deadline is over, to the nanosecond, and also where the monotonic clock overflows. */
+/** Checks when a deadline expires, to the nanosecond, even if the monotonic clock overflows. */
 class DeadlineTest {
 
     private long now = Long.MAX_VALUE - 5;
@@ -33,7 +33,7 @@ class DeadlineTest {
     }
 
     @Test
-    void deadline_past_leavesNothing() {
+    void deadline_past_hasNoTimeLeft() {
         now += 11;
 
         assertThat(deadline.expired()).isTrue();

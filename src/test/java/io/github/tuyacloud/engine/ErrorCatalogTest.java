@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests what each code means. */
+/** Tests the meaning of each error code. */
 class ErrorCatalogTest {
 
     private static final ApiRequest READ = ApiRequest.get("/v1.0/devices/{id}", "bf1");
@@ -125,7 +125,7 @@ class ErrorCatalogTest {
         assertThat(entry.hint(READ)).contains(hint);
     }
 
-    /** All codes that are described anywhere: each must come with advice. */
+    /** All documented codes: each must come with advice. */
     static IntStream knownCodes() {
         return Stream.of(
                         IntStream.of(
@@ -193,7 +193,7 @@ class ErrorCatalogTest {
                 "device_not_exist_v2",
                 "SOMETHING_NEW"
             })
-    void find_codeThatIsNotDescribed_makesNoClaim(String code) {
+    void find_unknownCode_hasNoMeaning(String code) {
         ErrorCatalog.Entry entry = ErrorCatalog.find(code, "no");
 
         assertThat(entry.known()).isFalse();
@@ -206,7 +206,7 @@ class ErrorCatalogTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"501", "1007", "1100", "1101", "1102", "1103", "1104", "1109", "2003", "2008"})
-    void hint_requestAtFault_speaksOfWhatWasRequested(String code) {
+    void hint_requestAtFault_mentionsTheRequest(String code) {
         ErrorCatalog.Entry entry = ErrorCatalog.find(code, "\u8bf7\u6c42\u53c2\u6570\u975e\u6cd5");
 
         assertThat(entry.hint(COMMAND))
@@ -226,7 +226,7 @@ class ErrorCatalogTest {
                 "your client-id: no",
                 "clientId\u65e0\u6548"
             })
-    void find_notSupportedThatNamesTheClientId_isAWrongKey(String message) {
+    void find_notSupportedWithClientId_isAWrongKey(String message) {
         ErrorCatalog.Entry entry = ErrorCatalog.find("2009", message);
 
         assertThat(entry.kind()).isEqualTo(Kind.AUTH);

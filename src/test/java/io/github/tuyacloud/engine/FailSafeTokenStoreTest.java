@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is believed of a token store, and that it breaks nothing. */
+/** Checks which tokens of a store are accepted, and that a failing store breaks nothing. */
 class FailSafeTokenStoreTest {
 
     private static final Target HERE = ScriptedExchange.TARGET;
@@ -55,7 +55,7 @@ class FailSafeTokenStoreTest {
     }
 
     @Test
-    void load_tokenAtItsEnd_isNotBelieved() {
+    void load_expiredToken_isIgnored() {
         kept.put(KEY, new AccessToken("a1", NOW));
 
         assertThat(store.load(HERE, NOW)).isNull();
@@ -63,14 +63,14 @@ class FailSafeTokenStoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a1\n", "a 1", "a\u007f", "a\u00e4"})
-    void load_whatCannotStandInAHeader_isNotBelieved(String value) {
+    void load_tokenInvalidInAHeader_isIgnored(String value) {
         kept.put(KEY, new AccessToken(value, NOW.plusSeconds(60)));
 
         assertThat(store.load(HERE, NOW)).isNull();
     }
 
     @Test
-    void load_rejectedTokenSavedAgainBySomebody_isNotBelieved() {
+    void load_rejectedTokenSavedByAnotherProcess_isIgnored() {
         AccessToken token = new AccessToken("a1", NOW.plusSeconds(60));
         store.forget(HERE, token);
         kept.put(KEY, token);
@@ -81,7 +81,7 @@ class FailSafeTokenStoreTest {
     }
 
     @Test
-    void forget_thatToken_clearsIt() {
+    void forget_storedToken_clearsIt() {
         kept.put(KEY, new AccessToken("a1", NOW.plusSeconds(60)));
 
         store.forget(HERE, new AccessToken("a1", NOW));
@@ -90,7 +90,7 @@ class FailSafeTokenStoreTest {
     }
 
     @Test
-    void forget_newerTokenThere_leavesIt() {
+    void forget_newerTokenStored_keepsIt() {
         kept.put(KEY, new AccessToken("a2", NOW.plusSeconds(60)));
 
         store.forget(HERE, new AccessToken("a1", NOW.plusSeconds(60)));
@@ -99,7 +99,7 @@ class FailSafeTokenStoreTest {
     }
 
     @Test
-    void storeThatThrows_isAsIfEmpty() {
+    void store_throwing_actsAsEmpty() {
         FailSafeTokenStore broken = new FailSafeTokenStore(
                 new TokenStore() {
                     @Override
@@ -127,7 +127,7 @@ class FailSafeTokenStoreTest {
     }
 
     @Test
-    void noStore_isAsIfEmpty() {
+    void store_absent_actsAsEmpty() {
         FailSafeTokenStore none = new FailSafeTokenStore(null, "key0");
         AccessToken token = new AccessToken("a1", NOW.plusSeconds(60));
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests how an attempt that brought no success is classified. */
+/** Tests how a failed attempt is classified. */
 class FailureClassifierTest {
 
     private static final ApiRequest READ = ApiRequest.get("/v1.0/devices/{id}", "bf1");
@@ -34,7 +34,7 @@ class FailureClassifierTest {
             ApiRequest.of(HttpMethod.POST, "/v1.0/devices/{id}/commands", "bf1").body(List.of());
     private static final ApiRequest RENAME = ApiRequest.of(HttpMethod.PUT, "/v1.0/devices/{id}", "bf1");
     private static final AccessToken TOKEN = new AccessToken("tok-77", Instant.MAX);
-    private static final String GATEWAY = "A gateway, a proxy or a login page may have answered in place of the cloud.";
+    private static final String GATEWAY = "A gateway, a proxy or a login page may have answered instead of the cloud.";
 
     private final FailureClassifier failures = new FailureClassifier(
             new RetryAfter(new ScriptedExchange().clock), new RequestSigner("key0", "secret0", true).redactor());
@@ -55,13 +55,13 @@ class FailureClassifierTest {
         "429, 777, RETRY, true",
         "500, 1106, NONE, false",
         "500, 1002, RENEW_TOKEN, false",
-        // 429 definitely did not act, but waiting does not help against a wrong token or clock
+        // 429 definitely had no effect, but waiting does not fix a wrong token or clock
         "429, 1106, RETRY, true",
         "429, 1111, RETRY, true",
         "429, 1010, RENEW_TOKEN, false",
         "429, 1013, SYNC_CLOCK, false"
     })
-    void ofAnswer_refusal_remedyByCodeThenByStatus(int status, int code, Recovery recovery, boolean retryable) {
+    void ofAnswer_refusal_recoveryByCodeThenByStatus(int status, int code, Recovery recovery, boolean retryable) {
         Failure failed = failures.ofAnswer(READ, 2, answer(status, null, refusal(code)), TOKEN);
 
         assertThat(failed.recovery()).isEqualTo(recovery);
@@ -96,7 +96,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void ofAnswer_refusal_saysNoSecret() {
+    void ofAnswer_refusal_containsNoSecret() {
         Map<String, Object> fields = refusal(1000);
         fields.put("msg", "no secret0 and tok-77");
 
@@ -134,7 +134,7 @@ class FailureClassifierTest {
 
     @ParameterizedTest
     @CsvSource({"300", "302", "399"})
-    void ofAnswer_redirect_isNeverFollowedNorRepeated(int status) {
+    void ofAnswer_redirect_isNeitherFollowedNorRetried(int status) {
         Failure failed = failures.ofAnswer(READ, 1, new Answer(status, null, null, Duration.ZERO, "not JSON"), TOKEN);
 
         assertThat(failed.recovery()).isEqualTo(Recovery.NONE);
@@ -155,18 +155,18 @@ class FailureClassifierTest {
 
     @ParameterizedTest
     @CsvSource({
-        // refused and known: nothing happened
+        // a known refusal: nothing happened
         "200, 1106, NO, false",
         "200, 2008, NO, false",
         "200, 1110, NO, false",
         "429, 777, NO, false",
-        // the cloud had trouble of its own
+        // an internal error of the cloud
         "200, 500, MAYBE, true",
         "200, 501, MAYBE, true",
         "200, 1103, MAYBE, true",
         "200, 1111, MAYBE, true",
         "503, 777, MAYBE, true",
-        // an unknown code is no proof, but no reason for a warning either
+        // an unknown code proves nothing, but does not call for a warning either
         "200, 777, MAYBE, false"
     })
     void ofAnswer_refusedCommand_saysWhetherItMayHaveBeenCarriedOut(int status, int code, Sent sent, boolean warns) {
@@ -180,7 +180,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void ofAnswer_refusedRead_warnsOfNothing() {
+    void ofAnswer_refusedRead_warnsAboutNothing() {
         assertThat(failures.ofAnswer(READ, 1, answer(200, null, refusal(500)), TOKEN)
                         .exception()
                         .hint())
@@ -214,7 +214,7 @@ class FailureClassifierTest {
 
     @ParameterizedTest
     @CsvSource({"2010, NO", "1110, NO", "500, MAYBE", "SOME_NEW_CODE, MAYBE"})
-    void ofAnswer_plainRefusalOfACommand_isDoubtfulUnlessTheCodeSaysOtherwise(String code, Sent sent) {
+    void ofAnswer_refusalOfACommand_outcomeUnknownUnlessTheCodeTells(String code, Sent sent) {
         Map<String, Object> fields = Map.of("error_code", code, "error_msg", "no");
 
         TuyaApiException failure = (TuyaApiException)
@@ -245,7 +245,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void ofNoAnswer_notSent_isRepeatedAlsoForACommand() {
+    void ofNoAnswer_notSent_retriesCommandsToo() {
         IOException cause = new ConnectException("Connection refused");
 
         Failure failed = failures.ofNoAnswer(WRITE, 3, new SendException(cause, false), Duration.ZERO);
@@ -264,7 +264,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void ofNoAnswer_maybeSent_isRepeatedForAReadOnly() {
+    void ofNoAnswer_maybeSent_retriesOnlyReads() {
         IOException cause = new SocketException("Connection reset");
 
         Failure failed = failures.ofNoAnswer(WRITE, 1, new SendException(cause, true), Duration.ZERO);
@@ -280,7 +280,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void ofNoAnswer_certificateNotTrusted_isNotRepeated() {
+    void ofNoAnswer_certificateNotTrusted_isNotRetried() {
         SSLHandshakeException cause = new SSLHandshakeException("no path");
         cause.initCause(new CertificateException("expired"));
 
@@ -295,7 +295,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void ofNoAnswer_lineThatCannotBeRead_isNotQuoted() {
+    void ofNoAnswer_malformedStatusLine_isNotQuoted() {
         Failure failed = failures.ofNoAnswer(
                 READ,
                 1,

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tests the words for an exchange that brought no answer. */
+/** Tests the error texts for an exchange without an answer. */
 class NoAnswerTest {
 
     static Stream<Arguments> failures() {
@@ -71,7 +71,7 @@ class NoAnswerTest {
         "true, 0, timed out waiting for the answer",
         "false, 5001, timed out after 5 s opening the connection"
     })
-    void reason_timeOut_saysAfterHowLongAndAtWhat(boolean reached, long millis, String reason) {
+    void reason_timeout_namesDurationAndPhase(boolean reached, long millis, String reason) {
         Duration elapsed = Duration.ofMillis(millis);
 
         assertThat(NoAnswer.reason(new SocketTimeoutException("timeout"), reached, elapsed))
@@ -89,7 +89,7 @@ class NoAnswerTest {
     }
 
     @Test
-    void isAboutCertificate_onlyCertificates() {
+    void isAboutCertificate_tlsFailures_distinguishesCertificates() {
         assertThat(NoAnswer.isAboutCertificate(new SSLPeerUnverifiedException("other.test")))
                 .isTrue();
         assertThat(NoAnswer.isAboutCertificate(
@@ -101,7 +101,7 @@ class NoAnswerTest {
     }
 
     @Test
-    void quotesTheAnswer_whatMayHoldPartsOfIt() {
+    void quotesTheAnswer_messages_findsThoseWithPartsOfIt() {
         assertThat(NoAnswer.quotesTheAnswer(new ProtocolException("Unexpected status line: x")))
                 .isTrue();
         assertThat(NoAnswer.quotesTheAnswer(with(new IOException("end"), new EOFException("content=7b7d"))))

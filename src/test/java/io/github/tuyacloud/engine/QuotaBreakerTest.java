@@ -13,7 +13,7 @@ import io.github.tuyacloud.exception.TuyaQuotaException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Checks how long and how far calls are kept back after a plan or a quota has been used up. */
+/** Checks which calls are held back, and for how long, after a plan or a quota has been used up. */
 class QuotaBreakerTest {
 
     private static final ApiRequest STATUS = ApiRequest.get("/v1.0/devices/{id}/status", "bf1");
@@ -33,7 +33,7 @@ class QuotaBreakerTest {
     private final QuotaBreaker coolDown = new QuotaBreaker(() -> now);
 
     @Test
-    void check_planRefused_everyCallIsKeptBackForTenMinutes() {
+    void check_planRefused_holdsBackEveryCallForTenMinutes() {
         coolDown.learn(STATUS, EU, refused(Reach.PLAN));
         now += Duration.ofMinutes(4).toNanos();
 
@@ -52,7 +52,7 @@ class QuotaBreakerTest {
     }
 
     @Test
-    void check_tenMinutesLater_letsCallsGo() {
+    void check_tenMinutesLater_admitsCalls() {
         coolDown.learn(STATUS, EU, refused(Reach.PLAN));
         now += Duration.ofMinutes(10).toNanos() - 1;
         assertThatThrownBy(() -> coolDown.check(STATUS, EU)).isInstanceOf(TuyaQuotaException.class);
@@ -61,20 +61,20 @@ class QuotaBreakerTest {
     }
 
     @Test
-    void check_endpointRefused_onlyThatEndpointIsKeptBack() {
+    void check_endpointRefused_holdsBackOnlyThatEndpoint() {
         coolDown.learn(STATUS, EU, refused(Reach.ENDPOINT));
         assertThatThrownBy(() -> coolDown.check(STATUS, EU)).isInstanceOf(TuyaQuotaException.class);
         assertThatCode(() -> coolDown.check(LOGS, EU)).doesNotThrowAnyException();
     }
 
     @Test
-    void check_callRefused_nothingIsKeptBack() {
+    void check_callRefused_holdsBackNothing() {
         coolDown.learn(STATUS, EU, refused(Reach.CALL));
         assertThatCode(() -> coolDown.check(STATUS, EU)).doesNotThrowAnyException();
     }
 
     @Test
-    void check_otherRegion_isNotKeptBack() {
+    void check_otherRegion_isAdmitted() {
         coolDown.learn(STATUS, EU, refused(Reach.PLAN));
         assertThatCode(() -> coolDown.check(STATUS, US)).doesNotThrowAnyException();
         assertThatThrownBy(() -> coolDown.check(STATUS, EU)).isInstanceOf(TuyaQuotaException.class);

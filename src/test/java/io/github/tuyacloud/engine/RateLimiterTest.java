@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Checks that requests are spaced evenly, and that who would wait too long takes no turn. */
+/** Checks that requests are spaced evenly, and that a call that would wait too long takes no slot. */
 class RateLimiterTest {
 
     private final List<Duration> waits = new ArrayList<>();
@@ -24,7 +24,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void acquire_afterAPause_doesNotWaitAndSavesNothingUp() throws Exception {
+    void acquire_afterAPause_doesNotWaitAndAllowsNoBurst() throws Exception {
         RateLimiter limiter = limiter(4);
         limiter.acquire(in(10_000));
         now += millis(3_000).toNanos();
@@ -34,7 +34,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void acquire_turnAfterTheDeadline_isRefusedAndLeavesTheTurnToOthers() throws Exception {
+    void acquire_slotAfterTheDeadline_isRefusedAndFreesTheSlot() throws Exception {
         RateLimiter limiter = limiter(1);
         limiter.acquire(in(5_000));
         assertThat(limiter.acquire(in(1_000))).isFalse();
@@ -51,7 +51,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void acquire_oneInAnEternity_secondIsRefused() throws Exception {
+    void acquire_tinyRate_refusesTheSecond() throws Exception {
         RateLimiter limiter = limiter(1e-300);
         assertThat(limiter.acquire(in(10_000))).isTrue();
         assertThat(limiter.acquire(in(10_000))).isFalse();
@@ -59,7 +59,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void acquire_interrupted_throwsAndLetsOthersGoOn() throws Exception {
+    void acquire_interrupted_throwsAndDoesNotBlockOthers() throws Exception {
         RateLimiter limiter = limiter(1);
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> limiter.acquire(in(10_000))).isInstanceOf(InterruptedException.class);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is taken out of other people's words, and what is left in. */
+/** Checks what is masked in texts from the cloud, and what is kept. */
 class RedactorTest {
 
     private static final AccessToken TOKEN = new AccessToken("tok-77", Instant.MAX);
@@ -37,7 +37,7 @@ class RedactorTest {
                 "password 12ab,password ***",
                 "token 00112233445566778899AABBCCDDEEFF ends,token *** ends"
             })
-    void redact_secretsThatTheWordsName_areMasked(String words, String clean) {
+    void redact_namedSecrets_areMasked(String words, String clean) {
         assertThat(redactor.redact(words, null)).isEqualTo(clean);
     }
 
@@ -51,7 +51,7 @@ class RedactorTest {
                 "0011223344556677889900aabbccdde",
                 "00112233445566778899aabbccddeeff0"
             })
-    void redact_words_areLeft(String words) {
+    void redact_plainWords_areKept(String words) {
         assertThat(redactor.redact(words, TOKEN)).isEqualTo(words);
     }
 
@@ -63,7 +63,7 @@ class RedactorTest {
     }
 
     @Test
-    void redactId_traceId_isLeftAlthoughItLooksLikeAToken() {
+    void redactId_traceId_isKept() {
         assertThat(redactor.redactId("00112233445566778899aabbccddeeff", TOKEN))
                 .isEqualTo("00112233445566778899aabbccddeeff");
         assertThat(redactor.redactId(null, TOKEN)).isNull();
@@ -76,12 +76,12 @@ class RedactorTest {
     }
 
     @Test
-    void redactId_sentence_isCleanedAsOne() {
+    void redactId_sentence_isRedactedAsText() {
         assertThat(redactor.redactId("password=hunter2 !", null)).isEqualTo("password=*** !");
     }
 
     @Test
-    void toString_namesNoSecret() {
+    void toString_redactor_containsNoSecret() {
         assertThat(redactor).hasToString("Redactor");
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checks signatures against known answers: those that the vendor publishes, and others that follow from its rules. */
+/** Checks signatures against known values: those that the vendor publishes, and others computed by its rules. */
 class RequestSignerTest {
 
     private static final String KEY = "1KAD46OrT9HafiKdsXeg";
@@ -43,12 +43,12 @@ class RequestSignerTest {
 
     @ParameterizedTest
     @MethodSource({"published", "selfMade"})
-    void sign_knownInput_givesKnownSignature(Answer answer) {
+    void sign_knownInput_returnsTheKnownSignature(Answer answer) {
         assertThat(answer.signer().sign(answer.input())).isEqualTo(answer.expected());
     }
 
     @Test
-    void message_currentAlgorithm_hasABlankLineInPlaceOfSignedHeaders() {
+    void message_currentAlgorithm_hasABlankLineForSignedHeaders() {
         assertThat(CURRENT.message(business("PUT", PATH, "{\"name\":\"Küche\"}")))
                 .isEqualTo(KEY + TOKEN + T + "PUT\n"
                         + "a8314f7e3f6c04e8cafd853bdf51b3a70671a67132c893bcd9903043f2a2d673\n"
@@ -57,7 +57,7 @@ class RequestSignerTest {
     }
 
     @Test
-    void sign_manyThreads_givesEachItsOwn() {
+    void sign_manyThreads_returnsCorrectSignatures() {
         RequestSigner fresh = new RequestSigner(KEY, SECRET, true);
 
         IntStream.range(0, 20_000).parallel().forEach(i -> assertThat(CURRENT.sign(business("GET", PATH + i, "")))
@@ -65,7 +65,7 @@ class RequestSignerTest {
     }
 
     @Test
-    void sign_secretBeyondAscii_isTakenAsUtf8() throws GeneralSecurityException {
+    void sign_nonAsciiSecret_isEncodedAsUtf8() throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(bytes("Schlüssel-鍵"), "HmacSHA256"));
         byte[] expected = mac.doFinal(bytes("id" + T));
@@ -76,7 +76,7 @@ class RequestSignerTest {
     }
 
     @Test
-    void sign_providerThatCannotClone_givesTheSame() {
+    void sign_providerWithoutClone_returnsTheSameSignature() {
         Provider provider = new Provider("NoClone", "1", "an HMAC that cannot be cloned") {
             @Serial
             private static final long serialVersionUID = 1L;
@@ -94,7 +94,7 @@ class RequestSignerTest {
         }
     }
 
-    /** The HMAC of another provider, without its {@code clone}. */
+    /** An HMAC whose provider does not support {@code clone}. */
     public static final class NoCloneMac extends MacSpi {
 
         private static final AtomicInteger MADE = new AtomicInteger();

@@ -37,12 +37,12 @@ class RetryAfterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "-1", "1.5", "1234567890", "2026-03-04T12:00:00Z"})
-    void read_anythingElse_isNothing(String header) {
+    void read_malformedHeader_isNull(String header) {
         assertThat(retryAfter.read(header)).isNull();
     }
 
     @Test
-    void read_noHeader_isNothing() {
+    void read_noHeader_isNull() {
         assertThat(retryAfter.read(null)).isNull();
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests which attempts a call makes. */
+/** Tests which attempts a call makes, and how they end. */
 class RetryLoopTest {
 
     private static final String OK = "{\"success\":true,\"result\":1}";
@@ -39,7 +39,7 @@ class RetryLoopTest {
     private final ListedTokens listed = new ListedTokens(first, second);
     private final TokenManager tokens = new TokenManager(cloud.tokenFetch(), listed, cloud.clock, "key0");
 
-    /** A token store that has one token after the other, the next when the one before was cleared. */
+    /** A token store with several tokens; clearing one makes the next available. */
     private static final class ListedTokens implements TokenStore {
 
         private final Deque<AccessToken> left = new ArrayDeque<>();
@@ -66,7 +66,7 @@ class RetryLoopTest {
     }
 
     @Test
-    void run_firstAttemptWorks_isOneRequest() {
+    void run_firstAttemptSucceeds_sendsOneRequest() {
         cloud.answer(OK);
 
         Envelope envelope = run(READ);
@@ -119,7 +119,7 @@ class RetryLoopTest {
     }
 
     @Test
-    void run_clockOff_takesOverTheCloudsTimeOnce() {
+    void run_clockOff_adoptsTheCloudsTimeOnce() {
         long cloudTime = ScriptedExchange.START.plusSeconds(3600).toEpochMilli();
         String refusal = "{\"success\":false,\"code\":1013,\"msg\":\"time\",\"t\":" + cloudTime + "}";
         cloud.answer(refusal).answer(refusal);
@@ -137,7 +137,7 @@ class RetryLoopTest {
     }
 
     @Test
-    void run_clockOffAndTheCloudDoesNotSayHow_givesUp() {
+    void run_clockOffWithoutServerTime_givesUp() {
         cloud.answer("{\"success\":false,\"code\":1013,\"msg\":\"time\"}");
 
         assertThatExceptionOfType(TuyaAuthException.class).isThrownBy(() -> run(READ));
@@ -145,7 +145,7 @@ class RetryLoopTest {
     }
 
     @Test
-    void run_readFailsAgainAndAgain_waitsTwiceAndThrowsTheLastWithTheOthers() {
+    void run_readKeepsFailing_waitsTwiceAndThrowsTheLastWithTheOthersSuppressed() {
         cloud.refuse(500).answer(502, "<html>").refuse(1111);
 
         TuyaApiException failure = catchThrowableOfType(TuyaApiException.class, () -> run(READ));
@@ -163,7 +163,7 @@ class RetryLoopTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 1111, 1112})
-    void run_commandFailsInDoubt_isNotRepeated(int code) {
+    void run_commandOutcomeUnknown_isNotRetried(int code) {
         cloud.refuse(code);
 
         assertThatExceptionOfType(TuyaApiException.class)
@@ -173,7 +173,7 @@ class RetryLoopTest {
     }
 
     @Test
-    void run_commandSurelyNotCarriedOut_isRepeated() {
+    void run_commandDefinitelyNotCarriedOut_isRetried() {
         cloud.refuse(1110)
                 .then(request -> {
                     throw new IOException("no route");
@@ -199,7 +199,7 @@ class RetryLoopTest {
     }
 
     @Test
-    void run_interruptedInTheWait_endsWithTheFlagSetAndWhatHappenedBefore() {
+    void run_interruptedWhileWaiting_endsWithTheFlagSetAndEarlierFailures() {
         cloud.refuse(1111);
 
         TuyaTransportException failure =
@@ -223,7 +223,7 @@ class RetryLoopTest {
     }
 
     @Test
-    void run_interruptedInTheWaitAfterAnAnswerThatWasLost_mayHaveBeenSent() {
+    void run_interruptedAfterALostAnswer_mayHaveBeenSent() {
         cloud.answer(502, "<html>");
 
         TuyaTransportException failure =
@@ -242,7 +242,7 @@ class RetryLoopTest {
     }
 
     @Test
-    void run_interruptedWhileTheAnswerIsAwaited_endsWithTheCauseAndIsNotRepeated() {
+    void run_interruptedWhileAwaitingTheAnswer_endsWithTheCause() {
         cloud.then(request -> {
             Thread.currentThread().interrupt();
             throw new SocketTimeoutException("interrupted");
@@ -258,7 +258,7 @@ class RetryLoopTest {
     }
 
     @Test
-    void run_planRefused_keepsTheNextCallBack() {
+    void run_planRefused_holdsBackTheNextCall() {
         cloud.refuse(28841002);
         RetryLoop loop = cloud.callLoop(tokens);
         assertThatExceptionOfType(TuyaQuotaException.class)
@@ -282,7 +282,7 @@ class RetryLoopTest {
     }
 
     @Test
-    void run_successWithAnErrorStatus_isNone() {
+    void run_successWithAnErrorStatus_isAFailure() {
         cloud.answer(400, OK);
 
         assertThatExceptionOfType(TuyaTransportException.class)
@@ -312,7 +312,7 @@ class RetryLoopTest {
     }
 
     @Test
-    void run_resultOfAnotherShapeToACommand_saysThatItMayHaveBeenCarriedOut() {
+    void run_commandResultOfAnotherShape_mayHaveBeenCarriedOut() {
         cloud.answer("{\"success\":true,\"result\":\"done\"}");
 
         assertThatExceptionOfType(TuyaTransportException.class)

@@ -23,8 +23,8 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 
 /**
- * What a call loop stands on, without a network: answers that were given beforehand, in order, and a time that passes only
- * when told to. A call that goes on after the last answer is ended by an error, so that nothing goes round and round.
+ * Replaces the network below a retry loop: answers prepared in advance, in order, and a clock that advances only on request.
+ * An attempt after the last answer fails with an error, so that a broken loop ends.
  */
 final class ScriptedExchange {
 
@@ -40,7 +40,7 @@ final class ScriptedExchange {
     final AtomicBoolean closed = new AtomicBoolean();
     private final Queue<Step> script = new ArrayDeque<>();
 
-    /** What happens instead of a request on the wire. */
+    /** Replaces one request on the wire. */
     interface Step {
         Response answer(Request request) throws IOException;
     }
@@ -91,7 +91,7 @@ final class ScriptedExchange {
                 .build();
     }
 
-    /** How many answers are left. */
+    /** Returns the number of answers left. */
     int left() {
         return script.size();
     }
@@ -110,7 +110,7 @@ final class ScriptedExchange {
         return new TokenLoop(parts(sleeper()));
     }
 
-    /** Returns a loop for calls whose tokens are those of a manager, with one call in flight at a time. */
+    /** Returns a loop for calls with the tokens of a manager, and one call in flight at a time. */
     CallLoop callLoop(TokenManager tokens) {
         return callLoop(tokens, sleeper());
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is taken for a token, and for how long. */
+/** Checks what is accepted as a token, and its lifetime. */
 class TokenFetchTest {
 
     private final ScriptedExchange cloud = new ScriptedExchange();
@@ -33,7 +33,7 @@ class TokenFetchTest {
                 "\"expire_time\":604801|604800",
                 "\"expire_time\":9223372036854775807|604800"
             })
-    void fetch_statedLife_countsFromBeforeTheCall(String stated, long seconds) {
+    void fetch_statedLifetime_countsFromBeforeTheCall(String stated, long seconds) {
         cloud.then(request -> {
             cloud.advance(Duration.ofSeconds(2));
             return ScriptedExchange.response(

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which token is handed out, and who fetches it. */
+/** Checks which token is returned, and which thread fetches it. */
 @Timeout(10)
 class TokenManagerTest {
 
@@ -38,7 +38,7 @@ class TokenManagerTest {
     private final CountDownLatch mayAnswer = new CountDownLatch(1);
 
     @Test
-    void get_first_fetchesOnceForAllThatFollow() {
+    void get_first_fetchesOnce() {
         cloud.answer(token("a1", 7200));
 
         AccessToken token = tokens.get(HERE, deadline(LONG));
@@ -50,7 +50,7 @@ class TokenManagerTest {
     }
 
     @Test
-    void get_atTheMomentOfItsEnd_fetchesAnother() {
+    void get_atExpiry_fetchesAnother() {
         cloud.answer(token("a1", 7200)).answer(token("a2", 7200));
         tokens.get(HERE, deadline(LONG));
         cloud.advance(Duration.ofSeconds(7199));
@@ -72,7 +72,7 @@ class TokenManagerTest {
     }
 
     @Test
-    void get_initialTokenOfAnEarlierRun_fetchesNothing() {
+    void get_initialToken_fetchesNothing() {
         AccessToken initial = new AccessToken("initial", Instant.MAX);
         tokens.use(initial, HERE);
 
@@ -81,7 +81,7 @@ class TokenManagerTest {
     }
 
     @Test
-    void get_tokenDeadOnArrival_isGivenToItsCallerAllTheSame() {
+    void get_tokenExpiredOnArrival_isReturnedAnyway() {
         cloud.then(request -> {
                     cloud.advance(Duration.ofSeconds(31));
                     return ScriptedExchange.response(request, 200, token("a1", 1));
@@ -93,7 +93,7 @@ class TokenManagerTest {
     }
 
     @Test
-    void get_anotherThreadBringsATokenBeforeTheLock_takesThatOne() {
+    void get_otherThreadFetchedMeanwhile_usesThatToken() {
         AccessToken brought = new AccessToken("brought", ScriptedExchange.START.plusSeconds(60));
         LookingClock looking = new LookingClock();
         TokenManager manager = manager(new ServerClock(looking));
@@ -113,7 +113,7 @@ class TokenManagerTest {
     }
 
     @Test
-    void reject_anOlderTokenOfTheSameText_keepsTheNewOne() {
+    void reject_olderTokenOfTheSameText_keepsTheNewOne() {
         cloud.answer(token("a1", 7200)).answer(token("a1", 7200));
         AccessToken old = tokens.get(HERE, deadline(LONG));
         tokens.reject(HERE, old);
@@ -132,7 +132,7 @@ class TokenManagerTest {
     }
 
     @Test
-    void get_refused_throwsAndTriesAgainAtTheNextCall() {
+    void get_refused_throwsAndFetchesAtTheNextCall() {
         cloud.refuse(1004).answer(token("a1", 7200));
 
         assertThatExceptionOfType(TuyaApiException.class).isThrownBy(() -> tokens.get(HERE, deadline(LONG)));
@@ -140,7 +140,7 @@ class TokenManagerTest {
     }
 
     @Test
-    void get_whileAnotherFetches_waitsForItsToken() throws Exception {
+    void get_whileAnotherThreadFetches_waitsForItsToken() throws Exception {
         cloud.then(request -> {
             waitToAnswer();
             return ScriptedExchange.response(request, 200, token("a1", 7200));
@@ -157,7 +157,7 @@ class TokenManagerTest {
     }
 
     @Test
-    void get_anotherFetchesATokenThatIsDeadOnArrival_takesItAllTheSame() throws Exception {
+    void get_otherThreadsTokenExpiredOnArrival_usesItAnyway() throws Exception {
         cloud.then(request -> {
             waitToAnswer();
             cloud.now = cloud.now.plusSeconds(31);
@@ -174,7 +174,7 @@ class TokenManagerTest {
     }
 
     @Test
-    void get_anotherIsRefused_getsTheSameError() throws Exception {
+    void get_otherThreadIsRefused_throwsTheSameError() throws Exception {
         cloud.then(request -> {
             waitToAnswer();
             return ScriptedExchange.response(request, 200, "{\"success\":false,\"code\":1004,\"msg\":\"sign\"}");
@@ -190,7 +190,7 @@ class TokenManagerTest {
     }
 
     @Test
-    void get_anotherRunsOutOfTime_takesOver() throws Exception {
+    void get_otherThreadTimesOut_takesOver() throws Exception {
         cloud.then(request -> {
                     waitToAnswer();
                     cloud.nanos += Duration.ofSeconds(2).toNanos();
@@ -209,7 +209,7 @@ class TokenManagerTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1})
-    void get_anotherFetchesTooLong_endsAtItsOwnDeadline(long millis) throws Exception {
+    void get_otherThreadFetchesTooLong_endsAtItsOwnDeadline(long millis) throws Exception {
         cloud.then(request -> {
             waitToAnswer();
             return ScriptedExchange.response(request, 200, token("a1", 7200));
@@ -229,7 +229,7 @@ class TokenManagerTest {
     }
 
     @Test
-    void get_interruptedWhileAnotherFetches_endsWithTheFlagSet() throws Exception {
+    void get_interruptedWhileAnotherThreadFetches_endsWithTheFlagSet() throws Exception {
         cloud.then(request -> {
             waitToAnswer();
             return ScriptedExchange.response(request, 200, token("a1", 7200));
@@ -249,7 +249,7 @@ class TokenManagerTest {
         assertThat(leader.get(5, TimeUnit.SECONDS).value()).isEqualTo("a1");
     }
 
-    /** A clock that lets something happen after it was first looked at. */
+    /** A clock that runs an action after it was first read. */
     private static final class LookingClock extends Clock {
         private Runnable atFirstLook = () -> {};
 
@@ -283,7 +283,7 @@ class TokenManagerTest {
         return worker;
     }
 
-    /** A task that knows its thread. */
+    /** A task that keeps its thread. */
     private static final class Worker extends FutureTask<AccessToken> {
         private final Thread thread = new Thread(this);
 

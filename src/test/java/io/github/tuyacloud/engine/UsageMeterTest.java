@@ -12,7 +12,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Tests what is counted, by month and up to a budget. */
+/** Tests the monthly count of requests, and the budget. */
 class UsageMeterTest {
 
     private static final ApiRequest STATUS = ApiRequest.get("/v1.0/devices/{id}/status", "bf1");
@@ -35,7 +35,7 @@ class UsageMeterTest {
     }
 
     @Test
-    void count_firstMomentOfTheNextMonth_beginsAnew() {
+    void count_nextMonth_startsAtZero() {
         meter.count(STATUS);
         time.now = Instant.parse("2024-03-31T23:59:59.999Z");
         meter.count(STATUS);
@@ -51,7 +51,7 @@ class UsageMeterTest {
     }
 
     @Test
-    void count_clockSetBackToTheMonthBefore_beginsAnew() {
+    void count_clockSetBackAMonth_startsAtZero() {
         meter.count(STATUS);
         time.now = Instant.parse("2024-02-29T23:59:59Z");
 
@@ -60,7 +60,7 @@ class UsageMeterTest {
     }
 
     @Test
-    void usage_afterwards_othersCanCount() throws Exception {
+    void usage_read_doesNotBlockCounting() throws Exception {
         meter.usage();
         FutureTask<Void> other = new FutureTask<>(() -> meter.count(STATUS), null);
         Thread thread = new Thread(other);
@@ -72,7 +72,7 @@ class UsageMeterTest {
     }
 
     @Test
-    void count_endpointsBeyondAThousand_areCountedTogether() {
+    void count_beyondAThousandEndpoints_countsTheRestTogether() {
         UsageMeter unlimited = new UsageMeter(time.clock, UsageMeter.UNLIMITED);
         for (int i = 0; i < 1_500; i++) {
             unlimited.count(ApiRequest.ofUrl(

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the demo program as a person would and reads what it prints. */
+/** Runs the demo program like a user and checks its output. */
 class DemoTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -56,7 +56,7 @@ class DemoTest {
     }
 
     @Test
-    void tour_emptyProject_saysWhatToDo() {
+    void tour_emptyProject_printsAdvice() {
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().empty().start();
                 TuyaCloud cloud = TuyaCloud.builder()
                         .endpoint(fake.endpoint())
@@ -83,7 +83,7 @@ class DemoTest {
     @Test
     void invalidConfigFile_printsOneLine() throws IOException {
         Path file = Files.writeString(folder.resolve("tinytuya.json"), "{\"apiKey\": \"abc\"}");
-        // else the library warns of others who could read it
+        // otherwise the library warns about the permissions
         assertThat(file.toFile().setReadable(false, false)).isTrue();
         assertThat(file.toFile().setReadable(true, true)).isTrue();
 
@@ -185,7 +185,7 @@ class DemoTest {
     }
 
     @Test
-    void detect_withoutConfigFile_saysWhatItNeeds() {
+    void detect_withoutConfigFile_printsWhatItNeeds() {
         assertThat(run("detect")).isEqualTo(2);
 
         assertThat(err.toString(UTF_8)).startsWith("Error: detect needs your key and secret");

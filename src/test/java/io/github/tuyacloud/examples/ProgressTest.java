@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Long errands of the demo say how far they are, on a terminal and nowhere else. */
+/** Checks that long operations of the demo show progress, but only on a terminal. */
 class ProgressTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -21,7 +21,7 @@ class ProgressTest {
     @TempDir
     private Path folder;
 
-    /** A console of Java 22 or newer. */
+    /** A console as in Java 22 and newer. */
     public record NewConsole(boolean isTerminal) {}
 
     @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The demo's {@code watch}: on the fake cloud that it starts itself, and on one that is taken for real. */
+/** Checks the demo's {@code watch} on the fake cloud that it starts itself, and on one that it treats as the real cloud. */
 class WatchTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -66,7 +66,7 @@ class WatchTest {
     }
 
     @Test
-    void fakeCloud_actsAndEndsByItself() {
+    void watch_fakeCloud_endsByItself() {
         assertThat(demo("watch")).isZero();
 
         List<String> lines = outBytes.toString(UTF_8).lines().toList();
@@ -85,7 +85,7 @@ class WatchTest {
     }
 
     @Test
-    void json_isOneObjectALine() throws IOException {
+    void watch_json_printsOneObjectPerLine() throws IOException {
         assertThat(demo("watch", "600", "--json")).isZero();
 
         List<String> lines = outBytes.toString(UTF_8).lines().toList();
@@ -103,7 +103,7 @@ class WatchTest {
     }
 
     @Test
-    void changes_ofEveryKindAreOneLine() throws InterruptedException {
+    void watch_changesOfEveryKind_printsOneLineEach() throws InterruptedException {
         try (Watch watch = watch()) {
             watch.showDevices();
             outBytes.reset();
@@ -118,7 +118,7 @@ class WatchTest {
     }
 
     @Test
-    void list_thatTheCloudRefuses_endsIt() {
+    void watch_listRefused_ends() {
         fake.onAny().fail(Fault.code(1106, "permission deny"));
 
         try (Watch watch = watch()) {
@@ -127,7 +127,7 @@ class WatchTest {
     }
 
     @Test
-    void limit_endsIt() throws InterruptedException {
+    void watch_limitReached_ends() throws InterruptedException {
         try (Watch watch = watch()) {
             assertThat(fake.messages().awaitConnections(1, PATIENCE)).isTrue();
 
@@ -136,7 +136,7 @@ class WatchTest {
         assertThat(fake.messages().awaitConnections(0, PATIENCE)).isTrue();
     }
 
-    /** What Ctrl-C does, only that here another program asks. */
+    /** Ends the program as Ctrl-C does, but by a signal from another process. */
     @Test
     void interruptedProgram_closesItsSubscription() throws Exception {
         Process watcher = new ProcessBuilder(
@@ -159,7 +159,7 @@ class WatchTest {
             assertThat(fake.messages().awaitAcknowledged(1, PATIENCE)).isTrue();
             assertThat(said.readLine()).endsWith("Kitchen plug  switch_1 = true");
 
-            watcher.toHandle().destroy(); // the process itself would close its output, too
+            watcher.toHandle().destroy(); // destroying the process itself would close its output, too
 
             assertThat(said.lines()).containsExactly("Ended; messages taken: 1");
             assertThat(watcher.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();

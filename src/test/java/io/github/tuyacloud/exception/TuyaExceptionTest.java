@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests what the exceptions say, and that nothing of it is lost on the way. */
+/** Tests the texts and accessors of exceptions, and that serialization keeps them. */
 class TuyaExceptionTest {
 
     private static final CallFailure FACTS = CallFailure.builder("GET /v1.0/devices/{id}")
@@ -30,14 +30,14 @@ class TuyaExceptionTest {
             .build();
 
     @Test
-    void message_allFacts_isOneLine() {
+    void message_allDetails_isOneLine() {
         assertThat(new TuyaAuthException(FACTS))
                 .hasMessage("GET /v1.0/devices/{id} failed: 1106 permission deny (HTTP 200, tid t1, 2 attempts). "
                         + "Link the account.");
     }
 
     @Test
-    void message_noFacts_saysOnlyWhatIsKnown() {
+    void message_noDetails_hasOnlyTheOperation() {
         CallFailure nothing = CallFailure.builder("PUT /x").build();
 
         assertThat(new TuyaApiException(nothing)).hasMessage("PUT /x failed: the cloud refused without a code");
@@ -46,7 +46,7 @@ class TuyaExceptionTest {
     }
 
     @Test
-    void accessors_apiException_returnTheFacts() {
+    void accessors_apiException_returnTheDetails() {
         TuyaException exception = new TuyaQuotaException(FACTS, Duration.ofSeconds(3));
 
         assertThat(exception.operation()).isEqualTo("GET /v1.0/devices/{id}");
@@ -86,7 +86,7 @@ class TuyaExceptionTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "  "})
-    void code_noText_isNone(String text) {
+    void code_blankText_isMinusOne(String text) {
         CallFailure failure = CallFailure.builder("GET /x").code(text).build();
 
         assertThat(failure.code()).isEqualTo(-1);
@@ -114,13 +114,13 @@ class TuyaExceptionTest {
     }
 
     @Test
-    void sent_apiException_isNoUnlessItSaysOtherwise() {
+    void sent_apiException_isNoByDefault() {
         assertThat(new TuyaApiException(FACTS).sent()).isEqualTo(Sent.NO);
         assertThat(new TuyaApiException(FACTS, Sent.MAYBE).sent()).isEqualTo(Sent.MAYBE);
     }
 
     @Test
-    void serialization_interruptedException_keepsTheFacts() throws Exception {
+    void serialization_interruptedException_keepsTheDetails() throws Exception {
         TuyaInterruptedException before = new TuyaInterruptedException(FACTS, "interrupted", Sent.MAYBE, null);
 
         TuyaInterruptedException after = (TuyaInterruptedException) copy(before);

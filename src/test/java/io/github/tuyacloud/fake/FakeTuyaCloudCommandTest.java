@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What changes a device of the fake cloud: commands, a new name, removal. */
+/** Checks what changes a device of the fake cloud: commands, renaming, removal. */
 @DisplayName("FakeTuyaCloud, commands")
 class FakeTuyaCloudCommandTest {
     private FakeTuyaCloud fake;
@@ -33,9 +33,9 @@ class FakeTuyaCloudCommandTest {
         fake.close();
     }
 
-    /** So that a test can compare the one with the other. */
+    /** A test can thus compare values of both. */
     @Test
-    void values_areOfTheTypesThatTheLibraryGives() {
+    void values_haveTheTypesOfTheLibrary() {
         command(DemoWorld.LAMP, "bright_value_v2", "1000");
         BigInteger huge = new BigInteger("99999999999999999999");
         FakeDevice lamp = fake.device(DemoWorld.LAMP)
@@ -67,7 +67,7 @@ class FakeTuyaCloudCommandTest {
                 "colour_data_v2 | {'h':10,'s':20,'v':30}",
                 "colour_data_v2 | '{\\'h\\':10}'"
             })
-    void command_goodValue_isCarriedOut(String code, String value) {
+    void command_validValue_isCarriedOut(String code, String value) {
         JsonNode answer = command(DemoWorld.LAMP, code, value);
 
         assertThat(answer.path("result").booleanValue()).isTrue();
@@ -95,7 +95,7 @@ class FakeTuyaCloudCommandTest {
                 "night_light | 'dim'",
                 "nothing | true"
             })
-    void command_badValue_isRefusedAndNothingHappens(String code, String value) {
+    void command_invalidValue_isRefusedWithoutEffect(String code, String value) {
         var before = fake.device(DemoWorld.LAMP).status();
 
         assertThat(command(DemoWorld.LAMP, code, value).path("code").intValue()).isEqualTo(2008);
@@ -104,7 +104,7 @@ class FakeTuyaCloudCommandTest {
     }
 
     @Test
-    void command_changesTheStatusThatIsRead() {
+    void command_carriedOut_changesTheStatus() {
         command(DemoWorld.PLUG, "switch_1", "true");
 
         JsonNode status = result("/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/status");
@@ -113,7 +113,7 @@ class FakeTuyaCloudCommandTest {
     }
 
     @Test
-    void command_oneOfTwoIsBad_neitherIsCarriedOut() {
+    void command_oneOfTwoInvalid_neitherIsCarriedOut() {
         String body = "{\"commands\":[{\"code\":\"switch_1\",\"value\":true},{\"code\":\"cur_power\",\"value\":1}]}";
 
         JsonNode answer = caller.send("POST", "/v1.0/devices/" + DemoWorld.PLUG + "/commands", body);
@@ -136,7 +136,7 @@ class FakeTuyaCloudCommandTest {
             quoteCharacter = '"',
             nullValues = "none",
             value = {"none | 1109", "[] | 1109", "{} | 1102", "{'commands':[]} | 1102", "{'commands':[} | 1109"})
-    void command_badBody_isRefused(String body, int code) {
+    void command_malformedBody_isRefused(String body, int code) {
         String text = body == null ? "" : body.replace('\'', '"');
 
         JsonNode answer = caller.send("POST", "/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/commands", text);
@@ -145,7 +145,7 @@ class FakeTuyaCloudCommandTest {
     }
 
     @Test
-    void rename_isSeenFromThenOn() {
+    void rename_device_changesItsName() {
         caller.send("PUT", "/v1.0/devices/" + DemoWorld.PLUG, "{\"name\":\"Küche\"}");
 
         assertThat(result("/v1.0/devices/" + DemoWorld.PLUG).path("name").textValue())
@@ -154,7 +154,7 @@ class FakeTuyaCloudCommandTest {
     }
 
     @Test
-    void delete_deviceIsGone() {
+    void delete_device_removesIt() {
         assertThat(caller.send("DELETE", "/v1.0/iot-03/devices/" + DemoWorld.PLUG, "")
                         .path("result")
                         .booleanValue())

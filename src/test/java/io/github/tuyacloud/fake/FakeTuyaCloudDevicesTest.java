@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Devices of the fake cloud: listed and described. */
+/** Checks the lists and descriptions of devices of the fake cloud. */
 @DisplayName("FakeTuyaCloud, devices")
 class FakeTuyaCloudDevicesTest {
     private FakeTuyaCloud fake;
@@ -34,7 +34,7 @@ class FakeTuyaCloudDevicesTest {
     }
 
     @Test
-    void details_showOwnerKeyAndStatusButNoGateway() {
+    void details_haveOwnerKeyAndStatusButNoGateway() {
         JsonNode sensor = result("/v1.0/devices/" + DemoWorld.SENSOR);
 
         assertThat(sensor.path("uid").textValue()).isEqualTo(DemoWorld.ALICE);
@@ -46,16 +46,16 @@ class FakeTuyaCloudDevicesTest {
     }
 
     @Test
-    void usersDevices_areAPlainList() {
+    void usersDevices_arePlainList() {
         assertThat(result("/v1.0/users/" + DemoWorld.ALICE + "/devices")).hasSize(4);
         assertThat(result("/v1.0/users/" + DemoWorld.ALICE + "/devices?page_no=2&page_size=3"))
                 .hasSize(1);
-        assertThat(code("/v1.0/users/nobody/devices")).isEqualTo(1106);
+        assertThat(code("/v1.0/users/unknown/devices")).isEqualTo(1106);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 99, 100})
-    void linkedDevices_pageByPage_haveNoGapsAndNoDoubles(int size) {
+    void linkedDevices_pageByPage_haveNeitherGapsNorDuplicates(int size) {
         fake.seed(3, 4, 95);
 
         List<String> ids = pages("/v1.0/iot-01/associated-users/devices?size=" + size, "devices");
@@ -65,7 +65,7 @@ class FakeTuyaCloudDevicesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 200})
-    void devicesBySource_pageByPage_haveNoGapsAndNoDoubles(int size) {
+    void devicesBySource_pageByPage_haveNeitherGapsNorDuplicates(int size) {
         fake.seed(2, 3, 200);
         String uid = fake.users().get(2).uid();
 
@@ -80,7 +80,7 @@ class FakeTuyaCloudDevicesTest {
     }
 
     @Test
-    void linkedDevices_leaveOutGatewaysAndOnRequestKeys() {
+    void linkedDevices_omitGatewaysAndOnRequestKeys() {
         String list = "/v1.0/iot-01/associated-users/devices?size=100";
 
         assertThat(result(list).path("devices"))
@@ -91,7 +91,7 @@ class FakeTuyaCloudDevicesTest {
     }
 
     @Test
-    void devicesBySource_showGatewayButNeitherOwnerNorStatus() {
+    void devicesBySource_haveGatewayButNeitherOwnerNorStatus() {
         JsonNode list = result("/v1.3/iot-03/devices?source_type=tuyaUser&source_id=" + DemoWorld.ALICE)
                 .path("list");
 
@@ -110,12 +110,12 @@ class FakeTuyaCloudDevicesTest {
         "/v1.0/iot-01/associated-users/devices?last_row_key=xyz,1109",
         "/v1.0/devices/factory-infos,1102"
     })
-    void list_badParameters_areRefused(String target, int code) {
+    void list_invalidParameters_areRefused(String target, int code) {
         assertThat(code(target)).isEqualTo(code);
     }
 
     @Test
-    void factoryInfos_showMacsWithColonsAndNotAlwaysASerialNumber() {
+    void factoryInfos_haveMacsWithColonsAndSometimesNoSerialNumber() {
         JsonNode infos = result("/v1.0/devices/factory-infos?device_ids=" + DemoWorld.PLUG + "%2C" + DemoWorld.SENSOR);
 
         assertThat(infos.get(0).path("mac").textValue()).matches("([0-9a-f]{2}:){5}[0-9a-f]{2}");
@@ -132,7 +132,7 @@ class FakeTuyaCloudDevicesTest {
     }
 
     @Test
-    void statusOfSeveral_isByDevice() {
+    void statusOfSeveral_isGroupedByDevice() {
         JsonNode result = result("/v1.0/iot-03/devices/status?device_ids=" + DemoWorld.PLUG + "," + DemoWorld.LAMP);
 
         assertThat(result).hasSize(2);
@@ -141,7 +141,7 @@ class FakeTuyaCloudDevicesTest {
     }
 
     @Test
-    void functions_areWhatCanBeSet() {
+    void functions_areTheWritableDataPoints() {
         JsonNode plug = result("/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/functions");
 
         assertThat(plug.path("category").textValue()).isEqualTo("cz");
@@ -173,7 +173,7 @@ class FakeTuyaCloudDevicesTest {
     }
 
     @Test
-    void addDevice_ownDevice_isThere() {
+    void addDevice_newDevice_isListed() {
         FakeProduct heater = FakeProduct.of("heater000001", "Heater", "qn", FakeDataPoint.bool("switch", 1));
         fake.addDevice(FakeDevice.builder("bf0000000000000heater", heater)
                 .name("Heater")

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The door locks of the fake cloud: tickets, and doors that they open. */
+/** Checks the door locks of the fake cloud: tickets, and opening a door with one. */
 @DisplayName("FakeTuyaCloud, door locks")
 class FakeTuyaCloudDoorLockTest {
     private static final String DOOR = "/v1.0/devices/door/door-lock";
@@ -48,7 +48,7 @@ class FakeTuyaCloudDoorLockTest {
     }
 
     @Test
-    void ticket_opensItsDoorOnce() {
+    void ticket_valid_opensItsDoorOnce() {
         String id = ticket(DOOR).path("result").path("ticket_id").textValue();
 
         assertThat(open("/v1.0/devices/back-door/door-lock", id)).isEqualTo(1109);
@@ -57,7 +57,7 @@ class FakeTuyaCloudDoorLockTest {
     }
 
     @Test
-    void ticket_expires() {
+    void ticket_afterFiveMinutes_isRefused() {
         String id = ticket(DOOR).path("result").path("ticket_id").textValue();
         clock.advance(Duration.ofSeconds(301));
 
@@ -65,7 +65,7 @@ class FakeTuyaCloudDoorLockTest {
     }
 
     @Test
-    void door_withoutTicketOrOffline_staysShut() {
+    void door_withoutTicketOrOffline_staysClosed() {
         assertThat(caller.send("POST", DOOR + "/password-free/open-door", "{}")
                         .path("code")
                         .intValue())
@@ -78,12 +78,12 @@ class FakeTuyaCloudDoorLockTest {
     }
 
     @Test
-    void deviceThatIsNoLock_hasNoTickets() {
+    void ticket_otherCategory_isRefused() {
         assertThat(ticket("/v1.0/devices/" + DemoWorld.PLUG + "/door-lock")
                         .path("code")
                         .intValue())
                 .isEqualTo(2003);
-        assertThat(ticket("/v1.0/devices/nobody/door-lock").path("code").intValue())
+        assertThat(ticket("/v1.0/devices/unknown/door-lock").path("code").intValue())
                 .isEqualTo(1106);
     }
 
@@ -91,7 +91,7 @@ class FakeTuyaCloudDoorLockTest {
         return caller.send("POST", door + "/password-ticket", "{}");
     }
 
-    /** The code of the answer, 0 when the door is open. */
+    /** Returns the code of the answer, 0 if the door is open. */
     private int open(String door, String ticketId) {
         return caller.send("POST", door + "/password-free/open-door", "{\"ticket_id\":\"" + ticketId + "\"}")
                 .path("code")

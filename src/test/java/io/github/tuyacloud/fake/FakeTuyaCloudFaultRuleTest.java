@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Fault rules meet the requests that they are for, as often as they say. */
+/** Checks that fault rules apply to the right requests, as often as they should. */
 @DisplayName("FakeTuyaCloud, fault rules")
 @Timeout(30)
 class FakeTuyaCloudFaultRuleTest {
@@ -40,7 +40,7 @@ class FakeTuyaCloudFaultRuleTest {
     }
 
     @Test
-    void rule_skipAndTimes_countFittingRequestsOnly() {
+    void rule_skipAndTimes_countOnlyMatchingRequests() {
         FaultRule rule = fake.on("GET", STATUS_TEMPLATE)
                 .skip(1)
                 .fail(Fault.code(1110, "busy"))
@@ -61,7 +61,7 @@ class FakeTuyaCloudFaultRuleTest {
     }
 
     @Test
-    void rule_exceptToken_sparesTokenCalls() {
+    void rule_exceptToken_excludesTokenCalls() {
         fake.onAny().exceptToken().fail(Fault.code(1110, "busy"));
 
         assertThat(caller.get("/v1.0/token?grant_type=1").path("success").booleanValue())
@@ -70,7 +70,7 @@ class FakeTuyaCloudFaultRuleTest {
     }
 
     @Test
-    void rule_onToken_meetsOnlyTokenCalls() {
+    void rule_onToken_appliesOnlyToTokenCalls() {
         fake.onToken().fail(Fault.code(1001, "secret invalid"));
 
         assertThat(caller.get("/v1.0/token?grant_type=1").path("code").intValue())
@@ -79,7 +79,7 @@ class FakeTuyaCloudFaultRuleTest {
     }
 
     @Test
-    void rule_removed_isOutOfForce() {
+    void rule_removed_noLongerApplies() {
         FaultRule first = fake.onAny().fail(Fault.code(1, "first"));
         fake.onAny().fail(Fault.code(2, "second"));
 
@@ -116,14 +116,14 @@ class FakeTuyaCloudFaultRuleTest {
     }
 
     @Test
-    void rule_oneDevice_leavesOthersAlone() {
+    void rule_oneDevice_doesNotAffectOthers() {
         fake.on("GET", "/v1.0/iot-03/devices/" + DemoWorld.LAMP + "/status").fail(Fault.code(1110, "busy"));
 
         assertThat(codes(1)).containsExactly(0);
     }
 
     @Test
-    void addEndpoint_newPath_answersAndTakesRules() {
+    void addEndpoint_newPath_answersAndAcceptsRules() {
         fake.addEndpoint("GET", "/v1.0/statistics/{id}", Map.of("total", 3));
 
         assertThat(caller.get("/v1.0/statistics/x").path("result").path("total").intValue())
@@ -143,7 +143,7 @@ class FakeTuyaCloudFaultRuleTest {
     }
 
     @Test
-    void badSignature_isNotHiddenByAFault() {
+    void request_wrongSignature_isNotHiddenByAFault() {
         FaultRule rule = fake.onAny().fail(Fault.result("all is well"));
 
         JsonNode answer = caller.request("GET", STATUS).header("sign", "0").send();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each kind of fault does what it says, and says rightly whether the request was carried out. */
+/** Checks the effect of each kind of fault, and whether the request is carried out. */
 @DisplayName("FakeTuyaCloud, faults")
 @Timeout(30)
 class FakeTuyaCloudFaultTest {
@@ -47,7 +47,7 @@ class FakeTuyaCloudFaultTest {
     }
 
     @Test
-    void code_once_isAnsweredOnceAndNothingHappens() {
+    void code_once_isReturnedOnceWithoutEffect() {
         FaultRule rule = fake.onAny().fail(Fault.code(1010, "token is expired")).times(1);
 
         JsonNode refused = command();
@@ -59,7 +59,7 @@ class FakeTuyaCloudFaultTest {
     }
 
     @Test
-    void code_afterCarryingOut_isRefusedAlthoughItHappened() {
+    void code_afterCarryingOut_isReturnedAfterTheEffect() {
         fake.onAny().fail(Fault.code(500, "system error").afterCarryingOut());
 
         assertThat(command().path("code").intValue()).isEqualTo(500);
@@ -67,7 +67,7 @@ class FakeTuyaCloudFaultTest {
     }
 
     @Test
-    void http_statusBodyAndHeaders_areAsSet() {
+    void http_statusBodyAndHeaders_areThoseSet() {
         fake.on("GET", STATUS_TEMPLATE)
                 .fail(Fault.http(503, "text/html", "<h1>Busy</h1>").header("Retry-After", "0"));
 
@@ -83,7 +83,7 @@ class FakeTuyaCloudFaultTest {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 307})
-    void redirect_namesTheOtherPlace(int status) {
+    void redirect_hasTheLocation(int status) {
         fake.onAny().fail(Fault.redirect(status, "http://127.0.0.2:9/elsewhere"));
 
         HttpResponse<String> response = caller.request("GET", STATUS).exchange();
@@ -93,7 +93,7 @@ class FakeTuyaCloudFaultTest {
     }
 
     @Test
-    void disconnect_noAnswerAndNothingHappens() {
+    void disconnect_hasNoAnswerAndNoEffect() {
         fake.onAny().fail(Fault.disconnect());
 
         assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(this::command);
@@ -102,7 +102,7 @@ class FakeTuyaCloudFaultTest {
     }
 
     @Test
-    void loseAnswer_noAnswerAlthoughItHappened() {
+    void loseAnswer_hasNoAnswerButAnEffect() {
         fake.onAny().fail(Fault.loseAnswer());
 
         assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(this::command);
@@ -110,7 +110,7 @@ class FakeTuyaCloudFaultTest {
     }
 
     @Test
-    void stall_noAnswerComes() throws InterruptedException {
+    void stall_hasNoAnswerAndNoEffect() throws InterruptedException {
         fake.onAny().fail(Fault.stall());
 
         assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> caller.request("POST", COMMANDS)
@@ -122,7 +122,7 @@ class FakeTuyaCloudFaultTest {
     }
 
     @Test
-    void stall_afterCarryingOut_noAnswerComesAlthoughItHappened() {
+    void stall_afterCarryingOut_hasNoAnswerButAnEffect() {
         fake.onAny().fail(Fault.stall().afterCarryingOut());
 
         assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> caller.request("POST", COMMANDS)
@@ -133,7 +133,7 @@ class FakeTuyaCloudFaultTest {
     }
 
     @Test
-    void delay_comesLaterButComes() {
+    void delay_answersLate() {
         fake.onAny().fail(Fault.delay(Duration.ofMillis(150)));
         long start = System.nanoTime();
 
@@ -143,7 +143,7 @@ class FakeTuyaCloudFaultTest {
     }
 
     @Test
-    void slowBody_comesInBitsButWhole() {
+    void slowBody_arrivesInPiecesButComplete() {
         fake.onAny().fail(Fault.slowBody(20, Duration.ofMillis(20)));
         long start = System.nanoTime();
 
@@ -153,7 +153,7 @@ class FakeTuyaCloudFaultTest {
     }
 
     @Test
-    void truncatedBody_endsInTheMiddleAlthoughItHappened() {
+    void truncatedBody_endsEarlyButHasAnEffect() {
         fake.onAny().fail(Fault.truncatedBody());
 
         assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(this::command);
@@ -173,7 +173,7 @@ class FakeTuyaCloudFaultTest {
     }
 
     @Test
-    void gzipBomb_littleUnfoldsToMuch() throws IOException {
+    void gzipBomb_fewBytes_expandToMany() throws IOException {
         fake.onAny().fail(Fault.gzipBomb(10_000_000));
 
         HttpResponse<byte[]> response = caller.request("GET", STATUS).exchange(BodyHandlers.ofByteArray());
@@ -188,14 +188,14 @@ class FakeTuyaCloudFaultTest {
     }
 
     @Test
-    void hugeBody_isSoLong() {
+    void hugeBody_hasThatLength() {
         fake.onAny().fail(Fault.hugeBody(3_000_000));
 
         assertThat(caller.get(STATUS).path("result").textValue()).hasSize(3_000_000);
     }
 
     @Test
-    void endlessBody_goesOnUntilTheCallerHasEnough() throws IOException {
+    void endlessBody_continuesUntilTheCallerCloses() throws IOException {
         fake.onAny().fail(Fault.endlessBody());
 
         try (InputStream body = caller.request("GET", STATUS)
@@ -206,7 +206,7 @@ class FakeTuyaCloudFaultTest {
     }
 
     @Test
-    void deepNesting_isSoDeep() {
+    void deepNesting_hasThatDepth() {
         fake.onAny().fail(Fault.deepNesting(3000));
 
         String body = caller.request("GET", STATUS).exchange().body();
@@ -215,7 +215,7 @@ class FakeTuyaCloudFaultTest {
     }
 
     @Test
-    void invalidUtf8_isNotText() {
+    void invalidUtf8_cannotBeDecoded() {
         fake.onAny().fail(Fault.invalidUtf8());
 
         byte[] body = caller.request("GET", STATUS)
@@ -226,7 +226,7 @@ class FakeTuyaCloudFaultTest {
     }
 
     @Test
-    void result_isReplacedAlsoWhereThereIsNoEndpoint() {
+    void result_withoutEndpoint_isReplacedToo() {
         fake.onAny().fail(Fault.result(Map.of("answer", List.of(42))));
 
         assertThat(caller.get("/v9.9/not/there")
@@ -260,7 +260,7 @@ class FakeTuyaCloudFaultTest {
     }
 
     @Test
-    void withoutCarryingOut_answersAsIfButNothingHappens() {
+    void withoutCarryingOut_answersWithoutEffect() {
         fake.onAny().fail(Fault.result(true).withoutCarryingOut());
 
         assertThat(command().path("result").booleanValue()).isTrue();

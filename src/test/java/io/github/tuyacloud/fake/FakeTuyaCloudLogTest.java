@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Device logs of the fake cloud: newest first, paged exactly, bounded. */
+/** Checks device logs of the fake cloud: newest first, paged exactly, bounded. */
 @DisplayName("FakeTuyaCloud, logs")
 class FakeTuyaCloudLogTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
@@ -39,7 +39,7 @@ class FakeTuyaCloudLogTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 20, 99, 100})
-    void logs_pageByPage_haveNoGapsAndNoDoublesEvenWithinAMillisecond(int size) {
+    void logs_pageByPage_haveNeitherGapsNorDuplicatesWithinAMillisecond(int size) {
         List<FakeLogEntry> entries = new ArrayList<>();
         for (int i = 0; i < 250; i++) {
             entries.add(FakeLogEntry.report(EVENT.plusMillis(i / 7), "switch_led", i));
@@ -90,7 +90,7 @@ class FakeTuyaCloudLogTest {
 
     @ParameterizedTest
     @CsvSource({"true,true,3", "true,false,2", "false,true,2", "false,false,1"})
-    void logs_atTheBounds_areThereOrNotAsSet(boolean start, boolean end, int expected) {
+    void logs_atTheBounds_areIncludedAsSet(boolean start, boolean end, int expected) {
         fake.logBounds(start, end);
         for (int i = 0; i < 3; i++) {
             fake.addLog(DemoWorld.LAMP, FakeLogEntry.report(EVENT.plusMillis(i), "switch_led", i));
@@ -104,7 +104,7 @@ class FakeTuyaCloudLogTest {
     }
 
     @Test
-    void logs_filters_chooseTypesAndCodes() {
+    void logs_filters_selectTypesAndCodes() {
         assertThat(logs(DemoWorld.SENSOR, "&codes=va_humidity&size=100").path("logs"))
                 .hasSize(100)
                 .allMatch(log -> log.path("code").textValue().equals("va_humidity"));
@@ -115,7 +115,7 @@ class FakeTuyaCloudLogTest {
     }
 
     @Test
-    void logs_olderThanAWeek_areGone() {
+    void logs_olderThanAWeek_areMissing() {
         fake.addLog(
                 DemoWorld.LAMP,
                 FakeLogEntry.report(NOW.minus(Duration.ofDays(8)), "switch_led", true),
@@ -158,7 +158,7 @@ class FakeTuyaCloudLogTest {
         "type=7&start_time=1772366340000&end_time=1772366400000&start_row_key=x,1109,row key",
         "type=7&start_time=1772366340000&end_time=1772366400000&size=0,1101,size"
     })
-    void logs_badParameters_areRefused(String query, int code, String message) {
+    void logs_invalidParameters_areRefused(String query, int code, String message) {
         JsonNode answer = caller.get("/v1.0/devices/" + DemoWorld.LAMP + "/logs?" + query);
 
         assertThat(answer.path("code").intValue()).isEqualTo(code);
@@ -166,7 +166,7 @@ class FakeTuyaCloudLogTest {
     }
 
     @Test
-    void thingLogs_sameQuery_areTheSameAsThoseOfTheDeprecatedCall() {
+    void thingLogs_sameQuery_equalThoseOfTheDeprecatedCall() {
         String query = "/logs?type=1,2,7&query_type=1&size=5&start_time="
                 + NOW.minusSeconds(86_400).toEpochMilli() + "&end_time=" + NOW.toEpochMilli();
         JsonNode deprecated =

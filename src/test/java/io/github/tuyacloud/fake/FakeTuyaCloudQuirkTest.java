@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each quirk of the fake cloud changes the wire as its description has it, and nothing else. */
+/** Checks that each quirk of the fake cloud changes answers as described, and nothing else. */
 @DisplayName("FakeTuyaCloud, quirks")
 @Timeout(30)
 class FakeTuyaCloudQuirkTest {
@@ -66,7 +66,7 @@ class FakeTuyaCloudQuirkTest {
         "21, '{\"category\":\"x\",\"functions\":[\"switch\",1],\"status\":[null]}'",
         "26, 1106"
     })
-    void oddProducts_everyFifth_isOddInItsOwnWay(int place, String expected) {
+    void oddProducts_everyFifth_isUnusableInItsOwnWay(int place, String expected) {
         fake = FakeTuyaCloud.builder()
                 .clock(clock)
                 .empty()
@@ -102,7 +102,7 @@ class FakeTuyaCloudQuirkTest {
     }
 
     @Test
-    void emptyValues_neverSet_areEmptyUntilTheyAreSet() {
+    void emptyValues_neverSet_areEmptyUntilSet() {
         start(Quirk.EMPTY_VALUES);
         String status = "/v1.0/devices/" + DemoWorld.LAMP + "/status";
 
@@ -171,7 +171,7 @@ class FakeTuyaCloudQuirkTest {
     }
 
     @Test
-    void missingHasMore_lastPage_doesNotSayThatItIsTheLast() {
+    void missingHasMore_lastPage_hasNoHasMore() {
         start(Quirk.MISSING_HAS_MORE);
 
         assertThat(result(LINKED).has("has_more")).isFalse();
@@ -197,7 +197,7 @@ class FakeTuyaCloudQuirkTest {
     }
 
     @Test
-    void listsWithoutStatus_onlyLists_lackIt() {
+    void listsWithoutStatus_lists_haveNoStatus() {
         start(Quirk.LISTS_WITHOUT_STATUS);
 
         for (String list : List.of(
@@ -209,7 +209,7 @@ class FakeTuyaCloudQuirkTest {
     }
 
     @Test
-    void laggingLists_change_isSeenHalfAMinuteLater() {
+    void laggingLists_change_appearsHalfAMinuteLater() {
         start(Quirk.LAGGING_LISTS);
         clock.advance(Duration.ofMinutes(1));
         fake.report(DemoWorld.SENSOR, "va_humidity", 50);
@@ -283,7 +283,7 @@ class FakeTuyaCloudQuirkTest {
     }
 
     @Test
-    void refusedService_ruleForThatCall_comesFirst() {
+    void refusedService_ruleForThatCall_takesPrecedence() {
         start(Quirk.THING_MODEL_REFUSED);
         fake.on("GET", "/v2.0/cloud/thing/{id}/model").fail(Fault.result(7));
 
@@ -319,7 +319,7 @@ class FakeTuyaCloudQuirkTest {
                 "{\"commands\":[{\"code\":\"T\",\"value\":" + value + "}]}");
     }
 
-    /** The humidity in a list, in a single status and in the properties. */
+    /** Returns the humidity in a list, in a single status and in the properties. */
     private List<String> humidities() {
         List<String> seen = new ArrayList<>();
         String list = "/v1.0/users/" + DemoWorld.ALICE + "/devices";

@@ -21,14 +21,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The server under the fake cloud: its threads, connections, speed and memory of requests. */
+/** Checks the server of the fake cloud: its threads, connections, speed and record of requests. */
 @DisplayName("FakeTuyaCloud, server")
 @Timeout(60)
 class FakeTuyaCloudServerTest {
     private static final String STATUS = "/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/status";
 
     @Test
-    void close_requestsUnderWay_endsAllThreadsAtOnce() throws Exception {
+    void close_duringRequests_endsAllThreadsAtOnce() throws Exception {
         Set<Thread> before = userThreads();
         FakeTuyaCloud fake = FakeTuyaCloud.start();
         TestCaller caller = new TestCaller(fake).login();
@@ -56,7 +56,7 @@ class FakeTuyaCloudServerTest {
     }
 
     @Test
-    void requests_areRememberedUpToTheLimitAndCountedBeyond() {
+    void requests_beyondTheLimit_areCountedOnly() {
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().requestLogLimit(5).start()) {
             TestCaller caller = new TestCaller(fake).login();
             for (int i = 0; i < 20; i++) {
@@ -79,7 +79,7 @@ class FakeTuyaCloudServerTest {
     }
 
     @Test
-    void request_remembered_tellsWhatWasSentAndShowsNoSecrets() {
+    void request_recorded_hasItsPartsAndPrintsNoSecrets() {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start()) {
             TestCaller caller = new TestCaller(fake).login();
             caller.send("PUT", "/v1.0/devices/" + DemoWorld.PLUG, "{\"name\":\"Küche\"}");
@@ -121,7 +121,7 @@ class FakeTuyaCloudServerTest {
     }
 
     @Test
-    void answers_areNotHeldBackByTheNetwork() throws Exception {
+    void answers_areNotDelayedByTheNetwork() throws Exception {
         OkHttpClient http = new OkHttpClient.Builder()
                 .connectionPool(new ConnectionPool(1, 1, TimeUnit.MINUTES))
                 .build();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The fake cloud lets good requests in, and no others. */
+/** Checks that the fake cloud accepts valid requests and no others. */
 @DisplayName("FakeTuyaCloud, strict")
 class FakeTuyaCloudStrictnessTest {
     private static final String STATUS = "/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/status";
@@ -39,7 +39,7 @@ class FakeTuyaCloudStrictnessTest {
     }
 
     @Test
-    void get_wellSigned_isAnswered() {
+    void get_correctlySigned_isAnswered() {
         JsonNode answer = caller.get(STATUS);
 
         assertThat(answer.path("success").booleanValue()).isTrue();
@@ -148,7 +148,7 @@ class FakeTuyaCloudStrictnessTest {
     }
 
     @Test
-    void query_encodedAndSortedOnTheWire_isSeenDecoded() {
+    void query_encodedAndSortedOnTheWire_isRecordedDecoded() {
         JsonNode answer =
                 caller.get(LIST + "?name=Kitchen+plug&source_id=" + DemoWorld.ALICE + "&source_type=tuyaUser");
 
@@ -193,7 +193,7 @@ class FakeTuyaCloudStrictnessTest {
     }
 
     @Test
-    void request_secretHeader_isToldWhatIsWrong() {
+    void request_secretHeader_isRefusedWithTheReason() {
         assertThat(caller.request("GET", STATUS)
                         .header("secret", "x")
                         .send()
@@ -212,7 +212,7 @@ class FakeTuyaCloudStrictnessTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-290, 290})
-    void request_clockALittleOff_isAnswered(long seconds) {
+    void request_clockSlightlyOff_isAnswered(long seconds) {
         Clock skewed = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds));
 
         assertCode(0, new TestCaller(fake, skewed).get("/v1.0/token?grant_type=1"));

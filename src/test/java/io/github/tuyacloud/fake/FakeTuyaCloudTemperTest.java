@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Devices of the fake cloud take commands as their temper has it, on the cloud's clock. */
+/** Checks that devices of the fake cloud handle commands as their temper defines, on the cloud's clock. */
 @DisplayName("FakeTuyaCloud, tempers of devices")
 @Timeout(30)
 class FakeTuyaCloudTemperTest {
@@ -106,7 +106,7 @@ class FakeTuyaCloudTemperTest {
     }
 
     @Test
-    void actingAfter_clockMoved_happensByItself() throws InterruptedException {
+    void actingAfter_clockMoved_happensWithoutACall() throws InterruptedException {
         lamp.setTemper(Temper.obedient().actingAfter(LATER));
 
         brightness(500);
@@ -130,7 +130,7 @@ class FakeTuyaCloudTemperTest {
     }
 
     @Test
-    void clamping_valueOutOfReach_holdsAndReportsTheLimit() throws InterruptedException {
+    void clamping_valueOutOfRange_keepsAndReportsTheLimit() throws InterruptedException {
         lamp.setTemper(Temper.obedient().clamping("bright_value_v2", 100, 500));
 
         brightness(900);
@@ -184,7 +184,7 @@ class FakeTuyaCloudTemperTest {
     }
 
     @Test
-    void reportingTwice_report_comesTwice() throws InterruptedException {
+    void reportingTwice_report_isPublishedTwice() throws InterruptedException {
         lamp.setTemper(Temper.obedient().reportingTwice());
 
         brightness(100);
@@ -193,7 +193,7 @@ class FakeTuyaCloudTemperTest {
     }
 
     @Test
-    void messages_noSubscriberForTwoHours_areForgotten() throws InterruptedException {
+    void messages_noSubscriberForTwoHours_areDropped() throws InterruptedException {
         subscription.close();
         assertThat(fake.messages().awaitConnections(0, PATIENCE)).isTrue();
         fake.report(DemoWorld.PLUG, "switch_1", true);
@@ -210,7 +210,7 @@ class FakeTuyaCloudTemperTest {
     }
 
     @Test
-    void temper_builder_isKeptFromTheStart() {
+    void temper_ofTheBuilder_appliesFromTheStart() {
         FakeDevice device = FakeDevice.builder("slow", DemoWorld.plug())
                 .temper(Temper.obedient().ignoringCommands())
                 .build();
@@ -234,7 +234,7 @@ class FakeTuyaCloudTemperTest {
     }
 
     @Test
-    void temper_argumentsWrong_areRefused() {
+    void temper_invalidArguments_areRefused() {
         assertThatThrownBy(() -> Temper.obedient().actingAfter(Duration.ofSeconds(-1)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Temper.obedient().reportingAfter(Duration.ofSeconds(-1)))

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The thing model and the homes of the fake cloud. */
+/** Checks the thing model and the homes of the fake cloud. */
 @DisplayName("FakeTuyaCloud, thing model and homes")
 class FakeTuyaCloudThingAndHomeTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -35,7 +35,7 @@ class FakeTuyaCloudThingAndHomeTest {
     }
 
     @Test
-    void thing_hasNamesOfItsOwn() {
+    void thing_hasItsOwnNames() {
         JsonNode thing = result(THING);
 
         assertThat(thing.path("custom_name").textValue()).isEqualTo("Desk lamp");
@@ -57,7 +57,7 @@ class FakeTuyaCloudThingAndHomeTest {
     }
 
     @Test
-    void properties_customOnesAreSeenOnlyHere() {
+    void properties_includeCustomDataPoints() {
         assertThat(result(THING + "/shadow/properties").path("properties").findValuesAsText("code"))
                 .contains("night_light", "switch_led");
         assertThat(result("/v1.0/devices/" + DemoWorld.LAMP + "/status").findValuesAsText("code"))
@@ -65,7 +65,7 @@ class FakeTuyaCloudThingAndHomeTest {
     }
 
     @Test
-    void properties_codes_chooseSome() {
+    void properties_codes_selectSome() {
         JsonNode properties = result(THING + "/shadow/properties?codes=switch_led%2Cnight_light")
                 .path("properties");
 
@@ -97,7 +97,7 @@ class FakeTuyaCloudThingAndHomeTest {
                 "{\"properties\":\"{\\\"night_light\\\":\\\"blue\\\"}\"} | 2008",
                 "{\"properties\":\"{\\\"unknown\\\":1}\"} | 2008"
             })
-    void issue_badProperties_areRefused(String body, int code) {
+    void issue_malformedProperties_areRefused(String body, int code) {
         assertThat(issue(body).path("code").intValue()).isEqualTo(code);
         assertThat(fake.commands(DemoWorld.LAMP)).isEmpty();
     }
@@ -131,7 +131,7 @@ class FakeTuyaCloudThingAndHomeTest {
     }
 
     @Test
-    void scene_triggered_doesItsActions() {
+    void scene_triggered_runsItsActions() {
         JsonNode scenes = result(HOME + "/scenes");
         String scene = scenes.get(0).path("scene_id").textValue();
         assertThat(scenes.get(0)
@@ -149,7 +149,7 @@ class FakeTuyaCloudThingAndHomeTest {
     }
 
     @Test
-    void sceneRule_triggered_doesTheActionsOfThatScene() {
+    void sceneRule_triggered_runsTheActionsOfThatScene() {
         String trigger = "/v2.0/cloud/scene/rule/" + DemoWorld.EVENING_SCENE + "/actions/trigger";
 
         assertThat(caller.send("POST", trigger, "").path("result").booleanValue())
@@ -163,7 +163,7 @@ class FakeTuyaCloudThingAndHomeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/v1.0/homes/1,1106", "/v1.0/users/nobody/homes,1106", "/v1.0/homes/44154302/rooms/1/devices,2502"})
+    @CsvSource({"/v1.0/homes/1,1106", "/v1.0/users/unknown/homes,1106", "/v1.0/homes/44154302/rooms/1/devices,2502"})
     void home_unknown_isRefused(String path, int code) {
         assertThat(caller.get(path).path("code").intValue()).isEqualTo(code);
     }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Tokens of the fake cloud: shared, counted down, expired, killed. */
+/** Checks tokens of the fake cloud: shared, with remaining time, expired, revoked. */
 @DisplayName("FakeTuyaCloud, tokens")
 class FakeTuyaCloudTokenTest {
     private static final String TOKEN = "/v1.0/token?grant_type=1";
@@ -17,7 +17,7 @@ class FakeTuyaCloudTokenTest {
     private final TestClock clock = new TestClock(Instant.parse("2026-03-01T12:00:00Z"));
 
     @Test
-    void get_again_isTheSameTokenWithTheSecondsThatAreLeft() {
+    void get_again_returnsTheSameTokenWithItsRemainingSeconds() {
         try (FakeTuyaCloud fake = builder().start()) {
             TestCaller caller = new TestCaller(fake, clock);
             JsonNode first = caller.get(TOKEN).path("result");
@@ -34,7 +34,7 @@ class FakeTuyaCloudTokenTest {
     }
 
     @Test
-    void get_afterItsLife_isANewToken() {
+    void get_afterExpiry_returnsANewToken() {
         try (FakeTuyaCloud fake = builder().tokenLifetime(Duration.ofMinutes(1)).start()) {
             TestCaller caller = new TestCaller(fake, clock).login();
             String old = caller.token();
@@ -47,7 +47,7 @@ class FakeTuyaCloudTokenTest {
     }
 
     @Test
-    void get_mintNewTokenEachTime_endsTheOneBefore() {
+    void get_mintNewTokenEachTime_invalidatesThePreviousOne() {
         try (FakeTuyaCloud fake = builder().mintNewTokenEachTime(true).start()) {
             TestCaller first = new TestCaller(fake, clock).login();
             TestCaller second = new TestCaller(fake, clock).login();
@@ -58,7 +58,7 @@ class FakeTuyaCloudTokenTest {
     }
 
     @Test
-    void refresh_onlyOnce_givesANewPairAndEndsTheOld() {
+    void refresh_once_returnsANewPairAndInvalidatesTheOld() {
         try (FakeTuyaCloud fake = builder().start()) {
             TestCaller caller = new TestCaller(fake, clock).login();
             String refreshToken =
@@ -84,7 +84,7 @@ class FakeTuyaCloudTokenTest {
     }
 
     @Test
-    void expireTokens_nextUse_isToldSoAndNextGetIsNew() {
+    void expireTokens_nextUse_isRefusedAndNextGetIsNew() {
         try (FakeTuyaCloud fake = builder().start()) {
             TestCaller caller = new TestCaller(fake, clock).login();
             String old = caller.token();
@@ -98,7 +98,7 @@ class FakeTuyaCloudTokenTest {
     }
 
     @Test
-    void killTokensAfter_soManyCalls_eachTokenDies() {
+    void killTokensAfter_calls_eachTokenExpires() {
         try (FakeTuyaCloud fake = builder().start().killTokensAfter(2)) {
             TestCaller caller = new TestCaller(fake, clock);
             for (int i = 0; i < 3; i++) {

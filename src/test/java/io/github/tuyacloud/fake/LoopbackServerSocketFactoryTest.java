@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** When the fake hears that a connection has ended. */
+/** Checks when the fake learns that a connection has ended. */
 @Timeout(30)
 class LoopbackServerSocketFactoryTest {
 
@@ -34,18 +34,18 @@ class LoopbackServerSocketFactoryTest {
     }
 
     @Test
-    void connection_resetByTheClient_isClosedByTheWriteThatFails() throws IOException {
+    void connection_resetByTheClient_isClosedByTheFailingWrite() throws IOException {
         OutputStream output = served.getOutputStream();
         client.setSoLinger(true, 0);
         client.close();
 
-        assertThatThrownBy(() -> writeForEver(output)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> writeForever(output)).isInstanceOf(IOException.class);
         assertThat(served.isClosed()).isTrue();
         assertThat(closed).hasValue(1);
     }
 
     @Test
-    void connection_cut_tellsOnce() throws IOException {
+    void connection_cut_notifiesOnce() throws IOException {
         factory.cutConnections();
         served.close();
 
@@ -54,7 +54,7 @@ class LoopbackServerSocketFactoryTest {
     }
 
     @Test
-    void whenConnectionCloses_closedAlready_tellsAtOnce() throws IOException {
+    void whenConnectionCloses_closedAlready_notifiesAtOnce() throws IOException {
         served.close();
         LoopbackServerSocketFactory.whenConnectionCloses(() -> closed.addAndGet(10));
 
@@ -62,7 +62,7 @@ class LoopbackServerSocketFactoryTest {
         client.close();
     }
 
-    private static void writeForEver(OutputStream output) throws IOException {
+    private static void writeForever(OutputStream output) throws IOException {
         while (true) {
             output.write(new byte[1024]);
         }

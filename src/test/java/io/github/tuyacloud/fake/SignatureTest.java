@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The signatures that the fake cloud expects, against those that others have published or worked out. */
+/** Checks the signatures that the fake cloud expects against published or independently computed ones. */
 @DisplayName("Signature")
 class SignatureTest {
     private static final String CLIENT_ID = "1KAD46OrT9HafiKdsXeg";
@@ -127,7 +127,7 @@ class SignatureTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("knownRequests")
-    void expected_knownRequest_isPublishedSignature(
+    void expected_knownRequest_isThePublishedSignature(
             String name, String method, String target, String signed, String body, String expected) {
         WireRequest request = request(method, target, headers(signed), body);
 
@@ -135,7 +135,7 @@ class SignatureTest {
     }
 
     @Test
-    void expected_oldAlgorithm_isPublishedSignature() {
+    void expected_oldAlgorithm_isThePublishedSignature() {
         WireRequest token = request("GET", "/v1.0/token?grant_type=1", headers("none"), "");
         WireRequest business = request("GET", COMMON, headers("none"), "");
         Headers others = new Headers.Builder()

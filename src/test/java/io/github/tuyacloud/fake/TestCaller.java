@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A minimal client for the tests of the fake cloud, whose every request can be spoilt before it is sent. */
+/** A minimal client for the tests of the fake cloud, which can corrupt each request before sending it. */
 final class TestCaller {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -101,7 +101,7 @@ final class TestCaller {
             return this;
         }
 
-        /** Leaves a header out; what is signed is as if it were empty. */
+        /** Omits a header; the signature treats it as empty. */
         Request without(String name) {
             headers.put(name, "");
             return this;
@@ -112,7 +112,7 @@ final class TestCaller {
             return this;
         }
 
-        /** Signs this path and query whatever is sent. */
+        /** Signs this path and query regardless of those sent. */
         Request signing(String url) {
             signedUrl = url;
             return this;

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Homes, rooms and scenes, with the exact requests. */
+/** Checks homes, rooms and scenes, with the exact requests. */
 class HomesTest extends FakeCloudTest {
 
     private static final String ID = Long.toString(DemoWorld.HOME);
@@ -48,7 +48,7 @@ class HomesTest extends FakeCloudTest {
     }
 
     @Test
-    void rooms_areInsideTheHome() {
+    void rooms_ofAHome_areListed() {
         assertThat(cloud.homes().rooms(ID))
                 .containsExactly(
                         new Room("7000", "Kitchen", Map.of()),
@@ -122,7 +122,7 @@ class HomesTest extends FakeCloudTest {
     }
 
     @Test
-    void wrongShapes_areUnusable() {
+    void answers_ofTheWrongShape_areUnusable() {
         for (Object result :
                 Arrays.asList(null, "x", 1, Map.of("rooms", 1), List.of(1), List.of(Map.of("name", "no id")))) {
             fake.clearFaults().onAny().exceptToken().fail(Fault.result(result));

@@ -107,7 +107,7 @@ final class DeviceJourneys {
         facts.put("last", devices.get(devices.size() - 1).name());
     }
 
-    /** The same value in a list and in a call about the one device. */
+    /** Reads the same value from a list and from a call about the device. */
     private static void listAfterAChange(JourneyWorld world, Facts facts) {
         world.fake.report(SENSOR, "va_humidity", 55);
         world.cloud.getDevices().stream()
@@ -126,7 +126,7 @@ final class DeviceJourneys {
         }
     }
 
-    /** The second reading takes over what is expensive, and costs fewer requests. */
+    /** Lists devices twice; the second list reuses expensive details and takes fewer requests. */
     private static void listAgain(JourneyWorld world, Facts facts) {
         List<Device> old = world.cloud.getDevices();
         world.fake.clearRequests();

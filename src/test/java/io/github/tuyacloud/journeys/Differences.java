@@ -13,11 +13,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What each quirk takes away from each journey: a table with a line for a quirk, the journeys and the differences.
+ * The differences that each quirk makes to journeys: a table with a line for each quirk, its journeys and their
+ * differences.
  *
- * <p>Differences are separated by semicolons. {@code *.key = x}: these facts have that value. {@code - *.key}: these facts are
- * missing. {@code + *irac*}: there are such facts in addition. {@code ! X}: the journey ends at once with that exception. What is
- * not in the table is as without quirks.
+ * <p>Differences are separated by semicolons. {@code *.key = x}: these facts have that value. {@code - *.key}: these
+ * facts are missing. {@code + *irac*}: these facts are additional. {@code ! X}: the journey ends at once with that
+ * exception. Everything else is as without quirks.
  */
 final class Differences {
     private static final String TABLE = """
@@ -76,11 +77,14 @@ final class Differences {
                 .toList();
     }
 
-    /** Returns what a journey must see under these quirks, from what it saw without; patterns for additional facts apart. */
+    /**
+     * Returns the expected facts of a journey under these quirks, from those without quirks; additional facts are
+     * listed separately.
+     */
     static SortedMap<String, String> expected(
             String journey, Collection<Quirk> quirks, SortedMap<String, String> without) {
         List<String> differences = differences(journey, quirks);
-        // Of several refusals the last one in the table comes first: a service that is not subscribed answers nothing.
+        // Of several refusals the last one in the table wins, because a service that is not subscribed answers nothing.
         Optional<String> end =
                 differences.stream().filter(one -> one.startsWith("! ")).reduce((first, last) -> last);
         if (end.isPresent()) {
@@ -100,7 +104,7 @@ final class Differences {
         return facts;
     }
 
-    /** Returns the patterns of facts that a journey sees in addition under these quirks. */
+    /** Returns the patterns of additional facts of a journey under these quirks. */
     static List<Pattern> additional(String journey, Collection<Quirk> quirks) {
         return differences(journey, quirks).stream()
                 .filter(one -> one.startsWith("+ "))

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a journey saw: facts by name, as text, so that two runs can be compared one by one. */
+/** The facts that a journey recorded, by name and as text, so that two runs can be compared. */
 final class Facts {
     private final SortedMap<String, String> facts = new TreeMap<>();
 
@@ -22,7 +22,7 @@ final class Facts {
         return facts;
     }
 
-    /** Notes what a list says about a device, except its times, its status and its mapping. */
+    /** Records a device of a list, except its times, its status and its mapping. */
     void device(Device device) {
         String id = device.id();
         put(id + ".name", device.name());

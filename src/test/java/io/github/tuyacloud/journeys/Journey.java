@@ -5,10 +5,10 @@ import io.github.tuyacloud.fake.Quirk;
 import java.util.SortedMap;
 
 /**
- * A named way through the public API, which notes what it sees.
+ * A named sequence of calls to the public API that records facts.
  *
- * @param name what the table of differences calls it
- * @param steps what it does
+ * @param name its name in the table of differences
+ * @param steps the calls
  */
 record Journey(String name, Steps steps) {
     /** The calls of a journey. */
@@ -17,7 +17,7 @@ record Journey(String name, Steps steps) {
         void run(JourneyWorld world, Facts facts) throws Exception;
     }
 
-    /** Goes this way through a new cloud with these quirks. A refusal ends the journey and is a fact too. */
+    /** Runs the journey against a new fake cloud with these quirks. A refusal ends the journey and is a fact, too. */
     SortedMap<String, String> run(Quirk... quirks) throws Exception {
         Facts facts = new Facts();
         try (JourneyWorld world = new JourneyWorld(quirks)) {

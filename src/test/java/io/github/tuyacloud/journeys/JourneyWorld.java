@@ -8,9 +8,13 @@ import io.github.tuyacloud.fake.Quirk;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import okhttp3.OkHttpClient;
 
-/** A fake cloud with quirks and a client of it, both on a clock that stands still, so that every run sees the same. */
+/** A fake cloud with quirks and a client of it, both on a fixed clock, so that all runs are equal. */
 final class JourneyWorld implements AutoCloseable {
+    /** Shared, because each new client would read the JDK's certificates again. */
+    private static final OkHttpClient HTTP = new OkHttpClient();
+
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     final FakeTuyaCloud fake;
@@ -31,6 +35,7 @@ final class JourneyWorld implements AutoCloseable {
                 .apiKey(fake.apiKey())
                 .apiSecret(fake.apiSecret())
                 .retryPolicy(RetryPolicy.none())
+                .httpClient(HTTP)
                 .clock(Clock.fixed(NOW, ZoneOffset.UTC));
     }
 

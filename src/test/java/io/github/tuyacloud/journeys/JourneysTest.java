@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every journey through the public API sees the same under every quirk of the cloud, except for what a quirk takes away. */
+/**
+ * Checks that every journey through the public API records the same facts under every quirk, except for the listed
+ * differences.
+ */
 @DisplayName("Journeys under quirks")
 class JourneysTest {
     private static final List<Journey> JOURNEYS = Stream.of(
@@ -32,14 +35,14 @@ class JourneysTest {
     private static final Map<String, SortedMap<String, String>> WITHOUT_QUIRKS = new LinkedHashMap<>();
 
     @BeforeAll
-    static void goWithoutQuirks() throws Exception {
+    static void runWithoutQuirks() throws Exception {
         for (Journey journey : JOURNEYS) {
             WITHOUT_QUIRKS.put(journey.name(), journey.run());
         }
     }
 
     @Test
-    void journeys_withoutQuirks_seeSomethingAndEndAsPlanned() {
+    void journeys_withoutQuirks_recordFactsAndEndAsPlanned() {
         assertThat(WITHOUT_QUIRKS).hasSizeGreaterThanOrEqualTo(50).allSatisfy((name, facts) -> assertThat(facts)
                 .isNotEmpty());
         assertThat(errors())
@@ -54,12 +57,12 @@ class JourneysTest {
     @ParameterizedTest
     @EnumSource(Quirk.class)
     void journeys_oneQuirk_differAsTheTableSays(Quirk quirk) throws Exception {
-        goUnder(EnumSet.of(quirk));
+        runWith(EnumSet.of(quirk));
     }
 
     @Test
     void journeys_allQuirks_differAsTheTableSays() throws Exception {
-        goUnder(EnumSet.allOf(Quirk.class));
+        runWith(EnumSet.allOf(Quirk.class));
     }
 
     @Test
@@ -97,13 +100,13 @@ class JourneysTest {
         }
     }
 
-    private static void goUnder(Collection<Quirk> quirks) throws Exception {
+    private static void runWith(Collection<Quirk> quirks) throws Exception {
         SoftAssertions softly = new SoftAssertions();
         for (Journey journey : JOURNEYS) {
             SortedMap<String, String> facts = journey.run(quirks.toArray(Quirk[]::new));
             for (Pattern more : Differences.additional(journey.name(), quirks)) {
                 boolean seen = facts.keySet().removeIf(more.asMatchPredicate());
-                // One of several quirks may take away what another one adds.
+                // A quirk may remove what another one adds.
                 softly.assertThat(seen || quirks.size() > 1)
                         .as("%s sees additional %s", journey, more)
                         .isTrue();

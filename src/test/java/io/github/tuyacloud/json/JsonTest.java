@@ -86,7 +86,7 @@ class JsonTest {
     }
 
     @Test
-    void read_nameTwice_lastValueCounts() throws MalformedJsonException {
+    void read_duplicateName_lastValueCounts() throws MalformedJsonException {
         assertThat(
                         Json.read(
                                 "[{\"a\":1,\"b\":2,\"a\":3},{\"a\":1,\"b\":2,\"c\":4},{\"a\":1,\"a\":2,\"a\":{\"a\":1,\"a\":5}}]"))
@@ -95,7 +95,7 @@ class JsonTest {
     }
 
     @Test
-    void read_moreDifferentNamesThanAreShared_losesNothing() throws MalformedJsonException {
+    void read_moreNamesThanShared_losesNothing() throws MalformedJsonException {
         StringBuilder json = new StringBuilder("[");
         for (int i = 0; i < 20_000; i++) {
             json.append(i == 0 ? "" : ",")
@@ -120,7 +120,7 @@ class JsonTest {
     }
 
     @Test
-    void with_memberOrNewOne_leavesTheObjectAlone() {
+    void with_anyMember_doesNotChangeTheObject() {
         JsonObject object = JsonObject.copyOf(Map.of("a", 1L));
 
         assertThat(object.with("a", 2L)).isEqualTo(Map.of("a", 2L));
@@ -155,7 +155,7 @@ class JsonTest {
     }
 
     @Test
-    void reader_eachRead_leavesTheRest() {
+    void reader_eachRead_keepsTheRest() {
         JsonReader fields = new JsonReader(Map.of(
                 "text", "a", "flag", 1L, "number", "7", "time", 0L, "odd", List.of(), "object", Map.of("x", 1L)));
 

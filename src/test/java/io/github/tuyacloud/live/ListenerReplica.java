@@ -2,17 +2,13 @@ package io.github.tuyacloud.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tuyacloud.live.LiveChange;
-import io.github.tuyacloud.live.LiveChangeListener;
-import io.github.tuyacloud.live.LiveDevice;
-import io.github.tuyacloud.live.LiveValue;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Builds a second picture from nothing but the changes that a listener gets: it must be the same one, without a gap. */
+/** Builds a second picture only from the changes that a listener receives, to check that none is missing. */
 final class ListenerReplica implements LiveChangeListener {
 
     private final Map<String, String> values = new ConcurrentHashMap<>();
@@ -50,7 +46,7 @@ final class ListenerReplica implements LiveChangeListener {
         }
     }
 
-    /** Fails unless this is the same picture. */
+    /** Fails unless this picture equals the given one. */
     void check(Collection<LiveDevice> devices) {
         assertThat(gaps.get())
                 .as("changes whose value before was not the one of the change before")
@@ -61,7 +57,7 @@ final class ListenerReplica implements LiveChangeListener {
         }
     }
 
-    /** How often a report was older than the one before it. */
+    /** Returns how often a report was older than the one before it. */
     int backwards() {
         return backwards.get();
     }

@@ -6,14 +6,13 @@ import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeDevice;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.fake.Temper;
-import io.github.tuyacloud.live.LiveDevices;
 import io.github.tuyacloud.model.Command;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Closes living pictures in the middle of everything, and keeps one of ten thousand devices. */
+/** Checks closing a living picture at any moment, and a picture of ten thousand devices. */
 class LiveCloseTest extends LiveFixture {
 
     @Test
@@ -64,7 +63,7 @@ class LiveCloseTest extends LiveFixture {
     }
 
     @Test
-    void tenThousandDevices_areReadInAHundredCallsAndFollowed() {
+    void start_tenThousandDevices_takesAHundredCalls() {
         fake.seed(1, 3, 10_000);
 
         started(builder());

@@ -9,9 +9,7 @@ import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.fake.Temper;
-import io.github.tuyacloud.live.CommandOutcome;
 import io.github.tuyacloud.live.CommandOutcome.Result;
-import io.github.tuyacloud.live.LiveDevice;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.DpMapping;
 import java.time.Duration;
@@ -20,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Sends commands through a living picture to fake devices of every temper, and checks what it says about them. */
+/** Checks the outcome of commands that a living picture sends to fake devices of every temper. */
 class LiveCommandsTest extends LiveFixture {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -38,7 +36,7 @@ class LiveCommandsTest extends LiveFixture {
     }
 
     @Test
-    void device_thatReports_isConfirmed() {
+    void send_deviceReports_isConfirmed() {
         CommandOutcome outcome = startedPlug().send(PATIENCE, Command.of("switch_1", true));
 
         assertThat(outcome.result()).isEqualTo(Result.CONFIRMED);
@@ -51,7 +49,7 @@ class LiveCommandsTest extends LiveFixture {
     }
 
     @Test
-    void value_thatThePictureHas_isSaidEarly() {
+    void send_valueAlreadySet_isReportedEarly() {
         startedPlug();
         fake.device(DemoWorld.PLUG).setTemper(Temper.obedient().reportingNothing());
 
@@ -64,7 +62,7 @@ class LiveCommandsTest extends LiveFixture {
     }
 
     @Test
-    void device_thatClamps_showsAnotherValue() {
+    void send_deviceClamps_isAnotherValue() {
         started(builder());
         fake.device(DemoWorld.LAMP).setTemper(Temper.obedient().clamping("bright_value_v2", 10, 500));
         LiveDevice lamp = home.device(DemoWorld.LAMP).orElseThrow();
@@ -77,7 +75,7 @@ class LiveCommandsTest extends LiveFixture {
     }
 
     @Test
-    void device_thatIgnoresCommands_isUnconfirmedOrShowsItsValue() {
+    void send_deviceIgnoresCommands_isUnconfirmedOrAnotherValue() {
         startedPlug();
         fake.device(DemoWorld.PLUG).setTemper(Temper.obedient().ignoringCommands());
 
@@ -91,7 +89,7 @@ class LiveCommandsTest extends LiveFixture {
     }
 
     @Test
-    void device_thatReportsNothing_isConfirmedByOneReading() {
+    void send_deviceReportsNothing_isConfirmedByOneRead() {
         startedPlug();
         fake.device(DemoWorld.PLUG).setTemper(Temper.obedient().reportingNothing());
 
@@ -103,7 +101,7 @@ class LiveCommandsTest extends LiveFixture {
     }
 
     @Test
-    void device_withAWrongClock_isConfirmed() {
+    void send_deviceWithAWrongClock_isConfirmed() {
         startedPlug();
         for (Temper temper : new Temper[] {
             Temper.obedient().clockOff(Duration.ofHours(-2)),
@@ -112,14 +110,14 @@ class LiveCommandsTest extends LiveFixture {
         }) {
             fake.device(DemoWorld.PLUG).setTemper(temper);
             time.advance(Duration.ofMinutes(1));
-            boolean on = !Boolean.TRUE.equals(plug.status().getBoolean("switch_1"));
+            boolean on = !plug.status().isTrue("switch_1");
 
             assertThat(plug.send(NONE, Command.of("switch_1", on)).result()).isEqualTo(Result.CONFIRMED);
         }
     }
 
     @Test
-    void lostAnswer_followedByAReport_isConfirmed() {
+    void send_answerLostButReported_isConfirmed() {
         startedPlug();
         fake.on("POST", COMMANDS).fail(Fault.loseAnswer()).times(1);
 
@@ -132,7 +130,7 @@ class LiveCommandsTest extends LiveFixture {
     }
 
     @Test
-    void lostAnswer_ofACommandThatNeverArrived_isUnconfirmed() {
+    void send_commandLost_isUnconfirmed() {
         startedPlug();
         fake.on("POST", COMMANDS).fail(Fault.disconnect()).times(1);
 
@@ -144,7 +142,7 @@ class LiveCommandsTest extends LiveFixture {
     }
 
     @Test
-    void refusal_isThrown() {
+    void send_refused_throws() {
         startedPlug();
 
         assertThatExceptionOfType(TuyaApiException.class)
@@ -153,7 +151,7 @@ class LiveCommandsTest extends LiveFixture {
     }
 
     @Test
-    void severalCommands_haveTheWorstResult() {
+    void send_severalCommands_returnsTheWorstResult() {
         started(builder());
         fake.device(DemoWorld.LAMP).setTemper(Temper.obedient().clamping("bright_value_v2", 10, 500));
         LiveDevice lamp = home.device(DemoWorld.LAMP).orElseThrow();
@@ -171,7 +169,7 @@ class LiveCommandsTest extends LiveFixture {
     }
 
     @Test
-    void writeOnlyDataPoint_isUnconfirmedAtOnce() {
+    void send_writeOnlyDataPoint_isUnconfirmedAtOnce() {
         DpMapping mapping = DpMapping.fromMap(
                 Map.of("1", Map.of("code", "switch_1", "type", "Boolean", "values", Map.of(), "accessMode", "wr")));
         started(builder().mapping(fake.device(DemoWorld.PLUG).product().id(), mapping));
@@ -185,7 +183,7 @@ class LiveCommandsTest extends LiveFixture {
     }
 
     @Test
-    void withoutMessages_oneReadingConfirms() {
+    void send_withoutMessages_isConfirmedByOneRead() {
         home = cloud.live().every(Duration.ofMinutes(5)).start();
         until(() -> home.freshness().isLive());
         plug = home.device(DemoWorld.PLUG).orElseThrow();
@@ -197,7 +195,7 @@ class LiveCommandsTest extends LiveFixture {
     }
 
     @Test
-    void interrupt_whileWaiting_isThrown() throws Exception {
+    void send_interruptedWhileWaiting_throws() throws Exception {
         startedPlug();
         fake.device(DemoWorld.PLUG).setTemper(Temper.obedient().reportingNothing());
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();
@@ -218,7 +216,7 @@ class LiveCommandsTest extends LiveFixture {
     }
 
     @Test
-    void close_whileWaiting_returnsWhatIsKnown() throws Exception {
+    void send_closedWhileWaiting_returnsTheKnownOutcome() throws Exception {
         startedPlug();
         fake.device(DemoWorld.PLUG).setTemper(Temper.obedient().reportingNothing());
         CompletableFuture<CommandOutcome> outcome =
@@ -245,7 +243,7 @@ class LiveCommandsTest extends LiveFixture {
     }
 
     @Test
-    void badArguments_areRefused() {
+    void send_invalidArguments_areRefused() {
         startedPlug();
 
         assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> plug.send(PATIENCE));

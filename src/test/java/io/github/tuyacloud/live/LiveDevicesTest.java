@@ -6,21 +6,17 @@ import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeDevice;
 import io.github.tuyacloud.fake.FakeMessage;
 import io.github.tuyacloud.fake.Fault;
-import io.github.tuyacloud.live.Freshness;
-import io.github.tuyacloud.live.LiveChange;
-import io.github.tuyacloud.live.LiveDevice;
-import io.github.tuyacloud.live.LiveValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** Follows devices of a fake cloud in a living picture: start, changes, gaps, verification. */
+/** Checks a living picture of a fake cloud: start, changes, gaps, verification. */
 class LiveDevicesTest extends LiveFixture {
 
     @Test
-    void start_withOneAccount_takesATokenAndOneCall() {
+    void start_oneAccount_takesATokenAndOneCall() {
         started(builder());
 
         assertThat(calls()).isEqualTo(2);
@@ -32,7 +28,7 @@ class LiveDevicesTest extends LiveFixture {
     }
 
     @Test
-    void start_withTwoIdsOfTwoAccounts_takesFiveRequests() {
+    void start_twoIdsOfTwoAccounts_takesFiveRequests() {
         use(client().apiDeviceId(DemoWorld.PLUG, DemoWorld.OFFLINE_PLUG));
 
         started(builder());
@@ -44,7 +40,7 @@ class LiveDevicesTest extends LiveFixture {
     }
 
     @Test
-    void device_isReadFromMemory() {
+    void device_known_isReadFromMemory() {
         started(builder());
         long before = calls();
 
@@ -63,7 +59,7 @@ class LiveDevicesTest extends LiveFixture {
     }
 
     @Test
-    void report_changesThePictureAndReachesListeners() {
+    void report_newValue_changesThePictureAndReachesListeners() {
         started(builder());
         LiveDevice plug = home.device(DemoWorld.PLUG).orElseThrow();
         time.advance(Duration.ofSeconds(1));
@@ -77,7 +73,7 @@ class LiveDevicesTest extends LiveFixture {
     }
 
     @Test
-    void events_renameRemoveAndAdd() {
+    void events_ofDevices_renameRemoveAndAdd() {
         started(builder());
         time.advance(Duration.ofSeconds(10));
 
@@ -97,7 +93,7 @@ class LiveDevicesTest extends LiveFixture {
     }
 
     @Test
-    void newDevice_isListedOnceAndAdded() {
+    void event_ofANewDevice_readsTheListOnce() {
         started(builder());
         long before = calls();
         fake.addDevice(
@@ -116,7 +112,7 @@ class LiveDevicesTest extends LiveFixture {
     }
 
     @Test
-    void unlistedDevice_costsOneReadingAnHour() {
+    void report_ofAnUnlistedDevice_readsTheListOnceAnHour() {
         started(builder());
         time.advance(Duration.ofMinutes(2));
 
@@ -132,7 +128,7 @@ class LiveDevicesTest extends LiveFixture {
     }
 
     @Test
-    void gap_beyondRetention_readsAgainAndEmitsTheDifferences() {
+    void gap_beyondRetention_readsAllAndEmitsTheDifferences() {
         started(builder());
         time.advance(Duration.ofMinutes(111));
         fake.device(DemoWorld.PLUG).setStatus("switch_1", true);
@@ -183,7 +179,7 @@ class LiveDevicesTest extends LiveFixture {
     }
 
     @Test
-    void verification_thatFindsWhatNoMessageBrought_makesThePictureStale() {
+    void verification_findsAMissedChange_makesThePictureStale() {
         started(builder());
         time.advance(Duration.ofHours(6));
         fake.device(DemoWorld.PLUG).setStatus("switch_1", true);
@@ -203,7 +199,7 @@ class LiveDevicesTest extends LiveFixture {
     }
 
     @Test
-    void lateReport_changesNothingUntilItIsSettled() {
+    void report_late_changesNothingUntilVerified() {
         started(builder());
         LiveDevice plug = home.device(DemoWorld.PLUG).orElseThrow();
         long old = time.instant().minusSeconds(60).toEpochMilli();
@@ -229,7 +225,7 @@ class LiveDevicesTest extends LiveFixture {
     }
 
     @Test
-    void listener_thatThrows_getsTheSameChangeAgain() {
+    void listener_throwing_receivesTheSameChangeAgain() {
         List<String> bad = new CopyOnWriteArrayList<>();
         started(builder().onChange(change -> {
             bad.add(change.messageId() + " " + change);
@@ -249,7 +245,7 @@ class LiveDevicesTest extends LiveFixture {
     }
 
     @Test
-    void messageThatWaited_isAppliedAfterTheStart() {
+    void message_queuedBeforeTheStart_isAppliedAfterIt() {
         fake.messages().push(DemoWorld.PLUG, "cur_power", 0);
         fake.on("GET", "/v1.0/iot-01/associated-users/devices").fail(Fault.delay(Duration.ofMillis(300)));
         home = builder().start();
@@ -260,7 +256,7 @@ class LiveDevicesTest extends LiveFixture {
     }
 
     @Test
-    void close_endsTheSubscriptionAndThePicture() {
+    void close_running_endsTheSubscriptionAndThePicture() {
         started(builder());
 
         home.close();

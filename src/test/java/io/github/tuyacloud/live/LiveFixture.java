@@ -3,10 +3,6 @@ package io.github.tuyacloud.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tuyacloud.fake.FakeTuyaCloudBuilder;
-import io.github.tuyacloud.live.Freshness;
-import io.github.tuyacloud.live.LiveChange;
-import io.github.tuyacloud.live.LiveDevices;
-import io.github.tuyacloud.live.LiveDevicesBuilder;
 import io.github.tuyacloud.messages.SubscriptionOptions;
 import io.github.tuyacloud.support.FakeCloudTest;
 import java.time.Duration;
@@ -15,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 
-/** Gives each test a fake cloud and a living picture of it, whose time passes only when the test moves it. */
+/** The base of tests with a fake cloud and a living picture of it, whose time passes only when a test moves it. */
 abstract class LiveFixture extends FakeCloudTest {
 
     static final Duration SOON = Duration.ofSeconds(30);
@@ -35,7 +31,7 @@ abstract class LiveFixture extends FakeCloudTest {
         return super.fakeBuilder().requestLogLimit(1_000);
     }
 
-    /** Puts another fake cloud in the place of the usual one. */
+    /** Replaces the usual fake cloud. */
     final void use(FakeTuyaCloudBuilder other) {
         closeFakeAndClient();
         fake = other.start();
@@ -75,7 +71,7 @@ abstract class LiveFixture extends FakeCloudTest {
         });
     }
 
-    /** Lets time pass slowly enough that no call runs out of it. */
+    /** Advances the clock, slowly enough that no call times out. */
     final void pass(Duration duration) {
         long end = System.nanoTime() + 3_000_000;
         while (System.nanoTime() < end) {
@@ -88,7 +84,7 @@ abstract class LiveFixture extends FakeCloudTest {
         long end = System.nanoTime() + SOON.toNanos();
         while (!condition.getAsBoolean()) {
             if (home != null) {
-                home.freshness(); // has the picture look at the clock
+                home.freshness(); // makes the picture check the clock
             }
             assertThat(System.nanoTime())
                     .as(() -> "waiting; " + (home == null ? "" : home.freshness()))
@@ -105,7 +101,7 @@ abstract class LiveFixture extends FakeCloudTest {
         return changes.stream().map(LiveChange::toString).toList();
     }
 
-    /** The number of requests, without handshakes of the message service. */
+    /** Returns the number of requests, handshakes of the message service not counted. */
     final long calls() {
         return fake.requests().stream()
                 .filter(request -> !request.path().startsWith("/ws/"))

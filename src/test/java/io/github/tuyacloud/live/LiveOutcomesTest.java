@@ -6,7 +6,6 @@ import io.github.tuyacloud.fake.FakeDevice;
 import io.github.tuyacloud.fake.FakeTuyaCloudBuilder;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.fake.Temper;
-import io.github.tuyacloud.live.CommandOutcome;
 import io.github.tuyacloud.live.CommandOutcome.Result;
 import io.github.tuyacloud.model.Command;
 import java.time.Duration;
@@ -22,8 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
- * Sends many commands to fake devices of every temper, with answers lost at random: each outcome must agree with what the device
- * holds, and no command may be carried out twice.
+ * Sends many commands to fake devices of every temper and loses answers at random: each outcome must match the value of the
+ * device, and no command may be carried out twice.
  *
  * <p>{@code -DlivePicture.commands=10000} makes a longer run, {@code -DlivePicture.seed} another one.
  */
@@ -47,7 +46,7 @@ class LiveOutcomesTest extends LiveFixture {
     }
 
     @Test
-    void outcomes_ofDevicesOfEveryTemper_agreeWithWhatTheyHold() throws Exception {
+    void outcomes_ofDevicesOfEveryTemper_matchTheirValues() throws Exception {
         System.out.println("commands of the living picture, seed " + SEED);
         fake.seed(1, 2, DEVICES);
         List<FakeDevice> devices = fake.devices();

@@ -11,20 +11,17 @@ import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeDevice;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.fake.Quirk;
-import io.github.tuyacloud.live.Freshness;
-import io.github.tuyacloud.live.LiveDevice;
-import io.github.tuyacloud.live.LiveValue;
 import io.github.tuyacloud.support.CapturedLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Keeps a living picture without the message service, limits what it costs, and starts it with options and in trouble. */
+/** Checks a living picture without the message service: polling, its cost, its options and failures at start. */
 class LivePollingTest extends LiveFixture {
 
     @Test
-    void interval_readsOneListEach() {
+    void interval_elapsed_readsOneList() {
         startPolling();
 
         for (int i = 1; i <= 12; i++) {
@@ -42,7 +39,7 @@ class LivePollingTest extends LiveFixture {
     }
 
     @Test
-    void devicesAndStates_thatChangeBetweenReadings_areTold() {
+    void changes_betweenReads_reachListeners() {
         startPolling();
         fake.addDevice(
                 FakeDevice.builder("newplug", DemoWorld.plug()).name("New plug").build());
@@ -58,7 +55,7 @@ class LivePollingTest extends LiveFixture {
     }
 
     @Test
-    void failedReading_makesItStaleUntilOneSucceeds() {
+    void read_failed_makesThePictureStaleUntilOneSucceeds() {
         startPolling();
         fake.onAny().fail(Fault.http(503));
         time.advance(Duration.ofMinutes(5));
@@ -71,7 +68,7 @@ class LivePollingTest extends LiveFixture {
     }
 
     @Test
-    void emptyList_isBelievedTheSecondTimeOnly() {
+    void list_empty_isAcceptedOnlyTheSecondTime() {
         startPolling();
         fake.on("GET", "/v1.0/iot-01/associated-users/devices")
                 .fail(Fault.result(Map.of("devices", List.of(), "has_more", false)));
@@ -84,7 +81,7 @@ class LivePollingTest extends LiveFixture {
     }
 
     @Test
-    void interval_thatCostsMoreThanTheBudget_isWarnedOf() {
+    void interval_overTheBudget_isWarnedAbout() {
         try (CapturedLog log = new CapturedLog()) {
             use(client().monthlyBudget(1_000))
                     .live()
@@ -107,7 +104,7 @@ class LivePollingTest extends LiveFixture {
     }
 
     @Test
-    void itemsWithoutStatus_areReadByTwenty() {
+    void items_withoutStatus_areReadInBatchesOfTwenty() {
         use(fakeBuilder().quirks(Quirk.LISTS_WITHOUT_STATUS));
         fake.seed(1, 3, 45);
 
@@ -120,7 +117,7 @@ class LivePollingTest extends LiveFixture {
     }
 
     @Test
-    void filter_limitsThePicture() {
+    void filter_set_limitsThePicture() {
         started(builder().devices(List.of(DemoWorld.PLUG, DemoWorld.LAMP)).devices(device -> !device.sub()));
 
         assertThat(home.all()).extracting(LiveDevice::id).containsExactly(DemoWorld.PLUG, DemoWorld.LAMP);
@@ -134,7 +131,7 @@ class LivePollingTest extends LiveFixture {
     }
 
     @Test
-    void includeMap_describesValues() {
+    void includeMap_set_describesValues() {
         started(builder().includeMap(true));
 
         assertThat(home.device(DemoWorld.PLUG).orElseThrow().value("cur_voltage"))
@@ -144,7 +141,7 @@ class LivePollingTest extends LiveFixture {
     }
 
     @Test
-    void refusedSubscription_endsThePicture() {
+    void subscription_refused_endsThePicture() {
         fake.messages().refuseConnections(401, 100);
         home = builder().start();
 
@@ -154,7 +151,7 @@ class LivePollingTest extends LiveFixture {
     }
 
     @Test
-    void refusedList_isThrownByAwaitReady() {
+    void awaitReady_listRefused_throws() {
         fake.on("GET", "/v1.0/iot-01/associated-users/devices").fail(Fault.code(28841105, "no permission"));
         home = builder().start();
 
@@ -163,7 +160,7 @@ class LivePollingTest extends LiveFixture {
     }
 
     @Test
-    void unreachableMessageService_startsWithoutIt() {
+    void start_messageServiceUnreachable_startsWithoutIt() {
         fake.messages().refuseConnections(503, 1_000_000);
         home = builder().start();
         time.advance(Duration.ofSeconds(11));
@@ -174,7 +171,7 @@ class LivePollingTest extends LiveFixture {
     }
 
     @Test
-    void callsADay_areLimited() {
+    void callsPerDay_set_limitsTheCalls() {
         started(builder().maxCallsPerDay(2).verifyEvery(Duration.ofMinutes(10)));
         for (int i = 1; i <= 2; i++) {
             time.advance(Duration.ofMinutes(10));

@@ -6,7 +6,6 @@ import io.github.tuyacloud.fake.FakeDevice;
 import io.github.tuyacloud.fake.FakeTuyaCloudBuilder;
 import io.github.tuyacloud.fake.Quirk;
 import io.github.tuyacloud.fake.Temper;
-import io.github.tuyacloud.live.LiveDevice;
 import io.github.tuyacloud.messages.SubscriptionOptions;
 import io.github.tuyacloud.model.DataPoint;
 import java.time.Duration;
@@ -19,8 +18,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * Lets a thousand fake devices change at random, with lost connections, duplicates, late and reordered reports, wrong device clocks
- * and gaps beyond the retention of messages; whenever the picture is live and nothing is under way, it must equal the cloud.
+ * Changes a thousand fake devices at random, with lost connections, duplicates, late and reordered reports, wrong device clocks
+ * and gaps beyond the retention of messages; whenever the picture is live and idle, it must equal the cloud.
  *
  * <p>{@code -DlivePicture.changes=100000} makes a longer run, {@code -DlivePicture.seed} another one.
  */
@@ -42,7 +41,7 @@ class LiveSimulationTest extends LiveFixture {
     }
 
     @Test
-    void picture_withListsThatLag_equalsTheCloud() {
+    void picture_withLaggingLists_equalsTheCloud() {
         run(CHANGES / 10, super.fakeBuilder().empty().quirks(Quirk.LAGGING_LISTS));
     }
 
@@ -136,7 +135,7 @@ class LiveSimulationTest extends LiveFixture {
         }
     }
 
-    /** Changes that no message will ever bring. */
+    /** Changes devices without reporting it in a message. */
     private void gapBeyondRetention() {
         settle();
         fake.messages().refuseConnections(503, 3).dropConnections();
@@ -149,7 +148,7 @@ class LiveSimulationTest extends LiveFixture {
         until(() -> home.counters().resynchronizations() > 0 && fake.messages().connections() == 1);
     }
 
-    /** Waits until nothing is under way and the picture is live; time passes slowly, so that no call runs out of it. */
+    /** Waits until the picture is live and idle; the clock advances slowly, so that no call times out. */
     private void settle() {
         for (int i = 0; i < 12; i++) {
             pass(Duration.ofSeconds(2));

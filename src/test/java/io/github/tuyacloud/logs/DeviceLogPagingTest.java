@@ -19,14 +19,14 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** How a log is read over many pages: how much, where it stops, and how to continue. */
+/** Checks reading a log of many pages: how much, where it stops, and how to continue. */
 class DeviceLogPagingTest extends FakeCloudTest {
 
     private static final String ID = DemoWorld.GATEWAY;
     private static final String PATH = "/v1.0/devices/{id}/logs";
 
     @Test
-    void getDeviceLog_size250_readsHundredHundredFifty() {
+    void getDeviceLog_size250_requestsPagesOf100And100And50() {
         addEvents(1000);
 
         DeviceLog log =
@@ -73,7 +73,7 @@ class DeviceLogPagingTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_timePasses_keepsItsWindow() {
+    void getDeviceLog_clockAdvancesMeanwhile_keepsItsWindow() {
         addEvents(150);
         fake.on("GET", PATH).fail(Fault.code(1111, "busy")).times(1);
 
@@ -164,7 +164,7 @@ class DeviceLogPagingTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_rowKeyLeadsToWhereItStarted_stops() {
+    void getDeviceLog_rowKeyLeadsBackToTheStart_stops() {
         fake.on("GET", PATH).fail(page(true, "A", "1"));
 
         DeviceLog log =
@@ -211,7 +211,7 @@ class DeviceLogPagingTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_startRowKeyParam_countsForTheFirstPageOnly() {
+    void getDeviceLog_startRowKeyParam_appliesToTheFirstPageOnly() {
         addEvents(150);
         fake.on("GET", PATH).fail(page(true, "1709294399000R0", "x")).times(1);
 

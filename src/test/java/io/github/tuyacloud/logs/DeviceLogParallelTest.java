@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Logs that are read in concurrent windows: every entry once, in the order of a single pass. */
+/** Checks logs read in concurrent windows: every entry once, in the order of a single pass. */
 class DeviceLogParallelTest extends FakeCloudTest {
 
     private static final String ID = DemoWorld.GATEWAY;
@@ -93,12 +93,12 @@ class DeviceLogParallelTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_newestFirst_putsTheNewerWindowFirst() {
+    void getDeviceLog_newestFirst_returnsTheNewerWindowFirst() {
         assertThat(join("900 800", "-800 -900")).containsExactly("900", "800", "-800", "-900");
     }
 
     @Test
-    void getDeviceLog_oldestFirst_putsTheOlderWindowFirst() {
+    void getDeviceLog_oldestFirst_returnsTheOlderWindowFirst() {
         assertThat(join("800 900", "-800")).containsExactly("-800", "800", "900");
         assertThat(join("800", "-900 -800")).containsExactly("-900", "-800", "800");
     }

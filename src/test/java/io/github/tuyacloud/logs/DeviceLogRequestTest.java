@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a log query requests: window, kinds of events, size, further parameters. */
+/** Checks the requests of a log query: window, event types, size, further parameters. */
 class DeviceLogRequestTest extends FakeCloudTest {
 
     private static final String GATEWAY = DemoWorld.GATEWAY;
@@ -182,7 +182,7 @@ class DeviceLogRequestTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_answer_isReadWhole() {
+    void getDeviceLog_answer_isReadCompletely() {
         Instant reported = ManualTime.START.minusSeconds(60);
         fake.addLog(
                 GATEWAY, FakeLogEntry.report(reported, "switch_1", true), FakeLogEntry.online(reported.minusMillis(1)));

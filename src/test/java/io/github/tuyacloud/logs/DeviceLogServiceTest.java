@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Logs and scenes of projects that lack the deprecated services. */
+/** Checks logs and scenes of projects without the deprecated services. */
 class DeviceLogServiceTest extends FakeCloudTest {
 
     private static final String ID = DemoWorld.GATEWAY;
@@ -44,7 +44,7 @@ class DeviceLogServiceTest extends FakeCloudTest {
 
     @ParameterizedTest
     @ValueSource(ints = {28841101, 28841105, 28841106})
-    void getDeviceLog_deprecatedServiceNotSubscribed_isReadByTheOtherCall(int code) {
+    void getDeviceLog_deprecatedServiceNotSubscribed_usesTheOtherCall(int code) {
         DeviceLog expected = cloud.getDeviceLog(ID);
         fake.on("GET", DEPRECATED).fail(Fault.code(code, "No permissions."));
         fake.clearRequests();
@@ -60,7 +60,7 @@ class DeviceLogServiceTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_again_remembersWhichCallWorks() {
+    void getDeviceLog_secondTime_remembersWhichCallWorks() {
         fake.on("GET", DEPRECATED).fail(NOT_SUBSCRIBED);
         cloud.getDeviceLog(ID, query().maxFetches(1).build());
         fake.clearRequests();
@@ -136,7 +136,7 @@ class DeviceLogServiceTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_otherCallUnreachable_throwsThatAndRemembersNothing() {
+    void getDeviceLog_otherCallUnreachable_throwsAndRemembersNothing() {
         fake.on("GET", DEPRECATED).fail(NOT_SUBSCRIBED);
         fake.on("GET", THING).fail(Fault.http(504, "text/html", "<html>"));
 
@@ -162,7 +162,7 @@ class DeviceLogServiceTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_parallel_choosesTheCallBeforeItFansOut() {
+    void getDeviceLog_parallel_choosesTheCallFirst() {
         fake.on("GET", DEPRECATED).fail(NOT_SUBSCRIBED);
 
         DeviceLog log = cloud.getDeviceLog(ID, query().parallel(8).build());
@@ -176,7 +176,7 @@ class DeviceLogServiceTest extends FakeCloudTest {
     }
 
     @Test
-    void streamDeviceLog_deprecatedServiceNotSubscribed_isReadByTheOtherCall() {
+    void streamDeviceLog_deprecatedServiceNotSubscribed_usesTheOtherCall() {
         fake.on("GET", DEPRECATED).fail(NOT_SUBSCRIBED);
 
         assertThat(cloud.streamDeviceLog(ID, query().build())).hasSize(250);
@@ -185,7 +185,7 @@ class DeviceLogServiceTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_pageEqualToTheOneBefore_endsTheReading() {
+    void getDeviceLog_pageEqualToThePreviousOne_stops() {
         fake.on("GET", DEPRECATED).fail(page("K1")).times(1);
         fake.on("GET", DEPRECATED).fail(page("K2")).times(1);
         fake.on("GET", DEPRECATED).fail(page("K3"));
@@ -198,7 +198,7 @@ class DeviceLogServiceTest extends FakeCloudTest {
     }
 
     @Test
-    void trigger_deprecatedServiceNotSubscribed_isTriggeredByTheOtherCall() {
+    void trigger_deprecatedServiceNotSubscribed_usesTheOtherCall() {
         String home = Long.toString(DemoWorld.HOME);
         fake.on("POST", "/v1.0/homes/{home_id}/scenes/{scene_id}/trigger").fail(NOT_SUBSCRIBED);
 

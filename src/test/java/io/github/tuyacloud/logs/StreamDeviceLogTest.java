@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The log as a stream: lazy, complete, at most two pages at a time, and closed without leftovers. */
+/** Checks the log as a stream: lazy, complete, at most two pages at a time, and closed without leaks. */
 class StreamDeviceLogTest extends FakeCloudTest {
 
     private static final String ID = DemoWorld.GATEWAY;
@@ -41,7 +41,7 @@ class StreamDeviceLogTest extends FakeCloudTest {
     }
 
     @Test
-    void streamDeviceLog_notRead_sendsNothing() {
+    void streamDeviceLog_notConsumed_sendsNothing() {
         try (Stream<LogEntry> stream = cloud.streamDeviceLog(ID, ALL)) {
             assertThat(stream.map(LogEntry::code)).isNotNull();
         }
@@ -50,7 +50,7 @@ class StreamDeviceLogTest extends FakeCloudTest {
     }
 
     @Test
-    void streamDeviceLog_readToTheEnd_returnsAllInOrder() {
+    void streamDeviceLog_consumedCompletely_returnsAllInOrder() {
         try (Stream<LogEntry> stream = cloud.streamDeviceLog(ID, ALL)) {
             assertThat(stream.map(LogEntry::value))
                     .containsExactlyElementsOf(
@@ -79,7 +79,7 @@ class StreamDeviceLogTest extends FakeCloudTest {
     }
 
     @Test
-    void streamDeviceLog_whileTheFirstPageIsRead_fetchesTheSecond() throws InterruptedException {
+    void streamDeviceLog_firstPageConsumed_prefetchesTheSecond() throws InterruptedException {
         try (Stream<LogEntry> stream = cloud.streamDeviceLog(ID, ALL)) {
             Iterator<LogEntry> entries = stream.iterator();
             entries.next();
@@ -137,7 +137,7 @@ class StreamDeviceLogTest extends FakeCloudTest {
     }
 
     @Test
-    void streamDeviceLog_readFurtherAfterAnInterrupt_losesNothing() throws InterruptedException {
+    void streamDeviceLog_continuedAfterAnInterrupt_losesNothing() throws InterruptedException {
         CountDownLatch waiting = new CountDownLatch(1);
         CountDownLatch gate = new CountDownLatch(1);
         // Like a page that has just arrived, it does not notice the cancellation.

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** One map of all data points, out of three descriptions. */
+/** Checks the map of all data points that is merged from three descriptions. */
 class FullMappingTest extends FakeCloudTest {
 
     private static final String SPECIFICATIONS = "/v1.1/devices/{id}/specifications";
@@ -67,7 +67,7 @@ class FullMappingTest extends FakeCloudTest {
     }
 
     @Test
-    void fullMapping_withoutStandardSet_hasTheRest() {
+    void fullMapping_withoutStandardSet_hasTheCustomDataPoints() {
         FakeProduct product = FakeProduct.of(
                 "ventfake0009",
                 "Ventilator",
@@ -99,7 +99,7 @@ class FullMappingTest extends FakeCloudTest {
     }
 
     @Test
-    void fullMapping_descriptionsThatLeaveThingsOut_completeEachOther() {
+    void fullMapping_partialDescriptions_areMerged() {
         specifications(
                 List.of(Map.of("code", "bright_value", "type", "Integer", "values", "{\"min\":0}", "dp_id", 3)),
                 List.of());
@@ -177,7 +177,7 @@ class FullMappingTest extends FakeCloudTest {
     }
 
     @Test
-    void fullMapping_twoCodesForOneDataPoint_checksEachAsItsWayTakesIt() {
+    void fullMapping_twoCodesForOneDataPoint_checksEachByItsOwnRules() {
         DpMapping mapping = airConditioner();
 
         assertThat(cloud.things()
@@ -215,7 +215,7 @@ class FullMappingTest extends FakeCloudTest {
     }
 
     @Test
-    void fullMapping_codeOfAPropertyThatNoModelHas_isKnownWithTheStandardsValues() {
+    void fullMapping_propertyMissingInTheModel_hasTheStandardValues() {
         specifications(
                 List.of(Map.of("code", "level", "type", "Integer", "values", "{\"min\":0,\"max\":9}", "dp_id", 3)),
                 List.of());
@@ -231,7 +231,7 @@ class FullMappingTest extends FakeCloudTest {
     }
 
     @Test
-    void fullMapping_reportedOnlyByTheStandard_takesTheModelsWord() {
+    void fullMapping_reportedOnlyByTheStandard_usesTheModelsAccessMode() {
         specifications(
                 List.of(standard("switch", 1)),
                 List.of(standard("switch", 1), standard("child_lock", 2), standard("light", 3), standard("dry", 4)));
@@ -257,7 +257,7 @@ class FullMappingTest extends FakeCloudTest {
     }
 
     @Test
-    void fullMapping_2009ThatSpeaksOfTheClient_isRefused() {
+    void fullMapping_2009AboutTheClientId_isRefused() {
         fake.on("GET", SPECIFICATIONS).fail(Fault.code(2009, "clientId is invalid"));
 
         assertThatExceptionOfType(TuyaApiException.class)

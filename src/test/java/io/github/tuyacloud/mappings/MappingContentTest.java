@@ -17,11 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks what a DP map is made of: whose entry counts, which are left out, how values and units are spelled. */
+/** Checks the content of a DP map: which entry wins, which are omitted, how values and units are normalized. */
 class MappingContentTest extends FakeCloudTest {
 
     @Test
-    void getMapping_sameIdInStatusAndFunctions_takesTheStatus() {
+    void getMapping_sameIdInStatusAndFunctions_usesTheStatus() {
         DpMapping mapping = mappingOf("""
                 {"functions":[{"code":"from_functions","dp_id":1,"type":"Boolean","values":"{}"},
                               {"code":"only_functions","dp_id":3,"type":"Boolean","values":"{}"}],
@@ -44,7 +44,7 @@ class MappingContentTest extends FakeCloudTest {
     }
 
     @Test
-    void getMapping_entryWithoutCodeOrType_isLeftOutButStaysInGetDps() {
+    void getMapping_entryWithoutCodeOrType_isOmittedButKeptInGetDps() {
         String specification = """
                 {"status":[{"dp_id":1,"type":"Boolean","values":"{}"},
                            {"code":"no_type","dp_id":2,"values":"{}"},
@@ -62,7 +62,7 @@ class MappingContentTest extends FakeCloudTest {
     }
 
     @Test
-    void getMapping_leftOutEntry_leavesItsIdToTheNext() {
+    void getMapping_omittedEntry_freesItsId() {
         DpMapping mapping = mappingOf("""
                 {"status":[{"code":"no_type","dp_id":1,"values":"{}"}],
                  "functions":[{"code":"whole","dp_id":1,"type":"Boolean","values":"{}"}]}""");
@@ -139,7 +139,7 @@ class MappingContentTest extends FakeCloudTest {
     }
 
     @Test
-    void getMapping_inStatusOnly_canOnlyBeRead() {
+    void getMapping_inStatusOnly_isReadOnly() {
         DpMapping mapping = mappingOf("""
                 {"functions":[{"code":"switch_1","dp_id":1,"type":"Boolean","values":"{}"},
                               {"code":"old_name","dp_id":2,"type":"Boolean","values":"{}"},
@@ -159,7 +159,7 @@ class MappingContentTest extends FakeCloudTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\"functions\":[],", "\"functions\":null,"})
-    void getMapping_noFunctions_doesNotTellWhatCanOnlyBeRead(String functions) {
+    void getMapping_noFunctions_leavesTheAccessModeOpen(String functions) {
         DpMapping mapping = mappingOf(
                 "{" + functions + "\"status\":[{\"code\":\"a\",\"dp_id\":1,\"type\":\"Boolean\",\"values\":\"{}\"}]}");
 
@@ -168,7 +168,7 @@ class MappingContentTest extends FakeCloudTest {
     }
 
     @Test
-    void getMapping_writtenAndRead_allowsWhatItCannotKnow() {
+    void mapping_roundTrip_allowsCommandsToUnknownAccessModes() {
         DpMapping mapping = cloud.getMapping("pnzfakeplug1", DemoWorld.PLUG).orElseThrow();
 
         DpMapping read = DpMapping.fromMap(mapping.asMap());

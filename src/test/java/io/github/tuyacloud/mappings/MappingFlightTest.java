@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Concurrent calls for one unknown product: one request for all, and no caller waits longer than its own timeout. */
+/** Checks that concurrent calls for one unknown product share one request, and no call exceeds its own timeout. */
 @Timeout(90)
 class MappingFlightTest extends FakeCloudTest {
 
@@ -28,7 +28,7 @@ class MappingFlightTest extends FakeCloudTest {
     private final CountDownLatch gate = new CountDownLatch(1);
 
     @Test
-    void getMapping_silentCloud_failsForAllAfterOneCallTimeout() {
+    void getMapping_noAnswer_failsForAllAfterOneCallTimeout() {
         use(nanoTime(client().callTimeout(Duration.ofSeconds(1)), System::nanoTime));
         cloud.getStatus(DemoWorld.PLUG);
         fake.clearRequests();
@@ -42,12 +42,12 @@ class MappingFlightTest extends FakeCloudTest {
             assertThat(caller.error()).isInstanceOf(TuyaTransportException.class);
             assertThat(caller.took).isBetween(Duration.ofMillis(800), Duration.ofMillis(2_500));
         });
-        // A thread that started late enough may have had the time for a request of its own.
+        // A thread that started late may have had time for its own request.
         assertThat(requests()).hasSizeBetween(1, 2);
     }
 
     @Test
-    void getMapping_refused_isRefusedToAllWaitersAndNotRemembered() {
+    void getMapping_refused_failsForAllWaitersAndIsNotRemembered() {
         holdTheFirstCall();
         fake.on("GET", SPECIFICATIONS)
                 .fail(Fault.code(2010, "device not exist"))
@@ -88,7 +88,7 @@ class MappingFlightTest extends FakeCloudTest {
     }
 
     @Test
-    void interruptOfTheFetcher_aWaiterTakesOver() {
+    void interrupt_ofTheFetcher_letsAWaiterTakeOver() {
         fake.on("GET", SPECIFICATIONS).fail(Fault.stall()).times(1);
         Caller leader = leader(DemoWorld.PLUG);
         Caller first = waiter(DemoWorld.PLUG);
@@ -103,7 +103,7 @@ class MappingFlightTest extends FakeCloudTest {
     }
 
     @Test
-    void interruptOfAWaiter_endsOnlyThatWaiter() {
+    void interrupt_ofAWaiter_endsOnlyThatWaiter() {
         holdTheFirstCall();
         Caller leader = leader(DemoWorld.PLUG);
         Caller waiter = waiter(DemoWorld.PLUG);
@@ -119,7 +119,7 @@ class MappingFlightTest extends FakeCloudTest {
     }
 
     @Test
-    void interruptAfterTakingOver_endsAtOnce() throws Exception {
+    void interrupt_afterTakingOver_endsAtOnce() throws Exception {
         Caller waiter = whoTookOver();
 
         waiter.interrupt();
@@ -130,7 +130,7 @@ class MappingFlightTest extends FakeCloudTest {
     }
 
     @Test
-    void callTimeoutOfTheFetcher_aWaiterWithTimeLeftTakesOver() {
+    void callTimeout_ofTheFetcher_letsAWaiterTakeOver() {
         use(nanoTime(client().callTimeout(Duration.ofSeconds(2)), System::nanoTime));
         cloud.getStatus(DemoWorld.PLUG);
         fake.clearRequests();
@@ -185,7 +185,7 @@ class MappingFlightTest extends FakeCloudTest {
         return caller;
     }
 
-    /** Starts a thread that waits for it. */
+    /** Starts a thread that waits for the fetching one. */
     private Caller waiter(String deviceId) {
         Caller caller = new Caller(deviceId);
         caller.start();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** DP maps and their cache: when they are fetched, remembered, replaced, empty. */
+/** Checks DP maps and their cache: when they are fetched, remembered, replaced or empty. */
 class MappingTest extends FakeCloudTest {
 
     private static final String SPECIFICATIONS = "/v1.1/devices/{id}/specifications";
@@ -51,7 +51,7 @@ class MappingTest extends FakeCloudTest {
     }
 
     @Test
-    void getMapping_device_isThatOfItsProduct() {
+    void getMapping_device_returnsThatOfItsProduct() {
         Device plug = cloud.devices().device(DemoWorld.PLUG);
         fake.clearRequests();
 
@@ -64,7 +64,7 @@ class MappingTest extends FakeCloudTest {
     }
 
     @Test
-    void getMapping_deviceWithoutProduct_isTheOneItCarriesOrNone() {
+    void getMapping_deviceWithoutProduct_returnsItsOwnOrNothing() {
         Device bare = Device.fromMap(Map.of("id", "bf1", "product_id", " "));
         Device mapped = Device.fromMap(Map.of("id", "bf1", "mapping", OWN.asMap()));
 
@@ -74,7 +74,7 @@ class MappingTest extends FakeCloudTest {
     }
 
     @Test
-    void getMapping_deviceWithoutDataPoints_isAnEmptyMapAndRemembered() {
+    void getMapping_deviceWithoutDataPoints_isEmptyAndRemembered() {
         Optional<DpMapping> first = cloud.getMapping("wg2fakegw004", DemoWorld.GATEWAY);
         Optional<DpMapping> second = cloud.getMapping("wg2fakegw004", DemoWorld.GATEWAY);
 
@@ -163,7 +163,7 @@ class MappingTest extends FakeCloudTest {
     }
 
     @Test
-    void setMappings_givenMapChangedLater_isNotSeen() {
+    void setMappings_givenMapChangedLater_hasNoEffect() {
         Map<String, DpMapping> own = new HashMap<>(Map.of("p", OWN));
         cloud.setMappings(own);
         own.clear();

@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a mapping makes of a change. */
+/** Checks how a mapping describes a change. */
 class DataPointChangeTest {
 
     private static final DpMapping MAPPING = DpMapping.of(Map.of(
@@ -16,13 +16,13 @@ class DataPointChangeTest {
             new DataPointSpec("cur_voltage", 20, "Integer", "{\"unit\":\"V\",\"min\":0,\"max\":5000,\"scale\":1}")));
 
     @Test
-    void describe_byCode_givesNumberAndUnit() {
+    void describe_byCode_returnsNumberAndUnit() {
         assertThat(new DataPointChange("cur_voltage", null, 2230L, null, Map.of()).describe(MAPPING))
                 .hasToString("cur_voltage (20): 223.0 V");
     }
 
     @Test
-    void describe_withoutCode_goesByTheDpId() {
+    void describe_withoutCode_usesTheDpId() {
         assertThat(new DataPointChange(null, 20, 2230L, null, Map.of())
                         .describe(MAPPING)
                         .number())

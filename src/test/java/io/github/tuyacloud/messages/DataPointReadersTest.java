@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The value of a change, read as a type. */
+/** Checks reading the value of a change as a type. */
 class DataPointReadersTest {
 
     @Test
-    void isTrue_ofWhateverMeansTrue_isTrue() {
+    void isTrue_valuesThatMeanTrue_isTrue() {
         assertThat(change(true).isTrue()).isTrue();
         assertThat(change("true").isTrue()).isTrue();
         assertThat(change(1L).isTrue()).isTrue();
@@ -22,7 +22,7 @@ class DataPointReadersTest {
     }
 
     @Test
-    void numbers_ofNumbersAndDigits_areRead() {
+    void numbers_fromNumbersAndDigits_areRead() {
         assertThat(change(5L).asLong()).isEqualTo(5L);
         assertThat(change("5").asLong()).isEqualTo(5L);
         assertThat(change(5L).asDecimal()).isEqualByComparingTo("5");
@@ -36,7 +36,7 @@ class DataPointReadersTest {
     }
 
     @Test
-    void asText_ofAnything_isItsTextOrJson() {
+    void asText_anyValue_isTextOrJson() {
         assertThat(change("on").asText()).isEqualTo("on");
         assertThat(change(5L).asText()).isEqualTo("5");
         assertThat(change(List.of(1L, "a")).asText()).isEqualTo("[1,\"a\"]");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The options of a subscription: their defaults and their limits. */
+/** Checks the options of a subscription: defaults and limits. */
 class SubscriptionOptionsTest {
 
     private final SubscriptionOptions.Builder builder = SubscriptionOptions.builder();

@@ -1,2 +1,2 @@
-/** Live messages as a program meets them. */
+/** Tests of live messages through the public API. */
 package io.github.tuyacloud.messages;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Commands that are held against a mapping before they are sent. */
+/** Checks commands that are validated against a mapping before they are sent. */
 class CheckedCommandTest {
 
     private static final DpMapping MAPPING = mapping(
@@ -38,7 +38,7 @@ class CheckedCommandTest {
             new DataPointSpec("no_bits", 16, "Bitmap", "{\"maxlen\":-1}"),
             new DataPointSpec("fault", 13, "Bitmap", "{}").withAccessMode(AccessMode.READ_ONLY));
 
-    private record Colour(int h, int s, int v) {}
+    private record Color(int h, int s, int v) {}
 
     static List<Arguments> accepted() {
         return List.of(
@@ -60,7 +60,7 @@ class CheckedCommandTest {
                 Arguments.of("colour", Map.of("h", 1)),
                 Arguments.of("colour", List.of(1)),
                 Arguments.of("colour", Set.of(1)),
-                Arguments.of("colour", new Colour(1, 2, 3)),
+                Arguments.of("colour", new Color(1, 2, 3)),
                 Arguments.of("plan", "AAECAwQFBgc="),
                 Arguments.of("flags", 0),
                 Arguments.of("flags", 7),
@@ -76,7 +76,7 @@ class CheckedCommandTest {
 
     @ParameterizedTest
     @MethodSource("accepted")
-    void checked_valueThatFits_isThatCommand(String code, Object value) {
+    void checked_validValue_returnsTheCommand(String code, Object value) {
         assertThat(Command.checked(MAPPING, code, value)).isEqualTo(Command.of(code, value));
     }
 
@@ -118,7 +118,7 @@ class CheckedCommandTest {
 
     @ParameterizedTest
     @MethodSource("refused")
-    void checked_valueThatDoesNotFit_isRefused(String code, Object value, String message) {
+    void checked_invalidValue_isRefused(String code, Object value, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Command.checked(MAPPING, code, value))
                 .withMessageContaining(message);
@@ -136,7 +136,7 @@ class CheckedCommandTest {
     }
 
     @Test
-    void checked_valuesThatMayBeSecret_areNotQuoted() {
+    void checked_possiblySecretValue_isNotQuoted() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Command.checked(MAPPING, "label", "door-code-1234"))
                 .withMessageNotContaining("1234");
@@ -151,7 +151,7 @@ class CheckedCommandTest {
     }
 
     @Test
-    void scaled_realValue_becomesTheRawOne() {
+    void scaled_realValue_isConvertedToRaw() {
         assertThat(Command.scaled(MAPPING, "temp_set", 21)).isEqualTo(Command.of("temp_set", 210L));
         assertThat(Command.scaled(MAPPING, "temp_set", 22.0)).isEqualTo(Command.of("temp_set", 220L));
         assertThat(Command.scaled(MAPPING, "temp_set", new BigDecimal("88.00")))
@@ -162,7 +162,7 @@ class CheckedCommandTest {
     }
 
     @Test
-    void scaled_backAndForth_isExact() {
+    void scaled_roundTrip_isExact() {
         DataPointSpec spec = new DataPointSpec("x", 1, "Integer", "{\"scale\":3}");
         for (long raw = -2_000; raw <= 2_000; raw++) {
             BigDecimal real = spec.valueRange().orElseThrow().toReal(BigDecimal.valueOf(raw));
@@ -173,7 +173,7 @@ class CheckedCommandTest {
     }
 
     @Test
-    void scaled_valueThatDoesNotFit_isRefused() {
+    void scaled_invalidValue_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Command.scaled(MAPPING, "temp_set", 21.55))
                 .withMessageEndingWith("and 21.55 would be the raw value 215.5");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Checks that colors are read from and written in the numbers of each lamp. */
+/** Checks that colors are converted to and from the ranges of each lamp. */
 class ColorValueTest {
 
     private static final DpMapping NEW_LAMP = lamp("colour_data_v2", "Json", 1000);
@@ -23,7 +23,7 @@ class ColorValueTest {
     }
 
     @Test
-    void command_eachLamp_hasItsNumbers() {
+    void command_eachLamp_usesItsOwnRange() {
         ColorValue green = ColorValue.of(120, 100, 50);
 
         assertThat(green.command(NEW_LAMP, "colour_data_v2"))
@@ -83,7 +83,7 @@ class ColorValueTest {
 
     @ParameterizedTest
     @CsvSource({"''", "white", "'{\"h\":1}'", "'[1,2,3]'", "00ff", "zz0003e80310"})
-    void read_anythingElse_isNoColor(String value) {
+    void read_otherText_isNoColor(String value) {
         assertThat(ColorValue.read(NEW_LAMP, new DataPoint("colour_data_v2", value)))
                 .isEmpty();
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a mapping makes of the values of a status. */
+/** Checks how a mapping describes the values of a status. */
 class DescribeTest {
 
     private static final DpMapping MAPPING = mapping(
@@ -57,7 +57,7 @@ class DescribeTest {
         "unheard_of, 7, unheard_of: 7",
         "cur_voltage, , cur_voltage (20): no value"
     })
-    void logEntry_itsText_isReadByTheMapping(String code, @Nullable String value, String described) {
+    void logEntry_text_isReadByTheMapping(String code, @Nullable String value, String described) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("code", code);
         json.put("value", value);
@@ -89,19 +89,19 @@ class DescribeTest {
 
     @ParameterizedTest
     @CsvSource({"0,0.0 V", "1,0.1 V", "5000,500.0 V", "-5,-0.5 V"})
-    void integer_rawValue_readsAs(long raw, String text) {
+    void integer_rawValue_isFormatted(long raw, String text) {
         assertThat(describe("cur_voltage", raw).text()).isEqualTo(text);
     }
 
     @Test
-    void integer_withoutScaleOrUnit_isItself() {
+    void integer_withoutScaleOrUnit_isUnchanged() {
         assertThat(describe("countdown", 60L).text()).isEqualTo("60");
         assertThat(describe("countdown", 60L).unit()).isNull();
         assertThat(describe("bare", 7L).number()).isEqualTo(new BigDecimal("7"));
     }
 
     @Test
-    void integer_asTextOrPastALong_isReadToo() {
+    void integer_asTextOrBeyondLong_isRead() {
         assertThat(describe("cur_voltage", "2230").text()).isEqualTo("223.0 V");
         assertThat(describe("cur_voltage", "2230").fits()).isTrue();
         DescribedValue huge = describe("cur_voltage", new BigInteger("99999999999999999999"));
@@ -110,7 +110,7 @@ class DescribeTest {
     }
 
     @Test
-    void integer_absurdNumbers_areNotSpeltOut() {
+    void integer_hugeNumber_isNotSpelledOut() {
         assertThat(describe("cur_voltage", new BigDecimal("1E+999999999")).text())
                 .hasSizeLessThan(40);
         DataPointSpec absurd = new DataPointSpec("x", 1, "Integer", "{\"scale\":2000000000,\"max\":1E999999999}");
@@ -122,7 +122,7 @@ class DescribeTest {
     }
 
     @Test
-    void integer_outOfRange_saysSo() {
+    void integer_outOfRange_isMarked() {
         DescribedValue voltage = describe("cur_voltage", 5001L);
 
         assertThat(voltage.fits()).isFalse();
@@ -131,7 +131,7 @@ class DescribeTest {
     }
 
     @Test
-    void integer_betweenSteps_fits() {
+    void integer_betweenSteps_isValid() {
         DpMapping energy = mapping(
                 new DataPointSpec("add_ele", 17, "Integer", "{\"min\":0,\"max\":50000,\"scale\":3,\"step\":100}"));
 
@@ -144,7 +144,7 @@ class DescribeTest {
     }
 
     @Test
-    void enum_isHeldAgainstItsRange() {
+    void enum_value_isCheckedAgainstItsRange() {
         assertThat(describe("work_mode", "colour").fits()).isTrue();
         assertThat(describe("work_mode", "colour").text()).isEqualTo("colour");
         assertThat(describe("work_mode", "disco").fits()).isFalse();
@@ -152,7 +152,7 @@ class DescribeTest {
     }
 
     @Test
-    void bitmap_namesTheBitsSet() {
+    void bitmap_bitsSet_areNamed() {
         assertThat(describe("fault", 5L).labels()).containsExactly("ov_cr", "ov_pwr");
         assertThat(describe("fault", 5L).text()).isEqualTo("ov_cr, ov_pwr");
         assertThat(describe("fault", 5L).number()).isNull();
@@ -189,7 +189,7 @@ class DescribeTest {
     }
 
     @Test
-    void boolean_andText_arePlain() {
+    void booleanAndText_anyValue_arePlain() {
         assertThat(describe("switch_1", true)).hasToString("switch_1 (1): true");
         assertThat(describe("switch_1", "true").fits()).isTrue();
         assertThat(describe("switch_1", 7L).fits()).isFalse();
@@ -211,7 +211,7 @@ class DescribeTest {
     }
 
     @Test
-    void withoutValue_isSaid() {
+    void describe_noValue_saysSo() {
         DescribedValue none = describe("cur_voltage", null);
 
         assertThat(none.text()).isEqualTo("no value");
@@ -221,7 +221,7 @@ class DescribeTest {
     }
 
     @Test
-    void describe_keepsTheOrder() {
+    void describe_severalValues_keepsTheOrder() {
         DeviceStatus status = new DeviceStatus(List.of(
                 new DataPoint("work_mode", "white"), new DataPoint(null, 1L), new DataPoint("switch_1", false)));
 

@@ -42,7 +42,7 @@ class DeviceTest {
     }
 
     @Test
-    void fromMap_jacksonsWay_isTheSame() throws IOException {
+    void fromMap_byJackson_isTheSame() throws IOException {
         Device read = JACKSON.readValue(
                 "{\"id\":\"bf01\",\"status\":[{\"code\":\"switch_1\",\"value\":true}]}", Device.class);
 
@@ -74,7 +74,7 @@ class DeviceTest {
     }
 
     @Test
-    void oddStatusAndMapping_areKept() {
+    void fromMap_malformedStatusAndMapping_areKept() {
         Map<String, Object> json = Map.of("id", "a", "status", List.of(STATUS, "text"), "mapping", "none");
 
         Device device = Device.fromMap(json);
@@ -85,7 +85,7 @@ class DeviceTest {
     }
 
     @Test
-    void extra_membersWithAnAccessor_areNotIn() {
+    void extra_membersWithAnAccessor_areExcluded() {
         Map<String, Object> json = new LinkedHashMap<>(PRIVATE);
         json.put("id", "a");
         json.put("satellite", true);

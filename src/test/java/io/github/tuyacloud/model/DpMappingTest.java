@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** DP maps in tinytuya's form, there and back. */
+/** Checks converting DP maps to and from tinytuya's format. */
 class DpMappingTest {
 
     private static final Map<String, Object> ENTRY = Map.of("code", "weird", "type", "Boolean", "values", Map.of());
 
     @ParameterizedTest
     @ValueSource(strings = {"weird", "1", "24", "007", "1.0", "+1", "-0", "4294967297", "99999999999999999999", ""})
-    void asMap_ofAReadMap_isThatMap(String id) {
+    void asMap_ofAReadMap_returnsThatMap(String id) {
         Map<String, Object> json = Map.of(id, ENTRY);
 
         DpMapping mapping = DpMapping.fromMap(json);
@@ -27,7 +27,7 @@ class DpMappingTest {
     }
 
     @Test
-    void asMap_ofAnIdBesideTheKey_isThatMap() {
+    void asMap_idBesideTheKey_returnsThatMap() {
         Map<String, @Nullable Object> withoutId = new LinkedHashMap<>(ENTRY);
         withoutId.put("dp_id", null);
         Map<String, Object> withId = new LinkedHashMap<>(ENTRY);
@@ -41,7 +41,7 @@ class DpMappingTest {
     }
 
     @Test
-    void fromMap_key_isTheDpIdWhereItSpellsOne() {
+    void fromMap_numericKey_isTheDpId() {
         DpMapping mapping = DpMapping.fromMap(Map.of("24", ENTRY, "weird", ENTRY));
 
         assertThat(mapping.dps().get("24").dpId()).isEqualTo(24);

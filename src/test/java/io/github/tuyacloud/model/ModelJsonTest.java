@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checks that each model is read from and written to the cloud's own spelling of JSON, by hand and by Jackson. */
+/** Checks that each model is read from and written as the cloud's JSON, by the library and by Jackson. */
 class ModelJsonTest {
 
     private static final ObjectMapper JACKSON = new ObjectMapper();
@@ -127,7 +127,7 @@ class ModelJsonTest {
     }
 
     @Test
-    void status_asListAndByCode_areOne() throws IOException {
+    void status_asListAndByCode_areEqual() throws IOException {
         DeviceStatus status = new DeviceStatus(List.of(
                 new DataPoint("switch_1", true), new DataPoint("level", null), new DataPoint("switch_1", false)));
 

@@ -42,7 +42,7 @@ class OwnTypesTest {
     }
 
     @Test
-    void nativeImage_itsList_namesEveryCreatedType() throws IOException {
+    void nativeImage_metadata_namesEveryCreatedType() throws IOException {
         Set<String> listed = new ObjectMapper()
                         .readTree(resource("native-image/io.github.tuyacloud/tuya-cloud/reflect-config.json"))
                         .findValuesAsText("name")
@@ -53,7 +53,7 @@ class OwnTypesTest {
     }
 
     @Test
-    void proguard_itsRules_keepCreatorsAndValues() throws IOException {
+    void proguard_rules_keepCreatorsAndValues() throws IOException {
         assertThat(resource("proguard/tuya-cloud.pro"))
                 .contains("annotation.JsonCreator <methods>", "annotation.JsonValue <methods>", "-keepattributes")
                 .contains("-keepclassmembers enum com.fasterxml.jackson.");

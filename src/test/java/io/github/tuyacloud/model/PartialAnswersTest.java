@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that answers which say less than documented, or say it in an odd way, are read for what they hold. */
+/** Checks that answers with missing or oddly spelled members are read as far as possible. */
 class PartialAnswersTest {
 
     private static final String FAN_RANGE = "{\"min\":1,\"max\":5,\"scale\":0,\"step\":1,\"type\":\"Integer\"}";
@@ -66,7 +66,7 @@ class PartialAnswersTest {
     }
 
     @Test
-    void mapping_valuesNullOrMissing_staysInIt() {
+    void mapping_valuesNullOrMissing_isKept() {
         DeviceSpecification specification = DeviceSpecification.fromMap(Map.of(
                 "status",
                 List.of(
@@ -85,7 +85,7 @@ class PartialAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Json", "Boolean", "Enum", "Integer", "Bitmap", "Raw", "date"})
-    void describe_emptyText_isNoValueAndFits(String type) {
+    void describe_emptyText_isNoValueAndValid(String type) {
         DpMapping mapping = DpMapping.of(specification(
                 spec("x", 1, type, "{\"range\":[\"on\"],\"min\":1,\"max\":5,\"label\":[\"l\"],\"maxlen\":1}")));
 
@@ -100,7 +100,7 @@ class PartialAnswersTest {
     }
 
     @Test
-    void describe_emptyTextThatIsAValue_isShown() {
+    void describe_emptyTextAsValue_isShown() {
         DpMapping mapping = DpMapping.of(
                 specification(spec("label", 1, "String", "{}"), spec("mode", 2, "Enum", "{\"range\":[\"\",\"on\"]}")));
 
@@ -153,7 +153,7 @@ class PartialAnswersTest {
     }
 
     @Test
-    void enum_numberThatSpellsAChoice_fits() {
+    void enum_numberSpellingAChoice_isValid() {
         DpMapping mapping = DpMapping.of(
                 specification(spec("level", 1, "Enum", "{\"range\":[\"1\",\"2\"]}"), spec("any", 2, "Enum", "{}")));
 

@@ -31,7 +31,7 @@ class ReadValueTest {
                 "''|false|null|null|''",
                 "null|false|null|null|null"
             })
-    void readers_valueAsText_areOfOneMind(
+    void readers_valueAsText_agree(
             @Nullable String value,
             boolean isTrue,
             @Nullable Long whole,
@@ -47,7 +47,7 @@ class ReadValueTest {
     }
 
     @Test
-    void readers_valuesOfOtherTypes_areReadOrNull() {
+    void readers_otherTypes_returnNull() {
         assertThat(new DataPoint("x", true).isTrue()).isTrue();
         assertThat(new DataPoint("x", 2302L).asLong()).isEqualTo(2302);
         assertThat(new DataPoint("x", new BigDecimal("1.5")).asLong()).isNull();
@@ -66,7 +66,7 @@ class ReadValueTest {
     }
 
     @Test
-    void lookups_ofAClosedSet_throwAndListWhatTheyKnow() {
+    void lookups_ofAClosedSet_throwAndListTheKnownValues() {
         assertThat(AccessMode.of("wr")).isEqualTo(AccessMode.WRITE_ONLY);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AccessMode.of("xx"))
@@ -80,7 +80,7 @@ class ReadValueTest {
     }
 
     @Test
-    void lookups_ofAnOpenSet_areOtherBesideTheRawWord() {
+    void lookups_ofAnOpenSet_returnOtherAndKeepTheRawWord() {
         assertThat(DataPointType.of("BOOL")).isEqualTo(DataPointType.BOOLEAN);
         assertThat(DataPointType.of("date")).isEqualTo(DataPointType.OTHER);
         assertThat(DataPointType.of(null)).isEqualTo(DataPointType.OTHER);
@@ -97,7 +97,7 @@ class ReadValueTest {
     }
 
     @Test
-    void logQuery_itsOptions_areReadable() {
+    void logQuery_options_areReadable() {
         DeviceLogQuery query = DeviceLogQuery.builder()
                 .start(-2)
                 .end(Instant.ofEpochSecond(1_700_000_000))

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Raw values that are found by a percentage of their range. */
+/** Checks raw values that are computed from a percentage of their range. */
 class ValueRangeTest {
 
     @ParameterizedTest
@@ -39,7 +39,7 @@ class ValueRangeTest {
                 "'min':-9223372036854775808,'max':9223372036854775807|100|9223372036854775807",
                 "'min':-9223372036854775808,'max':9223372036854775807|50|0"
             })
-    void atPercent_isTheNearestRawValueThatACommandMayHave(String values, double percent, long raw) {
+    void atPercent_percentage_isTheNearestValidRawValue(String values, double percent, long raw) {
         DataPointSpec spec = spec(values);
 
         assertThat(spec.valueRange().orElseThrow().atPercent(percent)).isEqualTo(raw);
@@ -48,7 +48,7 @@ class ValueRangeTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {-0.01, 100.01, Double.NaN, Double.POSITIVE_INFINITY})
-    void atPercent_noPercentage_isRefused(double percent) {
+    void atPercent_outOfRange_isRefused(double percent) {
         ValueRange range = spec("'min':0,'max':10").valueRange().orElseThrow();
 
         assertThatIllegalArgumentException()

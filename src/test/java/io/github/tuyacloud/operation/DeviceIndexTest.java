@@ -13,14 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How what several calls say about devices is put together. */
+/** Checks how the answers of several calls about devices are merged. */
 class DeviceIndexTest {
 
     private final DeviceIndex listing = new DeviceIndex();
     private final List<Object> news = new ArrayList<>();
 
     @Test
-    void merge_newDevices_areToldOnceAndKeepTheirOrder() {
+    void merge_newDevices_areReturnedOnceInOrder() {
         listing.merge(List.of(device("b", 1L), device("a", 2L)), device -> news.add(device.get("id")));
         listing.merge(List.of(device("a", 3L), device("c", 4L)), device -> news.add(device.get("id")));
 
@@ -48,7 +48,7 @@ class DeviceIndexTest {
 
     @ParameterizedTest
     @MethodSource("full")
-    void merge_saidBefore_isKept(Object value) {
+    void merge_presentBefore_isKept(Object value) {
         listing.merge(List.of(device("a", value)), device -> {});
         listing.merge(List.of(device("a", "new")), device -> {});
 
@@ -56,7 +56,7 @@ class DeviceIndexTest {
     }
 
     @Test
-    void merge_nothingNew_leavesEmptyAsItWas() {
+    void merge_nothingNew_keepsEmptyMembers() {
         listing.merge(List.of(device("a", "")), device -> {});
         listing.merge(List.of(device("a", null)), device -> {});
 
@@ -64,7 +64,7 @@ class DeviceIndexTest {
     }
 
     @Test
-    void asAnswer_lastAnswer_givesItsKeysAndAllDevices() {
+    void asAnswer_lastAnswer_hasItsKeysAndAllDevices() {
         listing.merge(List.of(device("a", 1L)), device -> {});
         listing.lastAnswer(Map.of("success", true, "result", "whatever"), null);
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Lists inside results, which the cloud may leave out. */
+/** Checks lists inside results, which the cloud may omit. */
 class ResultsTest {
 
     @Test

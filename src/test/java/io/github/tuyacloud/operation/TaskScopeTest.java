@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Tasks that succeed or fail together, and the threads they run on. */
+/** Checks tasks that succeed or fail together, and the threads they run on. */
 @Timeout(30)
 class TaskScopeTest {
 
@@ -111,7 +111,7 @@ class TaskScopeTest {
     }
 
     @Test
-    void join_done_scopeCanBeUsedByAnotherThread() throws Exception {
+    void join_done_letsAnotherThreadUseTheScope() throws Exception {
         scope.fork(() -> 1);
         scope.join();
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.tools.ToolProvider;
 
-/** Compiles a user's program from source text against the packed jars and runs it in a JVM of its own. */
+/** Compiles a user's program from source text against the packed jars and runs it in a separate JVM. */
 final class Consumer {
     private static final Duration LIMIT = Duration.ofSeconds(50);
 
@@ -22,7 +22,7 @@ final class Consumer {
     private final String mainClass;
     private final List<Path> sources = new ArrayList<>();
 
-    /** Creates a program without sources, whose files are kept in the folder. */
+    /** Creates a program without sources; its files are written to the folder. */
     Consumer(Path folder, String mainClass) {
         this.folder = folder;
         this.mainClass = mainClass;

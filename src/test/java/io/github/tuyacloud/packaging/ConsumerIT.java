@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Programs of users on the class path and on the module path: they work, and their JVMs end with them. */
+/** Checks that programs work on the class path and on the module path, and that their JVMs end. */
 class ConsumerIT {
-    /** How long a JVM may take to end after main returned; a thread that kept it alive would do so for a minute. */
+    /** The time for a JVM to end after main returned; a non-daemon thread would keep it alive for a minute. */
     private static final Duration A_MOMENT = Duration.ofSeconds(5);
 
     private static final String MODULE_INFO = """

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Public signatures name only types that users can see: exported packages, Java's own, and OkHttp's client. */
+/** Checks that public signatures use only visible types: those of exported packages, Java's, and OkHttp's client. */
 class ExportedTypesIT {
     private static final Pattern QUALIFIED_NAME = Pattern.compile("[a-zA-Z_][\\w$]*(\\.[\\w$]+)+");
 

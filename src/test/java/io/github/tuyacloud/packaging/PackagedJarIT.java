@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The packed jars hold what users need and nothing else. */
+/** Checks that the packed jars contain what users need and nothing else. */
 class PackagedJarIT {
     private static final String MODULE = "io.github.tuyacloud";
     private static final String FAKE_MODULE = MODULE + ".fake";

@@ -1,2 +1,2 @@
-/** Tests of what users get: the packed jars, inspected and run as they are; the build passes their paths. */
+/** Tests of the packed jars, inspected and run as users get them; the build passes their paths. */
 package io.github.tuyacloud.packaging;

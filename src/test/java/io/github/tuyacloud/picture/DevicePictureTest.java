@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Checks how reports, events and readings change the picture of one device. */
+/** Checks how reports, events and reads change the picture of one device. */
 class DevicePictureTest {
 
     private final PictureFixture home = new PictureFixture("switch_1", false);
 
     @Test
-    void report_newer_changesTheValueAndTellsWhatItWas() {
+    void report_newer_changesTheValueAndReturnsTheOldOne() {
         home.pass(10);
 
         List<LiveChange> changes = home.report("switch_1", true, home.now());
@@ -61,7 +61,7 @@ class DevicePictureTest {
     }
 
     @Test
-    void report_lateOfTheSameValue_isNoDoubt() {
+    void report_lateWithTheSameValue_raisesNoDoubt() {
         assertThat(home.report("switch_1", false, home.now().minusSeconds(60))).isEmpty();
         assertThat(home.context.doubts().size()).isZero();
     }
@@ -92,7 +92,7 @@ class DevicePictureTest {
     }
 
     @Test
-    void doubts_ofADeviceThatSendsOldValues_areSettledLaterEachTime() {
+    void doubts_deviceSendsOldValues_areSettledLaterEachTime() {
         home.report("switch_1", true, home.now().minusSeconds(60));
         home.pass(30);
         settle(false);
@@ -105,7 +105,7 @@ class DevicePictureTest {
     }
 
     @Test
-    void reading_thatContradictsARecentReport_isADoubt() {
+    void reading_contradictingARecentReport_raisesADoubt() {
         home.pass(10);
         home.report("switch_1", true, home.now());
         home.pass(20);
@@ -140,7 +140,7 @@ class DevicePictureTest {
     }
 
     @Test
-    void verification_thatDiffers_expectsTheMessage() {
+    void verification_different_expectsTheMessage() {
         home.pass(100);
         home.device.read(listed("Plug", true), status("switch_1", true), home.now(), true);
 
@@ -150,7 +150,7 @@ class DevicePictureTest {
     }
 
     @Test
-    void dpId_movesToItsCodeOnceThatIsKnown() {
+    void dpId_codeBecomesKnown_movesTheValue() {
         home.device.report(home.message(null, 9, 5L, home.now(), home.now()));
         assertThat(home.device.value("9")).isPresent();
 
@@ -179,7 +179,7 @@ class DevicePictureTest {
     }
 
     @Test
-    void event_withTheTimeInItsData_countsByIt() {
+    void event_timeInItsData_isUsed() {
         home.pass(10);
         Map<String, Object> old = Map.of("time", home.now().getEpochSecond() - 60);
 

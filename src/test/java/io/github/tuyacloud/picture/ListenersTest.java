@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Checks the delivery of changes: a listener that throws gets the same ones again, the others do not. */
+/** Checks the delivery of changes: a listener that throws receives them again, other listeners do not. */
 class ListenersTest {
 
     private static final List<LiveChange> CHANGES = List.of(change("one"), change("two"), change("three"));
@@ -18,7 +18,7 @@ class ListenersTest {
     private final List<String> bad = new ArrayList<>();
 
     @Test
-    void listener_thatThrowsOnce_getsTheRestAgain() {
+    void listener_throwingOnce_receivesTheRestAgain() {
         int[] failures = {1};
         listeners.add(change -> good.add(text(change)), null);
         listeners.add(
@@ -41,7 +41,7 @@ class ListenersTest {
     }
 
     @Test
-    void listener_thatAlwaysThrows_isGivenUpAfterThreeTries() {
+    void listener_alwaysThrowing_isSkippedAfterThreeAttempts() {
         listeners.add(
                 change -> {
                     bad.add(text(change));
@@ -57,7 +57,7 @@ class ListenersTest {
     }
 
     @Test
-    void listener_thatWasGivenUp_holdsUpNothingUntilItSucceeds() {
+    void listener_skipped_blocksNothingUntilItSucceeds() {
         boolean[] works = {false};
         listeners.add(
                 change -> {
@@ -80,7 +80,7 @@ class ListenersTest {
     }
 
     @Test
-    void listener_removed_getsNothing() {
+    void listener_removed_receivesNothing() {
         listeners.add(change -> bad.add(text(change)), null).close();
 
         listeners.deliverNow(listeners.batch(CHANGES));
@@ -89,7 +89,7 @@ class ListenersTest {
     }
 
     @Test
-    void listener_ofOneDevice_getsItsChangesOnly() {
+    void listener_ofOneDevice_receivesOnlyItsChanges() {
         PictureFixture home = new PictureFixture("switch_1", false);
         listeners.add(change -> good.add(change.toString()), home.device);
 

@@ -78,7 +78,7 @@ class OrderingTest {
     }
 
     @Test
-    void reading_againstAReading_newerBeginningWins() {
+    void reading_afterAReading_laterStartWins() {
         Point read = Point.read(true, NOON);
 
         assertThat(Ordering.ofReading(read, NOON.plusSeconds(1))).isEqualTo(Verdict.APPLY);
@@ -86,7 +86,7 @@ class OrderingTest {
     }
 
     @Test
-    void reading_againstAReport_dependsOnHowLongAgoItWasHeard() {
+    void reading_afterAReport_dependsOnTheAgeOfTheReport() {
         Point reported = Point.reported(report(-500, 0));
 
         assertThat(Ordering.ofReading(reported, NOON.plusSeconds(5))).isEqualTo(Verdict.LATE);
@@ -96,7 +96,7 @@ class OrderingTest {
     }
 
     @Test
-    void time_thatCannotBeTrusted_isNone() {
+    void time_implausible_isIgnored() {
         assertThat(Report.trusted(null, null, NOON)).isNull();
         assertThat(Report.trusted(Instant.EPOCH, 0L, NOON)).isNull();
         assertThat(Report.trusted(NOON.plusSeconds(301), null, NOON)).isNull();
@@ -104,7 +104,7 @@ class OrderingTest {
     }
 
     @Test
-    void time_inSeconds_countsToTheEndOfItsSecond() {
+    void time_inSeconds_isTheEndOfThatSecond() {
         assertThat(Report.trusted(NOON, NOON.getEpochSecond(), NOON)).isEqualTo(NOON.plusMillis(999));
         assertThat(Report.trusted(NOON, String.valueOf(NOON.getEpochSecond()), NOON))
                 .isEqualTo(NOON.plusMillis(999));

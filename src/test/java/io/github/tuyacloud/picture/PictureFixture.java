@@ -1,6 +1,5 @@
 package io.github.tuyacloud.picture;
 
-import io.github.tuyacloud.support.ManualTime;
 import io.github.tuyacloud.live.LiveChange;
 import io.github.tuyacloud.messages.DataPointChange;
 import io.github.tuyacloud.messages.DeviceEvent;
@@ -10,6 +9,7 @@ import io.github.tuyacloud.messages.StatusReport;
 import io.github.tuyacloud.model.DataPoint;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.DeviceStatus;
+import io.github.tuyacloud.support.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A picture of one device without any connection, and messages for it. */
+/** A picture of one device without a connection, and messages for it. */
 final class PictureFixture {
 
     final ManualTime clock = new ManualTime();
@@ -34,7 +34,7 @@ final class PictureFixture {
     final DevicePicture device;
     private int messages;
 
-    /** A device that was listed just now with one value. */
+    /** Creates the picture of a device just listed with one value. */
     PictureFixture(String code, Object value) {
         device = new DevicePicture(
                 listed("Plug", true), status(code, value), clock.instant(), context, context.names("p1"));

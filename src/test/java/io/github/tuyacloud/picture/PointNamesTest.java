@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** Checks that a data point is the same one under code, dp id and thing-model code. */
+/** Checks that code, dp id and thing-model code name the same data point. */
 class PointNamesTest {
 
     private static final Predicate<String> LISTED = Set.of("switch_1")::contains;
@@ -16,7 +16,7 @@ class PointNamesTest {
     private final PointNames names = new PointNames();
 
     @Test
-    void dpIdAlone_isKeptUnderItUntilACodeIsKnown() {
+    void dpId_withoutCode_isTheNameUntilACodeIsKnown() {
         assertThat(names.resolve(null, 1, LISTED)).isEqualTo("1");
 
         assertThat(names.resolve("switch_1", 1, LISTED)).isEqualTo("switch_1");
@@ -34,7 +34,7 @@ class PointNamesTest {
     }
 
     @Test
-    void mapping_tellsBeforeAnyMessage() {
+    void mapping_known_namesBeforeAnyMessage() {
         names.learn(DpMapping.fromMap(Map.of("1", Map.of("code", "switch_1", "type", "Boolean", "values", Map.of()))));
 
         assertThat(names.resolve(null, 1, LISTED)).isEqualTo("switch_1");
@@ -49,7 +49,7 @@ class PointNamesTest {
     }
 
     @Test
-    void neitherCodeNorDpId_hasNoName() {
+    void point_withoutCodeAndDpId_hasNoName() {
         assertThat(names.resolve(null, null, LISTED)).isNull();
     }
 }

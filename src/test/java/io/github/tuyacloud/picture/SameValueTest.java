@@ -20,7 +20,7 @@ class SameValueTest {
     }
 
     @Test
-    void booleans_alsoAsText_areTheSame() {
+    void booleans_asText_areTheSame() {
         assertThat(SameValue.same(true, "true", null)).isTrue();
         assertThat(SameValue.same(true, "1", null)).isTrue();
         assertThat(SameValue.same(true, false, null)).isFalse();
@@ -47,7 +47,7 @@ class SameValueTest {
     }
 
     @Test
-    void nothing_isOnlyTheSameAsNothing() {
+    void null_equalsOnlyNull() {
         assertThat(SameValue.same(null, null, null)).isTrue();
         assertThat(SameValue.same(null, "", null)).isFalse();
     }

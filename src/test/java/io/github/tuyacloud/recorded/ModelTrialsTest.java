@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Reads answers and files that users of the real cloud reported, and checks what is made of them.
+ * Reads answers and files that users of the real cloud reported, and checks the resulting objects.
  *
  * <p>They are not part of the project: the system property {@code trials} names their folder.
  */
@@ -97,7 +97,7 @@ class ModelTrialsTest {
     }
 
     @Test
-    void json_neverSet_isNoValue() {
+    void json_neverSet_hasNoValue() {
         DpMapping mapping = DpMapping.of(DeviceSpecification.fromMap(
                 Map.of("functions", List.of(Map.of("code", "control_data", "type", "Json", "values", "{}")))));
 
@@ -107,7 +107,7 @@ class ModelTrialsTest {
     }
 
     @Test
-    void properties_rawWithoutValue_haveNone() throws IOException {
+    void properties_rawWithoutValue_haveNoValue() throws IOException {
         ThingProperties properties = ThingProperties.fromMap(
                 object(read("24_properties_raw_without_value").get("result")));
 
@@ -130,7 +130,7 @@ class ModelTrialsTest {
     }
 
     @Test
-    void log_itsValues_areTexts() throws IOException {
+    void log_values_areTexts() throws IOException {
         try (ScriptedCloud server = new ScriptedCloud()
                         .answer("/v1.0/devices/" + ID + "/logs", Files.readString(file("40_log_values")));
                 TuyaCloud cloud = server.client().build()) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Reads real answers of the cloud, each with the method that is there for it, and checks that no value is lost.
+ * Reads real answers of the cloud, each with the method for it, and checks that no value is lost.
  *
  * <p>The answers are not part of the project: the system property {@code realResponses} names a folder with a
  * {@code MANIFEST.tsv}, whose first two columns are a file and the kind of answer in it.
@@ -49,7 +49,7 @@ class RealResponsesTest {
     /** One file of the folder. */
     private record Answer(Path file, String kind, JsonNode content) {
 
-        /** The content as a whole answer: some files hold the bare result. */
+        /** Returns the content as a whole answer; some files contain only the result. */
         JsonNode envelope() {
             if (content.has("success")) {
                 return content;
@@ -95,7 +95,7 @@ class RealResponsesTest {
         }
     }
 
-    /** Whatever it is, the general call gives all of it. */
+    /** Checks that the general call returns the whole answer. */
     private static void checkAnswer(Answer answer) throws IOException {
         String json = ask(answer, cloud -> cloud.cloudRequest("/v1.0/anything").json());
         assertThat(MAPPER.readTree(json)).isEqualTo(answer.envelope());
@@ -168,7 +168,7 @@ class RealResponsesTest {
                 TuyaCloud cloud = server.client().build()) {
             List<Device> devices = cloud.getDevicesVerbose().resultList(Device.class);
             if (list.get(0).has("uid")) {
-                // The first list's own word counts; it is not in the answer under test.
+                // The first list wins; it is not in the answer under test.
                 ((ObjectNode) list.get(0)).put("uid", "eu0owner");
             }
             checkDevices(list, devices);
@@ -224,7 +224,7 @@ class RealResponsesTest {
         }
     }
 
-    /** A devices.json: read without loss, and written so that it reads the same, here and elsewhere. */
+    /** Checks that a devices.json is read without loss, and written so that it reads back equal, here and elsewhere. */
     private void checkFile(Answer answer) throws IOException {
         List<Device> devices = DevicesFile.read(answer.file());
         List<Map<String, Object>> views = devices.stream()
@@ -251,7 +251,7 @@ class RealResponsesTest {
         }
     }
 
-    /** Each value of the answer must stand at the same place in the view; nulls and empty texts say nothing. */
+    /** Asserts that each value of the answer is at the same place in the view; nulls and empty texts may be missing. */
     private static void assertSame(JsonNode expected, Object view) {
         Map<String, String> lost = new TreeMap<>();
         collectLost("", expected, MAPPER.valueToTree(view), lost);
@@ -273,7 +273,7 @@ class RealResponsesTest {
         }
     }
 
-    /** Keeps the token that was fetched. */
+    /** A token store that keeps the fetched token. */
     private record Saving(AtomicReference<AccessToken> saved) implements TokenStore {
 
         @Override

@@ -25,17 +25,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Recorded thing models and properties of real devices, served by the fake: nothing in them gets lost. */
+/** Checks that nothing is lost in recorded thing models and properties of real devices, which the fake serves. */
 class RealThingsTest extends FakeCloudTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String FOLDER = "realResponses";
 
     @Test
-    void models_areReadWhole() throws IOException {
+    void models_recorded_areReadCompletely() throws IOException {
         for (Path file : files("thing_model")) {
             JsonNode recorded = read(file);
-            // Some recordings keep the model alone, decoded.
+            // Some recordings contain only the model, already decoded.
             String text = recorded.has("model") ? recorded.path("model").textValue() : recorded.toString();
             JsonNode expected = MAPPER.readTree(text);
             serve("/v2.0/cloud/thing/{id}/model", Map.of("model", text));
@@ -65,7 +65,7 @@ class RealThingsTest extends FakeCloudTest {
     }
 
     @Test
-    void properties_areReadWhole() throws IOException {
+    void properties_recorded_areReadCompletely() throws IOException {
         for (Path file : files("thing_properties")) {
             JsonNode recorded = propertiesIn(file);
             serve("/v2.0/cloud/thing/{id}/shadow/properties", Map.of("properties", recorded));
@@ -85,7 +85,7 @@ class RealThingsTest extends FakeCloudTest {
     }
 
     @Test
-    void modelAndProperties_ofOneDevice_makeAFullMapping() throws IOException {
+    void modelAndProperties_ofOneDevice_formAFullMapping() throws IOException {
         List<Path> models = files("thing_model");
         List<Path> properties = files("thing_properties");
         int described = 0;
@@ -98,7 +98,7 @@ class RealThingsTest extends FakeCloudTest {
     }
 
     @Test
-    void statusAndSpecification_ofOneDevice_fitEachOther() throws IOException {
+    void statusAndSpecification_ofOneDevice_match() throws IOException {
         int described = 0;
         for (Path specification : files("specification")) {
             for (Path status : files("status")) {
@@ -128,7 +128,7 @@ class RealThingsTest extends FakeCloudTest {
         assertThat(described).isGreaterThan(0);
     }
 
-    /** Describes all values of a device, if model and values are of the same one. */
+    /** Describes all values of a device if model and values belong to the same one. */
     private int describe(Path modelFile, Path valuesFile) throws IOException {
         JsonNode recorded = read(modelFile);
         String text = recorded.has("model") ? recorded.path("model").textValue() : recorded.toString();
@@ -161,7 +161,7 @@ class RealThingsTest extends FakeCloudTest {
         return resultIn(file).path("properties");
     }
 
-    /** Some recordings keep the result alone, without its envelope. */
+    /** Returns the result; some recordings contain it without its envelope. */
     private static JsonNode resultIn(Path file) throws IOException {
         JsonNode recorded = read(file);
         return recorded.has("result") ? recorded.path("result") : recorded;

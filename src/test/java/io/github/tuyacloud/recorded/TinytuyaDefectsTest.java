@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What Python's tinytuya.Cloud gets wrong is right here: one or two tests for each known defect. */
+/** Checks that the known defects of Python's tinytuya.Cloud are absent here, with one or two tests for each. */
 class TinytuyaDefectsTest extends FakeCloudTest {
 
     private static final String PLUG = DemoWorld.PLUG;
@@ -57,7 +57,7 @@ class TinytuyaDefectsTest extends FakeCloudTest {
 
     @ParameterizedTest
     @CsvSource({"1010, token is expired", "1012, token status is invalid"})
-    void defect03_tokenRefusedInOtherWords_isRenewed(int code, String message) {
+    void defect03_tokenRefusedWithAnotherMessage_isRenewed(int code, String message) {
         fake.onAny().exceptToken().fail(Fault.code(code, message)).times(1);
 
         assertThat(cloud.getStatus(PLUG).dataPoints()).isNotEmpty();
@@ -73,7 +73,7 @@ class TinytuyaDefectsTest extends FakeCloudTest {
     }
 
     @Test
-    void defect04_logQueryAfterTokenExpiry_isSignedRightAgain() {
+    void defect04_logQueryAfterTokenExpiry_isSignedCorrectly() {
         cloud.getStatus(PLUG);
         fake.expireTokens();
         fake.clearRequests();
@@ -83,7 +83,7 @@ class TinytuyaDefectsTest extends FakeCloudTest {
     }
 
     @Test
-    void defect05_unsortedListAndNullQueries_areSignedAsTheyAreSent() {
+    void defect05_unsortedListAndNullQueries_areSignedAsSent() {
         fake.onAny().exceptToken().fail(Fault.result(true));
         Map<String, Object> query = new HashMap<>();
         query.put("list", List.of(1, 2));
@@ -96,7 +96,7 @@ class TinytuyaDefectsTest extends FakeCloudTest {
     }
 
     @Test
-    void defect06_emptyBodyWithoutAction_isAPostThatSendsWhatItSigns() {
+    void defect06_emptyBodyWithoutAction_isAPostSignedAsSent() {
         fake.onAny().exceptToken().fail(Fault.result(true));
 
         cloud.cloudRequest("/v1.0/x", null, Map.of(), null);
@@ -114,7 +114,7 @@ class TinytuyaDefectsTest extends FakeCloudTest {
     }
 
     @Test
-    void defect08_secretsOfAList_areInNoText() {
+    void defect08_secretsOfAList_areNotPrinted() {
         List<Device> devices = cloud.getDevices();
 
         assertThat(devices.toString() + devices.get(0).asMap() + cloud.getDevicesVerbose() + cloud)
@@ -183,7 +183,7 @@ class TinytuyaDefectsTest extends FakeCloudTest {
     }
 
     @Test
-    void defect13_deviceWithoutDataPoints_isAnEmptyMapAskedForOnce() {
+    void defect13_deviceWithoutDataPoints_isAnEmptyMapFetchedOnce() {
         assertThat(cloud.getMapping("wg", DemoWorld.GATEWAY).orElseThrow().dps())
                 .isEmpty();
         assertThat(cloud.getMapping("wg", DemoWorld.GATEWAY).orElseThrow().dps())
@@ -193,14 +193,14 @@ class TinytuyaDefectsTest extends FakeCloudTest {
     }
 
     @Test
-    void defect14_connectStatusOnAnError_isNeverTrue() {
+    void defect14_connectStatusOnError_isNeverTrue() {
         fake.onAny().exceptToken().fail(Fault.http(500));
 
         assertThatExceptionOfType(TuyaException.class).isThrownBy(() -> cloud.getConnectStatus(PLUG));
     }
 
     @Test
-    void defect15_renewalFailsInTheMiddle_isThatError() {
+    void defect15_renewalFailsMidway_throwsThatError() {
         cloud.getStatus(PLUG);
         fake.expireTokens();
         fake.onToken().fail(Fault.code(1004, "sign invalid"));
@@ -272,7 +272,7 @@ class TinytuyaDefectsTest extends FakeCloudTest {
     }
 
     @Test
-    void defect20_otherRegion_fetchesATokenOfItsOwn() {
+    void defect20_otherRegion_fetchesItsOwnToken() {
         cloud.getStatus(PLUG);
         cloud.setRegion("us");
         cloud.getStatus(PLUG);

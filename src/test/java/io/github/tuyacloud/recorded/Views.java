@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what the library's objects say, by their accessors, under the cloud's own names. */
+/** Returns the values of the library's objects, read by their accessors, as maps with the cloud's names. */
 final class Views {
 
     private Views() {}

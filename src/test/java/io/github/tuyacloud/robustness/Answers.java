@@ -4,16 +4,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** What every call answers, and how many requests it takes, when nothing goes wrong. */
+/** The expected answer of every call, and the number of requests it takes, when nothing goes wrong. */
 final class Answers {
 
     private final Map<String, Usual> byCall;
 
     /**
-     * The usual course of a call.
+     * The expected outcome of a call without faults.
      *
-     * @param answer the right answer
-     * @param calls how many requests it takes, without that for a token
+     * @param answer the expected answer
+     * @param calls the number of requests, token requests not counted
      */
     record Usual(Object answer, long calls) {}
 
@@ -21,7 +21,7 @@ final class Answers {
         this.byCall = byCall;
     }
 
-    /** Makes every call once. */
+    /** Runs every call once against a fake cloud. */
     static Answers collect() {
         return new Answers(CloudCall.all().stream().collect(Collectors.toMap(CloudCall::name, Answers::make)));
     }
@@ -29,13 +29,13 @@ final class Answers {
     Usual of(CloudCall call) {
         Usual usual = byCall.get(call.name());
         if (usual == null) {
-            throw new IllegalArgumentException("nobody has made the call " + call.name());
+            throw new IllegalArgumentException("no recorded answer for the call " + call.name());
         }
         return usual;
     }
 
     private static Usual make(CloudCall call) {
-        try (FaultBench bench = new FaultBench("none", call.apiDeviceId())) {
+        try (FaultBench bench = new FaultBench("none", call.apiDeviceId(), false)) {
             Object answer =
                     Objects.requireNonNull(CloudCall.comparable(call.call().apply(bench.cloud)));
             return new Usual(answer, bench.businessRequests());

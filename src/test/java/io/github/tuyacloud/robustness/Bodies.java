@@ -19,7 +19,7 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
-/** Bodies to spoil: what the fake cloud answers to every call, by path, and recorded ones when there are any. */
+/** Response bodies to corrupt, by path: the fake cloud's answer to every call, and recorded ones if available. */
 final class Bodies {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -31,14 +31,14 @@ final class Bodies {
 
     private Bodies() {}
 
-    /** Makes every call against a fake cloud; adds the JSON files in the folder that {@code realResponses} names. */
+    /** Runs every call against a fake cloud; adds the JSON files in the folder that {@code realResponses} names. */
     static Bodies collect() throws IOException {
         Bodies bodies = new Bodies();
         OkHttpClient http =
                 new OkHttpClient.Builder().addInterceptor(bodies::record).build();
         for (CloudCall call : CloudCall.all()) {
             String owner = call.apiDeviceId() == null ? "" : call.apiDeviceId();
-            // Each in a world of its own, for some calls change it.
+            // Each call gets a fresh fake cloud because some calls change it.
             try (FakeTuyaCloud fake = FakeTuyaCloud.start();
                     TuyaCloud cloud =
                             Clients.of(fake).httpClient(http).apiDeviceId(owner).build()) {
@@ -59,13 +59,13 @@ final class Bodies {
         return all.size();
     }
 
-    /** A body for a path, mostly one that belongs there. */
+    /** Returns a body for a path, usually one recorded for it. */
     byte[] pick(String path, Random random) {
         byte[] own = byPath.get(path);
         return own != null && random.nextInt(8) != 0 ? own : all.get(random.nextInt(all.size()));
     }
 
-    /** The right body for a path. */
+    /** Returns the body recorded for a path. */
     byte[] right(String path) {
         return byPath.getOrDefault(path, new byte[0]);
     }
@@ -95,7 +95,7 @@ final class Bodies {
         }
     }
 
-    /** Long lists make mutations slow and no better. */
+    /** Shortens long lists, which make mutations slower without finding more. */
     private static byte[] shortened(byte[] body) {
         try {
             JsonNode tree = MAPPER.readTree(body);

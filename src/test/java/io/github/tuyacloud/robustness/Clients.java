@@ -10,12 +10,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Makes clients for a fake cloud, and clocks for both. */
+/** Creates clients for a fake cloud, and the clocks for both. */
 final class Clients {
 
     private Clients() {}
 
-    /** A builder that knows where the fake is and waits for nothing between attempts. */
+    /** Returns a builder for the fake that does not wait between attempts. */
     static TuyaCloudBuilder of(FakeTuyaCloud fake) {
         return BuilderHooks.withoutWaits(TuyaCloud.builder())
                 .endpoint(fake.endpoint())
@@ -23,7 +23,7 @@ final class Clients {
                 .apiSecret(fake.apiSecret());
     }
 
-    /** A clock that stands still until it is moved. */
+    /** A clock that advances only when a test moves it. */
     static final class HandClock extends Clock {
         private volatile Instant now;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A client whose clock is wrong by an hour or a year works from its second request on. */
+/** Checks that a client whose clock is off by an hour or a year works from its second request on. */
 @Timeout(60)
 class ClockTest {
 
@@ -22,7 +22,7 @@ class ClockTest {
 
     @ParameterizedTest(name = "off by {0}")
     @ValueSource(strings = {"PT1H", "PT-1H", "PT8760H", "PT-8760H", "PT20M", "PT-87600H"})
-    void call_clockIsOff_secondRequestWorksAndAllAfterIt(Duration off) {
+    void call_clockOff_succeedsFromTheSecondRequestOn(Duration off) {
         HandClock wrong = new HandClock(right.instant().plus(off));
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(right).start();
                 TuyaCloud cloud = Clients.of(fake).clock(wrong).build()) {
@@ -42,7 +42,7 @@ class ClockTest {
     }
 
     @Test
-    void call_clockIsOffWithATokenFromBefore_commandIsSentTwiceAndDoneOnce() {
+    void call_clockOffWithAnOldToken_sendsTheCommandTwiceAndExecutesItOnce() {
         HandClock wrong = new HandClock(right.instant().plus(Duration.ofDays(365)));
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(right).start()) {
             String token = token(fake);
@@ -57,7 +57,7 @@ class ClockTest {
     }
 
     @Test
-    void call_clockIsSetRightLater_oneMoreRequestAndThenWorks() {
+    void call_clockCorrectedLater_costsOneMoreRequest() {
         HandClock clock = new HandClock(right.instant().minus(Duration.ofHours(5)));
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(right).start();
                 TuyaCloud cloud = Clients.of(fake).clock(clock).build()) {
@@ -74,7 +74,7 @@ class ClockTest {
     }
 
     @Test
-    void log_clockIsOff_defaultWindowIsTheCloudsLastDay() {
+    void log_clockOff_defaultWindowEndsAtTheCloudsTime() {
         HandClock wrong = new HandClock(right.instant().minus(Duration.ofDays(365)));
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(right).start();
                 TuyaCloud cloud = Clients.of(fake).clock(wrong).build();
@@ -85,7 +85,7 @@ class ClockTest {
     }
 
     @Test
-    void call_256ThreadsWithAWrongClock_oneOfThemIsRefused() throws Exception {
+    void call_clockOffWith256Threads_refusesOneOfThem() throws Exception {
         HandClock wrong = new HandClock(Instant.EPOCH);
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(right).start();
                 TuyaCloud cloud = Clients.of(fake).clock(wrong).build()) {

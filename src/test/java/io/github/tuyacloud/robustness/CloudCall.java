@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every public method of the client that calls the cloud, in every form, with an answer that can be compared.
+ * Every public method of the client that calls the cloud, in every overload, with an answer that can be compared.
  *
- * @param name what a test shows
- * @param kind how it meets faults
- * @param apiDeviceId what the client is made with, or null
- * @param call makes the call
+ * @param name the name in test reports
+ * @param kind how faults affect it
+ * @param apiDeviceId the {@code apiDeviceId} of the client, or null
+ * @param call runs the call
  */
 record CloudCall(String name, Kind kind, @Nullable String apiDeviceId, Function<TuyaCloud, Object> call) {
 
@@ -35,17 +35,17 @@ record CloudCall(String name, Kind kind, @Nullable String apiDeviceId, Function<
 
     private static final String DEVICE_PATH = "/v1.0/devices/" + DEVICE;
 
-    /** How a method meets faults. */
+    /** How faults affect a method. */
     enum Kind {
         /** A read with a typed result. */
         READ,
-        /** A read whose refusals leave fields empty. */
+        /** A read that leaves fields empty if it is refused. */
         EXTRA,
         /** A write with a typed result. */
         WRITE,
-        /** A read that takes any result. */
+        /** A read that accepts any result. */
         RAW_READ,
-        /** A write that takes any result. */
+        /** A write that accepts any result. */
         RAW_WRITE;
 
         boolean writes() {
@@ -53,12 +53,12 @@ record CloudCall(String name, Kind kind, @Nullable String apiDeviceId, Function<
         }
     }
 
-    /** All of them, those of the facades too. */
+    /** Returns all calls, including those of the facades. */
     static List<CloudCall> all() {
         return Stream.concat(own().stream(), FacadeCalls.all().stream()).toList();
     }
 
-    /** What two answers must have in common: their trace ids and times differ. */
+    /** Returns the part of an answer that must be equal in two runs: trace ids and times differ. */
     static @Nullable Object comparable(@Nullable Object answer) {
         return answer instanceof CloudResponse response
                 ? String.valueOf(response.asMap().get("result"))
@@ -132,7 +132,7 @@ record CloudCall(String name, Kind kind, @Nullable String apiDeviceId, Function<
                         cloud -> cloud.cloudRequest(DEVICE_PATH, "DELETE", null, null)));
     }
 
-    /** Whether another service does the same, and is asked when this one is not subscribed. */
+    /** Returns whether the library falls back to another service if this one is not subscribed. */
     boolean hasFallback() {
         return name.startsWith("getDeviceLog") || name.equals("streamDeviceLog") || name.equals("homes().trigger");
     }

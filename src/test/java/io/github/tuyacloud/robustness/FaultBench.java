@@ -8,12 +8,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** A fake cloud of its own for each cell of the fault table, and a client that waits for nothing between attempts. */
+/** A fake cloud for a cell of the fault table, and a client that does not wait between attempts. */
 final class FaultBench implements AutoCloseable {
 
     static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
@@ -21,15 +23,23 @@ final class FaultBench implements AutoCloseable {
 
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-03-04T12:00:00Z"), ZoneOffset.UTC);
 
-    /** Reads the computer's certificates once, and not for each of thousands of clients. */
+    /** The JDK's trust store, read once instead of for each of thousands of clients. */
     private static final OkHttpClient ROOT = new OkHttpClient();
 
-    final FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(NOON).start();
+    /** Unchanged fake clouds, to be used again. */
+    private static final Queue<FakeTuyaCloud> UNCHANGED = new ConcurrentLinkedQueue<>();
+
+    final FakeTuyaCloud fake;
     final TuyaCloud cloud;
     final Duration callTimeout;
     private final OkHttpClient http;
+    private final boolean unchanged;
 
-    FaultBench(String fault, @Nullable String apiDeviceId) {
+    /** Creates it; {@code unchanged} is true if the cell can neither change the fake nor leave requests behind. */
+    FaultBench(String fault, @Nullable String apiDeviceId, boolean unchanged) {
+        this.unchanged = unchanged;
+        FakeTuyaCloud used = unchanged ? UNCHANGED.poll() : null;
+        fake = used == null ? FakeTuyaCloud.builder().clock(NOON).start() : used;
         callTimeout = Faults.needsShortCalls(fault) ? SHORT : CALL_TIMEOUT;
         TuyaCloudBuilder builder = BuilderHooks.withoutWaits(TuyaCloud.builder())
                 .endpoint(fake.endpoint())
@@ -46,21 +56,21 @@ final class FaultBench implements AutoCloseable {
                 .build();
         builder.httpClient(http);
         if (fault.equals(Faults.REFUSED)) {
-            // The call itself is to meet it, and not the one for a token before it.
+            // The fault must hit the call itself, not the token call before it.
             builder.initialToken("0123456789abcdef0123456789abcdef");
             fake.close();
         }
         cloud = builder.build();
     }
 
-    /** How many writes were carried out, as the cloud itself knows. */
+    /** Returns the number of writes that the cloud carried out. */
     long carriedOut() {
         return fake.requests().stream()
                 .filter(request -> request.executed() && !request.method().equals("GET"))
                 .count();
     }
 
-    /** How many requests came for anything but a token. */
+    /** Returns the number of requests, token requests not counted. */
     long businessRequests() {
         return fake.requestCount() - fake.tokenRequests();
     }
@@ -68,7 +78,18 @@ final class FaultBench implements AutoCloseable {
     @Override
     public void close() {
         cloud.close();
-        fake.close();
+        if (unchanged) {
+            UNCHANGED.add(fake.clearFaults().expireTokens().clearRequests());
+        } else {
+            fake.close();
+        }
         http.connectionPool().evictAll();
+    }
+
+    /** Closes the fake clouds that were kept for further cells. */
+    static void closeUnchanged() {
+        for (FakeTuyaCloud fake = UNCHANGED.poll(); fake != null; fake = UNCHANGED.poll()) {
+            fake.close();
+        }
     }
 }

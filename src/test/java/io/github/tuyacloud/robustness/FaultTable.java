@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What has to come of each fault, written down by hand: for a read and a write, when it happens once and for ever.
+ * The expected outcome of each fault, written by hand: for a read and a write, for a single and a permanent fault.
  *
- * <p>{@code ok n} is the right answer after n attempts, {@code any n} an answer that only says what the fault made it say;
- * the others are failures after n attempts: {@code transport}, {@code api}, {@code auth}, {@code quota}. {@code token}
- * means that one more token is fetched on the way, {@code done} that the write has been carried out, once,
- * {@code unsent} that the failure says it definitely had no effect. The last column: what becomes of calls that only add to a device list ({@code soft}: fields stay empty where reads fail), and of
- * those that take any result ({@code raw}).
+ * <p>{@code ok n} is the correct answer after n attempts, {@code any n} an answer that only reflects the fault. The others are
+ * failures after n attempts: {@code transport}, {@code api}, {@code auth}, {@code quota}. {@code token} means that one more
+ * token is fetched, {@code done} that the write was carried out once, {@code unsent} that the failure says it definitely had
+ * no effect. The last column is for calls that only add details to a device list ({@code soft}: fields stay empty if reads
+ * fail) and for those that accept any result ({@code raw}).
  */
 final class FaultTable {
 
     private static final String TABLE = """
-        fault                               | read once      | read for ever   | write once        | write for ever    | else
+        fault                               | read once      | read forever    | write once        | write forever     | else
         connection refused                  | transport 3    | transport 3     | transport 3 unsent  | transport 3 unsent |
         closed before handling              | ok 2           | transport 3     | transport 1       | transport 1       |
         closed after carrying out           | ok 2           | transport 3     | transport 1 done  | transport 1 done  |
@@ -105,13 +105,13 @@ final class FaultTable {
     private FaultTable() {}
 
     /**
-     * What has to come of a call.
+     * The expected outcome of a call.
      *
      * @param what {@code ok}, {@code any} or the kind of failure
-     * @param attempts how many requests are sent for the call that meets the fault
+     * @param attempts the number of requests sent for the call that the fault hits
      * @param freshToken whether another token is fetched
-     * @param done whether a write has been carried out
-     * @param unsent whether a failure says that it definitely had no effect
+     * @param done whether a write was carried out
+     * @param unsent whether the failure says that it definitely had no effect
      */
     record Outcome(String what, int attempts, boolean freshToken, boolean done, boolean unsent) {
 
@@ -137,17 +137,17 @@ final class FaultTable {
     /** One line of the table. */
     record Row(String fault, List<Outcome> outcomes, String rest) {
 
-        /** Returns what has to come of a call; one with a fallback makes another request when its service is refused. */
-        Outcome expected(CloudCall call, boolean forEver) {
-            return fallsBack(call) && !forEver ? Outcome.of("ok 2") : expected(call.kind(), forEver);
+        /** Returns the expected outcome of a call; one with a fallback sends another request if its service is refused. */
+        Outcome expected(CloudCall call, boolean forever) {
+            return fallsBack(call) && !forever ? Outcome.of("ok 2") : expected(call.kind(), forever);
         }
 
         boolean fallsBack(CloudCall call) {
             return rest.contains("other service") && call.hasFallback();
         }
 
-        Outcome expected(Kind kind, boolean forEver) {
-            Outcome outcome = outcomes.get((kind.writes() ? 2 : 0) + (forEver ? 1 : 0));
+        Outcome expected(Kind kind, boolean forever) {
+            Outcome outcome = outcomes.get((kind.writes() ? 2 : 0) + (forever ? 1 : 0));
             boolean raw = kind == Kind.RAW_READ || kind == Kind.RAW_WRITE;
             boolean soft = kind == Kind.EXTRA && rest.startsWith("soft") && !outcome.answers();
             return soft || raw && rest.equals("raw") ? outcome.answered() : outcome;

@@ -28,13 +28,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every fault times every method, once and for ever: each cell ends with the right answer or the right exception, in time,
- * and a write that may have been carried out is never sent again.
+ * Checks every fault against every method, as a single and as a permanent fault: each cell ends with the expected answer or
+ * exception, in time, and a write that may have been carried out is never retried.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultTableTest {
 
-    /** The token call has no token of its own that could be dropped. */
+    /** Faults that do not apply to the token call, which carries no token. */
     private static final Set<String> ABOUT_TOKENS =
             Set.of("code 1010", "code 1010 as text", "code 1011", "code 1012", "code 1400", "plain refusal 1010");
 
@@ -46,7 +46,7 @@ class FaultTableTest {
     private final AtomicInteger passed = new AtomicInteger();
     private long startNanos;
 
-    /** Cells are checked concurrently: those that wait for a time-out first, for they need little of the machine. */
+    /** Checks the cells concurrently, first those that wait for a timeout, because they need little CPU time. */
     @BeforeAll
     void checkAllCells() throws InterruptedException {
         startNanos = System.nanoTime();
@@ -64,8 +64,9 @@ class FaultTableTest {
     @AfterAll
     void printSize() {
         elsewhere.close();
+        FaultBench.closeUnchanged();
         System.out.printf(
-                "fault table: %d faults x %d methods x once/for ever, %d of the cells for the token call: %d cells, %d"
+                "fault table: %d faults x %d methods x once/forever, %d of the cells for the token call: %d cells, %d"
                         + " as expected, in %d s%n",
                 rows.size(),
                 CloudCall.all().size(),
@@ -77,7 +78,7 @@ class FaultTableTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cells")
-    void call_meetsFault_endsAsTheTableSays(FaultCell cell) throws InterruptedException {
+    void call_withFault_endsAsTheTableSays(FaultCell cell) throws InterruptedException {
         try {
             Future<?> checked = cells.get(cell);
             assertThat(checked).isNotNull();
@@ -92,7 +93,7 @@ class FaultTableTest {
     }
 
     @Test
-    void table_coversEveryFaultThatHasAName() {
+    void table_coversEveryNamedFault() {
         assertThat(rows).hasSizeGreaterThan(60);
         rows.keySet().stream().filter(name -> !name.equals(Faults.REFUSED)).forEach(name -> assertThat(
                         Faults.named(name, "http://localhost:1"))
@@ -106,10 +107,10 @@ class FaultTableTest {
     private Stream<FaultCell> cellsOf(Row row, Answers answers) {
         List<FaultCell> all = new ArrayList<>();
         for (CloudCall call : CloudCall.all()) {
-            for (boolean forEver : new boolean[] {false, true}) {
-                all.add(cell(row, call, forEver, answers));
+            for (boolean forever : new boolean[] {false, true}) {
+                all.add(cell(row, call, forever, answers));
                 if (call.name().equals("getStatus") || call.name().startsWith("sendCommand")) {
-                    all.add(tokenCell(row, call, forEver, answers));
+                    all.add(tokenCell(row, call, forever, answers));
                 }
             }
         }
@@ -118,21 +119,21 @@ class FaultTableTest {
                 .filter(cell -> !Faults.isLarge(cell.fault()) || isWorthwhile(cell));
     }
 
-    /** Of bodies that take a tenth of a second each, one is as good as three: reads meet them once, writes for ever. */
+    /** Bodies that take a tenth of a second each are tested once: with reads as a single fault, with writes as a permanent one. */
     private static boolean isWorthwhile(FaultCell cell) {
         boolean sample = cell.call().name().equals("getStatus");
-        return sample || !cell.onToken() && cell.forEver() == cell.call().kind().writes();
+        return sample || !cell.onToken() && cell.forever() == cell.call().kind().writes();
     }
 
-    private FaultCell cell(Row row, CloudCall call, boolean forEver, Answers answers) {
-        return new FaultCell(row.fault(), call, forEver, false, row.expected(call, forEver), answers, elsewhere);
+    private FaultCell cell(Row row, CloudCall call, boolean forever, Answers answers) {
+        return new FaultCell(row.fault(), call, forever, false, row.expected(call, forever), answers, elsewhere);
     }
 
-    /** A call for a token is a read, whatever it is wanted for. */
-    private FaultCell tokenCell(Row row, CloudCall call, boolean forEver, Answers answers) {
-        Outcome expected = ABOUT_TOKENS.contains(row.fault()) ? Outcome.of("auth 1") : row.expected(Kind.READ, forEver);
+    /** A token call is a read, even if a write needs the token. */
+    private FaultCell tokenCell(Row row, CloudCall call, boolean forever, Answers answers) {
+        Outcome expected = ABOUT_TOKENS.contains(row.fault()) ? Outcome.of("auth 1") : row.expected(Kind.READ, forever);
         Outcome whole = new Outcome(expected.what(), expected.attempts(), false, expected.answers(), false);
-        return new FaultCell(row.fault(), call, forEver, true, whole, answers, elsewhere);
+        return new FaultCell(row.fault(), call, forever, true, whole, answers, elsewhere);
     }
 
     private void check(List<FaultCell> some, int threads) throws InterruptedException {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the faults that the table names. */
+/** Creates the faults that the table names. */
 final class Faults {
 
     static final String REFUSED = "connection refused";
@@ -25,7 +25,7 @@ final class Faults {
 
     private Faults() {}
 
-    /** Makes one; {@code elsewhere} is where redirects point. */
+    /** Creates a fault; {@code elsewhere} is the target of redirects. */
     static Fault named(String name, String elsewhere) {
         if (name.startsWith("code ")) {
             return refusal(name.substring("code ".length()));
@@ -62,17 +62,17 @@ final class Faults {
         };
     }
 
-    /** Whether only the time for a read of the socket ends it. */
+    /** Returns whether only the read timeout ends the call. */
     static boolean needsShortReads(String name) {
         return name.contains("read timeout");
     }
 
-    /** Whether only the time for the whole call ends it. */
+    /** Returns whether only the call timeout ends the call. */
     static boolean needsShortCalls(String name) {
         return name.contains("call timeout") || name.equals("body too slow");
     }
 
-    /** Whether it sends as much as is ever read. */
+    /** Returns whether the body reaches the limit of what the library reads. */
     static boolean isLarge(String name) {
         return name.equals("gzip bomb") || name.equals("body over 16 MiB") || name.equals("body without end");
     }

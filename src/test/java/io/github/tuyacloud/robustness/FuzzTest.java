@@ -30,8 +30,8 @@ import okhttp3.ResponseBody;
 import org.junit.jupiter.api.Test;
 
 /**
- * Spoilt bodies for every call that reads: nothing but a TuyaException comes out, no accessor of a result throws, and
- * nothing hangs. {@code -DfuzzIterations=} says how many, {@code -Dseed=} repeats a run.
+ * Corrupted bodies for every call that reads: the call throws only TuyaExceptions, no accessor of a result throws, and
+ * nothing hangs. {@code -DfuzzIterations=} sets their number, {@code -Dseed=} repeats a run.
  */
 class FuzzTest {
 
@@ -46,11 +46,11 @@ class FuzzTest {
     private final AtomicLong refused = new AtomicLong();
 
     @Test
-    void call_bodyIsSpoilt_answerOrTuyaException() throws Exception {
+    void call_corruptedBody_returnsOrThrowsTuyaException() throws Exception {
         long start = System.nanoTime();
         Bodies bodies = Bodies.collect();
         PrintStream usual = System.err;
-        // Thousands of warnings about refused extras are right, and of no use here.
+        // Thousands of expected warnings about optional details would only fill the log.
         System.setErr(new PrintStream(OutputStream.nullOutputStream()));
         ExecutorService pool = Executors.newFixedThreadPool(THREADS);
         try {
@@ -84,7 +84,7 @@ class FuzzTest {
                 Duration.ofNanos(System.nanoTime() - start).toSeconds());
     }
 
-    /** Makes its share of the calls, each with mutations of its own seed. */
+    /** Runs a share of the calls, each with mutations from its own seed. */
     private final class Worker {
 
         private final Bodies bodies;
@@ -121,7 +121,7 @@ class FuzzTest {
             closeClients();
         }
 
-        /** Making a client takes longer than a call: each serves many. */
+        /** Reuses clients, because creating one takes longer than a call. */
         private TuyaCloud clientFor(CloudCall call, OkHttpClient http) {
             String owner = String.valueOf(call.apiDeviceId());
             if (++made % CALLS_PER_CLIENT == 0) {
@@ -149,12 +149,12 @@ class FuzzTest {
                     : builder.apiDeviceId(call.apiDeviceId()).build();
         }
 
-        /** In place of a server. Concurrent calls share the random numbers, for maxConcurrency is one. */
+        /** Replaces the server. Calls can share the random numbers because maxConcurrency is one. */
         private synchronized Response answer(Interceptor.Chain chain) throws IOException {
             String path = chain.request().url().encodedPath();
             boolean token = path.equals("/v1.0/token");
-            boolean spoil = random.nextInt(token ? 20 : 4) == 0 || !token && random.nextBoolean();
-            byte[] body = spoil ? new Mutator(random).mutate(bodies.pick(path, random)) : bodies.right(path);
+            boolean corrupt = random.nextInt(token ? 20 : 4) == 0 || !token && random.nextBoolean();
+            byte[] body = corrupt ? new Mutator(random).mutate(bodies.pick(path, random)) : bodies.right(path);
             return new Response.Builder()
                     .request(chain.request())
                     .protocol(Protocol.HTTP_1_1)

@@ -15,14 +15,14 @@ import okhttp3.ResponseBody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A cloud that always has one more page, under an ever new row key, holds nobody up for ever. */
+/** Checks that reads end even if the cloud always has another page under a new row key. */
 @Timeout(30)
 class HostilePagesTest {
 
     private final AtomicInteger pages = new AtomicInteger();
 
     @Test
-    void getDevices_everNewRowKeysWithTheSameDevice_ends() {
+    void getDevices_endlessRowKeysWithTheSameDevice_ends() {
         try (TuyaCloud cloud = client("{\"devices\":[{\"id\":\"bf1\"}],\"has_more\":true,\"last_row_key\":\"%d\"}")) {
             assertThat(cloud.getDevicesVerbose().asMap().get("result"))
                     .asString()
@@ -32,7 +32,7 @@ class HostilePagesTest {
     }
 
     @Test
-    void getDeviceLog_everNewRowKeys_endsAtTheDefaultNumberOfFetches() {
+    void getDeviceLog_endlessRowKeys_stopsAtTheDefaultNumberOfFetches() {
         try (TuyaCloud cloud =
                 client("{\"logs\":[{\"code\":\"a\",\"value\":\"%d\"}],\"has_next\":true,\"next_row_key\":\"%d\"}")) {
             assertThat(cloud.getDeviceLog("bf1").fetches()).isEqualTo(50);
@@ -41,7 +41,7 @@ class HostilePagesTest {
     }
 
     @Test
-    void getDeviceLog_pagesLargerThanAskedFor_endsWithinTwiceTheSize() {
+    void getDeviceLog_pagesLargerThanRequested_returnsAtMostTwiceTheSize() {
         String entries = "{\"code\":\"a\",\"value\":\"%d\"},".repeat(99) + "{\"code\":\"b\"}";
         try (TuyaCloud cloud = client("{\"logs\":[" + entries + "],\"has_next\":true,\"next_row_key\":\"%d\"}")) {
             DeviceLogQuery query = DeviceLogQuery.builder().size(150).build();

@@ -11,12 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Spoils a body in one of the ways in which bodies go bad: values, members, nesting, bytes; the same for the same seed. */
+/** Corrupts the values, members, nesting or bytes of a body; the same way for the same seed. */
 final class Mutator {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** What may stand in place of anything. */
+    /** Replacements for any value. */
     private static final List<String> VALUES = List.of(
             "null",
             "true",
@@ -127,7 +127,7 @@ final class Mutator {
         return copy;
     }
 
-    /** Replaces a value in the text itself, so that what no JSON library would write can come out. */
+    /** Replaces a value in the text itself, to produce JSON that no library would write. */
     private byte[] structurally(byte[] body) {
         JsonNode tree;
         try {
@@ -145,7 +145,7 @@ final class Mutator {
         return tree.toString().replace("\"" + mark + "\"", value).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Puts the mark somewhere into a container, and gives what is to stand in its place. */
+    /** Puts the marker somewhere into a container, and returns its replacement. */
     private String change(JsonNode node, String mark) {
         if (node instanceof ArrayNode array) {
             int at = array.isEmpty() ? 0 : random.nextInt(array.size());
@@ -169,7 +169,7 @@ final class Mutator {
         object.put(name, mark);
         return switch (random.nextInt(5)) {
             case 0 -> reshape(old);
-            // The same name once more: of two the last counts.
+            // A duplicate name; the last one counts.
             case 1 -> old + ",\"" + name + "\":" + pick(VALUES);
             default -> pick(VALUES);
         };

@@ -20,21 +20,25 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import okhttp3.OkHttpClient;
 
 /**
- * A program of its own that logs everything, makes every call with and without faults that repeat the client's secrets back
- * to it, and prints all that a program could print; what the secrets were goes to a file, one a line.
+ * A separate program that logs everything, runs every call with and without faults that echo the client's secrets, and
+ * prints everything a program could print. It writes the secrets to a file, one per line.
  */
 final class SecretsRun {
 
-    static final String DONE = "the run has come to its end";
+    static final String DONE = "the run has ended";
 
     private static final String API_SECRET = "5ec4e7a91c0d4be28f6730a2bd1e94c8";
     private static final String PASSWORD = "Correct-Horse-9-Battery";
     private static final String QUERY_VALUE = "query-value-4711-of-mine";
 
-    /** Held here because java.util.logging forgets loggers that nobody refers to. */
+    /** Keeps the logger alive: java.util.logging holds loggers weakly. */
     private static final Logger ROOT = Logger.getLogger("");
+
+    /** Shared by the calls with faults, because each new client would read the JDK's certificates again. */
+    private static final OkHttpClient HTTP = new OkHttpClient();
 
     private final PrintStream out = System.out;
     private final Tokens tokens = new Tokens();
@@ -42,7 +46,7 @@ final class SecretsRun {
             FakeTuyaCloud.builder().apiSecret(API_SECRET).start();
     private final List<String> otherSecrets = new ArrayList<>(List.of(API_SECRET, PASSWORD, QUERY_VALUE));
 
-    /** Takes the file for the secrets as its only argument. */
+    /** Expects the file for the secrets as its only argument. */
     public static void main(String[] args) throws IOException {
         ROOT.setLevel(Level.ALL);
         for (Handler handler : ROOT.getHandlers()) {
@@ -63,7 +67,7 @@ final class SecretsRun {
         run.out.println(DONE);
     }
 
-    /** Made anew for each call, since a call may rename or remove the device. */
+    /** Returns the builder of a new client for a call; all of them share one token store. */
     private TuyaCloudBuilder builder(CloudCall call) {
         TuyaCloudBuilder builder = Clients.of(fake).tokenStore(tokens);
         return call.apiDeviceId() == null ? builder : builder.apiDeviceId(call.apiDeviceId());
@@ -106,18 +110,18 @@ final class SecretsRun {
         fake.clearFaults();
         Fault fault = faults(echo()).get(index);
         fake.onAny().exceptToken().times(4).fail(fault);
-        try (TuyaCloud cloud = builder(call).build()) {
+        try (TuyaCloud cloud = builder(call).httpClient(HTTP).build()) {
             failing(() -> call.call().apply(cloud));
             show(cloud, cloud.usage());
         }
         fake.clearFaults();
         fake.onToken().times(4).fail(fault);
-        try (TuyaCloud cloud = Clients.of(fake).build()) {
+        try (TuyaCloud cloud = Clients.of(fake).httpClient(HTTP).build()) {
             failing(() -> call.call().apply(cloud));
         }
     }
 
-    /** What a careless server might say. */
+    /** Returns a text with secrets, as a careless server might repeat them. */
     private String echo() {
         return "sign of " + API_SECRET + " with " + tokens.last().value() + " is wrong; local_key=" + localKey()
                 + ", \"localKey\": \"" + localKey() + "\", password: " + PASSWORD;
@@ -127,7 +131,7 @@ final class SecretsRun {
         return fake.devices().get(0).localKey();
     }
 
-    /** All of these name the secrets somewhere. */
+    /** Returns faults that all repeat the secrets somewhere. */
     private List<Fault> faults(String echo) {
         String html = "<html>" + echo + "</html>";
         return List.of(

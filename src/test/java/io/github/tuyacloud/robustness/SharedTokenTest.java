@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Several clients share one token through a store, and a store that fails costs a token call and one warning. */
+/** Checks that clients share one token through a store, and that a failing store costs one token call and one warning. */
 @Timeout(60)
 class SharedTokenTest {
 
@@ -24,7 +24,7 @@ class SharedTokenTest {
     private final Tokens store = new Tokens();
 
     @Test
-    void tokenStore_sharedByTwoClients_oneTokenRequest() {
+    void tokenStore_sharedByTwoClients_sendsOneTokenRequest() {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
                 TuyaCloud one = Clients.of(fake).tokenStore(store).build();
                 TuyaCloud two = Clients.of(fake).tokenStore(store).build()) {
@@ -37,7 +37,7 @@ class SharedTokenTest {
     }
 
     @Test
-    void tokenStore_tokenExpired_oneClientRenewsForBoth() {
+    void tokenStore_tokenExpired_isRenewedByOneClientForBoth() {
         HandClock clock = HandClock.atNoon();
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(clock).start();
                 TuyaCloud one = Clients.of(fake).clock(clock).tokenStore(store).build();
@@ -53,7 +53,7 @@ class SharedTokenTest {
     }
 
     @Test
-    void tokenStore_tokenRefused_storeIsNotBelievedAndGetsTheNewOne() {
+    void tokenStore_tokenRefused_ignoresTheStoreAndSavesTheNewToken() {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
                 TuyaCloud one = Clients.of(fake).tokenStore(store).build();
                 TuyaCloud two = Clients.of(fake).tokenStore(store).build()) {
@@ -70,7 +70,7 @@ class SharedTokenTest {
     }
 
     @Test
-    void tokenStore_throws_callsGoOnWithOneWarning() {
+    void tokenStore_throwing_keepsCallsWorkingWithOneWarning() {
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
         PrintStream usual = System.err;
         System.setErr(new PrintStream(shown, true, StandardCharsets.UTF_8));

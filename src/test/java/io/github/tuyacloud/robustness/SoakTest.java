@@ -28,21 +28,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Hundreds of thousands of calls by several threads while things go wrong by chance: no wrong answer, no command done that
- * was not sent, and no leak. Runs with {@code -DsoakSeconds=} only, for that long and for {@code -DsoakCalls=} (200,000)
- * calls at least; {@code -Dseed=} repeats the chances.
+ * Hundreds of thousands of calls from several threads with random faults: no wrong answer, no command carried out that was
+ * not sent, and no leak. Runs only with {@code -DsoakSeconds=}, for at least that long and {@code -DsoakCalls=} (200,000)
+ * calls; {@code -Dseed=} repeats the faults.
  */
 @Tag("soak")
 @EnabledIfSystemProperty(named = "soakSeconds", matches = "\\d+")
 class SoakTest {
 
     private static final int THREADS = 8;
-    /** A class or a library that is loaded late. */
+    /** Allows for classes and libraries that are loaded late. */
     private static final long SLACK = 8;
 
     private static final long MEBIBYTE = 1024 * 1024;
 
-    /** Time stands still, so that answers about logs stay the same. */
+    /** A fixed clock keeps answers about logs the same. */
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-03-04T12:00:00Z"), ZoneOffset.UTC);
 
     private final Duration time = Duration.ofSeconds(Long.getLong("soakSeconds", 45));
@@ -50,7 +50,7 @@ class SoakTest {
     private final long seed = Long.getLong("seed", System.nanoTime());
 
     @Test
-    void calls_thingsGoWrongByChance_noWrongAnswerAndNoLeak() throws Exception {
+    void calls_withRandomFaults_areNeverWrongAndLeakNothing() throws Exception {
         long start = System.nanoTime();
         try (FakeTuyaCloud fake =
                 FakeTuyaCloud.builder().clock(NOON).requestLogLimit(1_000).start()) {
@@ -76,10 +76,10 @@ class SoakTest {
     }
 
     /**
-     * What is in use.
+     * The resources in use.
      *
      * @param heap in bytes, after a garbage collection
-     * @param threads those of the process
+     * @param threads the number of threads in the process
      * @param files open files and sockets, both ends of connections included
      */
     private record Footprint(long heap, int threads, long files) {}
@@ -148,7 +148,7 @@ class SoakTest {
         return new Footprint(heap, Thread.getAllStackTraces().size(), openFiles());
     }
 
-    /** Zero where the operating system does not tell. */
+    /** Returns zero if the operating system does not report it. */
     private static long openFiles() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
                 ? system.getOpenFileDescriptorCount()

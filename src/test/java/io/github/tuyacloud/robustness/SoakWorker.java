@@ -16,13 +16,13 @@ import java.util.Random;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One thread of the soak: reads, checks what it reads, and commands a device that nobody else commands. */
+/** One thread of the soak test: reads, checks the answers, and commands a device that no other thread commands. */
 final class SoakWorker {
 
     private static final String COUNTER = "countdown_1";
     private static final int COUNTER_END = 86_400;
 
-    /** Reads, the common ones more often; their answers never change. */
+    /** The reads, frequent ones repeated; their answers never change. */
     private static final List<Function<TuyaCloud, Object>> READS = List.of(
             cloud -> cloud.getFunctions(CloudCall.LOGGED),
             cloud -> cloud.getStatus(CloudCall.LOGGED),
@@ -34,7 +34,7 @@ final class SoakWorker {
             cloud -> String.valueOf(cloud.cloudRequest("/v1.0/iot-03/devices/" + CloudCall.LOGGED + "/status")
                     .asMap()
                     .get("result")),
-            // The last ones take many requests, and come rarely.
+            // The last ones take many requests, so they are rare.
             cloud -> cloud.streamDeviceLog(
                             CloudCall.LOGGED, DeviceLogQuery.builder().build())
                     .limit(130)
@@ -63,7 +63,7 @@ final class SoakWorker {
         READS.forEach(read -> right.add(read.apply(cloud)));
     }
 
-    /** Works until the time is over and so many calls have been made in all. */
+    /** Works until the time has passed and all threads together have made the given number of calls. */
     void work(long endNanos, long leastCalls) {
         while (calls < leastCalls || System.nanoTime() < endNanos) {
             calls++;
@@ -95,7 +95,7 @@ final class SoakWorker {
         }
     }
 
-    /** Counts up: whatever has become of the last command, the device stands at the last number or the one before. */
+    /** Sends the next number: afterwards the device has either that number or the one before. */
     private void command() {
         Object before = counter();
         sent = sent % COUNTER_END + 1;
@@ -122,7 +122,7 @@ final class SoakWorker {
         return value instanceof Number number ? number.longValue() : value;
     }
 
-    /** Three retries may all meet a fault; anything that no retry can help is a mistake of ours. */
+    /** Records a failure. All three retries may hit a fault; a failure that no retry can fix is a bug. */
     private void note(TuyaException e) {
         failures++;
         assertThat(e.retryable() || e.code() == 1010).as(e.getMessage()).isTrue();

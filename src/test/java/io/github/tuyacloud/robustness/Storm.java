@@ -13,16 +13,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Many threads that call at the very same moment.
+ * The results of many threads that made the same call at the same moment.
  *
- * @param answers what those got who got an answer
- * @param failures what the others got
+ * @param answers the answers of the calls that succeeded
+ * @param failures the exceptions of the other calls
  */
 record Storm<T>(List<T> answers, List<Throwable> failures) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Lets so many threads make the same call, all starting together, and waits for all of them. */
+    /** Runs the same call on many threads that start together, and waits for all of them. */
     static <T> Storm<T> of(int threads, Callable<T> call) throws InterruptedException, TimeoutException {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Many threads meet a token that is missing, expired, dead before its time, or refused: one of them sees to it. */
+/** Checks that one of many threads renews a token that is missing, expired, revoked early, or refused. */
 @Timeout(120)
 class TokenStormTest {
 
@@ -29,7 +29,7 @@ class TokenStormTest {
     private static final String STATUS = "/v1.0/iot-03/devices/{id}/status";
 
     @Test
-    void call_256ThreadsWithoutToken_oneTokenRequest() throws Exception {
+    void call_256ThreadsWithoutToken_sendsOneTokenRequest() throws Exception {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
                 TuyaCloud cloud = Clients.of(fake).build()) {
             Storm<?> storm = Storm.of(THREADS, () -> cloud.getStatus(DEVICE));
@@ -41,7 +41,7 @@ class TokenStormTest {
 
     @ParameterizedTest(name = "a new token each time: {0}")
     @ValueSource(booleans = {false, true})
-    void call_256ThreadsTokenExpiredByTheClock_oneTokenRequest(boolean newEachTime) throws Exception {
+    void call_256ThreadsWithExpiredToken_sendsOneTokenRequest(boolean newEachTime) throws Exception {
         HandClock clock = HandClock.atNoon();
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder()
                         .clock(clock)
@@ -60,7 +60,7 @@ class TokenStormTest {
 
     @ParameterizedTest(name = "a new token each time: {0}")
     @ValueSource(booleans = {false, true})
-    void call_256ThreadsTokenDeadBeforeItsTime_oneTokenRequestAndNoFailure(boolean newEachTime) throws Exception {
+    void call_256ThreadsWithRevokedToken_sendsOneTokenRequestAndSucceeds(boolean newEachTime) throws Exception {
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder()
                         .mintNewTokenEachTime(newEachTime)
                         .start();
@@ -76,7 +76,7 @@ class TokenStormTest {
     }
 
     @Test
-    void call_tokenDiesAgainAndAgain_renewedOncePerToken() {
+    void call_tokenRevokedRepeatedly_renewsOncePerToken() {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start().killTokensAfter(10);
                 TuyaCloud cloud = Clients.of(fake).build()) {
             for (int i = 0; i < 100; i++) {
@@ -88,10 +88,10 @@ class TokenStormTest {
     }
 
     @Test
-    void call_renewalFails_sharedByAllWhoWaitAndNotRemembered() throws Exception {
+    void call_renewalFails_failsAllWaitersAndIsNotRemembered() throws Exception {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
                 TuyaCloud cloud = Clients.of(fake).build()) {
-            // Refused only once all of them are waiting.
+            // Refused only after all of them are waiting.
             fake.onToken().times(1).fail(Fault.code(1106, "permission deny").and(Fault.delay(Duration.ofSeconds(2))));
             Storm<?> storm = Storm.of(THREADS, () -> cloud.getStatus(DEVICE));
             assertThat(storm.answers()).isEmpty();
@@ -103,7 +103,7 @@ class TokenStormTest {
     }
 
     @Test
-    void call_freshTokenRefusedForEver_aFewTokensForAllThreads() throws Exception {
+    void call_newTokensAlwaysRefused_fetchesAFewTokensForAllThreads() throws Exception {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
                 TuyaCloud cloud = Clients.of(fake).build()) {
             cloud.getStatus(DEVICE);
@@ -111,7 +111,7 @@ class TokenStormTest {
             fake.onAny().exceptToken().fail(Fault.code(1011, "token invalid").and(Fault.delay(Duration.ofSeconds(1))));
             Storm<?> storm = Storm.of(THREADS, () -> cloud.getStatus(DEVICE));
             assertThat(storm.failures()).hasSize(THREADS).hasOnlyElementsOfType(TuyaAuthException.class);
-            // One for all, and one or two more for those who come so late that the second is refused already.
+            // One token for all threads, and one or two more for threads that start after the second was refused.
             assertThat(fake.tokenRequests()).isBetween(1L, 4L);
             assertThat(fake.requestCount("GET", STATUS)).isEqualTo(2L * THREADS);
         }
@@ -119,7 +119,7 @@ class TokenStormTest {
 
     @ParameterizedTest(name = "expire_time {0}")
     @ValueSource(longs = {0, 1, -5, Long.MAX_VALUE})
-    void call_cloudHandsBackANearlyDeadToken_noRenewalStorm(long expireTime) {
+    void call_cloudReturnsANearlyExpiredToken_startsNoRenewalStorm(long expireTime) {
         HandClock clock = HandClock.atNoon();
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(clock).start();
                 TuyaCloud cloud = Clients.of(fake).clock(clock).build()) {
@@ -134,7 +134,7 @@ class TokenStormTest {
     }
 
     @Test
-    void call_lateRefusalOfAnOldToken_keepsTheNewOne() throws Exception {
+    void call_oldTokenRefusedLate_keepsTheNewToken() throws Exception {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
                 TuyaCloud cloud = Clients.of(fake).build()) {
             cloud.getStatus(DEVICE);
@@ -156,7 +156,7 @@ class TokenStormTest {
     }
 
     @Test
-    void call_leaderInterrupted_anotherWaiterTakesOver() throws Exception {
+    void call_leaderInterrupted_isTakenOverByAnotherWaiter() throws Exception {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
                 TuyaCloud cloud = Clients.of(fake).build()) {
             fake.onToken().times(1).fail(Fault.stall());
@@ -188,7 +188,7 @@ class TokenStormTest {
     }
 
     @Test
-    void initialToken_good_isUsedWithoutATokenRequest() {
+    void initialToken_valid_isUsedWithoutATokenRequest() {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
                 TuyaCloud cloud = Clients.of(fake).initialToken(alive(fake)).build()) {
             fake.clearRequests();
@@ -198,7 +198,7 @@ class TokenStormTest {
     }
 
     @Test
-    void initialToken_unknownToTheCloud_isReplacedOnceForAll() throws Exception {
+    void initialToken_unknownToTheCloud_isReplacedOnceForAllThreads() throws Exception {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
                 TuyaCloud cloud = Clients.of(fake)
                         .initialToken("00000000000000000000000000000000")
@@ -210,7 +210,7 @@ class TokenStormTest {
     }
 
     @Test
-    void call_tokenAnswersWithoutToken_failsAndDoesNotStick() {
+    void call_tokenAnswerWithoutToken_failsAndIsNotRemembered() {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
                 TuyaCloud cloud = Clients.of(fake).build()) {
             fake.onToken().times(1).fail(Fault.result(Map.of("access_token", "bad\ntoken", "expire_time", 7200)));
@@ -221,7 +221,7 @@ class TokenStormTest {
         }
     }
 
-    /** A token that the fake takes. */
+    /** Returns a token that the fake accepts. */
     private static String alive(FakeTuyaCloud fake) {
         Tokens tokens = new Tokens();
         try (TuyaCloud other = Clients.of(fake).tokenStore(tokens).build()) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A token store that remembers everything that was ever saved, for tests to look at. */
+/** A token store that records everything saved to it, for tests to inspect. */
 final class Tokens implements TokenStore {
 
     private final Map<String, AccessToken> byKey = new ConcurrentHashMap<>();
@@ -30,17 +30,17 @@ final class Tokens implements TokenStore {
         byKey.remove(key);
     }
 
-    /** The token saved last. */
+    /** Returns the token saved last. */
     synchronized AccessToken last() {
         return saved.get(saved.size() - 1);
     }
 
-    /** All tokens ever saved. */
+    /** Returns all tokens ever saved. */
     synchronized List<AccessToken> all() {
         return List.copyOf(saved);
     }
 
-    /** The keys under which there is a token now. */
+    /** Returns the keys that have a token now. */
     List<String> keys() {
         return List.copyOf(byKey.keySet());
     }

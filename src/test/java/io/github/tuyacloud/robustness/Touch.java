@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Calls every accessor of a result, and of whatever comes out of them: none may throw. */
+/** Calls every accessor of a result, and those of the returned objects: none may throw. */
 final class Touch {
 
     private static final Map<Class<?>, List<Method>> ACCESSORS = new ConcurrentHashMap<>();
@@ -59,12 +59,12 @@ final class Touch {
         }
     }
 
-    /** A result may be of another shape than the one asked for, which is an answer that cannot be used. */
+    /** Binds a result whose shape may not match the requested type; that is an unusable answer. */
     private static void bind(Supplier<@Nullable Object> binding) {
         try {
             binding.get();
         } catch (TuyaException e) {
-            // as documented
+            // documented
         }
     }
 

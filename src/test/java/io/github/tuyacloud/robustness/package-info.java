@@ -1,4 +1,4 @@
-/** Proofs that the client is never wrong, never stuck and never leaking: faults, storms, fuzz, soak and secrets. */
+/** Robustness tests: faults, token storms, fuzzing, soak and secrets. */
 @NullMarked
 package io.github.tuyacloud.robustness;
 

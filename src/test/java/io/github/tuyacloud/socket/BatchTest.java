@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Messages that come in batches, from a gateway that takes the acknowledgement of one of them for all. */
+/** Checks batched messages: a gateway treats the acknowledgement of one message as that of the whole batch. */
 @Timeout(60)
 class BatchTest {
 
@@ -41,7 +41,7 @@ class BatchTest {
     }
 
     @Test
-    void batch_withAMessageThatFails_isAcknowledgedOnlyWhenAllAreHandled() throws Exception {
+    void batch_oneMessageFails_isAcknowledgedOnceAllAreHandled() throws Exception {
         Queue<Integer> unacknowledged = new ConcurrentLinkedQueue<>();
         AtomicBoolean broken = new AtomicBoolean(true);
         try (MessageSubscription subscription = connected(fixture.subscription().handler(message -> {
@@ -62,7 +62,7 @@ class BatchTest {
     }
 
     @Test
-    void batch_whoseConnectionIsLostHalfWay_comesAgainAndIsHandledOnce() throws Exception {
+    void batch_connectionLostHalfway_isRedeliveredAndHandledOnce() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         AtomicBoolean broken = new AtomicBoolean(true);
         try (MessageSubscription subscription = connected(
@@ -135,7 +135,7 @@ class BatchTest {
     }
 
     @Test
-    void close_inTheMiddleOfABatch_givesAllOfItBack() throws Exception {
+    void close_inTheMiddleOfABatch_returnsTheWholeBatch() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         MessageSubscription subscription = connected(fixture.subscription().handler(message -> {
@@ -287,7 +287,7 @@ class BatchTest {
     }
 
     @Test
-    void position_ofAnythingElse_isNull() {
+    void position_otherMessageId_isNull() {
         assertThat(position(8, 7, 16, 5, 24, 3)).isNull();
         assertThat(position(8, 7, 16, 5, 32, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1))
                 .isNull();

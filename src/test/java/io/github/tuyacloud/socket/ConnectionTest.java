@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a subscription comes up, stays up and ends. */
+/** Checks how a subscription connects, stays connected and ends. */
 @Timeout(60)
 class ConnectionTest {
 
@@ -60,7 +60,7 @@ class ConnectionTest {
     }
 
     @Test
-    void connection_lostAgainAndAgain_losesNothingAndKeepsTheOrderOfFirstDeliveries() throws Exception {
+    void connection_lostRepeatedly_losesNothingAndKeepsTheOrderOfFirstDeliveries() throws Exception {
         try (SubscriptionFixture fixture = new SubscriptionFixture();
                 MessageSubscription subscription =
                         connected(fixture.subscription().receiverQueueSize(20))) {
@@ -80,7 +80,7 @@ class ConnectionTest {
     }
 
     @Test
-    void credentials_wrong_endItAtOnceWithAClearError() throws Exception {
+    void credentials_wrong_endTheSubscriptionWithAClearError() throws Exception {
         FakeTuyaCloud fake = FakeTuyaCloud.start();
         String secret = "ffffffffffffffffffffffffffffffff";
         BlockingQueue<TuyaException> ended = new LinkedBlockingQueue<>();
@@ -105,7 +105,7 @@ class ConnectionTest {
     }
 
     @Test
-    void await_withALimit_saysWhetherItHasEnded() throws Exception {
+    void await_withTimeout_returnsWhetherTheSubscriptionEnded() throws Exception {
         try (SubscriptionFixture fixture = new SubscriptionFixture()) {
             MessageSubscription subscription = connected(fixture.subscription());
             assertThat(subscription.await(Duration.ofMillis(1))).isFalse();
@@ -118,7 +118,7 @@ class ConnectionTest {
     }
 
     @Test
-    void credentials_refusedForAMomentOnly_areTriedAgain() throws Exception {
+    void credentials_refusedBriefly_areRetried() throws Exception {
         try (SubscriptionFixture fixture = new SubscriptionFixture();
                 MessageSubscription subscription = connected(fixture.subscription())) {
             fixture.fake.messages().refuseConnections(403, 4);
@@ -135,7 +135,7 @@ class ConnectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {302, 404, 409, 429, 500, 503})
-    void handshake_failing_isTriedAgainLaterAndLater(int status) throws Exception {
+    void handshake_failing_isRetriedWithGrowingDelays(int status) throws Exception {
         try (SubscriptionFixture fixture = new SubscriptionFixture()) {
             fixture.fake.messages().refuseConnections(status, 7);
             try (MessageSubscription subscription = connected(fixture.subscription())) {
@@ -156,7 +156,7 @@ class ConnectionTest {
     }
 
     @Test
-    void delay_atRandom_isLessByUpToAHalf() {
+    void delay_withJitter_isShortenedByUpToHalf() {
         ReconnectDelay delay = new ReconnectDelay(() -> 0.5);
 
         assertThat(delay.next()).isEqualTo(Duration.ofMillis(750));
@@ -166,7 +166,7 @@ class ConnectionTest {
     }
 
     @Test
-    void connection_fallenSilent_isFoundOutByPings() throws Exception {
+    void connection_silent_isDetectedByPings() throws Exception {
         try (SubscriptionFixture fixture = new SubscriptionFixture();
                 SilentServer silent = new SilentServer();
                 Subscriptions sockets = new Subscriptions(
@@ -185,7 +185,7 @@ class ConnectionTest {
     }
 
     @Test
-    void close_whileAMessageIsHandled_finishesItAndGivesBackTheRest() throws Exception {
+    void close_whileAMessageIsHandled_finishesItAndReturnsTheRest() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         try (SubscriptionFixture fixture = new SubscriptionFixture()) {
@@ -216,7 +216,7 @@ class ConnectionTest {
     }
 
     @Test
-    void close_handlerDoesNotEnd_waitsNoLongerThanTold() throws Exception {
+    void close_handlerDoesNotReturn_waitsAtMostTheCloseTimeout() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
         try (SubscriptionFixture fixture = new SubscriptionFixture()) {
@@ -242,7 +242,7 @@ class ConnectionTest {
     }
 
     @Test
-    void close_byTheHandler_acknowledgesItsMessage() throws Exception {
+    void close_calledByTheHandler_acknowledgesItsMessage() throws Exception {
         AtomicReference<MessageSubscription> self = new AtomicReference<>();
         try (SubscriptionFixture fixture = new SubscriptionFixture()) {
             MessageSubscription subscription = connected(
@@ -275,7 +275,7 @@ class ConnectionTest {
     }
 
     @Test
-    void close_whileConnecting_endsAtOnce() throws Exception {
+    void close_whileConnecting_returnsAtOnce() throws Exception {
         AtomicBoolean slept = new AtomicBoolean();
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
                 Subscriptions sockets = new Subscriptions(

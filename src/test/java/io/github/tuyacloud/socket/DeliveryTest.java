@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a message: delivered at least once, in order, within bounds, whoever is slow, fails or sends rubbish. */
+/** Checks delivery: at least once, in order and within bounds, even with slow or failing handlers and malformed messages. */
 @Timeout(60)
 class DeliveryTest {
 
@@ -51,8 +51,8 @@ class DeliveryTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"AES_ECB", "AES_ECB_UNSAID", "AES_GCM"})
-    void message_howeverEncrypted_isHandledAndAcknowledged(FakeMessageCipher cipher) throws Exception {
+    @EnumSource(names = {"AES_ECB", "AES_ECB_UNDECLARED", "AES_GCM"})
+    void message_withEitherCipher_isHandledAndAcknowledged(FakeMessageCipher cipher) throws Exception {
         try (MessageSubscription subscription = connected(fixture.subscription())) {
             fixture.fake
                     .messages()
@@ -91,7 +91,7 @@ class DeliveryTest {
     }
 
     @Test
-    void environment_test_getsItsOwnMessagesOnly() throws Exception {
+    void environment_test_receivesOnlyItsOwnMessages() throws Exception {
         try (MessageSubscription subscription =
                 connected(fixture.subscription().environment(MessageEnvironment.TEST))) {
             fixture.fake.messages().push(FakeMessage.of(25, "{}"));
@@ -105,7 +105,7 @@ class DeliveryTest {
 
     @ParameterizedTest
     @EnumSource(SubscriptionType.class)
-    void handler_throwing_getsTheMessageAgain(SubscriptionType type) throws Exception {
+    void handler_throwing_receivesTheMessageAgain(SubscriptionType type) throws Exception {
         AtomicInteger calls = new AtomicInteger();
         Queue<String> heard = new ConcurrentLinkedQueue<>();
         MessageErrorListener listener = new MessageErrorListener() {
@@ -142,7 +142,7 @@ class DeliveryTest {
     }
 
     @Test
-    void unreadable_byDefault_isAcknowledgedAfterThreeTries() throws Exception {
+    void unreadable_byDefault_isAcknowledgedAfterThreeAttempts() throws Exception {
         try (MessageSubscription subscription = connected(fixture.subscription())) {
             fixture.fake.messages().push(FakeMessage.of(4, "{}").encrypted(FakeMessageCipher.AES_GCM_DAMAGED));
             fixture.fake.messages().push(FakeMessage.of(25, "{}"));
@@ -157,7 +157,7 @@ class DeliveryTest {
     }
 
     @Test
-    void unreadable_listenerAcknowledges_isGoneAtOnce() throws Exception {
+    void unreadable_listenerAcknowledges_isNotRedelivered() throws Exception {
         Queue<UnreadableMessage> judged = new ConcurrentLinkedQueue<>();
         try (MessageSubscription subscription = connected(fixture.subscription().errorListener(unreadable(message -> {
             judged.add(message);
@@ -179,8 +179,8 @@ class DeliveryTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // what a listener written in haste, or a mock, answers
-    void unreadable_listenerAnswersNull_isUndecided() throws Exception {
+    @SuppressWarnings("NullAway") // a careless listener or a mock may return null
+    void unreadable_listenerReturnsNull_isUndecided() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         try (MessageSubscription subscription = connected(fixture.subscription().errorListener(unreadable(message -> {
             asked.incrementAndGet();
@@ -196,7 +196,7 @@ class DeliveryTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void unreadable_listenerWantsItAgainOrThrows_comesAgain(boolean throwing) throws Exception {
+    void unreadable_listenerRetriesOrThrows_isRedelivered(boolean throwing) throws Exception {
         AtomicInteger asked = new AtomicInteger();
         try (MessageSubscription subscription = connected(fixture.subscription().errorListener(unreadable(message -> {
             asked.incrementAndGet();
@@ -214,7 +214,7 @@ class DeliveryTest {
     }
 
     @Test
-    void handler_slow_isNeverSentMoreThanTheQueueHolds() throws Exception {
+    void handler_slow_receivesAtMostWhatTheQueueHolds() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         try (MessageSubscription subscription =
                 connected(fixture.subscription().receiverQueueSize(10).handler(message -> {
@@ -235,7 +235,7 @@ class DeliveryTest {
     }
 
     @Test
-    void order_withOneThread_isThatOfTheMessages() throws Exception {
+    void order_oneThread_isThatOfTheMessages() throws Exception {
         try (MessageSubscription subscription = connected(fixture.subscription())) {
             for (int i = 0; i < 1000; i++) {
                 fixture.fake.messages().push("bf" + i % 7, "count", i);
@@ -251,7 +251,7 @@ class DeliveryTest {
     }
 
     @Test
-    void order_withSeveralThreads_isThatOfEachDevice() throws Exception {
+    void order_severalThreads_isKeptForEachDevice() throws Exception {
         Map<String, AtomicInteger> inside = new ConcurrentHashMap<>();
         AtomicBoolean overlapped = new AtomicBoolean();
         try (MessageSubscription subscription =
@@ -284,14 +284,14 @@ class DeliveryTest {
     }
 
     @Test
-    void handlerThreads_several_workSideBySide() throws Exception {
+    void handlerThreads_several_workConcurrently() throws Exception {
         CountDownLatch allInside = new CountDownLatch(3);
         try (MessageSubscription subscription =
                 connected(fixture.subscription().handlerThreads(16).handler(message -> {
                     allInside.countDown();
                     allInside.await();
                 }))) {
-            // Sixteen lanes for three devices that do not share one.
+            // Of sixteen lanes, these three devices use different ones.
             for (String device : List.of("a", "b", "c")) {
                 fixture.fake.messages().push(device, "switch_1", true);
             }
@@ -302,7 +302,7 @@ class DeliveryTest {
     }
 
     @Test
-    void executor_ofTheProgram_runsTheHandler() throws Exception {
+    void executor_suppliedByTheCaller_runsTheHandler() throws Exception {
         Queue<String> threads = new ConcurrentLinkedQueue<>();
         AtomicInteger made = new AtomicInteger();
         try (MessageSubscription subscription = connected(fixture.subscription()
@@ -341,7 +341,7 @@ class DeliveryTest {
     }
 
     @Test
-    void failover_firstSubscriptionCloses_secondGoesOnWithWhatItLeft() throws Exception {
+    void failover_firstSubscriptionCloses_secondReceivesTheRest() throws Exception {
         CountDownLatch stuck = new CountDownLatch(1);
         CountDownLatch inside = new CountDownLatch(1);
         MessageSubscription first = connected(
@@ -363,7 +363,7 @@ class DeliveryTest {
     }
 
     @Test
-    void exclusive_secondSubscription_takesOverWhenTheFirstHasGone() throws Exception {
+    void exclusive_secondSubscription_takesOverWhenTheFirstCloses() throws Exception {
         MessageSubscription first = connected(fixture.subscription().subscriptionType(SubscriptionType.EXCLUSIVE));
         try (MessageSubscription second = fixture.subscription()
                 .subscriptionType(SubscriptionType.EXCLUSIVE)

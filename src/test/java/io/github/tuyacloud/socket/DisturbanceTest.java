@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Handlers, listeners and executors that fail, throw anything, or close what they run in: the stream of messages goes on. */
+/** Checks that messages keep flowing when handlers, listeners or executors throw or close their own subscription. */
 @Timeout(60)
 class DisturbanceTest {
 
@@ -40,7 +40,7 @@ class DisturbanceTest {
     }
 
     @Test
-    void executor_takingNoWork_hasTheMessageComeAgain() throws Exception {
+    void executor_rejectingWork_causesRedelivery() throws Exception {
         AtomicBoolean full = new AtomicBoolean(true);
         try (MessageSubscription subscription = connected(fixture.subscription().executor(task -> {
             if (full.getAndSet(false)) {
@@ -57,9 +57,9 @@ class DisturbanceTest {
         }
     }
 
-    /** An executor that runs what it is given, and yet throws. */
+    /** An executor that runs its task and then throws. */
     @Test
-    void executor_runningAndThrowing_isNotTakenForOneThatDidNot() throws Exception {
+    void executor_throwingAfterRunning_causesNoRedelivery() throws Exception {
         try (MessageSubscription subscription = connected(fixture.subscription().executor(task -> {
             task.run();
             throw new IllegalStateException("after all");
@@ -75,7 +75,7 @@ class DisturbanceTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void executor_failingInAnyWay_hasTheMessageComeAgain(Throwable failure) throws Exception {
+    void executor_throwingAnything_causesRedelivery(Throwable failure) throws Exception {
         AtomicBoolean full = new AtomicBoolean(true);
         try (MessageSubscription subscription = connected(fixture.subscription().executor(task -> {
             if (full.getAndSet(false)) {
@@ -94,7 +94,7 @@ class DisturbanceTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void listener_failingInAnyWay_holdsNothingUp(Throwable failure) throws Exception {
+    void listener_throwingAnything_blocksNothing(Throwable failure) throws Exception {
         AtomicInteger handled = new AtomicInteger();
         MessageErrorListener listener = new MessageErrorListener() {
             @Override
@@ -131,20 +131,20 @@ class DisturbanceTest {
                 new IOException("sneaky"));
     }
 
-    /** Throws anything, checked or not. */
+    /** Throws any throwable, checked or not. */
     @SuppressWarnings("unchecked")
     private static <T extends Throwable> T throwAny(Throwable failure) throws T {
         throw (T) failure;
     }
 
     @Test
-    void handler_leavingTheInterruptFlagSet_doesNotDisturbTheNext() throws Exception {
+    void handler_leavingTheInterruptFlagSet_doesNotAffectTheNext() throws Exception {
         Queue<Boolean> flags = new ConcurrentLinkedQueue<>();
         try (MessageSubscription subscription = connected(fixture.subscription().handler(message -> {
             flags.add(Thread.currentThread().isInterrupted());
             Thread.currentThread().interrupt();
         }))) {
-            // However many of them share a turn of the handler's thread.
+            // Regardless of how many messages the handler's thread takes in one go.
             for (int i = 0; i < 50; i++) {
                 fixture.fake.messages().push(DemoWorld.PLUG, "count", i);
             }
@@ -156,7 +156,7 @@ class DisturbanceTest {
     }
 
     @Test
-    void close_byHandlersOfTwoSubscriptionsAtOnce_waitsForNeither() throws Exception {
+    void close_byHandlersOfTwoSubscriptionsAtOnce_doesNotDeadlock() throws Exception {
         CyclicBarrier bothInside = new CyclicBarrier(2);
         MessageHandler closing = message -> {
             bothInside.await(10, TimeUnit.SECONDS);

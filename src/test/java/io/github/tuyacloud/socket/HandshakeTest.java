@@ -5,7 +5,6 @@ import static io.github.tuyacloud.socket.SubscriptionFixture.connected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.tuyacloud.support.CapturedLog;
 import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaAuthException;
@@ -16,6 +15,7 @@ import io.github.tuyacloud.messages.ConnectionListener;
 import io.github.tuyacloud.messages.MessageSubscription;
 import io.github.tuyacloud.messages.SubscriptionState;
 import io.github.tuyacloud.messages.SubscriptionType;
+import io.github.tuyacloud.support.CapturedLog;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Handshakes that are refused: what is said about them, and where the next one goes. */
+/** Checks refused handshakes: the reported reason, and which host is tried next. */
 @Timeout(60)
 class HandshakeTest {
 
@@ -65,14 +65,14 @@ class HandshakeTest {
                 "429|refuses the handshake|",
                 "503|not available|"
             })
-    void handshake_refused_saysWhyUntilConnected(int status, String reason, String hint) throws Exception {
+    void handshake_refused_reportsTheReasonUntilConnected(int status, String reason, String hint) throws Exception {
         try (CapturedLog log = new CapturedLog();
                 SubscriptionFixture fixture = new SubscriptionFixture(settings)) {
             settings.fake.messages().refuseConnections(status, 1);
             try (MessageSubscription subscription = connected(fixture.subscription())) {
                 assertThat(subscription.lastRefusal()).isNull();
                 assertThat(subscription.failure()).isNull();
-                assertThat(log.lines("connecting again"))
+                assertThat(log.lines("reconnecting in"))
                         .singleElement()
                         .asString()
                         .contains("HTTP " + status, reason, hint == null ? "" : hint)
@@ -102,7 +102,7 @@ class HandshakeTest {
     }
 
     @Test
-    void conflict_afterALoss_isMostLikelyOurOwn() throws Exception {
+    void conflict_afterALoss_isExplainedByOurOwnOldConnection() throws Exception {
         AtomicReference<TuyaException> refusal = new AtomicReference<>();
         AtomicReference<MessageSubscription> self = new AtomicReference<>();
         settings.sleeper(wait -> {
@@ -128,7 +128,7 @@ class HandshakeTest {
     }
 
     @Test
-    void connection_refused_isSaidInWords() throws Exception {
+    void connection_refused_isReportedInPlainWords() throws Exception {
         try (SubscriptionFixture fixture = new SubscriptionFixture(settings)) {
             MessageSubscription subscription =
                     fixture.subscription().endpoint("ws://127.0.0.1:1").start();
@@ -150,7 +150,7 @@ class HandshakeTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void host_notReached_isFollowedByTheOtherAtOnce(IOException failure) throws Exception {
+    void host_unreachable_isFollowedByTheOtherAtOnce(IOException failure) throws Exception {
         settings.region(Region.EU_WEST, client((host, times) -> {
             if (host.equals(KNOWN_HOST)) {
                 throw failure;
@@ -184,7 +184,7 @@ class HandshakeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 409, 503})
-    void host_thatIsTheRightOne_isTriedAgain(int status) throws Exception {
+    void host_refusingTemporarily_isRetried(int status) throws Exception {
         settings.region(Region.EU_WEST, client((host, times) -> {}));
         settings.fake.messages().refuseConnections(status, 2);
         try (SubscriptionFixture fixture = new SubscriptionFixture(settings);
@@ -208,7 +208,7 @@ class HandshakeTest {
     }
 
     @Test
-    void credentials_refusedByOneHostWhileTheOtherIsAway_areTriedAgain() throws Exception {
+    void credentials_refusedByOneHostOtherUnreachable_areRetried() throws Exception {
         settings.region(Region.EU_WEST, client((host, times) -> {
             if (host.equals(KNOWN_HOST) && times < 3) {
                 throw new UnknownHostException(host);
@@ -224,7 +224,7 @@ class HandshakeTest {
     }
 
     @Test
-    void hosts_ofEachRegion_areTheKnownOnes() {
+    void hosts_eachRegion_areTheDocumentedOnes() {
         assertThat(MessageHosts.of(Region.CN)).containsExactly("wss://mqe.tuyacn.com:8285");
         assertThat(MessageHosts.of(Region.US)).containsExactly("wss://mqe.tuyaus.com:8285");
         assertThat(MessageHosts.of(Region.US_EAST))
@@ -237,7 +237,7 @@ class HandshakeTest {
     }
 
     @Test
-    void subscription_thatHearsNothing_saysOnceWhatTheConsoleNeeds() throws Exception {
+    void subscription_withoutMessages_explainsTheConsoleSettingOnce() throws Exception {
         settings.quietLimit(Duration.ofMillis(200));
         try (CapturedLog log = new CapturedLog();
                 SubscriptionFixture fixture = new SubscriptionFixture(settings);
@@ -251,7 +251,7 @@ class HandshakeTest {
     }
 
     @Test
-    void subscription_thatHasHeardSomething_saysNothing() throws Exception {
+    void subscription_withMessages_logsNoAdvice() throws Exception {
         settings.quietLimit(Duration.ofMillis(500));
         try (CapturedLog log = new CapturedLog();
                 SubscriptionFixture fixture = new SubscriptionFixture(settings);
@@ -265,7 +265,7 @@ class HandshakeTest {
     }
 
     @Test
-    void listener_ofConnections_learnsHowLongTheServiceWasSilent() throws Exception {
+    void connectionListener_afterALoss_receivesTheDurationOfSilence() throws Exception {
         AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
         settings.clock(new Clock() {
             @Override
@@ -314,7 +314,7 @@ class HandshakeTest {
     }
 
     @Test
-    void lastHeard_ofAQuietConnection_followsItsPongs() throws Exception {
+    void lastHeard_quietConnection_followsItsPongs() throws Exception {
         try (SubscriptionFixture fixture = new SubscriptionFixture(settings);
                 Subscriptions pinging = new Subscriptions(
                         settings.fake.apiKey(),
@@ -332,13 +332,13 @@ class HandshakeTest {
         }
     }
 
-    /** What happens before a request leaves. */
+    /** Called before a request leaves; may fail it. */
     private interface Network {
 
         void reach(String host, int times) throws IOException;
     }
 
-    /** A client that notes which host is meant, and goes to the fake cloud. */
+    /** Creates a client that records the requested host and connects to the fake cloud. */
     private OkHttpClient client(Network network) {
         HttpUrl fake = HttpUrl.get("http" + settings.fake.messages().endpoint().substring("ws".length()));
         return new OkHttpClient.Builder()

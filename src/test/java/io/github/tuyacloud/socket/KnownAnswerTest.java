@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The message service's password and both ciphers, against answers that were worked out without this code. */
+/** Checks the message service's password and both ciphers against values computed without this code. */
 class KnownAnswerTest {
 
     private static final String ACCESS_ID = "1KAD46OrT9HafiKdsXeg";
@@ -32,7 +32,7 @@ class KnownAnswerTest {
     private final PayloadCipher cipher = new PayloadCipher(KEY);
 
     @Test
-    void password_ofKnownCredentials_isTheKnownOne() {
+    void password_knownCredentials_isTheKnownOne() {
         MessageCredentials credentials = new MessageCredentials(ACCESS_ID, ACCESS_SECRET);
 
         assertThat(credentials.password()).isEqualTo("7e3ee9916b8f32b8");
@@ -41,7 +41,7 @@ class KnownAnswerTest {
     }
 
     @Test
-    void payloadKey_ofATooShortSecret_isRefusedWithoutQuotingIt() {
+    void payloadKey_tooShortSecret_isRefusedWithoutQuotingIt() {
         assertThatThrownBy(() -> new MessageCredentials(ACCESS_ID, "short-secret").payloadKey())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("apiSecret")
@@ -49,13 +49,13 @@ class KnownAnswerTest {
     }
 
     @Test
-    void decrypt_knownEcb_givesTheKnownText() throws Exception {
+    void decrypt_knownEcb_returnsTheKnownText() throws Exception {
         assertThat(text(cipher.decrypt(bytes(ECB), "aes_ecb"))).isEqualTo(PLAIN);
         assertThat(text(cipher.decrypt(bytes(ECB), null))).isEqualTo(PLAIN);
     }
 
     @Test
-    void decrypt_knownGcm_givesTheKnownText() throws Exception {
+    void decrypt_knownGcm_returnsTheKnownText() throws Exception {
         assertThat(text(cipher.decrypt(bytes(GCM), "aes_gcm"))).isEqualTo(PLAIN);
     }
 
@@ -89,7 +89,7 @@ class KnownAnswerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "AES_ECB", "aes_ecb"})
-    void decrypt_ecbByWhateverName_givesTheKnownText(String method) throws Exception {
+    void decrypt_ecbUnderAnyName_returnsTheKnownText(String method) throws Exception {
         assertThat(text(cipher.decrypt(bytes(ECB), method))).isEqualTo(text(cipher.decrypt(bytes(ECB), null)));
     }
 
@@ -104,7 +104,7 @@ class KnownAnswerTest {
     }
 
     @Test
-    void read_contentCalledEncryptPayload_isRead() throws Exception {
+    void read_contentNamedEncryptPayload_isRead() throws Exception {
         String envelope = Json.write(Map.of("protocol", 4, "encryptPayload", ECB, "t", 0));
         Frame frame = new Frame("id", base64(envelope), Map.of(), null, null, 0);
 
@@ -127,7 +127,7 @@ class KnownAnswerTest {
     }
 
     @Test
-    void parse_propertyThatIsNull_isNone() {
+    void parse_nullProperty_isSkipped() {
         Frame frame = Frame.parse("{\"messageId\":\"id\",\"properties\":{\"em\":null,\"a\":1}}");
 
         assertThat(frame).isNotNull();
@@ -136,14 +136,14 @@ class KnownAnswerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"not base64!", "bm8ganNvbg==", "WzFd", "e30=", "eyJkYXRhIjoiISJ9"})
-    void read_envelopeThatIsNone_isRefused(String payload) {
+    void read_malformedEnvelope_isRefused(String payload) {
         Frame frame = new Frame("id", payload, Map.of(), null, null, 0);
 
         assertThatThrownBy(() -> new MessageReader(cipher).read(frame, 0)).isInstanceOf(UnreadableException.class);
     }
 
     @Test
-    void parse_textThatIsNoMessage_givesNone() {
+    void parse_textThatIsNoMessage_returnsNull() {
         assertThat(Frame.parse("no json")).isNull();
         assertThat(Frame.parse("[]")).isNull();
         assertThat(Frame.parse("{\"endOfTopic\":false}")).isNull();

@@ -5,7 +5,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A timer whose tasks run when the test says so. */
+/** A timer whose tasks run only when a test runs them. */
 final class ManualTimer implements DelayTimer {
 
     private record Task(Runnable task, Duration delay) {}

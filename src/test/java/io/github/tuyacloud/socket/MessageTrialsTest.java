@@ -40,7 +40,7 @@ class MessageTrialsTest {
     }
 
     @Test
-    void statusReports_withTimesThatAreTexts_areRead() throws Exception {
+    void statusReports_timesAsText_areRead() throws Exception {
         for (String name : List.of("09_msg4", "14_msg4_alarm", "14_msg4_doorbell")) {
             assertThat(read(4, name))
                     .isInstanceOfSatisfying(StatusReport.class, report -> assertThat(report.dataPoints())
@@ -56,7 +56,7 @@ class MessageTrialsTest {
     }
 
     @Test
-    void statusReport_ofAColor_hasTheJsonAndNotTheHex() throws Exception {
+    void statusReport_color_isJsonInsteadOfHex() throws Exception {
         List<DataPointChange> changes = ((StatusReport) read(4, "09_msg4")).dataPoints();
 
         assertThat(changes.get(0).code()).isEqualTo("colour_data_v2");
@@ -65,7 +65,7 @@ class MessageTrialsTest {
     }
 
     @Test
-    void onlineEvent_withATimeOfZero_hasThatOfItsData() throws Exception {
+    void onlineEvent_timeZero_usesTheTimeOfItsData() throws Exception {
         assertThat(read(20, "12_msg20")).isInstanceOfSatisfying(DeviceEvent.class, event -> {
             assertThat(event.type()).isEqualTo(DeviceEventType.ONLINE);
             assertThat(event.time()).isEqualTo("2022-12-17T15:22:16Z");
@@ -73,7 +73,7 @@ class MessageTrialsTest {
     }
 
     @Test
-    void propertyMessages_ofTheNewerSet_areRead() throws Exception {
+    void propertyMessages_newerMessageSet_areRead() throws Exception {
         for (String name : List.of("15_msg1000_movement", "15_msg1000_sd")) {
             assertThat(read(1000, name)).isInstanceOfSatisfying(PropertyMessage.class, message -> {
                 assertThat(message.dataId()).isNotNull();

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the cloud says, and the types that it becomes. */
+/** Checks which message type each JSON from the cloud becomes. */
 class MessageTypesTest {
 
     @Test
@@ -50,7 +50,7 @@ class MessageTypesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"devicePropertyMessage", "deviceQueryPropertyMessage"})
-    void typed_newerSetsProperties_areAPropertyMessage(String bizCode) throws Exception {
+    void typed_propertiesOfTheNewerSet_arePropertyMessages(String bizCode) throws Exception {
         LiveMessage message = typed(1000, """
                 {"bizCode":"%s","bizData":{"dataId":"d2","devId":"bf1","productId":"pk1","properties":[
                  {"code":"switch_led","dpId":20,"time":1588925778000,"value":{"h":1}}]},"ts":1588925778001}""".formatted(bizCode));
@@ -141,14 +141,14 @@ class MessageTypesTest {
                 "{'bizCode':'offline','bizData':{'time':0},'devId':'bf1','ts':0}|",
                 "{'bizCode':'offline','devId':'bf1'}|"
             })
-    void typed_eventWithoutATimeOnTop_hasThatOfItsData(String payload, Instant expected) throws Exception {
+    void typed_eventWithoutOwnTime_usesTheTimeOfItsData(String payload, Instant expected) throws Exception {
         assertThat(typed(20, payload.replace('\'', '"')))
                 .isInstanceOfSatisfying(
                         DeviceEvent.class, event -> assertThat(event.time()).isEqualTo(expected));
     }
 
     @Test
-    void typed_timesOfZero_areAbsent() throws Exception {
+    void typed_timeZero_isAbsent() throws Exception {
         LiveMessage report = typed(4, """
                 {"devId":"bf1","status":[{"code":"a","t":0,"value":1},{"code":"b","t":"0","value":1},{"code":"c","value":1}]}""");
         LiveMessage properties = typed(1000, """
@@ -163,7 +163,7 @@ class MessageTypesTest {
     }
 
     @Test
-    void typed_dataIdOnTop_isThatOfTheProperties() throws Exception {
+    void typed_dataIdAtTopLevel_appliesToTheProperties() throws Exception {
         LiveMessage message = typed(1000, """
                 {"bizCode":"devicePropertyMessage","dataId":"d3","bizData":{"devId":"bf1","properties":[]}}""");
 

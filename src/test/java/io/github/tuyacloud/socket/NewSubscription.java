@@ -10,7 +10,7 @@ import io.github.tuyacloud.messages.SubscriptionType;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
-/** A subscription of a test that has not started yet: its handler and its options. */
+/** The handler and options of a subscription that a test is about to start. */
 final class NewSubscription {
 
     private final Subscriptions subscriptions;

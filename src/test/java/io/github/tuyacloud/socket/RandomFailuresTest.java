@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Everything at once, at random: handlers that fail, connections that drop, executors that refuse, frames that repeat. */
+/** Combines random faults: failing handlers, lost connections, rejecting executors and repeated frames. */
 @Timeout(120)
 class RandomFailuresTest {
 
@@ -35,7 +35,7 @@ class RandomFailuresTest {
 
     @ParameterizedTest
     @CsvSource({"false, false, 1", "false, true, 4", "true, false, 4", "true, true, 1", "true, true, 4"})
-    void messages_amongRandomFaults_areAllHandledInTheOrderOfTheirDevice(
+    void messages_withRandomFaults_areAllHandledInTheOrderOfTheirDevice(
             boolean oldGateway, boolean batches, int threads) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try (SubscriptionFixture fixture = new SubscriptionFixture();
@@ -103,7 +103,7 @@ class RandomFailuresTest {
                 .add((Long) SubscriptionFixture.value(message));
     }
 
-    /** Happens once in so many times, but no longer than half of the test. */
+    /** Returns true in one of {@code chance} calls, until there have been half as many faults as messages. */
     private synchronized boolean fault(int chance) {
         return random.nextInt(chance) == 0 && faults++ < MESSAGES / 2;
     }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Messages that fail are tried again here, whatever version the gateway has, and delay only their own device. */
+/** Checks that the library itself retries failed messages, for any gateway version, and delays only their device. */
 @Timeout(60)
 class RedeliveryTest {
 
@@ -125,7 +125,7 @@ class RedeliveryTest {
     }
 
     @Test
-    void listener_acknowledgingAFailedMessage_endsItsTries() throws Exception {
+    void listener_acknowledgingAFailedMessage_stopsItsRetries() throws Exception {
         Queue<Integer> tries = new ConcurrentLinkedQueue<>();
         try (MessageSubscription subscription = connected(fixture.subscription()
                 .errorListener((message, failure) -> {
@@ -144,7 +144,7 @@ class RedeliveryTest {
     }
 
     @Test
-    void connection_lostWhileMessagesWait_getsThemAgainInOrder() throws Exception {
+    void connection_lostWhileMessagesWait_redeliversThemInOrder() throws Exception {
         AtomicBoolean broken = new AtomicBoolean(true);
         CountDownLatch failed = new CountDownLatch(1);
         try (MessageSubscription subscription = connected(
@@ -214,7 +214,7 @@ class RedeliveryTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void frames_repeatedOnALiveConnection_giveTheirPlacesBack(boolean oldGateway) throws Exception {
+    void frames_repeatedOnALiveConnection_freeTheirPlaces(boolean oldGateway) throws Exception {
         if (oldGateway) {
             fixture.fake.messages().oldGateway();
         }
@@ -241,7 +241,7 @@ class RedeliveryTest {
     }
 
     @Test
-    void frames_withoutAMessageId_leadToANewConnection() throws Exception {
+    void frames_withoutAMessageId_causeAReconnect() throws Exception {
         try (MessageSubscription subscription = connected(fixture.subscription().receiverQueueSize(8))) {
             fixture.fake.messages().sendRaw("{\"payload\":\"e30=\"}");
             fixture.fake.messages().push(DemoWorld.PLUG, "count", 1);
@@ -259,7 +259,7 @@ class RedeliveryTest {
     }
 
     @Test
-    void executor_refusingForAWhile_costsNoTryAndOneWarning() throws Exception {
+    void executor_rejectingForAWhile_costsNoAttemptAndOneWarning() throws Exception {
         AtomicInteger refusals = new AtomicInteger();
         try (CapturedLog log = new CapturedLog();
                 MessageSubscription subscription =
@@ -280,12 +280,12 @@ class RedeliveryTest {
             assertThat(subscription.counters().failed()).isZero();
             assertThat(subscription.counters().retried()).isZero();
             assertThat(fixture.fake.messages().delivered()).isEqualTo(5);
-            assertThat(log.lines("executor refuses work")).hasSize(1);
+            assertThat(log.lines("executor rejects work")).hasSize(1);
         }
     }
 
     @Test
-    void failures_holdingHalfOfThePlaces_areWarnedOfOnce() throws Exception {
+    void failures_occupyingHalfTheQueue_areWarnedAboutOnce() throws Exception {
         Set<String> tried = ConcurrentHashMap.newKeySet();
         try (CapturedLog log = new CapturedLog();
                 MessageSubscription subscription = connected(fixture.subscription()
@@ -313,7 +313,7 @@ class RedeliveryTest {
     }
 
     @Test
-    void close_whileMessagesWait_givesThemBack() throws Exception {
+    void close_whileMessagesWait_returnsThem() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         MessageSubscription subscription = connected(
                 fixture.subscription().redeliveryDelay(Duration.ofMinutes(1)).handler(message -> {
@@ -356,7 +356,7 @@ class RedeliveryTest {
     }
 
     @Test
-    void handshake_asksForNothingThatOldGatewaysDoNotKnow() {
+    void handshake_usesNoParameterUnknownToOldGateways() {
         SubscriptionOptions options =
                 SubscriptionOptions.builder().subscriptionSuffix("reports").build();
         MessageCredentials credentials = new MessageCredentials("id", "0123456789abcdef0123456789abcdef");

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** A WebSocket server that says nothing any more once the handshake is over, as one behind a broken network does. */
+/** A WebSocket server that is silent after the handshake, as if the network had broken. */
 final class SilentServer implements AutoCloseable {
 
     private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";

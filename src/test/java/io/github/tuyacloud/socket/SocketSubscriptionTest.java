@@ -17,12 +17,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A subscription whose own thread has not been started: what the others do while it gets no turn. */
+/** Checks what the other threads do while the subscription's own thread is not scheduled. */
 @Timeout(60)
 class SocketSubscriptionTest {
 
     @Test
-    void beginClosing_supervisorSlow_givesTheHandlerNoOtherMessage() throws Exception {
+    void beginClosing_supervisorSlow_handsTheHandlerNoFurtherMessage() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         ExecutorService handlerThread = Executors.newSingleThreadExecutor();

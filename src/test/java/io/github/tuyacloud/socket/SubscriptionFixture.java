@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** A fake cloud and the library's side of its message socket, with waits between connections that are noted, not slept. */
+/** A fake cloud and a message socket connected to it; waits between connections are recorded instead of slept. */
 final class SubscriptionFixture implements AutoCloseable {
 
     static final Duration SOON = Duration.ofSeconds(10);
@@ -65,7 +65,7 @@ final class SubscriptionFixture implements AutoCloseable {
                         settings.timers));
     }
 
-    /** What a test wants otherwise. */
+    /** The options that a test can change. */
     static final class Settings {
         FakeTuyaCloud fake = FakeTuyaCloud.start();
         Region region = Region.EU;
@@ -107,7 +107,7 @@ final class SubscriptionFixture implements AutoCloseable {
         }
     }
 
-    /** Real clocks, no randomness, and waits as given. */
+    /** Creates a time source with real clocks, no randomness and the given waits. */
     static Subscriptions.TimeSource time(Sleeper sleeper, Duration pingInterval) {
         return new Subscriptions.TimeSource(System::nanoTime, Clock.systemUTC(), sleeper, () -> 0, pingInterval);
     }
@@ -120,7 +120,7 @@ final class SubscriptionFixture implements AutoCloseable {
         TimeUnit.MILLISECONDS.sleep(1);
     }
 
-    /** A subscription that notes what it handles. */
+    /** Starts a subscription that records what it handles. */
     NewSubscription subscription() {
         return new NewSubscription(sockets, handled::add)
                 .endpoint(fake.messages().endpoint())
@@ -146,14 +146,14 @@ final class SubscriptionFixture implements AutoCloseable {
     }
 
     /**
-     * Waits until so many deliveries have come in. Deliveries are taken in one after another, so all but the last of them
-     * are in hand by then.
+     * Waits until the given number of deliveries has arrived. They are accepted one after another, so all but the last one
+     * are already being processed.
      */
     static void awaitReceived(MessageSubscription subscription, long deliveries) {
         await(() -> subscription.counters().received() >= deliveries, deliveries + " deliveries");
     }
 
-    /** Waits until the client itself has counted so many acknowledgements, which it does after sending them. */
+    /** Waits until the client has counted the given number of acknowledgements, which it does after sending them. */
     static void awaitCounted(MessageSubscription subscription, long acknowledgements) {
         await(() -> subscription.counters().acknowledged() >= acknowledgements, acknowledgements + " acknowledged");
     }
@@ -166,11 +166,11 @@ final class SubscriptionFixture implements AutoCloseable {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime() - start).as("waiting for %s", what).isLessThan(timeout.toNanos());
-            LockSupport.parkNanos(1_000_000); // spinning would take the processor from what is awaited
+            LockSupport.parkNanos(1_000_000); // spinning would take CPU time from the awaited thread
         }
     }
 
-    /** The value of a message's first data point. */
+    /** Returns the value of a message's first data point. */
     static Object value(LiveMessage message) {
         return ((DataPointMessage) message).dataPoints().get(0).value();
     }

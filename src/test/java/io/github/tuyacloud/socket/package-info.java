@@ -1,2 +1,2 @@
-/** The message socket: its ciphers and types against known answers, and all of its behaviour against the fake cloud. */
+/** Tests of the message socket: ciphers and types against known values, behavior against the fake cloud. */
 package io.github.tuyacloud.socket;

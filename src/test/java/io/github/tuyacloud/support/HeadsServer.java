@@ -49,11 +49,13 @@ public final class HeadsServer implements AutoCloseable {
     }
 
     public TuyaCloudBuilder client() {
-        return sleeper(TuyaCloud.builder()
-                .endpoint("http://127.0.0.1:" + server.getLocalPort())
-                .apiKey("fakeapikey0123456789")
-                .apiSecret("0123456789abcdef0123456789abcdef")
-                .initialToken("3f4eda2bdec17232f67c0b188af3eec1"), wait -> {});
+        return sleeper(
+                TuyaCloud.builder()
+                        .endpoint("http://127.0.0.1:" + server.getLocalPort())
+                        .apiKey("fakeapikey0123456789")
+                        .apiSecret("0123456789abcdef0123456789abcdef")
+                        .initialToken("3f4eda2bdec17232f67c0b188af3eec1"),
+                wait -> {});
     }
 
     public int requests() {

@@ -11,7 +11,7 @@ import java.util.List;
 /** A clock, a monotonic timer and a sleeper in one, for tests: time passes only when a thread sleeps or a test moves it. */
 public final class ManualTime extends Clock {
 
-    /** Where it starts: noon of a leap year's first of March. */
+    /** The start: noon on March 1 of a leap year. */
     public static final Instant START = Instant.parse("2024-03-01T12:00:00Z");
 
     private final List<Duration> sleeps = new ArrayList<>();
@@ -23,12 +23,12 @@ public final class ManualTime extends Clock {
         nanos += duration.toNanos();
     }
 
-    /** Sets the wall clock alone, as an administrator does. */
+    /** Sets only the wall clock, as an administrator does. */
     public synchronized void setClock(Instant moment) {
         now = moment;
     }
 
-    /** Takes no time, and note of how long it should have been. */
+    /** Advances the time by the wait instead of sleeping, and records the wait. */
     public synchronized void sleep(Duration wait) {
         sleeps.add(wait);
         advance(wait);

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** A clock that is wrong by so many seconds, like that of a computer without a time server. */
+/** A clock that is off by a fixed number of seconds. */
 public final class OffsetClock extends Clock {
 
     private final Clock right;

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Writes the files of tests the way files with secrets should be: for their owner only. */
+/** Writes files readable by their owner only, as files with secrets should be. */
 public final class PrivateFile {
 
     private PrivateFile() {}

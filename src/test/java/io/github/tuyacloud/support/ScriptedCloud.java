@@ -13,10 +13,10 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 
-/** A server that answers each path with a body given beforehand, whoever asks; for tests that read given bodies. */
+/** A server that answers each path with a prepared body; it checks nothing. */
 public final class ScriptedCloud implements AutoCloseable {
 
-    /** An answer to the call for a token. */
+    /** An answer to a token call. */
     public static final String TOKEN = "{\"success\":true,\"t\":1709294400000,\"result\":"
             + "{\"access_token\":\"00112233445566778899aabbccddeeff\",\"expire_time\":7200}}";
 
@@ -39,7 +39,7 @@ public final class ScriptedCloud implements AutoCloseable {
         }
     }
 
-    /** Answers paths that begin like this with the body; what was said first counts. */
+    /** Answers paths with this prefix with the body; the first matching prefix counts. */
     public ScriptedCloud answer(String pathPrefix, String body) {
         bodies.put(pathPrefix, body);
         return this;
@@ -52,7 +52,7 @@ public final class ScriptedCloud implements AutoCloseable {
                 .apiSecret("secret0");
     }
 
-    /** The access tokens of the requests that had one. */
+    /** Returns the access tokens of the requests that had one. */
     public List<String> accessTokens() {
         return accessTokens;
     }

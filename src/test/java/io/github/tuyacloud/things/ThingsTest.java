@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The thing model: properties, models and details, with the exact requests. */
+/** Checks the thing model: properties, models and details, with the exact requests. */
 class ThingsTest extends FakeCloudTest {
 
     private static final String THING = "/v2.0/cloud/thing/" + DemoWorld.LAMP;
@@ -35,7 +35,7 @@ class ThingsTest extends FakeCloudTest {
     private static final String ISSUE = PROPERTIES + "/issue";
 
     @Test
-    void properties_all_seesCustomDataPoints() {
+    void properties_all_includeCustomDataPoints() {
         ThingProperties properties = cloud.things().properties(DemoWorld.LAMP);
 
         assertThat(sent()).containsExactly("GET " + THING + "/shadow/properties");
@@ -61,7 +61,7 @@ class ThingsTest extends FakeCloudTest {
     }
 
     @Test
-    void properties_oneHasNoValue_isThereWithoutOne() {
+    void properties_withoutValue_areListed() {
         fake.on("GET", PROPERTIES)
                 .fail(Fault.result(Map.of(
                         "properties",

@@ -13,15 +13,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** What one call costs when the network costs nothing: {@code getStatus}, by one thread and by many, and its garbage. */
+/**
+ * Measures the cost of a call without network latency: {@code getStatus}, from one thread and from many, and its
+ * allocation.
+ */
 public final class CallCases {
 
     private static final String DEVICE = "bf000000000000000001";
 
-    /** What a server next door takes; with none, two processes on one machine take turns and nothing else. */
+    /** The latency of a nearby server; without any, two processes on one machine would only alternate. */
     private static final Duration NEAR = Duration.ofNanos(500_000);
 
-    /** Short, and so many more of them, so that other work on the machine hits few: the middle is not touched by those. */
+    /** Many short rounds, so that other work on the machine affects only a few of them and not the median. */
     private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 
     private static final int SLICES_PER_ROUND = 8;
@@ -29,12 +32,12 @@ public final class CallCases {
 
     private final LocalCloud cloud;
 
-    /** Measures against a server. */
+    /** Creates the benchmark for a server. */
     public CallCases(LocalCloud cloud) {
         this.cloud = cloud;
     }
 
-    /** Runs them. */
+    /** Runs the benchmark. */
     public void run() {
         Report.title("getStatus, library against bare OkHttp");
         cloud.latency(Duration.ZERO);

@@ -16,12 +16,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Proves that all clients ask rightly and read the same, of a cloud that checks every signature, unlike the fast one. */
+/** Checks against the strict fake cloud that all clients send correct requests and read equal results. */
 public final class CheckCase {
 
     private static final int LOG_ENTRIES = 250;
 
-    /** Runs it. */
+    /** Runs the check. */
     public void run() throws Exception {
         Report.title("three clients and a strict cloud");
         Path directory = Files.createTempDirectory("bench");
@@ -71,6 +71,6 @@ public final class CheckCase {
         if (library == 0 || library != other) {
             throw new IllegalStateException(what + ": the library finds " + library + ", another client " + other);
         }
-        Report.note("%d %s, whoever asks", library, what);
+        Report.note("%d %s", library, what);
     }
 }

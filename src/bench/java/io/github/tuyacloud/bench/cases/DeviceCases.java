@@ -10,23 +10,23 @@ import io.github.tuyacloud.model.DeviceListOptions;
 import java.time.Duration;
 import java.util.List;
 
-/** What a list of 1,000 devices with their maps takes, of 60 products and 5 users, when each answer takes its time. */
+/** Measures listing 1,000 devices of 60 products and 5 users with their maps, from a server with latency. */
 public final class DeviceCases {
 
     private static final int DEVICES = 1_000;
     private static final int REQUESTS = 96;
 
-    /** A token, ten pages and the last factory infos; 96 calls eight at a time take as long. */
+    /** The critical path: a token, ten pages and the last factory infos; 96 calls in groups of eight take as long. */
     private static final int CRITICAL_PATH = 12;
 
     private final LocalCloud cloud;
 
-    /** Measures against a server. */
+    /** Creates the benchmark for a server. */
     public DeviceCases(LocalCloud cloud) {
         this.cloud = cloud;
     }
 
-    /** Runs them. */
+    /** Runs the benchmark. */
     public void run() {
         Duration latency = Settings.latency();
         Report.title("getDevices with includeMap, 1,000 devices, " + latency.toMillis() + " ms");
@@ -47,7 +47,7 @@ public final class DeviceCases {
                 rounds.median(0), rounds.median(1), criticalPath, rounds.median(3));
     }
 
-    /** A new client each time: it would remember the maps. */
+    /** Uses a new client each time, because a client remembers the maps. */
     private double library() {
         try (TuyaCloud library = Clients.library(cloud.endpoint())) {
             long start = System.nanoTime();
@@ -61,7 +61,7 @@ public final class DeviceCases {
         }
     }
 
-    /** The critical path as this machine can walk it now: a token and the calls behind it, small ones. */
+    /** Measures the critical path on this machine: a token and as many small calls in sequence. */
     private double chainOfCalls() {
         BareClient bare = Clients.bare(cloud.endpoint());
         long start = System.nanoTime();

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
-/** Packs compiled classes into jars, since class-data sharing looks into nothing else, and finds those of the libraries. */
+/** Packs compiled classes into jars, because class-data sharing supports only jars, and finds those of the dependencies. */
 final class Jars {
 
     private static final Pattern RUNTIME = Pattern.compile(
@@ -23,7 +23,7 @@ final class Jars {
 
     private Jars() {}
 
-    /** Packs what stands beside a class and below, as far as its path starts so. */
+    /** Packs the files next to and below a class whose path has a prefix. */
     static Path pack(Class<?> one, String start, Path jar) throws IOException, URISyntaxException {
         Path root =
                 Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -45,7 +45,7 @@ final class Jars {
         return jar;
     }
 
-    /** What users of the library have on their class path beside it. */
+    /** Returns the dependencies on the class path of users. */
     static String runtimeLibraries() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(path ->

@@ -10,16 +10,16 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs the JMH benchmarks several times over, so that those that are compared take turns, and prints what they say.
+ * Runs the JMH benchmarks repeatedly, so that the compared ones alternate, and prints the results.
  *
- * <p>They are {@code SignerBenchmark}, {@code TokenBenchmark} and {@code DevicePageBenchmark}.
+ * <p>The benchmarks are {@code SignerBenchmark}, {@code TokenBenchmark} and {@code DevicePageBenchmark}.
  */
 public final class JmhCases {
 
     private final Map<String, double[]> scores = new HashMap<>();
     private final Map<String, String> units = new HashMap<>();
 
-    /** Runs them. */
+    /** Runs the benchmarks. */
     public void run() throws RunnerException {
         Report.title("JMH");
         int rounds = Settings.rounds();

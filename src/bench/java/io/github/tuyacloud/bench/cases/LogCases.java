@@ -11,7 +11,7 @@ import java.util.Iterator;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
-/** What 5,000 log entries take when each answer takes its time: in one pass, while the caller works, and concurrently. */
+/** Measures reading 5,000 log entries from a server with latency: in one pass, while the caller works, and concurrently. */
 public final class LogCases {
 
     private static final int ENTRIES = 5_000;
@@ -21,12 +21,12 @@ public final class LogCases {
 
     private final LocalCloud cloud;
 
-    /** Measures against a server. */
+    /** Creates the benchmark for a server. */
     public LogCases(LocalCloud cloud) {
         this.cloud = cloud;
     }
 
-    /** Runs them. */
+    /** Runs the benchmark. */
     public void run() {
         Report.title("5,000 log entries, " + Settings.latency().toMillis() + " ms");
         cloud.latency(Settings.latency());
@@ -34,8 +34,8 @@ public final class LogCases {
             BareClient bare = Clients.bare(cloud.endpoint());
             onePass(library, bare);
             streamed(library, bare);
-            sideBySide(library, LogAnswers.EVEN, 5, "times faster with parallel(8), events spread evenly");
-            sideBySide(library, LogAnswers.BUNCHED, 1, "times faster with parallel(8), events bunched");
+            concurrently(library, LogAnswers.EVEN, 5, "times faster with parallel(8), events spread evenly");
+            concurrently(library, LogAnswers.BUNCHED, 1, "times faster with parallel(8), events bunched");
         }
     }
 
@@ -56,7 +56,7 @@ public final class LogCases {
         Report.note("streamed %.2f s, in turn %.2f s", rounds.median(0), rounds.median(1));
     }
 
-    private void sideBySide(TuyaCloud library, String device, int wanted, String what) {
+    private void concurrently(TuyaCloud library, String device, int wanted, String what) {
         Rounds rounds = Rounds.of(
                 Settings.rounds(),
                 () -> read(library, device, query().build()),
@@ -90,7 +90,7 @@ public final class LogCases {
         return count[0];
     }
 
-    /** The caller's work on a page takes as long as an answer does. */
+    /** Simulates the caller's work on a page, which takes as long as an answer. */
     private static void work() {
         try {
             Thread.sleep(Settings.latency().toMillis());

@@ -7,17 +7,17 @@ import io.github.tuyacloud.bench.server.LocalCloud;
 import java.time.Duration;
 import java.util.List;
 
-/** What a list of devices takes of the heap, and whether a JVM of 32 MB can stream a million log entries. */
+/** Measures the heap of a device list, and checks that a JVM with 32 MB can stream a million log entries. */
 public final class MemoryCase {
 
     private final LocalCloud cloud;
 
-    /** Measures against a server. */
+    /** Creates the benchmark for a server. */
     public MemoryCase(LocalCloud cloud) {
         this.cloud = cloud;
     }
 
-    /** Runs it. */
+    /** Runs the benchmark. */
     public void run() throws Exception {
         cloud.latency(Duration.ZERO);
         keptDevices();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Live messages a second, decrypted, in processes of their own: the library against a socket written by hand. */
+/** Measures live messages per second in separate processes: the library against a hand-written socket. */
 public final class MessageCase {
 
     private static final int MESSAGES = Integer.getInteger("bench.messages", 150_000);
@@ -21,7 +21,7 @@ public final class MessageCase {
     private final Map<String, List<Double>> cpu = new TreeMap<>();
     private String endpoint = "";
 
-    /** Compares with an empty handler and with one that takes a millisecond. */
+    /** Compares both with an empty handler and with one that takes a millisecond. */
     public void run() throws Exception {
         Report.title("Live messages in processes of their own, library against a bare socket");
         Process server = java(MessageServerMain.class);

@@ -2,10 +2,10 @@ package io.github.tuyacloud.bench.cases;
 
 import java.util.Locale;
 
-/** Prints what was measured, a line each, beside what is wanted. */
+/** Prints the results, one per line, with their targets. */
 final class Report {
 
-    /** How much looser a figure may be on a shared machine before it counts as missed. */
+    /** The tolerance on a shared machine before a target counts as missed. */
     private static final double TOLERANCE = 0.05;
 
     private Report() {}

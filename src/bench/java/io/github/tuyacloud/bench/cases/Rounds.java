@@ -5,20 +5,20 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Measures several ways of doing the same work in turn, round after round, so that whatever else the machine does hits all
- * of them alike, and compares them round by round.
+ * Measures alternatives in turn, round after round, so that other load on the machine affects all of them alike, and
+ * compares them round by round.
  */
 final class Rounds {
 
     private final double[][] results;
 
-    /** One measurement of one way. */
+    /** One measurement of one alternative. */
     @FunctionalInterface
     interface Measurement {
         double take() throws Exception;
     }
 
-    /** What the rounds say: the middle, the least and the most. */
+    /** The results of all rounds: median, minimum and maximum. */
     record Spread(double median, double least, double most) {
 
         static Spread of(double[] values) {
@@ -39,7 +39,7 @@ final class Rounds {
         this.results = results;
     }
 
-    /** Measures; each way once before it counts, and every other round in the opposite order. */
+    /** Measures all rounds, after one warm-up of each alternative; every other round is in reverse order. */
     static Rounds of(int rounds, Measurement... ways) {
         try {
             double[][] results = new double[ways.length][rounds];
@@ -58,12 +58,12 @@ final class Rounds {
         }
     }
 
-    /** The middle of what one way took. */
+    /** Returns the median of one alternative. */
     double median(int way) {
         return Spread.of(results[way]).median();
     }
 
-    /** One way against another. */
+    /** Returns the ratio of two alternatives. */
     Spread ratio(int way, int other) {
         return Spread.of(IntStream.range(0, results[way].length)
                 .mapToDouble(round -> results[way][round] / results[other][round])

@@ -2,17 +2,17 @@ package io.github.tuyacloud.bench.cases;
 
 import java.time.Duration;
 
-/** What can be set from outside, as system properties. */
+/** The settings, as system properties. */
 final class Settings {
 
     private Settings() {}
 
-    /** How often each comparison is repeated. */
+    /** The number of rounds of each comparison. */
     static int rounds() {
         return Integer.getInteger("bench.rounds", 7);
     }
 
-    /** How long the server waits before it answers, in the cases that are about waiting. */
+    /** The delay of each answer, in the cases about latency. */
     static Duration latency() {
         return Duration.ofMillis(Long.getLong("bench.latencyMillis", 50));
     }

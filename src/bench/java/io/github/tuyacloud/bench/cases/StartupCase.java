@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** How long a new process takes to its first answer, also with class-data sharing, and how large the library is. */
+/**
+ * Measures the time from process start to the first answer, with and without class-data sharing, and the size of the
+ * library.
+ */
 public final class StartupCase {
 
     private static final String DEVICE = "bf000000000000000001";
@@ -24,7 +27,7 @@ public final class StartupCase {
     private final Path libraryArchive;
     private final Path bareArchive;
 
-    /** Measures against a server. */
+    /** Creates the benchmark for a server. */
     public StartupCase(LocalCloud cloud) {
         this.cloud = cloud;
         this.libraryJar = cloud.directory().resolve("library.jar");
@@ -33,7 +36,7 @@ public final class StartupCase {
         this.bareArchive = cloud.directory().resolve("bare.jsa");
     }
 
-    /** Runs it. */
+    /** Runs the benchmark. */
     public void run() throws Exception {
         Report.title("process start to first answer");
         cloud.latency(Duration.ZERO);

@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What many threads get from one client, in processes of their own: reads and commands, near the cloud and far from it. */
+/** Measures many threads on one client in separate processes: reads and commands, with low and high latency. */
 public final class ThreadCases {
 
     private static final int WARM_UP_CALLS = 20_000;
     private static final int MEASURED_CALLS = 20_000;
 
-    /** Those that wait for the server do not get anywhere near as far in the same time. */
+    /** Fewer calls with high latency, which take much longer. */
     private static final int FEW_CALLS = 200;
 
     private static final int VIRTUAL_THREADS = 10_000;
@@ -23,7 +23,7 @@ public final class ThreadCases {
 
     private final LocalCloud cloud;
 
-    /** Measures against a server. */
+    /** Creates the benchmark for a server. */
     public ThreadCases(LocalCloud cloud) {
         this.cloud = cloud;
     }

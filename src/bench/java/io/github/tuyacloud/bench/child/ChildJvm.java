@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs a program in a JVM of its own, which trusts the benchmark server.
+ * Runs a program in a separate JVM that trusts the benchmark server.
  *
  * @param firstLine the first line that it printed
  * @param seconds the time from its start to that line
  */
 public record ChildJvm(String firstLine, double seconds) {
 
-    /** Runs a program to its end. */
+    /** Runs a program until it ends. */
     public static ChildJvm run(
             LocalCloud cloud, String classPath, List<String> options, Class<?> program, String... arguments)
             throws IOException, InterruptedException {

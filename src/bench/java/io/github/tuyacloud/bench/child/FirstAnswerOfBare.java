@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tuyacloud.bench.client.BareClient;
 import okhttp3.OkHttpClient;
 
-/** The same program as {@link FirstAnswerOfLibrary}, without the library. */
+/** Like {@link FirstAnswerOfLibrary}, but without the library. */
 public final class FirstAnswerOfBare {
 
     private FirstAnswerOfBare() {}
 
     /**
-     * Asks.
+     * Sends one request and prints a line.
      *
      * @param arguments endpoint, access id, secret, device id
      */

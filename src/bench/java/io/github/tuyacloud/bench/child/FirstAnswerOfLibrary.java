@@ -2,13 +2,13 @@ package io.github.tuyacloud.bench.child;
 
 import io.github.tuyacloud.TuyaCloud;
 
-/** A program that asks once through the library and says so; the time to that line is what a user waits for. */
+/** A program that sends one request through the library and prints a line; the time until then is what a user waits for. */
 public final class FirstAnswerOfLibrary {
 
     private FirstAnswerOfLibrary() {}
 
     /**
-     * Asks.
+     * Sends one request and prints a line.
      *
      * @param arguments endpoint, access id, secret, device id
      */

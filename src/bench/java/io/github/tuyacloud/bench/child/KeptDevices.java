@@ -8,15 +8,15 @@ import java.util.Collection;
 import java.util.function.Supplier;
 
 /**
- * A program that lists all devices with their maps, by the library or by bare OkHttp, and prints how many bytes of the heap a
- * device takes: of what is kept if the JVM collects garbage, of all that was allocated if it has a collector that never does.
+ * A program that lists all devices with their maps, by the library or by bare OkHttp, and prints the heap bytes per
+ * device: those retained, or with a collector that never collects, all that were allocated.
  */
 public final class KeptDevices {
 
     private KeptDevices() {}
 
     /**
-     * Lists.
+     * Lists all devices and prints the bytes per device.
      *
      * @param arguments {@code library} or {@code bare}, the endpoint
      */
@@ -32,7 +32,7 @@ public final class KeptDevices {
         Reference.reachabilityFence(devices);
     }
 
-    /** A new client each time: it would remember the maps. */
+    /** Uses a new client each time, because a client remembers the maps. */
     private static Collection<?> byLibrary(String endpoint) {
         try (TuyaCloud library = Clients.libraryByDefault(endpoint)) {
             return library.getDevices(

@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A program whose threads make calls for a while, by the library or by bare OkHttp, and that prints what they cost: calls a
- * second; microseconds of processor time a call, first of the whole process, then of the calling threads alone; bytes that
- * these allocate for a call; failed calls.
+ * A program whose threads make calls, through the library or bare OkHttp, and that prints the cost: calls per second;
+ * CPU microseconds per call, of the whole process and of the calling threads; bytes allocated per call by those
+ * threads; failed calls.
  */
 public final class ManyCalls {
 
@@ -35,7 +35,7 @@ public final class ManyCalls {
     }
 
     /**
-     * Calls.
+     * Runs the calls and prints their cost.
      *
      * @param arguments {@code library} or {@code bare}, the endpoint, {@code status} or {@code command}, how many threads,
      *     how many calls to warm up, how many to measure

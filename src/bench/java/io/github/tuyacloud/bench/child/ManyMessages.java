@@ -21,7 +21,10 @@ import okhttp3.Request;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 
-/** Handles messages as fast as it can, with the library or with a socket written by hand, and prints how many a second and the CPU microseconds of each. */
+/**
+ * Handles messages as fast as possible, with the library or a hand-written socket, and prints messages per second and
+ * CPU microseconds per message.
+ */
 public final class ManyMessages {
 
     private static final int QUEUE_SIZE = 1000;
@@ -43,7 +46,10 @@ public final class ManyMessages {
         this.handlerNanos = handlerNanos;
     }
 
-    /** Takes the way, the endpoint, the number of threads, the handler's microseconds, and how many messages. */
+    /**
+     * Expects the implementation, the endpoint, the number of threads, the handler's microseconds, and the number of
+     * messages.
+     */
     public static void main(String[] arguments) throws Exception {
         long measured = Long.parseLong(arguments[4]);
         ManyMessages run = new ManyMessages(measured / 2, measured, Long.parseLong(arguments[3]) * 1000);
@@ -73,7 +79,7 @@ public final class ManyMessages {
         }
     }
 
-    /** One socket; each message is parsed, decrypted, handled and acknowledged on its thread. */
+    /** Handles messages with one socket: each is parsed, decrypted, handled and acknowledged on its thread. */
     private void bare(String endpoint) throws InterruptedException {
         ObjectMapper mapper = new ObjectMapper();
         byte[] key = MessageServerMain.SECRET.substring(8, 24).getBytes(StandardCharsets.US_ASCII);

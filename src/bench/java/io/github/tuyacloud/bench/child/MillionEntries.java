@@ -13,7 +13,7 @@ public final class MillionEntries {
     private MillionEntries() {}
 
     /**
-     * Reads.
+     * Reads the log and prints the number of entries.
      *
      * @param arguments the endpoint
      */

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What it costs to read pages as devices and log entries, beside Jackson's trees of the same bytes: CPU time in turn, and the
- * bytes that 1,000 devices with the maps of 60 products keep.
+ * Measures reading pages as devices and log entries, against Jackson's trees of the same bytes: CPU time in
+ * alternation, and the retained bytes of 1,000 devices with the maps of 60 products.
  */
 public final class ReadingCosts {
 
@@ -139,7 +139,7 @@ public final class ReadingCosts {
                 name, ratios[ROUNDS / 2], ratios[1], ratios[ROUNDS - 2], micros[ROUNDS / 2]);
     }
 
-    /** Microseconds of CPU that one reading takes. */
+    /** Returns the CPU microseconds of one reading. */
     private static double cpu(Reading reading) throws Exception {
         int times = 300;
         long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();

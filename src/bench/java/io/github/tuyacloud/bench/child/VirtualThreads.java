@@ -13,8 +13,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A program in which thousands of virtual threads call at once through one client, and that prints how many calls failed and
- * how many times the processor time of 32 ordinary threads a second such burst takes.
+ * A program in which thousands of virtual threads call at once through one client. It prints the number of failed
+ * calls, and the CPU time of a second such burst relative to 32 platform threads.
  */
 public final class VirtualThreads {
 
@@ -23,7 +23,7 @@ public final class VirtualThreads {
     private VirtualThreads() {}
 
     /**
-     * Calls.
+     * Runs the calls and prints the results.
      *
      * @param arguments the endpoint, how many calls a burst has
      */
@@ -46,7 +46,7 @@ public final class VirtualThreads {
         }
     }
 
-    /** Returns the processor time that it takes. */
+    /** Returns its CPU time. */
     private static double burst(ExecutorService threads, int calls, Runnable call) throws Exception {
         long cpu = cpuNanos();
         List<Future<?>> running = new ArrayList<>();
@@ -60,7 +60,7 @@ public final class VirtualThreads {
         return cpuNanos() - cpu;
     }
 
-    /** By reflection: the benchmarks are compiled for Java 17, which has none. */
+    /** Uses reflection, because the benchmarks are compiled for Java 17, which has no virtual threads. */
     private static ExecutorService virtualThreads() throws ReflectiveOperationException {
         return (ExecutorService)
                 Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);

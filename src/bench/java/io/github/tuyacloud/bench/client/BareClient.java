@@ -27,8 +27,8 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody would write who needs three calls and takes no library for them: OkHttp, a signature by hand, and Jackson's
- * trees; no retry, no renewal of the token, no judgement of errors. The measure of the least that a call can cost.
+ * A minimal client for a few calls, written without a library: OkHttp, a signature by hand, and Jackson's trees; no
+ * retries, no token renewal, no error handling. It measures the minimum cost of a call.
  */
 public final class BareClient {
 
@@ -45,7 +45,7 @@ public final class BareClient {
     private final Mac prototype;
     private volatile String token = "";
 
-    /** Makes one; nothing is sent yet. */
+    /** Creates a client; nothing is sent yet. */
     public BareClient(OkHttpClient http, String endpoint) {
         this.http = http;
         this.endpoint = endpoint;
@@ -89,7 +89,7 @@ public final class BareClient {
         return devices.values();
     }
 
-    /** Reads a log page by page, each handed over before the next is fetched. */
+    /** Reads a log page by page, and passes on each page before the next is fetched. */
     public void log(String deviceId, long start, long end, Consumer<JsonNode> eachPage) {
         String path = "/v1.0/devices/" + deviceId + "/logs";
         String before = "end_time=" + end + "&query_type=1&size=" + LOG_PAGE;
@@ -119,7 +119,7 @@ public final class BareClient {
                 .asBoolean();
     }
 
-    /** Asks for path and query, whose keys must be in order and whose values must need no escapes. */
+    /** Sends a GET request; keys must be sorted and values must need no escapes. */
     JsonNode get(String target) {
         fetchToken();
         return send(target, null, token);

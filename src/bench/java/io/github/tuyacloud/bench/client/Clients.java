@@ -8,7 +8,7 @@ import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
-/** Makes the clients that are compared, on equal terms: HTTP/1.1, and a pool that keeps a connection for each thread. */
+/** Creates the clients to compare, on equal terms: HTTP/1.1, and a pool that keeps a connection for each thread. */
 public final class Clients {
 
     /** The project's access id. */
@@ -17,27 +17,27 @@ public final class Clients {
     /** The project's secret. */
     public static final String API_SECRET = "0123456789abcdef0123456789abcdef";
 
-    /** How many threads call at a time where many do. */
+    /** The number of threads in cases with many threads. */
     public static final int THREADS = 32;
 
     private Clients() {}
 
-    /** The library with an OkHttp client like that of the bare one. */
+    /** Creates the library with an OkHttp client like that of the bare one. */
     public static TuyaCloud library(String endpoint) {
         return options(endpoint).httpClient(pooled(THREADS)).build();
     }
 
-    /** The library as it is by default. */
+    /** Creates the library with its defaults. */
     public static TuyaCloud libraryByDefault(String endpoint) {
         return options(endpoint).build();
     }
 
-    /** OkHttp and nothing else. */
+    /** Creates bare OkHttp. */
     public static BareClient bare(String endpoint) {
         return bare(endpoint, THREADS);
     }
 
-    /** OkHttp and nothing else, with a pool for so many threads. */
+    /** Creates bare OkHttp with a pool for the given number of threads. */
     public static BareClient bare(String endpoint, int threads) {
         return new BareClient(pooled(threads), endpoint);
     }

@@ -12,8 +12,8 @@ import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 
 /**
- * Lists devices as Python's tinytuya does: a new connection for every call, its page sizes, and one call after another. It
- * is kinder than the original: it reads no root certificates for each call, and resumes TLS sessions.
+ * Lists devices as Python's tinytuya does: a new connection for every call, its page sizes, and one call after another.
+ * It is faster than the original: it does not read root certificates for each call, and resumes TLS sessions.
  */
 public final class TinytuyaClient {
 
@@ -23,7 +23,7 @@ public final class TinytuyaClient {
 
     private final BareClient calls;
 
-    /** Makes one; nothing is sent yet. */
+    /** Creates a client; nothing is sent yet. */
     public TinytuyaClient(String endpoint) {
         OkHttpClient http = Clients.builder()
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS))
@@ -31,7 +31,7 @@ public final class TinytuyaClient {
         this.calls = new BareClient(http, endpoint);
     }
 
-    /** Lists all devices with factory infos and specifications; tells how many. */
+    /** Lists all devices with factory infos and specifications; returns their number. */
     public int devicesWithMaps() {
         Map<String, JsonNode> devices = new LinkedHashMap<>();
         Set<String> users = new LinkedHashSet<>();

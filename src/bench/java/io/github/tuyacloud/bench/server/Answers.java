@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Finds the answer to a request; each is made once, but for log pages, of which there are too many. */
+/** Finds the answer to a request. Each answer is created once, except log pages, of which there are too many. */
 final class Answers {
 
     private static final String LOGS = "/logs";
@@ -21,7 +21,7 @@ final class Answers {
         made.clear();
     }
 
-    /** The whole answer, head and body. */
+    /** Returns the whole answer, head and body. */
     byte[] to(String target) {
         int mark = target.indexOf('?');
         String path = mark < 0 ? target : target.substring(0, mark);

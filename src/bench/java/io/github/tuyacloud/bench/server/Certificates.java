@@ -15,8 +15,8 @@ import javax.net.ssl.SSLContext;
 import okhttp3.tls.HeldCertificate;
 
 /**
- * The server's certificate, and a trust store that holds it beside those that the JVM trusts anyway, so that clients load
- * as many as they always do.
+ * The server's certificate, and a trust store with it and the JVM's own certificates, so that clients load as many as
+ * usual.
  */
 public final class Certificates {
 
@@ -31,7 +31,7 @@ public final class Certificates {
         this.trusted = trusted;
     }
 
-    /** Makes both, and lets clients of this JVM trust them. */
+    /** Creates both, and makes clients of this JVM trust them. */
     public static Certificates install(Path directory) throws IOException, GeneralSecurityException {
         Certificates made = new Certificates(directory.resolve("server.p12"), directory.resolve("trusted.jks"));
         HeldCertificate certificate = new HeldCertificate.Builder()
@@ -60,17 +60,17 @@ public final class Certificates {
         return made;
     }
 
-    /** Where the server's key is, for {@link #serverContext}. */
+    /** Returns the file with the server's key, for {@link #serverContext}. */
     public Path keys() {
         return keys;
     }
 
-    /** Where the trusted certificates are. */
+    /** Returns the file with the trusted certificates. */
     public Path trusted() {
         return trusted;
     }
 
-    /** What the server speaks TLS with. */
+    /** Returns the TLS context of the server. */
     public static SSLContext serverContext(Path keys) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(keys)) {

@@ -41,7 +41,7 @@ final class Connection implements Runnable {
         }
     }
 
-    /** Finer than {@code Thread.sleep}, which counts whole milliseconds on Java 17. */
+    /** Waits more precisely than {@code Thread.sleep}, which has a resolution of a millisecond on Java 17. */
     private static void await(long nanos) {
         long end = System.nanoTime() + nanos;
         for (long left = nanos; left > 0; left = end - System.nanoTime()) {
@@ -78,7 +78,7 @@ final class Connection implements Runnable {
         return at < 0 ? 0 : Integer.parseInt(lines.substring(at + LENGTH.length(), lines.indexOf('\r', at)));
     }
 
-    /** Returns what stands between the first two spaces. */
+    /** Returns the text between the first two spaces. */
     private String target(int length) {
         int start = indexOf(' ', 0, length) + 1;
         return new String(request, start, indexOf(' ', start, length) - start, StandardCharsets.ISO_8859_1);

@@ -1,9 +1,9 @@
 package io.github.tuyacloud.bench.server;
 
 /**
- * What the server saw since it was last asked.
+ * The counts of the server since the last query.
  *
- * @param requests how many requests came
- * @param connections how many connections were opened
+ * @param requests the number of requests
+ * @param connections the number of connections opened
  */
 public record Counters(long requests, long connections) {}

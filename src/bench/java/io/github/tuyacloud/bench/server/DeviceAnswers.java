@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the bodies about devices, of 60 products and 5 users, in the form that the cloud gives them. */
+/** Writes bodies about devices of 60 products and 5 users, in the cloud's format. */
 public final class DeviceAnswers {
 
     static final String STATUS = "[{\"code\":\"switch_1\",\"value\":true},{\"code\":\"countdown_1\",\"value\":0},"
@@ -20,7 +20,7 @@ public final class DeviceAnswers {
             + point("cur_power", 19, "Integer", number("W", 50_000, 1)) + ","
             + point("cur_voltage", 20, "Integer", number("V", 5_000, 1)) + "]}";
 
-    /** How many there are unless the server is told otherwise. */
+    /** The default number of devices. */
     static final int USUAL = 1_000;
 
     private static final int PRODUCTS = 60;
@@ -28,7 +28,7 @@ public final class DeviceAnswers {
 
     private final int count;
 
-    /** Writes about the usual number of devices. */
+    /** Creates answers for the default number of devices. */
     public DeviceAnswers() {
         this(USUAL);
     }
@@ -37,7 +37,7 @@ public final class DeviceAnswers {
         this.count = count;
     }
 
-    /** A page of the devices of all linked accounts. */
+    /** Returns a page of the devices of all linked accounts. */
     public String linked(int size, @Nullable String rowKey) {
         List<Integer> all = new ArrayList<>();
         for (int number = 0; number < count; number++) {
@@ -46,7 +46,7 @@ public final class DeviceAnswers {
         return page("devices", all, size, rowKey, true);
     }
 
-    /** A page of the devices of one user. */
+    /** Returns a page of the devices of one user. */
     String ofUser(String uid, int size, @Nullable String rowKey) {
         List<Integer> own = new ArrayList<>();
         for (int number = 0; number < count; number++) {
@@ -57,7 +57,7 @@ public final class DeviceAnswers {
         return page("list", own, size, rowKey, false);
     }
 
-    /** What the factory knows. */
+    /** Returns factory infos. */
     String factoryInfos(String[] ids) {
         StringBuilder json = new StringBuilder("[");
         for (String id : ids) {

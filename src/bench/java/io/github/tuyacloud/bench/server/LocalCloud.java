@@ -12,7 +12,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 
-/** The benchmark server as the benchmarks see it: starts its process, steers it, and ends it. */
+/** Starts, controls and ends the process of the benchmark server. */
 public final class LocalCloud implements AutoCloseable {
 
     private final Process process;
@@ -40,7 +40,7 @@ public final class LocalCloud implements AutoCloseable {
         this.endpoint = reply();
     }
 
-    /** Starts it; clients of this JVM trust it from now on. */
+    /** Starts the server; clients of this JVM trust it from now on. */
     public static LocalCloud start() {
         try {
             return new LocalCloud(Files.createTempDirectory("bench"));
@@ -51,34 +51,34 @@ public final class LocalCloud implements AutoCloseable {
         }
     }
 
-    /** Its base URL. */
+    /** Returns its base URL. */
     public String endpoint() {
         return endpoint;
     }
 
-    /** A directory for files that live as long as it does. */
+    /** Returns a directory that exists as long as the server. */
     public Path directory() {
         return directory;
     }
 
-    /** The certificates that other JVMs must trust. */
+    /** Returns the certificates that other JVMs must trust. */
     public Path trusted() {
         return certificates.trusted();
     }
 
-    /** Lets each answer wait for so long from now on. */
+    /** Sets the delay of each answer. */
     public void latency(Duration latency) {
         orders.println("latency " + latency.toNanos());
         reply();
     }
 
-    /** Sets how many devices there are from now on. */
+    /** Sets the number of devices. */
     public void devices(int count) {
         orders.println("devices " + count);
         reply();
     }
 
-    /** What came since this was last asked. */
+    /** Returns the counts since the last call. */
     public Counters counters() {
         orders.println("counters");
         String[] numbers = reply().split(" ");

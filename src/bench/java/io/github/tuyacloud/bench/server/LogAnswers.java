@@ -17,10 +17,10 @@ public final class LogAnswers {
     /** The device with a million events. */
     public static final String HUGE = "bfhuge00000000000000";
 
-    /** The end of the day that all events lie in. */
+    /** The end of the day that contains all events. */
     public static final long END = 1_700_000_000_000L;
 
-    /** How long the day is. */
+    /** The length of the day. */
     public static final long SPAN = 86_400_000L;
 
     private static final int MANY = 5_000;
@@ -32,14 +32,14 @@ public final class LogAnswers {
             BUNCHED, new Log(MANY, END - 5 * 60 * MINUTE, MINUTE),
             HUGE, new Log(MILLION, END - 1, SPAN));
 
-    /** So many events, evenly spread over a span that ends with the newest. */
+    /** A number of events, evenly spread over a span that ends with the newest. */
     private record Log(int count, long newest, long span) {
 
         long time(int index) {
             return newest - span * index / count;
         }
 
-        /** The first event, counted from the newest, that is not after a moment. */
+        /** Returns the first event, counted from the newest, that is not after a moment. */
         int firstNotAfter(long moment) {
             int low = 0;
             int high = count;

@@ -22,8 +22,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The message service that benchmarks subscribe to, a process of its own: sends messages without end, as many unacknowledged
- * ones as the client asks for. It checks nothing. It ends with its standard input.
+ * The message service for benchmarks, a separate process: sends messages endlessly, up to the number of unacknowledged
+ * ones that the client requests. It checks nothing. It ends with its standard input.
  */
 public final class MessageServerMain {
 
@@ -67,7 +67,7 @@ public final class MessageServerMain {
                 socket.setTcpNoDelay(true);
                 serve(socket);
             } catch (IOException | GeneralSecurityException | InterruptedException e) {
-                // The client has gone; the next one comes.
+                // The client has disconnected; another one will connect.
             }
         }
     }

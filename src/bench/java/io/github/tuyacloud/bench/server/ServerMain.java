@@ -11,12 +11,12 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
 /**
- * The cloud that benchmarks call, a process of its own so that its work is not taken for a client's: HTTPS with keep-alive,
- * a thread for each connection, answers made beforehand. It checks nothing; {@code -Dbench=check} does that elsewhere.
+ * The cloud for benchmarks, a separate process so that its work is not attributed to a client: HTTPS with keep-alive, a
+ * thread for each connection, prepared answers. It checks nothing; {@code -Dbench=check} does that separately.
  *
- * <p>It is steered over its standard input: {@code latency 500000} makes every answer wait for so many nanoseconds,
- * {@code devices 10000} sets how many devices there are,
- * {@code counters} tells and resets what came, and the end of the input ends it.
+ * <p>It is controlled over its standard input: {@code latency 500000} sets the delay of each answer in nanoseconds,
+ * {@code devices 10000} sets the number of devices, {@code counters} prints and resets the counts, and the end of the
+ * input ends it.
  */
 public final class ServerMain {
 

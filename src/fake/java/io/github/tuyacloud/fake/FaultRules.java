@@ -5,7 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** The rules in force, in the order in which they were added. */
-final class FaultBook {
+final class FaultRules {
     private final List<FaultRule> rules = new CopyOnWriteArrayList<>();
 
     void add(FaultRule rule) {

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Lets clients of the message service in, or not; owns its two topics and the clock-work that redelivers. */
-final class MessageDoor implements AutoCloseable {
+/** Accepts or refuses connections to the message service; owns its two topics and the timer for redeliveries. */
+final class MessageGateway implements AutoCloseable {
     static final String PREFIX = "/ws/v2/";
     static final String TEMPLATE = "/ws/v2/consumer/persistent/{accessId}/out/{topic}/{subscription}";
 
@@ -15,7 +15,7 @@ final class MessageDoor implements AutoCloseable {
 
     private final String apiKey;
     private final String apiSecret;
-    private final MessageTally tally = new MessageTally();
+    private final MessageCounters counters = new MessageCounters();
     private final MessageTopic production;
     private final MessageTopic testing;
     private @Nullable ScheduledThreadPoolExecutor timer;
@@ -24,19 +24,19 @@ final class MessageDoor implements AutoCloseable {
     private int refusalsLeft;
     private long handshakes;
 
-    MessageDoor(String apiKey, String apiSecret, Clock clock) {
+    MessageGateway(String apiKey, String apiSecret, Clock clock) {
         this.apiKey = apiKey;
         this.apiSecret = apiSecret;
-        this.production = new MessageTopic(tally, clock);
-        this.testing = new MessageTopic(tally, clock);
+        this.production = new MessageTopic(counters, clock);
+        this.testing = new MessageTopic(counters, clock);
     }
 
     MessageTopic topic(boolean test) {
         return test ? testing : production;
     }
 
-    MessageTally tally() {
-        return tally;
+    MessageCounters counters() {
+        return counters;
     }
 
     int connections() {
@@ -52,11 +52,11 @@ final class MessageDoor implements AutoCloseable {
         refusalsLeft = times;
     }
 
-    /** Answers the request for a WebSocket. */
+    /** Answers a request to open a WebSocket. */
     MockResponse answer(WireRequest request) {
         MessageHandshake handshake = MessageHandshake.of(request, apiKey, apiSecret);
         int status = admit(handshake);
-        if (status != MessageHandshake.WELCOME) {
+        if (status != MessageHandshake.SWITCHING_PROTOCOLS) {
             return new MockResponse.Builder().code(status).build();
         }
         MessageTopic topic = topic(handshake.test());
@@ -64,20 +64,19 @@ final class MessageDoor implements AutoCloseable {
         if (!topic.reserve(consumer)) {
             return new MockResponse.Builder().code(409).build();
         }
-        // A connection that is cut off before the answer is out never becomes a WebSocket, and no listener hears of its
-        // end.
+        // A connection cut before the answer was sent never becomes a WebSocket, so its listener is not called.
         LoopbackServerSocketFactory.whenConnectionCloses(consumer::connectionClosed);
         return new MockResponse.Builder().webSocketUpgrade(consumer).build();
     }
 
     private synchronized int admit(MessageHandshake handshake) {
         handshakes++;
-        tally.changed();
+        counters.changed();
         if (refusalsLeft > 0) {
             refusalsLeft--;
             return refusalStatus;
         }
-        if (handshake.status() == MessageHandshake.WELCOME && timer == null && !closed) {
+        if (handshake.status() == MessageHandshake.SWITCHING_PROTOCOLS && timer == null && !closed) {
             timer = new ScheduledThreadPoolExecutor(1, task -> {
                 Thread thread = new Thread(task, "fake-messages");
                 thread.setDaemon(true);

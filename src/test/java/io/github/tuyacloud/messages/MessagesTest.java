@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Live messages as a program meets them: through the client, from the fake cloud. */
+/** Checks live messages through the public API, from the fake cloud. */
 @Timeout(60)
-class MessagesDoorTest {
+class MessagesTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
 
@@ -60,7 +60,7 @@ class MessagesDoorTest {
     }
 
     @Test
-    void types_ofEvents_knowTheirWordsInBothSets() {
+    void eventTypes_haveTheWordsOfBothMessageSets() {
         for (DeviceEventType type : DeviceEventType.values()) {
             assertThat(type.bizCodes()).allMatch(bizCode -> DeviceEventType.of(bizCode) == type);
         }

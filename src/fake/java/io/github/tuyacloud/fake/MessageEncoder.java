@@ -13,18 +13,17 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Encrypts live messages and puts them into their envelopes, as the cloud does; shares no code with any client, and never uses
- * a nonce twice.
+ * Encrypts live messages and wraps them in the cloud's envelopes. It shares no code with any client and never reuses a nonce.
  */
-final class MessageSeal {
+final class MessageEncoder {
     private static final int NONCE_BYTES = 12;
 
     private final byte[] key;
     private final Clock clock;
     private final AtomicLong numbers = new AtomicLong();
 
-    MessageSeal(String apiSecret, Clock clock) {
-        // A secret that is too short for a key can still sign requests.
+    MessageEncoder(String apiSecret, Clock clock) {
+        // A secret too short for a key can still sign requests.
         byte[] secret = apiSecret.getBytes(StandardCharsets.US_ASCII);
         this.key = new byte[16];
         System.arraycopy(secret, Math.min(8, secret.length), key, 0, Math.max(0, Math.min(16, secret.length - 8)));
@@ -35,8 +34,8 @@ final class MessageSeal {
         return numbers.incrementAndGet();
     }
 
-    /** The frame as it goes over the wire, without message id and number of deliveries. */
-    ObjectNode seal(FakeMessage message) {
+    /** Returns the frame as sent over the wire, without message id and redelivery count. */
+    ObjectNode encode(FakeMessage message) {
         ObjectNode envelope = Json.object()
                 .put("data", Base64.getEncoder().encodeToString(encrypt(message)))
                 .put("protocol", message.protocol())
@@ -48,7 +47,7 @@ final class MessageSeal {
             case AES_ECB -> properties.put("em", "aes_ecb");
             case AES_GCM, AES_GCM_DAMAGED -> properties.put("em", "aes_gcm");
             case UNKNOWN -> properties.put("em", "rot13");
-            case AES_ECB_UNSAID -> {}
+            case AES_ECB_UNDECLARED -> {}
         }
         ObjectNode frame = Json.object()
                 .put("payload", Base64.getEncoder().encodeToString(Json.bytes(envelope)))
@@ -64,7 +63,7 @@ final class MessageSeal {
         byte[] content = message.content().getBytes(StandardCharsets.UTF_8);
         try {
             return switch (message.cipher()) {
-                case AES_ECB, AES_ECB_UNSAID, UNKNOWN -> ecb(content);
+                case AES_ECB, AES_ECB_UNDECLARED, UNKNOWN -> ecb(content);
                 case AES_GCM -> gcm(content);
                 case AES_GCM_DAMAGED -> {
                     byte[] damaged = gcm(content);
@@ -73,7 +72,7 @@ final class MessageSeal {
                 }
             };
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JVM cannot do AES", e);
+            throw new IllegalStateException("this JVM does not support AES", e);
         }
     }
 
@@ -87,10 +86,10 @@ final class MessageSeal {
         byte[] nonce = ByteBuffer.allocate(NONCE_BYTES).putLong(4, nextNumber()).array();
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
-        byte[] sealed = cipher.doFinal(content);
-        return ByteBuffer.allocate(NONCE_BYTES + sealed.length)
+        byte[] encrypted = cipher.doFinal(content);
+        return ByteBuffer.allocate(NONCE_BYTES + encrypted.length)
                 .put(nonce)
-                .put(sealed)
+                .put(encrypted)
                 .array();
     }
 }

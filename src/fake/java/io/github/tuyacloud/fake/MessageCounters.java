@@ -3,8 +3,8 @@ package io.github.tuyacloud.fake;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Counts what the message service does, and wakes threads that wait for it. */
-final class MessageTally {
+/** Counts deliveries and acknowledgements, and wakes threads that wait for them. */
+final class MessageCounters {
     private long delivered;
     private long acknowledged;
     private long negativelyAcknowledged;
@@ -27,7 +27,7 @@ final class MessageTally {
         changed();
     }
 
-    /** Wakes those who wait for another kind of change. */
+    /** Wakes waiting threads after any other change. */
     synchronized void changed() {
         changes++;
         notifyAll();
@@ -49,7 +49,7 @@ final class MessageTally {
         return mostPending;
     }
 
-    /** Waits for a condition, which is asked without any lock held; false when it has not come true in that time. */
+    /** Waits for a condition, which is evaluated without holding a lock; returns false on timeout. */
     boolean await(BooleanSupplier condition, Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {

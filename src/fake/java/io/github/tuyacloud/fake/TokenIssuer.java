@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Issues access tokens and checks whether they are valid. */
-final class TokenDesk {
+final class TokenIssuer {
     /** Expired tokens are distinguished from unknown ones, up to a limit: a soak test may issue very many. */
     private static final int REMEMBERED = 10_000;
 
@@ -21,13 +21,13 @@ final class TokenDesk {
     private @Nullable Token current;
     private int callsPerToken = Integer.MAX_VALUE;
 
-    TokenDesk(Clock clock, Duration lifetime, boolean mintEachTime) {
+    TokenIssuer(Clock clock, Duration lifetime, boolean mintEachTime) {
         this.clock = clock;
         this.lifetime = lifetime;
         this.mintEachTime = mintEachTime;
     }
 
-    /** Returns the valid token with the seconds that it has left, or a new one if there is none. */
+    /** Returns the valid token with its remaining seconds, or a new one. */
     synchronized ObjectNode get() {
         Token token = current;
         if (token == null || mintEachTime || token.secondsLeft(clock.instant()) < 1) {

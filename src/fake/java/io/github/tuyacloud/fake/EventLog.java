@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The log of a device, newest first, in pages that neither skip nor repeat events of the same millisecond. */
-final class LogBook {
+final class EventLog {
     /** Room for events of commands; events that a test adds are never dropped. */
     private static final int ROOM_FOR_COMMANDS = 10_000;
 
@@ -42,8 +43,20 @@ final class LogBook {
     record Page(List<Placed> events, @Nullable Row next) {}
 
     private final NavigableMap<Row, FakeLogEntry> events = new TreeMap<>(Row.NEWEST_FIRST);
+    private final List<Supplier<List<FakeLogEntry>>> unread = new ArrayList<>();
     private long turns;
     private int room = ROOM_FOR_COMMANDS;
+
+    /** Adds events that are never dropped, and that are created only if the log is used. */
+    synchronized void addLazily(Supplier<List<FakeLogEntry>> entries) {
+        unread.add(entries);
+    }
+
+    private void createUnread() {
+        List<Supplier<List<FakeLogEntry>>> suppliers = List.copyOf(unread);
+        unread.clear();
+        suppliers.forEach(supplier -> addAll(supplier.get()));
+    }
 
     /** Adds events that are never dropped. */
     synchronized void addAll(Iterable<FakeLogEntry> entries) {
@@ -55,6 +68,7 @@ final class LogBook {
 
     /** Adds an event that may be dropped once very many follow. */
     synchronized void add(FakeLogEntry entry) {
+        createUnread();
         events.put(new Row(entry.eventTime().toEpochMilli(), turns++), entry);
         if (events.size() > room) {
             events.pollLastEntry();
@@ -63,6 +77,7 @@ final class LogBook {
 
     /** Returns the newest events from {@code start} down to {@code oldest}, both included, that pass the filter. */
     synchronized Page page(Row start, long oldest, int size, Predicate<FakeLogEntry> filter) {
+        createUnread();
         List<Placed> page = new ArrayList<>(size);
         NavigableMap<Row, FakeLogEntry> range = events.tailMap(start, true);
         for (Map.Entry<Row, FakeLogEntry> event : range.entrySet()) {
