@@ -10,6 +10,7 @@ import io.github.tuyacloud.engine.ServerClock;
 import io.github.tuyacloud.engine.Sleeper;
 import io.github.tuyacloud.engine.UsageMeter;
 import io.github.tuyacloud.http.OkHttpTransport;
+import io.github.tuyacloud.picture.Pictures;
 import io.github.tuyacloud.socket.Subscriptions;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -54,6 +55,7 @@ public final class TuyaCloudBuilder {
     private Clock clock = Clock.systemUTC();
     private LongSupplier nanoTime = System::nanoTime;
     private @Nullable Sleeper sleeper;
+    private Duration longestSilence = Pictures.LONGEST_SILENCE;
     private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
     TuyaCloudBuilder() {}
@@ -318,6 +320,12 @@ public final class TuyaCloudBuilder {
         return this;
     }
 
+    /** Sets how long a living picture believes that no message was lost, for tests with a shorter retention. */
+    TuyaCloudBuilder longestSilence(Duration limit) {
+        this.longestSilence = limit;
+        return this;
+    }
+
     /**
      * Creates the client. Nothing is sent yet.
      *
@@ -349,8 +357,8 @@ public final class TuyaCloudBuilder {
                 pipeline::region,
                 httpClient,
                 new Subscriptions.TimeSource(nanoTime, clock, waits(), random, MESSAGE_PING_INTERVAL));
-        Wiring.Plan plan =
-                new Wiring.Plan(concurrency(), List.copyOf(resolved.apiDeviceIds()), monthlyBudget, clock, nanoTime);
+        Wiring.Plan plan = new Wiring.Plan(
+                concurrency(), List.copyOf(resolved.apiDeviceIds()), monthlyBudget, clock, nanoTime, longestSilence);
         return Wiring.of(pipeline, messageSockets, plan);
     }
 

@@ -12,6 +12,7 @@ import io.github.tuyacloud.operation.WorkerPool;
 import io.github.tuyacloud.picture.Pictures;
 import io.github.tuyacloud.socket.Subscriptions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -49,9 +50,15 @@ record Wiring(
      * @param monthlyBudget the maximum number of requests a month
      * @param clock the local clock
      * @param nanoTime the monotonic clock
+     * @param longestSilence the time without a sign of the message service after which messages may have been lost
      */
     record Plan(
-            int maxConcurrency, List<String> apiDeviceIds, long monthlyBudget, Clock clock, LongSupplier nanoTime) {}
+            int maxConcurrency,
+            List<String> apiDeviceIds,
+            long monthlyBudget,
+            Clock clock,
+            LongSupplier nanoTime,
+            Duration longestSilence) {}
 
     static Wiring of(CallPipeline pipeline, Subscriptions subscriptions, Plan plan) {
         WorkerPool workers = new WorkerPool(plan.maxConcurrency());
@@ -66,7 +73,8 @@ record Wiring(
                 subscriptions::start,
                 plan.clock(),
                 plan.nanoTime(),
-                plan.monthlyBudget()));
+                plan.monthlyBudget(),
+                plan.longestSilence()));
         return new Wiring(
                 pipeline,
                 workers,

@@ -14,6 +14,7 @@ final class CuttableProxy implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final int target;
+    private volatile boolean blocked;
 
     CuttableProxy(int target) throws IOException {
         this.target = target;
@@ -28,6 +29,17 @@ final class CuttableProxy implements AutoCloseable {
     void cut() {
         open.forEach(CuttableProxy::reset);
         open.clear();
+    }
+
+    /** Cuts all connections, and new ones at once, until {@link #unblock}. */
+    void block() {
+        blocked = true;
+        cut();
+    }
+
+    /** Accepts connections again. */
+    void unblock() {
+        blocked = false;
     }
 
     private static void reset(Socket socket) {
@@ -48,11 +60,22 @@ final class CuttableProxy implements AutoCloseable {
     private void accept() throws IOException {
         while (!server.isClosed()) {
             Socket client = server.accept();
-            Socket broker = new Socket(InetAddress.getLoopbackAddress(), target);
             open.add(client);
+            if (blocked) {
+                cut();
+            } else {
+                inBackground(() -> forward(client));
+            }
+        }
+    }
+
+    /** The target may be down, which ends the client's connection only. */
+    private void forward(Socket client) throws IOException {
+        try (client;
+                Socket broker = new Socket(InetAddress.getLoopbackAddress(), target)) {
             open.add(broker);
             inBackground(() -> copy(client, broker));
-            inBackground(() -> copy(broker, client));
+            copy(broker, client);
         }
     }
 

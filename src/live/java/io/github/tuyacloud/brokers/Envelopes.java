@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -20,6 +21,14 @@ final class Envelopes {
                 + "\",\"productKey\":\"pk1\",\"status\":[{\"code\":\"count\",\"t\":1588925778000,\"value\":" + sequence
                 + ",\"20\":\"" + sequence + "\"}]}";
         return envelope(gcm ? gcm(content, device.hashCode(), sequence) : ecb(content));
+    }
+
+    /** Returns the report of one value, as of a time of the device's own clock. */
+    static byte[] report(String device, String code, Object value, long time) {
+        return envelope(ecb("{\"dataId\":\"" + UUID.randomUUID() + "\",\"devId\":\"" + device
+                + "\",\"productKey\":\"pk1\",\"status\":[{\"code\":\"" + code + "\",\"t\":" + time + ",\"value\":"
+                + value
+                + "}]}"));
     }
 
     /** Returns an envelope that the secret does not open. */

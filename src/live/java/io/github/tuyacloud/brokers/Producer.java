@@ -14,7 +14,7 @@ import okhttp3.WebSocketListener;
 /** Sends messages over Pulsar's WebSocket API, so that the tests need no class of any broker. Not thread-safe. */
 final class Producer implements AutoCloseable {
     private static final int MOST_IN_FLIGHT = 1_000;
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 300;
 
     private final Semaphore places = new Semaphore(MOST_IN_FLIGHT);
     private final AtomicReference<String> failure = new AtomicReference<>();
@@ -24,8 +24,9 @@ final class Producer implements AutoCloseable {
     private int sent;
 
     Producer(String url, boolean batching) throws InterruptedException {
-        String options = "?messageRoutingMode=RoundRobinPartition&maxPendingMessages=" + 2 * MOST_IN_FLIGHT
-                + "&batchingEnabled=" + batching + "&batchingMaxMessages=20&batchingMaxPublishDelay=20";
+        String options =
+                "?messageRoutingMode=RoundRobinPartition&sendTimeoutMillis=0&maxPendingMessages=" + 2 * MOST_IN_FLIGHT
+                        + "&batchingEnabled=" + batching + "&batchingMaxMessages=20&batchingMaxPublishDelay=20";
         Request request =
                 new Request.Builder().url("http" + url.substring(2) + options).build();
         socket = http.newWebSocket(request, new Acknowledgments());
@@ -39,6 +40,11 @@ final class Producer implements AutoCloseable {
     void send(String device, int sequence, int padding) throws InterruptedException {
         boolean gcm = sent % 2 == 0;
         send(device, Envelopes.report(device, sequence, padding, gcm), gcm);
+    }
+
+    /** Sends the report of one value, a number or a flag. */
+    void send(String device, String code, Object value, long time) throws InterruptedException {
+        send(device, Envelopes.report(device, code, value, time), false);
     }
 
     /** Sends a message that cannot be decrypted. */

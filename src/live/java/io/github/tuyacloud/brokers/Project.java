@@ -4,6 +4,7 @@ import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.messages.SubscriptionOptions;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -89,6 +90,19 @@ final class Project {
             most = Math.max(most, Long.parseLong(matcher.group(1)));
         }
         return most;
+    }
+
+    /** Drops what was published longer ago than that and is not acknowledged, as the cloud does after two hours. */
+    void expireMessages(Duration age) throws IOException, InterruptedException {
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            String path = topicPath() + "-partition-" + partition + "/subscription/" + accessId + "-sub/expireMessages/"
+                    + age.toSeconds();
+            HttpResponse<String> response = broker.call("POST", path, null);
+            boolean nothingToExpire = response.statusCode() == 409;
+            if (response.statusCode() >= 300 && !nothingToExpire) {
+                throw new IOException("POST " + path + ": " + response.statusCode() + " " + response.body());
+            }
+        }
     }
 
     /** Returns how many entries the messages were stored in. */

@@ -77,7 +77,7 @@ final class Home implements LiveDevices {
                 unlisted,
                 calls,
                 options);
-        this.keeper = new Keeper(context, reader, link, calls, options, seeded::countDown);
+        this.keeper = new Keeper(context, reader, link, calls, options, tools.longestSilence(), seeded::countDown);
         this.judge = new FreshnessJudge(tools.clock(), context, keeper, link, calls, options, this::refusal);
     }
 

@@ -23,9 +23,6 @@ final class Keeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
 
-    /** The message service keeps messages for two hours; this leaves a margin. */
-    static final Duration LONGEST_SILENCE = Duration.ofMinutes(110);
-
     /** The time to wait for a connection before starting without one. */
     private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(10);
 
@@ -46,6 +43,7 @@ final class Keeper implements AutoCloseable {
     private final Link link;
     private final CallAllowance calls;
     private final LiveOptions options;
+    private final Duration longestSilence;
     private final Runnable onSeeded;
     private final Moment started;
     private final Thread thread;
@@ -76,6 +74,7 @@ final class Keeper implements AutoCloseable {
             Link link,
             CallAllowance calls,
             LiveOptions options,
+            Duration longestSilence,
             Runnable onSeeded) {
         this.context = context;
         this.time = context.time();
@@ -83,6 +82,7 @@ final class Keeper implements AutoCloseable {
         this.link = link;
         this.calls = calls;
         this.options = options;
+        this.longestSilence = longestSilence;
         this.onSeeded = onSeeded;
         this.started = time.moment();
         this.alarm = new Alarm(started, Duration.ZERO);
@@ -137,7 +137,7 @@ final class Keeper implements AutoCloseable {
     }
 
     private void noteSilence(Duration silence) {
-        if (seeded && silence.compareTo(LONGEST_SILENCE) > 0) {
+        if (seeded && silence.compareTo(longestSilence) > 0) {
             want("the message service was not heard for " + silence.truncatedTo(ChronoUnit.SECONDS), Duration.ZERO);
         }
     }

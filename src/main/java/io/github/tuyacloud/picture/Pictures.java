@@ -22,6 +22,9 @@ public final class Pictures implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
 
+    /** The message service keeps messages for two hours; this leaves a margin. */
+    public static final Duration LONGEST_SILENCE = Duration.ofMinutes(110);
+
     /** The requests per month of the trial plan. */
     private static final long TRIAL_MONTH = 26_000;
 
@@ -50,6 +53,7 @@ public final class Pictures implements AutoCloseable {
      * @param clock the local clock
      * @param nanoTime the monotonic clock
      * @param monthlyBudget the client's budget
+     * @param longestSilence the time without a sign of the message service after which messages may have been lost
      */
     public record Tools(
             CallPipeline pipeline,
@@ -59,7 +63,8 @@ public final class Pictures implements AutoCloseable {
             Subscriber subscriber,
             Clock clock,
             LongSupplier nanoTime,
-            long monthlyBudget) {}
+            long monthlyBudget,
+            Duration longestSilence) {}
 
     public Pictures(Tools tools) {
         this.tools = tools;
