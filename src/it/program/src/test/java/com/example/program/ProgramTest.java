@@ -130,7 +130,7 @@ class ProgramTest {
 
     private static String run(List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
         command.addAll(arguments);
         Path output = Files.createTempFile(TARGET, "output", ".txt");
         Process process = new ProcessBuilder(command)
