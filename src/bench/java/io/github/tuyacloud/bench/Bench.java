@@ -25,7 +25,8 @@ import java.util.List;
  *   <li>{@code commands}: like {@code threads}, but for {@code sendCommand}
  *   <li>{@code devices}: a list of 1,000 devices with their maps, against the way of tinytuya
  *   <li>{@code logs}: 5,000 log entries in one pass, as a stream, and concurrently
- *   <li>{@code memory}: heap kept and allocated for device lists, against Jackson's trees; a million log entries with 32 MB
+ *   <li>{@code memory}: heap kept and allocated for device lists, against Jackson's trees; a million log entries with
+ *       32 MB; what is held a minute after load
  *   <li>{@code messages}: live messages per second, against a hand-written socket
  *   <li>{@code startup}: process start to first answer, with and without class-data sharing, and the library's size
  *   <li>{@code jmh}: the signer, the token, and reading a page of 100 devices

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.bench.cases;
 
+import io.github.tuyacloud.bench.child.AfterLoad;
 import io.github.tuyacloud.bench.child.ChildJvm;
 import io.github.tuyacloud.bench.child.KeptDevices;
 import io.github.tuyacloud.bench.child.MillionEntries;
@@ -23,6 +24,7 @@ public final class MemoryCase {
         keptDevices();
         manyDevices();
         millionEntries();
+        afterLoad();
     }
 
     private void keptDevices() throws Exception {
@@ -73,5 +75,21 @@ public final class MemoryCase {
             throw new IllegalStateException("the log is not whole: " + child.firstLine());
         }
         Report.note("%s", child.firstLine());
+    }
+
+    private void afterLoad() throws Exception {
+        Report.title("what a client holds a minute after 256 threads have made 10,240 calls");
+        cloud.latency(Duration.ofMillis(5));
+        String[] held = ChildJvm.run(
+                        cloud,
+                        System.getProperty("java.class.path"),
+                        List.of("-Xmx256m"),
+                        AfterLoad.class,
+                        cloud.endpoint())
+                .firstLine()
+                .split(" ");
+        Report.note("kilobytes of heap: %s before, %s right after, %s a minute after", held[0], held[3], held[6]);
+        Report.note("threads: %s, %s, %s", held[1], held[4], held[7]);
+        Report.note("open files: %s, %s, %s", held[2], held[5], held[8]);
     }
 }
