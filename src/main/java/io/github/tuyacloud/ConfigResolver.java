@@ -34,7 +34,12 @@ final class ConfigResolver {
      */
     record Resolved(Region region, String apiKey, String apiSecret, List<String> apiDeviceIds) {
 
-        /** Returns the configuration without secrets. */
+        /** Copies the ids. */
+        Resolved {
+            apiDeviceIds = List.copyOf(apiDeviceIds);
+        }
+
+        /** Leaves out the secrets. */
         @Override
         public String toString() {
             return "Resolved[region=" + region + "]";
@@ -173,11 +178,20 @@ final class ConfigResolver {
         if (stripped.isEmpty()) {
             throw new IllegalArgumentException(name + " is blank");
         }
-        if (!stripped.chars().allMatch(c -> c > ' ' && c < 127)) {
+        if (!isVisibleAscii(stripped)) {
             throw new IllegalArgumentException(
                     name + " contains characters that an HTTP header cannot carry: copy it again");
         }
         return stripped;
+    }
+
+    private static boolean isVisibleAscii(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) <= ' ' || value.charAt(i) >= 127) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String notAPlaceholder(String name, String value) {

@@ -8,7 +8,6 @@ import io.github.tuyacloud.model.CheckUpReport.Outcome;
 import io.github.tuyacloud.model.CheckUpReport.Subject;
 import io.github.tuyacloud.operation.CheckUp;
 import io.github.tuyacloud.socket.HandshakeProbe;
-import io.github.tuyacloud.socket.Subscriptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,20 +27,17 @@ final class ProjectCheckUp {
     private ProjectCheckUp() {}
 
     /** Checks the message service at an endpoint; if it is null, at that of the region. */
-    static CheckUpReport run(
-            CallPipeline pipeline,
-            List<String> apiDeviceIds,
-            Subscriptions messages,
-            @Nullable String messageEndpoint) {
+    static CheckUpReport run(Wiring client, @Nullable String messageEndpoint) {
+        CallPipeline pipeline = client.forCheckUp();
         String checked = messageEndpoint == null
                 ? null
                 : SubscriptionOptions.builder()
                         .endpoint(messageEndpoint)
                         .build()
                         .endpoint();
-        HandshakeProbe probe = messages.probe(checked);
+        HandshakeProbe probe = client.live().subscriptions().probe(checked);
         int mostCalls = MOST_REQUESTS - probe.mostHandshakes();
-        List<Finding> findings = new ArrayList<>(CheckUp.run(pipeline, apiDeviceIds, mostCalls));
+        List<Finding> findings = new ArrayList<>(CheckUp.run(pipeline, client.apiDeviceIds(), mostCalls));
         if (findings.get(0).outcome() == Outcome.OK) {
             findings.addAll(
                     messageEndpoint == null && pipeline.hasEndpoint()

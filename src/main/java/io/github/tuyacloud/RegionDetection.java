@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Creates a short-lived pipeline to each data center for {@link TuyaCloud#detectRegion(String, String)}. */
+/** Creates a short-lived client for each data center for {@link TuyaCloud#detectRegion(String, String)}. */
 final class RegionDetection {
 
     /** A data center that does not answer within this time is reported as silent. */
@@ -24,6 +24,7 @@ final class RegionDetection {
 
     private final String apiKey;
     private final String apiSecret;
+    private final List<Wiring> clients = new ArrayList<>();
     private final List<RegionProbe.Candidate> candidates = new ArrayList<>();
 
     RegionDetection(String apiKey, String apiSecret) {
@@ -38,7 +39,7 @@ final class RegionDetection {
             furtherEndpoints.forEach(endpoint -> add(null, endpoint, timeout));
             return RegionProbe.probe(candidates);
         } finally {
-            candidates.forEach(candidate -> candidate.pipeline().close());
+            clients.forEach(Wiring::close);
         }
     }
 
@@ -49,8 +50,9 @@ final class RegionDetection {
                 .apiSecret(apiSecret)
                 .callTimeout(timeout)
                 .retryPolicy(RetryPolicy.none());
-        candidates.add(
-                new RegionProbe.Candidate(region, endpoint, builder.assemble().pipeline()));
+        Wiring client = builder.assemble();
+        clients.add(client);
+        candidates.add(new RegionProbe.Candidate(region, endpoint, client.pipeline()));
     }
 
     private static Map<Region, String> known() {

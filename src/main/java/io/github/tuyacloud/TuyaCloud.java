@@ -61,10 +61,6 @@ public final class TuyaCloud implements AutoCloseable {
     private final Wiring wiring;
     private final CallPipeline pipeline;
     private final boolean owner;
-    private final Things things;
-    private final Devices devices;
-    private final Homes homes;
-    private final Messages messages;
 
     /**
      * Creates a client from the file {@code tinytuya.json} in the working directory.
@@ -119,10 +115,6 @@ public final class TuyaCloud implements AutoCloseable {
         this.wiring = wiring;
         this.pipeline = wiring.pipeline();
         this.owner = owner;
-        this.things = wiring.things();
-        this.devices = wiring.devices();
-        this.homes = new Homes(pipeline);
-        this.messages = new Messages(wiring.subscriptions());
     }
 
     /**
@@ -215,7 +207,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @return the devices
      */
     public List<Device> getDevices(DeviceListOptions options) {
-        return wiring.lister().list(Objects.requireNonNull(options, "options"));
+        return wiring.operations().lister().list(Objects.requireNonNull(options, "options"));
     }
 
     /**
@@ -224,7 +216,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @return the keys of the last answer, with the flat list of all devices as {@code result}
      */
     public CloudResponse getDevicesVerbose() {
-        return wiring.lister().verbose();
+        return wiring.operations().lister().verbose();
     }
 
     /**
@@ -246,7 +238,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @return the devices in the same order
      */
     public List<Device> filterDevices(List<Device> devices, Map<String, String> ipByMac) {
-        return wiring.lister().filter(List.copyOf(devices), Map.copyOf(ipByMac));
+        return wiring.operations().lister().filter(List.copyOf(devices), Map.copyOf(ipByMac));
     }
 
     /**
@@ -258,7 +250,7 @@ public final class TuyaCloud implements AutoCloseable {
     public DeviceStatus getStatus(String deviceId) {
         return pipeline.call(
                 ApiRequest.get("/v1.0/iot-03/devices/{id}/status", Objects.requireNonNull(deviceId, "deviceId")),
-                ResultReader.list(Results::status));
+                Results::status);
     }
 
     /**
@@ -292,7 +284,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @return what it takes and what it reports, with dp ids
      */
     public DeviceSpecification getDps(String deviceId) {
-        return wiring.descriptions().specification(Objects.requireNonNull(deviceId, "deviceId"));
+        return wiring.operations().descriptions().specification(Objects.requireNonNull(deviceId, "deviceId"));
     }
 
     /**
@@ -381,7 +373,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @throws IllegalArgumentException if the query's start is after its end
      */
     public DeviceLog getDeviceLog(String deviceId, DeviceLogQuery query) {
-        return wiring.logs().read(Objects.requireNonNull(deviceId, "deviceId"), Objects.requireNonNull(query, "query"));
+        return wiring.operations().logs().read(Objects.requireNonNull(deviceId, "deviceId"), Objects.requireNonNull(query, "query"));
     }
 
     /**
@@ -393,7 +385,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @throws IllegalArgumentException if the query's start is after its end
      */
     public Stream<LogEntry> streamDeviceLog(String deviceId, DeviceLogQuery query) {
-        return wiring.logs().stream(
+        return wiring.operations().logs().stream(
                 Objects.requireNonNull(deviceId, "deviceId"), Objects.requireNonNull(query, "query"));
     }
 
@@ -404,7 +396,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @return the mapping, if it is cached
      */
     public Optional<DpMapping> getMapping(String productId) {
-        return wiring.mappings().get(Objects.requireNonNull(productId, "productId"), null);
+        return wiring.operations().mappings().get(Objects.requireNonNull(productId, "productId"), null);
     }
 
     /**
@@ -415,7 +407,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @return the mapping; one without entries if the device has no data points
      */
     public Optional<DpMapping> getMapping(String productId, String deviceId) {
-        return wiring.mappings()
+        return wiring.operations().mappings()
                 .get(Objects.requireNonNull(productId, "productId"), Objects.requireNonNull(deviceId, "deviceId"));
     }
 
@@ -439,7 +431,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @return all cached mappings by product id
      */
     public Map<String, DpMapping> getMappings(Collection<Device> devices) {
-        return wiring.mappings().findAll(List.copyOf(devices));
+        return wiring.operations().mappings().findAll(List.copyOf(devices));
     }
 
     /**
@@ -448,7 +440,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @param mappingsByProduct by product id
      */
     public void setMappings(Map<String, DpMapping> mappingsByProduct) {
-        wiring.mappings().replace(Map.copyOf(mappingsByProduct));
+        wiring.operations().mappings().replace(Map.copyOf(mappingsByProduct));
     }
 
     /**
@@ -468,7 +460,7 @@ public final class TuyaCloud implements AutoCloseable {
      */
     public void setRegion(Region region) {
         pipeline.setRegion(Objects.requireNonNull(region, "region"));
-        wiring.logService().forget();
+        wiring.operations().logService().forget();
     }
 
     /**
@@ -514,37 +506,37 @@ public final class TuyaCloud implements AutoCloseable {
     /**
      * Returns the thing-model API, which covers all data points, including custom ones.
      *
-     * @return always the same object
+     * @return the API; it has no state of its own
      */
     public Things things() {
-        return things;
+        return wiring.things();
     }
 
     /**
      * Returns more calls about devices: many statuses at once, details, sub-devices, shared devices and so on.
      *
-     * @return always the same object
+     * @return the API; it has no state of its own
      */
     public Devices devices() {
-        return devices;
+        return wiring.devices();
     }
 
     /**
      * Returns the calls about homes, rooms and scenes.
      *
-     * @return always the same object
+     * @return the API; it has no state of its own
      */
     public Homes homes() {
-        return homes;
+        return new Homes(pipeline);
     }
 
     /**
      * Returns the live messages: device changes that the cloud pushes to the program as they happen.
      *
-     * @return the same object each time
+     * @return the API; it has no state of its own
      */
     public Messages messages() {
-        return messages;
+        return new Messages(wiring.live().subscriptions());
     }
 
     /**
@@ -555,7 +547,7 @@ public final class TuyaCloud implements AutoCloseable {
      *     message service
      */
     public LiveDevicesBuilder live() {
-        return wiring.pictures().picture();
+        return wiring.live().pictures().picture();
     }
 
     /**
@@ -567,7 +559,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @return the findings; {@link CheckUpReport#toString()} prints a table without secrets, ids and names
      */
     public CheckUpReport checkUp() {
-        return ProjectCheckUp.run(pipeline, wiring.apiDeviceIds(), wiring.subscriptions(), null);
+        return ProjectCheckUp.run(wiring, null);
     }
 
     /**
@@ -577,8 +569,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @return the findings
      */
     public CheckUpReport checkUp(String messageEndpoint) {
-        return ProjectCheckUp.run(
-                pipeline, wiring.apiDeviceIds(), wiring.subscriptions(), Objects.requireNonNull(messageEndpoint));
+        return ProjectCheckUp.run(wiring, Objects.requireNonNull(messageEndpoint, "messageEndpoint"));
     }
 
     /**

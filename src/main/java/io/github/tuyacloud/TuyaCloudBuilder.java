@@ -3,22 +3,16 @@ package io.github.tuyacloud;
 import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.config.RetryPolicy;
 import io.github.tuyacloud.config.TokenStore;
-import io.github.tuyacloud.engine.CallPipeline;
-import io.github.tuyacloud.engine.RegionResolver;
-import io.github.tuyacloud.engine.RequestSigner;
-import io.github.tuyacloud.engine.ServerClock;
 import io.github.tuyacloud.engine.Sleeper;
+import io.github.tuyacloud.engine.SystemTime;
 import io.github.tuyacloud.engine.UsageMeter;
 import io.github.tuyacloud.http.OkHttpTransport;
-import io.github.tuyacloud.picture.Pictures;
-import io.github.tuyacloud.socket.Subscriptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import okhttp3.OkHttpClient;
@@ -37,7 +31,6 @@ public final class TuyaCloudBuilder {
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
     private static final int MOST_CONCURRENCY = 64;
     private static final int MOST_IN_FLIGHT = 4_096;
-    private static final Duration MESSAGE_PING_INTERVAL = Duration.ofSeconds(20);
 
     private final ConfigResolver config = new ConfigResolver();
     private @Nullable String endpoint;
@@ -53,10 +46,9 @@ public final class TuyaCloudBuilder {
     private long monthlyBudget = UsageMeter.UNLIMITED;
     private @Nullable OkHttpClient httpClient;
     private Clock clock = Clock.systemUTC();
-    private LongSupplier nanoTime = System::nanoTime;
+    private @Nullable LongSupplier nanoTime;
     private @Nullable Sleeper sleeper;
-    private Duration longestSilence = Pictures.LONGEST_SILENCE;
-    private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+    private @Nullable DoubleSupplier random;
 
     TuyaCloudBuilder() {}
 
@@ -338,28 +330,25 @@ public final class TuyaCloudBuilder {
     }
 
     Wiring assemble() {
-        ConfigResolver.Resolved resolved = config.resolve(endpoint != null);
-        RegionResolver regions = new RegionResolver(resolved.region(), endpoint);
-        RequestSigner signer = new RequestSigner(resolved.apiKey(), resolved.apiSecret(), newSignAlgorithm);
-        ServerClock serverClock = new ServerClock(clock);
-        CallPipeline pipeline = new CallPipeline(
-                regions,
-                signer,
+        SystemTime time = new SystemTime();
+        return new Wiring(new Wiring.Plan(
+                config.resolve(endpoint != null),
+                endpoint,
+                newSignAlgorithm,
+                initialToken,
+                tokenStore,
+                lang,
+                callTimeout,
+                retryPolicy,
+                concurrency(),
+                maxCallsInFlight,
+                requestsPerSecond,
+                monthlyBudget,
                 new OkHttpTransport(httpClient),
-                serverClock,
-                new UsageMeter(serverClock, monthlyBudget),
-                new CallPipeline.CallOptions(
-                        callTimeout, retryPolicy, requestsPerSecond, maxCallsInFlight, lang, initialToken, tokenStore),
-                new CallPipeline.TimeSource(nanoTime, waits(), random));
-        Subscriptions messageSockets = new Subscriptions(
-                resolved.apiKey(),
-                resolved.apiSecret(),
-                pipeline::region,
-                httpClient,
-                new Subscriptions.TimeSource(nanoTime, clock, waits(), random, MESSAGE_PING_INTERVAL));
-        Wiring.Plan plan = new Wiring.Plan(
-                concurrency(), List.copyOf(resolved.apiDeviceIds()), monthlyBudget, clock, nanoTime, longestSilence);
-        return Wiring.of(pipeline, messageSockets, plan);
+                clock,
+                nanoTime == null ? time : nanoTime,
+                sleeper == null ? time : sleeper,
+                random == null ? time : random));
     }
 
     static Duration checkedTimeout(Duration timeout) {
@@ -368,10 +357,6 @@ public final class TuyaCloudBuilder {
                     "callTimeout must be more than zero and at most an hour, not " + timeout);
         }
         return timeout;
-    }
-
-    private Sleeper waits() {
-        return sleeper == null ? Sleeper.ofThreads() : sleeper;
     }
 
     /** Limits concurrency to calls that get a turn in time; more would only make one another fail. */

@@ -1,6 +1,28 @@
 package io.github.tuyacloud;
 
+import io.github.tuyacloud.config.AccessToken;
+import io.github.tuyacloud.config.RetryPolicy;
+import io.github.tuyacloud.config.TokenStore;
+import io.github.tuyacloud.engine.AdmissionControl;
+import io.github.tuyacloud.engine.Backoff;
+import io.github.tuyacloud.engine.CallLoop;
 import io.github.tuyacloud.engine.CallPipeline;
+import io.github.tuyacloud.engine.FailureClassifier;
+import io.github.tuyacloud.engine.InFlightLimit;
+import io.github.tuyacloud.engine.QuotaBreaker;
+import io.github.tuyacloud.engine.RateLimiter;
+import io.github.tuyacloud.engine.RegionResolver;
+import io.github.tuyacloud.engine.RequestSigner;
+import io.github.tuyacloud.engine.RetryAfter;
+import io.github.tuyacloud.engine.RetryLoop;
+import io.github.tuyacloud.engine.ServerClock;
+import io.github.tuyacloud.engine.SignedExchange;
+import io.github.tuyacloud.engine.Sleeper;
+import io.github.tuyacloud.engine.TokenFetch;
+import io.github.tuyacloud.engine.TokenLoop;
+import io.github.tuyacloud.engine.TokenManager;
+import io.github.tuyacloud.engine.UsageMeter;
+import io.github.tuyacloud.http.OkHttpTransport;
 import io.github.tuyacloud.operation.BatchStatus;
 import io.github.tuyacloud.operation.Descriptions;
 import io.github.tuyacloud.operation.DeviceLister;
@@ -13,111 +35,291 @@ import io.github.tuyacloud.picture.Pictures;
 import io.github.tuyacloud.socket.Subscriptions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a client: those shared with its views, and those of each view.
- *
- * @param pipeline the way to the cloud, with the options of this client or view
- * @param workers the threads for concurrent requests; shared
- * @param descriptions specifications and thing models
- * @param mappings the DP maps; what is known is shared
- * @param lister device lists; the owners of devices are shared
- * @param logService which log call works; shared
- * @param logs device logs
- * @param subscriptions the live messages; shared
- * @param pictures the living pictures; shared
- * @param apiDeviceIds the devices whose owners' devices are listed; empty for all linked accounts
+ * How a client is put together from its parts, on one page: the engine at once, the other rooms when they are first used,
+ * because a program that only reads a status should not load them. A view has an engine and operations of its own and shares
+ * everything else with its client.
  */
-record Wiring(
-        CallPipeline pipeline,
-        WorkerPool workers,
-        Descriptions descriptions,
-        Mappings mappings,
-        DeviceLister lister,
-        LogService logService,
-        DeviceLogs logs,
-        Subscriptions subscriptions,
-        Pictures pictures,
-        List<String> apiDeviceIds) {
+final class Wiring {
+
+    private static final Duration MESSAGE_PING_INTERVAL = Duration.ofSeconds(20);
+
+    private final Plan plan;
+    private final Engine engine;
+    private final CallPipeline pipeline;
+
+    /** The wiring of the client; null in that wiring itself. */
+    private final @Nullable Wiring client;
+
+    private @Nullable Operations operations;
+    private @Nullable Live live;
+    private boolean closed;
 
     /**
-     * What a builder decides about a client.
+     * What a builder has decided about a client.
      *
+     * @param config key, secret, region and device ids
+     * @param endpoint where calls go instead of to the region's host, or null
+     * @param newSignAlgorithm false for the old algorithm
+     * @param initialToken a token from an earlier run, or null
+     * @param tokenStore where tokens are shared, or null
+     * @param lang the {@code lang} header, or null
+     * @param callTimeout the time for one call
+     * @param retryPolicy how reads are retried
      * @param maxConcurrency the maximum number of concurrent requests of the library's own
-     * @param apiDeviceIds the devices whose owners' devices are listed; empty for all linked accounts
+     * @param maxCallsInFlight the maximum number of calls in flight
+     * @param requestsPerSecond the maximum rate; infinite for no limit
      * @param monthlyBudget the maximum number of requests a month
+     * @param transport carries requests
      * @param clock the local clock
      * @param nanoTime the monotonic clock
-     * @param longestSilence the time without a sign of the message service after which messages may have been lost
+     * @param sleeper waits
+     * @param random numbers from 0 inclusive to 1 exclusive
      */
     record Plan(
+            ConfigResolver.Resolved config,
+            @Nullable String endpoint,
+            boolean newSignAlgorithm,
+            @Nullable String initialToken,
+            @Nullable TokenStore tokenStore,
+            @Nullable String lang,
+            Duration callTimeout,
+            RetryPolicy retryPolicy,
             int maxConcurrency,
-            List<String> apiDeviceIds,
+            int maxCallsInFlight,
+            double requestsPerSecond,
             long monthlyBudget,
+            OkHttpTransport transport,
             Clock clock,
             LongSupplier nanoTime,
-            Duration longestSilence) {}
+            Sleeper sleeper,
+            DoubleSupplier random) {
 
-    static Wiring of(CallPipeline pipeline, Subscriptions subscriptions, Plan plan) {
-        WorkerPool workers = new WorkerPool(plan.maxConcurrency());
-        Descriptions descriptions = new Descriptions(pipeline);
-        Mappings mappings = new Mappings(descriptions, workers, pipeline.callTimeout());
-        LogService logService = new LogService(pipeline::region);
-        Pictures pictures = new Pictures(new Pictures.Tools(
-                pipeline,
-                workers,
-                mappings,
-                plan.apiDeviceIds(),
-                subscriptions::start,
-                plan.clock(),
+        /** Leaves out the secrets. */
+        @Override
+        public String toString() {
+            return "Plan[" + config + "]";
+        }
+    }
+
+    /** What a pipeline is made from that a check-up shares. */
+    private record Engine(RequestSigner signer, RetryLoop.Parts parts, InFlightLimit inFlight) {}
+
+    /**
+     * The rooms that take several calls.
+     *
+     * @param workers the threads for concurrent requests; shared with the client
+     * @param descriptions specifications and thing models
+     * @param mappings the DP maps; what is known is shared
+     * @param lister device lists; the owners of devices are shared
+     * @param logService which log call works; shared
+     * @param logs device logs
+     */
+    record Operations(
+            WorkerPool workers,
+            Descriptions descriptions,
+            Mappings mappings,
+            DeviceLister lister,
+            LogService logService,
+            DeviceLogs logs) {}
+
+    /**
+     * The rooms that live on messages; a view uses those of its client.
+     *
+     * @param subscriptions the subscriptions to the message service
+     * @param pictures the living pictures
+     */
+    record Live(Subscriptions subscriptions, Pictures pictures) {}
+
+    /** Puts a client together. Nothing is sent yet. */
+    Wiring(Plan plan) {
+        this.plan = plan;
+        this.client = null;
+        this.engine = engineOf(plan);
+        Backoff backoff = new Backoff(plan.retryPolicy(), plan.random());
+        TokenLoop tokenLoop = new TokenLoop(engine.parts());
+        TokenManager tokens = tokensOf(tokenLoop, backoff, plan.tokenStore());
+        if (plan.initialToken() != null) {
+            tokens.use(
+                    new AccessToken(plan.initialToken(), Instant.MAX),
+                    engine.parts().regions().target());
+        }
+        this.pipeline = new CallPipeline(
+                engine.parts(),
+                tokenLoop,
+                new CallLoop(engine.parts(), tokens, engine.inFlight()),
+                plan.callTimeout(),
+                backoff);
+    }
+
+    private Wiring(Wiring client, CallPipeline view) {
+        this.plan = client.plan;
+        this.client = client;
+        this.engine = client.engine;
+        this.pipeline = view;
+    }
+
+    private static Engine engineOf(Plan plan) {
+        RegionResolver regions = new RegionResolver(plan.config().region(), plan.endpoint());
+        RequestSigner signer =
+                new RequestSigner(plan.config().apiKey(), plan.config().apiSecret(), plan.newSignAlgorithm());
+        ServerClock clock = new ServerClock(plan.clock());
+        AdmissionControl admission = new AdmissionControl(
+                new QuotaBreaker(plan.nanoTime()),
+                new RateLimiter(plan.requestsPerSecond(), plan.nanoTime(), plan.sleeper()),
+                new UsageMeter(clock, plan.monthlyBudget()));
+        RetryLoop.Parts parts = new RetryLoop.Parts(
+                regions,
+                new SignedExchange(signer, plan.transport(), clock, plan.nanoTime(), plan.lang()),
+                new FailureClassifier(new RetryAfter(clock), signer.redactor()),
+                admission,
+                clock,
                 plan.nanoTime(),
-                plan.monthlyBudget(),
-                plan.longestSilence()));
-        return new Wiring(
-                pipeline,
-                workers,
-                descriptions,
-                mappings,
-                new DeviceLister(pipeline, workers, mappings, plan.apiDeviceIds()),
-                logService,
-                new DeviceLogs(pipeline, workers, logService),
-                subscriptions,
-                pictures,
-                plan.apiDeviceIds());
+                plan.sleeper(),
+                new AtomicBoolean());
+        return new Engine(signer, parts, new InFlightLimit(plan.maxCallsInFlight()));
+    }
+
+    private TokenManager tokensOf(TokenLoop loop, Backoff backoff, @Nullable TokenStore store) {
+        ServerClock clock = engine.parts().clock();
+        return new TokenManager(
+                new TokenFetch(loop, backoff, clock), store, clock, engine.signer().apiKey());
     }
 
     /** Returns the wiring of a view, whose calls have other options. */
     Wiring over(CallPipeline view) {
-        Descriptions described = new Descriptions(view);
-        Mappings mapped = mappings.over(described, view.callTimeout());
-        return new Wiring(
-                view,
+        return new Wiring(client == null ? this : client, view);
+    }
+
+    CallPipeline pipeline() {
+        return pipeline;
+    }
+
+    /**
+     * Returns a pipeline for a check-up. It shares everything except access token and refused quotas: it fetches a token of
+     * its own, neither obeys nor begins a cool-down of this client, and retries nothing.
+     */
+    CallPipeline forCheckUp() {
+        RetryLoop.Parts parts =
+                engine.parts().with(engine.parts().admission().withOwnBreaker(new QuotaBreaker(plan.nanoTime())));
+        Backoff once = new Backoff(RetryPolicy.none(), plan.random());
+        TokenLoop tokenLoop = new TokenLoop(parts);
+        CallLoop callLoop = new CallLoop(parts, tokensOf(tokenLoop, once, null), engine.inFlight());
+        return new CallPipeline(parts, tokenLoop, callLoop, pipeline.callTimeout(), once);
+    }
+
+    List<String> apiDeviceIds() {
+        return plan.config().apiDeviceIds();
+    }
+
+    /** Returns the rooms that take several calls. */
+    synchronized Operations operations() {
+        if (operations == null) {
+            operations = client == null ? newOperations() : viewOf(client.operations());
+        }
+        return operations;
+    }
+
+    private Operations newOperations() {
+        WorkerPool workers = new WorkerPool(plan.maxConcurrency());
+        if (closed) {
+            workers.close();
+        }
+        Descriptions descriptions = new Descriptions(pipeline);
+        Mappings mappings = new Mappings(pipeline, descriptions, workers);
+        LogService logService = new LogService(pipeline::region);
+        return new Operations(
                 workers,
-                described,
-                mapped,
-                lister.over(view, mapped),
+                descriptions,
+                mappings,
+                new DeviceLister(pipeline, workers, mappings, apiDeviceIds()),
                 logService,
-                new DeviceLogs(view, workers, logService),
-                subscriptions,
-                pictures,
-                apiDeviceIds);
+                new DeviceLogs(pipeline, workers, logService));
+    }
+
+    private Operations viewOf(Operations shared) {
+        Descriptions descriptions = new Descriptions(pipeline);
+        Mappings mappings = shared.mappings().over(pipeline, descriptions);
+        return new Operations(
+                shared.workers(),
+                descriptions,
+                mappings,
+                shared.lister().over(pipeline, mappings),
+                shared.logService(),
+                new DeviceLogs(pipeline, shared.workers(), shared.logService()));
+    }
+
+    /** Returns the rooms that live on messages. */
+    Live live() {
+        return client == null ? ownLive() : client.ownLive();
+    }
+
+    private synchronized Live ownLive() {
+        if (live == null) {
+            Subscriptions subscriptions = new Subscriptions(
+                    plan.config().apiKey(),
+                    plan.config().apiSecret(),
+                    pipeline::region,
+                    plan.transport(),
+                    new Subscriptions.TimeSource(
+                            plan.nanoTime(), plan.clock(), plan.sleeper(), plan.random(), MESSAGE_PING_INTERVAL));
+            Pictures pictures = new Pictures(new Pictures.Tools(
+                    pipeline,
+                    operations().workers(),
+                    operations().mappings(),
+                    apiDeviceIds(),
+                    subscriptions::start,
+                    plan.clock(),
+                    plan.nanoTime(),
+                    plan.monthlyBudget()));
+            live = new Live(subscriptions, pictures);
+            if (closed) {
+                close(live);
+            }
+        }
+        return live;
     }
 
     Things things() {
-        return new Things(pipeline, descriptions, new FullMappings(descriptions, workers));
+        Operations rooms = operations();
+        return new Things(pipeline, rooms.descriptions(), new FullMappings(rooms.descriptions(), rooms.workers()));
     }
 
     Devices devices() {
-        return new Devices(pipeline, new BatchStatus(pipeline, workers));
+        return new Devices(pipeline, new BatchStatus(pipeline, operations().workers()));
     }
 
-    /** Ends all that is running and closes what the client made. */
+    /** Ends all that is running and closes what the client made; what is made later is closed at once. */
     void close() {
-        pictures.close();
-        subscriptions.close();
-        pipeline.close();
-        workers.close();
+        Live started;
+        Operations used;
+        synchronized (this) {
+            closed = true;
+            started = live;
+            used = operations;
+        }
+        if (started != null) {
+            close(started);
+        }
+        if (engine.parts().closed().compareAndSet(false, true)) {
+            plan.sleeper().wakeAll();
+            engine.inFlight().close();
+            plan.transport().close();
+        }
+        if (used != null) {
+            used.workers().close();
+        }
+    }
+
+    private static void close(Live live) {
+        live.pictures().close();
+        live.subscriptions().close();
     }
 }

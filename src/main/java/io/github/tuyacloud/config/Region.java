@@ -15,19 +15,19 @@ import java.util.stream.Stream;
  */
 public enum Region {
     /** China. */
-    CN("cn", "China Data Center", "openapi.tuyacn.com", "images.tuyacn.com"),
+    CN("cn", "China Data Center", "openapi.tuyacn.com"),
     /** Western America. */
-    US("us", "Western America Data Center", "openapi.tuyaus.com", "images.tuyaus.com", "az"),
+    US("us", "Western America Data Center", "openapi.tuyaus.com", "az"),
     /** Eastern America. */
-    US_EAST("us-e", "Eastern America Data Center", "openapi-ueaz.tuyaus.com", "images.tuyaus.com", "ue"),
+    US_EAST("us-e", "Eastern America Data Center", "openapi-ueaz.tuyaus.com", "ue"),
     /** Central Europe. */
-    EU("eu", "Central Europe Data Center", "openapi.tuyaeu.com", "images.tuyaeu.com"),
+    EU("eu", "Central Europe Data Center", "openapi.tuyaeu.com"),
     /** Western Europe. */
-    EU_WEST("eu-w", "Western Europe Data Center", "openapi-weaz.tuyaeu.com", "images.tuyaeu.com", "we"),
+    EU_WEST("eu-w", "Western Europe Data Center", "openapi-weaz.tuyaeu.com", "we"),
     /** India. */
-    IN("in", "India Datacenter", "openapi.tuyain.com", "images.tuyain.com"),
-    /** Singapore; its icons come from a host that is known to serve all data centers' files. */
-    SG("sg", "Singapore Data Center", "openapi-sg.iotbing.com", "images.tuyaus.com");
+    IN("in", "India Datacenter", "openapi.tuyain.com"),
+    /** Singapore. */
+    SG("sg", "Singapore Data Center", "openapi-sg.iotbing.com");
 
     /** A value that may be shown in a message; access ids and secrets are longer. */
     private static final Pattern SHOWABLE = Pattern.compile("[A-Za-z0-9_-]{0,12}");
@@ -38,14 +38,12 @@ public enum Region {
     private final String code;
     private final String description;
     private final String host;
-    private final String imageHost;
     private final List<String> aliases;
 
-    Region(String code, String description, String host, String imageHost, String... aliases) {
+    Region(String code, String description, String host, String... aliases) {
         this.code = code;
         this.description = description;
         this.host = host;
-        this.imageHost = imageHost;
         this.aliases = List.of(aliases);
     }
 
@@ -94,15 +92,6 @@ public enum Region {
      */
     public String host() {
         return host;
-    }
-
-    /**
-     * Returns the host that serves device icons.
-     *
-     * @return a host name without scheme
-     */
-    public String imageHost() {
-        return imageHost;
     }
 
     /**

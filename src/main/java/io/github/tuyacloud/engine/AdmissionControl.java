@@ -3,15 +3,16 @@ package io.github.tuyacloud.engine;
 import io.github.tuyacloud.engine.RegionResolver.Target;
 import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaQuotaException;
+import io.github.tuyacloud.model.Usage;
 
-/** Holds back requests that exceed a limit: a refused quota, the rate, or the monthly budget. */
-final class AdmissionControl {
+/** Holds back requests that are valid, but exceed a limit: a refused quota, the rate, or the monthly budget. */
+public final class AdmissionControl {
 
     private final QuotaBreaker quotaBreaker;
     private final RateLimiter rateLimiter;
     private final UsageMeter usageMeter;
 
-    AdmissionControl(QuotaBreaker quotaBreaker, RateLimiter rateLimiter, UsageMeter usageMeter) {
+    public AdmissionControl(QuotaBreaker quotaBreaker, RateLimiter rateLimiter, UsageMeter usageMeter) {
         this.quotaBreaker = quotaBreaker;
         this.rateLimiter = rateLimiter;
         this.usageMeter = usageMeter;
@@ -47,12 +48,16 @@ final class AdmissionControl {
         quotaBreaker.learn(request, target, failure);
     }
 
-    /** Returns a control with the same rate and budget, but its own record of refusals. */
-    AdmissionControl withOwnBreaker(QuotaBreaker breaker) {
+    /** Returns a control with the same rate and budget that remembers refusals of its own only. */
+    public AdmissionControl withOwnBreaker(QuotaBreaker breaker) {
         return new AdmissionControl(breaker, rateLimiter, usageMeter);
     }
 
-    /** Clears all refusals. */
+    Usage usage() {
+        return usageMeter.usage();
+    }
+
+    /** Forgets all refusals. */
     void reset() {
         quotaBreaker.clear();
     }

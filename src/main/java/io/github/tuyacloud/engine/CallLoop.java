@@ -8,12 +8,12 @@ import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import org.jspecify.annotations.Nullable;
 
 /** The loop of all calls with an access token: a rejected token is replaced once. */
-final class CallLoop extends RetryLoop {
+public final class CallLoop extends RetryLoop {
 
     private final TokenManager tokens;
     private final InFlightLimit inFlight;
 
-    CallLoop(Parts parts, TokenManager tokens, InFlightLimit inFlight) {
+    public CallLoop(Parts parts, TokenManager tokens, InFlightLimit inFlight) {
         super(parts);
         this.tokens = tokens;
         this.inFlight = inFlight;

@@ -1,19 +1,11 @@
 package io.github.tuyacloud.engine;
 
-import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.config.RetryPolicy;
-import io.github.tuyacloud.config.TokenStore;
-import io.github.tuyacloud.http.OkHttpTransport;
 import io.github.tuyacloud.model.Usage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.DoubleSupplier;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends all calls to the cloud: takes a request, and returns what is read from a successful answer or throws; safe for
@@ -21,175 +13,40 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A view of a pipeline has its own call timeout and retry policy and shares everything else.
  */
-public final class CallPipeline implements AutoCloseable {
+public final class CallPipeline {
 
-    private final Shared shared;
+    private final RetryLoop.Parts parts;
+    private final TokenLoop tokenLoop;
+    private final CallLoop callLoop;
     private final Duration callTimeout;
     private final Backoff backoff;
 
     /**
-     * The options of calls.
-     *
-     * @param callTimeout the time for one call, all attempts, waits and a token call included
-     * @param retryPolicy how reads are retried
-     * @param requestsPerSecond the maximum rate; infinite for no limit
-     * @param maxCallsInFlight the maximum number of concurrent exchanges
-     * @param lang the {@code lang} header, or null
-     * @param initialToken a token from an earlier run, or null
-     * @param tokenStore the store that shares tokens, or null
-     */
-    public record CallOptions(
-            Duration callTimeout,
-            RetryPolicy retryPolicy,
-            double requestsPerSecond,
-            int maxCallsInFlight,
-            @Nullable String lang,
-            @Nullable String initialToken,
-            @Nullable TokenStore tokenStore) {}
-
-    /**
-     * The sources of time and randomness, which tests replace.
-     *
-     * @param nanoTime the monotonic clock of deadlines
-     * @param sleeper waits
-     * @param random numbers from 0 up to 1
-     */
-    public record TimeSource(LongSupplier nanoTime, Sleeper sleeper, DoubleSupplier random) {}
-
-    /** The parts that a pipeline and its views share. */
-    private record Shared(
-            RegionResolver regions,
-            OkHttpTransport transport,
-            ServerClock clock,
-            UsageMeter usageMeter,
-            AdmissionControl admission,
-            InFlightLimit inFlight,
-            TokenLoop tokenLoop,
-            CallLoop callLoop,
-            TimeSource time,
-            AtomicBoolean closed,
-            Supplier<CallPipeline> checkUp) {}
-
-    /**
      * Creates a pipeline from its parts. Nothing is sent yet.
      *
-     * @param regions determines the host of each call
-     * @param signer signs requests
-     * @param transport sends requests; closed with this pipeline
-     * @param clock the cloud's time
-     * @param usageMeter counts requests
-     * @param options the options of calls
-     * @param time the sources of time and randomness
+     * @param parts what both loops are made from
+     * @param tokenLoop runs the calls without an access token
+     * @param callLoop runs all others
+     * @param callTimeout the time for one call, all attempts, waits and a token call included
+     * @param backoff how reads are retried
      */
     public CallPipeline(
-            RegionResolver regions,
-            RequestSigner signer,
-            OkHttpTransport transport,
-            ServerClock clock,
-            UsageMeter usageMeter,
-            CallOptions options,
-            TimeSource time) {
-        AtomicBoolean closed = new AtomicBoolean();
-        AdmissionControl admission = new AdmissionControl(
-                new QuotaBreaker(time.nanoTime()),
-                new RateLimiter(options.requestsPerSecond(), time.nanoTime(), time.sleeper()),
-                usageMeter);
-        RetryLoop.Parts parts = new RetryLoop.Parts(
-                new SignedExchange(signer, transport, clock, time.nanoTime(), options.lang()),
-                new FailureClassifier(new RetryAfter(clock), signer.redactor()),
-                admission,
-                clock,
-                time.nanoTime(),
-                time.sleeper(),
-                closed::get);
-        this.callTimeout = options.callTimeout();
-        this.backoff = new Backoff(options.retryPolicy(), time.random());
-        TokenLoop tokenLoop = new TokenLoop(parts);
-        TokenManager tokens = new TokenManager(
-                new TokenFetch(tokenLoop, backoff, clock), options.tokenStore(), clock, signer.apiKey());
-        if (options.initialToken() != null) {
-            tokens.use(new AccessToken(options.initialToken(), Instant.MAX), regions.target());
-        }
-        InFlightLimit inFlight = new InFlightLimit(options.maxCallsInFlight());
-        CallLoop callLoop = new CallLoop(parts, tokens, inFlight);
-        this.shared = new Shared(
-                regions,
-                transport,
-                clock,
-                usageMeter,
-                admission,
-                inFlight,
-                tokenLoop,
-                callLoop,
-                time,
-                closed,
-                () -> checkUpOf(parts, signer.apiKey()));
-    }
-
-    private CallPipeline(Shared shared, Duration callTimeout, Backoff backoff) {
-        this.shared = shared;
+            RetryLoop.Parts parts, TokenLoop tokenLoop, CallLoop callLoop, Duration callTimeout, Backoff backoff) {
+        this.parts = parts;
+        this.tokenLoop = tokenLoop;
+        this.callLoop = callLoop;
         this.callTimeout = callTimeout;
         this.backoff = backoff;
     }
 
-    /**
-     * Returns a view with another call timeout.
-     *
-     * @param timeout the time for one call
-     * @return a view that shares everything else, closing included
-     */
+    /** Returns a view with another call timeout. */
     public CallPipeline withCallTimeout(Duration timeout) {
-        return new CallPipeline(shared, timeout, backoff);
+        return new CallPipeline(parts, tokenLoop, callLoop, timeout, backoff);
     }
 
-    /**
-     * Returns a view with another retry policy. It does not apply to token calls, which all views share.
-     *
-     * @param policy how reads are retried
-     * @return a view that shares everything else, closing included
-     */
+    /** Returns a view with another retry policy. It does not concern token calls, which are made for all views alike. */
     public CallPipeline withRetries(RetryPolicy policy) {
-        return new CallPipeline(
-                shared, callTimeout, new Backoff(policy, shared.time().random()));
-    }
-
-    /**
-     * Returns a pipeline for a check-up. It shares everything except access token and refused quotas: it fetches its
-     * own token, ignores and starts no cool-down of this pipeline, and never retries.
-     *
-     * @return a new pipeline, which is closed with this one
-     */
-    public CallPipeline forCheckUp() {
-        return shared.checkUp().get();
-    }
-
-    private CallPipeline checkUpOf(RetryLoop.Parts parts, String apiKey) {
-        AdmissionControl admission = parts.admission().withOwnBreaker(new QuotaBreaker(parts.nanoTime()));
-        RetryLoop.Parts own = new RetryLoop.Parts(
-                parts.exchange(),
-                parts.failures(),
-                admission,
-                parts.clock(),
-                parts.nanoTime(),
-                parts.sleeper(),
-                parts.closed());
-        Backoff once = new Backoff(RetryPolicy.none(), shared.time().random());
-        TokenLoop tokenLoop = new TokenLoop(own);
-        TokenManager tokens =
-                new TokenManager(new TokenFetch(tokenLoop, once, parts.clock()), null, parts.clock(), apiKey);
-        Shared others = new Shared(
-                shared.regions(),
-                shared.transport(),
-                shared.clock(),
-                shared.usageMeter(),
-                admission,
-                shared.inFlight(),
-                tokenLoop,
-                new CallLoop(own, tokens, shared.inFlight()),
-                shared.time(),
-                shared.closed(),
-                shared.checkUp());
-        return new CallPipeline(others, callTimeout, once);
+        return new CallPipeline(parts, tokenLoop, callLoop, callTimeout, backoff.with(policy));
     }
 
     /**
@@ -203,8 +60,13 @@ public final class CallPipeline implements AutoCloseable {
      * @throws IllegalStateException if the client is closed
      */
     public <T> T call(ApiRequest request, ResultReader<T> reader) {
-        RetryLoop loop = request.isAboutToken() ? shared.tokenLoop() : shared.callLoop();
-        return run(loop, now -> request, reader);
+        return call(request, reader, deadline());
+    }
+
+    /** Like {@link #call(ApiRequest, ResultReader)}, but with the time left until a deadline, for a part of something longer. */
+    public <T> T call(ApiRequest request, ResultReader<T> reader, Deadline deadline) {
+        RetryLoop loop = request.isAboutToken() ? tokenLoop : callLoop;
+        return loop.run(new RetryLoop.Run<>(parts, request, null, parts.regions(), backoff, deadline, reader));
     }
 
     /**
@@ -219,85 +81,49 @@ public final class CallPipeline implements AutoCloseable {
      * @throws IllegalStateException if the client is closed
      */
     public <T> T call(Function<Instant, ApiRequest> requestAt, ResultReader<T> reader) {
-        return run(shared.callLoop(), requestAt, reader);
+        ApiRequest first = requestAt.apply(now());
+        return callLoop.run(
+                new RetryLoop.Run<>(parts, first, requestAt, parts.regions(), backoff, deadline(), reader));
     }
 
-    private <T> T run(RetryLoop loop, Function<Instant, ApiRequest> requestAt, ResultReader<T> reader) {
-        Deadline deadline = Deadline.in(callTimeout, shared.time().nanoTime());
-        return loop.run(requestAt, shared.regions()::target, backoff, deadline, reader);
+    /** Returns the deadline of a call that begins now. */
+    public Deadline deadline() {
+        return Deadline.in(callTimeout, parts.nanoTime());
     }
 
-    /**
-     * Returns the time limit of a call.
-     *
-     * @return the call timeout
-     */
+    /** Returns the time limit of one call. */
     public Duration callTimeout() {
         return callTimeout;
     }
 
-    /**
-     * Returns the requests of the current month.
-     *
-     * @return the requests by endpoint
-     */
+    /** Returns the requests of the current month, by endpoint. */
     public Usage usage() {
-        return shared.usageMeter().usage();
+        return parts.admission().usage();
     }
 
-    /**
-     * Returns the time as the cloud sees it.
-     *
-     * @return the current time
-     */
+    /** Returns the time as the cloud sees it. */
     public Instant now() {
-        return shared.clock().now();
+        return parts.clock().now();
     }
 
-    /**
-     * Returns the known error of the local clock.
-     *
-     * @return the correction to add to the local time
-     */
+    /** Returns the known error of the local clock: what has to be added to the local time. */
     public Duration clockOffset() {
-        return shared.clock().offset();
+        return parts.clock().offset();
     }
 
-    /**
-     * Returns the current region.
-     *
-     * @return the region
-     */
+    /** Returns the current region. */
     public Region region() {
-        return shared.regions().region();
+        return parts.regions().region();
     }
 
-    /**
-     * Returns whether calls go to an endpoint instead of the region's own host.
-     *
-     * @return true if an endpoint was set
-     */
+    /** Returns whether calls go to an endpoint instead of the region's own host. */
     public boolean hasEndpoint() {
-        return shared.regions().hasEndpoint();
+        return parts.regions().hasEndpoint();
     }
 
-    /**
-     * Changes the region. The token of the old region and the refusals of its plan are dropped.
-     *
-     * @param region the new region
-     */
+    /** Changes the region. The token of the old region is dropped, and so are the refusals of its plan. */
     public void setRegion(Region region) {
-        shared.regions().setRegion(region);
-        shared.admission().reset();
-    }
-
-    /** Ends running calls, including those of all views; later calls throw {@link IllegalStateException}. */
-    @Override
-    public void close() {
-        if (shared.closed().compareAndSet(false, true)) {
-            shared.time().sleeper().wakeAll();
-            shared.inFlight().close();
-            shared.transport().close();
-        }
+        parts.regions().setRegion(region);
+        parts.admission().reset();
     }
 }

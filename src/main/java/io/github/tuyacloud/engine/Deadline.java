@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The time limit of one call, on the monotonic clock, so that changes of the wall clock do not affect it. */
-final class Deadline {
+public final class Deadline {
 
     private final LongSupplier nanoTime;
     private final long endNanos;

@@ -10,19 +10,19 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Wraps the user's token store, if any: a failing store costs at most one more token request. */
+/** Wraps a user's token store: its failures cost a token request at most. */
 final class FailSafeTokenStore {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
 
-    private final @Nullable TokenStore store;
+    private final TokenStore store;
     private final String apiKey;
     private final AtomicBoolean warned = new AtomicBoolean();
 
     /** The token that the cloud rejected last; it is ignored if the store still returns it. */
     private volatile @Nullable String rejected;
 
-    FailSafeTokenStore(@Nullable TokenStore store, String apiKey) {
+    FailSafeTokenStore(TokenStore store, String apiKey) {
         this.store = store;
         this.apiKey = apiKey;
     }
@@ -75,9 +75,6 @@ final class FailSafeTokenStore {
     }
 
     private Optional<AccessToken> attempt(Step step) {
-        if (store == null) {
-            return Optional.empty();
-        }
         try {
             return step.with(store);
         } catch (RuntimeException e) {

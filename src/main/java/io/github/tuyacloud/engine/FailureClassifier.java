@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Classifies a failed attempt: its exception and the possible recovery. */
-final class FailureClassifier {
+/** Classifies an attempt that brought no success: which exception it is, and what can be done about it. */
+public final class FailureClassifier {
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int REQUEST_TIMEOUT = 408;
@@ -22,7 +22,7 @@ final class FailureClassifier {
     private final RetryAfter retryAfter;
     private final Redactor redactor;
 
-    FailureClassifier(RetryAfter retryAfter, Redactor redactor) {
+    public FailureClassifier(RetryAfter retryAfter, Redactor redactor) {
         this.redactor = redactor;
         this.retryAfter = retryAfter;
     }

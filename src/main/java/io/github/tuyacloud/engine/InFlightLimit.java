@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>A permit is held for exactly one exchange, never while waiting for anything else. Token calls need no permit:
  * otherwise a renewal would wait behind thousands of callers with the rejected token.
  */
-final class InFlightLimit {
+public final class InFlightLimit {
 
     /** More than the largest limit, and far below the maximum of a semaphore. */
     private static final int ALL_WAITERS = 1 << 30;
@@ -24,7 +24,7 @@ final class InFlightLimit {
     private final Semaphore permits;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    InFlightLimit(int bound) {
+    public InFlightLimit(int bound) {
         this.bound = bound;
         this.permits = new Semaphore(bound, true);
     }
@@ -52,8 +52,8 @@ final class InFlightLimit {
         permits.release();
     }
 
-    /** Wakes all waiters and admits all later callers. */
-    void close() {
+    /** Wakes all waiters, and lets all later callers pass. */
+    public void close() {
         if (closed.compareAndSet(false, true)) {
             permits.release(ALL_WAITERS);
         }

@@ -42,7 +42,7 @@ final class PathTemplate {
         if (id.isBlank()) {
             throw new IllegalArgumentException("The id is empty: pass the id of a device, as getDevices() lists it");
         }
-        if (!id.chars().allMatch(PathTemplate::mayBeInId) || id.contains("..") || id.equals(".")) {
+        if (!isPlain(id) || id.contains("..") || id.equals(".")) {
             throw new IllegalArgumentException("The id \"" + printable(id)
                     + "\" is invalid: an id has no slash, no space, no \"..\" and none of " + "? # % & , ; in it");
         }
@@ -82,7 +82,17 @@ final class PathTemplate {
                 && !VERSION_OR_WORD.matcher(segment).matches();
     }
 
-    private static boolean mayBeInId(int c) {
+    /** Returns whether an id has only allowed characters. This runs for every call, so it uses no stream. */
+    private static boolean isPlain(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            if (!mayBeInId(id.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean mayBeInId(char c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || ID_MARKS.indexOf(c) >= 0;
     }
 

@@ -74,16 +74,25 @@ final class QueryParameters {
 
     /** Returns the form to sign: {@code a=1,2&b=x y}. */
     String toSign() {
-        return decoded.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .collect(Collectors.joining("&"));
+        return joined(false);
     }
 
     /** Returns the form to send: {@code a=1%2C2&b=x%20y}. */
     String encoded() {
-        return decoded.entrySet().stream()
-                .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
-                .collect(Collectors.joining("&"));
+        return joined(true);
+    }
+
+    private String joined(boolean encoded) {
+        StringBuilder joined = new StringBuilder();
+        for (Map.Entry<String, String> parameter : decoded.entrySet()) {
+            String name = parameter.getKey();
+            String value = parameter.getValue();
+            joined.append(joined.length() == 0 ? "" : "&")
+                    .append(encoded ? encode(name) : name)
+                    .append('=')
+                    .append(encoded ? encode(value) : value);
+        }
+        return joined.toString();
     }
 
     private static String text(Object value) {

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 /**
  * Holds calls back for a while after the cloud has refused a plan or quota; safe for use by multiple threads.
  */
-final class QuotaBreaker {
+public final class QuotaBreaker {
 
     /** Long enough to spare the cloud, short enough to notice a renewed plan. */
     static final Duration PAUSE = Duration.ofMinutes(10);
@@ -31,7 +31,7 @@ final class QuotaBreaker {
     /** The end of a pause, and the refusal that caused it. */
     private record Pause(long untilNanos, TuyaException said) {}
 
-    QuotaBreaker(LongSupplier nanoTime) {
+    public QuotaBreaker(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 

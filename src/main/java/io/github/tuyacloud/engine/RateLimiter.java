@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 /**
  * Spaces requests evenly, first come first served: each caller takes the next free slot and waits for it on its own thread.
  */
-final class RateLimiter {
+public final class RateLimiter {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -21,7 +21,7 @@ final class RateLimiter {
     private long nextFree;
 
     /** Creates a limiter; an infinite rate means no limit. */
-    RateLimiter(double requestsPerSecond, LongSupplier nanoTime, Sleeper sleeper) {
+    public RateLimiter(double requestsPerSecond, LongSupplier nanoTime, Sleeper sleeper) {
         this.intervalNanos = Math.min(LONGEST_INTERVAL, (long) (NANOS_PER_SECOND / requestsPerSecond));
         this.nanoTime = nanoTime;
         this.sleeper = sleeper;

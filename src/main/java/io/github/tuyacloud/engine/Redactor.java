@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Removes secrets from text of external origin before it reaches an exception. */
-final class Redactor {
+public final class Redactor {
 
     private static final String MASK = "***";
 

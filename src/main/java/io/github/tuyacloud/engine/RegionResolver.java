@@ -20,7 +20,7 @@ public final class RegionResolver {
      * @param region the region
      * @param baseUrl scheme, host and port, without a trailing slash
      */
-    record Target(Region region, String baseUrl) {
+    public record Target(Region region, String baseUrl) {
 
         /** Returns the host, with its port unless it is the default one. */
         String host() {
@@ -38,6 +38,11 @@ public final class RegionResolver {
     public RegionResolver(Region region, @Nullable String endpoint) {
         this.endpoint = endpoint == null ? null : Endpoint.ofCalls(endpoint);
         this.target = targetOf(region);
+    }
+
+    private RegionResolver(Target target) {
+        this.endpoint = null;
+        this.target = target;
     }
 
     /**
@@ -58,11 +63,16 @@ public final class RegionResolver {
         return target.region();
     }
 
+    /** Returns a resolver that knows a single target. */
+    static RegionResolver fixedAt(Target target) {
+        return new RegionResolver(target);
+    }
+
     boolean hasEndpoint() {
         return endpoint != null;
     }
 
-    Target target() {
+    public Target target() {
         return target;
     }
 

@@ -55,12 +55,13 @@ public final class RequestSigner {
         this.prototype = cloneOf(newMac());
     }
 
-    String apiKey() {
+    /** Returns the access id. */
+    public String apiKey() {
         return apiKey;
     }
 
-    /** Returns the redactor for texts that may contain the secret. */
-    Redactor redactor() {
+    /** Returns what removes the secret from other texts. */
+    public Redactor redactor() {
         return redactor;
     }
 

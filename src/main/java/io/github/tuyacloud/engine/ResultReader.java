@@ -1,6 +1,8 @@
 package io.github.tuyacloud.engine;
 
 import io.github.tuyacloud.json.JsonValues;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -32,13 +34,22 @@ public interface ResultReader<T> {
      * @return a new reader
      */
     static <T> ResultReader<T> object(Function<Map<String, @Nullable Object>, ? extends T> reader) {
-        return answer -> {
-            Map<String, @Nullable Object> object = JsonValues.object(answer.result());
-            if (object == null) {
-                throw new IllegalArgumentException("the result is not an object");
-            }
-            return reader.apply(object);
-        };
+        return answer -> reader.apply(objectIn(answer));
+    }
+
+    /**
+     * Returns the object that is an answer's result.
+     *
+     * @param answer an answer that says {@code success=true}
+     * @return the result
+     * @throws IllegalArgumentException if the result is not an object
+     */
+    static Map<String, @Nullable Object> objectIn(Envelope answer) {
+        Map<String, @Nullable Object> object = JsonValues.object(answer.result());
+        if (object == null) {
+            throw new IllegalArgumentException("the result is not an object");
+        }
+        return object;
     }
 
     /**
@@ -49,12 +60,21 @@ public interface ResultReader<T> {
      * @return a new reader
      */
     static <T> ResultReader<T> list(Function<List<?>, ? extends T> reader) {
-        return answer -> {
-            if (!(answer.result() instanceof List<?> list)) {
-                throw new IllegalArgumentException("the result is not a list");
-            }
-            return reader.apply(list);
-        };
+        return answer -> reader.apply(listIn(answer));
+    }
+
+    /**
+     * Returns the list that is an answer's result.
+     *
+     * @param answer an answer that says {@code success=true}
+     * @return the result
+     * @throws IllegalArgumentException if the result is not a list
+     */
+    static List<?> listIn(Envelope answer) {
+        if (!(answer.result() instanceof List<?> list)) {
+            throw new IllegalArgumentException("the result is not a list");
+        }
+        return list;
     }
 
     /**
@@ -94,14 +114,14 @@ public interface ResultReader<T> {
         if (!(list instanceof List<?> items)) {
             throw new IllegalArgumentException("a list is missing");
         }
-        return items.stream()
-                .map(item -> {
-                    Map<String, @Nullable Object> object = JsonValues.object(item);
-                    if (object == null) {
-                        throw new IllegalArgumentException("a list has an item that is not an object");
-                    }
-                    return object;
-                })
-                .toList();
+        List<Map<String, @Nullable Object>> objects = new ArrayList<>(items.size());
+        for (Object item : items) {
+            Map<String, @Nullable Object> object = JsonValues.object(item);
+            if (object == null) {
+                throw new IllegalArgumentException("a list has an item that is not an object");
+            }
+            objects.add(object);
+        }
+        return Collections.unmodifiableList(objects);
     }
 }

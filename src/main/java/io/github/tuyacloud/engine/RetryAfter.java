@@ -8,11 +8,11 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a {@code Retry-After} header: a number of seconds, or a date. */
-final class RetryAfter {
+public final class RetryAfter {
 
     private final ServerClock clock;
 
-    RetryAfter(ServerClock clock) {
+    public RetryAfter(ServerClock clock) {
         this.clock = clock;
     }
 

@@ -13,10 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  * retries as the policy allows. The steps of an attempt are defined by the subclasses: {@link TokenLoop} for calls
  * without an access token, {@link CallLoop} for all others.
  */
-abstract class RetryLoop {
+public abstract class RetryLoop {
 
     private final Parts parts;
 
     /**
      * The parts that both loops share.
      *
+     * @param regions where calls go
      * @param exchange signs and sends one request
      * @param failures classifies failed attempts
      * @param admission holds requests back
@@ -39,14 +39,21 @@ abstract class RetryLoop {
      * @param sleeper waits before retries
      * @param closed whether the client is closed
      */
-    record Parts(
+    public record Parts(
+            RegionResolver regions,
             SignedExchange exchange,
             FailureClassifier failures,
             AdmissionControl admission,
             ServerClock clock,
             LongSupplier nanoTime,
             Sleeper sleeper,
-            BooleanSupplier closed) {}
+            AtomicBoolean closed) {
+
+        /** Returns the same parts with another control over what is sent. */
+        public Parts with(AdmissionControl other) {
+            return new Parts(regions, exchange, failures, other, clock, nanoTime, sleeper, closed);
+        }
+    }
 
     RetryLoop(Parts parts) {
         this.parts = parts;
@@ -55,18 +62,31 @@ abstract class RetryLoop {
     /** Runs one attempt: prepares and sends one request; returns the failure, or null on success. */
     abstract @Nullable Failure attempt(Run<?> run) throws InterruptedException;
 
+    final Parts parts() {
+        return parts;
+    }
+
     final AdmissionControl admission() {
         return parts.admission();
     }
 
-    /** Runs a call; the request is created again after the clock has been corrected. */
-    final <T> T run(
-            Function<Instant, ApiRequest> requestAt,
-            Supplier<Target> targets,
-            Backoff backoff,
-            Deadline deadline,
-            ResultReader<T> reader) {
-        return new Run<>(parts, requestAt, targets, backoff, deadline, reader).untilDone(this);
+    /** Runs a call to its end: returns what its reader returns, or throws. */
+    final <T> T run(Run<T> run) {
+        while (true) {
+            @Nullable Failure failure;
+            try {
+                run.begin();
+                failure = attempt(run);
+                if (failure == null) {
+                    return run.result();
+                }
+            } catch (InterruptedException e) {
+                throw run.interrupted(Sent.NO, e);
+            } catch (TuyaException e) {
+                throw run.withEarlier(e);
+            }
+            run.recoverOrThrow(failure);
+        }
     }
 
     /**
@@ -77,8 +97,8 @@ abstract class RetryLoop {
     static final class Run<T> {
 
         private final Parts parts;
-        private final Function<Instant, ApiRequest> requestAt;
-        private final Supplier<Target> targets;
+        private final @Nullable Function<Instant, ApiRequest> requestAt;
+        private final RegionResolver regions;
         private final Backoff backoff;
         private final Deadline deadline;
         private final ResultReader<T> reader;
@@ -93,22 +113,34 @@ abstract class RetryLoop {
         private boolean tokenRenewed;
         private boolean clockSet;
 
-        private Run(
+        /**
+         * Begins a call.
+         *
+         * @param parts the parts of the loop
+         * @param request what is sent
+         * @param requestAt makes the request again when the clock has been corrected; null if it holds no times
+         * @param regions where it goes, asked again at each attempt
+         * @param backoff when it is retried
+         * @param deadline when it must be over
+         * @param reader reads the answer
+         */
+        Run(
                 Parts parts,
-                Function<Instant, ApiRequest> requestAt,
-                Supplier<Target> targets,
+                ApiRequest request,
+                @Nullable Function<Instant, ApiRequest> requestAt,
+                RegionResolver regions,
                 Backoff backoff,
                 Deadline deadline,
                 ResultReader<T> reader) {
             this.parts = parts;
             this.requestAt = requestAt;
-            this.targets = targets;
-            this.target = targets.get();
+            this.request = request;
+            this.regions = regions;
+            this.target = regions.target();
             this.backoff = backoff;
             this.deadline = deadline;
             this.reader = reader;
             this.clockOffset = parts.clock().offset();
-            this.request = requestAt.apply(parts.clock().now());
         }
 
         ApiRequest request() {
@@ -156,29 +188,20 @@ abstract class RetryLoop {
             checkAlive(null);
         }
 
-        private T untilDone(RetryLoop loop) {
-            while (true) {
-                @Nullable Failure failure;
-                try {
-                    checkAlive(null);
-                    target = targets.get();
-                    failure = loop.attempt(this);
-                    if (failure == null) {
-                        return read(Objects.requireNonNull(success));
-                    }
-                } catch (InterruptedException e) {
-                    throw interrupted(Sent.NO, e);
-                } catch (TuyaException e) {
-                    throw withEarlier(e);
-                }
-                if (!recover(failure)) {
-                    throw withEarlier(failure.exception());
-                }
-                earlier.add(failure.exception());
-            }
+        private void begin() {
+            checkAlive(null);
+            target = regions.target();
         }
 
-        private T read(Envelope answer) {
+        private void recoverOrThrow(Failure failure) {
+            if (!recover(failure)) {
+                throw withEarlier(failure.exception());
+            }
+            earlier.add(failure.exception());
+        }
+
+        private T result() {
+            Envelope answer = Objects.requireNonNull(success);
             try {
                 return Objects.requireNonNull(reader.read(answer));
             } catch (IllegalArgumentException e) {
@@ -189,7 +212,7 @@ abstract class RetryLoop {
         private void followClock() {
             if (!parts.clock().offset().equals(clockOffset)) {
                 clockOffset = parts.clock().offset();
-                request = requestAt.apply(parts.clock().now());
+                request = requestAt == null ? request : requestAt.apply(parts.clock().now());
             }
         }
 
@@ -241,8 +264,8 @@ abstract class RetryLoop {
 
         /** Throws if the client is closed or the thread is interrupted, because both end a call at once. */
         private void checkAlive(@Nullable SendException e) {
-            if (parts.closed().getAsBoolean()) {
-                throw closed();
+            if (parts.closed().get()) {
+                throw Closed.client();
             }
             if (Thread.currentThread().isInterrupted()) {
                 throw interrupted(e == null || !e.reached() ? Sent.NO : Sent.MAYBE, e == null ? null : e.getCause());
@@ -251,18 +274,14 @@ abstract class RetryLoop {
 
         private TuyaException interrupted(Sent sent, @Nullable Throwable cause) {
             Thread.currentThread().interrupt();
-            if (parts.closed().getAsBoolean()) {
-                throw closed();
+            if (parts.closed().get()) {
+                throw Closed.client();
             }
             CallFailure facts = CallFailure.builder(request.operation())
                     .attempts(attempts)
                     .retryable(true)
                     .build();
             return withEarlier(new TuyaInterruptedException(facts, "the thread was interrupted", sent, cause));
-        }
-
-        private static IllegalStateException closed() {
-            return new IllegalStateException("This TuyaCloud is closed");
         }
 
         private TuyaException withEarlier(TuyaException last) {

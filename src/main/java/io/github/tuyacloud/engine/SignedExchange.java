@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One attempt: signs the request, sends it, reads the answer, and logs one line at DEBUG. */
-final class SignedExchange {
+public final class SignedExchange {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
 
@@ -30,7 +30,7 @@ final class SignedExchange {
     private final LongSupplier nanoTime;
     private final @Nullable String lang;
 
-    SignedExchange(
+    public SignedExchange(
             RequestSigner signer,
             OkHttpTransport transport,
             ServerClock clock,

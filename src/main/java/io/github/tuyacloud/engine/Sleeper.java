@@ -1,8 +1,6 @@
 package io.github.tuyacloud.engine;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** Waits between attempts; tests replace it. */
 @FunctionalInterface
@@ -18,25 +16,4 @@ public interface Sleeper {
 
     /** Ends all current and future waits. */
     default void wakeAll() {}
-
-    /**
-     * Creates a sleeper that blocks the calling thread.
-     *
-     * @return a new sleeper
-     */
-    static Sleeper ofThreads() {
-        CountDownLatch over = new CountDownLatch(1);
-        return new Sleeper() {
-            @Override
-            @SuppressWarnings("ResultOfMethodCallIgnored")
-            public void sleep(Duration wait) throws InterruptedException {
-                over.await(wait.toNanos(), TimeUnit.NANOSECONDS);
-            }
-
-            @Override
-            public void wakeAll() {
-                over.countDown();
-            }
-        };
-    }
 }

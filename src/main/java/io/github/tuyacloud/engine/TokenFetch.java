@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Gets an access token from the cloud: {@code GET /v1.0/token?grant_type=1}. */
-final class TokenFetch {
+public final class TokenFetch {
 
     private static final ApiRequest REQUEST = ApiRequest.get("/v1.0/token").query("grant_type", 1);
 
@@ -30,7 +30,7 @@ final class TokenFetch {
     private final Backoff backoff;
     private final ServerClock clock;
 
-    TokenFetch(RetryLoop loop, Backoff backoff, ServerClock clock) {
+    public TokenFetch(RetryLoop loop, Backoff backoff, ServerClock clock) {
         this.loop = loop;
         this.backoff = backoff;
         this.clock = clock;
@@ -39,12 +39,13 @@ final class TokenFetch {
     /** Fetches a token; its lifetime starts before the call. */
     AccessToken fetch(Target target, Deadline deadline) {
         Instant asked = clock.localNow();
-        return loop.run(
-                now -> REQUEST,
-                () -> target,
-                backoff,
-                deadline,
-                ResultReader.object(result -> new AccessToken(valueIn(result), asked.plus(lifeIn(result)))));
+        ResultReader<AccessToken> reader = answer -> tokenIn(ResultReader.objectIn(answer), asked);
+        return loop.run(new RetryLoop.Run<>(
+                loop.parts(), REQUEST, null, RegionResolver.fixedAt(target), backoff, deadline, reader));
+    }
+
+    private static AccessToken tokenIn(Map<String, @Nullable Object> result, Instant asked) {
+        return new AccessToken(valueIn(result), asked.plus(lifeIn(result)));
     }
 
     private static String valueIn(Map<String, @Nullable Object> result) {
@@ -66,6 +67,11 @@ final class TokenFetch {
 
     /** Returns whether a value is valid in a header. */
     static boolean isToken(String value) {
-        return !value.isBlank() && value.chars().allMatch(c -> c > ' ' && c < 127);
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) <= ' ' || value.charAt(i) >= 127) {
+                return false;
+            }
+        }
+        return !value.isEmpty();
     }
 }

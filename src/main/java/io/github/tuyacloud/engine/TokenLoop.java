@@ -2,13 +2,10 @@ package io.github.tuyacloud.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * The loop of calls that are signed without an access token: those that fetch one. They are exempt from the in-flight
- * limit.
- */
-final class TokenLoop extends RetryLoop {
+/** The loop of calls that are signed without an access token: those that fetch one. They pass the in-flight bound. */
+public final class TokenLoop extends RetryLoop {
 
-    TokenLoop(Parts parts) {
+    public TokenLoop(Parts parts) {
         super(parts);
     }
 

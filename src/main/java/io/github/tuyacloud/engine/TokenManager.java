@@ -3,75 +3,47 @@ package io.github.tuyacloud.engine;
 import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.config.TokenStore;
 import io.github.tuyacloud.engine.RegionResolver.Target;
-import io.github.tuyacloud.exception.CallFailure;
-import io.github.tuyacloud.exception.TuyaInterruptedException;
-import io.github.tuyacloud.exception.TuyaTransportException;
-import io.github.tuyacloud.exception.TuyaTransportException.Sent;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the access token: fetches it when it is first needed and after it has expired or was rejected, once for all
  * waiting callers.
  *
- * <p>A fresh token is returned without a lock. Otherwise one caller fetches it and the others wait, as {@link Flight}
- * describes. A token is not renewed ahead of time: the cloud would return the same token with the same expiry.
+ * <p>A fresh token is returned without a lock. A token is not renewed ahead of time: the cloud would return the same token
+ * with the same expiry.
  */
-final class TokenManager {
+public final class TokenManager {
 
     private final TokenFetch fetch;
-    private final FailSafeTokenStore store;
+    private final @Nullable FailSafeTokenStore store;
     private final ServerClock clock;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final SingleFlight<Target, AccessToken> flights =
+            new SingleFlight<>("the access token", TokenFetch.OPERATION);
 
-    private volatile @Nullable Held held;
-    private @Nullable Flight<AccessToken> flight;
-    private @Nullable Target flightTarget;
+    private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
+
+    /** The target that a token was last needed for; a late token of an earlier region is not held. */
+    private volatile @Nullable Target current;
 
     /** A token and the target that it is valid for. */
     private record Held(AccessToken token, Target target) {}
 
-    TokenManager(TokenFetch fetch, @Nullable TokenStore store, ServerClock clock, String apiKey) {
+    public TokenManager(TokenFetch fetch, @Nullable TokenStore store, ServerClock clock, String apiKey) {
         this.fetch = fetch;
-        this.store = new FailSafeTokenStore(store, apiKey);
+        this.store = store == null ? null : new FailSafeTokenStore(store, apiKey);
         this.clock = clock;
     }
 
     /** Sets a token from an earlier run, which is used until the cloud rejects it. */
-    void use(AccessToken token, Target target) {
-        held = new Held(token, target);
+    public void use(AccessToken token, Target target) {
+        held.set(new Held(token, target));
     }
 
     /** Returns a token for the target that is valid as far as is known. */
     AccessToken get(Target target, Deadline deadline) {
-        while (true) {
-            AccessToken fresh = fresh(target);
-            if (fresh != null) {
-                return fresh;
-            }
-            boolean mine = false;
-            Flight<AccessToken> current;
-            lock.lock();
-            try {
-                fresh = fresh(target);
-                if (fresh != null) {
-                    return fresh;
-                }
-                if (flight == null || flightTarget != target) {
-                    flight = new Flight<>();
-                    flightTarget = target;
-                    mine = true;
-                }
-                current = flight;
-            } finally {
-                lock.unlock();
-            }
-            AccessToken token = mine ? lead(current, target, deadline) : follow(current, deadline);
-            if (token != null) {
-                return token;
-            }
-        }
+        AccessToken fresh = fresh(target);
+        return fresh != null ? fresh : new Renewal(target, deadline).run();
     }
 
     /**
@@ -79,88 +51,62 @@ final class TokenManager {
      * one stays, even if its text is the same.
      */
     void reject(Target target, AccessToken token) {
-        lock.lock();
-        try {
-            if (held == null || held.token() != token) {
-                return;
-            }
-            held = null;
-        } finally {
-            lock.unlock();
+        Held rejected = held.get();
+        if (rejected != null
+                && rejected.token() == token
+                && held.compareAndSet(rejected, null)
+                && store != null) {
+            store.forget(target, token);
         }
-        store.forget(target, token);
     }
 
     private @Nullable AccessToken fresh(Target target) {
-        Held current = held;
-        return current != null
-                        && current.target() == target
-                        && clock.localNow().isBefore(current.token().expiresAt())
-                ? current.token()
+        Held last = held.get();
+        return last != null
+                        && last.target() == target
+                        && clock.localNow().isBefore(last.token().expiresAt())
+                ? last.token()
                 : null;
     }
 
-    /** Fetches on this thread, also for the waiting threads. */
-    private AccessToken lead(Flight<AccessToken> mine, Target target, Deadline deadline) {
-        try {
-            AccessToken stored = store.load(target, clock.localNow());
-            AccessToken token = stored != null ? stored : fetch.fetch(target, deadline);
-            land(mine, target, token);
-            mine.succeed(token);
-            if (stored == null) {
+    /** One caller's way to a token, if there is no fresh one. */
+    private final class Renewal implements SingleFlight.Fetch<AccessToken> {
+
+        private final Target target;
+        private final Deadline deadline;
+        private @Nullable AccessToken fetched;
+
+        Renewal(Target target, Deadline deadline) {
+            this.target = target;
+            this.deadline = deadline;
+        }
+
+        AccessToken run() {
+            current = target;
+            AccessToken token = flights.get(target, deadline, this);
+            if (fetched != null && store != null) {
                 // Last, so that the others do not wait for a slow store.
-                store.save(target, token);
+                store.save(target, fetched);
             }
             return token;
-        } catch (RuntimeException | Error e) {
-            land(mine, target, null);
-            if (Thread.currentThread().isInterrupted() || deadline.expired()) {
-                mine.abandon();
-            } else if (e instanceof RuntimeException exception && deadline.refusedWait() != null) {
-                mine.failForLackOfTime(exception, deadline.refusedWait());
-            } else {
-                mine.fail(e);
+        }
+
+        @Override
+        public @Nullable AccessToken known() {
+            return fresh(target);
+        }
+
+        @Override
+        public AccessToken fetch() {
+            AccessToken token = store == null ? null : store.load(target, clock.localNow());
+            if (token == null) {
+                token = fetch.fetch(target, deadline);
+                fetched = token;
             }
-            throw e;
-        }
-    }
-
-    /** Waits for the leader; returns null if this thread must take over. */
-    private @Nullable AccessToken follow(Flight<AccessToken> other, Deadline deadline) {
-        try {
-            return other.await(deadline.remaining());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TuyaInterruptedException(
-                    notSent(), "the thread was interrupted while another was fetching the access token", Sent.NO, e);
-        } catch (TimeoutException e) {
-            throw new TuyaTransportException(
-                    notSent(),
-                    "the access token, which another thread is fetching, did not come within " + deadline.span(),
-                    Sent.NO,
-                    null);
-        }
-    }
-
-    /**
-     * Ends a flight. The token is published before the waiters wake up, and only if the region has not changed
-     * meanwhile.
-     */
-    private void land(Flight<AccessToken> mine, Target target, @Nullable AccessToken token) {
-        lock.lock();
-        try {
-            if (flight == mine) {
-                flight = null;
-                if (token != null) {
-                    held = new Held(token, target);
-                }
+            if (current == target) {
+                use(token, target);
             }
-        } finally {
-            lock.unlock();
+            return token;
         }
-    }
-
-    private static CallFailure notSent() {
-        return CallFailure.builder(TokenFetch.OPERATION).retryable(true).build();
     }
 }

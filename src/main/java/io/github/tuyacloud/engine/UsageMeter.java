@@ -58,12 +58,23 @@ public final class UsageMeter {
             return new Counts(month, since, offset, new AtomicLong(), new ConcurrentHashMap<>());
         }
 
-        /** Concurrent threads may exceed the limit by one endpoint each. */
+        /** Counts one more request in total, unless that exceeds the budget. */
+        boolean admit(long budget) {
+            long before = total.get();
+            while (before < budget && !total.compareAndSet(before, before + 1)) {
+                before = total.get();
+            }
+            return before < budget;
+        }
+
+        /** Several threads may each add one endpoint more than there should be. */
         void increment(String endpoint) {
             LongAdder count = byEndpoint.get(endpoint);
             if (count == null) {
                 String name = byEndpoint.size() < MOST_ENDPOINTS ? endpoint : OTHER;
-                count = byEndpoint.computeIfAbsent(name, any -> new LongAdder());
+                LongAdder first = new LongAdder();
+                LongAdder other = byEndpoint.putIfAbsent(name, first);
+                count = other == null ? first : other;
             }
             count.increment();
         }
@@ -91,7 +102,7 @@ public final class UsageMeter {
     /** Counts a request that is about to be sent, or refuses it. */
     void count(ApiRequest request) {
         Counts counts = ofThisMonth();
-        if (counts.total().getAndUpdate(total -> Math.min(total + 1, monthlyBudget)) >= monthlyBudget) {
+        if (!counts.admit(monthlyBudget)) {
             throw overBudget(request, counts.month());
         }
         counts.increment(request.operation());

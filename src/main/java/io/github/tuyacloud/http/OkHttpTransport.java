@@ -46,8 +46,8 @@ public final class OkHttpTransport implements AutoCloseable {
 
     private static final long PIECE_BYTES = 8192;
 
+    private final @Nullable OkHttpClient userClient;
     private final OkHttpClient client;
-    private final boolean ownsConnections;
     private final long stepNanos;
     private final long connectNanos;
     private final CancellableDns dns;
@@ -60,10 +60,10 @@ public final class OkHttpTransport implements AutoCloseable {
      *     open; null for one with the library's defaults
      */
     public OkHttpTransport(@Nullable OkHttpClient userClient) {
-        this.ownsConnections = userClient == null;
+        this.userClient = userClient;
         // The timeouts of a user's client are OkHttp's to keep.
-        this.stepNanos = ownsConnections ? STEP_NANOS : Long.MAX_VALUE;
-        this.connectNanos = ownsConnections ? CONNECT_TIMEOUT.toNanos() + STEP_NANOS : Long.MAX_VALUE;
+        this.stepNanos = userClient == null ? STEP_NANOS : Long.MAX_VALUE;
+        this.connectNanos = userClient == null ? CONNECT_TIMEOUT.toNanos() + STEP_NANOS : Long.MAX_VALUE;
         OkHttpClient base = userClient == null ? defaultClient() : userClient;
         OkHttpClient.Builder builder = base.newBuilder();
         if (base.socketFactory() == SocketFactory.getDefault()) {
@@ -85,6 +85,11 @@ public final class OkHttpTransport implements AutoCloseable {
         if (userClient != null) {
             LOG.debug("Calls use the connection pool of the given OkHttpClient, which decides how many are kept open");
         }
+    }
+
+    /** Returns the user's client; null if there is none. */
+    public @Nullable OkHttpClient userClient() {
+        return userClient;
     }
 
     /**
@@ -145,7 +150,7 @@ public final class OkHttpTransport implements AutoCloseable {
     @Override
     public void close() {
         watchdog.close();
-        if (ownsConnections) {
+        if (userClient == null) {
             client.connectionPool().evictAll();
         }
     }

@@ -112,14 +112,9 @@ public record DataPointSpec(
         extra.forEach(json::putIfAbsent);
     }
 
-    /**
-     * Returns whether {@link #type} is a given word, in any case.
-     *
-     * @param wanted such as {@code Integer}
-     * @return true if it is
-     */
-    public boolean isType(String wanted) {
-        return Objects.requireNonNull(wanted, "wanted").equalsIgnoreCase(type);
+    /** Returns whether {@link #type} is a given word, in any case. */
+    boolean isType(String wanted) {
+        return wanted.equalsIgnoreCase(type);
     }
 
     /**

@@ -8,7 +8,6 @@ import io.github.tuyacloud.json.JsonValues;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -59,13 +58,12 @@ public record TypeSpec(@Nullable String type, Map<String, @Nullable Object> valu
     }
 
     /**
-     * Returns whether {@link #type} is a given word, in any case.
+     * Returns the type.
      *
-     * @param wanted such as {@code value}
-     * @return true if it is
+     * @return the type; {@link DataPointType#OTHER} if {@link #type} is absent or unknown
      */
-    public boolean isType(String wanted) {
-        return Objects.requireNonNull(wanted, "wanted").equalsIgnoreCase(type);
+    public DataPointType dataType() {
+        return DataPointType.of(type);
     }
 
     /**

@@ -55,7 +55,7 @@ public final class CheckUp {
 
     /** Returns the findings about key, clock and services; only the first if the key is not accepted. */
     public static List<Finding> run(CallPipeline pipeline, List<String> apiDeviceIds, int mostRequests) {
-        CheckUp checkUp = new CheckUp(pipeline.forCheckUp(), apiDeviceIds, mostRequests);
+        CheckUp checkUp = new CheckUp(pipeline, apiDeviceIds, mostRequests);
         if (checkUp.checkKeyAndDevices()) {
             checkUp.checkServices();
         }

@@ -2,6 +2,7 @@ package io.github.tuyacloud.operation;
 
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
+import io.github.tuyacloud.engine.Deadline;
 import io.github.tuyacloud.engine.ErrorMeaning;
 import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.exception.TuyaApiException;
@@ -33,20 +34,28 @@ public final class Descriptions {
 
     /** Returns a device's specification, with dp ids. */
     public DeviceSpecification specification(String deviceId) {
-        return pipeline.call(
-                ApiRequest.get(SPECIFICATION, deviceId), ResultReader.object(DeviceSpecification::fromMap));
+        return specification(deviceId, pipeline.deadline());
     }
 
-    /** Like {@link #specification}, but empty if the device has no data points of the standard kind. */
-    DeviceSpecification specificationOrEmpty(String deviceId) {
+    private DeviceSpecification specification(String deviceId, Deadline deadline) {
+        return pipeline.call(
+                ApiRequest.get(SPECIFICATION, deviceId), ResultReader.object(DeviceSpecification::fromMap), deadline);
+    }
+
+    /** Like {@link #specification(String)}, but by a deadline, and empty if the device has no data points of the standard kind. */
+    DeviceSpecification specificationOrEmpty(String deviceId, Deadline deadline) {
         try {
-            return specification(deviceId);
+            return specification(deviceId, deadline);
         } catch (TuyaApiException e) {
             if (ErrorMeaning.noDataPoints(e)) {
                 return new DeviceSpecification(null, List.of(), List.of(), Map.of());
             }
             throw e;
         }
+    }
+
+    DeviceSpecification specificationOrEmpty(String deviceId) {
+        return specificationOrEmpty(deviceId, pipeline.deadline());
     }
 
     /** Returns the values of some of a device's properties; of all if there are no codes. */

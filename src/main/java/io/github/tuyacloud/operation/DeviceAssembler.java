@@ -17,7 +17,7 @@ final class DeviceAssembler {
     private final Map<String, String> ipByMac = new LinkedHashMap<>();
 
     DeviceAssembler(Region region, Map<String, String> ipByMac) {
-        this.iconBase = "https://" + region.imageHost() + "/";
+        this.iconBase = "https://" + IconHosts.of(region) + "/";
         ipByMac.forEach((mac, ip) -> this.ipByMac.put(bare(mac), ip));
     }
 

@@ -114,7 +114,7 @@ final class DeviceEnrichment {
 
     private void fetchMapping(Mappings cache, String product, String deviceId) {
         try {
-            cache.find(product, deviceId).ifPresent(map -> found.put(product, map));
+            cache.get(product, deviceId).ifPresent(map -> found.put(product, map));
         } catch (TuyaApiException e) {
             withoutMapping.put(product, unlessAboutAllCalls(e));
         } catch (TuyaTransportException e) {

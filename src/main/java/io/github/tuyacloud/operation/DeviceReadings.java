@@ -4,14 +4,12 @@ import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.engine.Envelope;
 import io.github.tuyacloud.engine.ResultReader;
-import io.github.tuyacloud.json.JsonValues;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +26,7 @@ public final class DeviceReadings {
     private final List<String> apiDeviceIds;
     private final LongSupplier nanoTime;
 
-    /** A device keeps its owner as long as it keeps its id. */
-    private final Map<String, String> uidByDevice = new ConcurrentHashMap<>();
+    private final Owners owners;
 
     private record Page(List<Map<String, @Nullable Object>> devices, Envelope answer) {}
 
@@ -52,6 +49,7 @@ public final class DeviceReadings {
     public DeviceReadings(CallPipeline pipeline, List<String> apiDeviceIds, LongSupplier nanoTime) {
         this.pipeline = pipeline;
         this.pages = new PagedDeviceReader(pipeline);
+        this.owners = new Owners(pipeline);
         this.apiDeviceIds = apiDeviceIds;
         this.nanoTime = nanoTime;
     }
@@ -77,35 +75,24 @@ public final class DeviceReadings {
     }
 
     private Set<String> owners(Handler handler) {
-        Set<String> owners = new LinkedHashSet<>();
+        Set<String> uids = new LinkedHashSet<>();
         for (String id : apiDeviceIds) {
-            String uid = uidByDevice.get(id);
-            if (uid == null) {
+            if (!owners.isKnown(id)) {
                 handler.request();
-                uid = pipeline.call(
-                        ApiRequest.get("/v1.0/devices/{id}", id), ResultReader.object(DeviceReadings::ownerOf));
-                uidByDevice.put(id, uid);
             }
-            owners.add(uid);
+            owners.of(id).ifPresent(uids::add);
         }
-        return owners;
-    }
-
-    private static String ownerOf(Map<String, @Nullable Object> device) {
-        String uid = JsonValues.text(device.get("uid"));
-        if (uid == null || uid.isBlank()) {
-            throw new IllegalArgumentException(
-                    "the cloud names no owner; apiDeviceID must be a device of a linked app account");
+        if (uids.isEmpty()) {
+            throw Owners.unknown();
         }
-        return uid;
+        return uids;
     }
 
     private void readOwner(String uid, Handler handler) {
         handler.request();
         long start = nanoTime.getAsLong();
         ResultReader<List<Map<String, @Nullable Object>>> reader = ResultReader.list(DeviceIndex::devicesIn);
-        ApiRequest request = ApiRequest.get("/v1.0/users/{id}/devices", uid);
-        Page page = pipeline.call(request, answer -> new Page(reader.read(answer), answer));
+        Page page = pipeline.call(Owners.devicesOf(uid), answer -> new Page(reader.read(answer), answer));
         page(page.devices(), page.answer(), start, handler);
     }
 

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.operation;
 
+import io.github.tuyacloud.engine.Closed;
 import io.github.tuyacloud.model.LogEntry;
 import java.util.Iterator;
 import java.util.List;
@@ -63,7 +64,7 @@ final class LogStream extends AbstractSpliterator<LogEntry> {
             // The fetch continues: cancelling it would lose its page for a caller that continues reading.
             throw WorkerPool.interrupted(e);
         } catch (CancellationException e) {
-            throw new IllegalStateException("This TuyaCloud is closed", e);
+            throw Closed.client(e);
         } catch (ExecutionException e) {
             ahead = null;
             throw WorkerPool.causeOf(e);

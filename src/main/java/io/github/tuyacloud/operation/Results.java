@@ -1,8 +1,10 @@
 package io.github.tuyacloud.operation;
 
+import io.github.tuyacloud.engine.Envelope;
 import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.model.DataPoint;
 import io.github.tuyacloud.model.DeviceStatus;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +44,28 @@ public final class Results {
     }
 
     /**
+     * Reads the status of a device from an answer whose result it is.
+     *
+     * @param answer the answer
+     * @return the status
+     * @throws IllegalArgumentException if the result is not a list of objects
+     */
+    public static DeviceStatus status(Envelope answer) {
+        return status(ResultReader.listIn(answer));
+    }
+
+    /**
      * Reads the status of a device from its JSON list.
      *
      * @param list {@code [{"code":"switch_1","value":true}]}
      * @return the status
      * @throws IllegalArgumentException if an item is not an object
      */
-    public static DeviceStatus status(List<?> list) {
-        return new DeviceStatus(
-                ResultReader.objects(list).stream().map(DataPoint::fromMap).toList());
+    static DeviceStatus status(List<?> list) {
+        List<DataPoint> dataPoints = new ArrayList<>(list.size());
+        for (Map<String, @Nullable Object> item : ResultReader.objects(list)) {
+            dataPoints.add(DataPoint.fromMap(item));
+        }
+        return new DeviceStatus(dataPoints);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.operation;
 
+import io.github.tuyacloud.engine.Closed;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -49,7 +50,7 @@ final class TaskScope implements AutoCloseable {
             } catch (ExecutionException e) {
                 failure = failure == null ? e.getCause() : failure;
             } catch (CancellationException | InterruptedException e) {
-                failure = failure == null ? new IllegalStateException("This TuyaCloud is closed") : failure;
+                failure = failure == null ? Closed.client() : failure;
             }
         }
 
@@ -100,7 +101,7 @@ final class TaskScope implements AutoCloseable {
         }
         if (failure != null && workers.isClosed()) {
             // Closing the client ends running tasks with various exceptions.
-            throw new IllegalStateException("This TuyaCloud is closed", failure);
+            throw Closed.client(failure);
         }
         if (failure instanceof RuntimeException exception) {
             throw exception;

@@ -1,5 +1,7 @@
 package io.github.tuyacloud.operation;
 
+import io.github.tuyacloud.engine.Closed;
+import io.github.tuyacloud.engine.DaemonThreads;
 import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaInterruptedException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
@@ -10,7 +12,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,7 @@ public final class WorkerPool implements AutoCloseable {
 
     synchronized void execute(Runnable task) {
         if (closed) {
-            throw new IllegalStateException("This TuyaCloud is closed");
+            throw Closed.client();
         }
         if (executor == null) {
             executor = newExecutor();
@@ -103,13 +104,13 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     private ExecutorService newExecutor() {
-        AtomicInteger count = new AtomicInteger();
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                maxConcurrency, maxConcurrency, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "tuya-cloud-" + count.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                maxConcurrency,
+                maxConcurrency,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                DaemonThreads.named("tuya-cloud"));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

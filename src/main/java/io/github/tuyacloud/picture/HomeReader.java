@@ -223,7 +223,7 @@ final class HomeReader {
                 }
                 try {
                     calls.count(1, purpose.isOwn());
-                    mappings.find(product, device.id()).ifPresent(map -> context.addMapping(product, map));
+                    mappings.get(product, device.id()).ifPresent(map -> context.addMapping(product, map));
                 } catch (TuyaException | IllegalArgumentException e) {
                     LOG.warn("The data points of a product are not described: {}", e.getMessage());
                 }

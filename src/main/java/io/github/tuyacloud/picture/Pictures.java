@@ -1,6 +1,7 @@
 package io.github.tuyacloud.picture;
 
 import io.github.tuyacloud.engine.CallPipeline;
+import io.github.tuyacloud.engine.Closed;
 import io.github.tuyacloud.live.LiveDevices;
 import io.github.tuyacloud.live.LiveDevicesBuilder;
 import io.github.tuyacloud.messages.MessageHandler;
@@ -82,7 +83,7 @@ public final class Pictures implements AutoCloseable {
         Home home = new Home(tools, options, this::forget);
         synchronized (running) {
             if (closed) {
-                throw new IllegalStateException("This TuyaCloud is closed");
+                throw Closed.client();
             }
             running.add(home);
         }

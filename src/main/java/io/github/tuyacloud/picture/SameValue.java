@@ -4,6 +4,7 @@ import io.github.tuyacloud.json.Json;
 import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.json.MalformedJsonException;
 import io.github.tuyacloud.model.DataPointSpec;
+import io.github.tuyacloud.model.DataPointType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -11,10 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compares values by their meaning: {@code 5} equals {@code "5"}, and a JSON text equals the object that it spells. */
 final class SameValue {
+
+    /** The types whose values are compared as text. */
+    private static final Set<DataPointType> TEXTS =
+            Set.of(DataPointType.STRING, DataPointType.ENUM, DataPointType.RAW);
 
     private SameValue() {}
 
@@ -26,7 +32,7 @@ final class SameValue {
         if (one == null || other == null) {
             return false;
         }
-        if (spec != null && (spec.isType("string") || spec.isType("enum") || spec.isType("raw"))) {
+        if (spec != null && TEXTS.contains(spec.dataType())) {
             return one.toString().equals(other.toString());
         }
         if (one instanceof Boolean || other instanceof Boolean) {

@@ -2,7 +2,6 @@ package io.github.tuyacloud.picture;
 
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
-import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.exception.TuyaInterruptedException;
@@ -117,7 +116,7 @@ final class Sender implements PictureContext.CommandSender {
         try {
             Instant startedAt = time.now();
             DeviceStatus status =
-                    pipeline.call(ApiRequest.get(STATUS, device.id()), ResultReader.list(Results::status));
+                    pipeline.call(ApiRequest.get(STATUS, device.id()), Results::status);
             device.read(status, startedAt);
             device.deliverWaiting();
         } catch (TuyaInterruptedException e) {

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.socket;
 
+import io.github.tuyacloud.engine.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.socket;
 
+import io.github.tuyacloud.engine.Backoff;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
@@ -14,7 +15,7 @@ final class ReconnectDelay {
     private static final double MAX_JITTER = 0.5;
 
     private final DoubleSupplier random;
-    private Duration next = FIRST;
+    private int attempt;
 
     /** Creates a delay with random numbers from 0 inclusive to 1 exclusive. */
     ReconnectDelay(DoubleSupplier random) {
@@ -23,14 +24,12 @@ final class ReconnectDelay {
 
     /** Returns the next delay; the one after it is longer. */
     Duration next() {
-        Duration wait = next;
-        Duration doubled = wait.multipliedBy(2);
-        next = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
-        return Duration.ofNanos((long) (wait.toNanos() * (1 - MAX_JITTER * random.getAsDouble())));
+        attempt++;
+        return Backoff.doubled(attempt, FIRST, LONGEST, MAX_JITTER * random.getAsDouble());
     }
 
     /** Starts over, after a connection that was useful. */
     void reset() {
-        next = FIRST;
+        attempt = 0;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.socket;
 
+import io.github.tuyacloud.engine.DaemonThreads;
 import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.exception.TuyaTransportException;

@@ -1,7 +1,9 @@
 package io.github.tuyacloud.socket;
 
 import io.github.tuyacloud.config.Region;
+import io.github.tuyacloud.engine.Closed;
 import io.github.tuyacloud.engine.Sleeper;
+import io.github.tuyacloud.http.OkHttpTransport;
 import io.github.tuyacloud.messages.MessageHandler;
 import io.github.tuyacloud.messages.MessageSubscription;
 import io.github.tuyacloud.messages.SubscriptionOptions;
@@ -13,7 +15,6 @@ import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** The subscriptions of one client: starts them, and closes the running ones together with the client; thread-safe. */
@@ -21,7 +22,7 @@ public final class Subscriptions implements AutoCloseable {
 
     private final MessageCredentials credentials;
     private final Supplier<Region> region;
-    private final @Nullable OkHttpClient userClient;
+    private final OkHttpTransport transport;
     private final TimeSource time;
     private final Set<SocketSubscription> running = new HashSet<>();
     private boolean closed;
@@ -61,18 +62,18 @@ public final class Subscriptions implements AutoCloseable {
      * @param accessId the project's access id
      * @param accessSecret the project's access secret
      * @param region returns the data center of a subscription that has no endpoint
-     * @param userClient a client whose proxy, TLS settings and interceptors are used, or null
+     * @param transport knows the user's OkHttp client, if any, whose proxy, TLS settings and interceptors are used
      * @param time clocks, waits and randomness
      */
     public Subscriptions(
             String accessId,
             String accessSecret,
             Supplier<Region> region,
-            @Nullable OkHttpClient userClient,
+            OkHttpTransport transport,
             TimeSource time) {
         this.credentials = new MessageCredentials(accessId, accessSecret);
         this.region = region;
-        this.userClient = userClient;
+        this.transport = transport;
         this.time = time;
     }
 
@@ -87,10 +88,10 @@ public final class Subscriptions implements AutoCloseable {
         String endpoint = options.endpoint();
         List<String> baseUrls = endpoint != null ? List.of(endpoint) : MessageHosts.of(region.get());
         SocketSubscription subscription =
-                new SocketSubscription(handler, options, baseUrls, credentials, userClient, time, this::forget);
+                new SocketSubscription(handler, options, baseUrls, credentials, transport.userClient(), time, this::forget);
         synchronized (running) {
             if (closed) {
-                throw new IllegalStateException("The client is closed");
+                throw Closed.client();
             }
             running.add(subscription);
         }
@@ -106,7 +107,7 @@ public final class Subscriptions implements AutoCloseable {
      */
     public HandshakeProbe probe(@Nullable String endpoint) {
         List<String> baseUrls = endpoint != null ? List.of(endpoint) : MessageHosts.of(region.get());
-        return new HandshakeProbe(baseUrls, credentials, userClient, time.pingInterval());
+        return new HandshakeProbe(baseUrls, credentials, transport.userClient(), time.pingInterval());
     }
 
     /**

@@ -125,15 +125,4 @@ class FailSafeTokenStoreTest {
 
         assertThat(broken.load(HERE, NOW)).isNull();
     }
-
-    @Test
-    void store_absent_actsAsEmpty() {
-        FailSafeTokenStore none = new FailSafeTokenStore(null, "key0");
-        AccessToken token = new AccessToken("a1", NOW.plusSeconds(60));
-
-        none.save(HERE, token);
-        none.forget(HERE, token);
-
-        assertThat(none.load(HERE, NOW)).isNull();
-    }
 }

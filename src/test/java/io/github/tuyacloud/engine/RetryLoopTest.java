@@ -107,13 +107,7 @@ class RetryLoopTest {
         cloud.refuse(1010);
 
         assertThatExceptionOfType(TuyaAuthException.class)
-                .isThrownBy(() -> cloud.tokenLoop()
-                        .run(
-                                now -> READ,
-                                () -> ScriptedExchange.TARGET,
-                                cloud.backoff(),
-                                cloud.deadline(Duration.ofSeconds(30)),
-                                answer -> answer))
+                .isThrownBy(() -> cloud.run(cloud.tokenLoop(), READ, Duration.ofSeconds(30), answer -> answer))
                 .satisfies(failure -> assertThat(failure.attempts()).isEqualTo(1));
         assertThat(listed.rejected).isEmpty();
     }
@@ -188,13 +182,7 @@ class RetryLoopTest {
     void run_waitWouldPassTheDeadline_isNotWaitedFor() {
         cloud.refuse(1111);
 
-        assertThatExceptionOfType(TuyaApiException.class).isThrownBy(() -> cloud.callLoop(tokens)
-                .run(
-                        now -> READ,
-                        () -> ScriptedExchange.TARGET,
-                        cloud.backoff(),
-                        cloud.deadline(Duration.ofSeconds(1)),
-                        answer -> answer));
+        assertThatExceptionOfType(TuyaApiException.class).isThrownBy(() -> cloud.run(cloud.callLoop(tokens), READ, Duration.ofSeconds(1), answer -> answer));
         assertThat(cloud.sleeps).isEmpty();
     }
 
@@ -203,15 +191,9 @@ class RetryLoopTest {
         cloud.refuse(1111);
 
         TuyaTransportException failure =
-                catchThrowableOfType(TuyaTransportException.class, () -> cloud.callLoop(tokens, wait -> {
+                catchThrowableOfType(TuyaTransportException.class, () -> cloud.run(cloud.callLoop(tokens, wait -> {
                             throw new InterruptedException("asked to stop");
-                        })
-                        .run(
-                                now -> READ,
-                                () -> ScriptedExchange.TARGET,
-                                cloud.backoff(),
-                                cloud.deadline(Duration.ofSeconds(30)),
-                                answer -> answer));
+                        }), READ, Duration.ofSeconds(30), answer -> answer));
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(failure.sent()).isEqualTo(Sent.NO);
@@ -227,15 +209,9 @@ class RetryLoopTest {
         cloud.answer(502, "<html>");
 
         TuyaTransportException failure =
-                catchThrowableOfType(TuyaTransportException.class, () -> cloud.callLoop(tokens, wait -> {
+                catchThrowableOfType(TuyaTransportException.class, () -> cloud.run(cloud.callLoop(tokens, wait -> {
                             throw new InterruptedException();
-                        })
-                        .run(
-                                now -> READ,
-                                () -> ScriptedExchange.TARGET,
-                                cloud.backoff(),
-                                cloud.deadline(Duration.ofSeconds(30)),
-                                answer -> answer));
+                        }), READ, Duration.ofSeconds(30), answer -> answer));
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
@@ -262,20 +238,10 @@ class RetryLoopTest {
         cloud.refuse(28841002);
         RetryLoop loop = cloud.callLoop(tokens);
         assertThatExceptionOfType(TuyaQuotaException.class)
-                .isThrownBy(() -> loop.run(
-                        now -> READ,
-                        () -> ScriptedExchange.TARGET,
-                        cloud.backoff(),
-                        cloud.deadline(Duration.ofSeconds(30)),
-                        answer -> answer));
+                .isThrownBy(() -> cloud.run(loop, READ, Duration.ofSeconds(30), answer -> answer));
 
         assertThatExceptionOfType(TuyaQuotaException.class)
-                .isThrownBy(() -> loop.run(
-                        now -> WRITE,
-                        () -> ScriptedExchange.TARGET,
-                        cloud.backoff(),
-                        cloud.deadline(Duration.ofSeconds(30)),
-                        answer -> answer))
+                .isThrownBy(() -> cloud.run(loop, WRITE, Duration.ofSeconds(30), answer -> answer))
                 .withMessageContaining("not sent")
                 .satisfies(failure -> assertThat(failure.attempts()).isZero());
         assertThat(cloud.requests).hasSize(1);
@@ -295,13 +261,7 @@ class RetryLoopTest {
         cloud.answer("{\"success\":true,\"result\":\"done\",\"tid\":\"t9\"}");
 
         assertThatExceptionOfType(TuyaTransportException.class)
-                .isThrownBy(() -> cloud.callLoop(tokens)
-                        .run(
-                                now -> READ,
-                                () -> ScriptedExchange.TARGET,
-                                cloud.backoff(),
-                                cloud.deadline(Duration.ofSeconds(30)),
-                                ResultReader.flag()))
+                .isThrownBy(() -> cloud.run(cloud.callLoop(tokens), READ, Duration.ofSeconds(30), ResultReader.flag()))
                 .withMessage("GET /v1.0/devices/{id} failed: the answer cannot be used: the result is neither true nor "
                         + "false (HTTP 200, tid t9, 1 attempt)")
                 .satisfies(failure -> {
@@ -316,23 +276,11 @@ class RetryLoopTest {
         cloud.answer("{\"success\":true,\"result\":\"done\"}");
 
         assertThatExceptionOfType(TuyaTransportException.class)
-                .isThrownBy(() -> cloud.callLoop(tokens)
-                        .run(
-                                now -> WRITE,
-                                () -> ScriptedExchange.TARGET,
-                                cloud.backoff(),
-                                cloud.deadline(Duration.ofSeconds(30)),
-                                ResultReader.flag()))
+                .isThrownBy(() -> cloud.run(cloud.callLoop(tokens), WRITE, Duration.ofSeconds(30), ResultReader.flag()))
                 .satisfies(failure -> assertThat(failure.hint()).startsWith("The command may have been carried out"));
     }
 
     private Envelope run(ApiRequest request) {
-        return cloud.callLoop(tokens)
-                .run(
-                        now -> request,
-                        () -> ScriptedExchange.TARGET,
-                        cloud.backoff(),
-                        cloud.deadline(Duration.ofSeconds(30)),
-                        answer -> answer);
+        return cloud.run(cloud.callLoop(tokens), request, Duration.ofSeconds(30), answer -> answer);
     }
 }

@@ -28,7 +28,8 @@ import okhttp3.ResponseBody;
  */
 final class ScriptedExchange {
 
-    static final Target TARGET = new RegionResolver(Region.EU, null).target();
+    static final RegionResolver REGIONS = new RegionResolver(Region.EU, null);
+    static final Target TARGET = REGIONS.target();
     static final Instant START = Instant.parse("2024-03-01T12:00:00Z");
 
     final List<Request> requests = new ArrayList<>();
@@ -119,6 +120,12 @@ final class ScriptedExchange {
         return new CallLoop(parts(sleeper), tokens, new InFlightLimit(1));
     }
 
+    /** Runs a call with a time limit. */
+    <T> T run(RetryLoop loop, ApiRequest request, Duration limit, ResultReader<T> reader) {
+        return loop.run(
+                new RetryLoop.Run<>(loop.parts(), request, null, REGIONS, backoff(), deadline(limit), reader));
+    }
+
     /** Returns a policy of two retries, after one second and after two. */
     Backoff backoff() {
         DoubleSupplier noJitter = () -> 0;
@@ -139,6 +146,7 @@ final class ScriptedExchange {
     RetryLoop.Parts parts(Sleeper sleeper) {
         RequestSigner signer = new RequestSigner("key0", "secret0", true);
         return new RetryLoop.Parts(
+                REGIONS,
                 new SignedExchange(signer, transport(), clock, () -> nanos, null),
                 new FailureClassifier(new RetryAfter(clock), signer.redactor()),
                 new AdmissionControl(
@@ -148,7 +156,7 @@ final class ScriptedExchange {
                 clock,
                 () -> nanos,
                 sleeper,
-                closed::get);
+                closed);
     }
 
     private OkHttpTransport transport() {

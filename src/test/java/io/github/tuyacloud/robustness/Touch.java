@@ -50,7 +50,7 @@ final class Touch {
                 all(status.getText(code));
             });
         } else if (value instanceof DataPointSpec spec) {
-            spec.isType("enum");
+            all(spec.dataType());
         } else if (value instanceof CloudResponse response) {
             bind(() -> response.result(Device.class));
             bind(() -> response.resultList(Device.class));

@@ -11,6 +11,7 @@ import io.github.tuyacloud.exception.TuyaAuthException;
 import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
+import io.github.tuyacloud.http.OkHttpTransport;
 import io.github.tuyacloud.messages.FailureVerdict;
 import io.github.tuyacloud.messages.LiveMessage;
 import io.github.tuyacloud.messages.MessageErrorListener;
@@ -173,7 +174,7 @@ class ConnectionTest {
                         fixture.fake.apiKey(),
                         fixture.fake.apiSecret(),
                         () -> Region.EU,
-                        null,
+                        new OkHttpTransport(null),
                         SubscriptionFixture.time(wait -> {}, Duration.ofMillis(100)))) {
             MessageSubscription subscription = new NewSubscription(sockets, message -> {})
                     .endpoint(silent.endpoint())
@@ -282,7 +283,7 @@ class ConnectionTest {
                         fake.apiKey(),
                         fake.apiSecret(),
                         () -> Region.EU,
-                        null,
+                        new OkHttpTransport(null),
                         SubscriptionFixture.time(
                                 wait -> {
                                     slept.set(true);
@@ -316,9 +317,9 @@ class ConnectionTest {
                         fake.apiKey(),
                         fake.apiSecret(),
                         () -> Region.EU,
-                        new OkHttpClient.Builder()
+                        new OkHttpTransport(new OkHttpClient.Builder()
                                 .sslSocketFactory(trusting.sslSocketFactory(), trusting.trustManager())
-                                .build(),
+                                .build()),
                         SubscriptionFixture.time(wait -> {}, SubscriptionFixture.PING))) {
             MessageSubscription suspicious = fixture.subscription().start();
             MessageSubscription content = connected(new NewSubscription(sockets, fixture.handled::add)

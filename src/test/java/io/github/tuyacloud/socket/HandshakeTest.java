@@ -11,6 +11,7 @@ import io.github.tuyacloud.exception.TuyaAuthException;
 import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.fake.DemoWorld;
+import io.github.tuyacloud.http.OkHttpTransport;
 import io.github.tuyacloud.messages.ConnectionListener;
 import io.github.tuyacloud.messages.MessageSubscription;
 import io.github.tuyacloud.messages.SubscriptionState;
@@ -320,7 +321,7 @@ class HandshakeTest {
                         settings.fake.apiKey(),
                         settings.fake.apiSecret(),
                         () -> Region.EU,
-                        null,
+                        new OkHttpTransport(null),
                         SubscriptionFixture.time(wait -> {}, Duration.ofMillis(50)))) {
             MessageSubscription subscription = connected(new NewSubscription(pinging, message -> {})
                     .endpoint(settings.fake.messages().endpoint()));

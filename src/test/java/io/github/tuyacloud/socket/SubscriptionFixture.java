@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.engine.Sleeper;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
+import io.github.tuyacloud.http.OkHttpTransport;
 import io.github.tuyacloud.messages.DataPointMessage;
 import io.github.tuyacloud.messages.LiveMessage;
 import io.github.tuyacloud.messages.MessageSubscription;
@@ -54,7 +55,7 @@ final class SubscriptionFixture implements AutoCloseable {
                 fake.apiKey(),
                 apiSecret,
                 () -> settings.region,
-                settings.client,
+                new OkHttpTransport(settings.client),
                 new Subscriptions.TimeSource(
                         System::nanoTime,
                         settings.clock,

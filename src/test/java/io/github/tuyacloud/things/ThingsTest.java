@@ -12,6 +12,7 @@ import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.AccessMode;
 import io.github.tuyacloud.model.Command;
+import io.github.tuyacloud.model.DataPointType;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.ThingModel;
 import io.github.tuyacloud.model.ThingProperties;
@@ -182,7 +183,7 @@ class ThingsTest extends FakeCloudTest {
         assertThat(voltage.dpId()).isEqualTo(20);
         assertThat(voltage.accessMode()).isEqualTo(AccessMode.READ_ONLY);
         assertThat(voltage.name()).isEqualTo("cur voltage");
-        assertThat(voltage.typeSpec().isType("value")).isTrue();
+        assertThat(voltage.typeSpec().dataType()).isEqualTo(DataPointType.INTEGER);
         assertThat(voltage.typeSpec().valueRange().orElseThrow().unit()).isEqualTo("V");
         assertThat(voltage.typeSpec().valueRange().orElseThrow().scale()).isEqualTo(1);
         assertThat(cloud.things()

@@ -1,15 +1,15 @@
-package io.github.tuyacloud.socket;
+package io.github.tuyacloud.engine;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Creates daemon threads with names for thread dumps. */
-final class DaemonThreads {
+/** Creates daemon threads with names that a thread dump can be read by. */
+public final class DaemonThreads {
 
     private DaemonThreads() {}
 
     /** Returns a factory of threads {@code name-1}, {@code name-2} and so on. */
-    static ThreadFactory named(String name) {
+    public static ThreadFactory named(String name) {
         AtomicInteger made = new AtomicInteger();
         return task -> {
             Thread thread = new Thread(task, name + "-" + made.incrementAndGet());
