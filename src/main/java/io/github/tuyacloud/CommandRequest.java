@@ -4,10 +4,14 @@ import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.http.HttpMethod;
+import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.operation.Writes;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The request behind {@link TuyaCloud#sendCommand(String, Object, String)}.
@@ -21,6 +25,17 @@ record CommandRequest(ApiRequest request, boolean documented) {
 
     private static final Pattern PATH_PART = Pattern.compile("[A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
 
+    /** Returns the request for commands of the standard instruction set. */
+    static CommandRequest of(String deviceId, List<Command> commands) {
+        if (commands.isEmpty()) {
+            throw new IllegalArgumentException("There is no command: pass at least one, as Command.of(code, value)");
+        }
+        List<Map<String, @Nullable Object>> list =
+                commands.stream().map(Command::asMap).toList();
+        return of(deviceId, Map.of("commands", list), "iot-03/devices/");
+    }
+
+    /** Returns the request for any body, to the path that a caller wrote. */
     static CommandRequest of(String deviceId, Object body, String uri) {
         Objects.requireNonNull(deviceId, "deviceId");
         Objects.requireNonNull(uri, "uri");

@@ -6,7 +6,6 @@ import io.github.tuyacloud.config.RetryPolicy;
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.engine.ResultReader;
-import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.live.LiveDevicesBuilder;
 import io.github.tuyacloud.model.CheckUpReport;
 import io.github.tuyacloud.model.CloudRequest;
@@ -55,8 +54,6 @@ import org.jspecify.annotations.Nullable;
  * {@link IllegalStateException}.
  */
 public final class TuyaCloud implements AutoCloseable {
-
-    private static final String COMMAND_URI = "iot-03/devices/";
 
     private final Wiring wiring;
     private final CallPipeline pipeline;
@@ -296,13 +293,7 @@ public final class TuyaCloud implements AutoCloseable {
     public boolean getConnectStatus(String deviceId) {
         return pipeline.call(
                 ApiRequest.get("/v1.0/devices/{id}", Objects.requireNonNull(deviceId, "deviceId")),
-                ResultReader.object(device -> {
-                    Boolean online = JsonValues.flag(device.get("online"));
-                    if (online == null) {
-                        throw new IllegalArgumentException("\"online\" is missing");
-                    }
-                    return online;
-                }));
+                ResultReader.object(Results::online));
     }
 
     /**
@@ -328,13 +319,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @return true: the cloud accepted them, without waiting for the device
      */
     public boolean sendCommand(String deviceId, List<Command> commands) {
-        if (commands.isEmpty()) {
-            throw new IllegalArgumentException("There is no command: pass at least one, as Command.of(code, value)");
-        }
-        return sendCommand(
-                deviceId,
-                Map.of("commands", commands.stream().map(Command::asMap).toList()),
-                COMMAND_URI);
+        return CommandRequest.of(deviceId, commands).send(pipeline);
     }
 
     /**
@@ -373,7 +358,9 @@ public final class TuyaCloud implements AutoCloseable {
      * @throws IllegalArgumentException if the query's start is after its end
      */
     public DeviceLog getDeviceLog(String deviceId, DeviceLogQuery query) {
-        return wiring.operations().logs().read(Objects.requireNonNull(deviceId, "deviceId"), Objects.requireNonNull(query, "query"));
+        return wiring.operations()
+                .logs()
+                .read(Objects.requireNonNull(deviceId, "deviceId"), Objects.requireNonNull(query, "query"));
     }
 
     /**
@@ -407,7 +394,8 @@ public final class TuyaCloud implements AutoCloseable {
      * @return the mapping; one without entries if the device has no data points
      */
     public Optional<DpMapping> getMapping(String productId, String deviceId) {
-        return wiring.operations().mappings()
+        return wiring.operations()
+                .mappings()
                 .get(Objects.requireNonNull(productId, "productId"), Objects.requireNonNull(deviceId, "deviceId"));
     }
 

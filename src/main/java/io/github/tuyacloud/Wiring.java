@@ -52,7 +52,8 @@ final class Wiring {
     private static final Duration MESSAGE_PING_INTERVAL = Duration.ofSeconds(20);
 
     private final Plan plan;
-    private final Engine engine;
+    private final RetryLoop.Parts parts;
+    private final InFlightLimit inFlight;
     private final CallPipeline pipeline;
 
     /** The wiring of the client; null in that wiring itself. */
@@ -109,9 +110,6 @@ final class Wiring {
         }
     }
 
-    /** What a pipeline is made from that a check-up shares. */
-    private record Engine(RequestSigner signer, RetryLoop.Parts parts, InFlightLimit inFlight) {}
-
     /**
      * The rooms that take several calls.
      *
@@ -142,31 +140,29 @@ final class Wiring {
     Wiring(Plan plan) {
         this.plan = plan;
         this.client = null;
-        this.engine = engineOf(plan);
+        this.parts = partsOf(plan);
+        this.inFlight = new InFlightLimit(plan.maxCallsInFlight());
         Backoff backoff = new Backoff(plan.retryPolicy(), plan.random());
-        TokenLoop tokenLoop = new TokenLoop(engine.parts());
+        TokenLoop tokenLoop = new TokenLoop(parts);
         TokenManager tokens = tokensOf(tokenLoop, backoff, plan.tokenStore());
         if (plan.initialToken() != null) {
             tokens.use(
                     new AccessToken(plan.initialToken(), Instant.MAX),
-                    engine.parts().regions().target());
+                    parts.regions().target());
         }
-        this.pipeline = new CallPipeline(
-                engine.parts(),
-                tokenLoop,
-                new CallLoop(engine.parts(), tokens, engine.inFlight()),
-                plan.callTimeout(),
-                backoff);
+        CallLoop callLoop = new CallLoop(parts, tokens, inFlight);
+        this.pipeline = new CallPipeline(parts, tokenLoop, callLoop, plan.callTimeout(), backoff);
     }
 
     private Wiring(Wiring client, CallPipeline view) {
         this.plan = client.plan;
         this.client = client;
-        this.engine = client.engine;
+        this.parts = client.parts;
+        this.inFlight = client.inFlight;
         this.pipeline = view;
     }
 
-    private static Engine engineOf(Plan plan) {
+    private static RetryLoop.Parts partsOf(Plan plan) {
         RegionResolver regions = new RegionResolver(plan.config().region(), plan.endpoint());
         RequestSigner signer =
                 new RequestSigner(plan.config().apiKey(), plan.config().apiSecret(), plan.newSignAlgorithm());
@@ -175,7 +171,7 @@ final class Wiring {
                 new QuotaBreaker(plan.nanoTime()),
                 new RateLimiter(plan.requestsPerSecond(), plan.nanoTime(), plan.sleeper()),
                 new UsageMeter(clock, plan.monthlyBudget()));
-        RetryLoop.Parts parts = new RetryLoop.Parts(
+        return new RetryLoop.Parts(
                 regions,
                 new SignedExchange(signer, plan.transport(), clock, plan.nanoTime(), plan.lang()),
                 new FailureClassifier(new RetryAfter(clock), signer.redactor()),
@@ -184,13 +180,11 @@ final class Wiring {
                 plan.nanoTime(),
                 plan.sleeper(),
                 new AtomicBoolean());
-        return new Engine(signer, parts, new InFlightLimit(plan.maxCallsInFlight()));
     }
 
     private TokenManager tokensOf(TokenLoop loop, Backoff backoff, @Nullable TokenStore store) {
-        ServerClock clock = engine.parts().clock();
-        return new TokenManager(
-                new TokenFetch(loop, backoff, clock), store, clock, engine.signer().apiKey());
+        TokenFetch fetch = new TokenFetch(loop, backoff, parts.clock());
+        return new TokenManager(fetch, store, parts.clock(), plan.config().apiKey());
     }
 
     /** Returns the wiring of a view, whose calls have other options. */
@@ -207,12 +201,11 @@ final class Wiring {
      * its own, neither obeys nor begins a cool-down of this client, and retries nothing.
      */
     CallPipeline forCheckUp() {
-        RetryLoop.Parts parts =
-                engine.parts().with(engine.parts().admission().withOwnBreaker(new QuotaBreaker(plan.nanoTime())));
+        RetryLoop.Parts ownBreaker = parts.with(parts.admission().withOwnBreaker(new QuotaBreaker(plan.nanoTime())));
         Backoff once = new Backoff(RetryPolicy.none(), plan.random());
-        TokenLoop tokenLoop = new TokenLoop(parts);
-        CallLoop callLoop = new CallLoop(parts, tokensOf(tokenLoop, once, null), engine.inFlight());
-        return new CallPipeline(parts, tokenLoop, callLoop, pipeline.callTimeout(), once);
+        TokenLoop tokenLoop = new TokenLoop(ownBreaker);
+        CallLoop callLoop = new CallLoop(ownBreaker, tokensOf(tokenLoop, once, null), inFlight);
+        return new CallPipeline(ownBreaker, tokenLoop, callLoop, pipeline.callTimeout(), once);
     }
 
     List<String> apiDeviceIds() {
@@ -308,9 +301,9 @@ final class Wiring {
         if (started != null) {
             close(started);
         }
-        if (engine.parts().closed().compareAndSet(false, true)) {
+        if (parts.closed().compareAndSet(false, true)) {
             plan.sleeper().wakeAll();
-            engine.inFlight().close();
+            inFlight.close();
             plan.transport().close();
         }
         if (used != null) {

@@ -35,6 +35,6 @@ public final class BuilderHooks {
 
     /** Returns the number of concurrent requests that a client with these options issues on its own. */
     public static int maxConcurrency(TuyaCloudBuilder builder) {
-        return builder.assemble().workers().maxConcurrency();
+        return builder.assemble().operations().workers().maxConcurrency();
     }
 }

@@ -82,8 +82,7 @@ public final class CallPipeline {
      */
     public <T> T call(Function<Instant, ApiRequest> requestAt, ResultReader<T> reader) {
         ApiRequest first = requestAt.apply(now());
-        return callLoop.run(
-                new RetryLoop.Run<>(parts, first, requestAt, parts.regions(), backoff, deadline(), reader));
+        return callLoop.run(new RetryLoop.Run<>(parts, first, requestAt, parts.regions(), backoff, deadline(), reader));
     }
 
     /** Returns the deadline of a call that begins now. */

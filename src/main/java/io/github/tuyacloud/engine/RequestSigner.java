@@ -56,7 +56,7 @@ public final class RequestSigner {
     }
 
     /** Returns the access id. */
-    public String apiKey() {
+    String apiKey() {
         return apiKey;
     }
 

@@ -212,7 +212,9 @@ public abstract class RetryLoop {
         private void followClock() {
             if (!parts.clock().offset().equals(clockOffset)) {
                 clockOffset = parts.clock().offset();
-                request = requestAt == null ? request : requestAt.apply(parts.clock().now());
+                request = requestAt == null
+                        ? request
+                        : requestAt.apply(parts.clock().now());
             }
         }
 

@@ -52,10 +52,7 @@ public final class TokenManager {
      */
     void reject(Target target, AccessToken token) {
         Held rejected = held.get();
-        if (rejected != null
-                && rejected.token() == token
-                && held.compareAndSet(rejected, null)
-                && store != null) {
+        if (rejected != null && rejected.token() == token && held.compareAndSet(rejected, null) && store != null) {
             store.forget(target, token);
         }
     }

@@ -63,9 +63,7 @@ public final class Mappings {
      */
     public Optional<DpMapping> get(String productId, @Nullable String deviceId) {
         Optional<DpMapping> known = known(productId);
-        return known.isPresent() || deviceId == null
-                ? known
-                : Optional.of(new Search(productId, deviceId).run());
+        return known.isPresent() || deviceId == null ? known : Optional.of(new Search(productId, deviceId).run());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.tuyacloud.operation;
 
 import io.github.tuyacloud.engine.Envelope;
 import io.github.tuyacloud.engine.ResultReader;
+import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.model.DataPoint;
 import io.github.tuyacloud.model.DeviceStatus;
 import java.util.ArrayList;
@@ -41,6 +42,21 @@ public final class Results {
     public static List<Map<String, @Nullable Object>> objects(
             Map<String, ? extends @Nullable Object> object, String name) {
         return ResultReader.objects(list(object, name));
+    }
+
+    /**
+     * Reads whether a device is online.
+     *
+     * @param device a device as the cloud describes it
+     * @return whether the cloud is connected to it
+     * @throws IllegalArgumentException if it does not say
+     */
+    public static boolean online(Map<String, @Nullable Object> device) {
+        Boolean online = JsonValues.flag(device.get("online"));
+        if (online == null) {
+            throw new IllegalArgumentException("\"online\" is missing");
+        }
+        return online;
     }
 
     /**

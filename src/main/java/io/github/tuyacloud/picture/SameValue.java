@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SameValue {
 
     /** The types whose values are compared as text. */
-    private static final Set<DataPointType> TEXTS =
-            Set.of(DataPointType.STRING, DataPointType.ENUM, DataPointType.RAW);
+    private static final Set<DataPointType> TEXTS = Set.of(DataPointType.STRING, DataPointType.ENUM, DataPointType.RAW);
 
     private SameValue() {}
 

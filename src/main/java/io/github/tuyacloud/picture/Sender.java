@@ -115,8 +115,7 @@ final class Sender implements PictureContext.CommandSender {
         calls.count(1, false);
         try {
             Instant startedAt = time.now();
-            DeviceStatus status =
-                    pipeline.call(ApiRequest.get(STATUS, device.id()), Results::status);
+            DeviceStatus status = pipeline.call(ApiRequest.get(STATUS, device.id()), Results::status);
             device.read(status, startedAt);
             device.deliverWaiting();
         } catch (TuyaInterruptedException e) {

@@ -66,11 +66,7 @@ public final class Subscriptions implements AutoCloseable {
      * @param time clocks, waits and randomness
      */
     public Subscriptions(
-            String accessId,
-            String accessSecret,
-            Supplier<Region> region,
-            OkHttpTransport transport,
-            TimeSource time) {
+            String accessId, String accessSecret, Supplier<Region> region, OkHttpTransport transport, TimeSource time) {
         this.credentials = new MessageCredentials(accessId, accessSecret);
         this.region = region;
         this.transport = transport;
@@ -87,8 +83,8 @@ public final class Subscriptions implements AutoCloseable {
     public MessageSubscription start(MessageHandler handler, SubscriptionOptions options) {
         String endpoint = options.endpoint();
         List<String> baseUrls = endpoint != null ? List.of(endpoint) : MessageHosts.of(region.get());
-        SocketSubscription subscription =
-                new SocketSubscription(handler, options, baseUrls, credentials, transport.userClient(), time, this::forget);
+        SocketSubscription subscription = new SocketSubscription(
+                handler, options, baseUrls, credentials, transport.userClient(), time, this::forget);
         synchronized (running) {
             if (closed) {
                 throw Closed.client();

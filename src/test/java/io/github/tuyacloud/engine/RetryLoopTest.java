@@ -182,7 +182,8 @@ class RetryLoopTest {
     void run_waitWouldPassTheDeadline_isNotWaitedFor() {
         cloud.refuse(1111);
 
-        assertThatExceptionOfType(TuyaApiException.class).isThrownBy(() -> cloud.run(cloud.callLoop(tokens), READ, Duration.ofSeconds(1), answer -> answer));
+        assertThatExceptionOfType(TuyaApiException.class)
+                .isThrownBy(() -> cloud.run(cloud.callLoop(tokens), READ, Duration.ofSeconds(1), answer -> answer));
         assertThat(cloud.sleeps).isEmpty();
     }
 
@@ -190,10 +191,15 @@ class RetryLoopTest {
     void run_interruptedWhileWaiting_endsWithTheFlagSetAndEarlierFailures() {
         cloud.refuse(1111);
 
-        TuyaTransportException failure =
-                catchThrowableOfType(TuyaTransportException.class, () -> cloud.run(cloud.callLoop(tokens, wait -> {
+        TuyaTransportException failure = catchThrowableOfType(
+                TuyaTransportException.class,
+                () -> cloud.run(
+                        cloud.callLoop(tokens, wait -> {
                             throw new InterruptedException("asked to stop");
-                        }), READ, Duration.ofSeconds(30), answer -> answer));
+                        }),
+                        READ,
+                        Duration.ofSeconds(30),
+                        answer -> answer));
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(failure.sent()).isEqualTo(Sent.NO);
@@ -208,10 +214,15 @@ class RetryLoopTest {
     void run_interruptedAfterALostAnswer_mayHaveBeenSent() {
         cloud.answer(502, "<html>");
 
-        TuyaTransportException failure =
-                catchThrowableOfType(TuyaTransportException.class, () -> cloud.run(cloud.callLoop(tokens, wait -> {
+        TuyaTransportException failure = catchThrowableOfType(
+                TuyaTransportException.class,
+                () -> cloud.run(
+                        cloud.callLoop(tokens, wait -> {
                             throw new InterruptedException();
-                        }), READ, Duration.ofSeconds(30), answer -> answer));
+                        }),
+                        READ,
+                        Duration.ofSeconds(30),
+                        answer -> answer));
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(failure.sent()).isEqualTo(Sent.MAYBE);

@@ -122,8 +122,7 @@ final class ScriptedExchange {
 
     /** Runs a call with a time limit. */
     <T> T run(RetryLoop loop, ApiRequest request, Duration limit, ResultReader<T> reader) {
-        return loop.run(
-                new RetryLoop.Run<>(loop.parts(), request, null, REGIONS, backoff(), deadline(limit), reader));
+        return loop.run(new RetryLoop.Run<>(loop.parts(), request, null, REGIONS, backoff(), deadline(limit), reader));
     }
 
     /** Returns a policy of two retries, after one second and after two. */

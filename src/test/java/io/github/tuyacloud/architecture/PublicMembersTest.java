@@ -1,0 +1,110 @@
+package io.github.tuyacloud.architecture;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.github.tuyacloud.TuyaCloud;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Checks that no public method of an exported package is there for other rooms of the library only. */
+class PublicMembersTest {
+
+    private static final Pattern EXPORTED =
+            Pattern.compile("io\\.github\\.tuyacloud(\\.(config|exception|live|messages|model))?");
+
+    /** Tests of hidden rooms are no users. */
+    private static final Set<String> HIDDEN_ROOMS =
+            Set.of("architecture", "engine", "http", "json", "operation", "picture", "socket");
+
+    @Test
+    void publicMethod_thatAnotherRoomUses_isAlsoForUsers() throws URISyntaxException {
+        String users = textsOfUsers();
+
+        List<String> notForUsers = new ClassFileImporter()
+                        .importPath(Path.of(TuyaCloud.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toURI()))
+                        .stream()
+                        .filter(type -> EXPORTED.matcher(type.getPackageName()).matches())
+                        .filter(PublicMembersTest::isPublic)
+                        // Users implement interfaces, or read what implements them.
+                        .filter(type -> !type.isInterface())
+                        .flatMap(type -> type.getMethods().stream())
+                        .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC)
+                                && !method.getModifiers().contains(JavaModifier.SYNTHETIC))
+                        .filter(method -> !isComponent(method))
+                        .filter(PublicMembersTest::isUsedByAnotherRoom)
+                        .filter(method -> !Pattern.compile("\\b" + method.getName() + "\\b")
+                                .matcher(users)
+                                .find())
+                        .map(JavaMethod::getFullName)
+                        .sorted()
+                        .toList();
+
+        assertThat(notForUsers).isEmpty();
+    }
+
+    private static boolean isPublic(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC)
+                && type.getEnclosingClass().map(PublicMembersTest::isPublic).orElse(true);
+    }
+
+    /** Returns whether a method returns a component of a value that users get. */
+    private static boolean isComponent(JavaMethod method) {
+        return method.getOwner().isRecord()
+                && method.getRawParameterTypes().isEmpty()
+                && method.getOwner().tryGetField(method.getName()).isPresent();
+    }
+
+    private static boolean isUsedByAnotherRoom(JavaMethod method) {
+        String home = method.getOwner().getPackageName();
+        return method.getAccessesToSelf().stream()
+                .anyMatch(access -> !access.getOriginOwner().getPackageName().equals(home));
+    }
+
+    /** Returns what users read and write: the README, the guides, the examples, and tests through the public API. */
+    private static String textsOfUsers() {
+        return Stream.of("README.md", "src/site", "src/examples/java", "src/test/java/io/github/tuyacloud")
+                .map(Path::of)
+                .flatMap(PublicMembersTest::files)
+                .map(PublicMembersTest::read)
+                .collect(joining("\n"));
+    }
+
+    private static Stream<Path> files(Path root) {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files
+                    .filter(file ->
+                            file.toString().endsWith(".java") || file.toString().endsWith(".md"))
+                    .filter(file -> !HIDDEN_ROOMS.contains(String.valueOf(
+                            file.getParent() == null ? "" : file.getParent().getFileName())))
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

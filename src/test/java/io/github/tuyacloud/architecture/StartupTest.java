@@ -1,0 +1,101 @@
+package io.github.tuyacloud.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.fake.DemoWorld;
+import io.github.tuyacloud.fake.FakeTuyaCloud;
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Counts the library's classes that a new process loads before it has its first answer. Each of them delays that answer, and
+ * they become more unnoticed: a field of a facade, a lambda, or a method that returns a subtype is enough.
+ */
+class StartupTest {
+
+    /** A lambda counts as a class: it costs more than one. */
+    private static final int MOST_CLASSES = 90;
+
+    private static final long LIMIT_SECONDS = 50;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void firstAnswer_ofANewProcess_loadsFewClasses() throws Exception {
+        try (FakeTuyaCloud fake = FakeTuyaCloud.start()) {
+            Path loaded = folder.resolve("loaded.txt");
+            Path output = folder.resolve("output.txt");
+            Process program = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xlog:class+load:file=" + loaded,
+                            "-cp",
+                            classPath(),
+                            FirstAnswer.class.getName(),
+                            fake.endpoint(),
+                            fake.apiKey(),
+                            fake.apiSecret(),
+                            DemoWorld.PLUG)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            try {
+                assertThat(program.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+            } finally {
+                program.destroyForcibly();
+            }
+
+            assertThat(output).content().contains("switched on: ");
+            assertThat(ours(loaded))
+                    .hasSizeLessThanOrEqualTo(MOST_CLASSES)
+                    .contains("io.github.tuyacloud.TuyaCloud")
+                    .noneMatch(name -> name.matches("io\\.github\\.tuyacloud\\.(live|messages|picture|socket)\\..*"));
+        }
+    }
+
+    private static List<String> ours(Path loaded) throws Exception {
+        String programs = FirstAnswer.class.getPackageName() + ".";
+        return Files.readAllLines(loaded).stream()
+                .map(line -> line.replaceFirst(".*\\[class,load *\\] *", "").replaceFirst(" source:.*", ""))
+                .filter(name -> name.startsWith("io.github.tuyacloud.") && !name.startsWith(programs))
+                .toList();
+    }
+
+    private static String classPath() {
+        return Stream.of(
+                        FirstAnswer.class,
+                        TuyaCloud.class,
+                        okhttp3.OkHttpClient.class,
+                        okio.Buffer.class,
+                        kotlin.Unit.class,
+                        com.fasterxml.jackson.databind.ObjectMapper.class,
+                        com.fasterxml.jackson.core.JsonFactory.class,
+                        com.fasterxml.jackson.annotation.JsonValue.class,
+                        org.slf4j.Logger.class)
+                .map(StartupTest::locationOf)
+                .distinct()
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String locationOf(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
