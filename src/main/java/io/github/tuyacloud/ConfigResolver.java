@@ -39,7 +39,7 @@ final class ConfigResolver {
             apiDeviceIds = List.copyOf(apiDeviceIds);
         }
 
-        /** Leaves out the secrets. */
+        /** Returns the configuration without secrets. */
         @Override
         public String toString() {
             return "Resolved[region=" + region + "]";

@@ -49,6 +49,7 @@ public final class TuyaCloudBuilder {
     private @Nullable LongSupplier nanoTime;
     private @Nullable Sleeper sleeper;
     private @Nullable DoubleSupplier random;
+    private @Nullable Duration longestSilence;
 
     TuyaCloudBuilder() {}
 
@@ -348,7 +349,8 @@ public final class TuyaCloudBuilder {
                 clock,
                 nanoTime == null ? time : nanoTime,
                 sleeper == null ? time : sleeper,
-                random == null ? time : random));
+                random == null ? time : random,
+                longestSilence));
     }
 
     static Duration checkedTimeout(Duration timeout) {

@@ -83,6 +83,8 @@ final class Wiring {
      * @param nanoTime the monotonic clock
      * @param sleeper waits
      * @param random numbers from 0 inclusive to 1 exclusive
+     * @param longestSilence the time without a sign of the message service after which messages may have been lost; null for
+     *     the usual one
      */
     record Plan(
             ConfigResolver.Resolved config,
@@ -101,9 +103,10 @@ final class Wiring {
             Clock clock,
             LongSupplier nanoTime,
             Sleeper sleeper,
-            DoubleSupplier random) {
+            DoubleSupplier random,
+            @Nullable Duration longestSilence) {
 
-        /** Leaves out the secrets. */
+        /** Returns the plan without secrets. */
         @Override
         public String toString() {
             return "Plan[" + config + "]";
@@ -197,8 +200,8 @@ final class Wiring {
     }
 
     /**
-     * Returns a pipeline for a check-up. It shares everything except access token and refused quotas: it fetches a token of
-     * its own, neither obeys nor begins a cool-down of this client, and retries nothing.
+     * Returns a pipeline for a check-up. It shares everything except access token and refused quotas: it fetches its
+     * own token, ignores and starts no cool-down of this client, and never retries.
      */
     CallPipeline forCheckUp() {
         RetryLoop.Parts ownBreaker = parts.with(parts.admission().withOwnBreaker(new QuotaBreaker(plan.nanoTime())));
@@ -271,7 +274,8 @@ final class Wiring {
                     subscriptions::start,
                     plan.clock(),
                     plan.nanoTime(),
-                    plan.monthlyBudget()));
+                    plan.monthlyBudget(),
+                    plan.longestSilence() == null ? Pictures.LONGEST_SILENCE : plan.longestSilence()));
             live = new Live(subscriptions, pictures);
             if (closed) {
                 close(live);

@@ -5,7 +5,7 @@ import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaQuotaException;
 import io.github.tuyacloud.model.Usage;
 
-/** Holds back requests that are valid, but exceed a limit: a refused quota, the rate, or the monthly budget. */
+/** Holds back requests that exceed a limit: a refused quota, the rate, or the monthly budget. */
 public final class AdmissionControl {
 
     private final QuotaBreaker quotaBreaker;
@@ -48,7 +48,7 @@ public final class AdmissionControl {
         quotaBreaker.learn(request, target, failure);
     }
 
-    /** Returns a control with the same rate and budget that remembers refusals of its own only. */
+    /** Returns a control with the same rate and budget, but its own record of refusals. */
     public AdmissionControl withOwnBreaker(QuotaBreaker breaker) {
         return new AdmissionControl(breaker, rateLimiter, usageMeter);
     }
@@ -57,7 +57,7 @@ public final class AdmissionControl {
         return usageMeter.usage();
     }
 
-    /** Forgets all refusals. */
+    /** Clears all refusals. */
     void reset() {
         quotaBreaker.clear();
     }

@@ -44,7 +44,7 @@ public final class CallPipeline {
         return new CallPipeline(parts, tokenLoop, callLoop, timeout, backoff);
     }
 
-    /** Returns a view with another retry policy. It does not concern token calls, which are made for all views alike. */
+    /** Returns a view with another retry policy. It does not apply to token calls, which all views share. */
     public CallPipeline withRetries(RetryPolicy policy) {
         return new CallPipeline(parts, tokenLoop, callLoop, callTimeout, backoff.with(policy));
     }
@@ -90,7 +90,7 @@ public final class CallPipeline {
         return Deadline.in(callTimeout, parts.nanoTime());
     }
 
-    /** Returns the time limit of one call. */
+    /** Returns the time limit of a call. */
     public Duration callTimeout() {
         return callTimeout;
     }
@@ -120,7 +120,7 @@ public final class CallPipeline {
         return parts.regions().hasEndpoint();
     }
 
-    /** Changes the region. The token of the old region is dropped, and so are the refusals of its plan. */
+    /** Changes the region. The token of the old region and the refusals of its plan are dropped. */
     public void setRegion(Region region) {
         parts.regions().setRegion(region);
         parts.admission().reset();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Wraps a user's token store: its failures cost a token request at most. */
+/** Wraps the user's token store: a failing store costs at most one more token request. */
 final class FailSafeTokenStore {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");

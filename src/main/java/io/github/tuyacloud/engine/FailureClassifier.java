@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Classifies an attempt that brought no success: which exception it is, and what can be done about it. */
+/** Classifies a failed attempt: its exception and the possible recovery. */
 public final class FailureClassifier {
 
     private static final int TOO_MANY_REQUESTS = 429;

@@ -52,7 +52,7 @@ public final class InFlightLimit {
         permits.release();
     }
 
-    /** Wakes all waiters, and lets all later callers pass. */
+    /** Wakes all waiters and admits all later callers. */
     public void close() {
         if (closed.compareAndSet(false, true)) {
             permits.release(ALL_WAITERS);

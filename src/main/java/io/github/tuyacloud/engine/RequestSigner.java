@@ -55,12 +55,11 @@ public final class RequestSigner {
         this.prototype = cloneOf(newMac());
     }
 
-    /** Returns the access id. */
     String apiKey() {
         return apiKey;
     }
 
-    /** Returns what removes the secret from other texts. */
+    /** Returns the redactor for texts that may contain the secret. */
     public Redactor redactor() {
         return redactor;
     }

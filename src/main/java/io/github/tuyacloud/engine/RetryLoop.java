@@ -118,7 +118,7 @@ public abstract class RetryLoop {
          *
          * @param parts the parts of the loop
          * @param request what is sent
-         * @param requestAt makes the request again when the clock has been corrected; null if it holds no times
+         * @param requestAt creates the request again after the clock has been corrected; null if it contains no times
          * @param regions where it goes, asked again at each attempt
          * @param backoff when it is retried
          * @param deadline when it must be over

@@ -13,15 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches a value once for all threads that need it at the same time: the first one fetches on its own thread, and the others
- * wait for its value or error. If it gives up for a reason of its own, an interrupt or a spent call timeout, one of the others
- * takes over.
+ * wait for its value or error. If it is interrupted or runs out of its call timeout, one of the others takes over.
  *
  * @param <K> what a value is fetched for
  * @param <V> the value
  */
 public final class SingleFlight<K, V> {
 
-    /** With less than that left, a waiter does not take over: no answer would come in time. */
+    /** With less time left, a waiter does not take over, because no answer would arrive in time. */
     private static final Duration WORTH_A_CALL = Duration.ofMillis(100);
 
     private final String value;

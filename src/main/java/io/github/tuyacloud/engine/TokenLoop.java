@@ -2,7 +2,10 @@ package io.github.tuyacloud.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/** The loop of calls that are signed without an access token: those that fetch one. They pass the in-flight bound. */
+/**
+ * The loop of calls that are signed without an access token: those that fetch one. They are exempt from the in-flight
+ * limit.
+ */
 public final class TokenLoop extends RetryLoop {
 
     public TokenLoop(Parts parts) {

@@ -67,7 +67,7 @@ public final class UsageMeter {
             return before < budget;
         }
 
-        /** Several threads may each add one endpoint more than there should be. */
+        /** Concurrent threads may exceed the limit by one endpoint each. */
         void increment(String endpoint) {
             LongAdder count = byEndpoint.get(endpoint);
             if (count == null) {

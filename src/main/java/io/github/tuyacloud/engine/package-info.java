@@ -6,9 +6,10 @@
  * <ul>
  *   <li>{@link io.github.tuyacloud.engine.CallPipeline} takes an {@link io.github.tuyacloud.engine.ApiRequest} and a
  *       {@link io.github.tuyacloud.engine.ResultReader}, and starts the deadline.
- *   <li>{@code CallLoop} runs attempts until one succeeds or nothing more can be done. Calls that fetch a token have a loop of
- *       their own, {@code TokenLoop}; what both do is in {@code RetryLoop}.
- *   <li>{@code TokenManager} provides the access token: one thread fetches it, the others wait ({@code SingleFlight}).
+ *   <li>{@code CallLoop} runs attempts until one succeeds or there is no recovery. Calls that fetch a token use
+ *       {@code TokenLoop}; the common part is {@code RetryLoop}.
+ *   <li>{@code TokenManager} provides the access token: one thread fetches it, the others wait
+ *       ({@code SingleFlight}).
  *   <li>{@code AdmissionControl} and {@code InFlightLimit} hold a request back: quota, rate, budget, and requests in flight.
  *   <li>{@code SignedExchange} is one attempt: {@code RequestSigner} signs, {@link io.github.tuyacloud.http.OkHttpTransport}
  *       sends, {@link io.github.tuyacloud.engine.Envelope} reads the answer.

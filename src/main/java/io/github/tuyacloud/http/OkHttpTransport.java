@@ -87,7 +87,7 @@ public final class OkHttpTransport implements AutoCloseable {
         }
     }
 
-    /** Returns the user's client; null if there is none. */
+    /** Returns the user's client, or null. */
     public @Nullable OkHttpClient userClient() {
         return userClient;
     }

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The DP maps of all products met so far; each product's specification is fetched once, by one of the callers that need it.
- * A failure is not remembered.
+ * The cache of DP maps; each product's specification is fetched once, by one of the callers that need it. A failure is not
+ * remembered.
  */
 public final class Mappings {
 
@@ -100,7 +100,7 @@ public final class Mappings {
         return Optional.ofNullable(byProduct.get().get(productId));
     }
 
-    /** One caller's way to a map that is not known. */
+    /** The steps of one caller to get a missing map. */
     private final class Search implements SingleFlight.Fetch<DpMapping> {
 
         private final String productId;
@@ -132,7 +132,7 @@ public final class Mappings {
             return mapping;
         }
 
-        /** What the cloud says about one device need not be so for another. */
+        /** A refusal for one device may not apply to another. */
         @Override
         public String source() {
             return deviceId;

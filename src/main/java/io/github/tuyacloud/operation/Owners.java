@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Looks up which users own the devices in {@code apiDeviceID}, each device once; safe for use by multiple threads. */
+/** The owners of the devices in {@code apiDeviceID}, each looked up once; safe for use by multiple threads. */
 final class Owners {
 
     private static final String DEVICE = "/v1.0/devices/{id}";
@@ -93,7 +93,7 @@ final class Owners {
         try {
             return ApiRequest.get("/v1.0/users/{id}/devices", uid);
         } catch (IllegalArgumentException e) {
-            // The uid came from the cloud: a malformed one is no mistake of the caller.
+            // The uid comes from the cloud, so a malformed one is not the caller's mistake.
             throw unusable("the uid in it is malformed", null);
         }
     }

@@ -5,10 +5,10 @@
  * {@link io.github.tuyacloud.engine.CallPipeline} and reads the results into types of the model.
  *
  * <ul>
- *   <li>Device lists: {@link io.github.tuyacloud.operation.DeviceLister} reads them from a {@code DeviceSource}, the linked
- *       accounts or the {@code Owners} of given devices, and has {@code DeviceEnrichment} add what a list does not carry.
- *       {@link io.github.tuyacloud.operation.DeviceReadings} and {@link io.github.tuyacloud.operation.BatchStatus} read values
- *       of many devices.
+ *   <li>Device lists: {@link io.github.tuyacloud.operation.DeviceLister} reads them from a {@code DeviceSource}, the
+ *       linked accounts or the {@code Owners} of given devices, and {@code DeviceEnrichment} adds what a list does not contain.
+ *       {@link io.github.tuyacloud.operation.DeviceReadings} and {@link io.github.tuyacloud.operation.BatchStatus} read
+ *       values of many devices.
  *   <li>Logs: {@link io.github.tuyacloud.operation.DeviceLogs} reads them page by page ({@code LogReader}), in concurrent windows
  *       ({@code ParallelLog}) or lazily ({@code LogStream}).
  *   <li>DP maps: {@link io.github.tuyacloud.operation.Mappings} fetches one for each product, and
