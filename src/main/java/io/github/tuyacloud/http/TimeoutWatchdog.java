@@ -7,12 +7,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Cancels calls that have run out of time, or in which nothing has happened for a while, from one daemon thread. The thread
- * starts with the first call and ends after a minute without any.
+ * Cancels calls that exceed their time limit or make no progress, from one daemon thread. The thread starts with the
+ * first call and ends after a minute without any.
  *
- * <p>OkHttp's own timeouts wake a thread for each call, each write and each read, which costs more processor time than all the
- * rest of a short call. Here a call costs an entry in a set: nearly all calls end long before they time out, and the thread
- * sleeps until the first of the others could.
+ * <p>OkHttp's own timeouts wake a thread for each call, each write and each read, which takes more CPU time than the
+ * rest of a short call. Here a call takes an entry in a set: nearly all calls end long before their timeout, and the
+ * thread sleeps until the first timeout can occur.
  */
 final class TimeoutWatchdog implements AutoCloseable {
 
@@ -23,7 +23,7 @@ final class TimeoutWatchdog implements AutoCloseable {
     private volatile boolean watching;
     private volatile boolean closed;
 
-    /** When the thread checks again: no later than the earliest end of the calls it has seen. */
+    /** The time of the next check: at the latest the earliest timeout of the known calls. */
     private volatile long nextCheck;
 
     /** Creates a watchdog whose thread ends after this time without a call. */
@@ -74,8 +74,8 @@ final class TimeoutWatchdog implements AutoCloseable {
      * Starts watching a call, which is canceled at once if this watchdog is closed.
      *
      * @param cancel ends the call
-     * @param limitNanos how long it may take
-     * @param stepNanos how long it may take until {@code allow} is called
+     * @param limitNanos the time limit of the call
+     * @param stepNanos the time limit until {@code allow} is called
      */
     Watched watch(Runnable cancel, long limitNanos, long stepNanos) {
         Watched watched = new Watched(cancel, System.nanoTime() + limitNanos);

@@ -4,10 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/**
- * One batch: which of its messages were handled, and which of their acknowledgements are held back. Guarded by the lock of
- * {@link InFlight}.
- */
+/** The state of a batch: handled messages and held-back acknowledgements. Guarded by the lock of {@link InFlight}. */
 final class Batch {
 
     private final int size;
@@ -27,13 +24,13 @@ final class Batch {
         this.size = size;
     }
 
-    /** Notes a message that arrived, to be handled now. */
+    /** Records the arrival of a message to handle. */
     void arrived(long now) {
         unhandled++;
         lastArrival = now;
     }
 
-    /** Notes a message that arrived and that is being handled already. */
+    /** Records the arrival of a message that is already being handled. */
     void arrivedAgain(long now) {
         lastArrival = now;
     }
@@ -43,7 +40,7 @@ final class Batch {
         return lastArrival;
     }
 
-    /** Notes a message that was handled, and holds its acknowledgements back. */
+    /** Records a handled message, and holds back its acknowledgements. */
     void handled(int index, List<Acknowledgement> acknowledgements) {
         unhandled = Math.max(0, unhandled - 1);
         handled.set(index);
@@ -52,7 +49,7 @@ final class Batch {
         }
     }
 
-    /** Returns whether a message was handled and not acknowledged, unless that is longer ago than the limit. */
+    /** Returns whether a message was handled within the time limit but not acknowledged. */
     boolean awaitsAcknowledgement(int index, long now, long limit) {
         if (everLost && now - lost >= limit) {
             handled.clear();
@@ -61,12 +58,12 @@ final class Batch {
         return !acknowledged && handled.get(index);
     }
 
-    /** Notes a message that was dropped and will come again. */
+    /** Records a dropped message, which will be redelivered. */
     void dropped() {
         unhandled = Math.max(0, unhandled - 1);
     }
 
-    /** Notes that one of the messages will never be handled here: the batch must not be acknowledged. */
+    /** Records that a message will never be handled here, so that the batch must not be acknowledged. */
     void abandon() {
         abandoned = true;
     }
@@ -85,7 +82,7 @@ final class Batch {
         return size > 0;
     }
 
-    /** Returns whether all messages were handled of a batch whose size is known. */
+    /** Returns whether the size is known and all messages were handled. */
     boolean isWhole() {
         return isCounted() && handled.cardinality() >= size;
     }
@@ -105,7 +102,7 @@ final class Batch {
         return unhandled == 0 && held.isEmpty();
     }
 
-    /** Returns how many acknowledgements are held back. */
+    /** Returns the number of held-back acknowledgements. */
     int heldBack() {
         return held.size();
     }
@@ -115,7 +112,7 @@ final class Batch {
         return held.stream().anyMatch(one -> one.connection().placesTaken() >= places);
     }
 
-    /** Returns all that is held back, to be sent. */
+    /** Returns all held-back acknowledgements for sending. */
     List<Acknowledgement> release() {
         List<Acknowledgement> released = new ArrayList<>(held);
         held.clear();
@@ -129,7 +126,7 @@ final class Batch {
         return released;
     }
 
-    /** Notes that an acknowledgement could not be sent. */
+    /** Records that an acknowledgement could not be sent. */
     void notAcknowledged() {
         acknowledged = false;
     }
@@ -147,7 +144,10 @@ final class Batch {
         return connections;
     }
 
-    /** Notes that a connection was lost. What was not acknowledged on it comes again, and so may the rest of the batch. */
+    /**
+     * Records the loss of a connection. Messages not acknowledged on it are redelivered, and possibly the rest of the
+     * batch.
+     */
     void lost(Connection connection, long now) {
         held.removeIf(one -> one.connection() == connection);
         placesReturned = 0;

@@ -41,10 +41,10 @@ final class BatchAcknowledgements {
 
     private final Map<BatchPosition.Entry, Batch> batches = new LinkedHashMap<>();
 
-    /** By partition, the batches that more messages may arrive for; rarely more than one. */
+    /** The incomplete batches by partition; rarely more than one. */
     private final Map<String, Set<BatchPosition.Entry>> incomplete = new HashMap<>();
 
-    /** Those that hold acknowledgements back. */
+    /** The batches with held-back acknowledgements. */
     private final Set<Batch> holding = new LinkedHashSet<>();
 
     private final int places;
@@ -73,7 +73,7 @@ final class BatchAcknowledgements {
         this.flush = flush;
     }
 
-    /** Notes a message that arrived. Returns the acknowledgements of earlier batches, which are complete now. */
+    /** Records the arrival of a message. Returns the acknowledgements of earlier batches, which are now complete. */
     List<Acknowledgement> arrived(BatchPosition position, boolean toBeHandled) {
         Batch batch = batches.computeIfAbsent(position.entry(), added -> new Batch(position.size()));
         batch.arrived(nanoTime.getAsLong());
@@ -107,7 +107,7 @@ final class BatchAcknowledgements {
         return release(batch);
     }
 
-    /** Notes that a message arrived that is being handled already: the others of its batch will follow. */
+    /** Records the arrival of a message that is already being handled; the others of its batch will follow. */
     void arrivedAgain(BatchPosition position) {
         Batch batch = batches.get(position.entry());
         if (batch != null) {
@@ -121,7 +121,7 @@ final class BatchAcknowledgements {
         return batch != null && batch.awaitsAcknowledgement(position.index(), nanoTime.getAsLong(), rememberedNanos);
     }
 
-    /** Notes a message that was handled. Returns what can be sent now. */
+    /** Records a handled message. Returns the acknowledgements to send now. */
     List<Acknowledgement> handled(BatchPosition position, List<Acknowledgement> acknowledgements) {
         Batch batch = batches.computeIfAbsent(position.entry(), added -> new Batch(position.size()));
         int heldBefore = batch.heldBack();
@@ -169,12 +169,12 @@ final class BatchAcknowledgements {
         return returned;
     }
 
-    /** Notes an acknowledgement that was sent; it can be repeated at any time. */
+    /** Records a sent acknowledgement, which can be repeated at any time. */
     void sent(String messageId) {
         sent = messageId;
     }
 
-    /** Notes an acknowledgement that could not be sent. */
+    /** Records an acknowledgement that could not be sent. */
     void notSent(BatchPosition position) {
         Batch batch = batches.get(position.entry());
         if (batch != null) {
@@ -187,7 +187,7 @@ final class BatchAcknowledgements {
         return batch.lastArrival() + (full ? FULL_NANOS : SIBLING_NANOS) - nanoTime.getAsLong();
     }
 
-    /** Returns what has waited long enough for further messages. */
+    /** Returns the acknowledgements that have waited long enough for further messages. */
     List<Acknowledgement> due() {
         flushScheduled = false;
         List<Acknowledgement> due = new ArrayList<>();
@@ -197,7 +197,7 @@ final class BatchAcknowledgements {
                 if (nanosLeft(batch) <= 0) {
                     due.addAll(release(batch));
                 } else {
-                    // A connection that is full now may not be so for long.
+                    // A full connection may soon have room again.
                     next = Math.min(next, Math.min(nanosLeft(batch), SIBLING_NANOS));
                 }
             }
@@ -208,7 +208,7 @@ final class BatchAcknowledgements {
         return due;
     }
 
-    /** Notes a message that was dropped and will come again. */
+    /** Records a dropped message, which will be redelivered. */
     void dropped(BatchPosition position) {
         Batch batch = batches.get(position.entry());
         if (batch != null) {
@@ -224,7 +224,7 @@ final class BatchAcknowledgements {
         }
     }
 
-    /** Takes back the acknowledgements that a lost connection waited for. */
+    /** Removes the acknowledgements that a lost connection waited for. */
     void lost(Connection connection) {
         long now = nanoTime.getAsLong();
         batches.forEach((entry, batch) -> {

@@ -5,11 +5,12 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a message is in a batch. A producer may put several messages into one entry of the message service's storage.
+ * The position of a message in a batch. A producer may put several messages into one entry of the message service's
+ * storage.
  *
  * @param entry the entry that contains the batch
- * @param index which message of the batch it is, from 0
- * @param size how many messages the batch has; -1 if the id does not say so, as those of older gateways do not
+ * @param index the index within the batch, from 0
+ * @param size the number of messages in the batch; -1 if unknown, as in ids of older gateways
  */
 record BatchPosition(Entry entry, int index, int size) {
 
@@ -20,7 +21,7 @@ record BatchPosition(Entry entry, int index, int size) {
     private static final int BATCH_SIZE = 6;
     private static final int FIELDS = 8;
 
-    /** No batch is so large; a larger number is no index. */
+    /** The largest plausible index. */
     private static final long MAX_SIZE = 1 << 20;
 
     private static final int VARINT = 0;
