@@ -129,7 +129,7 @@ public final class FakeMessages {
 
     /**
      * Sets that the service behaves like a gateway before version 2.8 from now on: it treats every frame as an
-     * acknowledgement, and the acknowledgement of one message as that of its whole batch.
+     * acknowledgment, and the acknowledgment of one message as that of its whole batch.
      */
     public FakeMessages oldGateway() {
         gateway.topic(false).becomeOld();

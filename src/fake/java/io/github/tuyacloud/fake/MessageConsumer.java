@@ -73,7 +73,7 @@ final class MessageConsumer extends WebSocketListener {
             return;
         }
         if (messageId == null || !(type.isEmpty() || topic.isOld() || type.equals("negativeAcknowledge"))) {
-            webSocket.close(1003, "expected an acknowledgement or a negative acknowledgement");
+            webSocket.close(1003, "expected an acknowledgment or a negative acknowledgment");
         } else if (type.isEmpty() || topic.isOld()) {
             topic.acknowledge(this, messageId);
         } else {

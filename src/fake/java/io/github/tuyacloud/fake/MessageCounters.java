@@ -3,7 +3,7 @@ package io.github.tuyacloud.fake;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Counts deliveries and acknowledgements, and wakes threads that wait for them. */
+/** Counts deliveries and acknowledgments, and wakes threads that wait for them. */
 final class MessageCounters {
     private long delivered;
     private long acknowledged;

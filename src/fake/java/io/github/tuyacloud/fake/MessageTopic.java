@@ -65,7 +65,7 @@ final class MessageTopic {
         this.clock = clock;
     }
 
-    /** Treats any frame as an acknowledgement from now on, and the acknowledgement of one message as that of its batch. */
+    /** Treats any frame as an acknowledgment from now on, and the acknowledgment of one message as that of its batch. */
     synchronized void becomeOld() {
         oldGateway = true;
     }
@@ -178,7 +178,7 @@ final class MessageTopic {
         dispatch();
     }
 
-    /** Redelivers messages whose acknowledgement timed out. */
+    /** Redelivers messages whose acknowledgment timed out. */
     synchronized void tick() {
         long now = System.nanoTime();
         for (Entry entry : List.copyOf(held.values())) {

@@ -79,8 +79,8 @@ public enum Quirk {
     INFRARED_DEVICES,
 
     /**
-     * The message gateway is older than Pulsar 2.8: it treats every frame as an acknowledgement, even a negative one, and the
-     * acknowledgement of one message as that of its whole batch. Such a gateway was seen in 2023.
+     * The message gateway is older than Pulsar 2.8: it treats every frame as an acknowledgment, even a negative one, and the
+     * acknowledgment of one message as that of its whole batch. Such a gateway was seen in 2023.
      */
     OLD_MESSAGE_GATEWAY,
 

@@ -13,14 +13,14 @@ import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancellable DNS lookups: the JDK's blocking lookup ignores interrupts and cancelled calls, and may take a minute on a
+ * Cancellable DNS lookups: the JDK's blocking lookup ignores interrupts and canceled calls, and may take a minute on a
  * bad network.
  *
  * <p>Each lookup runs on its own daemon thread, which ends with it. Calls that need the same host name share a lookup.
  */
 final class CancellableDns implements Dns {
 
-    /** The interval at which a waiting call checks whether it was cancelled. */
+    /** The interval at which a waiting call checks whether it was canceled. */
     private static final long CHECK_MILLIS = 50;
 
     private final Dns dns;
@@ -74,7 +74,7 @@ final class CancellableDns implements Dns {
                 try {
                     return lookup.get(CHECK_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
-                    // Not finished yet: check whether the call was cancelled.
+                    // Not finished yet: check whether the call was canceled.
                 }
             }
         } catch (InterruptedException e) {

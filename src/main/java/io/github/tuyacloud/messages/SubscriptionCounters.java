@@ -4,7 +4,7 @@ package io.github.tuyacloud.messages;
  * The counters of a subscription.
  *
  * @param received messages that arrived, including redeliveries
- * @param acknowledged acknowledgements that were sent
+ * @param acknowledged acknowledgments that were sent
  * @param failed attempts in which the handler threw or the message could not be read
  * @param retried attempts after an earlier one had failed here
  * @param redelivered messages that the message service delivered again

@@ -22,7 +22,7 @@
  * </ul>
  *
  * <p>Every message is handled at least once. It is handled again if its handler threw, or if the connection was lost before
- * its acknowledgement arrived. A {@link MessageErrorListener} learns of failures, decides about failed and unreadable
+ * its acknowledgment arrived. A {@link MessageErrorListener} learns of failures, decides about failed and unreadable
  * messages, and learns when the subscription has ended. No {@code toString} here shows the content of a message.
  */
 @NullMarked

@@ -64,7 +64,7 @@ final class TaskScope implements AutoCloseable {
         }
     }
 
-    /** Starts a task; after a failure the task is cancelled instead. */
+    /** Starts a task; after a failure the task is canceled instead. */
     <T> Task<T> fork(Callable<T> call) {
         Task<T> task = new Task<>(call);
         lock.lock();

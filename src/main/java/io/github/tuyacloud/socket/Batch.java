@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** The state of a batch: handled messages and held-back acknowledgements. Guarded by the lock of {@link InFlight}. */
+/** The state of a batch: handled messages and held-back acknowledgments. Guarded by the lock of {@link InFlight}. */
 final class Batch {
 
     private final int size;
@@ -40,7 +40,7 @@ final class Batch {
         return lastArrival;
     }
 
-    /** Records a handled message, and holds back its acknowledgements. */
+    /** Records a handled message, and holds back its acknowledgments. */
     void handled(int index, List<Acknowledgement> acknowledgements) {
         unhandled = Math.max(0, unhandled - 1);
         handled.set(index);
@@ -77,7 +77,7 @@ final class Batch {
         return complete;
     }
 
-    /** Returns whether the gateway counts its acknowledgements, so that none is held back. */
+    /** Returns whether the gateway counts its acknowledgments, so that none is held back. */
     boolean isCounted() {
         return size > 0;
     }
@@ -87,32 +87,32 @@ final class Batch {
         return isCounted() && handled.cardinality() >= size;
     }
 
-    /** Returns whether an acknowledgement was sent that may have counted for the whole batch. */
+    /** Returns whether an acknowledgment was sent that may have counted for the whole batch. */
     boolean isAcknowledged() {
         return acknowledged;
     }
 
-    /** Returns whether all messages that have arrived were handled, and their acknowledgement can be sent. */
+    /** Returns whether all messages that have arrived were handled, and their acknowledgment can be sent. */
     boolean isReady() {
         return unhandled == 0 && !abandoned && !held.isEmpty();
     }
 
-    /** Returns whether neither messages nor acknowledgements wait. */
+    /** Returns whether neither messages nor acknowledgments wait. */
     boolean isIdle() {
         return unhandled == 0 && held.isEmpty();
     }
 
-    /** Returns the number of held-back acknowledgements. */
+    /** Returns the number of held-back acknowledgments. */
     int heldBack() {
         return held.size();
     }
 
-    /** Returns whether one of the acknowledgements waits on a connection that has no free place. */
+    /** Returns whether one of the acknowledgments waits on a connection that has no free place. */
     boolean holdsPlaceOfFullConnection(int places) {
         return held.stream().anyMatch(one -> one.connection().placesTaken() >= places);
     }
 
-    /** Returns all held-back acknowledgements for sending. */
+    /** Returns all held-back acknowledgments for sending. */
     List<Acknowledgement> release() {
         List<Acknowledgement> released = new ArrayList<>(held);
         held.clear();
@@ -126,7 +126,7 @@ final class Batch {
         return released;
     }
 
-    /** Records that an acknowledgement could not be sent. */
+    /** Records that an acknowledgment could not be sent. */
     void notAcknowledged() {
         acknowledged = false;
     }

@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides when messages of a batch are acknowledged. Guarded by the lock of {@link InFlight}.
  *
- * <p>A gateway that counts the messages of a batch gets each acknowledgement at once. An older one takes the first
- * acknowledgement for the whole batch, so that those of a batch are held back until all of its messages have been handled.
- * An older gateway does not say how many messages a batch has. They arrive together, so the first acknowledgement waits until
+ * <p>A gateway that counts the messages of a batch gets each acknowledgment at once. An older one takes the first
+ * acknowledgment for the whole batch, so that those of a batch are held back until all of its messages have been handled.
+ * An older gateway does not say how many messages a batch has. They arrive together, so the first acknowledgment waits until
  * a later batch of the same partition has arrived, half a second has passed in which others could have arrived, or the batch
  * holds all places of the connection.
  *
  * <p>While a message of a batch fails, the others would hold their places in the queue of the connection, and those of many
- * batches would hold all of them. The gateway frees one place for each acknowledgement that it receives, whichever message it
- * is for. When messages that were handled hold many places, these are returned by repeating an acknowledgement that was sent
+ * batches would hold all of them. The gateway frees one place for each acknowledgment that it receives, whichever message it
+ * is for. When messages that were handled hold many places, these are returned by repeating an acknowledgment that was sent
  * before, which changes nothing else. The message of the batch that is handled last acknowledges all of it. What is then kept
  * of a batch is one bit for each message, and no more batches are kept than there are unhandled messages.
  */
@@ -44,7 +44,7 @@ final class BatchAcknowledgements {
     /** The incomplete batches by partition; rarely more than one. */
     private final Map<String, Set<BatchPosition.Entry>> incomplete = new HashMap<>();
 
-    /** The batches with held-back acknowledgements. */
+    /** The batches with held-back acknowledgments. */
     private final Set<Batch> holding = new LinkedHashSet<>();
 
     private final int places;
@@ -73,7 +73,7 @@ final class BatchAcknowledgements {
         this.flush = flush;
     }
 
-    /** Records the arrival of a message. Returns the acknowledgements of earlier batches, which are now complete. */
+    /** Records the arrival of a message. Returns the acknowledgments of earlier batches, which are now complete. */
     List<Acknowledgement> arrived(BatchPosition position, boolean toBeHandled) {
         Batch batch = batches.computeIfAbsent(position.entry(), added -> new Batch(position.size()));
         batch.arrived(nanoTime.getAsLong());
@@ -115,13 +115,13 @@ final class BatchAcknowledgements {
         }
     }
 
-    /** Returns whether a message was handled before and only waits for its acknowledgement. */
+    /** Returns whether a message was handled before and only waits for its acknowledgment. */
     boolean awaitsAcknowledgement(BatchPosition position) {
         Batch batch = batches.get(position.entry());
         return batch != null && batch.awaitsAcknowledgement(position.index(), nanoTime.getAsLong(), rememberedNanos);
     }
 
-    /** Records a handled message. Returns the acknowledgements to send now. */
+    /** Records a handled message. Returns the acknowledgments to send now. */
     List<Acknowledgement> handled(BatchPosition position, List<Acknowledgement> acknowledgements) {
         Batch batch = batches.computeIfAbsent(position.entry(), added -> new Batch(position.size()));
         int heldBefore = batch.heldBack();
@@ -149,7 +149,7 @@ final class BatchAcknowledgements {
     }
 
     /**
-     * Returns repeated acknowledgements, one for each place that a handled message is to return: when those hold a quarter of
+     * Returns repeated acknowledgments, one for each place that a handled message is to return: when those hold a quarter of
      * the places, or a connection has no free place.
      */
     List<Acknowledgement> returnedPlaces() {
@@ -169,12 +169,12 @@ final class BatchAcknowledgements {
         return returned;
     }
 
-    /** Records a sent acknowledgement, which can be repeated at any time. */
+    /** Records a sent acknowledgment, which can be repeated at any time. */
     void sent(String messageId) {
         sent = messageId;
     }
 
-    /** Records an acknowledgement that could not be sent. */
+    /** Records an acknowledgment that could not be sent. */
     void notSent(BatchPosition position) {
         Batch batch = batches.get(position.entry());
         if (batch != null) {
@@ -187,7 +187,7 @@ final class BatchAcknowledgements {
         return batch.lastArrival() + (full ? FULL_NANOS : SIBLING_NANOS) - nanoTime.getAsLong();
     }
 
-    /** Returns the acknowledgements that have waited long enough for further messages. */
+    /** Returns the acknowledgments that have waited long enough for further messages. */
     List<Acknowledgement> due() {
         flushScheduled = false;
         List<Acknowledgement> due = new ArrayList<>();
@@ -224,7 +224,7 @@ final class BatchAcknowledgements {
         }
     }
 
-    /** Removes the acknowledgements that a lost connection waited for. */
+    /** Removes the acknowledgments that a lost connection waited for. */
     void lost(Connection connection) {
         long now = nanoTime.getAsLong();
         batches.forEach((entry, batch) -> {
@@ -239,13 +239,13 @@ final class BatchAcknowledgements {
         });
     }
 
-    /** Returns whether an acknowledgement was sent, which may have counted for the whole batch. */
+    /** Returns whether an acknowledgment was sent, which may have counted for the whole batch. */
     boolean isAcknowledged(BatchPosition position) {
         Batch batch = batches.get(position.entry());
         return batch != null && batch.isAcknowledged();
     }
 
-    /** Returns whether acknowledgements only wait for messages that have not arrived. */
+    /** Returns whether acknowledgments only wait for messages that have not arrived. */
     boolean pending() {
         return holding.stream().anyMatch(Batch::isReady);
     }

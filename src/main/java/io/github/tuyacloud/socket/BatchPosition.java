@@ -37,7 +37,7 @@ record BatchPosition(Entry entry, int index, int size) {
 
     /**
      * Returns whether the gateway counts which messages of a batch were acknowledged. Those whose ids contain no size take
-     * the first acknowledgement for the whole batch.
+     * the first acknowledgment for the whole batch.
      */
     boolean isCounted() {
         return size > 0;

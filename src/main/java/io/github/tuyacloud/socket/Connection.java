@@ -87,7 +87,7 @@ final class Connection {
 
     /**
      * Acknowledges one frame. Returns false if the connection has ended; the message will be redelivered. Nothing else
-     * may be sent: gateways older than 2.8 treat every frame as an acknowledgement.
+     * may be sent: gateways older than 2.8 treat every frame as an acknowledgment.
      */
     boolean acknowledge(String messageId) {
         WebSocket socket = webSocket;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message while it is processed.
  *
- * <p>Which connections wait for its acknowledgement is guarded by the lock of {@link InFlight}. Its content belongs to
+ * <p>Which connections wait for its acknowledgment is guarded by the lock of {@link InFlight}. Its content belongs to
  * the thread that prepares or handles it; {@link OrderedExecutor} passes it from one to the next.
  */
 final class Delivery {
@@ -44,7 +44,7 @@ final class Delivery {
         return position;
     }
 
-    /** Returns the connections that wait for an acknowledgement, one for each frame. */
+    /** Returns the connections that wait for an acknowledgment, one for each frame. */
     List<Connection> owedTo() {
         return owedTo;
     }

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that have arrived and are not acknowledged yet. Tracks which connections wait for which acknowledgement,
+ * The messages that have arrived and are not acknowledged yet. Tracks which connections wait for which acknowledgment,
  * and has each message handled once even if it arrives repeatedly; thread-safe.
  *
  * <p>Each frame occupies a place in the queue of its connection until it is acknowledged there or the connection ends.
@@ -206,8 +206,8 @@ final class InFlight {
     }
 
     /**
-     * Waits until nothing is running, and until acknowledgements that wait for the rest of a batch have been sent. Returns
-     * false if the former takes longer than the time-out.
+     * Waits until nothing is running, and until acknowledgments that wait for the rest of a batch have been sent. Returns
+     * false if the former takes longer than the timeout.
      */
     boolean awaitIdle(Duration timeout) throws InterruptedException {
         lock.lock();

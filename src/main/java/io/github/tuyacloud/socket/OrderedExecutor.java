@@ -423,7 +423,7 @@ final class OrderedExecutor {
         }
     }
 
-    /** A task that either runs or is cancelled, because an executor may run it and still throw. */
+    /** A task that either runs or is canceled, because an executor may run it and still throw. */
     private static final class Turn implements Runnable {
         private final Runnable task;
         private final AtomicBoolean taken = new AtomicBoolean();

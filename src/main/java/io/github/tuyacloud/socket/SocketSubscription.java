@@ -27,7 +27,7 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
 
     private static final Logger LOG = LoggerFactory.getLogger(SocketSubscription.class);
 
-    /** The time for sending the last acknowledgements and for the other side to close. */
+    /** The time for sending the last acknowledgments and for the other side to close. */
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
     private final SubscriptionOptions options;

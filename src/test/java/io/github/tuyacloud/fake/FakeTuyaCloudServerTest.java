@@ -144,7 +144,7 @@ class FakeTuyaCloudServerTest {
                 }
             }
 
-            // With a delayed acknowledgement in each of them it would be eight seconds.
+            // With a delayed acknowledgment in each of them it would be eight seconds.
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
             assertThat(fake.connections()).isEqualTo(2);
         } finally {

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Checks that a call is cancelled when its time is over, and never otherwise, and that the watching thread comes and goes. */
+/** Checks that a call is canceled when its time is over, and never otherwise, and that the watching thread comes and goes. */
 class TimeoutWatchdogTest {
 
     private static final long SOON = Duration.ofMillis(5).toNanos();
@@ -23,7 +23,7 @@ class TimeoutWatchdogTest {
 
     private final TimeoutWatchdog watch = new TimeoutWatchdog(Duration.ofMinutes(1));
 
-    /** A call that can be cancelled and knows by whom it was. */
+    /** A call that can be canceled and knows by whom it was. */
     private static final class Cancelled implements Runnable {
 
         private final CountDownLatch done = new CountDownLatch(1);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks batched messages: a gateway treats the acknowledgement of one message as that of the whole batch. */
+/** Checks batched messages: a gateway treats the acknowledgment of one message as that of the whole batch. */
 @Timeout(60)
 class BatchTest {
 
@@ -258,7 +258,7 @@ class BatchTest {
         }
     }
 
-    /** Leaves the subscription with an acknowledgement that it can repeat. */
+    /** Leaves the subscription with an acknowledgment that it can repeat. */
     private void acknowledgeOne(MessageSubscription subscription) throws InterruptedException {
         fixture.fake.messages().push("first", "count", 0);
         SubscriptionFixture.awaitCounted(subscription, 1);

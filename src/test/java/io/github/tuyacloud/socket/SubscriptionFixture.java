@@ -154,7 +154,7 @@ final class SubscriptionFixture implements AutoCloseable {
         await(() -> subscription.counters().received() >= deliveries, deliveries + " deliveries");
     }
 
-    /** Waits until the client has counted the given number of acknowledgements, which it does after sending them. */
+    /** Waits until the client has counted the given number of acknowledgments, which it does after sending them. */
     static void awaitCounted(MessageSubscription subscription, long acknowledgements) {
         await(() -> subscription.counters().acknowledged() >= acknowledgements, acknowledgements + " acknowledged");
     }

@@ -63,7 +63,7 @@ class CoroutineTest {
         Unit
     }
 
-    /** Runs a call that ends when the coroutine is cancelled; without the translation its parent would fail, too. */
+    /** Runs a call that ends when the coroutine is canceled; without the translation its parent would fail, too. */
     private suspend fun <T> cancellable(call: () -> T): T = runInterruptible(Dispatchers.IO) {
         try {
             call()
