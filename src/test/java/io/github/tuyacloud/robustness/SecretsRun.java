@@ -11,13 +11,17 @@ import io.github.tuyacloud.model.CloudResponse;
 import io.github.tuyacloud.model.Command;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import okhttp3.OkHttpClient;
@@ -51,6 +55,7 @@ final class SecretsRun {
         ROOT.setLevel(Level.ALL);
         for (Handler handler : ROOT.getHandlers()) {
             handler.setLevel(Level.ALL);
+            handler.setFormatter(new WholeRecord());
         }
         SecretsRun run = new SecretsRun();
         try (FakeTuyaCloud closedAtTheEnd = run.fake) {
@@ -65,6 +70,20 @@ final class SecretsRun {
         }
         Files.write(Path.of(args[0]), run.secrets());
         run.out.println(DONE);
+    }
+
+    /** Formats everything in a log record, but unlike the JDK's formatter does not walk the stack for its caller. */
+    private static final class WholeRecord extends Formatter {
+        @Override
+        public String format(LogRecord entry) {
+            StringWriter text = new StringWriter();
+            PrintWriter out = new PrintWriter(text);
+            out.println(entry.getLevel() + " " + entry.getLoggerName() + " " + formatMessage(entry));
+            if (entry.getThrown() != null) {
+                entry.getThrown().printStackTrace(out);
+            }
+            return text.toString();
+        }
     }
 
     /** Returns the builder of a new client for a call; all of them share one token store. */
