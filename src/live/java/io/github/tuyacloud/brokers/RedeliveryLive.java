@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -36,6 +37,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("brokers")
 @Timeout(value = 12, unit = TimeUnit.MINUTES)
 class RedeliveryLive {
+    /** What each build runs: the shortest way to see all that a gateway does. */
+    private static final String SHORT = "short";
+
     private static final int MESSAGES = 10_000;
     private static final int DEVICES = 100;
     private static final int TENTH = MESSAGES / 10;
@@ -62,6 +66,7 @@ class RedeliveryLive {
     }
 
     @Test
+    @Tag(SHORT)
     void everyTenth_failingOnce_isHandledInTheEnd() throws Exception {
         FailingHandler handler = FailingHandler.everyTenthOnce(journal::add);
         produce(0, MESSAGES);
@@ -104,6 +109,7 @@ class RedeliveryLive {
     }
 
     @Test
+    @Tag(SHORT)
     void message_failingForAsLongAsItLikes_stopsItsOwnDeviceOnly() throws Exception {
         AtomicBoolean cured = new AtomicBoolean();
         FailingHandler handler = new FailingHandler(message -> is(message, "device7", 5) && !cured.get(), journal::add);
@@ -159,6 +165,7 @@ class RedeliveryLive {
     }
 
     @Test
+    @Tag(SHORT)
     void connection_lostWhileManyDevicesWait_losesNothing() throws Exception {
         AtomicBoolean cured = new AtomicBoolean();
         Set<String> waiting = ConcurrentHashMap.newKeySet();
