@@ -73,8 +73,8 @@ public final class JsonReader {
     public @Nullable Integer integer(String name) {
         int position = source.indexOf(name);
         Long number = position < 0 ? null : JsonValues.wholeNumber(source.valueAt(position));
-        boolean fits = number != null && number == number.intValue();
-        return position < 0 ? null : take(position, fits ? number.intValue() : null);
+        Integer fitting = number != null && number == number.intValue() ? (Integer) number.intValue() : null;
+        return position < 0 ? null : take(position, fitting);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.github.tuyacloud.model.DpMapping;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -97,7 +98,11 @@ public final class Mappings {
     }
 
     Optional<DpMapping> known(String productId) {
-        return Optional.ofNullable(byProduct.get().get(productId));
+        return Optional.ofNullable(maps().get(productId));
+    }
+
+    private Map<String, DpMapping> maps() {
+        return Objects.requireNonNull(byProduct.get());
     }
 
     /** The steps of one caller to get a missing map. */
@@ -108,7 +113,7 @@ public final class Mappings {
         private final Deadline deadline = pipeline.deadline();
 
         /** The maps at the time of the fetch: it must not add to those that replace them meanwhile. */
-        private Map<String, DpMapping> cache = byProduct.get();
+        private Map<String, DpMapping> cache = maps();
 
         Search(String productId, String deviceId) {
             this.productId = productId;
@@ -121,7 +126,7 @@ public final class Mappings {
 
         @Override
         public @Nullable DpMapping known() {
-            cache = byProduct.get();
+            cache = maps();
             return cache.get(productId);
         }
 

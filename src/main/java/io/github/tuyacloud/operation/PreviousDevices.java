@@ -73,7 +73,7 @@ final class PreviousDevices {
             String name, Map<String, ? extends @Nullable Object> device, Map<String, ? extends @Nullable Object> old) {
         Object now = device.get(name);
         Object before = old.get(name);
-        return isSet(now) ? !now.equals(before) : now != null && isSet(before) && !COPIED.contains(name);
+        return now != null && isSet(now) ? !now.equals(before) : now != null && isSet(before) && !COPIED.contains(name);
     }
 
     private static boolean isSet(@Nullable Object value) {
