@@ -44,6 +44,12 @@ public final class OkHttpTransport implements AutoCloseable {
     /** Less than the minute after which servers close idle connections, so that a call rarely gets a dead one. */
     private static final int KEEP_ALIVE_SECONDS = 45;
 
+    /**
+     * How many new connections a write tries after all idle ones. One is not enough: a session ticket that arrives at the very
+     * moment of the check spoils a new connection.
+     */
+    private static final int NEW_CONNECTIONS = 3;
+
     private static final long PIECE_BYTES = 8192;
 
     private final @Nullable OkHttpClient userClient;
@@ -110,7 +116,7 @@ public final class OkHttpTransport implements AutoCloseable {
                 return attempt(request, end - System.nanoTime());
             } catch (SendException e) {
                 if (connectionsLeft < 0) {
-                    connectionsLeft = client.connectionPool().idleConnectionCount() + 1;
+                    connectionsLeft = client.connectionPool().idleConnectionCount() + NEW_CONNECTIONS;
                 }
                 if (!(e.getCause() instanceof ConnectionProbe.EndedException)
                         || connectionsLeft-- == 0
