@@ -110,7 +110,7 @@ final class TimeoutWatchdog implements AutoCloseable {
                 woken.signalAll();
                 return;
             }
-            Thread thread = new Thread(null, this::keepWatch, "tuya-cloud-timeouts", 0, false);
+            Thread thread = new Thread(this::keepWatch, "tuya-cloud-timeouts");
             thread.setDaemon(true);
             thread.start();
             watching = true;

@@ -99,7 +99,7 @@ record Frame(
     }
 
     private static int digits(String text, int start, int end) {
-        return Integer.parseInt(text, start, end, 10);
+        return Integer.parseInt(text.substring(start, end));
     }
 
     /** Returns only the message id. */
