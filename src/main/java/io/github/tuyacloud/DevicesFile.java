@@ -67,9 +67,9 @@ public final class DevicesFile {
      *
      * <p>In the first two, {@code ip} is the address on the local network; in an answer of the cloud it is the public one.
      *
-     * @param file the path
+     * @param file the path; symbolic links are followed
      * @return the devices; an entry needs nothing but an id
-     * @throws TuyaConfigException if the file is missing, unreadable, not JSON, or does not hold a list of devices
+     * @throws TuyaConfigException if the file is missing, not a regular file, unreadable, not JSON, or does not hold a list of devices
      */
     public static List<Device> read(Path file) {
         Object content = readContent(file);
@@ -85,19 +85,18 @@ public final class DevicesFile {
     /**
      * Writes a file: a flat list with tinytuya's own keys.
      *
-     * @param file the path; an existing file is replaced
+     * @param file the path; an existing regular file is replaced, anything else refused. A symbolic link is followed and
+     *     kept
      * @param devices the devices
      * @throws TuyaConfigException if the file cannot be written; an existing file is then unchanged
      */
     public static void write(Path file, List<Device> devices) {
         try {
             JsonFile.write(file, devices.stream().map(DevicesFile::toFile).toList());
-        } catch (IOException | IllegalArgumentException e) {
-            throw new TuyaConfigException(
-                    "Writing " + file,
-                    "it cannot be written (" + e.getClass().getSimpleName()
-                            + "). Check that its folder exists and is yours",
-                    e);
+        } catch (IOException e) {
+            throw new TuyaConfigException("Writing " + file, JsonFile.cannotWrite(e), e);
+        } catch (IllegalArgumentException e) {
+            throw new TuyaConfigException("Writing " + file, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -109,7 +108,7 @@ public final class DevicesFile {
         } catch (MalformedJsonException e) {
             throw failure(file, String.valueOf(e.getMessage()), null);
         } catch (IOException e) {
-            throw failure(file, "it cannot be read (" + e.getClass().getSimpleName() + "). Check its permissions", e);
+            throw failure(file, JsonFile.cannotRead(e), e);
         }
     }
 

@@ -7,9 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -24,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  * Keeps access tokens in a file, so that several processes or successive runs share them.
  *
  * <p>Only the owner can read the file, and each change replaces it as a whole. A lock file next to it, with the suffix
- * {@code .lock}, keeps processes from overwriting each other's changes. Thread-safe, also across processes.
+ * {@code .lock} and for the owner only, keeps processes from overwriting each other's changes. Thread-safe, also across
+ * processes.
+ *
+ * <p>If the path or the lock file is a folder, a device, a pipe or a socket, every method throws an
+ * {@link UncheckedIOException} and leaves it alone.
  */
 public final class FileTokenStore implements TokenStore {
 
@@ -36,16 +39,14 @@ public final class FileTokenStore implements TokenStore {
     private static final long LOCK_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final Path file;
-    private final Path lockFile;
 
     /**
      * Creates a store. Nothing is read or written yet.
      *
-     * @param file the path; the file need not exist, but its folder must
+     * @param file the path of a regular file, which need not exist, though its folder must; symbolic links are followed
      */
     public FileTokenStore(Path file) {
         this.file = Objects.requireNonNull(file, "file").toAbsolutePath();
-        this.lockFile = this.file.resolveSibling(this.file.getFileName() + ".lock");
     }
 
     /** {@inheritDoc} A missing or damaged file counts as empty. */
@@ -55,7 +56,7 @@ public final class FileTokenStore implements TokenStore {
             Map<String, @Nullable Object> entry = JsonValues.object(readAll().get(key));
             return Optional.ofNullable(entry == null ? null : toToken(entry));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw failure(JsonFile.cannotRead(e), e);
         }
     }
 
@@ -87,18 +88,30 @@ public final class FileTokenStore implements TokenStore {
     }
 
     private void change(Change change) {
-        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            lock(channel); // released with the channel
-            Map<String, @Nullable Object> tokens = new LinkedHashMap<>(readAll());
-            change.to(tokens);
-            JsonFile.write(file, tokens);
+        try {
+            // Beside the file itself, so that all links to it share one lock.
+            Path target = JsonFile.target(file);
+            changeLocked(target, target.resolveSibling(target.getFileName() + ".lock"), change);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw failure(JsonFile.cannotWrite(e), e);
         }
     }
 
+    private void changeLocked(Path target, Path lockFile, Change change) throws IOException {
+        try (FileChannel channel = JsonFile.openLock(lockFile)) {
+            lock(channel, lockFile); // released with the channel
+            Map<String, @Nullable Object> tokens = new LinkedHashMap<>(readAll());
+            change.to(tokens);
+            JsonFile.write(target, tokens);
+        }
+    }
+
+    private UncheckedIOException failure(String reason, IOException cause) {
+        return new UncheckedIOException("The token file " + file + ": " + reason, cause);
+    }
+
     /** Polls for the lock, because the channel's blocking method fails for other threads of the same process. */
-    private void lock(FileChannel channel) throws IOException {
+    private static void lock(FileChannel channel, Path lockFile) throws IOException {
         long start = System.nanoTime();
         while (System.nanoTime() - start < LOCK_PATIENCE_NANOS
                 && !Thread.currentThread().isInterrupted()) {
@@ -115,13 +128,10 @@ public final class FileTokenStore implements TokenStore {
     }
 
     private Map<String, @Nullable Object> readAll() throws IOException {
-        if (!Files.exists(file)) {
-            return Map.of();
-        }
         try {
             Map<String, @Nullable Object> tokens = JsonValues.object(JsonFile.read(file, MAX_BYTES));
             return tokens == null ? Map.of() : tokens;
-        } catch (MalformedJsonException e) {
+        } catch (NoSuchFileException | MalformedJsonException e) {
             return Map.of();
         }
     }

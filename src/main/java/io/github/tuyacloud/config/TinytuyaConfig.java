@@ -92,7 +92,7 @@ public record TinytuyaConfig(
         } catch (MalformedJsonException e) {
             throw failure(file, e.getMessage() + ". It should look like " + CONTENT, null);
         } catch (IOException e) {
-            throw failure(file, "it cannot be read (" + e.getClass().getSimpleName() + "). Check its permissions", e);
+            throw failure(file, JsonFile.cannotRead(e), e);
         }
         if (object == null) {
             throw failure(file, "it must hold one JSON object, such as " + CONTENT, null);

@@ -1,25 +1,26 @@
 package io.github.tuyacloud.json;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes JSON files that contain secrets: opens regular files only, and writes atomically and for the owner only. */
 public final class JsonFile {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+    /** A network drive may take seconds; what takes longer is no file. */
+    private static final long PATIENCE_MILLIS = 10_000;
 
     private JsonFile() {}
 
@@ -29,43 +30,86 @@ public final class JsonFile {
      * @param file the path; symbolic links are followed
      * @param maxBytes a larger file is refused
      * @return the plain Java value
-     * @throws MalformedJsonException if it is not a regular file, too large, not UTF-8, or not JSON; the message never quotes it
-     * @throws IOException if it cannot be read
+     * @throws MalformedJsonException if it is too large, not UTF-8, or not JSON; the message never quotes it
+     * @throws NoSuchFileException if it does not exist
+     * @throws IOException if it is not a regular file, or cannot be read within ten seconds
      */
     public static @Nullable Object read(Path file, int maxBytes) throws IOException, MalformedJsonException {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new MalformedJsonException("it is not a regular file");
+        byte[] bytes = RegularFile.read(file, maxBytes + 1, PATIENCE_MILLIS);
+        if (bytes.length > maxBytes) {
+            throw new MalformedJsonException("it is larger than " + maxBytes / (1024 * 1024) + " MiB");
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(maxBytes + 1);
-            if (bytes.length > maxBytes) {
-                throw new MalformedJsonException("it is larger than " + maxBytes / (1024 * 1024) + " MiB");
-            }
-            return Json.read(decode(bytes));
-        }
+        return Json.read(decode(bytes));
     }
 
     /**
      * Writes a file, replacing an existing one: completely or not at all, readable by its owner only.
      *
-     * @param file the path; a symbolic link is followed
+     * @param file the path; a symbolic link is followed and kept, even if the file that it names does not exist yet
      * @param value plain Java values
-     * @throws IOException if it cannot be written
+     * @throws IOException if it names something that is not a regular file, or cannot be written
      */
     public static void write(Path file, Object value) throws IOException {
-        byte[] bytes = Json.writePretty(value);
-        Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
-        Path directory = target.getParent();
-        if (directory == null) {
-            throw new IOException(target + " is not the path of a file");
+        RegularFile.replace(RegularFile.target(file), Json.writePretty(value));
+    }
+
+    /**
+     * Returns the file that a path names after following all symbolic links.
+     *
+     * @param file the path; it need not exist
+     * @return the file that {@link #write} would replace
+     * @throws IOException if it is not a regular file, or if its links lead nowhere
+     */
+    public static Path target(Path file) throws IOException {
+        return RegularFile.target(file);
+    }
+
+    /**
+     * Opens a file that is there to be locked, creating it if it does not exist; only its owner may open it.
+     *
+     * @param file the path; not a link
+     * @return the channel, whose lock the caller takes
+     * @throws IOException if it is not a regular file, or cannot be opened
+     */
+    public static FileChannel openLock(Path file) throws IOException {
+        return RegularFile.openLock(file, PATIENCE_MILLIS);
+    }
+
+    /**
+     * Returns why a file could not be read, and what to do about it.
+     *
+     * @param failure what {@link #read} threw
+     * @return a clause without a full stop
+     */
+    public static String cannotRead(IOException failure) {
+        return "it cannot be read: " + reason(failure)
+                + (failure instanceof AccessDeniedException ? ". Check its permissions" : "");
+    }
+
+    /**
+     * Returns why a file could not be written, and what to do about it.
+     *
+     * @param failure what {@link #write} threw
+     * @return a clause without a full stop
+     */
+    public static String cannotWrite(IOException failure) {
+        boolean isAboutTheFolder = failure instanceof NoSuchFileException || failure instanceof AccessDeniedException;
+        return "it cannot be written: " + reason(failure)
+                + (isAboutTheFolder ? ". Check that its folder exists and is yours" : "");
+    }
+
+    private static String reason(IOException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
         }
-        Path temporary = Files.createTempFile(directory, "." + target.getFileName(), ".tmp", ownerOnly(directory));
-        try {
-            Files.write(temporary, bytes);
-            move(temporary, target);
-        } finally {
-            Files.deleteIfExists(temporary);
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such folder";
         }
+        if (failure instanceof FileSystemLoopException) {
+            return "its symbolic links lead in a circle";
+        }
+        String reason = failure instanceof FileSystemException problem ? problem.getReason() : failure.getMessage();
+        return reason == null ? "input or output failed" : reason;
     }
 
     /**
@@ -91,20 +135,6 @@ public final class JsonFile {
             return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new MalformedJsonException("it is not UTF-8 text: save it as UTF-8");
-        }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path directory) throws IOException {
-        return Files.getFileStore(directory).supportsFileAttributeView("posix")
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-                : new FileAttribute<?>[0];
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

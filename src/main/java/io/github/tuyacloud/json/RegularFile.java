@@ -1,0 +1,195 @@
+package io.github.tuyacloud.json;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Opens, replaces and creates regular files only, and never waits for a pipe or a device: a path may name anything, and
+ * what it names may change at any moment.
+ */
+final class RegularFile {
+
+    /** As many links as Linux follows. */
+    private static final int MAX_LINKS = 40;
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+    private RegularFile() {}
+
+    /**
+     * Reads a file, or as much of it as was asked for. Links are followed.
+     *
+     * <p>Opening a pipe blocks and cannot be interrupted, and a pipe may take the file's place after its type was checked.
+     * Therefore, a thread of its own opens and reads the file, which is left behind if it does not return in time.
+     *
+     * @throws FileSystemException if it is not a regular file, or if reading takes longer than that
+     */
+    static byte[] read(Path file, int maxBytes, long patienceMillis) throws IOException {
+        requireRegular(file, Files.readAttributes(file, BasicFileAttributes.class));
+        return readInTime(file, maxBytes, patienceMillis);
+    }
+
+    static byte[] readInTime(Path file, int maxBytes, long patienceMillis) throws IOException {
+        return inTime(file, patienceMillis, () -> {
+            try (InputStream in = Files.newInputStream(file)) {
+                return in.readNBytes(maxBytes);
+            }
+        });
+    }
+
+    /** Returns the file that a path finally names, which need not exist; what exists must be a regular file. */
+    static Path target(Path file) throws IOException {
+        Path target = file.toAbsolutePath();
+        for (int links = 0; Files.isSymbolicLink(target); links++) {
+            if (links == MAX_LINKS) {
+                throw new FileSystemLoopException(file.toString());
+            }
+            target = target.resolveSibling(Files.readSymbolicLink(target));
+        }
+        try {
+            requireRegular(file, attributes(target));
+        } catch (NoSuchFileException e) {
+            // it will be created
+        }
+        return target;
+    }
+
+    /** Replaces a file that {@link #target} returned: completely or not at all, readable by its owner only. */
+    static void replace(Path target, byte[] content) throws IOException {
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !Files.isWritable(target)) {
+            throw new AccessDeniedException(target.toString());
+        }
+        Path directory = target.getParent();
+        Path temporary = Files.createTempFile(directory, "." + target.getFileName(), ".tmp", ownerOnly(directory));
+        try {
+            Files.write(temporary, content);
+            move(temporary, target);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /**
+     * Opens a file for locking. It is created for its owner only and must not be a link; an existing one that others may
+     * open is closed to them, because opening it is enough to hold the lock.
+     */
+    static FileChannel openLock(Path file, long patienceMillis) throws IOException {
+        try {
+            requireRegular(file, attributes(file));
+            closeToOthers(file, patienceMillis);
+        } catch (NoSuchFileException e) {
+            create(file);
+        }
+        // For reading too: opening a pipe for both does not block.
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        try {
+            requireRegular(file, attributes(file));
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static void requireRegular(Path file, BasicFileAttributes attributes) throws IOException {
+        if (!attributes.isRegularFile()) {
+            throw new FileSystemException(file.toString(), null, "it is not a regular file but " + kind(attributes));
+        }
+    }
+
+    private static String kind(BasicFileAttributes attributes) {
+        if (attributes.isSymbolicLink()) {
+            return "a link";
+        }
+        return attributes.isDirectory() ? "a folder" : "a device, a pipe or a socket";
+    }
+
+    private static void create(Path file) throws IOException {
+        try {
+            Files.createFile(file, ownerOnly(file));
+        } catch (FileAlreadyExistsException e) {
+            // another process has just created it
+        }
+    }
+
+    private static void closeToOthers(Path file, long patienceMillis) throws IOException {
+        if (!hasPermissions(file)
+                || OWNER_ONLY.equals(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS))) {
+            return;
+        }
+        try {
+            // Without following links, this opens the file.
+            inTime(
+                    file,
+                    patienceMillis,
+                    () -> Files.setAttribute(file, "posix:permissions", OWNER_ONLY, LinkOption.NOFOLLOW_LINKS));
+        } catch (FileSystemException e) {
+            // a drive without permissions
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path place) {
+        return hasPermissions(place)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+                : new FileAttribute<?>[0];
+    }
+
+    private static boolean hasPermissions(Path place) {
+        return place.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static <T> T inTime(Path file, long patienceMillis, Callable<T> access) throws IOException {
+        FutureTask<T> task = new FutureTask<>(access);
+        Thread thread = new Thread(task, "tuya-file");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return task.get(patienceMillis, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            task.cancel(true);
+            throw new FileSystemException(file.toString(), null, "it took longer than " + patienceMillis + " ms");
+        } catch (InterruptedException e) {
+            task.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while opening " + file);
+        }
+    }
+}

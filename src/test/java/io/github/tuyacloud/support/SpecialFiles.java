@@ -1,0 +1,82 @@
+package io.github.tuyacloud.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Creates what is no regular file, and compares folders before and after. */
+public final class SpecialFiles {
+
+    /** What a path can name. */
+    public enum Kind {
+        FOLDER,
+        PIPE,
+        SOCKET,
+        DEVICE,
+        LINK_TO_FOLDER,
+        LINK_TO_PIPE,
+        LINK_TO_DEVICE,
+        LINKS_IN_A_CIRCLE
+    }
+
+    private SpecialFiles() {}
+
+    /** Creates a special file, and next to it what a link needs; skips the test where that is not possible. */
+    public static void create(Path file, Kind kind) throws IOException {
+        Path target = file.resolveSibling("target");
+        switch (kind) {
+            case FOLDER -> Files.createDirectory(file);
+            case PIPE -> run("mkfifo", file.toString());
+            case SOCKET ->
+                // The file outlives the socket.
+                ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                        .bind(UnixDomainSocketAddress.of(file))
+                        .close();
+            case DEVICE -> run("mknod", file.toString(), "c", "1", "3");
+            case LINK_TO_FOLDER -> link(file, target, Kind.FOLDER);
+            case LINK_TO_PIPE -> link(file, target, Kind.PIPE);
+            case LINK_TO_DEVICE -> link(file, target, Kind.DEVICE);
+            case LINKS_IN_A_CIRCLE -> {
+                Files.createSymbolicLink(file, target);
+                Files.createSymbolicLink(target, file);
+            }
+        }
+    }
+
+    private static void link(Path file, Path target, Kind kind) throws IOException {
+        create(target, kind);
+        Files.createSymbolicLink(file, target.getFileName());
+    }
+
+    private static void run(String... command) throws IOException {
+        try {
+            assumeTrue(new ProcessBuilder(command).start().waitFor() == 0, "this user cannot run " + command[0]);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns what a folder holds: for each name its inode, type and permissions. */
+    public static Map<String, String> contents(Path folder) throws IOException {
+        Map<String, String> found = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Map<String, Object> attributes =
+                        Files.readAttributes(file, "unix:ino,mode,rdev,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
+                found.put(file.getFileName().toString(), new TreeMap<>(attributes).toString());
+            }
+        }
+        assertThat(found).isNotEmpty();
+        return found;
+    }
+}
