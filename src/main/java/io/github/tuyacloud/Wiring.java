@@ -182,7 +182,8 @@ final class Wiring {
                 clock,
                 plan.nanoTime(),
                 plan.sleeper(),
-                new AtomicBoolean());
+                new AtomicBoolean(),
+                plan.transport().userCode());
     }
 
     private TokenManager tokensOf(TokenLoop loop, Backoff backoff, @Nullable TokenStore store) {

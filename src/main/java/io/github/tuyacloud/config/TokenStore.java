@@ -6,7 +6,12 @@ import java.util.Optional;
  * Stores access tokens outside the client, so that several processes or successive runs share them.
  *
  * <p>The client reads it only if it has no valid token in memory, and saves every new token. Implementations must be
- * thread-safe. If one throws, the client continues without it and logs one warning.
+ * thread-safe.
+ *
+ * <p>The client calls a store on daemon threads of its own and waits for it no longer than a quarter of the remaining call
+ * timeout, at most five seconds. A store that takes longer is interrupted, and not called again before it has returned. If a
+ * store takes too long or throws, an {@link Error} included, the client continues without it and logs a warning. A store
+ * must not call the client whose tokens it keeps: such a call throws an {@link IllegalStateException}.
  */
 public interface TokenStore {
 

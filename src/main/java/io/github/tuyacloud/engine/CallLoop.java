@@ -21,27 +21,31 @@ public final class CallLoop extends RetryLoop {
 
     /**
      * Gets a token before the call waits for a permit, and reads it again afterwards, because it may have been rejected
-     * meanwhile. A rejected token is dropped before the permit goes to the next call. Requests are counted last, so
-     * that only those actually sent count.
+     * meanwhile. A rejected token is dropped before the permit goes to the next call, but removed from the store afterwards,
+     * because a store may be slow. Requests are counted last, so that only those actually sent count.
      */
     @Override
     @Nullable
     Failure attempt(Run<?> run) throws InterruptedException {
         token(run);
         admission().awaitTurn(run);
+        AccessToken token;
+        Failure failure;
+        boolean dropped;
         inFlight.acquire(run);
         try {
             run.checkAlive();
-            AccessToken token = token(run);
+            token = token(run);
             admission().count(run.request(), run.target());
-            Failure failure = run.send(token);
-            if (failure != null && failure.recovery() == Recovery.RENEW_TOKEN) {
-                tokens.reject(run.target(), token);
-            }
-            return failure;
+            failure = run.send(token);
+            dropped = failure != null && failure.recovery() == Recovery.RENEW_TOKEN && tokens.reject(token);
         } finally {
             inFlight.release();
         }
+        if (dropped) {
+            tokens.forget(run.target(), token, run.deadline());
+        }
+        return failure;
     }
 
     private AccessToken token(Run<?> run) {

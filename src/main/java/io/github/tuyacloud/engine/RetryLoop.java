@@ -38,6 +38,8 @@ public abstract class RetryLoop {
      * @param nanoTime the monotonic clock
      * @param sleeper waits before retries
      * @param closed whether the client is closed
+     * @param userCode the program's own code that the client is running on the current thread, such as an interceptor: it
+     *     must not call the client
      */
     public record Parts(
             RegionResolver regions,
@@ -47,11 +49,20 @@ public abstract class RetryLoop {
             ServerClock clock,
             LongSupplier nanoTime,
             Sleeper sleeper,
-            AtomicBoolean closed) {
+            AtomicBoolean closed,
+            ThreadLocal<@Nullable String> userCode) {
+
+        /** Throws if code that the client is running on this thread calls it, because that call could wait for itself. */
+        void checkNotReentrant(String operation) {
+            String caller = userCode.get();
+            if (caller != null) {
+                throw new ReentrantCallException(caller, operation);
+            }
+        }
 
         /** Returns the same parts with another control over what is sent. */
         public Parts with(AdmissionControl other) {
-            return new Parts(regions, exchange, failures, other, clock, nanoTime, sleeper, closed);
+            return new Parts(regions, exchange, failures, other, clock, nanoTime, sleeper, closed, userCode);
         }
     }
 
@@ -72,6 +83,7 @@ public abstract class RetryLoop {
 
     /** Runs a call to its end: returns what its reader returns, or throws. */
     final <T> T run(Run<T> run) {
+        parts.checkNotReentrant(run.request().operation());
         while (true) {
             @Nullable Failure failure;
             try {

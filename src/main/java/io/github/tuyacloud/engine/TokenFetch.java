@@ -36,6 +36,10 @@ public final class TokenFetch {
         this.clock = clock;
     }
 
+    RetryLoop.Parts parts() {
+        return loop.parts();
+    }
+
     /** Fetches a token; its lifetime starts before the call. */
     AccessToken fetch(Target target, Deadline deadline) {
         Instant asked = clock.localNow();

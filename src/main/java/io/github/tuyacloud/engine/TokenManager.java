@@ -31,7 +31,7 @@ public final class TokenManager {
 
     public TokenManager(TokenFetch fetch, @Nullable TokenStore store, ServerClock clock, String apiKey) {
         this.fetch = fetch;
-        this.store = store == null ? null : new FailSafeTokenStore(store, apiKey);
+        this.store = store == null ? null : new FailSafeTokenStore(store, apiKey, fetch.parts());
         this.clock = clock;
     }
 
@@ -49,11 +49,18 @@ public final class TokenManager {
     /**
      * Drops a token that the cloud has rejected. Only this object is dropped: if a late answer is about an old token, a newer
      * one stays, even if its text is the same.
+     *
+     * @return whether it was dropped and must be forgotten
      */
-    void reject(Target target, AccessToken token) {
+    boolean reject(AccessToken token) {
         Held rejected = held.get();
-        if (rejected != null && rejected.token() == token && held.compareAndSet(rejected, null) && store != null) {
-            store.forget(target, token);
+        return rejected != null && rejected.token() == token && held.compareAndSet(rejected, null);
+    }
+
+    /** Removes a rejected token from the store, which may take a part of the call timeout. */
+    void forget(Target target, AccessToken token, Deadline deadline) {
+        if (store != null) {
+            store.forget(target, token, deadline);
         }
     }
 
@@ -83,7 +90,7 @@ public final class TokenManager {
             AccessToken token = flights.get(target, deadline, this);
             if (fetched != null && store != null) {
                 // Last, so that the others do not wait for a slow store.
-                store.save(target, fetched);
+                store.save(target, fetched, deadline);
             }
             return token;
         }
@@ -95,7 +102,7 @@ public final class TokenManager {
 
         @Override
         public AccessToken fetch() {
-            AccessToken token = store == null ? null : store.load(target, clock.localNow());
+            AccessToken token = store == null ? null : store.load(target, clock.localNow(), deadline);
             if (token == null) {
                 token = fetch.fetch(target, deadline);
                 fetched = token;

@@ -24,11 +24,19 @@ final class CancellableDns implements Dns {
     private static final long CHECK_MILLIS = 50;
 
     private final Dns dns;
+    private final ThreadLocal<@Nullable String> userCode;
     private final ThreadLocal<okhttp3.@Nullable Call> current = new ThreadLocal<>();
     private final ConcurrentMap<String, Lookup> running = new ConcurrentHashMap<>();
 
-    CancellableDns(Dns dns) {
+    /**
+     * Creates it.
+     *
+     * @param dns the resolver
+     * @param userCode the program's own code that is running on a thread
+     */
+    CancellableDns(Dns dns, ThreadLocal<@Nullable String> userCode) {
         this.dns = dns;
+        this.userCode = userCode;
     }
 
     /** A lookup that all calls for the same host wait for. */
@@ -36,7 +44,10 @@ final class CancellableDns implements Dns {
         private final String host;
 
         Lookup(String host) {
-            super(() -> dns.lookup(host));
+            super(() -> {
+                userCode.set("The DNS resolver " + dns.getClass().getName());
+                return dns.lookup(host);
+            });
             this.host = host;
         }
 

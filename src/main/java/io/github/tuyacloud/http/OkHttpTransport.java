@@ -52,10 +52,14 @@ public final class OkHttpTransport implements AutoCloseable {
 
     private static final long PIECE_BYTES = 8192;
 
+    private static final String USER_CODE =
+            "A part of the OkHttpClient (an interceptor, an event listener or the like)";
+
     private final @Nullable OkHttpClient userClient;
     private final OkHttpClient client;
     private final long stepNanos;
     private final long connectNanos;
+    private final ThreadLocal<@Nullable String> userCode = new ThreadLocal<>();
     private final CancellableDns dns;
     private final TimeoutWatchdog watchdog = new TimeoutWatchdog(WATCHDOG_LINGER);
 
@@ -75,7 +79,7 @@ public final class OkHttpTransport implements AutoCloseable {
         if (base.socketFactory() == SocketFactory.getDefault()) {
             builder.socketFactory(new InterruptibleSocketFactory());
         }
-        this.dns = new CancellableDns(base.dns());
+        this.dns = new CancellableDns(base.dns(), userCode);
         this.client = builder.cache(null)
                 .dns(dns)
                 // Separate from the user's: cancelling all calls of that client does not cancel these, and vice versa.
@@ -96,6 +100,11 @@ public final class OkHttpTransport implements AutoCloseable {
     /** Returns the user's client, or null. */
     public @Nullable OkHttpClient userClient() {
         return userClient;
+    }
+
+    /** Returns the program's own code that is running on the current thread: a part of its {@code OkHttpClient}, or null. */
+    public ThreadLocal<@Nullable String> userCode() {
+        return userCode;
     }
 
     /**
@@ -133,6 +142,9 @@ public final class OkHttpTransport implements AutoCloseable {
         try (TimeoutWatchdog.Watched watched = watchdog.watch(call::cancel, nanosLeft, connectNanos)) {
             progress.watchedBy(watched);
             dns.waitFor(call);
+            if (userClient != null) {
+                userCode.set(USER_CODE);
+            }
             try (Response response = call.execute()) {
                 return read(response, progress);
             } catch (IOException e) {
@@ -148,6 +160,9 @@ public final class OkHttpTransport implements AutoCloseable {
                 throw new SendException(new ProtocolException(e.getClass().getName()), true);
             }
         } finally {
+            if (userClient != null) {
+                userCode.remove();
+            }
             dns.waitFor(null);
         }
     }

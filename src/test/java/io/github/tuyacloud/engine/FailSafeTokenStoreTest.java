@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.config.TokenStore;
 import io.github.tuyacloud.engine.RegionResolver.Target;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +21,7 @@ class FailSafeTokenStoreTest {
     private static final Instant NOW = ScriptedExchange.START;
     private static final String KEY = "openapi.tuyaeu.com/key0";
 
+    private final ScriptedExchange exchange = new ScriptedExchange();
     private final Map<String, AccessToken> kept = new HashMap<>();
     private final FailSafeTokenStore store = new FailSafeTokenStore(
             new TokenStore() {
@@ -38,27 +40,28 @@ class FailSafeTokenStoreTest {
                     kept.remove(key);
                 }
             },
-            "key0");
+            "key0",
+            exchange.tokenLoop().parts());
 
     @Test
     void load_savedToken_isFoundUnderHostAndClientId() {
         AccessToken token = new AccessToken("a1", NOW.plusNanos(1));
-        store.save(HERE, token);
+        store.save(HERE, token, deadline());
 
         assertThat(kept).containsOnlyKeys(KEY);
-        assertThat(store.load(HERE, NOW)).isSameAs(token);
+        assertThat(store.load(HERE, NOW, deadline())).isSameAs(token);
     }
 
     @Test
     void load_nothingThere_isNull() {
-        assertThat(store.load(HERE, NOW)).isNull();
+        assertThat(store.load(HERE, NOW, deadline())).isNull();
     }
 
     @Test
     void load_expiredToken_isIgnored() {
         kept.put(KEY, new AccessToken("a1", NOW));
 
-        assertThat(store.load(HERE, NOW)).isNull();
+        assertThat(store.load(HERE, NOW, deadline())).isNull();
     }
 
     @ParameterizedTest
@@ -66,25 +69,25 @@ class FailSafeTokenStoreTest {
     void load_tokenInvalidInAHeader_isIgnored(String value) {
         kept.put(KEY, new AccessToken(value, NOW.plusSeconds(60)));
 
-        assertThat(store.load(HERE, NOW)).isNull();
+        assertThat(store.load(HERE, NOW, deadline())).isNull();
     }
 
     @Test
     void load_rejectedTokenSavedByAnotherProcess_isIgnored() {
         AccessToken token = new AccessToken("a1", NOW.plusSeconds(60));
-        store.forget(HERE, token);
+        store.forget(HERE, token, deadline());
         kept.put(KEY, token);
-        assertThat(store.load(HERE, NOW)).isNull();
+        assertThat(store.load(HERE, NOW, deadline())).isNull();
 
         kept.put(KEY, new AccessToken("a2", NOW.plusSeconds(60)));
-        assertThat(store.load(HERE, NOW).value()).isEqualTo("a2");
+        assertThat(store.load(HERE, NOW, deadline()).value()).isEqualTo("a2");
     }
 
     @Test
     void forget_storedToken_clearsIt() {
         kept.put(KEY, new AccessToken("a1", NOW.plusSeconds(60)));
 
-        store.forget(HERE, new AccessToken("a1", NOW));
+        store.forget(HERE, new AccessToken("a1", NOW), deadline());
 
         assertThat(kept).isEmpty();
     }
@@ -93,7 +96,7 @@ class FailSafeTokenStoreTest {
     void forget_newerTokenStored_keepsIt() {
         kept.put(KEY, new AccessToken("a2", NOW.plusSeconds(60)));
 
-        store.forget(HERE, new AccessToken("a1", NOW.plusSeconds(60)));
+        store.forget(HERE, new AccessToken("a1", NOW.plusSeconds(60)), deadline());
 
         assertThat(kept.get(KEY).value()).isEqualTo("a2");
     }
@@ -117,12 +120,17 @@ class FailSafeTokenStoreTest {
                         throw new IllegalStateException("disk");
                     }
                 },
-                "key0");
+                "key0",
+                exchange.tokenLoop().parts());
         AccessToken token = new AccessToken("a1", NOW.plusSeconds(60));
 
-        broken.save(HERE, token);
-        broken.forget(HERE, token);
+        broken.save(HERE, token, deadline());
+        broken.forget(HERE, token, deadline());
 
-        assertThat(broken.load(HERE, NOW)).isNull();
+        assertThat(broken.load(HERE, NOW, deadline())).isNull();
+    }
+
+    private Deadline deadline() {
+        return exchange.deadline(Duration.ofSeconds(30));
     }
 }

@@ -155,7 +155,8 @@ final class ScriptedExchange {
                 clock,
                 () -> nanos,
                 sleeper,
-                closed);
+                closed,
+                new ThreadLocal<>());
     }
 
     private OkHttpTransport transport() {

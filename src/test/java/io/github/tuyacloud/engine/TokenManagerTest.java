@@ -107,7 +107,7 @@ class TokenManagerTest {
     @Test
     void reject_theTokenInUse_fetchesAnother() {
         cloud.answer(token("a1", 7200)).answer(token("a2", 7200));
-        tokens.reject(HERE, tokens.get(HERE, deadline(LONG)));
+        tokens.reject(tokens.get(HERE, deadline(LONG)));
 
         assertThat(tokens.get(HERE, deadline(LONG)).value()).isEqualTo("a2");
     }
@@ -116,17 +116,17 @@ class TokenManagerTest {
     void reject_olderTokenOfTheSameText_keepsTheNewOne() {
         cloud.answer(token("a1", 7200)).answer(token("a1", 7200));
         AccessToken old = tokens.get(HERE, deadline(LONG));
-        tokens.reject(HERE, old);
+        tokens.reject(old);
         AccessToken current = tokens.get(HERE, deadline(LONG));
 
-        tokens.reject(HERE, old);
+        tokens.reject(old);
 
         assertThat(tokens.get(HERE, deadline(LONG))).isSameAs(current);
     }
 
     @Test
     void reject_beforeAnyToken_doesNothing() {
-        tokens.reject(HERE, new AccessToken("never-held", Instant.MAX));
+        tokens.reject(new AccessToken("never-held", Instant.MAX));
 
         assertThat(cloud.requests).isEmpty();
     }

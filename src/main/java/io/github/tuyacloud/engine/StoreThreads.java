@@ -1,0 +1,143 @@
+package io.github.tuyacloud.engine;
+
+import io.github.tuyacloud.config.AccessToken;
+import io.github.tuyacloud.config.TokenStore;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs each call of a user's token store on a daemon thread of its own, because a store may hang and ignore interrupts. The
+ * caller waits for a part of its call timeout; then the thread is interrupted, and the store is not called again before that
+ * thread has ended.
+ */
+final class StoreThreads {
+
+    /** The part of the remaining call timeout that a store may take. */
+    private static final int PART = 4;
+
+    /** Longer than any working store takes. */
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    /** The interval at which a waiting caller checks whether the client was closed. */
+    private static final long CHECK_MILLIS = 50;
+
+    private final String name;
+    private final AtomicBoolean closed;
+    private final ThreadLocal<@Nullable String> userCode;
+    private volatile @Nullable Thread abandoned;
+
+    /** A call of the store. */
+    @FunctionalInterface
+    interface Step {
+        Optional<AccessToken> run();
+    }
+
+    /** One run of a step, and how it ended. */
+    final class Attempt implements Runnable {
+
+        private final Step step;
+        private final CountDownLatch done = new CountDownLatch(1);
+        private volatile Optional<AccessToken> result = Optional.empty();
+        private volatile @Nullable Throwable failure;
+        private boolean timedOut;
+
+        private Attempt(Step step) {
+            this.step = step;
+        }
+
+        @Override
+        public void run() {
+            try {
+                userCode.set(name);
+                result = Objects.requireNonNull(step.run());
+            } catch (Throwable e) {
+                failure = e;
+            } finally {
+                done.countDown();
+            }
+        }
+
+        private void start(Thread thread) {
+            try {
+                thread.start();
+            } catch (OutOfMemoryError e) { // too many threads
+                failure = e;
+                done.countDown();
+            }
+        }
+
+        /** Returns what the store returned in time; otherwise nothing. */
+        Optional<AccessToken> result() {
+            return isDone() && failure == null ? result : Optional.empty();
+        }
+
+        @Nullable
+        Throwable failure() {
+            return failure;
+        }
+
+        boolean isDone() {
+            return done.getCount() == 0;
+        }
+
+        /** Returns whether the caller's patience ended; false if the wait was interrupted, or the client was closed. */
+        boolean isTimedOut() {
+            return timedOut;
+        }
+
+        private void await(Duration patience) {
+            long end = System.nanoTime() + patience.toNanos();
+            try {
+                while (!closed.get()) {
+                    long left = end - System.nanoTime();
+                    if (left <= 0) {
+                        timedOut = true;
+                        return;
+                    }
+                    if (done.await(Math.min(left, TimeUnit.MILLISECONDS.toNanos(CHECK_MILLIS)), TimeUnit.NANOSECONDS)) {
+                        return;
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    StoreThreads(TokenStore store, RetryLoop.Parts parts) {
+        this.name = "The token store " + store.getClass().getName();
+        this.closed = parts.closed();
+        this.userCode = parts.userCode();
+    }
+
+    /** Returns how long a call with this deadline waits for the store. */
+    static Duration patience(Deadline deadline) {
+        Duration part = deadline.remaining().dividedBy(PART);
+        return part.compareTo(LONGEST) < 0 ? part : LONGEST;
+    }
+
+    /** Runs a step and waits for it; returns null without running it while an earlier one hangs. */
+    @Nullable
+    Attempt run(Step step, Duration patience) {
+        Thread earlier = abandoned;
+        if (earlier != null && earlier.isAlive()) {
+            return null;
+        }
+        abandoned = null;
+        Attempt attempt = new Attempt(step);
+        Thread thread = new Thread(attempt, "tuya-cloud-token-store");
+        thread.setDaemon(true);
+        attempt.start(thread);
+        attempt.await(patience);
+        if (!attempt.isDone()) {
+            abandoned = thread;
+            thread.interrupt();
+        }
+        return attempt;
+    }
+}

@@ -1,0 +1,251 @@
+package io.github.tuyacloud.calls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tuyacloud.config.AccessToken;
+import io.github.tuyacloud.config.TokenStore;
+import io.github.tuyacloud.exception.TuyaInterruptedException;
+import io.github.tuyacloud.fake.DemoWorld;
+import io.github.tuyacloud.support.CapturedLog;
+import io.github.tuyacloud.support.FakeCloudTest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Checks that no token store can hold or break a call: one that hangs, throws an error, or calls the client. */
+@Timeout(60)
+class HostileTokenStoreTest extends FakeCloudTest {
+
+    private static final String PLUG = DemoWorld.PLUG;
+
+    private final AtomicInteger storeCalls = new AtomicInteger();
+    private final AtomicReference<Throwable> seenByStore = new AtomicReference<>();
+    private final CountDownLatch inStore = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    /** A method of a token store. */
+    private enum Method {
+        LOAD,
+        SAVE,
+        CLEAR
+    }
+
+    /** A store without tokens, one method of which runs some code. */
+    private final class Hostile implements TokenStore {
+
+        private final Method method;
+        private final Supplier<Optional<AccessToken>> code;
+
+        Hostile(Method method, Supplier<Optional<AccessToken>> code) {
+            this.method = method;
+            this.code = code;
+        }
+
+        @Override
+        public Optional<AccessToken> load(String key) {
+            return runIf(Method.LOAD);
+        }
+
+        @Override
+        public void save(String key, AccessToken token) {
+            runIf(Method.SAVE);
+        }
+
+        @Override
+        public void clear(String key) {
+            runIf(Method.CLEAR);
+        }
+
+        private Optional<AccessToken> runIf(Method called) {
+            if (called == method) {
+                storeCalls.incrementAndGet();
+                return code.get();
+            }
+            boolean toBeCleared = method == Method.CLEAR && called == Method.LOAD && fake.requestCount() > 0;
+            return toBeCleared
+                    ? Optional.of(new AccessToken(tokenInUse(), time.instant().plusSeconds(60)))
+                    : Optional.empty();
+        }
+    }
+
+    @AfterEach
+    void releaseStore() {
+        release.countDown();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void call_storeHangs_endsWithinTheCallTimeoutWithoutIt(Method method) {
+        use(client().callTimeout(Duration.ofMillis(400)).tokenStore(new Hostile(method, this::hang)));
+
+        try (CapturedLog log = new CapturedLog()) {
+            assertThat(cloud.getStatus(PLUG).dataPoints()).isNotEmpty();
+            fake.expireTokens();
+            assertThat(cloud.getStatus(PLUG).dataPoints()).isNotEmpty();
+            fake.expireTokens();
+            assertThat(cloud.getStatus(PLUG).dataPoints()).isNotEmpty();
+
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("The token store did not return from "
+                            + method.name().toLowerCase()
+                            + " within 100 ms and is left alone until it does; continuing without it");
+        }
+        assertThat(storeCalls).hasValue(1);
+        assertThat(fake.tokenRequests()).isEqualTo(3);
+    }
+
+    @Test
+    void call_storeHungBefore_usesItAgain() throws Exception {
+        CountDownLatch returned = new CountDownLatch(1);
+        use(client().callTimeout(Duration.ofMillis(400)).tokenStore(new Hostile(Method.LOAD, () -> {
+            if (storeCalls.get() == 1) {
+                hang();
+                returned.countDown();
+            }
+            return Optional.empty();
+        })));
+        cloud.getStatus(PLUG);
+
+        release.countDown();
+        assertThat(returned.await(10, TimeUnit.SECONDS)).isTrue();
+        while (Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("tuya-cloud-token-store"))) {
+            Thread.onSpinWait();
+        }
+        fake.expireTokens();
+        cloud.getStatus(PLUG);
+
+        assertThat(storeCalls).hasValueGreaterThan(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void call_storeThrowsAnError_warnsEachTimeAndGoesOn(Method method) {
+        use(client().tokenStore(new Hostile(method, () -> {
+            throw new OutOfMemoryError("not really");
+        })));
+
+        try (CapturedLog log = new CapturedLog()) {
+            cloud.getStatus(PLUG);
+            fake.expireTokens();
+            cloud.getStatus(PLUG);
+            fake.expireTokens();
+            cloud.getStatus(PLUG);
+
+            assertThat(log.warnings()).hasSize(storeCalls.get()).allSatisfy(line -> assertThat(line)
+                    .contains("The token store failed (java.lang.OutOfMemoryError)"));
+        }
+        assertThat(storeCalls).hasValueGreaterThan(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void call_storeCallsTheClient_isRefusedAtOnceAndNamesBoth(Method method) {
+        use(client().tokenStore(new Hostile(method, () -> {
+            try {
+                cloud.withCallTimeout(Duration.ofMinutes(1)).getStatus(PLUG);
+            } catch (Throwable e) {
+                seenByStore.set(e);
+                throw e;
+            }
+            return Optional.empty();
+        })));
+
+        try (CapturedLog log = new CapturedLog()) {
+            assertThat(cloud.getStatus(PLUG).dataPoints()).isNotEmpty();
+            fake.expireTokens();
+            assertThat(cloud.getStatus(PLUG).dataPoints()).isNotEmpty();
+
+            String expected = "The token store " + Hostile.class.getName() + " called the client that is running it"
+                    + " (GET /v1.0/iot-03/devices/{id}/status). That call could wait for itself, so it is refused:"
+                    + " use another client there, or call before or after";
+            assertThat(seenByStore.get())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(expected);
+            assertThat(log.warnings()).singleElement().asString().contains(expected);
+        }
+    }
+
+    @Test
+    void interrupt_whileTheStoreHangs_endsTheCallAtOnce() throws Exception {
+        use(client().tokenStore(new Hostile(Method.LOAD, this::hang)));
+        Caller caller = new Caller();
+
+        caller.interrupt();
+
+        assertThat(caller.error()).isInstanceOf(TuyaInterruptedException.class);
+        assertThat(fake.requestCount()).isZero();
+    }
+
+    @Test
+    void close_whileTheStoreHangs_endsTheCallAtOnce() throws Exception {
+        use(client().tokenStore(new Hostile(Method.LOAD, this::hang)));
+        Caller caller = new Caller();
+
+        cloud.close();
+
+        assertThat(caller.error()).isInstanceOf(IllegalStateException.class).hasMessage("This TuyaCloud is closed");
+    }
+
+    @Test
+    void call_storeReturnsNull_countsAsAFailure() {
+        use(client().tokenStore(new Hostile(Method.LOAD, () -> null)));
+
+        assertThat(cloud.getStatus(PLUG).dataPoints()).isNotEmpty();
+    }
+
+    /** Hangs and ignores interrupts until the test releases it. */
+    private Optional<AccessToken> hang() {
+        inStore.countDown();
+        while (true) {
+            try {
+                release.await();
+                return Optional.empty();
+            } catch (InterruptedException e) {
+                // Ignored on purpose.
+            }
+        }
+    }
+
+    private String tokenInUse() {
+        return requests().get(requests().size() - 1).header("access_token");
+    }
+
+    /** A call on a thread of its own that is in the store. */
+    private final class Caller extends Thread {
+
+        private final CompletableFuture<Throwable> end = new CompletableFuture<>();
+
+        Caller() throws InterruptedException {
+            setDaemon(true);
+            start();
+            assertThat(inStore.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+
+        @Override
+        public void run() {
+            try {
+                cloud.getStatus(PLUG);
+                end.complete(null);
+            } catch (Throwable e) {
+                end.complete(e);
+            }
+        }
+
+        Throwable error() throws Exception {
+            return end.get(3, TimeUnit.SECONDS);
+        }
+    }
+}
