@@ -3,6 +3,7 @@ package io.github.tuyacloud.config;
 import io.github.tuyacloud.exception.TuyaConfigException;
 import io.github.tuyacloud.json.JsonFile;
 import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.json.MalformedJsonException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -98,7 +99,8 @@ public record TinytuyaConfig(
             throw failure(file, "it must hold one JSON object, such as " + CONTENT, null);
         }
         if (JsonFile.isWorldReadable(file)) {
-            LOG.warn("{} contains a secret, and every user of this machine can read it: run chmod 600 on it", file);
+            LogSafe.warn(
+                    LOG, "{} contains a secret, and every user of this machine can read it: run chmod 600 on it", file);
         }
         return object;
     }

@@ -3,6 +3,7 @@ package io.github.tuyacloud.engine;
 import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.config.TokenStore;
 import io.github.tuyacloud.engine.RegionResolver.Target;
+import io.github.tuyacloud.json.LogSafe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -107,7 +108,7 @@ final class FailSafeTokenStore {
     /** Logs a failure unless it was the last one, too: a broken store usually fails on every call. */
     private void warn(String what) {
         if (!what.equals(warned.getAndSet(what))) {
-            LOG.warn("The token store {}; continuing without it", what);
+            LogSafe.warn(LOG, "The token store {}; continuing without it", what);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.github.tuyacloud.http.HttpRequest;
 import io.github.tuyacloud.http.OkHttpTransport;
 import io.github.tuyacloud.http.SendException;
 import io.github.tuyacloud.json.Json;
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.json.MalformedJsonException;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,7 +53,8 @@ public final class SignedExchange {
             log(request, attempt, start, answer, token);
             return answer;
         } catch (SendException e) {
-            LOG.debug(
+            LogSafe.debug(
+                    LOG,
                     "{} attempt={} ms={} failed={} reached={}",
                     request,
                     attempt,
@@ -122,7 +124,8 @@ public final class SignedExchange {
     private void log(ApiRequest request, int attempt, long start, Answer answer, @Nullable AccessToken token) {
         if (LOG.isDebugEnabled()) {
             Envelope envelope = answer.envelope();
-            LOG.debug(
+            LogSafe.debug(
+                    LOG,
                     "{} attempt={} ms={} http={} code={} tid={}",
                     request,
                     attempt,

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.http;
 
+import io.github.tuyacloud.json.LogSafe;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
@@ -93,7 +94,9 @@ public final class OkHttpTransport implements AutoCloseable {
                 .addNetworkInterceptor(new SendOnceInterceptor())
                 .build();
         if (userClient != null) {
-            LOG.debug("Calls use the connection pool of the given OkHttpClient, which decides how many are kept open");
+            LogSafe.debug(
+                    LOG,
+                    "Calls use the connection pool of the given OkHttpClient, which decides how many are kept open");
         }
     }
 

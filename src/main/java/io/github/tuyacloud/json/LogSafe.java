@@ -1,26 +1,40 @@
 package io.github.tuyacloud.json;
 
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
-/** Cleans untrusted text for a line of a log or a message, where a line break could forge another line. */
+/**
+ * Cleans untrusted text for a line of a log or a message, where a line break could forge another line. The library logs
+ * only through this class.
+ */
 public final class LogSafe {
 
-    /** Line breaks, escapes and other control characters, and the marks that change the direction of text. */
-    private static final Pattern CONTROLS = Pattern.compile(
-            "[\\p{Cntrl}\\x{80}-\\x{9f}\\x{61c}\\x{200e}\\x{200f}\\x{2028}-\\x{202e}\\x{2066}-\\x{2069}]+");
+    /** Longer than any value that is worth reading in a log. */
+    private static final int LONGEST_ARGUMENT = 2_000;
+
+    private static final int MAX_CAUSES = 8;
 
     private static final String CUT = "...";
+
+    /** Letters and marks without any width; Unicode does not count them as format characters. */
+    private static final String INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0";
 
     private LogSafe() {}
 
     /**
-     * Replaces each run of control characters by one space.
+     * Replaces each run of characters that cannot be seen by one space: line breaks, escapes and other control characters,
+     * marks that change the direction of text, characters without width, and halves of surrogate pairs.
      *
      * @param words any text
-     * @return the text without control characters
+     * @return the text without such characters
      */
     public static String of(String words) {
-        return CONTROLS.matcher(words).replaceAll(" ");
+        for (int i = 0; i < words.length(); i++) {
+            if (words.charAt(i) < ' ' || words.charAt(i) > '~') {
+                return cleaned(words, i);
+            }
+        }
+        return words;
     }
 
     /**
@@ -37,5 +51,118 @@ public final class LogSafe {
         }
         int end = maxLength - CUT.length();
         return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + CUT;
+    }
+
+    /**
+     * Returns the text of a record in the usual form, {@code Room[id=1, name=Kitchen]}, in one safe line.
+     *
+     * @param type the name of the record
+     * @param namesAndValues each component's name and value in turn
+     * @return the text
+     */
+    public static String record(String type, @Nullable Object... namesAndValues) {
+        StringBuilder text = new StringBuilder(type).append('[');
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            text.append(i == 0 ? "" : ", ")
+                    .append(namesAndValues[i])
+                    .append('=')
+                    .append(namesAndValues[i + 1]);
+        }
+        return of(text.append(']').toString());
+    }
+
+    /**
+     * Logs a line at WARN, with the arguments cleaned.
+     *
+     * @param log the logger
+     * @param format the line, with {@code {}} for each argument
+     * @param arguments any values
+     */
+    public static void warn(Logger log, String format, @Nullable Object... arguments) {
+        if (log.isWarnEnabled()) {
+            log.warn(format, cleaned(arguments));
+        }
+    }
+
+    /**
+     * Logs a failure with its stack trace at WARN, with all messages cleaned.
+     *
+     * @param log the logger
+     * @param line what went wrong
+     * @param failure the reason
+     */
+    public static void warn(Logger log, String line, Throwable failure) {
+        if (log.isWarnEnabled()) {
+            log.warn(line, new CleanedFailure(failure, MAX_CAUSES));
+        }
+    }
+
+    /**
+     * Logs a line at DEBUG, with the arguments cleaned.
+     *
+     * @param log the logger
+     * @param format the line, with {@code {}} for each argument
+     * @param arguments any values
+     */
+    public static void debug(Logger log, String format, @Nullable Object... arguments) {
+        if (log.isDebugEnabled()) {
+            log.debug(format, cleaned(arguments));
+        }
+    }
+
+    private static @Nullable Object[] cleaned(@Nullable Object[] arguments) {
+        @Nullable Object[] cleaned = new Object[arguments.length];
+        for (int i = 0; i < arguments.length; i++) {
+            cleaned[i] = of(String.valueOf(arguments[i]), LONGEST_ARGUMENT);
+        }
+        return cleaned;
+    }
+
+    private static String cleaned(String words, int firstDoubtful) {
+        StringBuilder text = new StringBuilder(words.length()).append(words, 0, firstDoubtful);
+        boolean inRun = false;
+        for (int i = firstDoubtful; i < words.length(); ) {
+            int character = words.codePointAt(i);
+            boolean visible = isVisible(character);
+            if (visible) {
+                text.appendCodePoint(character);
+            } else if (!inRun) {
+                text.append(' ');
+            }
+            inRun = !visible;
+            i += Character.charCount(character);
+        }
+        return text.toString();
+    }
+
+    private static boolean isVisible(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> false;
+            default -> INVISIBLE.indexOf(character) < 0;
+        };
+    }
+
+    /** Stands for another failure in a log: the same stack traces, but cleaned messages. */
+    private static final class CleanedFailure extends Throwable {
+
+        private static final long serialVersionUID = 1L;
+
+        CleanedFailure(Throwable original, int causes) {
+            super(
+                    of(original.toString(), LONGEST_ARGUMENT),
+                    original.getCause() == null || causes == 0
+                            ? null
+                            : new CleanedFailure(original.getCause(), causes - 1));
+            setStackTrace(original.getStackTrace());
+        }
+
+        @Override
+        public String toString() {
+            return String.valueOf(getMessage());
+        }
     }
 }

@@ -108,7 +108,7 @@ final class DeviceEnrichment {
             gaps.add("no MAC address and serial number for some devices: " + refusal.getMessage());
         }
         if (!gaps.isEmpty()) {
-            LOG.warn("{}", LogSafe.of("Devices are listed with gaps: " + String.join("; ", gaps), LONGEST_WARNING));
+            LogSafe.warn(LOG, "Devices are listed with gaps: {}", LogSafe.of(String.join("; ", gaps), LONGEST_WARNING));
         }
     }
 

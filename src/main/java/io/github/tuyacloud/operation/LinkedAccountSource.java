@@ -4,6 +4,7 @@ import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.engine.Envelope;
 import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.json.LogSafe;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,7 +64,7 @@ final class LinkedAccountSource implements DeviceSource {
         }));
         scope.join();
         if (index.devices().isEmpty()) {
-            LOG.warn(NO_DEVICES);
+            LogSafe.warn(LOG, NO_DEVICES);
         }
         secondLists.values().forEach(list -> index.merge(list.result(), onNew));
         index.lastAnswer(summary(answers), answers.get(answers.size() - 1).tid());

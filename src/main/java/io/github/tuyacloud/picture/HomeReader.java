@@ -5,6 +5,7 @@ import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.live.LiveChange;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.DeviceStatus;
@@ -225,7 +226,7 @@ final class HomeReader {
                     calls.count(1, purpose.isOwn());
                     mappings.get(product, device.id()).ifPresent(map -> context.addMapping(product, map));
                 } catch (TuyaException | IllegalArgumentException e) {
-                    LOG.warn("The data points of a product are not described: {}", e.getMessage());
+                    LogSafe.warn(LOG, "The data points of a product are not described: {}", e.getMessage());
                 }
             }
         }

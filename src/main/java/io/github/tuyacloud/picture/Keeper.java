@@ -1,6 +1,7 @@
 package io.github.tuyacloud.picture;
 
 import io.github.tuyacloud.exception.TuyaException;
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.live.LiveChange;
 import io.github.tuyacloud.picture.HomeReader.Purpose;
 import io.github.tuyacloud.picture.ServerTime.Moment;
@@ -196,7 +197,7 @@ final class Keeper implements AutoCloseable {
             // Closing ends the thread like this.
         } catch (RuntimeException | Error e) {
             if (!closed) {
-                LOG.warn("The living picture has stopped being updated", e);
+                LogSafe.warn(LOG, "The living picture has stopped being updated", e);
             }
         }
     }
@@ -330,7 +331,8 @@ final class Keeper implements AutoCloseable {
         verified = null;
         missingMessages = context.unheard().takeCount();
         if (missingMessages > 0) {
-            LOG.warn(
+            LogSafe.warn(
+                    LOG,
                     "Reading the devices found {} changes that no message had reported. {}",
                     missingMessages,
                     FreshnessJudge.MESSAGING_RULE);
@@ -380,7 +382,7 @@ final class Keeper implements AutoCloseable {
         Duration doubled = retryDelay.isZero() ? FIRST_RETRY : retryDelay.multipliedBy(2);
         retryDelay = lasting ? LAST_RETRY : least(LAST_RETRY, doubled);
         failure = e instanceof TuyaException known ? known : failure;
-        LOG.warn("Reading the devices failed; retrying in {}: {}", retryDelay, e.getMessage());
+        LogSafe.warn(LOG, "Reading the devices failed; retrying in {}: {}", retryDelay, e.getMessage());
     }
 
     private Duration untilRetry() {

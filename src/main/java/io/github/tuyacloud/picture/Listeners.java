@@ -1,5 +1,6 @@
 package io.github.tuyacloud.picture;
 
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.live.ListenerRegistration;
 import io.github.tuyacloud.live.LiveChange;
 import io.github.tuyacloud.live.LiveChangeListener;
@@ -110,7 +111,8 @@ final class Listeners {
         listener.failing = true;
         int lost = batch.changes().size() - batch.position(listener);
         batch.advance(listener, batch.changes().size());
-        LOG.warn(
+        LogSafe.warn(
+                LOG,
                 "A listener threw {}: {} changes are not delivered to it",
                 failure.getClass().getName(),
                 lost);

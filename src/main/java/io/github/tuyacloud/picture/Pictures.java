@@ -2,6 +2,7 @@ package io.github.tuyacloud.picture;
 
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.engine.Closed;
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.live.LiveDevices;
 import io.github.tuyacloud.live.LiveDevicesBuilder;
 import io.github.tuyacloud.messages.MessageHandler;
@@ -95,7 +96,8 @@ public final class Pictures implements AutoCloseable {
         long readings = MONTH.dividedBy(every);
         long limit = Math.min(tools.monthlyBudget(), TRIAL_MONTH);
         if (readings > limit) {
-            LOG.warn(
+            LogSafe.warn(
+                    LOG,
                     "Reading the devices every {} takes at least {} calls a month, more than the {} of {}",
                     every,
                     readings,

@@ -1,6 +1,7 @@
 package io.github.tuyacloud.socket;
 
 import io.github.tuyacloud.exception.TuyaException;
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.messages.ConnectionListener;
 import io.github.tuyacloud.messages.SubscriptionState;
 import java.net.URI;
@@ -142,7 +143,7 @@ final class ConnectionLoop implements Connection.Receiver {
         everConnected = true;
         lastRefusal = null;
         lifecycle.advance(SubscriptionState.CONNECTED);
-        LOG.debug("The message socket is open");
+        LogSafe.debug(LOG, "The message socket is open");
     }
 
     @Override
@@ -156,7 +157,8 @@ final class ConnectionLoop implements Connection.Receiver {
         while (!quietWarned && !everHeard && !connection.awaitEnd(time.quietLimit())) {
             if (connection.opened() && !everHeard) {
                 quietWarned = true;
-                LOG.warn(
+                LogSafe.warn(
+                        LOG,
                         "No message has arrived for {} although the message service accepts the connection. Check in the Tuya "
                                 + "console that a messaging rule exists for this environment, and that it is released and enabled",
                         time.quietLimit());
@@ -207,7 +209,7 @@ final class ConnectionLoop implements Connection.Receiver {
         boolean elsewhere = !everConnected && refusal.mayBeOfTheWrongHost() && baseUrls.size() > 1;
         if (elsewhere && host + 1 < baseUrls.size()) {
             host++;
-            LOG.warn("{} - trying {} instead", exception.getMessage(), baseUrls.get(host));
+            LogSafe.warn(LOG, "{} - trying {} instead", exception.getMessage(), baseUrls.get(host));
             return null;
         }
         host = elsewhere ? 0 : host;
@@ -218,7 +220,7 @@ final class ConnectionLoop implements Connection.Receiver {
     private void waitToReconnect(String what) throws InterruptedException {
         lifecycle.advance(everConnected ? SubscriptionState.RECONNECTING : SubscriptionState.CONNECTING);
         Duration wait = delay.next();
-        LOG.warn("{} - reconnecting in {} ms", what, wait.toMillis());
+        LogSafe.warn(LOG, "{} - reconnecting in {} ms", what, wait.toMillis());
         time.sleeper().sleep(wait);
     }
 
@@ -226,7 +228,7 @@ final class ConnectionLoop implements Connection.Receiver {
         try {
             listener.run();
         } catch (Throwable e) {
-            LOG.warn("The connection listener threw {}", e.getClass().getName());
+            LogSafe.warn(LOG, "The connection listener threw {}", e.getClass().getName());
         }
     }
 }

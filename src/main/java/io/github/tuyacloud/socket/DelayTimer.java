@@ -1,6 +1,7 @@
 package io.github.tuyacloud.socket;
 
 import io.github.tuyacloud.engine.DaemonThreads;
+import io.github.tuyacloud.json.LogSafe;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -37,7 +38,7 @@ public interface DelayTimer extends AutoCloseable {
                 try {
                     task.run();
                 } catch (RuntimeException | Error e) {
-                    log.warn("A timer task failed", e);
+                    LogSafe.warn(log, "A timer task failed", e);
                 }
             }
 

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.socket;
 
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.messages.FailureVerdict;
 import io.github.tuyacloud.messages.LiveMessage;
 import io.github.tuyacloud.messages.MessageErrorListener;
@@ -136,7 +137,8 @@ final class DeliveryProcessor implements OrderedExecutor.Work {
             counters.failed();
             FailureVerdict verdict = ask(() -> listener.handlerFailed(message, e), FailureVerdict.RETRY);
             // Without the exception's message, which may quote the content.
-            LOG.warn(
+            LogSafe.warn(
+                    LOG,
                     "The handler threw {} for {}, attempt {}: {}",
                     e.getClass().getName(),
                     message,
@@ -153,7 +155,7 @@ final class DeliveryProcessor implements OrderedExecutor.Work {
                 : FailureVerdict.ACKNOWLEDGE;
         FailureVerdict verdict = ask(() -> listener.unreadable(message), usual);
         if (verdict == FailureVerdict.ACKNOWLEDGE) {
-            LOG.warn("A message is acknowledged unread: {}", message);
+            LogSafe.warn(LOG, "A message is acknowledged unread: {}", message);
         }
         return verdict;
     }
@@ -162,7 +164,7 @@ final class DeliveryProcessor implements OrderedExecutor.Work {
         try {
             return Objects.requireNonNullElse(listener.get(), usual);
         } catch (Throwable e) {
-            LOG.warn("The error listener threw {}", e.getClass().getName());
+            LogSafe.warn(LOG, "The error listener threw {}", e.getClass().getName());
             return usual;
         }
     }

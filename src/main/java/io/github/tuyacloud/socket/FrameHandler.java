@@ -1,5 +1,6 @@
 package io.github.tuyacloud.socket;
 
+import io.github.tuyacloud.json.LogSafe;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,10 +35,11 @@ final class FrameHandler {
     }
 
     private void losePlace(Connection connection) {
-        LOG.debug("The message service sent a frame without a message id");
+        LogSafe.debug(LOG, "The message service sent a frame without a message id");
         int lost = connection.losePlace();
         if (lost * TOLERATED_PART >= places) {
-            LOG.warn(
+            LogSafe.warn(
+                    LOG,
                     "{} frames without a message id occupy places of the receiver queue ({}): reconnecting to free them",
                     lost,
                     places);

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.socket;
 
+import io.github.tuyacloud.json.LogSafe;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -243,7 +244,8 @@ final class OrderedExecutor {
             lock.unlock();
         }
         if (first) {
-            LOG.warn(
+            LogSafe.warn(
+                    LOG,
                     "The executor rejects work ({}): messages wait and are submitted again every {} ms",
                     failure.getClass().getName(),
                     settings.offerDelay().toMillis());
@@ -322,7 +324,7 @@ final class OrderedExecutor {
         try {
             step.delay = work.run(step.prepared.get(0).delivery);
         } catch (Throwable e) {
-            LOG.warn("Handling a message failed with {}", e.getClass().getName());
+            LogSafe.warn(LOG, "Handling a message failed with {}", e.getClass().getName());
         }
     }
 
@@ -396,7 +398,8 @@ final class OrderedExecutor {
                 .mapToLong(queue -> now - queue.failingSince)
                 .max()
                 .orElse(0);
-        LOG.warn(
+        LogSafe.warn(
+                LOG,
                 "Messages of {} devices have been failing, the first for {} s, and occupy {} of {} places (receiverQueueSize): "
                         + "when they occupy all, no more messages arrive. Fix the handler, or let the error listener return "
                         + "ACKNOWLEDGE for them",

@@ -5,6 +5,7 @@ import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.messages.MessageHandler;
 import io.github.tuyacloud.messages.MessageSubscription;
 import io.github.tuyacloud.messages.SubscriptionCounters;
@@ -192,7 +193,7 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
         } catch (InterruptedException e) {
             // Closing starts with an interrupt.
         } catch (RuntimeException | Error e) {
-            LOG.warn("The message socket failed unexpectedly", e);
+            LogSafe.warn(LOG, "The message socket failed unexpectedly", e);
             failure = new TuyaTransportException(
                     CallFailure.builder("WebSocket /ws/v2/consumer").build(), "an unexpected error", Sent.MAYBE, e);
         } finally {
@@ -206,11 +207,13 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
         orderedExecutor.close();
         try {
             if (!inFlight.awaitIdle(options.closeTimeout())) {
-                LOG.warn(
-                        "A handler is still running after {}: its message will be redelivered", options.closeTimeout());
+                LogSafe.warn(
+                        LOG,
+                        "A handler is still running after {}: its message will be redelivered",
+                        options.closeTimeout());
             }
         } catch (InterruptedException e) {
-            LOG.debug("Closing was interrupted");
+            LogSafe.debug(LOG, "Closing was interrupted");
         }
         timer.close();
         loop.closeConnection(GOODBYE);
@@ -226,11 +229,11 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
     }
 
     private void report(TuyaException failure) {
-        LOG.warn("The subscription to live messages has ended: {}", failure.getMessage());
+        LogSafe.warn(LOG, "The subscription to live messages has ended: {}", failure.getMessage());
         try {
             options.errorListener().ended(failure);
         } catch (Throwable e) {
-            LOG.warn("The error listener threw {}", e.getClass().getName());
+            LogSafe.warn(LOG, "The error listener threw {}", e.getClass().getName());
         }
     }
 

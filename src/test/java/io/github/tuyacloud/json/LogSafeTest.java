@@ -1,0 +1,102 @@
+package io.github.tuyacloud.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tuyacloud.support.CapturedLog;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Checks that text from outside can neither forge a log line nor hide part of one. */
+class LogSafeTest {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\n",
+                "\r\n",
+                "\u0000",
+                "\u001b",
+                "\u007f",
+                "\u0085",
+                "\u009b",
+                "\u00ad",
+                "\u061c",
+                "\u180e",
+                "\u200b\u200c\u200d",
+                "\u200e\u200f",
+                "\u2028",
+                "\u2029",
+                "\u202a\u202e",
+                "\u2060\u2064",
+                "\u2066\u2069",
+                "\u206a\u206f",
+                "\ufeff",
+                "\ufff9",
+                "\u034f",
+                "\u115f",
+                "\u3164",
+                "\uffa0",
+                "\ud800",
+                "\udc00",
+                "\udb40\udc41",
+                "\ud834\udd73"
+            })
+    void of_charactersThatCannotBeSeen_becomeOneSpace(String hidden) {
+        assertThat(LogSafe.of("a" + hidden + "b" + hidden + hidden)).isEqualTo("a b ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "plug 1 ~", "Küche 灯 مصباح नमस्ते", "\ud83d\udca1 \u2764\ufe0f"})
+    void of_textThatCanBeSeen_isUnchanged(String text) {
+        assertThat(LogSafe.of(text)).isEqualTo(text);
+    }
+
+    @Test
+    void of_cutInsideASurrogatePair_cutsBeforeIt() {
+        assertThat(LogSafe.of("abc\ud83d\udca1defgh", 7)).isEqualTo("abc...");
+    }
+
+    @Test
+    void warn_argumentsWithLineBreaks_writesOneLine() {
+        try (CapturedLog log = new CapturedLog()) {
+            LogSafe.warn(LOG, "{} and {}", "a\n2026 WARN forged", 5);
+
+            assertThat(log.lines("")).hasSize(1).first().asString().endsWith("a 2026 WARN forged and 5");
+        }
+    }
+
+    @Test
+    void warn_failureWithLineBreaks_writesNoLineOfTheirs() {
+        Exception cause = new IllegalStateException("inner\r\nforged WARN 2");
+        try (CapturedLog log = new CapturedLog()) {
+            LogSafe.warn(LOG, "It failed", new IllegalArgumentException("outer\nforged WARN 1", cause));
+
+            assertThat(log.lines("java.lang.IllegalArgumentException: outer forged WARN 1"))
+                    .hasSize(1);
+            assertThat(log.lines("Caused by: java.lang.IllegalStateException: inner forged WARN 2"))
+                    .hasSize(1);
+            assertThat(log.lines("at io.github.tuyacloud.json.LogSafeTest.warn_failureWithLineBreaks"))
+                    .isNotEmpty();
+            assertThat(log.lines("")).noneMatch(line -> line.startsWith("forged"));
+        }
+    }
+
+    @Test
+    void warn_longArgument_isCut() {
+        try (CapturedLog log = new CapturedLog()) {
+            LogSafe.warn(LOG, "{}", "x".repeat(1_000_000));
+
+            assertThat(log.lines("xxx")).hasSize(1).first().asString().hasSizeLessThan(2_100);
+        }
+    }
+
+    @Test
+    void record_componentWithLineBreak_isOneLine() {
+        assertThat(LogSafe.record("Room", "id", "a\nb", "name", null)).isEqualTo("Room[id=a b, name=null]");
+    }
+}
