@@ -1,5 +1,6 @@
 package io.github.tuyacloud.config;
 
+import io.github.tuyacloud.json.LogSafe;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -27,6 +28,6 @@ public record AccessToken(String value, Instant expiresAt) {
     /** Returns only the expiry time, because the value is a secret. */
     @Override
     public String toString() {
-        return "AccessToken[value=***, expiresAt=" + expiresAt + "]";
+        return LogSafe.line("AccessToken[value=***, expiresAt={}]", expiresAt);
     }
 }

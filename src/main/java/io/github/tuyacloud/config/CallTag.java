@@ -1,5 +1,7 @@
 package io.github.tuyacloud.config;
 
+import io.github.tuyacloud.json.LogSafe;
+
 /**
  * Names the endpoint that a request goes to, for metrics that count by endpoint and not by device.
  *
@@ -23,6 +25,6 @@ public record CallTag(String method, String path) {
      */
     @Override
     public String toString() {
-        return method + " " + path;
+        return LogSafe.of(method + " " + path);
     }
 }

@@ -2,6 +2,7 @@ package io.github.tuyacloud.config;
 
 import io.github.tuyacloud.json.JsonFile;
 import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.json.MalformedJsonException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -79,7 +80,7 @@ public final class FileTokenStore implements TokenStore {
     /** Returns the path, not the content. */
     @Override
     public String toString() {
-        return "FileTokenStore[" + file + "]";
+        return LogSafe.of("FileTokenStore[" + file + "]");
     }
 
     @FunctionalInterface

@@ -1,6 +1,7 @@
 package io.github.tuyacloud.config;
 
 import io.github.tuyacloud.exception.TuyaException;
+import io.github.tuyacloud.json.LogSafe;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -77,7 +78,7 @@ public record RegionReport(List<Answer> answers) {
         @Override
         public String toString() {
             String name = region == null ? "-" : region.code();
-            return String.format(Locale.ROOT, "%-5s %-40s %s", name, endpoint, text());
+            return LogSafe.of(String.format(Locale.ROOT, "%-5s %-40s %s", name, endpoint, text()));
         }
     }
 

@@ -73,9 +73,12 @@ public record TinytuyaConfig(
     /** Returns region and device ids; key and secret only as present or absent. */
     @Override
     public String toString() {
-        return "TinytuyaConfig[apiKey=" + (apiKey == null ? "absent" : "***") + ", apiSecret="
-                + (apiSecret == null ? "absent" : "***") + ", region=" + region + ", apiDeviceIds=" + apiDeviceIds
-                + "]";
+        return LogSafe.line(
+                "TinytuyaConfig[apiKey={}, apiSecret={}, region={}, apiDeviceIds={}]",
+                apiKey == null ? "absent" : "***",
+                apiSecret == null ? "absent" : "***",
+                region,
+                apiDeviceIds);
     }
 
     private static Map<String, @Nullable Object> readObject(Path file) {

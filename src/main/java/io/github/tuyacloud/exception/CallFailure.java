@@ -224,4 +224,19 @@ public record CallFailure(
         String reason = ((codeText == null ? "" : codeText) + words).strip();
         return reason.isEmpty() ? "the cloud refused without a code" : reason;
     }
+
+    @Override
+    public String toString() {
+        return LogSafe.line(
+                "CallFailure[operation={}, httpStatus={}, codeText={}, apiMessage={}, tid={}, attempts={}, "
+                        + "retryable={}, hint={}]",
+                operation,
+                httpStatus,
+                codeText,
+                apiMessage,
+                tid,
+                attempts,
+                retryable,
+                hint);
+    }
 }

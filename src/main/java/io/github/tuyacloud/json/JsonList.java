@@ -25,4 +25,10 @@ final class JsonList extends AbstractList<@Nullable Object> implements RandomAcc
     public int size() {
         return items.length;
     }
+
+    /** Returns the items in one line; the values of names that stand for secrets are replaced by {@code ***}. */
+    @Override
+    public String toString() {
+        return JsonObject.show(this);
+    }
 }

@@ -179,15 +179,43 @@ public final class JsonObject extends AbstractMap<String, @Nullable Object> {
         return new Entries();
     }
 
-    /** Returns the members in order; the values of names that stand for secrets are replaced by {@code ***}. */
+    /**
+     * Returns the members in order and in one line; the values of names that stand for secrets are replaced by
+     * {@code ***}.
+     */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("{");
-        forEach((name, value) -> {
-            text.append(text.length() > 1 ? ", " : "").append(name).append('=');
-            text.append(isSecret(name, value) ? "***" : value);
-        });
-        return text.append('}').toString();
+        return show(this);
+    }
+
+    /** Returns the text of a plain Java value in one line. */
+    static String show(@Nullable Object value) {
+        StringBuilder text = new StringBuilder();
+        show(value, text);
+        return text.toString();
+    }
+
+    /** Appends to one text at all depths, so that it takes as long as the text. */
+    private static void show(@Nullable Object value, StringBuilder text) {
+        if (value instanceof JsonObject object) {
+            text.append('{');
+            for (int i = 0; i < object.values.length; i++) {
+                text.append(i == 0 ? "" : ", ")
+                        .append(LogSafe.of(object.names.get(i)))
+                        .append('=');
+                show(isSecret(object.names.get(i), object.values[i]) ? "***" : object.values[i], text);
+            }
+            text.append('}');
+        } else if (value instanceof JsonList list) {
+            text.append('[');
+            for (int i = 0; i < list.size(); i++) {
+                text.append(i == 0 ? "" : ", ");
+                show(list.get(i), text);
+            }
+            text.append(']');
+        } else {
+            text.append(LogSafe.of(String.valueOf(value)));
+        }
     }
 
     MemberNames names() {

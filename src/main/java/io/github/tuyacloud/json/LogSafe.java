@@ -54,21 +54,21 @@ public final class LogSafe {
     }
 
     /**
-     * Returns the text of a record in the usual form, {@code Room[id=1, name=Kitchen]}, in one safe line.
+     * Returns a text with values in it, in one safe line.
      *
-     * @param type the name of the record
-     * @param namesAndValues each component's name and value in turn
+     * @param format the text, with {@code {}} for each value: {@code Room[id={}, name={}]}
+     * @param values any values
      * @return the text
      */
-    public static String record(String type, @Nullable Object... namesAndValues) {
-        StringBuilder text = new StringBuilder(type).append('[');
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            text.append(i == 0 ? "" : ", ")
-                    .append(namesAndValues[i])
-                    .append('=')
-                    .append(namesAndValues[i + 1]);
+    public static String line(String format, @Nullable Object... values) {
+        StringBuilder text = new StringBuilder();
+        int start = 0;
+        for (Object value : values) {
+            int end = format.indexOf("{}", start);
+            text.append(format, start, end).append(of(String.valueOf(value)));
+            start = end + 2;
         }
-        return of(text.append(']').toString());
+        return text.append(format, start, format.length()).toString();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.tuyacloud.live;
 
 import io.github.tuyacloud.exception.TuyaException;
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.model.Command;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +60,7 @@ public record CommandOutcome(
         @Override
         public String toString() {
             String instead = result == Result.OTHER_VALUE && shown != null ? ", the device shows " + shown.text() : "";
-            return command.code() + " = " + command.value() + ": " + result + instead;
+            return LogSafe.of(command.code() + " = " + command.value() + ": " + result + instead);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.live;
 
+import io.github.tuyacloud.json.LogSafe;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -38,5 +39,10 @@ public record Freshness(State state, Instant since, String reason) {
      */
     public boolean isLive() {
         return state == State.LIVE;
+    }
+
+    @Override
+    public String toString() {
+        return LogSafe.line("Freshness[state={}, since={}, reason={}]", state, since, reason);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.live;
 
+import io.github.tuyacloud.json.LogSafe;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ public sealed interface LiveChange {
         @Override
         public String toString() {
             String was = before == null || !changed() ? "" : " (was " + before.text() + ")";
-            return device.label() + ": " + after + was;
+            return LogSafe.of(device.label() + ": " + after + was);
         }
     }
 
@@ -92,7 +93,7 @@ public sealed interface LiveChange {
         /** Returns name and state: {@code Kitchen plug: online}. */
         @Override
         public String toString() {
-            return device.label() + ": " + (online ? "online" : "offline");
+            return LogSafe.of(device.label() + ": " + (online ? "online" : "offline"));
         }
     }
 
@@ -119,7 +120,7 @@ public sealed interface LiveChange {
         /** Returns both names: {@code Kitchen plug: renamed to Coffee machine}. */
         @Override
         public String toString() {
-            return (before == null ? device.id() : before) + ": renamed to " + after;
+            return LogSafe.of((before == null ? device.id() : before) + ": renamed to " + after);
         }
     }
 
@@ -143,7 +144,7 @@ public sealed interface LiveChange {
         /** Returns the name: {@code Kitchen plug: added}. */
         @Override
         public String toString() {
-            return device.label() + ": added";
+            return LogSafe.of(device.label() + ": added");
         }
     }
 
@@ -163,7 +164,7 @@ public sealed interface LiveChange {
         /** Returns the name: {@code Kitchen plug: removed}. */
         @Override
         public String toString() {
-            return device.label() + ": removed";
+            return LogSafe.of(device.label() + ": removed");
         }
     }
 
@@ -198,7 +199,7 @@ public sealed interface LiveChange {
          */
         @Override
         public String toString() {
-            return "All devices were read again (" + reason + "): " + differences + " differences";
+            return LogSafe.of("All devices were read again (" + reason + "): " + differences + " differences");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.tuyacloud.live;
 
 import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.model.DataPoint;
 import io.github.tuyacloud.model.DescribedValue;
 import io.github.tuyacloud.model.DpMapping;
@@ -69,6 +70,6 @@ public record LiveValue(
     /** Returns code and value: {@code cur_voltage = 223.0 V}. */
     @Override
     public String toString() {
-        return code + " = " + text();
+        return LogSafe.of(code + " = " + text());
     }
 }

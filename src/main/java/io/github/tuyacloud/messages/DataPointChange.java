@@ -3,6 +3,7 @@ package io.github.tuyacloud.messages;
 import io.github.tuyacloud.json.Json;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.model.DataPoint;
 import io.github.tuyacloud.model.DescribedValue;
 import io.github.tuyacloud.model.DpMapping;
@@ -82,6 +83,6 @@ public record DataPointChange(
     /** Returns which data point changed and when, without its value. */
     @Override
     public String toString() {
-        return "DataPointChange[code=" + code + ", dpId=" + dpId + ", time=" + time + "]";
+        return LogSafe.line("DataPointChange[code={}, dpId={}, time={}]", code, dpId, time);
     }
 }

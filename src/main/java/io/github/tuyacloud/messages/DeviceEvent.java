@@ -1,6 +1,7 @@
 package io.github.tuyacloud.messages;
 
 import io.github.tuyacloud.json.JsonObject;
+import io.github.tuyacloud.json.LogSafe;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +43,7 @@ public record DeviceEvent(
     /** Returns the ids of message and device and the kind of event, without the content. */
     @Override
     public String toString() {
-        return "DeviceEvent[messageId=" + header.messageId() + ", bizCode=" + bizCode + ", deviceId=" + deviceId + "]";
+        return LogSafe.line(
+                "DeviceEvent[messageId={}, bizCode={}, deviceId={}]", header.messageId(), bizCode, deviceId);
     }
 }

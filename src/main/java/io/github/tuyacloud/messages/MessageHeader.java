@@ -1,6 +1,7 @@
 package io.github.tuyacloud.messages;
 
 import io.github.tuyacloud.json.JsonObject;
+import io.github.tuyacloud.json.LogSafe;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -34,5 +35,20 @@ public record MessageHeader(
         Objects.requireNonNull(messageId, "messageId");
         properties = Map.copyOf(properties);
         extra = JsonObject.copyOf(extra);
+    }
+
+    @Override
+    public String toString() {
+        return LogSafe.line(
+                "MessageHeader[messageId={}, protocol={}, time={}, publishTime={}, redeliveryCount={}, "
+                        + "key={}, properties={}, extra={}]",
+                messageId,
+                protocol,
+                time,
+                publishTime,
+                redeliveryCount,
+                key,
+                properties,
+                extra);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.tuyacloud.messages;
 
 import io.github.tuyacloud.json.JsonObject;
+import io.github.tuyacloud.json.LogSafe;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +41,6 @@ public record PropertyMessage(
     /** Returns the ids of message and device, without the content. */
     @Override
     public String toString() {
-        return "PropertyMessage[messageId=" + header.messageId() + ", deviceId=" + deviceId + "]";
+        return LogSafe.line("PropertyMessage[messageId={}, deviceId={}]", header.messageId(), deviceId);
     }
 }

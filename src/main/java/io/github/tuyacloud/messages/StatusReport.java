@@ -1,6 +1,7 @@
 package io.github.tuyacloud.messages;
 
 import io.github.tuyacloud.json.JsonObject;
+import io.github.tuyacloud.json.LogSafe;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +37,6 @@ public record StatusReport(
     /** Returns the ids of message and device, without the content. */
     @Override
     public String toString() {
-        return "StatusReport[messageId=" + header.messageId() + ", deviceId=" + deviceId + "]";
+        return LogSafe.line("StatusReport[messageId={}, deviceId={}]", header.messageId(), deviceId);
     }
 }

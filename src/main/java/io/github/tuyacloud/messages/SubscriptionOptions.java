@@ -1,6 +1,7 @@
 package io.github.tuyacloud.messages;
 
 import io.github.tuyacloud.http.Endpoint;
+import io.github.tuyacloud.json.LogSafe;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -272,5 +273,24 @@ public record SubscriptionOptions(
                     executor,
                     endpoint);
         }
+    }
+
+    @Override
+    public String toString() {
+        return LogSafe.line(
+                "SubscriptionOptions[environment={}, subscriptionType={}, subscriptionSuffix={}, "
+                        + "receiverQueueSize={}, handlerThreads={}, redeliveryDelay={}, closeTimeout={}, "
+                        + "errorListener={}, connectionListener={}, executor={}, endpoint={}]",
+                environment,
+                subscriptionType,
+                subscriptionSuffix,
+                receiverQueueSize,
+                handlerThreads,
+                redeliveryDelay,
+                closeTimeout,
+                errorListener,
+                connectionListener,
+                executor,
+                endpoint);
     }
 }

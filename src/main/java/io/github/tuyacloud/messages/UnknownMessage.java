@@ -1,6 +1,7 @@
 package io.github.tuyacloud.messages;
 
 import io.github.tuyacloud.json.JsonObject;
+import io.github.tuyacloud.json.LogSafe;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,10 @@ public record UnknownMessage(MessageHeader header, @Nullable String deviceId, Ma
     /** Returns the ids of message and device and the protocol, without the content. */
     @Override
     public String toString() {
-        return "UnknownMessage[messageId=" + header.messageId() + ", protocol=" + header.protocol() + ", deviceId="
-                + deviceId + "]";
+        return LogSafe.line(
+                "UnknownMessage[messageId={}, protocol={}, deviceId={}]",
+                header.messageId(),
+                header.protocol(),
+                deviceId);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.messages;
 
+import io.github.tuyacloud.json.LogSafe;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,6 @@ public record UnreadableMessage(
     /** Returns which message it is and what is wrong with it, without its content. */
     @Override
     public String toString() {
-        return "UnreadableMessage[messageId=" + messageId + ", tries=" + tries + ", reason=" + reason + "]";
+        return LogSafe.line("UnreadableMessage[messageId={}, tries={}, reason={}]", messageId, tries, reason);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.model;
 
+import io.github.tuyacloud.json.LogSafe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +93,19 @@ public record CheckUpReport(String region, List<Finding> findings) {
             Outcome outcome,
             @Nullable String code,
             String detail,
-            @Nullable String advice) {}
+            @Nullable String advice) {
+
+        @Override
+        public String toString() {
+            return LogSafe.line(
+                    "Finding[subject={}, outcome={}, code={}, detail={}, advice={}]",
+                    subject,
+                    outcome,
+                    code,
+                    detail,
+                    advice);
+        }
+    }
 
     /**
      * Returns whether everything that was checked works.
@@ -118,7 +131,7 @@ public record CheckUpReport(String region, List<Finding> findings) {
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>();
-        lines.add("Check-up of a Tuya project in region " + region);
+        lines.add("Check-up of a Tuya project in region " + LogSafe.of(region));
         for (Finding finding : findings) {
             String outcome = finding.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ');
             String start = String.format(
@@ -135,7 +148,7 @@ public record CheckUpReport(String region, List<Finding> findings) {
     private static void addWrapped(List<String> lines, String start, String text) {
         StringBuilder line = new StringBuilder(start);
         boolean empty = true;
-        for (String word : text.split(" ")) {
+        for (String word : LogSafe.of(text).split(" ")) {
             String rest = word;
             if (!empty && line.length() + 1 + rest.length() > WIDTH) {
                 lines.add(line.toString());

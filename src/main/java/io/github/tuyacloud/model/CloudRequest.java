@@ -1,6 +1,7 @@
 package io.github.tuyacloud.model;
 
 import io.github.tuyacloud.json.JsonObject;
+import io.github.tuyacloud.json.LogSafe;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -122,6 +123,6 @@ public record CloudRequest(
     /** Returns method and path: parameters and body may contain secrets. */
     @Override
     public String toString() {
-        return "CloudRequest[" + method + " " + path + "]";
+        return LogSafe.of("CloudRequest[" + method + " " + path + "]");
     }
 }

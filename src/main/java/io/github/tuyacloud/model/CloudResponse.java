@@ -5,6 +5,7 @@ import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.json.Json;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.json.MalformedJsonException;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +107,7 @@ public record CloudResponse(
     /** Returns time and trace id only: the result can be long, and holds local keys in some calls. */
     @Override
     public String toString() {
-        return "CloudResponse[t=" + t() + ", tid=" + tid + "]";
+        return LogSafe.line("CloudResponse[t={}, tid={}]", t(), tid);
     }
 
     private <T> T bind(Object value, Class<T> type) {

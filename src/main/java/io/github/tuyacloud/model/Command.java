@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
 import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.json.LogSafe;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -161,5 +162,10 @@ public record Command(String code, Object value) {
                                 : spec.thing().code()))
                 .distinct()
                 .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public String toString() {
+        return LogSafe.line("Command[code={}, value={}]", code, value);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
+import io.github.tuyacloud.json.LogSafe;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -111,5 +112,10 @@ public record DataPoint(
     public DescribedValue describe(DpMapping mapping) {
         Objects.requireNonNull(mapping, "mapping");
         return DescribedValue.of(this, mapping);
+    }
+
+    @Override
+    public String toString() {
+        return LogSafe.line("DataPoint[code={}, dpId={}, value={}, extra={}]", code, dpId, value, extra);
     }
 }

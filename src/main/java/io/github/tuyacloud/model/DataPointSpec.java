@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
 import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.json.LogSafe;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -247,5 +248,21 @@ public record DataPointSpec(
                 && enumRange().equals(other.enumRange())
                 && bitmapLabels().equals(other.bitmapLabels())
                 && Objects.equals(maxLength(), other.maxLength());
+    }
+
+    @Override
+    public String toString() {
+        return LogSafe.line(
+                "DataPointSpec[code={}, dpId={}, type={}, values={}, name={}, description={}, "
+                        + "accessMode={}, thing={}, extra={}]",
+                code,
+                dpId,
+                type,
+                values,
+                name,
+                description,
+                accessMode,
+                thing,
+                extra);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.json.LogSafe;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -460,8 +461,13 @@ public final class Device {
     /** Returns what identifies the device, never the local key. */
     @Override
     public String toString() {
-        return "Device[id=" + id() + ", name=" + name() + ", productId=" + productId() + ", category=" + category()
-                + ", online=" + online() + "]";
+        return LogSafe.line(
+                "Device[id={}, name={}, productId={}, category={}, online={}]",
+                id(),
+                name(),
+                productId(),
+                category(),
+                online());
     }
 
     private static @Nullable DpMapping readMapping(@Nullable Object json) {

@@ -1,6 +1,7 @@
 package io.github.tuyacloud.model;
 
 import io.github.tuyacloud.json.JsonObject;
+import io.github.tuyacloud.json.LogSafe;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,5 +28,16 @@ public record DeviceLog(
     public DeviceLog {
         logs = List.copyOf(logs);
         extra = JsonObject.copyOf(extra);
+    }
+
+    @Override
+    public String toString() {
+        return LogSafe.line(
+                "DeviceLog[logs={}, hasNext={}, nextRowKey={}, fetches={}, extra={}]",
+                logs,
+                hasNext,
+                nextRowKey,
+                fetches,
+                extra);
     }
 }

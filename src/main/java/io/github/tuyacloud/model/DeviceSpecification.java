@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
+import io.github.tuyacloud.json.LogSafe;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,5 +78,15 @@ public record DeviceSpecification(
         return Stream.concat(status.stream(), functions.stream())
                 .filter(spec -> code.equals(spec.code()))
                 .findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return LogSafe.line(
+                "DeviceSpecification[category={}, functions={}, status={}, extra={}]",
+                category,
+                functions,
+                status,
+                extra);
     }
 }

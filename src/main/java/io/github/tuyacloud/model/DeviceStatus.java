@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.json.LogSafe;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -130,5 +131,10 @@ public record DeviceStatus(@JsonValue List<DataPoint> dataPoints) {
     public List<DescribedValue> describe(DpMapping mapping) {
         Objects.requireNonNull(mapping, "mapping");
         return dataPoints.stream().map(dataPoint -> dataPoint.describe(mapping)).toList();
+    }
+
+    @Override
+    public String toString() {
+        return LogSafe.line("DeviceStatus[dataPoints={}]", dataPoints);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.json.LogSafe;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -178,7 +179,7 @@ public final class DpMapping {
 
     @Override
     public String toString() {
-        return "DpMapping[dps=" + dps + ", readOnly=" + readOnly + "]";
+        return LogSafe.line("DpMapping[dps={}, readOnly={}]", dps, readOnly);
     }
 
     private static DataPointSpec readEntry(String id, Map<String, @Nullable Object> entry) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
+import io.github.tuyacloud.json.LogSafe;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,5 +71,18 @@ public record Home(
         Values.put(json, "role", role);
         extra.forEach(json::putIfAbsent);
         return JsonObject.copyOf(json);
+    }
+
+    @Override
+    public String toString() {
+        return LogSafe.line(
+                "Home[id={}, name={}, geoName={}, lat={}, lon={}, role={}, extra={}]",
+                id,
+                name,
+                geoName,
+                lat,
+                lon,
+                role,
+                extra);
     }
 }

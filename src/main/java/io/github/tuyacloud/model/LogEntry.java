@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
+import io.github.tuyacloud.json.LogSafe;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -140,5 +141,19 @@ public record LogEntry(
      */
     public DescribedValue describe(DpMapping mapping) {
         return new DataPoint(code, value).describe(mapping);
+    }
+
+    @Override
+    public String toString() {
+        return LogSafe.line(
+                "LogEntry[code={}, value={}, eventTime={}, eventFrom={}, eventId={}, status={}, row={}, " + "extra={}]",
+                code,
+                value,
+                eventTime,
+                eventFrom,
+                eventId,
+                status,
+                row,
+                extra);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
+import io.github.tuyacloud.json.LogSafe;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,5 +48,10 @@ public record Room(String id, @Nullable String name, Map<String, @Nullable Objec
         Values.put(json, "name", name);
         extra.forEach(json::putIfAbsent);
         return JsonObject.copyOf(json);
+    }
+
+    @Override
+    public String toString() {
+        return LogSafe.line("Room[id={}, name={}, extra={}]", id, name, extra);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
+import io.github.tuyacloud.json.LogSafe;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,5 +72,18 @@ public record Scene(
         Values.put(json, "actions", actions.stream().map(SceneAction::asMap).toList());
         extra.forEach(json::putIfAbsent);
         return JsonObject.copyOf(json);
+    }
+
+    @Override
+    public String toString() {
+        return LogSafe.line(
+                "Scene[id={}, name={}, enabled={}, status={}, background={}, actions={}, extra={}]",
+                id,
+                name,
+                enabled,
+                status,
+                background,
+                actions,
+                extra);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
+import io.github.tuyacloud.json.LogSafe;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,5 +59,15 @@ public record SceneAction(
         Values.put(json, "executor_property", properties);
         extra.forEach(json::putIfAbsent);
         return JsonObject.copyOf(json);
+    }
+
+    @Override
+    public String toString() {
+        return LogSafe.line(
+                "SceneAction[entityId={}, executor={}, properties={}, extra={}]",
+                entityId,
+                executor,
+                properties,
+                extra);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
+import io.github.tuyacloud.json.LogSafe;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,5 +79,10 @@ public record ThingModel(@Nullable String modelId, List<ThingService> services, 
         return properties().stream()
                 .filter(property -> code.equals(property.code()))
                 .findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return LogSafe.line("ThingModel[modelId={}, services={}, extra={}]", modelId, services, extra);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
+import io.github.tuyacloud.json.LogSafe;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,5 +77,10 @@ public record ThingProperties(List<ThingProperty> properties, Map<String, @Nulla
     public DeviceStatus status() {
         return new DeviceStatus(
                 properties.stream().map(ThingProperty::toDataPoint).toList());
+    }
+
+    @Override
+    public String toString() {
+        return LogSafe.line("ThingProperties[properties={}, extra={}]", properties, extra);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
 import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.json.LogSafe;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -83,5 +84,18 @@ public record ThingProperty(
     /** Returns the value with the dp id: a mapping may have the data point under another code. */
     DataPoint toDataPoint() {
         return new DataPoint(code, dpId, value, Map.of());
+    }
+
+    @Override
+    public String toString() {
+        return LogSafe.line(
+                "ThingProperty[code={}, dpId={}, customName={}, type={}, value={}, time={}, extra={}]",
+                code,
+                dpId,
+                customName,
+                type,
+                value,
+                time,
+                extra);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.Json;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
+import io.github.tuyacloud.json.LogSafe;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,20 @@ public record ThingPropertySpec(
                 description,
                 accessMode,
                 null,
+                extra);
+    }
+
+    @Override
+    public String toString() {
+        return LogSafe.line(
+                "ThingPropertySpec[code={}, dpId={}, name={}, description={}, accessMode={}, typeSpec={}, "
+                        + "extra={}]",
+                code,
+                dpId,
+                name,
+                description,
+                accessMode,
+                typeSpec,
                 extra);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
+import io.github.tuyacloud.json.LogSafe;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,5 +77,18 @@ public record ThingService(
         Values.put(json, "actions", actions);
         extra.forEach(json::putIfAbsent);
         return JsonObject.copyOf(json);
+    }
+
+    @Override
+    public String toString() {
+        return LogSafe.line(
+                "ThingService[code={}, name={}, description={}, properties={}, events={}, actions={}, extra={}]",
+                code,
+                name,
+                description,
+                properties,
+                events,
+                actions,
+                extra);
     }
 }

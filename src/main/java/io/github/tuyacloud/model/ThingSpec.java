@@ -1,5 +1,6 @@
 package io.github.tuyacloud.model;
 
+import io.github.tuyacloud.json.LogSafe;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param values JSON text with the values that the thing model allows; null if they are the standard ones
  */
 public record ThingSpec(
-        String code, @Nullable String type, @Nullable String values) {}
+        String code, @Nullable String type, @Nullable String values) {
+    @Override
+    public String toString() {
+        return LogSafe.line("ThingSpec[code={}, type={}, values={}]", code, type, values);
+    }
+}

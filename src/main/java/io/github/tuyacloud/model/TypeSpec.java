@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
 import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.json.LogSafe;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,5 +101,10 @@ public record TypeSpec(@Nullable String type, Map<String, @Nullable Object> valu
      */
     public @Nullable Long maxLength() {
         return SpecValues.maxLength(values);
+    }
+
+    @Override
+    public String toString() {
+        return LogSafe.line("TypeSpec[type={}, values={}]", type, values);
     }
 }

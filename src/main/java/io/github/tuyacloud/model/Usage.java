@@ -1,5 +1,6 @@
 package io.github.tuyacloud.model;
 
+import io.github.tuyacloud.json.LogSafe;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -17,5 +18,10 @@ public record Usage(long total, Map<String, Long> byEndpoint, Instant since) {
     /** Copies and sorts the map. */
     public Usage {
         byEndpoint = Collections.unmodifiableMap(new TreeMap<>(byEndpoint));
+    }
+
+    @Override
+    public String toString() {
+        return LogSafe.line("Usage[total={}, byEndpoint={}, since={}]", total, byEndpoint, since);
     }
 }

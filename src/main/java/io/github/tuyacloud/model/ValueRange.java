@@ -1,5 +1,6 @@
 package io.github.tuyacloud.model;
 
+import io.github.tuyacloud.json.LogSafe;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -124,5 +125,10 @@ public record ValueRange(
 
     private static BigDecimal orZero(@Nullable BigDecimal value) {
         return value == null ? BigDecimal.ZERO : value;
+    }
+
+    @Override
+    public String toString() {
+        return LogSafe.line("ValueRange[min={}, max={}, step={}, scale={}, unit={}]", min, max, step, scale, unit);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.tuyacloud.picture;
 
 import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.live.CommandOutcome;
 import io.github.tuyacloud.live.ListenerRegistration;
 import io.github.tuyacloud.live.LiveChange;
@@ -143,7 +144,7 @@ final class DevicePicture implements LiveDevice {
     /** Returns id, name and state, but no values. */
     @Override
     public String toString() {
-        return "LiveDevice[id=" + id + ", name=" + name() + ", online=" + online() + "]";
+        return LogSafe.line("LiveDevice[id={}, name={}, online={}]", id, name(), online());
     }
 
     // What the machinery needs

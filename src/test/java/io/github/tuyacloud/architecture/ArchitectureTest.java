@@ -1,6 +1,5 @@
 package io.github.tuyacloud.architecture;
 
-import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -29,7 +28,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.Logger;
 
 /** Checks the architecture: which package may use which, which may use a library, and what users see. */
 class ArchitectureTest {
@@ -212,18 +210,6 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage(ROOT + "..")
                         .and(not(resideInAnyPackage(ROOT + ".http", ROOT + ".config")))
                         .and(not(belongToAnyOf(LogSafe.class))))
-                .check(LIBRARY);
-    }
-
-    @Test
-    void logger_outsideLogSafe_isNotWrittenTo() {
-        noClasses()
-                .that(not(belongToAnyOf(LogSafe.class)))
-                .should()
-                .accessTargetWhere(describe(
-                        "a logger is written to, which forwards texts of the cloud as they are",
-                        call -> call.getTargetOwner().isAssignableTo(Logger.class)
-                                && !call.getName().matches("is\\w+Enabled")))
                 .check(LIBRARY);
     }
 

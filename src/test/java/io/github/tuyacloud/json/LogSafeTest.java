@@ -96,7 +96,7 @@ class LogSafeTest {
     }
 
     @Test
-    void record_componentWithLineBreak_isOneLine() {
-        assertThat(LogSafe.record("Room", "id", "a\nb", "name", null)).isEqualTo("Room[id=a b, name=null]");
+    void line_valueWithLineBreak_isOneLine() {
+        assertThat(LogSafe.line("Room[id={}, name={}]", "a\nb", null)).isEqualTo("Room[id=a b, name=null]");
     }
 }
