@@ -563,7 +563,8 @@ public final class TuyaCloud implements AutoCloseable {
     /**
      * Returns the number of requests in the current month, which a plan's quota limits; sends nothing.
      *
-     * @return all requests that this client sent, including token requests and every attempt
+     * @return all requests that have or may have reached the cloud, including token requests, every attempt, and requests
+     *     under way
      */
     public Usage usage() {
         return pipeline.usage();

@@ -250,7 +250,7 @@ public final class TuyaCloudBuilder {
 
     /**
      * Sets the maximum number of requests a calendar month (UTC), counted from the creation of the client. Further
-     * requests are refused before they are sent.
+     * requests are refused before they are sent. Requests that definitely never left, as during an outage, do not count.
      *
      * @param requests zero or more; unlimited by default
      * @return this builder

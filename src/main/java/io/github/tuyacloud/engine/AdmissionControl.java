@@ -35,12 +35,17 @@ public final class AdmissionControl {
     }
 
     /**
-     * Counts a request that is about to be sent, and checks the quota again: another call may have been refused
-     * meanwhile.
+     * Takes a place in the budget for a request that is about to be sent, and checks the quota again: another call may have
+     * been refused meanwhile.
      */
-    void count(ApiRequest request, Target target) {
+    UsageMeter.Counts reserve(ApiRequest request, Target target) {
         quotaBreaker.check(request, target);
-        usageMeter.count(request);
+        return usageMeter.reserve(request);
+    }
+
+    /** Keeps or gives back the place of a request that is over, see {@link UsageMeter#settle}. */
+    void settle(UsageMeter.Counts place, ApiRequest request, boolean arrived, boolean accepted) {
+        usageMeter.settle(place, request, arrived, accepted);
     }
 
     /** Records a refusal that applies to more than its own call. */

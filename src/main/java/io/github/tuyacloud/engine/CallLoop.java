@@ -22,7 +22,7 @@ public final class CallLoop extends RetryLoop {
     /**
      * Gets a token before the call waits for a permit, and reads it again afterwards, because it may have been rejected
      * meanwhile. A rejected token is dropped before the permit goes to the next call, but removed from the store afterwards,
-     * because a store may be slow. Requests are counted last, so that only those actually sent count.
+     * because a store may be slow.
      */
     @Override
     @Nullable
@@ -36,7 +36,6 @@ public final class CallLoop extends RetryLoop {
         try {
             run.checkAlive();
             token = token(run);
-            admission().count(run.request(), run.target());
             failure = run.send(token);
             dropped = failure != null && failure.recovery() == Recovery.RENEW_TOKEN && tokens.reject(token);
         } finally {

@@ -171,16 +171,22 @@ public abstract class RetryLoop {
             return deadline;
         }
 
-        /** Signs and sends the request, the last step of an attempt; returns the failure, or null. */
+        /**
+         * Counts, signs and sends the request, the last step of an attempt; returns the failure, or null. A request that
+         * definitely never left does not count.
+         */
         @Nullable
         Failure send(@Nullable AccessToken withToken) {
             checkAlive(null);
             followClock();
             token = withToken;
+            UsageMeter.Counts place = parts.admission().reserve(request, target);
             attempts++;
+            boolean arrived = true;
+            Answer answer = null;
             long start = parts.nanoTime().getAsLong();
             try {
-                Answer answer = parts.exchange().send(request, target, token, attempts, deadline);
+                answer = parts.exchange().send(request, target, token, attempts, deadline);
                 if (answer.isSuccessful() && answer.envelope() != null) {
                     success = answer.envelope().after(attempts);
                     return null;
@@ -189,9 +195,15 @@ public abstract class RetryLoop {
                 parts.admission().learn(request, target, failure);
                 return failure;
             } catch (SendException e) {
+                arrived = e.reached();
                 checkAlive(e);
                 Duration elapsed = Duration.ofNanos(parts.nanoTime().getAsLong() - start);
                 return parts.failures().ofNoAnswer(request, attempts, e, elapsed);
+            } catch (RuntimeException e) {
+                arrived = answer != null; // else thrown before the request was sent, for example by an interceptor
+                throw e;
+            } finally {
+                parts.admission().settle(place, request, arrived, success != null);
             }
         }
 

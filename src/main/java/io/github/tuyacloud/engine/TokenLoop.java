@@ -16,7 +16,6 @@ public final class TokenLoop extends RetryLoop {
     @Nullable
     Failure attempt(Run<?> run) throws InterruptedException {
         admission().awaitTurn(run);
-        admission().count(run.request(), run.target());
         return run.send(null);
     }
 }

@@ -7,16 +7,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts requests by endpoint and month, and refuses those beyond a budget; safe for use by multiple threads, which do not
- * block each other.
+ * Counts requests by endpoint and month, and refuses those beyond a budget; safe for use by multiple threads.
+ *
+ * <p>A request takes a place before it is sent. It gives the place back if it definitely never left, so that an outage
+ * does not use up the budget.
+ *
+ * <p>Counts are never lost to a wrong clock: they are dropped only when a later month begins, and taken up again if that
+ * turns out to be wrong. A month has begun for certain when the cloud has accepted a request in it, because the cloud
+ * refuses requests whose time is wrong.
  */
 public final class UsageMeter {
 
@@ -31,7 +36,8 @@ public final class UsageMeter {
     private final ServerClock clock;
     private final long monthlyBudget;
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile Counts current;
+    private Counts current;
+    private Duration offset;
 
     /** A month in UTC, as its first and last instants. */
     private record Month(Instant start, Instant end) {
@@ -41,48 +47,90 @@ public final class UsageMeter {
             return new Month(startOf(month), startOf(month.plusMonths(1)));
         }
 
-        boolean includes(Instant moment) {
-            return !moment.isBefore(start) && moment.isBefore(end);
-        }
-
         private static Instant startOf(YearMonth month) {
             return month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
         }
     }
 
-    /** The counts of a month, its start or the creation of the meter, and the clock correction at that time. */
-    private record Counts(
-            Month month, Instant since, Duration offset, AtomicLong total, Map<String, LongAdder> byEndpoint) {
+    /** The counts of a month, which a request that has taken a place refers to. All access is under the lock. */
+    static final class Counts {
 
-        static Counts start(Month month, Instant since, Duration offset) {
-            return new Counts(month, since, offset, new AtomicLong(), new ConcurrentHashMap<>());
+        private Month month;
+        private Instant since;
+        private long total;
+        private long underWay;
+        private final Map<String, long[]> byEndpoint = new HashMap<>();
+
+        /** Whether the cloud has accepted a request in this month. */
+        private boolean proven;
+
+        /** The counts before these, as long as they may turn out to be the right ones; else null. */
+        private @Nullable Counts before;
+
+        /** The counts that these were added to because this month had not begun; else null. */
+        private @Nullable Counts heir;
+
+        private Counts(Month month, Instant since, @Nullable Counts before) {
+            this.month = month;
+            this.since = since;
+            this.before = before;
         }
 
-        /** Counts one more request in total, unless that exceeds the budget. */
-        boolean admit(long budget) {
-            long before = total.get();
-            while (before < budget && !total.compareAndSet(before, before + 1)) {
-                before = total.get();
+        /**
+         * Returns whether a budget has room for one more request. Until a new month is proven, the budget is for it and the
+         * months before together, and beyond that for one request at a time.
+         */
+        private boolean hasRoom(long budget) {
+            long all = total;
+            for (Counts earlier = before; earlier != null && underWay > 0; earlier = earlier.before) {
+                all += earlier.total;
             }
-            return before < budget;
+            return total < budget && all < budget;
         }
 
-        /** Concurrent threads may exceed the limit by one endpoint each. */
-        void increment(String endpoint) {
-            LongAdder count = byEndpoint.get(endpoint);
-            if (count == null) {
-                String name = byEndpoint.size() < MOST_ENDPOINTS ? endpoint : OTHER;
-                LongAdder first = new LongAdder();
-                LongAdder other = byEndpoint.putIfAbsent(name, first);
-                count = other == null ? first : other;
+        private void add(String endpoint, long requests) {
+            total += requests;
+            byEndpoint.computeIfAbsent(nameOf(endpoint), name -> new long[1])[0] += requests;
+        }
+
+        private void remove(String endpoint) {
+            String name = byEndpoint.containsKey(endpoint) ? endpoint : OTHER;
+            long[] count = byEndpoint.get(name);
+            total--;
+            if (count != null && --count[0] == 0) {
+                byEndpoint.remove(name);
             }
-            count.increment();
         }
 
-        /** Returns the same counts with corrected times, after the clock was corrected. */
-        Counts at(Duration newOffset) {
-            Instant rightSince = since.plus(newOffset.minus(offset));
-            return new Counts(Month.of(rightSince), rightSince, newOffset, total, byEndpoint);
+        private String nameOf(String endpoint) {
+            return byEndpoint.containsKey(endpoint) || byEndpoint.size() < MOST_ENDPOINTS ? endpoint : OTHER;
+        }
+
+        /** Adds these counts to earlier ones because this month has not begun; returns those. */
+        private Counts addTo(Counts earlier) {
+            byEndpoint.forEach((endpoint, count) -> earlier.add(endpoint, count[0]));
+            earlier.underWay += underWay;
+            heir = earlier;
+            return earlier;
+        }
+
+        /** Records that the cloud has accepted a request at this time. */
+        private void prove(Instant now) {
+            if (now.isBefore(month.start())) {
+                // The clock was ahead when this month began, and has been set right since.
+                month = Month.of(now);
+                since = now;
+            }
+            proven = true;
+            before = null;
+        }
+
+        private Counts valid() {
+            Counts counts = this;
+            while (counts.heir != null) {
+                counts = counts.heir;
+            }
+            return counts;
         }
     }
 
@@ -95,62 +143,103 @@ public final class UsageMeter {
     public UsageMeter(ServerClock clock, long monthlyBudget) {
         this.clock = clock;
         this.monthlyBudget = monthlyBudget;
+        this.offset = clock.offset();
         Instant now = clock.now();
-        this.current = Counts.start(Month.of(now), now, clock.offset());
+        this.current = new Counts(Month.of(now), now, null);
     }
 
-    /** Counts a request that is about to be sent, or refuses it. */
-    void count(ApiRequest request) {
-        Counts counts = ofThisMonth();
-        if (!counts.admit(monthlyBudget)) {
-            throw overBudget(request, counts.month());
-        }
-        counts.increment(request.operation());
-    }
-
-    /**
-     * Returns the counts.
-     *
-     * @return the current month's requests
-     */
-    public Usage usage() {
-        Counts counts = ofThisMonth();
-        Map<String, Long> byEndpoint = new TreeMap<>();
-        counts.byEndpoint().forEach((operation, count) -> byEndpoint.put(operation, count.sum()));
-        long total = byEndpoint.values().stream().mapToLong(Long::longValue).sum();
-        return new Usage(total, byEndpoint, counts.since());
-    }
-
-    private Counts ofThisMonth() {
-        Instant now = clock.now();
-        Counts counts = current;
-        return counts.month().includes(now) && counts.offset().equals(clock.offset()) ? counts : turnOver();
-    }
-
-    private Counts turnOver() {
+    /** Takes a place for a request that is about to be sent, or refuses the request. */
+    Counts reserve(ApiRequest request) {
         lock.lock();
         try {
-            Duration offset = clock.offset();
-            if (!current.offset().equals(offset)) {
-                current = current.at(offset);
+            Counts counts = ofThisMonth();
+            if (!counts.hasRoom(monthlyBudget)) {
+                throw overBudget(request, counts);
             }
-            Instant now = clock.now();
-            if (!current.month().includes(now)) {
-                Month month = Month.of(now);
-                current = Counts.start(month, month.start(), offset);
-            }
-            return current;
+            counts.add(request.operation(), 1);
+            counts.underWay++;
+            return counts;
         } finally {
             lock.unlock();
         }
     }
 
-    private TuyaQuotaException overBudget(ApiRequest request, Month month) {
+    /**
+     * Settles the place of a request that is over.
+     *
+     * @param place the place
+     * @param request the request
+     * @param arrived false if it definitely never left, which gives the place back
+     * @param accepted whether the cloud carried it out, and so accepted its time
+     */
+    void settle(Counts place, ApiRequest request, boolean arrived, boolean accepted) {
+        lock.lock();
+        try {
+            Counts counts = place.valid();
+            counts.underWay--;
+            if (!arrived) {
+                counts.remove(request.operation());
+            } else if (accepted && !counts.proven) {
+                counts.prove(clock.now());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Returns the counts.
+     *
+     * @return the current month's requests, those under way included
+     */
+    public Usage usage() {
+        lock.lock();
+        try {
+            Counts counts = ofThisMonth();
+            Map<String, Long> byEndpoint = new TreeMap<>();
+            counts.byEndpoint.forEach((operation, count) -> byEndpoint.put(operation, count[0]));
+            return new Usage(counts.total, byEndpoint, counts.since);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Counts ofThisMonth() {
+        Duration newOffset = clock.offset();
+        Instant now = clock.localNow().plus(newOffset);
+        if (!newOffset.equals(offset)) {
+            correct(newOffset);
+        }
+        while (current.before != null && now.isBefore(current.month.start())) {
+            current = current.addTo(current.before);
+        }
+        if (!now.isBefore(current.month.end())) {
+            Month month = Month.of(now);
+            current = new Counts(month, month.start(), current);
+        }
+        return current;
+    }
+
+    /** Moves counts that were begun by a wrong clock to their right time, after the cloud has corrected it. */
+    private void correct(Duration newOffset) {
+        if (current.before == null && !current.proven) {
+            current.since = current.since.plus(newOffset.minus(offset));
+            current.month = Month.of(current.since);
+        }
+        offset = newOffset;
+    }
+
+    private TuyaQuotaException overBudget(ApiRequest request, Counts counts) {
+        boolean undecided = counts.underWay > 0;
         return new TuyaQuotaException(
                 CallFailure.builder(request.operation())
+                        .retryable(undecided)
                         .hint("Raise monthlyBudget, or call less; usage() shows what was called.")
                         .build(),
-                "not sent: the monthly budget of " + monthlyBudget + " requests is used up until " + month.end(),
-                Duration.between(clock.now(), month.end()));
+                "not sent: the monthly budget of " + monthlyBudget + " requests is used up "
+                        + (undecided
+                                ? "if the " + counts.underWay + " under way reach the cloud"
+                                : "until " + counts.month.end()),
+                undecided ? null : Duration.between(clock.now(), counts.month.end()));
     }
 }

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The number of requests that this client has sent in the current month (UTC), including every attempt and token request.
+ * The number of requests of this client that have or may have reached the cloud in the current month (UTC), including
+ * every attempt and token request. A request that definitely never left, such as one whose connection was refused, does
+ * not count.
  *
  * @param total all requests
  * @param byEndpoint requests by method and path template, such as {@code GET /v1.0/devices/{id}}; sorted

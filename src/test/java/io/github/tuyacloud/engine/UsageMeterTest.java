@@ -1,9 +1,11 @@
 package io.github.tuyacloud.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.github.tuyacloud.engine.UsageMeter.Counts;
 import io.github.tuyacloud.exception.TuyaQuotaException;
 import io.github.tuyacloud.model.Usage;
 import java.time.Duration;
@@ -17,52 +19,184 @@ class UsageMeterTest {
 
     private static final ApiRequest STATUS = ApiRequest.get("/v1.0/devices/{id}/status", "bf1");
 
+    private static final Instant APRIL = Instant.parse("2024-04-01T00:00:00Z");
+
     private final ScriptedExchange time = new ScriptedExchange();
     private final UsageMeter meter = new UsageMeter(time.clock, 2);
 
     @Test
-    void count_beyondTheBudget_isRefusedUntilTheNextMonth() {
-        meter.count(STATUS);
-        meter.count(STATUS);
+    void reserve_beyondTheBudget_isRefusedUntilTheNextMonth() {
+        sent();
+        sent();
 
-        TuyaQuotaException refusal = catchThrowableOfType(TuyaQuotaException.class, () -> meter.count(STATUS));
+        TuyaQuotaException refusal = catchThrowableOfType(TuyaQuotaException.class, () -> meter.reserve(STATUS));
 
         assertThat(refusal.retryAfter()).isEqualTo(Duration.ofDays(30).plusHours(12));
         assertThat(refusal)
                 .hasMessageContaining("the monthly budget of 2 requests is used up until 2024-04-01T00:00:00Z");
         assertThat(refusal.code()).isEqualTo(-1);
+        assertThat(refusal.retryable()).isFalse();
         assertThat(meter.usage().total()).isEqualTo(2);
     }
 
     @Test
-    void count_nextMonth_startsAtZero() {
-        meter.count(STATUS);
-        time.now = Instant.parse("2024-03-31T23:59:59.999Z");
-        meter.count(STATUS);
-        assertThat(meter.usage().since()).isEqualTo(ScriptedExchange.START);
-        time.now = Instant.parse("2024-04-01T00:00:00Z");
+    void reserve_lastPlaceUnderWay_isRefusedForNow() {
+        sent();
+        Counts place = meter.reserve(STATUS);
 
-        meter.count(STATUS);
+        TuyaQuotaException refusal = catchThrowableOfType(TuyaQuotaException.class, () -> meter.reserve(STATUS));
+
+        assertThat(refusal)
+                .hasMessageContaining("the monthly budget of 2 requests is used up if the 1 under way reach the cloud");
+        assertThat(refusal.retryable()).isTrue();
+        assertThat(refusal.retryAfter()).isNull();
+
+        meter.settle(place, STATUS, false, false);
+        assertThat(meter.reserve(STATUS)).isNotNull();
+    }
+
+    @Test
+    void settle_neverLeft_isNotCounted() {
+        sent();
+        ApiRequest other = ApiRequest.get("/v1.0/token");
+        Counts place = meter.reserve(other);
+        assertThat(meter.usage().total()).isEqualTo(2);
+
+        meter.settle(place, other, false, false);
+
+        assertThat(meter.usage().total()).isEqualTo(1);
+        assertThat(meter.usage().byEndpoint()).containsExactly(entry("GET /v1.0/devices/{id}/status", 1L));
+    }
+
+    @Test
+    void settle_neverLeftLastMonth_changesNothingInThisMonth() {
+        Counts place = meter.reserve(STATUS);
+        time.now = APRIL;
+        sent();
+
+        meter.settle(place, STATUS, false, false);
+
+        assertThat(meter.usage().total()).isEqualTo(1);
+    }
+
+    @Test
+    void reserve_nextMonth_startsAtZero() {
+        sent();
+        time.now = APRIL.minusMillis(1);
+        sent();
+        assertThat(meter.usage().since()).isEqualTo(ScriptedExchange.START);
+        time.now = APRIL;
+
+        sent();
 
         Usage usage = meter.usage();
         assertThat(usage.total()).isEqualTo(1);
         assertThat(usage.byEndpoint()).containsExactly(entry("GET /v1.0/devices/{id}/status", 1L));
-        assertThat(usage.since()).isEqualTo(Instant.parse("2024-04-01T00:00:00Z"));
+        assertThat(usage.since()).isEqualTo(APRIL);
     }
 
     @Test
-    void count_clockSetBackAMonth_startsAtZero() {
-        meter.count(STATUS);
+    void reserve_clockSetBackAMonth_staysInTheMonth() {
+        sent();
+        sent();
         time.now = Instant.parse("2024-02-29T23:59:59Z");
 
+        assertThatExceptionOfType(TuyaQuotaException.class)
+                .isThrownBy(() -> meter.reserve(STATUS))
+                .withMessageContaining("used up until 2024-04-01T00:00:00Z");
+        assertThat(meter.usage().total()).isEqualTo(2);
+        assertThat(meter.usage().since()).isEqualTo(ScriptedExchange.START);
+
+        time.now = ScriptedExchange.START;
+        assertThat(meter.usage().total()).isEqualTo(2);
+    }
+
+    @Test
+    void reserve_clockSetBackAfterTheMonthWasProven_staysInTheMonth() {
+        time.now = APRIL;
+        sent();
+        sent();
+        time.now = APRIL.minusSeconds(1);
+
+        assertThat(meter.usage().total()).isEqualTo(2);
+        assertThat(meter.usage().since()).isEqualTo(APRIL);
+    }
+
+    @Test
+    void reserve_clockAMonthAheadForAWhile_takesTheCountUpAgain() {
+        sent();
+        time.now = APRIL;
         assertThat(meter.usage().total()).isZero();
-        assertThat(meter.usage().since()).isEqualTo(Instant.parse("2024-02-01T00:00:00Z"));
+        lost();
+        time.now = ScriptedExchange.START.plusSeconds(60);
+
+        assertThat(meter.usage().total()).isEqualTo(2);
+        assertThat(meter.usage().since()).isEqualTo(ScriptedExchange.START);
+        assertThatExceptionOfType(TuyaQuotaException.class).isThrownBy(() -> meter.reserve(STATUS));
+    }
+
+    @Test
+    void reserve_clockYearsAheadUntilTheCloudCorrectsIt_takesTheCountUpAgain() {
+        sent();
+        time.now = Instant.parse("2031-01-05T00:00:00Z");
+        lost();
+        time.now = Instant.parse("2031-02-05T00:00:00Z");
+        Counts place = meter.reserve(STATUS);
+
+        time.clock.learn(ScriptedExchange.START.plusSeconds(60));
+        meter.settle(place, STATUS, true, false);
+
+        assertThat(meter.usage().total()).isEqualTo(3);
+        assertThat(meter.usage().since()).isEqualTo(ScriptedExchange.START);
+        assertThatExceptionOfType(TuyaQuotaException.class).isThrownBy(() -> meter.reserve(STATUS));
+    }
+
+    @Test
+    void settle_neverLeftBeforeTheClockWasCorrected_givesThePlaceBack() {
+        sent();
+        time.now = Instant.parse("2031-01-05T00:00:00Z");
+        Counts place = meter.reserve(STATUS);
+        time.now = ScriptedExchange.START;
+        assertThat(meter.usage().total()).isEqualTo(2);
+
+        meter.settle(place, STATUS, false, false);
+
+        assertThat(meter.usage().total()).isEqualTo(1);
+    }
+
+    @Test
+    void reserve_budgetUsedUpAndANewMonthByTheLocalClockOnly_admitsOneRequestAtATime() {
+        sent();
+        sent();
+        time.now = APRIL;
+        Counts first = meter.reserve(STATUS);
+
+        assertThatExceptionOfType(TuyaQuotaException.class)
+                .isThrownBy(() -> meter.reserve(STATUS))
+                .satisfies(e -> assertThat(e.retryable()).isTrue());
+
+        meter.settle(first, STATUS, true, true);
+        assertThat(meter.reserve(STATUS)).isNotNull();
+        assertThat(meter.usage().total()).isEqualTo(2);
+    }
+
+    @Test
+    void usage_clockAheadFromTheStartAndSetRightLater_isOfTheRightMonth() {
+        time.now = Instant.parse("2024-06-05T00:00:00Z");
+        UsageMeter early = new UsageMeter(time.clock, 2);
+        time.now = ScriptedExchange.START;
+
+        early.settle(early.reserve(STATUS), STATUS, true, true);
+
+        assertThat(early.usage().since()).isEqualTo(ScriptedExchange.START);
+        time.now = APRIL;
+        assertThat(early.usage().total()).isZero();
     }
 
     @Test
     void usage_read_doesNotBlockCounting() throws Exception {
         meter.usage();
-        FutureTask<Void> other = new FutureTask<>(() -> meter.count(STATUS), null);
+        FutureTask<Void> other = new FutureTask<>(this::sent, null);
         Thread thread = new Thread(other);
         thread.setDaemon(true);
         thread.start();
@@ -72,13 +206,13 @@ class UsageMeterTest {
     }
 
     @Test
-    void count_beyondAThousandEndpoints_countsTheRestTogether() {
+    void reserve_beyondAThousandEndpoints_countsTheRestTogether() {
         UsageMeter unlimited = new UsageMeter(time.clock, UsageMeter.UNLIMITED);
         for (int i = 0; i < 1_500; i++) {
-            unlimited.count(ApiRequest.ofUrl(
+            unlimited.reserve(ApiRequest.ofUrl(
                     "/v1.0/" + "a".repeat(i % 50 + 1) + "/" + "b".repeat(i / 50 + 1), null, null, null));
         }
-        unlimited.count(ApiRequest.ofUrl("/v1.0/a/b", null, null, null));
+        unlimited.reserve(ApiRequest.ofUrl("/v1.0/a/b", null, null, null));
 
         Usage usage = unlimited.usage();
 
@@ -87,5 +221,15 @@ class UsageMeterTest {
                 .hasSize(1_001)
                 .containsEntry("other", 500L)
                 .containsEntry("GET /v1.0/a/b", 2L);
+    }
+
+    /** Sends a request that the cloud accepts. */
+    private void sent() {
+        meter.settle(meter.reserve(STATUS), STATUS, true, true);
+    }
+
+    /** Sends a request whose answer is lost. */
+    private void lost() {
+        meter.settle(meter.reserve(STATUS), STATUS, true, false);
     }
 }

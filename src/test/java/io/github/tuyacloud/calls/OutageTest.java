@@ -1,0 +1,209 @@
+package io.github.tuyacloud.calls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.config.RetryPolicy;
+import io.github.tuyacloud.exception.TuyaException;
+import io.github.tuyacloud.exception.TuyaQuotaException;
+import io.github.tuyacloud.exception.TuyaTransportException;
+import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import io.github.tuyacloud.fake.DemoWorld;
+import io.github.tuyacloud.fake.FakeTuyaCloud;
+import io.github.tuyacloud.fake.Fault;
+import io.github.tuyacloud.model.Command;
+import io.github.tuyacloud.support.FakeCloudTest;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.OkHttpClient;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Checks that requests which never left count neither in the usage nor against the budget. */
+class OutageTest extends FakeCloudTest {
+
+    private static final int BUDGET = 10;
+
+    private final AtomicBoolean down = new AtomicBoolean(true);
+
+    /** Ways in which a request does not leave. */
+    private enum Outage {
+        HOST_NAME_NOT_FOUND(new UnknownHostException("openapi.example.com")),
+        CONNECTION_REFUSED(new ConnectException("Connection refused")),
+        CONNECT_TIMEOUT(new SocketTimeoutException("connect timed out")),
+        BROKEN_INTERCEPTOR(new IllegalStateException("no tracer"));
+
+        private final Exception reason;
+
+        Outage(Exception reason) {
+            this.reason = reason;
+        }
+
+        void strike() throws IOException {
+            if (reason instanceof IOException e) {
+                throw e;
+            }
+            throw (RuntimeException) reason;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void call_duringAnOutage_doesNotUseTheBudget(Outage outage) {
+        use(client().monthlyBudget(BUDGET).httpClient(failingWith(outage)));
+        for (int i = 0; i < 3 * BUDGET; i++) {
+            assertThatThrownBy(() -> cloud.getStatus(DemoWorld.PLUG)).isNotInstanceOf(TuyaQuotaException.class);
+        }
+        assertThat(cloud.usage().total()).isZero();
+        assertThat(cloud.usage().byEndpoint()).isEmpty();
+
+        down.set(false);
+        for (int i = 1; i < BUDGET; i++) {
+            cloud.getStatus(DemoWorld.PLUG);
+        }
+
+        assertThat(fake.requestCount()).isEqualTo(BUDGET);
+        assertThat(cloud.usage().total()).isEqualTo(BUDGET);
+        assertThatExceptionOfType(TuyaQuotaException.class).isThrownBy(() -> cloud.getStatus(DemoWorld.PLUG));
+    }
+
+    /** The certificate is not trusted. */
+    @Test
+    void call_tlsHandshakeFails_doesNotUseTheBudget() {
+        HandshakeCertificates server = new HandshakeCertificates.Builder()
+                .heldCertificate(
+                        new HeldCertificate.Builder().commonName("localhost").build())
+                .build();
+        try (FakeTuyaCloud secure =
+                FakeTuyaCloud.builder().tls(server.sslSocketFactory()).start()) {
+            use(client().monthlyBudget(BUDGET).endpoint(secure.endpoint()));
+
+            for (int i = 0; i < 2 * BUDGET; i++) {
+                assertThatExceptionOfType(TuyaTransportException.class)
+                        .isThrownBy(() -> cloud.getStatus(DemoWorld.PLUG))
+                        .satisfies(e -> assertThat(e.sent()).isEqualTo(Sent.NO));
+            }
+
+            assertThat(cloud.usage().total()).isZero();
+            assertThat(secure.requestCount()).isZero();
+        }
+    }
+
+    @Test
+    void call_answerLost_usesTheBudget() {
+        use(client().monthlyBudget(4).retryPolicy(RetryPolicy.none()));
+        cloud.getStatus(DemoWorld.PLUG);
+        fake.onAny().exceptToken().fail(Fault.loseAnswer());
+
+        assertThatExceptionOfType(TuyaTransportException.class)
+                .isThrownBy(() -> cloud.sendCommand(DemoWorld.PLUG, Command.of("switch_1", true)))
+                .satisfies(e -> assertThat(e.sent()).isEqualTo(Sent.MAYBE));
+
+        assertThat(cloud.usage().total()).isEqualTo(3);
+        assertThat(fake.requestCount()).isEqualTo(3);
+    }
+
+    @Test
+    void view_duringAnOutage_doesNotUseTheBudgetOfItsClient() {
+        use(client().monthlyBudget(BUDGET).httpClient(failingWith(Outage.CONNECTION_REFUSED)));
+        TuyaCloud view = cloud.withRetries(RetryPolicy.none());
+
+        for (int i = 0; i < 2 * BUDGET; i++) {
+            assertThatExceptionOfType(TuyaTransportException.class).isThrownBy(() -> view.getStatus(DemoWorld.PLUG));
+        }
+
+        assertThat(cloud.usage().total()).isZero();
+        assertThat(view.usage().total()).isZero();
+    }
+
+    @Test
+    @Timeout(60)
+    void call_manyThreadsOnABadNetwork_sendExactlyTheBudget() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        int budget = 200;
+        use(client().monthlyBudget(budget)
+                .retryPolicy(RetryPolicy.none())
+                .httpClient(new OkHttpClient.Builder()
+                        .addInterceptor(chain -> {
+                            if (isUnlucky(random)) {
+                                throw new ConnectException("Connection refused");
+                            }
+                            return chain.proceed(chain.request());
+                        })
+                        .build()));
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                all.add(threads.submit(this::callUntilTheBudgetIsUsedUp));
+            }
+            for (Future<?> one : all) {
+                one.get(50, TimeUnit.SECONDS);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertThat(fake.requestCount()).as("seed %d", seed).isEqualTo(budget);
+        assertThat(cloud.usage().total()).as("seed %d", seed).isEqualTo(budget);
+    }
+
+    @Test
+    void monthlyBudget_clockSetBackAMonth_isNotRestored() {
+        use(client().monthlyBudget(2));
+        cloud.getStatus(DemoWorld.PLUG);
+
+        time.setClock(Instant.parse("2024-02-20T00:00:00Z"));
+
+        assertThatExceptionOfType(TuyaQuotaException.class).isThrownBy(() -> cloud.getStatus(DemoWorld.PLUG));
+        assertThat(cloud.usage().total()).isEqualTo(2);
+        assertThat(fake.requestCount()).isEqualTo(2);
+    }
+
+    private static synchronized boolean isUnlucky(Random random) {
+        return random.nextBoolean();
+    }
+
+    private void callUntilTheBudgetIsUsedUp() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                cloud.getStatus(DemoWorld.PLUG);
+            } catch (TuyaQuotaException e) {
+                if (!e.retryable()) {
+                    return;
+                }
+            } catch (TuyaException e) {
+                // the bad network
+            }
+        }
+    }
+
+    private OkHttpClient failingWith(Outage outage) {
+        return new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    if (down.get()) {
+                        outage.strike();
+                    }
+                    return chain.proceed(chain.request());
+                })
+                .build();
+    }
+}
