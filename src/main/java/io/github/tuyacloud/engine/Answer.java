@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param envelope the envelope, or null if the body is something else
  * @param roundTrip the time from sending the request to receiving the answer
  * @param problem a description of the body that does not quote it; null if there is an envelope
+ * @param fromServer whether the server sent it to this request; false if one of the user's interceptors made the answer,
+ *     or got it in another way
  */
 record Answer(
         int status,
         @Nullable String retryAfter,
         @Nullable Envelope envelope,
         Duration roundTrip,
-        @Nullable String problem) {
+        @Nullable String problem,
+        boolean fromServer) {
 
     /** Returns the server's current time, or null if the answer has none. */
     @Nullable
@@ -29,7 +32,9 @@ record Answer(
 
     /** Returns the same answer with a trace id that can be shown. */
     Answer showing(@Nullable String safeTid) {
-        return envelope == null ? this : new Answer(status, retryAfter, envelope.showing(safeTid), roundTrip, problem);
+        return envelope == null
+                ? this
+                : new Answer(status, retryAfter, envelope.showing(safeTid), roundTrip, problem, fromServer);
     }
 
     boolean isSuccessful() {

@@ -69,12 +69,15 @@ public final class FailureClassifier {
     private Failure refused(
             ApiRequest request, int attempts, Answer answer, Envelope envelope, @Nullable AccessToken token) {
         ErrorCatalog.Entry entry = ErrorCatalog.find(envelope.code(), envelope.message());
-        Recovery recovery = recovery(entry, answer.status());
-        Sent sent = recovery == Recovery.RETRY || entry.known() && !entry.inDoubt() ? Sent.NO : Sent.MAYBE;
+        // The request may have been carried out under another answer.
+        boolean foreign = request.method().writes() && !answer.fromServer();
+        Recovery recovery = foreign ? Recovery.NONE : recovery(entry, answer.status());
+        boolean refused = recovery == Recovery.RETRY || entry.known() && !entry.inDoubt();
+        Sent sent = refused && !foreign ? Sent.NO : Sent.MAYBE;
         // A refusal that says success=false with an unknown code is left to speak for itself.
         boolean warn = sent == Sent.MAYBE
                 && request.method().writes()
-                && (entry.known() || envelope.isPlainRefusal() || recovery == Recovery.RETRY_IF_IDEMPOTENT);
+                && (foreign || entry.known() || envelope.isPlainRefusal() || recovery == Recovery.RETRY_IF_IDEMPOTENT);
         Duration wait = retryAfter.read(answer.retryAfter());
         CallFailure failure = CallFailure.builder(request.operation())
                 .httpStatus(answer.status())
@@ -85,6 +88,9 @@ public final class FailureClassifier {
                 .retryable(recovery == Recovery.RETRY || recovery == Recovery.RETRY_IF_IDEMPOTENT)
                 .hint(join(entry.hint(request), warn ? mayHaveBeenCarriedOut(request) : null))
                 .build();
+        if (foreign) {
+            return new Failure(new TuyaApiException(failure, sent), recovery, entry.reach(), wait, answer.serverTime());
+        }
         TuyaApiException exception =
                 switch (entry.kind()) {
                     case AUTH -> new TuyaAuthException(failure);
@@ -109,8 +115,9 @@ public final class FailureClassifier {
 
     private Failure unusable(ApiRequest request, int attempts, Answer answer) {
         int status = answer.status();
-        Recovery recovery = status < 300 ? Recovery.RETRY_IF_IDEMPOTENT : byStatus(status);
-        Sent sent = status == TOO_MANY_REQUESTS ? Sent.NO : Sent.MAYBE;
+        boolean foreign = request.method().writes() && !answer.fromServer();
+        Recovery recovery = status < 300 ? Recovery.RETRY_IF_IDEMPOTENT : foreign ? Recovery.NONE : byStatus(status);
+        Sent sent = status == TOO_MANY_REQUESTS && !foreign ? Sent.NO : Sent.MAYBE;
         boolean redirect = status >= 300 && status < 400;
         String hint = redirect
                 ? "The answer is a redirect, and credentials are never sent after one: check region and endpoint."

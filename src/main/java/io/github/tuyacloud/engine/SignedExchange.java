@@ -10,6 +10,7 @@ import io.github.tuyacloud.json.Json;
 import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.json.MalformedJsonException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
@@ -90,11 +91,12 @@ public final class SignedExchange {
     private static Answer read(HttpAnswer answer) {
         Envelope envelope = null;
         String problem = null;
-        if (answer.body() == null) {
+        InputStream body = answer.body();
+        if (body == null) {
             problem = "longer than 16 MiB";
         } else {
             try {
-                envelope = Envelope.of(Json.read(answer.body()), answer.status());
+                envelope = Envelope.of(Json.read(body), answer.status());
                 if (envelope == null) {
                     problem = "JSON without a \"success\" field";
                 }
@@ -104,7 +106,11 @@ public final class SignedExchange {
                 throw new IllegalStateException("A body in memory cannot fail", e);
             }
         }
-        return new Answer(answer.status(), answer.retryAfter(), envelope, answer.roundTrip(), problem);
+        if (envelope == null) {
+            answer.distrust();
+        }
+        return new Answer(
+                answer.status(), answer.retryAfter(), envelope, answer.roundTrip(), problem, answer.isFromServer());
     }
 
     private static String contentType(HttpAnswer answer) {

@@ -1,16 +1,15 @@
 package io.github.tuyacloud.http;
 
 import java.io.IOException;
-import java.io.Serial;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import okhttp3.Connection;
 
 /**
- * Checks a connection just before a write goes out on it: whether the server has closed it or sent something
- * unsolicited. A read that is sent on such a connection can be retried; a command cannot, because it may have arrived.
+ * Checks a connection just before a request goes out on it: whether the server has closed it or sent something
+ * unsolicited. A command that is sent on such a connection cannot be retried, because it may have arrived, and an answer
+ * that is already there would be taken for the next one.
  *
  * <p>The check takes about two microseconds and does not wait. Only bytes that have already arrived are read through
  * TLS, because they may be just a session ticket, as on every new connection; that takes up to a millisecond. Sockets
@@ -21,58 +20,30 @@ final class ConnectionProbe {
     /** The shortest read timeout; zero would mean none. */
     private static final int SHORTEST_MILLIS = 1;
 
-    /** Signals that a request was not sent because its connection had already ended. */
-    static final class EndedException extends IOException {
-        @Serial
-        private static final long serialVersionUID = 1L;
-
-        EndedException() {
-            super("the server had closed the connection");
-        }
-    }
-
-    private enum Sight {
-        /** Nothing has arrived. */
-        SILENT,
-        /** Bytes have arrived, or that is unknown. */
-        SOMETHING,
-        /** The server has closed the connection. */
-        ENDED
-    }
-
     private ConnectionProbe() {}
 
-    /** Throws if a write must not go out on this connection. */
-    static void check(Connection connection) throws EndedException {
-        if (hasEnded(connection.socket())) {
-            throw new EndedException();
-        }
-    }
-
-    private static boolean hasEnded(Socket socket) {
+    /** Returns whether no request must go out on a connection with this socket. */
+    static boolean hasEnded(Socket socket) {
         try {
             SocketChannel channel = socket.getChannel();
-            Sight sight = channel == null ? Sight.SOMETHING : look(channel);
-            return switch (sight) {
-                case SILENT -> false;
-                // A new TLS connection usually has a session ticket waiting.
-                case SOMETHING -> bringsData(socket);
-                case ENDED -> true;
-            };
+            // A new TLS connection usually has a session ticket waiting.
+            return channel == null || hasArrived(channel) ? bringsData(socket) : isClosed(channel);
         } catch (IOException e) {
             return true; // a reset, or an alert instead of an orderly end
         }
     }
 
-    /** Reads below TLS, without waiting. */
-    private static Sight look(SocketChannel channel) throws IOException {
-        if (channel.socket().getInputStream().available() > 0) {
-            return Sight.SOMETHING;
-        }
+    /** Returns whether bytes have arrived, below TLS. */
+    private static boolean hasArrived(SocketChannel channel) throws IOException {
+        return channel.socket().getInputStream().available() > 0;
+    }
+
+    /** Returns whether the server has closed the connection, without waiting. */
+    private static boolean isClosed(SocketChannel channel) throws IOException {
         channel.configureBlocking(false);
         try {
             // TLS would miss a byte that arrives at this moment, so it counts as the end, too.
-            return channel.read(ByteBuffer.allocate(1)) == 0 ? Sight.SILENT : Sight.ENDED;
+            return channel.read(ByteBuffer.allocate(1)) != 0;
         } finally {
             channel.configureBlocking(true);
         }

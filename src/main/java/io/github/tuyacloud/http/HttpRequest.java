@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** One request, ready to be sent once its headers have been added; not safe for use by multiple threads. */
 public final class HttpRequest {
 
+    private final boolean writes;
     private final Request.Builder request;
 
     /**
@@ -22,6 +23,7 @@ public final class HttpRequest {
      * @param tag the name of the endpoint, for the user's interceptors
      */
     public HttpRequest(HttpMethod method, String url, byte[] body, CallTag tag) {
+        this.writes = method.writes();
         this.request = new Request.Builder()
                 .url(url)
                 .method(method.name(), method.writes() ? new OneShotBody(body) : null)
@@ -38,8 +40,13 @@ public final class HttpRequest {
         return this;
     }
 
-    Request withTag(SendOnceInterceptor.Progress progress) {
-        return request.tag(SendOnceInterceptor.Progress.class, progress).build();
+    /** Returns whether the request must not be sent twice. */
+    boolean writes() {
+        return writes;
+    }
+
+    Request withTag(Progress progress) {
+        return request.tag(Progress.class, progress).build();
     }
 
     /** A body that OkHttp may write only once. */

@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +16,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class InterruptibleSocketFactory extends SocketFactory {
 
+    /** Android's TLS reads a socket's file descriptor, which only the platform's own sockets have. */
+    private static final boolean ANDROID = "Dalvik".equals(System.getProperty("java.vm.name"));
+
+    private final ConcurrentMap<SocketChannel, ObservedSocket> open = new ConcurrentHashMap<>();
+
+    /** Returns the open socket below a connection's socket; null if this factory did not create it. */
+    @Nullable
+    ObservedSocket below(Socket socket) {
+        SocketChannel channel = socket.getChannel();
+        return channel == null ? null : open.get(channel);
+    }
+
     @Override
     public Socket createSocket() throws IOException {
-        return SocketChannel.open().socket();
+        SocketChannel channel = SocketChannel.open();
+        if (ANDROID) {
+            return channel.socket();
+        }
+        ObservedSocket socket = new ObservedSocket(channel, open);
+        open.put(channel, socket);
+        return socket;
     }
 
     @Override

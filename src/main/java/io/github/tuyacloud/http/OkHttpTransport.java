@@ -46,10 +46,13 @@ public final class OkHttpTransport implements AutoCloseable {
     private static final int KEEP_ALIVE_SECONDS = 45;
 
     /**
-     * How many new connections a write tries after all idle ones. One is not enough: a session ticket that arrives at the very
-     * moment of the check spoils a new connection.
+     * How many new connections a request tries after all idle ones. One is not enough: a session ticket that arrives at the very
+     * moment of a write's check spoils a new connection.
      */
     private static final int NEW_CONNECTIONS = 3;
+
+    /** How often a read is sent again after kept connections failed. Others may be in use then, so one is not enough. */
+    private static final int REPETITIONS = 3;
 
     private static final long PIECE_BYTES = 8192;
 
@@ -61,6 +64,7 @@ public final class OkHttpTransport implements AutoCloseable {
     private final long stepNanos;
     private final long connectNanos;
     private final ThreadLocal<@Nullable String> userCode = new ThreadLocal<>();
+    private final boolean intercepted;
     private final CancellableDns dns;
     private final TimeoutWatchdog watchdog = new TimeoutWatchdog(WATCHDOG_LINGER);
 
@@ -77,9 +81,17 @@ public final class OkHttpTransport implements AutoCloseable {
         this.connectNanos = userClient == null ? CONNECT_TIMEOUT.toNanos() + STEP_NANOS : Long.MAX_VALUE;
         OkHttpClient base = userClient == null ? defaultClient() : userClient;
         OkHttpClient.Builder builder = base.newBuilder();
+        InterruptibleSocketFactory sockets = new InterruptibleSocketFactory();
         if (base.socketFactory() == SocketFactory.getDefault()) {
-            builder.socketFactory(new InterruptibleSocketFactory());
+            builder.socketFactory(sockets);
         }
+        boolean intercepted =
+                !base.interceptors().isEmpty() || !base.networkInterceptors().isEmpty();
+        SendOnceInterceptor sendOnce = new SendOnceInterceptor(sockets);
+        if (intercepted) {
+            builder.addInterceptor(sendOnce);
+        }
+        this.intercepted = intercepted;
         this.dns = new CancellableDns(base.dns(), userCode);
         this.client = builder.cache(null)
                 .dns(dns)
@@ -91,7 +103,7 @@ public final class OkHttpTransport implements AutoCloseable {
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
                 .authenticator(Authenticator.NONE)
-                .addNetworkInterceptor(new SendOnceInterceptor())
+                .addNetworkInterceptor(sendOnce)
                 .build();
         if (userClient != null) {
             LogSafe.debug(
@@ -113,7 +125,9 @@ public final class OkHttpTransport implements AutoCloseable {
     /**
      * Sends one request and reads its answer.
      *
-     * <p>A write never goes out on a connection that the server has already ended: the next connection is tried at once.
+     * <p>A kept connection that has ended costs nothing but a moment: nothing goes out on it, and the next connection is tried.
+     * If one fails before it brings an answer, the idle ones are closed, because they probably have the same fate, and a read is
+     * sent again; a write may have arrived.
      *
      * @param request the request with all its headers
      * @param limit the time for the whole exchange
@@ -123,36 +137,46 @@ public final class OkHttpTransport implements AutoCloseable {
     public HttpAnswer send(HttpRequest request, Duration limit) throws SendException {
         long end = System.nanoTime() + limit.toNanos();
         int connectionsLeft = -1;
+        int repetitionsLeft = REPETITIONS;
         while (true) {
+            Progress progress = new Progress(request.writes(), intercepted, stepNanos);
             try {
-                return attempt(request, end - System.nanoTime());
+                return attempt(request, progress, end - System.nanoTime());
             } catch (SendException e) {
-                if (connectionsLeft < 0) {
-                    connectionsLeft = client.connectionPool().idleConnectionCount() + NEW_CONNECTIONS;
+                boolean again = false;
+                if (Thread.currentThread().isInterrupted()) {
+                    throw e;
                 }
-                if (!(e.getCause() instanceof ConnectionProbe.EndedException)
-                        || connectionsLeft-- == 0
-                        || Thread.currentThread().isInterrupted()) {
+                if (progress.endedBefore()) {
+                    if (connectionsLeft < 0) {
+                        connectionsLeft = client.connectionPool().idleConnectionCount() + NEW_CONNECTIONS;
+                    }
+                    again = connectionsLeft-- > 0;
+                } else if (progress.keptConnectionFailed()) {
+                    client.connectionPool().evictAll();
+                    boolean timedOut = e.getCause() instanceof InterruptedIOException;
+                    again = !request.writes() && !timedOut && repetitionsLeft-- > 0;
+                }
+                if (!again) {
                     throw e;
                 }
             }
         }
     }
 
-    private HttpAnswer attempt(HttpRequest request, long nanosLeft) throws SendException {
-        SendOnceInterceptor.Progress progress = new SendOnceInterceptor.Progress(stepNanos);
+    private HttpAnswer attempt(HttpRequest request, Progress progress, long nanosLeft) throws SendException {
         Call call = client.newCall(request.withTag(progress));
-        try (TimeoutWatchdog.Watched watched = watchdog.watch(call::cancel, nanosLeft, connectNanos)) {
+        try (TimeoutWatchdog.Watched watched = watchdog.watch(call, nanosLeft, connectNanos)) {
             progress.watchedBy(watched);
             dns.waitFor(call);
             if (userClient != null) {
                 userCode.set(USER_CODE);
             }
             try (Response response = call.execute()) {
-                return read(response, progress);
+                return new HttpAnswer(response, readBody(response.body(), progress), progress);
             } catch (IOException e) {
                 throw new SendException(
-                        watched.timedOut() ? new InterruptedIOException("timeout") : e, progress.reached());
+                        watched.timedOut() ? new InterruptedIOException("timeout") : e, progress.mayHaveBeenSent(e));
             } catch (RuntimeException e) {
                 if (!progress.reached()) {
                     throw e;
@@ -189,21 +213,8 @@ public final class OkHttpTransport implements AutoCloseable {
                 .build();
     }
 
-    private static HttpAnswer read(Response response, SendOnceInterceptor.Progress progress) throws IOException {
-        Duration roundTrip =
-                Duration.ofMillis(Math.max(0, response.receivedResponseAtMillis() - response.sentRequestAtMillis()));
-        Buffer body = readBody(response.body(), progress);
-        return new HttpAnswer(
-                response.code(),
-                progress.retryAfter(),
-                response.header("Content-Type"),
-                body == null ? null : body.inputStream(),
-                roundTrip);
-    }
-
     /** Returns null if the body is too long. */
-    private static @Nullable Buffer readBody(ResponseBody body, SendOnceInterceptor.Progress progress)
-            throws IOException {
+    private static @Nullable Buffer readBody(ResponseBody body, Progress progress) throws IOException {
         Buffer read = new Buffer();
         BufferedSource source = body.source();
         while (source.read(read, PIECE_BYTES) != -1) {

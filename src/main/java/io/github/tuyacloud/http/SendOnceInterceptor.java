@@ -1,79 +1,97 @@
 package io.github.tuyacloud.http;
 
 import java.io.IOException;
+import java.net.ProtocolException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
+import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps OkHttp from sending a request twice, or a write on a connection that has ended, and records when a request is
- * about to be sent.
+ * Keeps a request that changes something from being sent twice, and any request from a connection that has ended or
+ * brought something unsolicited; records when a request is about to be sent.
  *
  * <p>OkHttp repeats a request on its own, with the same and possibly stale signature, after 503 with
  * {@code Retry-After: 0} and in a few other cases. It relies on that header, so the header is hidden from it. A one-shot body
- * prevents the other cases.
+ * prevents the other cases, unless the user's interceptors replace it.
+ *
+ * <p>As a network interceptor, after the user's, it guards each exchange. As an application interceptor, also after the
+ * user's, it sees which failures are OkHttp's.
  */
 final class SendOnceInterceptor implements Interceptor {
 
-    /** The progress of a running request, which has it as a tag. */
-    static final class Progress {
+    private static final int FIRST_FINAL_STATUS = 200;
 
-        private final long stepNanos;
-        private TimeoutWatchdog.@Nullable Watched watched;
-        private boolean reached;
-        private @Nullable String retryAfter;
+    private final InterruptibleSocketFactory sockets;
 
-        /** Creates the progress of a request that has this much time for each step. */
-        Progress(long stepNanos) {
-            this.stepNanos = stepNanos;
-        }
+    /** The connections that have carried a request, and whether their last answer could not be used. */
+    private final Map<Connection, AtomicBoolean> known = new WeakHashMap<>();
 
-        /** Sets the watch on the request. */
-        void watchedBy(TimeoutWatchdog.Watched watched) {
-            this.watched = watched;
-        }
-
-        /** Records progress, so that the next step gets its full time. */
-        void step() {
-            if (watched != null) {
-                watched.allow(stepNanos);
-            }
-        }
-
-        /** Returns whether the request may have been sent. */
-        boolean reached() {
-            return reached;
-        }
-
-        /** Returns the {@code Retry-After} header of the answer, or null. */
-        @Nullable
-        String retryAfter() {
-            return retryAfter;
-        }
+    /**
+     * Creates an interceptor.
+     *
+     * @param sockets creates the sockets, unless the user's client has a factory of its own
+     */
+    SendOnceInterceptor(InterruptibleSocketFactory sockets) {
+        this.sockets = sockets;
     }
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        Progress progress = chain.request().tag(Progress.class);
+        // From the call: an interceptor may have replaced the request.
+        Progress progress = Objects.requireNonNull(chain.call().request().tag(Progress.class));
         Connection connection = chain.connection();
-        if (progress == null || connection == null) {
-            return chain.proceed(chain.request());
+        if (connection != null) {
+            return exchange(chain, connection, progress);
         }
-        if (chain.request().body() != null) {
-            ConnectionProbe.check(connection);
+        try {
+            return chain.proceed(chain.request());
+        } catch (IOException e) {
+            progress.failed(e);
+            throw e;
+        }
+    }
+
+    private Response exchange(Chain chain, Connection connection, Progress progress) throws IOException {
+        Request request = chain.request();
+        boolean withBody = request.body() != null;
+        AtomicBoolean distrusted;
+        boolean kept;
+        synchronized (known) {
+            AtomicBoolean before = known.get(connection);
+            kept = before != null;
+            distrusted = kept ? before : new AtomicBoolean();
+            known.put(connection, distrusted);
+        }
+        progress.send(kept, distrusted, withBody);
+        // A new connection has nothing to show but session tickets, and a read can be repeated.
+        if ((kept || withBody) && (distrusted.get() || ConnectionProbe.hasEnded(connection.socket()))) {
+            progress.connectionEnded();
+            throw new IOException("the server had ended the connection");
         }
         if (chain.readTimeoutMillis() != 0 && connection.socket().getChannel() != null) {
             // OkHttp itself times reads out; a timeout of the socket would switch the channel's mode around each of
             // them.
             connection.socket().setSoTimeout(0);
         }
-        progress.reached = true;
         progress.step();
-        Response response = chain.proceed(chain.request());
+        @Nullable ObservedSocket socket = sockets.below(connection.socket());
+        long reads = socket == null ? 0 : socket.reads();
+        Response response = chain.proceed(request);
         progress.step();
-        progress.retryAfter = response.header("Retry-After");
-        return progress.retryAfter == null
+        if (socket != null && socket.reads() == reads) {
+            throw new IOException("an answer was there before the request");
+        }
+        progress.answered(response);
+        if (response.code() < FIRST_FINAL_STATUS) {
+            throw new ProtocolException("not a final answer");
+        }
+        return response.header("Retry-After") == null
                 ? response
                 : response.newBuilder().removeHeader("Retry-After").build();
     }

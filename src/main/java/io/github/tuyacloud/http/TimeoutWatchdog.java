@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import okhttp3.Call;
 
 /**
  * Cancels calls that exceed their time limit or make no progress, from one daemon thread. The thread starts with the
@@ -14,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * rest of a short call. Here a call takes an entry in a set: nearly all calls end long before their timeout, and the
  * thread sleeps until the first timeout can occur.
  */
-final class TimeoutWatchdog implements AutoCloseable {
+final class TimeoutWatchdog implements AutoCloseable, Runnable {
 
     private final long lingerNanos;
     private final Set<Watched> running = ConcurrentHashMap.newKeySet();
@@ -34,13 +35,13 @@ final class TimeoutWatchdog implements AutoCloseable {
     /** A call being watched, until it is closed. */
     final class Watched implements AutoCloseable {
 
-        private final Runnable cancel;
+        private final Call call;
         private final long lastEnd;
         private volatile long end;
         private volatile boolean timedOut;
 
-        private Watched(Runnable cancel, long lastEnd) {
-            this.cancel = cancel;
+        private Watched(Call call, long lastEnd) {
+            this.call = call;
             this.lastEnd = lastEnd;
             this.end = lastEnd;
         }
@@ -61,7 +62,7 @@ final class TimeoutWatchdog implements AutoCloseable {
 
         private void timeOut() {
             timedOut = true;
-            cancel.run();
+            call.cancel();
         }
 
         @Override
@@ -73,16 +74,16 @@ final class TimeoutWatchdog implements AutoCloseable {
     /**
      * Starts watching a call, which is canceled at once if this watchdog is closed.
      *
-     * @param cancel ends the call
+     * @param call the call
      * @param limitNanos the time limit of the call
      * @param stepNanos the time limit until {@code allow} is called
      */
-    Watched watch(Runnable cancel, long limitNanos, long stepNanos) {
-        Watched watched = new Watched(cancel, System.nanoTime() + limitNanos);
+    Watched watch(Call call, long limitNanos, long stepNanos) {
+        Watched watched = new Watched(call, System.nanoTime() + limitNanos);
         running.add(watched);
         watched.allow(stepNanos);
         if (closed) {
-            cancel.run();
+            call.cancel();
         }
         return watched;
     }
@@ -91,7 +92,7 @@ final class TimeoutWatchdog implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        running.forEach(watched -> watched.cancel.run());
+        running.forEach(watched -> watched.call.cancel());
         lock.lock();
         try {
             woken.signalAll();
@@ -110,7 +111,7 @@ final class TimeoutWatchdog implements AutoCloseable {
                 woken.signalAll();
                 return;
             }
-            Thread thread = new Thread(this::keepWatch, "tuya-cloud-timeouts");
+            Thread thread = new Thread(this, "tuya-cloud-timeouts");
             thread.setDaemon(true);
             thread.start();
             watching = true;
@@ -119,7 +120,9 @@ final class TimeoutWatchdog implements AutoCloseable {
         }
     }
 
-    private void keepWatch() {
+    /** Keeps watch until nothing has been watched for a while. */
+    @Override
+    public void run() {
         lock.lock();
         try {
             boolean idle = false;

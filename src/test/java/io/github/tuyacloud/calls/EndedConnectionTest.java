@@ -12,18 +12,21 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.SocketFactory;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that a command is never sent on a connection that the server has already closed, without using up a retry. */
+/** Checks that dead connections cost reads nothing, and that a command is never sent on one that the server has closed. */
 @Timeout(120)
 class EndedConnectionTest {
 
@@ -110,16 +113,7 @@ class EndedConnectionTest {
         try (EndingServer server = new EndingServer(true, () -> After.CLOSE);
                 TuyaCloud cloud = server.client(http(false)).build()) {
             int threads = 5;
-            Thread[] callers = new Thread[threads];
-            for (int i = 0; i < threads; i++) {
-                int number = i;
-                callers[i] = new Thread(() -> cloud.sendCommand(PLUG, number(number)));
-                callers[i].start();
-            }
-            for (Thread caller : callers) {
-                caller.join();
-                server.goOn();
-            }
+            openConnections(threads, server, () -> cloud.sendCommand(PLUG, number(0)));
 
             assertThat(cloud.sendCommand(PLUG, number(threads))).isTrue();
 
@@ -127,19 +121,60 @@ class EndedConnectionTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = After.class,
-            names = {"CLOSE", "FIN", "RESET"})
-    void read_connectionEnded_needsARetry(After after) throws Exception {
-        try (EndingServer server = new EndingServer(true, () -> after);
-                TuyaCloud cloud = server.client(http(false)).build()) {
+    @ParameterizedTest(name = "{0}, TLS {1}, plain sockets {2}")
+    @MethodSource("endings")
+    void read_connectionEnded_usesAnotherAtOnce(After after, boolean tls, boolean plainSockets) throws Exception {
+        try (EndingServer server = new EndingServer(tls, () -> after);
+                TuyaCloud cloud = server.client(http(plainSockets)).build()) {
             cloud.cloudRequest("/v1.0/x", "GET", null, null);
             server.goOn();
 
+            assertThat(cloud.cloudRequest("/v1.0/x", "GET", null, null).asMap()).containsEntry("success", true);
+
+            assertThat(server.requests()).isEqualTo(2);
+            assertThat(server.connections()).isEqualTo(2);
+            assertThat(cloud.usage().total()).isEqualTo(2);
+        }
+    }
+
+    /** Something between the caller and the server has forgotten the connections: no end arrives until a request is sent. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 8, 32, 64})
+    void read_keptConnectionsDead_succeedsAfterOneMoreRequestThatIsNotCounted(int dead) throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        try (EndingServer server = new EndingServer(
+                        false, () -> connections.incrementAndGet() <= dead ? After.HANG_UP : After.STAY);
+                TuyaCloud cloud = server.client(new OkHttpClient.Builder()
+                                .connectionPool(new ConnectionPool(dead, 1, TimeUnit.MINUTES)))
+                        .build()) {
+            openConnections(dead, server, () -> cloud.cloudRequest("/v1.0/x", "GET", null, null));
+
+            assertThat(cloud.cloudRequest("/v1.0/x", "GET", null, null).asMap()).containsEntry("success", true);
+
+            assertThat(server.requests()).isEqualTo(dead + 2);
+            assertThat(server.connections()).isEqualTo(dead + 1);
+            assertThat(cloud.usage().total()).isEqualTo(dead + 1);
+        }
+    }
+
+    @Test
+    void command_keptConnectionsDead_mayHaveBeenCarriedOutAndTheNextOneSucceeds() throws Exception {
+        int dead = 8;
+        AtomicInteger connections = new AtomicInteger();
+        try (EndingServer server = new EndingServer(
+                        false, () -> connections.incrementAndGet() <= dead ? After.HANG_UP : After.STAY);
+                TuyaCloud cloud = server.client(new OkHttpClient.Builder()
+                                .connectionPool(new ConnectionPool(dead, 1, TimeUnit.MINUTES)))
+                        .build()) {
+            openConnections(dead, server, () -> cloud.sendCommand(PLUG, number(0)));
+
             assertThatExceptionOfType(TuyaTransportException.class)
-                    .isThrownBy(() -> cloud.cloudRequest("/v1.0/x", "GET", null, null))
+                    .isThrownBy(() -> cloud.sendCommand(PLUG, number(1)))
                     .satisfies(e -> assertThat(e.sent()).isEqualTo(Sent.MAYBE));
+
+            assertThat(cloud.sendCommand(PLUG, number(2))).isTrue();
+            assertThat(server.arrived(body(1))).isEqualTo(1);
+            assertThat(server.arrived(body(2))).isEqualTo(1);
         }
     }
 
@@ -180,6 +215,20 @@ class EndedConnectionTest {
             for (int i = 0; i < commands; i++) {
                 assertThat(server.arrived(body(i))).as("command %d", i).isEqualTo(1);
             }
+        }
+    }
+
+    /** Calls on several threads at once, each over a connection of its own, because the server answers them together. */
+    private static void openConnections(int number, EndingServer server, Runnable call) throws InterruptedException {
+        server.holdAnswers(number);
+        Thread[] callers = new Thread[number];
+        for (int i = 0; i < number; i++) {
+            callers[i] = new Thread(call);
+            callers[i].start();
+        }
+        for (Thread caller : callers) {
+            caller.join();
+            server.goOn();
         }
     }
 

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +46,7 @@ final class EndingServer implements AutoCloseable {
     private final Map<String, AtomicInteger> bodies = new ConcurrentHashMap<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final Semaphore answered = new Semaphore(0);
+    private volatile CountDownLatch held = new CountDownLatch(0);
     private final Semaphore done = new Semaphore(0);
 
     /** What happens to a connection right after an answer. */
@@ -61,6 +63,8 @@ final class EndingServer implements AutoCloseable {
         ANSWER_408(false),
         /** An unsolicited answer arrives, then the connection is closed. */
         ANSWER_408_AND_CLOSE(false),
+        /** Nothing, but the next request is read and the connection is reset without an answer. */
+        HANG_UP(false),
         /** Nothing, but later requests get no answer. */
         NO_MORE_ANSWERS(false),
         /** A TLS record without application data arrives, such as a session ticket. */
@@ -109,6 +113,11 @@ final class EndingServer implements AutoCloseable {
         return connections.get();
     }
 
+    /** Holds the next answers back until this many requests have arrived. */
+    void holdAnswers(int number) {
+        held = new CountDownLatch(number);
+    }
+
     /** Lets the server act on the connection, and waits until the effect has arrived on the loopback interface. */
     void goOn() throws InterruptedException {
         answered.release();
@@ -134,13 +143,16 @@ final class EndingServer implements AutoCloseable {
         try (raw) {
             raw.setTcpNoDelay(true);
             Socket socket = tls ? encrypted(raw) : raw;
+            After last = After.STAY;
             for (String body = readRequest(socket); body != null; body = readRequest(socket)) {
                 bodies.computeIfAbsent(body, key -> new AtomicInteger()).incrementAndGet();
                 After next = after.get();
+                awaitHeld();
                 write(socket, HeadsServer.SUCCESS);
                 answered.acquireUninterruptibly();
                 act(next, raw, socket);
                 done.release();
+                last = next;
                 if (!next.stays()) {
                     break;
                 }
@@ -148,7 +160,20 @@ final class EndingServer implements AutoCloseable {
             // Requests that still arrive on a connection that is not closed yet are counted too.
             for (String body = readRequest(socket); body != null; body = readRequest(socket)) {
                 bodies.computeIfAbsent(body, key -> new AtomicInteger()).incrementAndGet();
+                if (last == After.HANG_UP) {
+                    act(After.RESET, raw, socket);
+                    break;
+                }
             }
+        }
+    }
+
+    private void awaitHeld() {
+        held.countDown();
+        try {
+            held.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -160,7 +185,7 @@ final class EndingServer implements AutoCloseable {
 
     private static void act(After next, Socket raw, Socket socket) throws IOException {
         switch (next) {
-            case STAY, NO_MORE_ANSWERS -> {}
+            case STAY, HANG_UP, NO_MORE_ANSWERS -> {}
             case CLOSE -> socket.close();
             case FIN -> raw.shutdownOutput();
             case RESET -> {

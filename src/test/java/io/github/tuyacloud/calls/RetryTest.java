@@ -41,7 +41,6 @@ class RetryTest extends FakeCloudTest {
                 named("HTTP 200 page", Fault.http(200, "text/html", "<html>Log in here</html>")),
                 named("empty body", Fault.http(200)),
                 named("no success", Fault.without("success")),
-                named("disconnect", Fault.disconnect()),
                 named("half a body", Fault.truncatedBody()),
                 named("no UTF-8", Fault.invalidUtf8()));
     }

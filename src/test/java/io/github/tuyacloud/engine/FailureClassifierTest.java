@@ -118,7 +118,8 @@ class FailureClassifierTest {
         "599, RETRY_IF_IDEMPOTENT, MAYBE"
     })
     void ofAnswer_noEnvelope_isUnusable(int status, Recovery recovery, Sent sent) {
-        Failure failed = failures.ofAnswer(READ, 3, new Answer(status, "5", null, Duration.ZERO, "not JSON"), TOKEN);
+        Failure failed =
+                failures.ofAnswer(READ, 3, new Answer(status, "5", null, Duration.ZERO, "not JSON", true), TOKEN);
 
         assertThat(failed.recovery()).isEqualTo(recovery);
         assertThat(failed.retryAfter()).isEqualTo(Duration.ofSeconds(5));
@@ -135,7 +136,8 @@ class FailureClassifierTest {
     @ParameterizedTest
     @CsvSource({"300", "302", "399"})
     void ofAnswer_redirect_isNeitherFollowedNorRetried(int status) {
-        Failure failed = failures.ofAnswer(READ, 1, new Answer(status, null, null, Duration.ZERO, "not JSON"), TOKEN);
+        Failure failed =
+                failures.ofAnswer(READ, 1, new Answer(status, null, null, Duration.ZERO, "not JSON", true), TOKEN);
 
         assertThat(failed.recovery()).isEqualTo(Recovery.NONE);
         assertThat(failed.exception()).hasMessageContaining("the answer is a redirect");
@@ -230,7 +232,7 @@ class FailureClassifierTest {
     @ParameterizedTest
     @CsvSource({"200, true", "302, true", "403, true", "504, true", "429, false"})
     void ofAnswer_unusableAnswerToAWrite_saysThatItMayHaveBeenCarriedOut(int status, boolean warns) {
-        Answer page = new Answer(status, null, null, Duration.ZERO, "not JSON");
+        Answer page = new Answer(status, null, null, Duration.ZERO, "not JSON", true);
 
         assertThat(failures.ofAnswer(WRITE, 1, page, TOKEN).exception().getMessage())
                 .matches(message -> message.contains("The command may have been carried out: read the device's status "
@@ -313,6 +315,6 @@ class FailureClassifierTest {
     }
 
     private static Answer answer(int status, String retryAfter, Map<String, Object> fields) {
-        return new Answer(status, retryAfter, Envelope.of(fields, status), Duration.ofMillis(100), null);
+        return new Answer(status, retryAfter, Envelope.of(fields, status), Duration.ofMillis(100), null, true);
     }
 }

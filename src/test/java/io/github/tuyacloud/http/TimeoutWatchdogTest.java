@@ -11,6 +11,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.Call;
+import okhttp3.EventListener;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,13 +28,18 @@ class TimeoutWatchdogTest {
     private final TimeoutWatchdog watch = new TimeoutWatchdog(Duration.ofMinutes(1));
 
     /** A call that can be canceled and knows by whom it was. */
-    private static final class Cancelled implements Runnable {
+    private static final class Cancelled extends EventListener {
 
         private final CountDownLatch done = new CountDownLatch(1);
         private final AtomicReference<Thread> by = new AtomicReference<>();
 
+        private final Call call = new OkHttpClient.Builder()
+                .eventListener(this)
+                .build()
+                .newCall(new Request.Builder().url("http://127.0.0.1/").build());
+
         @Override
-        public void run() {
+        public void canceled(Call canceled) {
             by.compareAndSet(null, Thread.currentThread());
             done.countDown();
         }
@@ -52,7 +61,7 @@ class TimeoutWatchdogTest {
     @Test
     void watch_timeOver_cancelsTheCallAndSaysSo() throws InterruptedException {
         Cancelled call = new Cancelled();
-        try (TimeoutWatchdog.Watched watched = watch.watch(call, SOON, NEVER)) {
+        try (TimeoutWatchdog.Watched watched = watch.watch(call.call, SOON, NEVER)) {
             assertThat(call.inTime()).isTrue();
             assertThat(watched.timedOut()).isTrue();
             assertThat(call.by.get().isDaemon()).isTrue();
@@ -63,8 +72,8 @@ class TimeoutWatchdogTest {
     void watch_endsBeforeAnEarlierCallDoes_isCancelledInTime() throws InterruptedException {
         Cancelled patient = new Cancelled();
         Cancelled hasty = new Cancelled();
-        try (TimeoutWatchdog.Watched first = watch.watch(patient, NEVER, NEVER);
-                TimeoutWatchdog.Watched second = watch.watch(hasty, SOON, NEVER)) {
+        try (TimeoutWatchdog.Watched first = watch.watch(patient.call, NEVER, NEVER);
+                TimeoutWatchdog.Watched second = watch.watch(hasty.call, SOON, NEVER)) {
             assertThat(hasty.inTime()).isTrue();
             assertThat(second.timedOut()).isTrue();
             assertThat(first.timedOut()).isFalse();
@@ -75,10 +84,10 @@ class TimeoutWatchdogTest {
     @Test
     void watch_overBeforeItsTime_isNotCancelled() throws InterruptedException {
         Cancelled done = new Cancelled();
-        TimeoutWatchdog.Watched watched = watch.watch(done, SOON, NEVER);
+        TimeoutWatchdog.Watched watched = watch.watch(done.call, SOON, NEVER);
         watched.close();
         Cancelled later = new Cancelled();
-        try (TimeoutWatchdog.Watched other = watch.watch(later, SOON * 4, NEVER)) {
+        try (TimeoutWatchdog.Watched other = watch.watch(later.call, SOON * 4, NEVER)) {
             assertThat(later.inTime()).isTrue();
             assertThat(other.timedOut()).isTrue();
         }
@@ -90,12 +99,12 @@ class TimeoutWatchdogTest {
     @Test
     void watch_whileTheThreadSleeps_wakesIt() throws InterruptedException {
         Cancelled first = new Cancelled();
-        try (TimeoutWatchdog.Watched watched = watch.watch(first, SOON, NEVER)) {
+        try (TimeoutWatchdog.Watched watched = watch.watch(first.call, SOON, NEVER)) {
             assertThat(first.inTime()).isTrue();
             assertThat(watched.timedOut()).isTrue();
         }
         Cancelled second = new Cancelled();
-        try (TimeoutWatchdog.Watched watched = watch.watch(second, SOON * 10, NEVER)) {
+        try (TimeoutWatchdog.Watched watched = watch.watch(second.call, SOON * 10, NEVER)) {
             assertThat(second.inTime()).isTrue();
             assertThat(watched.timedOut()).isTrue();
             assertThat(second.by.get()).isSameAs(first.by.get());
@@ -105,7 +114,7 @@ class TimeoutWatchdogTest {
     @Test
     void watch_nothingHappens_isCancelledBeforeItsLimit() throws InterruptedException {
         Cancelled call = new Cancelled();
-        try (TimeoutWatchdog.Watched watched = watch.watch(call, NEVER, SOON)) {
+        try (TimeoutWatchdog.Watched watched = watch.watch(call.call, NEVER, SOON)) {
             assertThat(call.inTime()).isTrue();
             assertThat(watched.timedOut()).isTrue();
         }
@@ -114,7 +123,7 @@ class TimeoutWatchdogTest {
     @Test
     void allow_less_isCancelledSooner() throws InterruptedException {
         Cancelled call = new Cancelled();
-        try (TimeoutWatchdog.Watched watched = watch.watch(call, NEVER, NEVER)) {
+        try (TimeoutWatchdog.Watched watched = watch.watch(call.call, NEVER, NEVER)) {
             watched.allow(SOON);
 
             assertThat(call.inTime()).isTrue();
@@ -127,9 +136,9 @@ class TimeoutWatchdogTest {
         Cancelled call = new Cancelled();
         Cancelled later = new Cancelled();
         try (TimeoutWatchdog.Watched watched =
-                        watch.watch(call, NEVER, Duration.ofSeconds(1).toNanos());
+                        watch.watch(call.call, NEVER, Duration.ofSeconds(1).toNanos());
                 TimeoutWatchdog.Watched other =
-                        watch.watch(later, NEVER, Duration.ofMillis(1_100).toNanos())) {
+                        watch.watch(later.call, NEVER, Duration.ofMillis(1_100).toNanos())) {
             watched.allow(NEVER);
 
             assertThat(later.inTime()).isTrue();
@@ -142,7 +151,7 @@ class TimeoutWatchdogTest {
     @Test
     void allow_moreThanTheLimit_isCancelledAtTheLimit() throws InterruptedException {
         Cancelled call = new Cancelled();
-        try (TimeoutWatchdog.Watched watched = watch.watch(call, SOON, SOON)) {
+        try (TimeoutWatchdog.Watched watched = watch.watch(call.call, SOON, SOON)) {
             watched.allow(NEVER);
 
             assertThat(call.inTime()).isTrue();
@@ -154,7 +163,7 @@ class TimeoutWatchdogTest {
     void watch_afterTheThreadHasGone_makesAnother() throws InterruptedException {
         try (TimeoutWatchdog hasty = new TimeoutWatchdog(Duration.ofNanos(1))) {
             Cancelled call = new Cancelled();
-            try (TimeoutWatchdog.Watched watched = hasty.watch(call, SOON, NEVER)) {
+            try (TimeoutWatchdog.Watched watched = hasty.watch(call.call, SOON, NEVER)) {
                 assertThat(call.inTime()).isTrue();
                 assertThat(watched.timedOut()).isTrue();
             }
@@ -163,7 +172,7 @@ class TimeoutWatchdogTest {
             assertThat(first.isAlive()).isFalse();
 
             Cancelled next = new Cancelled();
-            try (TimeoutWatchdog.Watched watched = hasty.watch(next, SOON, NEVER)) {
+            try (TimeoutWatchdog.Watched watched = hasty.watch(next.call, SOON, NEVER)) {
                 assertThat(next.inTime()).isTrue();
                 assertThat(watched.timedOut()).isTrue();
                 assertThat(next.by.get()).isNotSameAs(first);
@@ -181,7 +190,7 @@ class TimeoutWatchdogTest {
                     int cancelled = 0;
                     for (int n = 0; n < 400; n++) {
                         Cancelled call = new Cancelled();
-                        try (TimeoutWatchdog.Watched watched = hasty.watch(call, n * 1_000L, NEVER)) {
+                        try (TimeoutWatchdog.Watched watched = hasty.watch(call.call, n * 1_000L, NEVER)) {
                             cancelled += call.inTime() && watched.timedOut() ? 1 : 0;
                         }
                     }
@@ -200,8 +209,8 @@ class TimeoutWatchdogTest {
     void close_callsRunning_cancelsThemAndEndsTheThread() throws InterruptedException {
         Cancelled first = new Cancelled();
         Cancelled running = new Cancelled();
-        try (TimeoutWatchdog.Watched over = watch.watch(first, SOON, NEVER);
-                TimeoutWatchdog.Watched watched = watch.watch(running, NEVER, NEVER)) {
+        try (TimeoutWatchdog.Watched over = watch.watch(first.call, SOON, NEVER);
+                TimeoutWatchdog.Watched watched = watch.watch(running.call, NEVER, NEVER)) {
             assertThat(first.inTime()).isTrue();
             assertThat(over.timedOut()).isTrue();
 
@@ -220,7 +229,7 @@ class TimeoutWatchdogTest {
         watch.close();
         Cancelled call = new Cancelled();
 
-        try (TimeoutWatchdog.Watched watched = watch.watch(call, NEVER, NEVER)) {
+        try (TimeoutWatchdog.Watched watched = watch.watch(call.call, NEVER, NEVER)) {
             assertThat(call.now()).isTrue();
             assertThat(watched.timedOut()).isFalse();
             assertThat(call.by.get()).isSameAs(Thread.currentThread());
