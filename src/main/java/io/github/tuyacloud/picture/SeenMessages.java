@@ -1,5 +1,6 @@
 package io.github.tuyacloud.picture;
 
+import io.github.tuyacloud.engine.BoundedId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,18 +24,19 @@ final class SeenMessages {
 
     /** Records a message; returns whether it is new. */
     synchronized boolean begin(String messageId) {
-        return byId.putIfAbsent(messageId, DONE) == null;
+        return byId.putIfAbsent(BoundedId.of(messageId), DONE) == null;
     }
 
     /** Keeps the changes that a listener must receive when the message is redelivered. */
     synchronized void keep(String messageId, Pending pending) {
-        byId.put(messageId, pending);
+        byId.put(BoundedId.of(messageId), pending);
     }
 
     /** Removes and returns the changes kept for a message, or null. */
     synchronized @Nullable Pending take(String messageId) {
-        if (byId.get(messageId) instanceof Pending pending) {
-            byId.put(messageId, DONE);
+        String id = BoundedId.of(messageId);
+        if (byId.get(id) instanceof Pending pending) {
+            byId.put(id, DONE);
             return pending;
         }
         return null;

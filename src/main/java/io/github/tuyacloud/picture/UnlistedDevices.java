@@ -1,11 +1,13 @@
 package io.github.tuyacloud.picture;
 
+import io.github.tuyacloud.engine.BoundedId;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Devices that send messages but are in no list, such as shared or asset-based ones: they trigger one read of the list,
@@ -37,21 +39,22 @@ final class UnlistedDevices {
 
     /** Records a message of a device that is not in the picture; returns whether to read the list for it. */
     synchronized boolean heard(String deviceId, boolean isNew) {
-        Unlisted entry = unlisted.get(deviceId);
+        String id = BoundedId.of(deviceId);
+        Unlisted entry = unlisted.get(id);
         if (!isNew && entry != null && time.since(entry.since()).compareTo(entry.pause()) < 0) {
             return false;
         }
-        return wanted.add(deviceId);
+        return wanted.size() < MAX_REMEMBERED && wanted.add(id);
     }
 
     /** Returns whether a device is listed but excluded from the picture. */
     boolean isLeftOut(String deviceId) {
-        return listed.contains(deviceId);
+        return listed.contains(BoundedId.of(deviceId));
     }
 
     /** Records the devices of a list. */
     synchronized void listed(Collection<String> deviceIds) {
-        listed = Set.copyOf(deviceIds);
+        listed = deviceIds.stream().map(BoundedId::of).collect(Collectors.toUnmodifiableSet());
         wanted.removeAll(listed);
         for (String id : wanted) {
             Unlisted before = unlisted.get(id);

@@ -1,14 +1,13 @@
 package io.github.tuyacloud.socket;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /** The state of a batch: handled messages and held-back acknowledgments. Guarded by the lock of {@link InFlight}. */
 final class Batch {
 
     private final int size;
-    private final BitSet handled = new BitSet();
+    private final SparseBits handled = new SparseBits();
     private final List<Acknowledgement> held = new ArrayList<>();
     private int unhandled;
     private int placesReturned;
@@ -84,7 +83,7 @@ final class Batch {
 
     /** Returns whether the size is known and all messages were handled. */
     boolean isWhole() {
-        return isCounted() && handled.cardinality() >= size;
+        return isCounted() && handled.count() >= size;
     }
 
     /** Returns whether an acknowledgment was sent that may have counted for the whole batch. */

@@ -91,7 +91,7 @@ final class BatchAcknowledgements {
         List<Acknowledgement> released = new ArrayList<>();
         for (BatchPosition.Entry other : List.copyOf(ofStream)) {
             if (other.number() < entry.number()) {
-                ofStream.remove(other);
+                removeIncomplete(other);
                 released.addAll(complete(other));
             }
         }
@@ -296,9 +296,15 @@ final class BatchAcknowledgements {
             Map.Entry<BatchPosition.Entry, Batch> eldest = each.next();
             if (eldest.getValue().isIdle() && which.test(eldest.getValue())) {
                 each.remove();
-                BatchPosition.Entry entry = eldest.getKey();
-                incomplete.getOrDefault(entry.stream(), Set.of()).remove(entry);
+                removeIncomplete(eldest.getKey());
             }
+        }
+    }
+
+    private void removeIncomplete(BatchPosition.Entry entry) {
+        Set<BatchPosition.Entry> ofStream = incomplete.get(entry.stream());
+        if (ofStream != null && ofStream.remove(entry) && ofStream.isEmpty()) {
+            incomplete.remove(entry.stream());
         }
     }
 }

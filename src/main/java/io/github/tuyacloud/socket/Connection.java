@@ -104,6 +104,15 @@ final class Connection {
         return plain ? "{\"messageId\":\"" + messageId + "\"}" : Json.write(Map.of("messageId", messageId));
     }
 
+    /** Ends the connection because the program cannot or must not go on with it. */
+    void fail(Throwable reason) {
+        if (failure == null) {
+            failure = reason;
+        }
+        cancel();
+        ended.countDown();
+    }
+
     /** Counts a frame, which occupies a place in the queue of this connection until it is acknowledged. */
     void takePlace() {
         placesTaken.incrementAndGet();
@@ -157,7 +166,12 @@ final class Connection {
         @Override
         public void onMessage(WebSocket socket, String text) {
             heard.now();
-            receiver.frame(Connection.this, text);
+            try {
+                receiver.frame(Connection.this, text);
+            } catch (Throwable e) {
+                // OkHttp tells no listener of errors.
+                fail(e);
+            }
         }
 
         @Override
@@ -175,8 +189,7 @@ final class Connection {
             if (response != null && !opened) {
                 httpStatus = response.code();
             }
-            failure = t;
-            ended.countDown();
+            fail(t);
         }
     }
 }

@@ -173,13 +173,17 @@ final class ConnectionLoop implements Connection.Receiver {
         if (frameCame || lasted.compareTo(LASTING) >= 0) {
             delay.reset();
         }
-        Throwable failure = connection.failure();
-        waitToReconnect("The message socket was lost ("
-                // Omits the exception's message, which may contain the access id.
-                + (failure == null
-                        ? "closed by the message service"
-                        : failure.getClass().getSimpleName())
-                + ")");
+        waitToReconnect("The message socket was lost (" + reason(connection.failure()) + ")");
+    }
+
+    private static String reason(@Nullable Throwable failure) {
+        if (failure instanceof ProtocolViolationException) {
+            return String.valueOf(failure.getMessage());
+        }
+        // Omits the message of other exceptions, which may contain the access id.
+        return failure == null
+                ? "closed by the message service"
+                : failure.getClass().getSimpleName();
     }
 
     /** Switches to the next host or waits. Returns the refusal if neither can help. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Delivery {
 
     private final Frame frame;
+    private final int length;
     private final @Nullable BatchPosition position;
     private final List<Connection> owedTo = new ArrayList<>(1);
     private int tries;
@@ -23,8 +24,9 @@ final class Delivery {
     private @Nullable LiveMessage message;
     private @Nullable UnreadableMessage unreadable;
 
-    Delivery(Frame frame, @Nullable BatchPosition position, Connection connection, int earlierTries) {
+    Delivery(Frame frame, int length, @Nullable BatchPosition position, Connection connection, int earlierTries) {
         this.frame = frame;
+        this.length = length;
         this.position = position;
         this.tries = earlierTries;
         owedTo.add(connection);
@@ -32,6 +34,11 @@ final class Delivery {
 
     Frame frame() {
         return frame;
+    }
+
+    /** Returns the number of characters that it arrived with. */
+    int length() {
+        return length;
     }
 
     String messageId() {

@@ -12,9 +12,13 @@ final class FrameHandler {
     /** The fraction of places that may be lost to frames that cannot be acknowledged. */
     private static final int TOLERATED_PART = 4;
 
+    /** A message service sends no more messages than there are places, except for some that it repeats. */
+    private static final int TOLERATED_EXCESS = 1000;
+
     private final InFlight inFlight;
     private final OrderedExecutor executor;
     private final int places;
+    private boolean warnedOfRoom;
 
     FrameHandler(InFlight inFlight, OrderedExecutor executor, int places) {
         this.inFlight = inFlight;
@@ -28,9 +32,19 @@ final class FrameHandler {
             losePlace(connection);
             return;
         }
-        Delivery delivery = inFlight.admit(frame, connection);
+        if (inFlight.awaitRoom(text.length(), connection) && !warnedOfRoom) {
+            warnedOfRoom = true;
+            LOG.warn(
+                    "The messages that wait for the handler fill the memory reserved for them: more are read as those are "
+                            + "handled. A smaller receiverQueueSize avoids it");
+        }
+        Delivery delivery = inFlight.admit(frame, text.length(), connection);
         if (delivery != null) {
             executor.add(delivery);
+        }
+        if (connection.placesTaken() > places + TOLERATED_EXCESS) {
+            connection.fail(new ProtocolViolationException("the message service sent more than "
+                    + (places + TOLERATED_EXCESS) + " messages without waiting for acknowledgments"));
         }
     }
 

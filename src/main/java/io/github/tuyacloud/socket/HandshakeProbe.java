@@ -6,6 +6,7 @@ import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.messages.SubscriptionOptions;
 import io.github.tuyacloud.messages.SubscriptionType;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -111,8 +112,8 @@ public final class HandshakeProbe {
     private Answer run(String endpoint) {
         SocketClient client = new SocketClient(userClient, pingInterval);
         Listener listener = new Listener();
-        WebSocket socket =
-                client.client().newWebSocket(MessageAddress.request(endpoint, credentials, EXCLUSIVE), listener);
+        WebSocket socket = client.watched(new Heard(System::nanoTime, Clock.systemUTC()))
+                .newWebSocket(MessageAddress.request(endpoint, credentials, EXCLUSIVE), listener);
         try {
             Answer answer = await(listener.answer, TIMEOUT);
             await(listener.closed, CLOSE_TIMEOUT);

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.socket;
 
+import io.github.tuyacloud.engine.BoundedId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,19 @@ final class InFlight {
     /** Dropped messages are redelivered at once, at most as many as a connection has places. */
     private static final int REMEMBERED_TRIES = 1000;
 
+    /**
+     * The maximum number of characters of the messages that wait for their handler; less in a small heap. One message is
+     * always admitted.
+     */
+    private static final long MAX_CHARS =
+            Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 8);
+
+    /** The number of connections whose messages can wait at the same time: reconnecting must not fill the memory. */
+    private static final int MAX_CONNECTIONS = 4;
+
+    /** Handlers that run keep their messages when a connection is lost. */
+    private static final int MAX_RUNNING = 256;
+
     /** Longer than a reconnect takes. */
     private static final long REMEMBERED_NANOS = TimeUnit.MINUTES.toNanos(10);
 
@@ -34,6 +48,8 @@ final class InFlight {
     private final Counters counters;
     private final BatchAcknowledgements batches;
     private final LongSupplier nanoTime;
+    private final int maxMessages;
+    private long chars;
     private int running;
     private boolean closed;
 
@@ -58,12 +74,34 @@ final class InFlight {
         this.handledUnanswered = new BoundedMap<>(places);
         this.counters = counters;
         this.nanoTime = nanoTime;
+        this.maxMessages = MAX_CONNECTIONS * places + MAX_RUNNING;
         this.batches = new BatchAcknowledgements(places, REMEMBERED_NANOS, timer, nanoTime, this::flush);
+    }
+
+    /**
+     * Waits until there is room for a frame, so that messages that arrive faster than they are handled stay on the wire.
+     * Returns whether it had to wait.
+     */
+    boolean awaitRoom(int length, Connection connection) {
+        lock.lock();
+        try {
+            boolean waits = !hasRoom(length);
+            while (!hasRoom(length) && !closed && !connection.hasEnded()) {
+                changed.awaitUninterruptibly();
+            }
+            return waits;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasRoom(int length) {
+        return byId.isEmpty() || chars + length <= MAX_CHARS && byId.size() < maxMessages;
     }
 
     /** Admits a frame. Returns the delivery to handle, or null. */
     @Nullable
-    Delivery admit(Frame frame, Connection connection) {
+    Delivery admit(Frame frame, int length, Connection connection) {
         BatchPosition position = BatchPosition.of(frame.messageId());
         lock.lock();
         try {
@@ -73,8 +111,8 @@ final class InFlight {
             }
             connection.takePlace();
             Delivery present = byId.get(frame.messageId());
-            Integer tries = triesOfDropped.remove(frame.messageId());
-            Long handledAt = handledUnanswered.remove(frame.messageId());
+            Integer tries = take(triesOfDropped, frame.messageId());
+            Long handledAt = take(handledUnanswered, frame.messageId());
             boolean handledBefore = handledAt != null && nanoTime.getAsLong() - handledAt < REMEMBERED_NANOS
                     || position != null && batches.awaitsAcknowledgement(position);
             if (frame.redeliveryCount() > 0 || present != null || tries != null || handledBefore) {
@@ -100,8 +138,9 @@ final class InFlight {
             }
             // A message that comes again counts as delivered before, even if it was not its turn then.
             int before = tries == null ? 0 : Math.max(1, tries);
-            Delivery delivery = new Delivery(frame, position, connection, before);
+            Delivery delivery = new Delivery(frame, length, position, connection, before);
             byId.put(frame.messageId(), delivery);
+            chars += length;
             return delivery;
         } finally {
             lock.unlock();
@@ -128,7 +167,7 @@ final class InFlight {
         lock.lock();
         try {
             ended(delivery);
-            byId.remove(delivery.messageId());
+            remove(delivery);
             finished(delivery.messageId(), delivery.position(), delivery.owedTo());
         } finally {
             lock.unlock();
@@ -171,6 +210,7 @@ final class InFlight {
                     drop(delivery);
                 }
             }
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -193,7 +233,7 @@ final class InFlight {
             closed = true;
             for (Delivery delivery : List.copyOf(byId.values())) {
                 if (!delivery.running()) {
-                    byId.remove(delivery.messageId());
+                    remove(delivery);
                     if (delivery.position() != null) {
                         batches.abandoned(delivery.position());
                     }
@@ -250,11 +290,22 @@ final class InFlight {
     }
 
     private void drop(Delivery delivery) {
-        byId.remove(delivery.messageId());
-        triesOfDropped.put(delivery.messageId(), delivery.tries());
+        remove(delivery);
+        triesOfDropped.put(BoundedId.of(delivery.messageId()), delivery.tries());
         if (delivery.position() != null) {
             batches.dropped(delivery.position());
         }
+    }
+
+    private void remove(Delivery delivery) {
+        if (byId.remove(delivery.messageId()) != null) {
+            chars -= delivery.length();
+            changed.signalAll();
+        }
+    }
+
+    private static <V> @Nullable V take(Map<String, V> byId, String messageId) {
+        return byId.isEmpty() ? null : byId.remove(BoundedId.of(messageId));
     }
 
     private void finished(String messageId, @Nullable BatchPosition position, List<Connection> owedTo) {
@@ -266,7 +317,7 @@ final class InFlight {
         }
         if (position == null) {
             if (acknowledgements.isEmpty()) {
-                handledUnanswered.put(messageId, nanoTime.getAsLong());
+                handledUnanswered.put(BoundedId.of(messageId), nanoTime.getAsLong());
             }
             send(acknowledgements);
         } else {
@@ -290,7 +341,7 @@ final class InFlight {
     private void notSent(String messageId) {
         BatchPosition position = BatchPosition.of(messageId);
         if (position == null) {
-            handledUnanswered.put(messageId, nanoTime.getAsLong());
+            handledUnanswered.put(BoundedId.of(messageId), nanoTime.getAsLong());
         } else {
             batches.notSent(position);
         }

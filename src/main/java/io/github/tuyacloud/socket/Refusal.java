@@ -60,6 +60,15 @@ record Refusal(int httpStatus, @Nullable Throwable cause, String host, Duration 
     }
 
     private TuyaException noAnswer(CallFailure.Builder facts) {
+        if (cause instanceof ProtocolViolationException) {
+            return new TuyaTransportException(
+                    facts.retryable(true)
+                            .hint("Check whether a proxy or gateway changes the connection to the message service.")
+                            .build(),
+                    "no connection to " + host + ": " + cause.getMessage(),
+                    Sent.NO,
+                    cause);
+        }
         IOException failure = cause instanceof IOException io ? io : new IOException("no answer", cause);
         return new TuyaTransportException(
                 facts.retryable(true).hint(NoAnswer.hint(failure)).build(),

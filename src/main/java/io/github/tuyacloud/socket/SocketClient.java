@@ -2,10 +2,11 @@ package io.github.tuyacloud.socket;
 
 import io.github.tuyacloud.engine.DaemonThreads;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
+import javax.net.ssl.X509TrustManager;
 import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
@@ -18,7 +19,11 @@ final class SocketClient {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final ExecutorService threads;
+    /** Three times what the message service can store; less in a small heap, which holds a message several times. */
+    private static final long MAX_MESSAGE =
+            Math.min(16 << 20, Runtime.getRuntime().maxMemory() / 8);
+
+    private final Threads threads;
     private final OkHttpClient client;
     private final boolean ownsConnections;
     private final boolean ownsSockets;
@@ -32,7 +37,7 @@ final class SocketClient {
     SocketClient(@Nullable OkHttpClient userClient, Duration pingInterval) {
         this.ownsConnections = userClient == null;
         this.ownsSockets = userClient == null || userClient.socketFactory() == SocketFactory.getDefault();
-        this.threads = Executors.newCachedThreadPool(DaemonThreads.named("tuya-messages-socket"));
+        this.threads = new Threads();
         OkHttpClient.Builder builder = userClient == null
                 ? new OkHttpClient.Builder()
                         .connectTimeout(TIMEOUT)
@@ -47,24 +52,59 @@ final class SocketClient {
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .authenticator(Authenticator.NONE)
+                // The last one, so that the program's interceptors cannot offer compression again.
+                .addInterceptor(new WithoutCompression())
                 .build();
     }
 
     Connection open(Request request, Heard heard, Connection.Receiver receiver) {
-        OkHttpClient listening = ownsSockets
-                ? client.newBuilder().socketFactory(new Heard.Sockets(heard)).build()
-                : client;
-        return Connection.open(listening, request, heard, receiver);
+        Connection connection = Connection.open(watched(heard), request, heard, receiver);
+        threads.reading = connection;
+        return connection;
     }
 
-    OkHttpClient client() {
-        return client;
+    /** Returns the client for one connection. Only plain sockets of a factory of the program are not watched. */
+    OkHttpClient watched(Heard heard) {
+        WatchedSockets sockets = new WatchedSockets(heard, MAX_MESSAGE);
+        OkHttpClient.Builder builder = client.newBuilder();
+        if (ownsSockets) {
+            builder.socketFactory(sockets.plain());
+        }
+        X509TrustManager trustManager = client.x509TrustManager();
+        if (trustManager != null) {
+            builder.sslSocketFactory(sockets.tls(client.sslSocketFactory()), trustManager);
+        }
+        return builder.build();
     }
 
     void close() {
         threads.shutdown();
         if (ownsConnections) {
             client.connectionPool().evictAll();
+        }
+    }
+
+    /** Threads that end the connection that they read if they fail, of which OkHttp tells no listener. */
+    private static final class Threads extends ThreadPoolExecutor {
+
+        private volatile @Nullable Connection reading;
+
+        Threads() {
+            super(
+                    0,
+                    Integer.MAX_VALUE,
+                    1,
+                    TimeUnit.MINUTES,
+                    new SynchronousQueue<>(),
+                    DaemonThreads.named("tuya-messages-socket"));
+        }
+
+        @Override
+        protected void afterExecute(Runnable task, @Nullable Throwable failure) {
+            Connection connection = reading;
+            if (failure != null && connection != null) {
+                connection.fail(failure);
+            }
         }
     }
 }

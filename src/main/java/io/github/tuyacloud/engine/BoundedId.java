@@ -1,0 +1,44 @@
+package io.github.tuyacloud.engine;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** Shortens ids that the cloud chose, for memories that keep them after the message or device itself is gone. */
+public final class BoundedId {
+
+    /** Longer than any id seen so far. */
+    private static final int LONGEST = 64;
+
+    private static final int CHARS_AT_ONCE = 4096;
+
+    private BoundedId() {}
+
+    /**
+     * Returns an id of at most 65 characters that stands for the given one.
+     *
+     * @param id an id of any length
+     * @return the id itself if it has at most 64 characters, otherwise its SHA-256 hash, which is longer
+     */
+    public static String of(String id) {
+        return id.length() <= LONGEST ? id : "#" + Hex.lower(hash(id));
+    }
+
+    /** Hashes the characters as they are, because encoders replace malformed ones. */
+    private static byte[] hash(String id) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            ByteBuffer bytes = ByteBuffer.allocate(Character.BYTES * CHARS_AT_ONCE);
+            for (int from = 0; from < id.length(); from += CHARS_AT_ONCE) {
+                int to = Math.min(from + CHARS_AT_ONCE, id.length());
+                bytes.clear();
+                bytes.asCharBuffer().put(id, from, to);
+                bytes.limit(Character.BYTES * (to - from));
+                digest.update(bytes);
+            }
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java runtime has SHA-256", e);
+        }
+    }
+}
