@@ -18,7 +18,6 @@ final class FrameHandler {
     private final InFlight inFlight;
     private final OrderedExecutor executor;
     private final int places;
-    private boolean warnedOfRoom;
 
     FrameHandler(InFlight inFlight, OrderedExecutor executor, int places) {
         this.inFlight = inFlight;
@@ -31,12 +30,6 @@ final class FrameHandler {
         if (frame == null) {
             losePlace(connection);
             return;
-        }
-        if (inFlight.awaitRoom(text.length(), connection) && !warnedOfRoom) {
-            warnedOfRoom = true;
-            LOG.warn(
-                    "The messages that wait for the handler fill the memory reserved for them: more are read as those are "
-                            + "handled. A smaller receiverQueueSize avoids it");
         }
         Delivery delivery = inFlight.admit(frame, text.length(), connection);
         if (delivery != null) {

@@ -1,6 +1,7 @@
 package io.github.tuyacloud.socket;
 
 import io.github.tuyacloud.engine.BoundedId;
+import io.github.tuyacloud.json.LogSafe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The messages that have arrived and are not acknowledged yet. Tracks which connections wait for which acknowledgment,
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each frame occupies a place in the queue of its connection until it is acknowledged there or the connection ends.
  */
 final class InFlight {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud.messages");
 
     /** Dropped messages are redelivered at once, at most as many as a connection has places. */
     private static final int REMEMBERED_TRIES = 1000;
@@ -34,8 +39,8 @@ final class InFlight {
     /** The number of connections whose messages can wait at the same time: reconnecting must not fill the memory. */
     private static final int MAX_CONNECTIONS = 4;
 
-    /** Handlers that run keep their messages when a connection is lost. */
-    private static final int MAX_RUNNING = 256;
+    /** Messages beyond those that a connection may send: what handlers are busy with when it is lost, and repeated ones. */
+    private static final int MAX_OTHERS = 2000;
 
     /** Longer than a reconnect takes. */
     private static final long REMEMBERED_NANOS = TimeUnit.MINUTES.toNanos(10);
@@ -52,6 +57,7 @@ final class InFlight {
     private long chars;
     private int running;
     private boolean closed;
+    private boolean warnedOfRoom;
 
     /** Removes the eldest entry if there are too many. */
     private static final class BoundedMap<V> extends LinkedHashMap<String, V> {
@@ -74,38 +80,18 @@ final class InFlight {
         this.handledUnanswered = new BoundedMap<>(places);
         this.counters = counters;
         this.nanoTime = nanoTime;
-        this.maxMessages = MAX_CONNECTIONS * places + MAX_RUNNING;
+        this.maxMessages = MAX_CONNECTIONS * places + MAX_OTHERS;
         this.batches = new BatchAcknowledgements(places, REMEMBERED_NANOS, timer, nanoTime, this::flush);
     }
 
-    /**
-     * Waits until there is room for a frame, so that messages that arrive faster than they are handled stay on the wire.
-     * Returns whether it had to wait.
-     */
-    boolean awaitRoom(int length, Connection connection) {
-        lock.lock();
-        try {
-            boolean waits = !hasRoom(length);
-            while (!hasRoom(length) && !closed && !connection.hasEnded()) {
-                changed.awaitUninterruptibly();
-            }
-            return waits;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean hasRoom(int length) {
-        return byId.isEmpty() || chars + length <= MAX_CHARS && byId.size() < maxMessages;
-    }
-
-    /** Admits a frame. Returns the delivery to handle, or null. */
+    /** Admits a frame, as soon as there is room for it. Returns the delivery to handle, or null. */
     @Nullable
     Delivery admit(Frame frame, int length, Connection connection) {
         BatchPosition position = BatchPosition.of(frame.messageId());
         lock.lock();
         try {
             counters.received();
+            awaitRoom(length, connection);
             if (connection.hasEnded()) {
                 return null;
             }
@@ -145,6 +131,25 @@ final class InFlight {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Waits until there is room, so that messages that arrive faster than they are handled stay on the wire. */
+    private void awaitRoom(int length, Connection connection) {
+        while (!hasRoom(length) && !closed && !connection.hasEnded()) {
+            if (!warnedOfRoom) {
+                warnedOfRoom = true;
+                LogSafe.warn(
+                        LOG,
+                        "{} messages wait for the handler and occupy the memory reserved for them: more are read as these "
+                                + "are handled. A smaller receiverQueueSize avoids this",
+                        byId.size());
+            }
+            changed.awaitUninterruptibly();
+        }
+    }
+
+    private boolean hasRoom(int length) {
+        return byId.isEmpty() || chars + length <= MAX_CHARS && byId.size() < maxMessages;
     }
 
     /** Starts to run a delivery. Returns false if it was dropped meanwhile. */
