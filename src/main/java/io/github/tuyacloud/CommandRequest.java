@@ -4,6 +4,7 @@ import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.http.HttpMethod;
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.operation.Writes;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 record CommandRequest(ApiRequest request, boolean documented) {
 
     private static final Set<String> DOCUMENTED = Set.of("iot-03/devices", "devices");
+
+    /** Several times the length of any path of the API. */
+    private static final int MAX_URI_LENGTH = 500;
 
     private static final Pattern PATH_PART = Pattern.compile("[A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
 
@@ -43,14 +47,26 @@ record CommandRequest(ApiRequest request, boolean documented) {
             throw new IllegalArgumentException("The body of a command cannot be a text:"
                     + " did you mean Command.of(...), as in sendCommand(deviceId, Command.of(code, value))?");
         }
-        String family = uri.replaceAll("^/+|/+$", "");
-        if (!PATH_PART.matcher(family).matches() || family.contains("..")) {
+        String family = uri.length() > MAX_URI_LENGTH ? "" : withoutOuterSlashes(uri);
+        if (uri.length() > MAX_URI_LENGTH || !PATH_PART.matcher(family).matches() || family.contains("..")) {
             throw new IllegalArgumentException(
-                    "The uri \"" + uri.replaceAll("\\p{Cntrl}", "?") + "\" must be a part of a path, like devices/");
+                    "The uri " + LogSafe.quote(uri) + " must be a part of a path, like devices/");
         }
         String path = "/v1.0/" + (family.isEmpty() ? "" : family + "/") + "{id}/commands";
         return new CommandRequest(
                 ApiRequest.of(HttpMethod.POST, path, deviceId).body(body), DOCUMENTED.contains(family));
+    }
+
+    private static String withoutOuterSlashes(String uri) {
+        int start = 0;
+        int end = uri.length();
+        while (start < end && uri.charAt(start) == '/') {
+            start++;
+        }
+        while (end > start && uri.charAt(end - 1) == '/') {
+            end--;
+        }
+        return uri.substring(start, end);
     }
 
     boolean send(CallPipeline pipeline) {

@@ -6,6 +6,7 @@ import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.http.HttpMethod;
 import io.github.tuyacloud.json.Json;
 import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.DpMapping;
@@ -115,7 +116,8 @@ public final class Things {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Command command : commands) {
             if (values.put(command.code(), command.value()) != null) {
-                throw new IllegalArgumentException("Two commands set " + command.code() + ": pass only one of them");
+                throw new IllegalArgumentException(
+                        "Two commands set " + LogSafe.of(command.code()) + ": pass only one of them");
             }
         }
         return setProperties(deviceId, values);
@@ -184,7 +186,7 @@ public final class Things {
     private static String checkCode(String code) {
         if (code.isBlank() || code.indexOf(',') >= 0) {
             throw new IllegalArgumentException(
-                    "\"" + code + "\" is not the code of a property: pass one like switch_1");
+                    LogSafe.quote(code) + " is not the code of a property: pass one like switch_1");
         }
         return code;
     }

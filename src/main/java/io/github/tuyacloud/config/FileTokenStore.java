@@ -108,7 +108,7 @@ public final class FileTokenStore implements TokenStore {
     }
 
     private UncheckedIOException failure(String reason, IOException cause) {
-        return new UncheckedIOException("The token file " + file + ": " + reason, cause);
+        return new UncheckedIOException(LogSafe.line("The token file {}: {}", file, reason), cause);
     }
 
     /** Polls for the lock, because the channel's blocking method fails for other threads of the same process. */

@@ -1,11 +1,18 @@
 package io.github.tuyacloud.engine;
 
+import io.github.tuyacloud.json.LogSafe;
 import java.util.regex.Pattern;
 
 /** Fills ids into path templates, checks paths that callers wrote, and replaces ids in paths for messages. */
 final class PathTemplate {
 
     private static final String VARIABLE = "{id}";
+
+    /** Many times the length of any id that the cloud is known to use. */
+    private static final int MAX_ID_LENGTH = 1_000;
+
+    /** As much as servers usually accept. */
+    private static final int MAX_PATH_LENGTH = 8_000;
 
     /** The characters allowed in an id besides letters and digits: they neither end a path segment nor need an escape. */
     private static final String ID_MARKS = "._~!$'()*+=:@-";
@@ -42,9 +49,13 @@ final class PathTemplate {
         if (id.isBlank()) {
             throw new IllegalArgumentException("The id is empty: pass the id of a device, as getDevices() lists it");
         }
+        if (id.length() > MAX_ID_LENGTH) {
+            throw new IllegalArgumentException("The id " + LogSafe.quote(id) + " has " + id.length()
+                    + " characters: pass the id of a device, as getDevices() lists it");
+        }
         if (!isPlain(id) || id.contains("..") || id.equals(".")) {
-            throw new IllegalArgumentException("The id \"" + printable(id)
-                    + "\" is invalid: an id has no slash, no space, no \"..\" and none of " + "? # % & , ; in it");
+            throw new IllegalArgumentException("The id " + LogSafe.quote(id)
+                    + " is invalid: an id has no slash, no space, no \"..\" and none of ? # % & , ; in it");
         }
         return id;
     }
@@ -55,8 +66,10 @@ final class PathTemplate {
      * @throws IllegalArgumentException if it is not the plain absolute path of a URL
      */
     static String checkPath(String path) {
-        if (!PATH.matcher(path).matches() || TRAP.matcher(path).find()) {
-            throw new IllegalArgumentException("\"" + printable(path) + "\" is not a path of the API: pass it without "
+        if (path.length() > MAX_PATH_LENGTH
+                || !PATH.matcher(path).matches()
+                || TRAP.matcher(path).find()) {
+            throw new IllegalArgumentException(LogSafe.quote(path) + " is not a path of the API: pass it without "
                     + "scheme and host, like /v1.0/devices/{id}, and without spaces, \"..\", empty parts or \"#\"");
         }
         return path;
@@ -94,10 +107,5 @@ final class PathTemplate {
 
     private static boolean mayBeInId(char c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || ID_MARKS.indexOf(c) >= 0;
-    }
-
-    private static String printable(String text) {
-        String visible = text.replaceAll("\\p{Cntrl}", "\uFFFD");
-        return visible.length() <= 80 ? visible : visible.substring(0, 80) + "...";
     }
 }

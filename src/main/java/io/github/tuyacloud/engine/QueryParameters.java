@@ -1,5 +1,6 @@
 package io.github.tuyacloud.engine;
 
+import io.github.tuyacloud.json.LogSafe;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -28,15 +29,15 @@ final class QueryParameters {
 
     /** Reads the encoded query of a URL, without the question mark. */
     static QueryParameters parse(String encoded) {
-        QueryParameters parameters = NONE;
+        SortedMap<String, String> decoded = new TreeMap<>();
         for (String pair : encoded.split("&")) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
                 String name = equals < 0 ? pair : pair.substring(0, equals);
-                parameters = parameters.with(decode(name), decode(equals < 0 ? "" : pair.substring(equals + 1)));
+                put(decoded, decode(name), decode(equals < 0 ? "" : pair.substring(equals + 1)));
             }
         }
-        return parameters;
+        return decoded.isEmpty() ? NONE : new QueryParameters(decoded);
     }
 
     /**
@@ -49,23 +50,30 @@ final class QueryParameters {
         if (value == null) {
             return this;
         }
-        if (name.isEmpty()) {
-            throw new IllegalArgumentException("A query parameter needs a name");
-        }
         SortedMap<String, String> copy = new TreeMap<>(decoded);
-        if (copy.put(name, text(value)) != null) {
-            throw new IllegalArgumentException("The query parameter \"" + name + "\" is given twice");
-        }
+        put(copy, name, value);
         return new QueryParameters(copy);
     }
 
     /** Adds several parameters like {@link #with}. */
     QueryParameters withAll(Map<String, ? extends @Nullable Object> others) {
-        QueryParameters all = this;
+        SortedMap<String, String> all = new TreeMap<>(decoded);
         for (Map.Entry<String, ? extends @Nullable Object> other : others.entrySet()) {
-            all = all.with(other.getKey(), other.getValue());
+            Object value = other.getValue();
+            if (value != null) {
+                put(all, other.getKey(), value);
+            }
         }
-        return all;
+        return new QueryParameters(all);
+    }
+
+    private static void put(SortedMap<String, String> decoded, String name, Object value) {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("A query parameter needs a name");
+        }
+        if (decoded.put(name, text(value)) != null) {
+            throw new IllegalArgumentException("The query parameter " + LogSafe.quote(name) + " is given twice");
+        }
     }
 
     boolean isEmpty() {

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.http;
 
+import io.github.tuyacloud.json.LogSafe;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -45,7 +46,7 @@ public final class Endpoint {
         String host = uri.getHost().toLowerCase(Locale.ROOT);
         if (scheme.equals(unencrypted) && !LOOPBACK.matcher(host).matches()) {
             throw new IllegalArgumentException("The endpoint must use " + encrypted + ": plain " + unencrypted
-                    + " is allowed for loopback hosts only, and " + host + " is not one");
+                    + " is allowed for loopback hosts only, and " + LogSafe.quote(host) + " is not one");
         }
         return scheme + "://" + host + (uri.getPort() == NO_PORT ? "" : ":" + uri.getPort());
     }
@@ -54,7 +55,7 @@ public final class Endpoint {
         try {
             return new URI(baseUrl);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("The endpoint is not a URL: " + e.getReason());
+            throw new IllegalArgumentException("The endpoint is not a URL: " + LogSafe.of(e.getReason()));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.http;
 
+import io.github.tuyacloud.json.LogSafe;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -24,8 +25,8 @@ public enum HttpMethod {
         return Arrays.stream(values())
                 .filter(method -> method.name().equals(wanted))
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("Unknown action \"" + name + "\": use GET, POST, PUT or DELETE"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Unknown action " + LogSafe.quote(name) + ": use GET, POST, PUT or DELETE"));
     }
 
     /** Returns whether a request sent twice may take effect twice. */

@@ -12,6 +12,8 @@ public final class LogSafe {
     /** Longer than any value that is worth reading in a log. */
     private static final int LONGEST_ARGUMENT = 2_000;
 
+    private static final int LONGEST_QUOTE = 80;
+
     private static final int MAX_CAUSES = 8;
 
     private static final String CUT = "...";
@@ -29,12 +31,7 @@ public final class LogSafe {
      * @return the text without such characters
      */
     public static String of(String words) {
-        for (int i = 0; i < words.length(); i++) {
-            if (words.charAt(i) < ' ' || words.charAt(i) > '~') {
-                return cleaned(words, i);
-            }
-        }
-        return words;
+        return cleaned(words, ' ');
     }
 
     /**
@@ -45,12 +42,24 @@ public final class LogSafe {
      * @return the text; {@code ...} replaces what was cut off
      */
     public static String of(String words, int maxLength) {
-        String line = of(words);
+        return cut(of(words), maxLength, maxLength - CUT.length());
+    }
+
+    private static String cut(String line, int maxLength, int kept) {
         if (line.length() <= maxLength) {
             return line;
         }
-        int end = maxLength - CUT.length();
-        return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + CUT;
+        return line.substring(0, Character.isHighSurrogate(line.charAt(kept - 1)) ? kept - 1 : kept) + CUT;
+    }
+
+    /**
+     * Returns a caller's word for an error message, where a long one would hide the advice.
+     *
+     * @param word any text
+     * @return the text in quotes, in one line and shortened, with U+FFFD for what cannot be seen
+     */
+    public static String quote(String word) {
+        return '"' + cut(cleaned(word, '\uFFFD'), LONGEST_QUOTE, LONGEST_QUOTE) + '"';
     }
 
     /**
@@ -118,7 +127,16 @@ public final class LogSafe {
         return cleaned;
     }
 
-    private static String cleaned(String words, int firstDoubtful) {
+    private static String cleaned(String words, char mark) {
+        for (int i = 0; i < words.length(); i++) {
+            if (words.charAt(i) < ' ' || words.charAt(i) > '~') {
+                return cleaned(words, i, mark);
+            }
+        }
+        return words;
+    }
+
+    private static String cleaned(String words, int firstDoubtful, char mark) {
         StringBuilder text = new StringBuilder(words.length()).append(words, 0, firstDoubtful);
         boolean inRun = false;
         for (int i = firstDoubtful; i < words.length(); ) {
@@ -127,7 +145,7 @@ public final class LogSafe {
             if (visible) {
                 text.appendCodePoint(character);
             } else if (!inRun) {
-                text.append(' ');
+                text.append(mark);
             }
             inRun = !visible;
             i += Character.charCount(character);

@@ -1,6 +1,7 @@
 package io.github.tuyacloud.model;
 
 import io.github.tuyacloud.json.JsonReader;
+import io.github.tuyacloud.json.LogSafe;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,8 +31,9 @@ public enum AccessMode {
      */
     public static AccessMode of(String code) {
         return find(code)
-                .orElseThrow(() -> new IllegalArgumentException("Unknown access mode \"" + code + "\": use one of "
-                        + Arrays.stream(values()).map(AccessMode::code).collect(Collectors.joining(", "))));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("Unknown access mode " + LogSafe.quote(code) + ": use one of "
+                                + Arrays.stream(values()).map(AccessMode::code).collect(Collectors.joining(", "))));
     }
 
     /** Reads a member; null if it is absent or an unknown word, which then stays among the reader's extra members. */

@@ -2,6 +2,7 @@ package io.github.tuyacloud.model;
 
 import io.github.tuyacloud.json.Json;
 import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.json.MalformedJsonException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -97,7 +98,7 @@ final class AllowedValues {
         }
         boolean quotable = type != DataPointType.STRING && type != DataPointType.RAW && type != DataPointType.JSON;
         return quotable && text.length() <= MAX_QUOTE_LENGTH
-                ? '"' + text.replaceAll("\\p{Cntrl}", "\uFFFD") + '"'
+                ? LogSafe.quote(text)
                 : "a text of " + length(text) + " characters" + (type == DataPointType.JSON ? " that is neither" : "");
     }
 

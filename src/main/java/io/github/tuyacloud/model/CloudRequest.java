@@ -39,7 +39,8 @@ public record CloudRequest(
         method = method.toUpperCase(Locale.ROOT);
         query = JsonObject.copyOf(query);
         if (!METHODS.contains(method)) {
-            throw new IllegalArgumentException("Unknown method \"" + method + "\": use GET, POST, PUT or DELETE");
+            throw new IllegalArgumentException(
+                    "Unknown method " + LogSafe.quote(method) + ": use GET, POST, PUT or DELETE");
         }
         if (path.isBlank()) {
             throw new IllegalArgumentException("A request needs a path, such as /v1.0/devices/{id}");
@@ -104,7 +105,7 @@ public record CloudRequest(
     public CloudRequest query(String name, Object value) {
         Map<String, @Nullable Object> more = new LinkedHashMap<>(query);
         if (more.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value")) != null) {
-            throw new IllegalArgumentException("The parameter \"" + name + "\" is given twice");
+            throw new IllegalArgumentException("The parameter " + LogSafe.quote(name) + " is given twice");
         }
         return new CloudRequest(method, path, more, body);
     }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Command(String code, Object value) {
 
+    /** Long enough for the codes of any product. */
+    private static final int LONGEST_MESSAGE = 4_000;
+
     /**
      * Checks both parts.
      *
@@ -35,7 +38,7 @@ public record Command(String code, Object value) {
             throw new IllegalArgumentException("A command needs the code of a data point, such as switch_1");
         }
         if (!JsonValues.isFinite(value)) {
-            throw new IllegalArgumentException(code + " takes a finite number, not NaN or an infinity");
+            throw refusal("{} takes a finite number, not NaN or an infinity", code);
         }
     }
 
@@ -108,8 +111,7 @@ public record Command(String code, Object value) {
         DataPointSpec spec = writable(mapping, code);
         AllowedValues allowed = new AllowedValues(spec);
         if (!allowed.accept(value)) {
-            throw new IllegalArgumentException(
-                    code + " takes " + allowed.expectation() + ", not " + allowed.show(value));
+            throw refusal("{} takes {}, not {}", code, allowed.expectation(), allowed.show(value));
         }
         return new Command(code, value);
     }
@@ -129,28 +131,34 @@ public record Command(String code, Object value) {
         DataPointSpec spec = writable(mapping, code);
         BigDecimal real = JsonValues.decimal(value);
         if (spec.dataType() != DataPointType.INTEGER || real == null) {
-            throw new IllegalArgumentException(
-                    code + " takes " + new AllowedValues(spec).expectation() + ", not the number " + value);
+            throw refusal("{} takes {}, not the number {}", code, new AllowedValues(spec).expectation(), value);
         }
         BigDecimal raw = spec.valueRange().map(range -> range.toRaw(real)).orElse(real);
         try {
             return checked(mapping, code, raw.longValueExact());
         } catch (ArithmeticException e) {
-            throw new IllegalArgumentException(code + " takes " + new AllowedValues(spec).expectation() + ", and "
-                    + value + " would be the raw value " + SpecValues.plain(raw.stripTrailingZeros()));
+            throw refusal(
+                    "{} takes {}, and {} would be the raw value {}",
+                    code,
+                    new AllowedValues(spec).expectation(),
+                    value,
+                    SpecValues.plain(raw.stripTrailingZeros()));
         }
     }
 
     private static DataPointSpec writable(DpMapping mapping, String code) {
         DataPointSpec spec = mapping.find(code)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        mapping.dps().isEmpty()
-                                ? "The mapping has no data points; so there is no " + code
-                                : "There is no data point " + code + " in the mapping, only " + codes(mapping)));
+                .orElseThrow(() -> mapping.dps().isEmpty()
+                        ? refusal("The mapping has no data points; so there is no {}", code)
+                        : refusal("There is no data point {} in the mapping, only {}", code, codes(mapping)));
         if (mapping.readOnly().contains(code) || spec.accessMode() == AccessMode.READ_ONLY) {
-            throw new IllegalArgumentException(code + " can only be read");
+            throw refusal("{} can only be read", code);
         }
         return spec;
+    }
+
+    private static IllegalArgumentException refusal(String format, Object... values) {
+        return new IllegalArgumentException(LogSafe.of(LogSafe.line(format, values), LONGEST_MESSAGE));
     }
 
     private static String codes(DpMapping mapping) {

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.model;
 
+import io.github.tuyacloud.json.LogSafe;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -236,8 +237,8 @@ public final class DeviceLogQuery {
                                         .mapToInt(Integer::parseInt)
                                         .toArray());
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(
-                        "Unknown event type in \"" + commaList + "\": use numbers from 1 to 10, separated by commas");
+                throw new IllegalArgumentException("Unknown event type in " + LogSafe.quote(commaList)
+                        + ": use numbers from 1 to 10, separated by commas");
             }
         }
 

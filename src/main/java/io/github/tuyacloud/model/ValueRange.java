@@ -69,7 +69,7 @@ public record ValueRange(
         try {
             return min.add(isBelowNearer ? below : next).longValueExact();
         } catch (ArithmeticException e) {
-            throw new IllegalStateException("The range does not consist of whole numbers:" + describe());
+            throw new IllegalStateException("The range does not consist of whole numbers:" + LogSafe.of(describe()));
         }
     }
 

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.fake.DemoWorld;
+import io.github.tuyacloud.model.AccessMode;
+import io.github.tuyacloud.model.CloudRequest;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.DeviceListOptions;
 import io.github.tuyacloud.model.DeviceLogQuery;
+import io.github.tuyacloud.model.DpMapping;
 import io.github.tuyacloud.model.EventType;
 import io.github.tuyacloud.support.FakeCloudTest;
 import java.time.Instant;
@@ -19,7 +22,10 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,6 +52,69 @@ class BadArgumentsTest extends FakeCloudTest {
                 (cloud, id) -> cloud.sendCommand(id, List.of(ON)),
                 (cloud, id) -> cloud.sendCommand(id, Map.of(), "devices/"),
                 (cloud, id) -> cloud.getMapping("product", id));
+    }
+
+    @ParameterizedTest
+    @MethodSource("callsWithId")
+    void call_idOfAMillionCharacters_isRefusedAndSendsNothing(BiConsumer<TuyaCloud, String> call) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> call.accept(cloud, "x".repeat(1_000_000)))
+                .withMessageContaining("has 1000000 characters")
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(200));
+        assertThat(fake.requestCount()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/a", "a/", "%2f", ".", "a"})
+    @Timeout(20)
+    void call_pathOfMillionsOfParts_isRefusedAndSendsNothing(String part) {
+        String path = part.repeat(1_000_000);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cloud.cloudRequest("/v1.0/" + path))
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(400));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cloud.sendCommand(DemoWorld.PLUG, Map.of(), path + "b"))
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(400));
+        assertThat(fake.requestCount()).isZero();
+    }
+
+    /** Adding them one by one to a copy of all earlier ones would take hours. */
+    @Test
+    @Timeout(20)
+    void call_hundredThousandParametersWithOneTwice_isRefused() {
+        StringBuilder url = new StringBuilder("/v1.0/devices?");
+        for (int i = 0; i < 100_000; i++) {
+            url.append('p').append(i).append("=1&");
+        }
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cloud.cloudRequest(url + "p0=2"))
+                .withMessageContaining("The query parameter \"p0\" is given twice");
+    }
+
+    @Test
+    void call_hostileWords_areQuotedInOneLine() {
+        String hostile = "x\n2026 WARN forged\u001b\u202e";
+        assertThat(Stream.<ThrowingCallable>of(
+                                () -> cloud.cloudRequest("/a?b\n=1&b\n=2"),
+                                () -> cloud.cloudRequest("/a", hostile, null, null),
+                                () -> cloud.cloudRequest(hostile),
+                                () -> cloud.sendCommand(DemoWorld.PLUG, Map.of(), hostile),
+                                () -> cloud.things().properties(DemoWorld.PLUG, hostile + ","),
+                                () -> cloud.things()
+                                        .setProperties(DemoWorld.PLUG, Command.of(hostile, 1), Command.of(hostile, 2)),
+                                () -> Command.of(hostile, Double.NaN),
+                                () -> Command.checked(DpMapping.of(Map.of()), hostile, 1),
+                                () -> CloudRequest.get("/a").query(hostile, 1).query(hostile, 2),
+                                () -> new CloudRequest(hostile, "/a", Map.of(), null),
+                                () -> DeviceLogQuery.builder().eventTypes(hostile),
+                                () -> AccessMode.of(hostile),
+                                () -> TuyaCloud.builder().region(hostile))
+                        .map(Assertions::catchThrowable))
+                .allSatisfy(thrown -> assertThat(thrown)
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .satisfies(e -> assertThat(e.getMessage()).doesNotContainPattern("[\\p{Cc}\\p{Cf}]")));
     }
 
     @ParameterizedTest
