@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Measurement;
@@ -26,7 +27,7 @@ public class TokenBenchmark {
 
     private final ServerClock clock = new ServerClock(Clock.systemUTC());
     private final RegionResolver.Target target = new RegionResolver(Region.EU, null).target();
-    private final Deadline deadline = Deadline.in(Duration.ofDays(1), System::nanoTime);
+    private final Deadline deadline = Deadline.in(Duration.ofDays(1), System::nanoTime, new AtomicBoolean());
     private final TokenManager tokens = withToken();
 
     /** Gets the token from one thread. */

@@ -87,7 +87,17 @@ public final class CallPipeline {
 
     /** Returns the deadline of a call that begins now. */
     public Deadline deadline() {
-        return Deadline.in(callTimeout, parts.nanoTime());
+        return Deadline.in(callTimeout, parts.nanoTime(), parts.closed());
+    }
+
+    /**
+     * Throws if code that the client is running on this thread, such as a token store or an interceptor, calls the client.
+     *
+     * @param operation what it calls
+     * @throws IllegalStateException if it does: that call could wait for itself
+     */
+    public void checkNotReentrant(String operation) {
+        parts.checkNotReentrant(operation);
     }
 
     /** Returns the time limit of a call. */

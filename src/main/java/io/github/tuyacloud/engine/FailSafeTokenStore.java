@@ -3,6 +3,7 @@ package io.github.tuyacloud.engine;
 import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.config.TokenStore;
 import io.github.tuyacloud.engine.RegionResolver.Target;
+import io.github.tuyacloud.http.ReentrantCallException;
 import io.github.tuyacloud.json.LogSafe;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +80,7 @@ final class FailSafeTokenStore {
 
     private Optional<AccessToken> attempt(String method, Deadline deadline, StoreThreads.Step step) {
         Duration patience = StoreThreads.patience(deadline);
-        StoreThreads.@Nullable Attempt attempt = threads.run(step, patience);
+        StoreThreads.@Nullable Attempt attempt = threads.run(step, patience, deadline);
         if (attempt == null) {
             return Optional.empty();
         }

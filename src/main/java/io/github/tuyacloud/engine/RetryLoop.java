@@ -7,6 +7,7 @@ import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.exception.TuyaInterruptedException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import io.github.tuyacloud.http.ReentrantCallException;
 import io.github.tuyacloud.http.SendException;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +57,7 @@ public abstract class RetryLoop {
         void checkNotReentrant(String operation) {
             String caller = userCode.get();
             if (caller != null) {
-                throw new ReentrantCallException(caller, operation);
+                throw ReentrantCallException.of(caller, operation);
             }
         }
 

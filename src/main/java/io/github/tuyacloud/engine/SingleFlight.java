@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches a value once for all threads that need it at the same time: the first one fetches on its own thread, and the others
- * wait for its value or error. If it is interrupted or runs out of its call timeout, one of the others takes over.
+ * wait for its value or exception. If it is interrupted, runs out of its call timeout or ends with an {@link Error}, one of
+ * the others takes over, on its own thread and with its own call timeout.
  *
  * @param <K> what a value is fetched for
  * @param <V> the value
@@ -53,7 +53,7 @@ public final class SingleFlight<K, V> {
         private final String source;
         private final CountDownLatch done = new CountDownLatch(1);
         private @Nullable V value;
-        private @Nullable Throwable failure;
+        private @Nullable RuntimeException failure;
 
         /** The wait before a retry that was too long for the first caller; one with more time fetches again. */
         private @Nullable Duration neededWait;
@@ -83,6 +83,9 @@ public final class SingleFlight<K, V> {
             if (fetched != null) {
                 return fetched;
             }
+            if (other != null) {
+                flights.remove(key, other); // in case an error kept its thread from doing so
+            }
             if (deadline.remaining().compareTo(WORTH_A_CALL) < 0) {
                 throw tooLate(deadline);
             }
@@ -95,21 +98,24 @@ public final class SingleFlight<K, V> {
             V fetched = known != null ? known : fetch.fetch();
             mine.value = fetched;
             return fetched;
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException e) {
             boolean reasonOfItsOwn = Thread.currentThread().isInterrupted() || deadline.expired();
             mine.failure = reasonOfItsOwn ? null : e;
             mine.neededWait = deadline.refusedWait();
             throw e;
         } finally {
-            flights.remove(key, mine);
-            mine.done.countDown();
+            try {
+                flights.remove(key, mine);
+            } finally {
+                mine.done.countDown();
+            }
         }
     }
 
     /** Waits for another caller's fetch; returns null if this one must fetch itself. */
     private @Nullable V follow(Flight<V> other, Deadline deadline, String source) {
         try {
-            if (!other.done.await(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!deadline.await(other.done, deadline.remaining())) {
                 throw tooLate(deadline);
             }
         } catch (InterruptedException e) {
@@ -122,10 +128,7 @@ public final class SingleFlight<K, V> {
         if (other.failure == null || hasMoreTime || !other.source.equals(source)) {
             return other.value;
         }
-        if (other.failure instanceof Error error) {
-            throw error;
-        }
-        throw (RuntimeException) other.failure;
+        throw other.failure;
     }
 
     private TuyaTransportException tooLate(Deadline deadline) {

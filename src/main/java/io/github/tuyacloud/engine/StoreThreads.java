@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +21,7 @@ final class StoreThreads {
     /** Longer than any working store takes. */
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
-    /** The interval at which a waiting caller checks whether the client was closed. */
-    private static final long CHECK_MILLIS = 50;
-
     private final String name;
-    private final AtomicBoolean closed;
     private final ThreadLocal<@Nullable String> userCode;
     private volatile @Nullable Thread abandoned;
 
@@ -85,24 +79,14 @@ final class StoreThreads {
             return done.getCount() == 0;
         }
 
-        /** Returns whether the caller's patience ended; false if the wait was interrupted, or the client was closed. */
+        /** Returns whether the caller's patience ended; false if the wait was interrupted. */
         boolean isTimedOut() {
             return timedOut;
         }
 
-        private void await(Duration patience) {
-            long end = System.nanoTime() + patience.toNanos();
+        private void await(Duration patience, Deadline deadline) {
             try {
-                while (!closed.get()) {
-                    long left = end - System.nanoTime();
-                    if (left <= 0) {
-                        timedOut = true;
-                        return;
-                    }
-                    if (done.await(Math.min(left, TimeUnit.MILLISECONDS.toNanos(CHECK_MILLIS)), TimeUnit.NANOSECONDS)) {
-                        return;
-                    }
-                }
+                timedOut = !deadline.await(done, patience);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -111,7 +95,6 @@ final class StoreThreads {
 
     StoreThreads(TokenStore store, RetryLoop.Parts parts) {
         this.name = "The token store " + store.getClass().getName();
-        this.closed = parts.closed();
         this.userCode = parts.userCode();
     }
 
@@ -123,7 +106,7 @@ final class StoreThreads {
 
     /** Runs a step and waits for it; returns null without running it while an earlier one hangs. */
     @Nullable
-    Attempt run(Step step, Duration patience) {
+    Attempt run(Step step, Duration patience, Deadline deadline) {
         Thread earlier = abandoned;
         if (earlier != null && earlier.isAlive()) {
             return null;
@@ -133,11 +116,14 @@ final class StoreThreads {
         Thread thread = new Thread(attempt, "tuya-cloud-token-store");
         thread.setDaemon(true);
         attempt.start(thread);
-        attempt.await(patience);
-        if (!attempt.isDone()) {
-            abandoned = thread;
-            thread.interrupt();
+        try {
+            attempt.await(patience, deadline);
+            return attempt;
+        } finally {
+            if (!attempt.isDone()) {
+                abandoned = thread;
+                thread.interrupt();
+            }
         }
-        return attempt;
     }
 }

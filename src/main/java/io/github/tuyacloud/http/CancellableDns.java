@@ -91,7 +91,7 @@ final class CancellableDns implements Dns {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            throw unknownHost(host, e.getCause());
+            throw unknownHost(host, unlessFatal(e.getCause()));
         }
         throw new UnknownHostException("the lookup was cancelled");
     }
@@ -100,6 +100,17 @@ final class CancellableDns implements Dns {
     @Override
     public Dns.Call newCall(Dns.Request request) {
         return dns.newCall(request);
+    }
+
+    /** An error is not the network's, and a resolver that calls its client fails each time. */
+    private static @Nullable Throwable unlessFatal(@Nullable Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        if (cause instanceof ReentrantCallException) {
+            throw (RuntimeException) cause;
+        }
+        return cause;
     }
 
     /** Returns a new exception for each waiting call, because each adds suppressed exceptions to its own. */

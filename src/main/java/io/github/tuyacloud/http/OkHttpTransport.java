@@ -66,7 +66,7 @@ public final class OkHttpTransport implements AutoCloseable {
     private final ThreadLocal<@Nullable String> userCode = new ThreadLocal<>();
     private final boolean intercepted;
     private final CancellableDns dns;
-    private final TimeoutWatchdog watchdog = new TimeoutWatchdog(WATCHDOG_LINGER);
+    private final TimeoutWatchdog watchdog;
 
     /**
      * Creates a transport.
@@ -76,6 +76,7 @@ public final class OkHttpTransport implements AutoCloseable {
      */
     public OkHttpTransport(@Nullable OkHttpClient userClient) {
         this.userClient = userClient;
+        this.watchdog = new TimeoutWatchdog(WATCHDOG_LINGER, userClient == null ? null : this::cancelApart);
         // The timeouts of a user's client are OkHttp's to keep.
         this.stepNanos = userClient == null ? STEP_NANOS : Long.MAX_VALUE;
         this.connectNanos = userClient == null ? CONNECT_TIMEOUT.toNanos() + STEP_NANOS : Long.MAX_VALUE;
@@ -184,7 +185,10 @@ public final class OkHttpTransport implements AutoCloseable {
                 // OkHttp also throws these for malformed heads, such as a negative length, and leaves the connection
                 // open.
                 call.cancel();
-                throw new SendException(new ProtocolException(e.getClass().getName()), true);
+                throw new SendException(failureOf(e), true);
+            } catch (Error e) {
+                call.cancel(); // what is left of the exchange must not stay in the pool
+                throw e;
             }
         } finally {
             if (userClient != null) {
@@ -192,6 +196,28 @@ public final class OkHttpTransport implements AutoCloseable {
             }
             dns.waitFor(null);
         }
+    }
+
+    /** Keeps only the library's own exception: OkHttp's can quote an answer. */
+    private static IOException failureOf(RuntimeException e) {
+        return e instanceof ReentrantCallException
+                ? new IOException(e.getMessage(), e)
+                : new ProtocolException(e.getClass().getName());
+    }
+
+    /** Cancels a call on a thread of its own: a user's event listener is told, and may hang or call the client. */
+    private void cancelApart(Call call) {
+        if (call.isCanceled()) {
+            return;
+        }
+        Thread thread = new Thread(
+                () -> {
+                    userCode.set(USER_CODE);
+                    call.cancel();
+                },
+                "tuya-cloud-cancel");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Ends running calls; closes connections unless they belong to the user's client. */

@@ -3,9 +3,13 @@ package io.github.tuyacloud.http;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import okhttp3.Call;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cancels calls that exceed their time limit or make no progress, from one daemon thread. The thread starts with the
@@ -17,7 +21,11 @@ import okhttp3.Call;
  */
 final class TimeoutWatchdog implements AutoCloseable, Runnable {
 
+    /** When to try again what failed, which takes an {@link Error}. */
+    private static final long TRY_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final long lingerNanos;
+    private final @Nullable Consumer<Call> canceler;
     private final Set<Watched> running = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition woken = lock.newCondition();
@@ -27,9 +35,15 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
     /** The time of the next check: at the latest the earliest timeout of the known calls. */
     private volatile long nextCheck;
 
-    /** Creates a watchdog whose thread ends after this time without a call. */
-    TimeoutWatchdog(Duration linger) {
+    /**
+     * Creates a watchdog.
+     *
+     * @param linger the time without a call after which its thread ends
+     * @param canceler cancels a call; null for a call that can just be canceled
+     */
+    TimeoutWatchdog(Duration linger, @Nullable Consumer<Call> canceler) {
         this.lingerNanos = linger.toNanos();
+        this.canceler = canceler;
     }
 
     /** A call being watched, until it is closed. */
@@ -60,9 +74,23 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
             return timedOut;
         }
 
-        private void timeOut() {
+        private boolean timeOut() {
             timedOut = true;
-            call.cancel();
+            return tryToCancel();
+        }
+
+        /** Cancels the call; returns false if that must be tried again. */
+        private boolean tryToCancel() {
+            try {
+                if (canceler == null) {
+                    call.cancel();
+                } else {
+                    canceler.accept(call);
+                }
+                return true;
+            } catch (Throwable e) {
+                return false; // the other calls must end in time, too
+            }
         }
 
         @Override
@@ -81,9 +109,14 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
     Watched watch(Call call, long limitNanos, long stepNanos) {
         Watched watched = new Watched(call, System.nanoTime() + limitNanos);
         running.add(watched);
-        watched.allow(stepNanos);
+        try {
+            watched.allow(stepNanos);
+        } catch (Error e) { // no thread can be started
+            watched.close();
+            throw e;
+        }
         if (closed) {
-            call.cancel();
+            watched.tryToCancel();
         }
         return watched;
     }
@@ -92,7 +125,7 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
     @Override
     public void close() {
         closed = true;
-        running.forEach(watched -> watched.call.cancel());
+        running.forEach(Watched::tryToCancel);
         lock.lock();
         try {
             woken.signalAll();
@@ -123,6 +156,22 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
     /** Keeps watch until nothing has been watched for a while. */
     @Override
     public void run() {
+        boolean over = false;
+        while (!over) {
+            try {
+                over = watchUntilIdle();
+            } catch (Throwable e) {
+                // Probably without memory: all calls depend on this thread, so it goes on.
+                LockSupport.parkNanos(TRY_AGAIN_NANOS);
+            }
+        }
+        if (!closed && !running.isEmpty()) {
+            wake(); // for a call that saw this thread as still watching
+        }
+    }
+
+    /** Returns true; only an error ends it otherwise. */
+    private boolean watchUntilIdle() {
         lock.lock();
         try {
             boolean idle = false;
@@ -131,12 +180,10 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
                 boolean unused = running.isEmpty();
                 idle = !wokenWithin(pause) && unused;
             }
-        } finally {
             watching = false;
+            return true;
+        } finally {
             lock.unlock();
-        }
-        if (!closed && !running.isEmpty()) {
-            wake(); // for a call that saw this thread as still watching
         }
     }
 
@@ -148,8 +195,9 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
         for (Watched watched : running) {
             long end = watched.end;
             if (end - now <= 0) {
-                watched.timeOut();
-            } else if (end - next < 0) {
+                end = watched.timeOut() ? next : now + TRY_AGAIN_NANOS;
+            }
+            if (end - next < 0) {
                 next = end;
             }
         }

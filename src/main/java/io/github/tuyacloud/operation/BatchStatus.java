@@ -37,7 +37,7 @@ public final class BatchStatus {
                     .queryIds("device_ids", ids.subList(start, Math.min(ids.size(), start + BATCH_SIZE))));
         }
         Map<String, DeviceStatus> found = new HashMap<>();
-        try (TaskScope scope = workers.openScope()) {
+        try (TaskScope scope = workers.openScope(pipeline)) {
             List<TaskScope.Task<Map<String, DeviceStatus>>> batches = requests.stream()
                     .map(request -> scope.fork(() -> pipeline.call(request, ResultReader.list(BatchStatus::statuses))))
                     .toList();

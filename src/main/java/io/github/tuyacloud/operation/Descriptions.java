@@ -32,6 +32,10 @@ public final class Descriptions {
         this.pipeline = pipeline;
     }
 
+    CallPipeline pipeline() {
+        return pipeline;
+    }
+
     /** Returns a device's specification, with dp ids. */
     public DeviceSpecification specification(String deviceId) {
         return specification(deviceId, pipeline.deadline());

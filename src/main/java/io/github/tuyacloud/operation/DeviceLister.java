@@ -49,7 +49,7 @@ public final class DeviceLister {
     /** Returns all devices in the cloud's order. */
     public List<Device> list(DeviceListOptions options) {
         PreviousDevices old = new PreviousDevices(options.oldList());
-        try (TaskScope scope = workers.openScope()) {
+        try (TaskScope scope = workers.openScope(pipeline)) {
             DeviceEnrichment enrichment = new DeviceEnrichment(pipeline, scope, options.includeMap() ? mappings : null);
             // With an old list, a device is known to have changed only after both of the cloud's lists are merged.
             DeviceIndex index = source.read(scope, old.isEmpty() ? enrichment::request : device -> {});
@@ -65,14 +65,14 @@ public final class DeviceLister {
 
     /** Returns the keys of the last answer, with the flat list of all devices as {@code result}. */
     public CloudResponse verbose() {
-        try (TaskScope scope = workers.openScope()) {
+        try (TaskScope scope = workers.openScope(pipeline)) {
             return source.read(scope, device -> {}).asAnswer();
         }
     }
 
     /** Returns the devices with hardware addresses, uuids, serial numbers, absolute icons and stripped names. */
     public List<Device> filter(List<Device> devices, Map<String, String> ipByMac) {
-        try (TaskScope scope = workers.openScope()) {
+        try (TaskScope scope = workers.openScope(pipeline)) {
             DeviceEnrichment enrichment = new DeviceEnrichment(pipeline, scope, null);
             devices.forEach(device -> enrichment.request(device.asMap()));
             enrichment.flush();

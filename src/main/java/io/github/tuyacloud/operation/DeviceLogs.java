@@ -53,6 +53,7 @@ public final class DeviceLogs {
                         service,
                         window(deviceId, query),
                         query.maxFetches().orElse(Integer.MAX_VALUE)),
+                pipeline,
                 workers);
     }
 

@@ -19,7 +19,7 @@ public final class FullMappings {
 
     /** Returns the mapping of all data points of a device. */
     public DpMapping fetch(String deviceId) {
-        try (TaskScope scope = workers.openScope()) {
+        try (TaskScope scope = workers.openScope(descriptions.pipeline())) {
             TaskScope.Task<DeviceSpecification> standard =
                     scope.fork(() -> descriptions.specificationOrEmpty(deviceId));
             TaskScope.Task<ThingModel> model = scope.fork(() -> descriptions.model(deviceId));

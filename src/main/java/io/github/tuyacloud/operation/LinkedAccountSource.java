@@ -53,12 +53,13 @@ final class LinkedAccountSource implements DeviceSource {
                 ApiRequest.get("/v1.0/iot-01/associated-users/devices").query("size", PAGE_SIZE);
         List<Envelope> answers = new ArrayList<>();
         scope.start(() -> pages.read(request, (devices, answer) -> {
+            scope.noteProgress();
             answers.add(answer);
             index.merge(devices, onNew);
             for (Map<String, @Nullable Object> device : devices) {
                 String uid = JsonValues.text(device.get("uid"));
                 if (uid != null && !uid.isBlank()) {
-                    secondLists.computeIfAbsent(uid, user -> scope.fork(() -> devicesOf(user)));
+                    secondLists.computeIfAbsent(uid, user -> scope.fork(() -> devicesOf(user, scope)));
                 }
             }
         }));
@@ -71,13 +72,16 @@ final class LinkedAccountSource implements DeviceSource {
         return index;
     }
 
-    private List<Map<String, @Nullable Object>> devicesOf(String uid) {
+    private List<Map<String, @Nullable Object>> devicesOf(String uid, TaskScope scope) {
         List<Map<String, @Nullable Object>> all = new ArrayList<>();
         ApiRequest request = ApiRequest.get("/v1.3/iot-03/devices")
                 .query("page_size", USER_PAGE_SIZE)
                 .query("source_id", uid)
                 .query("source_type", "tuyaUser");
-        pages.read(request, (devices, answer) -> all.addAll(devices));
+        pages.read(request, (devices, answer) -> {
+            scope.noteProgress();
+            all.addAll(devices);
+        });
         return all;
     }
 

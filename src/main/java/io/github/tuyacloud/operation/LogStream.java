@@ -1,13 +1,11 @@
 package io.github.tuyacloud.operation;
 
-import io.github.tuyacloud.engine.Closed;
+import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.model.LogEntry;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterators.AbstractSpliterator;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -19,20 +17,35 @@ import org.jspecify.annotations.Nullable;
 final class LogStream extends AbstractSpliterator<LogEntry> {
 
     private final LogReader reader;
+    private final CallPipeline pipeline;
     private final WorkerPool workers;
     private Iterator<LogEntry> page = List.<LogEntry>of().iterator();
-    private @Nullable FutureTask<LogPage> ahead;
+    private @Nullable Ahead ahead;
     private boolean closed;
 
-    private LogStream(LogReader reader, WorkerPool workers) {
+    /** The next page, which a worker is fetching. */
+    private record Ahead(TaskScope scope, TaskScope.Task<LogPage> page) {
+
+        static Ahead start(TaskScope scope, Callable<LogPage> fetch) {
+            return new Ahead(scope, scope.fork(fetch));
+        }
+
+        LogPage await() {
+            scope.join();
+            return page.result();
+        }
+    }
+
+    private LogStream(LogReader reader, CallPipeline pipeline, WorkerPool workers) {
         super(Long.MAX_VALUE, ORDERED | NONNULL | IMMUTABLE);
+        this.pipeline = pipeline;
         this.reader = reader;
         this.workers = workers;
     }
 
     /** Opens the stream; nothing is fetched before the terminal operation starts. */
-    static Stream<LogEntry> open(LogReader reader, WorkerPool workers) {
-        LogStream source = new LogStream(reader, workers);
+    static Stream<LogEntry> open(LogReader reader, CallPipeline pipeline, WorkerPool workers) {
+        LogStream source = new LogStream(reader, pipeline, workers);
         return StreamSupport.stream(source, false).onClose(source::close);
     }
 
@@ -44,7 +57,7 @@ final class LogStream extends AbstractSpliterator<LogEntry> {
             }
             page = nextPage().logs().iterator();
             if (reader.hasNext()) {
-                ahead = workers.start(reader::next);
+                ahead = Ahead.start(workers.openScope(pipeline), reader::next);
             }
         }
         action.accept(page.next());
@@ -52,29 +65,28 @@ final class LogStream extends AbstractSpliterator<LogEntry> {
     }
 
     private LogPage nextPage() {
-        FutureTask<LogPage> fetching = ahead;
+        Ahead fetching = ahead;
         if (fetching == null) {
             return reader.next();
         }
         try {
-            LogPage fetched = fetching.get();
+            LogPage fetched = fetching.await();
             ahead = null;
             return fetched;
-        } catch (InterruptedException e) {
-            // The fetch continues: cancelling it would lose its page for a caller that continues reading.
-            throw WorkerPool.interrupted(e);
-        } catch (CancellationException e) {
-            throw Closed.client(e);
-        } catch (ExecutionException e) {
-            ahead = null;
-            throw WorkerPool.causeOf(e);
+        } catch (RuntimeException | Error e) {
+            // If the wait was interrupted, the fetch continues: canceling it would lose its page for a caller that
+            // continues reading.
+            if (fetching.page().isDone() && !Thread.currentThread().isInterrupted()) {
+                ahead = null;
+            }
+            throw e;
         }
     }
 
     private void close() {
         closed = true;
         if (ahead != null) {
-            ahead.cancel(true);
+            ahead.scope().close();
         }
     }
 }

@@ -81,7 +81,7 @@ public final class Mappings {
                 deviceByProduct.putIfAbsent(product, device.id());
             }
         }
-        try (TaskScope scope = workers.openScope()) {
+        try (TaskScope scope = workers.openScope(pipeline)) {
             deviceByProduct.forEach((product, device) -> scope.start(() -> get(product, device)));
             scope.join();
         }

@@ -62,9 +62,10 @@ final class ParallelLog {
             extra = page.extra();
         }
 
-        Part readToEnd() {
+        Part readToEnd(TaskScope scope) {
             while (reader.hasNext()) {
                 readPage();
+                scope.noteProgress();
             }
             return this;
         }
@@ -97,9 +98,10 @@ final class ParallelLog {
             parts.get(0).readPage();
         }
         shares.stream().skip(1).forEach(share -> parts.add(new Part(share, first.forWindow(windowOf(share)))));
-        try (TaskScope scope = workers.openScope()) {
-            List<TaskScope.Task<Part>> tasks =
-                    parts.stream().map(part -> scope.fork(part::readToEnd)).toList();
+        try (TaskScope scope = workers.openScope(pipeline)) {
+            List<TaskScope.Task<Part>> tasks = parts.stream()
+                    .map(part -> scope.fork(() -> part.readToEnd(scope)))
+                    .toList();
             scope.join();
             return join(tasks.stream().map(TaskScope.Task::result).toList());
         }

@@ -35,8 +35,11 @@ public final class RegionProbe {
 
     /** Returns the result of each candidate, in the same order. */
     public static RegionReport probe(List<Candidate> candidates) {
-        try (WorkerPool workers = new WorkerPool(Math.max(1, candidates.size()));
-                TaskScope scope = workers.openScope()) {
+        if (candidates.isEmpty()) {
+            return new RegionReport(List.of());
+        }
+        try (WorkerPool workers = new WorkerPool(candidates.size());
+                TaskScope scope = workers.openScope(candidates.get(0).pipeline())) {
             List<TaskScope.Task<Answer>> answers = candidates.stream()
                     .map(candidate -> scope.fork(() -> probe(candidate)))
                     .toList();

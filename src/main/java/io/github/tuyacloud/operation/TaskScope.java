@@ -1,57 +1,71 @@
 package io.github.tuyacloud.operation;
 
 import io.github.tuyacloud.engine.Closed;
-import java.util.HashSet;
-import java.util.Set;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Concurrent tasks that succeed or fail together: the first failure cancels the others. A task may fork further ones. */
+/**
+ * Concurrent tasks that succeed or fail together: the first failure cancels the others. A task may fork further ones.
+ *
+ * <p>How a task reports its end allocates nothing and takes no lock, so that the caller in {@link #join()} hears of it even
+ * when memory has run out.
+ */
 final class TaskScope implements AutoCloseable {
 
     private final WorkerPool workers;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final Set<Task<?>> running = new HashSet<>();
-    private @Nullable Throwable failure;
+    private final Duration patience;
+    private final List<Task<?>> tasks = new ArrayList<>();
+    private final AtomicInteger left = new AtomicInteger();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private volatile boolean canceled;
+    private volatile @Nullable Thread joining;
 
-    TaskScope(WorkerPool workers) {
+    /** Creates a scope whose join waits no longer than the patience for the workers to make progress. */
+    TaskScope(WorkerPool workers, Duration patience) {
         this.workers = workers;
+        this.patience = patience;
     }
 
     /** A task, whose result is available once {@link #join()} has returned. */
     final class Task<T> extends FutureTask<T> {
+
+        private @Nullable Throwable thrown;
 
         private Task(Callable<T> call) {
             super(call);
         }
 
         @Override
-        protected void done() {
-            lock.lock();
-            try {
-                running.remove(this);
-                noteFailure();
-                changed.signalAll();
-            } finally {
-                lock.unlock();
-            }
+        public void run() {
+            workers.noteProgress();
+            super.run();
         }
 
-        private void noteFailure() {
-            try {
-                get();
-            } catch (ExecutionException e) {
-                failure = failure == null ? e.getCause() : failure;
-            } catch (CancellationException | InterruptedException e) {
-                failure = failure == null ? Closed.client() : failure;
+        @Override
+        protected void setException(Throwable e) {
+            thrown = e;
+            super.setException(e);
+        }
+
+        @Override
+        protected void done() {
+            if (isCancelled()) {
+                canceled = true;
+            } else if (thrown != null) {
+                failure.compareAndSet(null, thrown);
             }
+            workers.noteProgress();
+            left.decrementAndGet();
+            LockSupport.unpark(joining);
         }
 
         /** Returns the result; only after {@link #join()}. */
@@ -67,18 +81,22 @@ final class TaskScope implements AutoCloseable {
     /** Starts a task; after a failure the task is canceled instead. */
     <T> Task<T> fork(Callable<T> call) {
         Task<T> task = new Task<>(call);
-        lock.lock();
+        left.incrementAndGet();
         try {
-            if (failure != null) {
-                task.cancel(false);
-                return task;
+            synchronized (tasks) {
+                tasks.add(task);
             }
-            running.add(task);
-        } finally {
-            lock.unlock();
+            if (hasFailed()) {
+                task.cancel(false);
+            } else {
+                workers.execute(task);
+            }
+            return task;
+        } catch (RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
+            task.cancel(false);
+            throw e;
         }
-        workers.execute(task);
-        return task;
     }
 
     /** Starts a task without a result; {@link #join()} throws its failure. */
@@ -87,41 +105,51 @@ final class TaskScope implements AutoCloseable {
         fork(Executors.callable(call));
     }
 
+    /** Notes that a task has finished a part, such as a page: its next part has the patience of its own. */
+    void noteProgress() {
+        workers.noteProgress();
+    }
+
     /** Waits until all tasks are done, and throws the first failure. */
     void join() {
-        lock.lock();
+        joining = Thread.currentThread();
         try {
-            while (!running.isEmpty() && failure == null) {
-                changed.await();
-            }
+            workers.await(() -> left.get() == 0 || hasFailed(), patience);
         } catch (InterruptedException e) {
             throw WorkerPool.interrupted(e);
         } finally {
-            lock.unlock();
+            joining = null;
         }
-        if (failure != null && workers.isClosed()) {
+        Throwable first = failure.get();
+        if (first != null && workers.isClosed() || first == null && canceled) {
             // Closing the client ends running tasks with various exceptions.
-            throw Closed.client(failure);
+            throw Closed.client(first);
         }
-        if (failure instanceof RuntimeException exception) {
+        if (first instanceof RuntimeException exception) {
             throw exception;
         }
-        if (failure instanceof Error error) {
+        if (first instanceof Error error) {
             throw error;
         }
+        if (first != null) {
+            throw new IllegalStateException(first);
+        }
+    }
+
+    private boolean hasFailed() {
+        return canceled || failure.get() != null;
     }
 
     /** Cancels the tasks that are still running. */
     @Override
     public void close() {
-        Set<Task<?>> rest;
-        lock.lock();
-        try {
-            failure = failure == null ? new IllegalStateException("the scope is closed") : failure;
-            rest = Set.copyOf(running);
-        } finally {
-            lock.unlock();
+        if (!hasFailed()) {
+            failure.compareAndSet(null, new IllegalStateException("the scope is closed"));
         }
-        rest.forEach(task -> task.cancel(true));
+        synchronized (tasks) {
+            for (int i = 0; i < tasks.size(); i++) { // an iterator would need memory
+                tasks.get(i).cancel(true);
+            }
+        }
     }
 }

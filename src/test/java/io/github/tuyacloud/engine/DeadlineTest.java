@@ -3,13 +3,14 @@ package io.github.tuyacloud.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Checks when a deadline expires, to the nanosecond, even if the monotonic clock overflows. */
 class DeadlineTest {
 
     private long now = Long.MAX_VALUE - 5;
-    private final Deadline deadline = Deadline.in(Duration.ofNanos(10), () -> now);
+    private final Deadline deadline = Deadline.in(Duration.ofNanos(10), () -> now, new AtomicBoolean());
 
     @Test
     void deadline_ahead_allowsShorterWaitsOnly() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Checks that requests are spaced evenly, and that a call that would wait too long takes no slot. */
@@ -81,7 +82,7 @@ class RateLimiterTest {
     }
 
     private Deadline in(long millis) {
-        return Deadline.in(millis(millis), () -> now);
+        return Deadline.in(millis(millis), () -> now, new AtomicBoolean());
     }
 
     private static Duration millis(long millis) {

@@ -103,7 +103,7 @@ final class ScriptedExchange {
     }
 
     Deadline deadline(Duration span) {
-        return Deadline.in(span, () -> nanos);
+        return Deadline.in(span, () -> nanos, closed);
     }
 
     /** Returns a loop for calls without a token. */

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
@@ -25,7 +26,7 @@ class TimeoutWatchdogTest {
     private static final long NEVER = Duration.ofHours(1).toNanos();
     private static final long PATIENCE_SECONDS = 30;
 
-    private final TimeoutWatchdog watch = new TimeoutWatchdog(Duration.ofMinutes(1));
+    private final TimeoutWatchdog watch = new TimeoutWatchdog(Duration.ofMinutes(1), null);
 
     /** A call that can be canceled and knows by whom it was. */
     private static final class Cancelled extends EventListener {
@@ -33,15 +34,28 @@ class TimeoutWatchdogTest {
         private final CountDownLatch done = new CountDownLatch(1);
         private final AtomicReference<Thread> by = new AtomicReference<>();
 
+        private final boolean fails;
+
         private final Call call = new OkHttpClient.Builder()
                 .eventListener(this)
                 .build()
                 .newCall(new Request.Builder().url("http://127.0.0.1/").build());
 
+        Cancelled() {
+            this(false);
+        }
+
+        Cancelled(boolean fails) {
+            this.fails = fails;
+        }
+
         @Override
         public void canceled(Call canceled) {
             by.compareAndSet(null, Thread.currentThread());
             done.countDown();
+            if (fails) {
+                throw new OutOfMemoryError("not really");
+            }
         }
 
         boolean inTime() throws InterruptedException {
@@ -78,6 +92,44 @@ class TimeoutWatchdogTest {
             assertThat(second.timedOut()).isTrue();
             assertThat(first.timedOut()).isFalse();
             assertThat(patient.now()).isFalse();
+        }
+    }
+
+    @Test
+    void watch_cancelOfAnotherCallThrows_cancelsTheRestInTime() throws InterruptedException {
+        Cancelled call = new Cancelled();
+        try (TimeoutWatchdog.Watched broken = watch.watch(new Cancelled(true).call, SOON, NEVER);
+                TimeoutWatchdog.Watched watched = watch.watch(call.call, 2 * SOON, NEVER)) {
+            assertThat(call.inTime()).isTrue();
+            assertThat(broken.timedOut()).isTrue();
+            assertThat(watched.timedOut()).isTrue();
+        }
+    }
+
+    @Test
+    void watch_cancelThrows_isTriedAgain() throws InterruptedException {
+        CountDownLatch tries = new CountDownLatch(3);
+        Consumer<Call> canceler = call -> {
+            tries.countDown();
+            throw new OutOfMemoryError("not really");
+        };
+        try (TimeoutWatchdog retrying = new TimeoutWatchdog(Duration.ofMinutes(1), canceler);
+                TimeoutWatchdog.Watched watched = retrying.watch(new Cancelled().call, SOON, NEVER)) {
+            assertThat(tries.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(watched.timedOut()).isTrue();
+        }
+    }
+
+    @Test
+    void close_cancelThrows_cancelsTheRest() throws InterruptedException {
+        Cancelled call = new Cancelled();
+        try (TimeoutWatchdog.Watched broken = watch.watch(new Cancelled(true).call, NEVER, NEVER);
+                TimeoutWatchdog.Watched watched = watch.watch(call.call, NEVER, NEVER);
+                TimeoutWatchdog.Watched second = watch.watch(new Cancelled(true).call, NEVER, NEVER)) {
+            watch.close();
+
+            assertThat(call.inTime()).isTrue();
+            assertThat(List.of(broken, watched, second)).noneMatch(TimeoutWatchdog.Watched::timedOut);
         }
     }
 
@@ -161,7 +213,7 @@ class TimeoutWatchdogTest {
 
     @Test
     void watch_afterTheThreadHasGone_makesAnother() throws InterruptedException {
-        try (TimeoutWatchdog hasty = new TimeoutWatchdog(Duration.ofNanos(1))) {
+        try (TimeoutWatchdog hasty = new TimeoutWatchdog(Duration.ofNanos(1), null)) {
             Cancelled call = new Cancelled();
             try (TimeoutWatchdog.Watched watched = hasty.watch(call.call, SOON, NEVER)) {
                 assertThat(call.inTime()).isTrue();
@@ -183,7 +235,7 @@ class TimeoutWatchdogTest {
     @Test
     void watch_whileTheThreadComesAndGoes_losesNoCall() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
-        try (TimeoutWatchdog hasty = new TimeoutWatchdog(Duration.ofNanos(1))) {
+        try (TimeoutWatchdog hasty = new TimeoutWatchdog(Duration.ofNanos(1), null)) {
             List<Future<Integer>> results = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 results.add(threads.submit(() -> {

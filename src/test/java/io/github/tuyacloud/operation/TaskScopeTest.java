@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tuyacloud.exception.TuyaTransportException;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class TaskScopeTest {
 
     private final WorkerPool workers = new WorkerPool(2);
-    private final TaskScope scope = workers.openScope();
+    private final TaskScope scope = newScope(workers);
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch interrupted = new CountDownLatch(1);
 
@@ -62,6 +64,68 @@ class TaskScopeTest {
         });
 
         assertThatThrownBy(scope::join).isSameAs(error);
+    }
+
+    @Test
+    void join_noProgress_endsAfterThePatience() throws Exception {
+        TaskScope impatient = new TaskScope(workers, Duration.ofMillis(20));
+        impatient.fork(this::block);
+        impatient.fork(this::block);
+        impatient.fork(() -> 1);
+
+        assertThatExceptionOfType(TuyaTransportException.class)
+                .isThrownBy(impatient::join)
+                .withMessageContaining("no worker of this client has finished a call for 20 ms")
+                .withMessageContaining("maxConcurrency")
+                .matches(TuyaTransportException::retryable)
+                .matches(e -> e.sent() == TuyaTransportException.Sent.MAYBE);
+        impatient.close();
+        assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void join_onAWorker_isRefused() {
+        TaskScope inner = newScope(workers);
+        scope.fork(() -> {
+            inner.fork(() -> 1);
+            inner.join();
+            return 1;
+        });
+
+        assertThatIllegalStateException()
+                .isThrownBy(scope::join)
+                .withMessageContaining("A worker must not wait for workers");
+    }
+
+    @Test
+    void join_checkedException_isTheCause() {
+        scope.fork(() -> {
+            throw new IOException("no");
+        });
+
+        assertThatIllegalStateException().isThrownBy(scope::join).withMessageContaining("java.io.IOException: no");
+    }
+
+    @Test
+    void fork_refused_failsTheScope() {
+        workers.close();
+
+        assertThatIllegalStateException().isThrownBy(() -> scope.fork(() -> 1));
+        assertThatIllegalStateException().isThrownBy(scope::join).withMessage("This TuyaCloud is closed");
+    }
+
+    @Test
+    void close_onAWorker_doesNotWaitForIt() {
+        scope.fork(() -> {
+            workers.close();
+            return 1;
+        });
+
+        long start = System.nanoTime();
+        scope.join();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(workers.isClosed()).isTrue();
     }
 
     @Test
@@ -136,16 +200,16 @@ class TaskScopeTest {
     @Test
     void close_queuedTasks_areCancelled() throws Exception {
         scope.fork(this::block);
-        TaskScope other = workers.openScope();
+        TaskScope other = newScope(workers);
         other.fork(this::block);
         assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
-        TaskScope.Task<Integer> waiting = workers.openScope().fork(() -> 1);
+        TaskScope.Task<Integer> waiting = newScope(workers).fork(() -> 1);
 
         workers.close();
 
         assertThat(waiting.isCancelled()).isTrue();
         assertThatIllegalStateException()
-                .isThrownBy(() -> workers.start(() -> 1))
+                .isThrownBy(() -> newScope(workers).fork(() -> 1))
                 .withMessage("This TuyaCloud is closed");
     }
 
@@ -154,7 +218,7 @@ class TaskScopeTest {
         scope.fork(() -> 1);
         scope.join();
         CountDownLatch release = new CountDownLatch(1);
-        workers.start(() -> {
+        newScope(workers).fork(() -> {
             begun.countDown();
             return awaitStubbornly(release);
         });
@@ -179,14 +243,18 @@ class TaskScopeTest {
         CountDownLatch made = new CountDownLatch(1);
         // Threads inherit the daemon flag; this one is not a daemon.
         Thread maker = new Thread(() -> {
-            workers.start(() -> 1);
+            newScope(workers).fork(() -> 1);
             made.countDown();
         });
         maker.setDaemon(false);
         maker.start();
         assertThat(made.await(5, TimeUnit.SECONDS)).isTrue();
 
-        return workers.start(Thread::currentThread).get(5, TimeUnit.SECONDS);
+        return newScope(workers).fork(Thread::currentThread).get(5, TimeUnit.SECONDS);
+    }
+
+    private static TaskScope newScope(WorkerPool workers) {
+        return new TaskScope(workers, Duration.ofMinutes(1));
     }
 
     private Object block() throws InterruptedException {

@@ -1,21 +1,26 @@
-package io.github.tuyacloud.engine;
+package io.github.tuyacloud.http;
 
 import java.io.Serial;
 
 /** Thrown when code that the client is running, such as its token store, calls the client: that call could wait for itself. */
-final class ReentrantCallException extends IllegalStateException {
+public final class ReentrantCallException extends IllegalStateException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private ReentrantCallException(String message) {
+        super(message);
+    }
+
     /**
-     * Creates an exception.
+     * Returns the exception for a call. It is declared as another type, because otherwise the first call of every program
+     * would load this class.
      *
      * @param caller the code that the client is running
      * @param operation what it called
      */
-    ReentrantCallException(String caller, String operation) {
-        super(
+    public static IllegalStateException of(String caller, String operation) {
+        return new ReentrantCallException(
                 caller + " called the client that is running it (" + operation
                         + "). That call could wait for itself, so it is refused: use another client there, or call before or after");
     }
