@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method blocks until the cloud has answered, the call timeout has passed, or the thread is interrupted. All
  * failures are {@link io.github.tuyacloud.exception.TuyaException}s that say what to do. An invalid argument is an
  * {@link IllegalArgumentException}, null a {@link NullPointerException}, and a call on a closed client an
- * {@link IllegalStateException}.
+ * {@link IllegalStateException}. A command during which the client is closed says whether it may have been carried out.
  */
 public final class TuyaCloud implements AutoCloseable {
 

@@ -39,11 +39,11 @@ public final class FailureClassifier {
     Failure ofNoAnswer(ApiRequest request, int attempts, SendException e, Duration elapsed) {
         IOException cause = e.getCause();
         Sent sent = e.reached() ? Sent.MAYBE : Sent.NO;
-        boolean untrusted = NoAnswer.isAboutCertificate(cause);
+        boolean lasts = NoAnswer.lasts(cause);
         boolean inDoubt = sent == Sent.MAYBE && request.method().writes();
         CallFailure failure = CallFailure.builder(request.operation())
                 .attempts(attempts)
-                .retryable(!untrusted)
+                .retryable(!lasts)
                 .hint(inDoubt ? mayHaveBeenCarriedOut(request) : NoAnswer.hint(cause))
                 .build();
         TuyaTransportException exception = new TuyaTransportException(
@@ -52,7 +52,16 @@ public final class FailureClassifier {
                 sent,
                 NoAnswer.quotesTheAnswer(cause) ? null : cause);
         Recovery recovery = e.reached() ? Recovery.RETRY_IF_IDEMPOTENT : Recovery.RETRY;
-        return new Failure(exception, untrusted ? Recovery.NONE : recovery, Reach.CALL, null, null);
+        return new Failure(exception, lasts ? Recovery.NONE : recovery, Reach.CALL, null, null);
+    }
+
+    /** Returns the exception for a write during which the client was closed. */
+    TuyaTransportException ofClose(ApiRequest request, int attempts, Sent sent, @Nullable Throwable cause) {
+        CallFailure failure = CallFailure.builder(request.operation())
+                .attempts(attempts)
+                .hint(sent == Sent.MAYBE ? mayHaveBeenCarriedOut(request) : null)
+                .build();
+        return new TuyaTransportException(failure, "the client was closed during the call", sent, cause);
     }
 
     /** Returns the exception for a successful answer whose result does not match the call. */
@@ -74,10 +83,7 @@ public final class FailureClassifier {
         Recovery recovery = foreign ? Recovery.NONE : recovery(entry, answer.status());
         boolean refused = recovery == Recovery.RETRY || entry.known() && !entry.inDoubt();
         Sent sent = refused && !foreign ? Sent.NO : Sent.MAYBE;
-        // A refusal that says success=false with an unknown code is left to speak for itself.
-        boolean warn = sent == Sent.MAYBE
-                && request.method().writes()
-                && (foreign || entry.known() || envelope.isPlainRefusal() || recovery == Recovery.RETRY_IF_IDEMPOTENT);
+        boolean warn = sent == Sent.MAYBE && request.method().writes();
         Duration wait = retryAfter.read(answer.retryAfter());
         CallFailure failure = CallFailure.builder(request.operation())
                 .httpStatus(answer.status())

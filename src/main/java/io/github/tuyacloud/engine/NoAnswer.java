@@ -14,6 +14,7 @@ import java.time.Duration;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLProtocolException;
 import org.jspecify.annotations.Nullable;
 
 /** Describes why an exchange got no answer, and what to do about it. */
@@ -38,10 +39,24 @@ public final class NoAnswer {
         return kind(cause) + (message == null || message.isBlank() ? "" : " (" + message + ")");
     }
 
+    /** Returns whether another attempt would fail in the same way: the two sides do not trust or understand each other. */
+    static boolean lasts(IOException cause) {
+        return isAboutCertificate(cause)
+                || cause instanceof SSLProtocolException
+                || cause instanceof SSLHandshakeException && !isAboutConnection(cause)
+                // HTTP without TLS is not even an SSLProtocolException.
+                || cause instanceof SSLException
+                        && String.valueOf(cause.getMessage()).contains("unrecognized SSL message");
+    }
+
     /** Returns the advice for the user. */
     public static String hint(IOException cause) {
         if (isAboutCertificate(cause)) {
             return "The server's certificate is not trusted: check this computer's clock, and whether a proxy inspects TLS.";
+        }
+        if (cause instanceof SSLException && lasts(cause)) {
+            return "The two sides have no version of TLS in common, or the server speaks something else: check the endpoint, "
+                    + "the proxy, and the TLS settings of the OkHttpClient and of Java.";
         }
         return cause instanceof UnknownHostException
                 ? "Check the network and its DNS."
@@ -52,6 +67,14 @@ public final class NoAnswer {
         return cause instanceof SSLPeerUnverifiedException
                 || cause instanceof CertificateException
                 || cause instanceof SSLHandshakeException && isAboutCertificate(cause.getCause());
+    }
+
+    private static boolean isAboutConnection(@Nullable Throwable cause) {
+        return cause instanceof EOFException
+                || cause instanceof SocketException
+                || cause instanceof InterruptedIOException
+                || cause instanceof ClosedChannelException
+                || cause != null && isAboutConnection(cause.getCause());
     }
 
     /**

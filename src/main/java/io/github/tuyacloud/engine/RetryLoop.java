@@ -291,18 +291,25 @@ public abstract class RetryLoop {
 
         /** Throws if the client is closed or the thread is interrupted, because both end a call at once. */
         private void checkAlive(@Nullable SendException e) {
+            Sent sent = e == null || !e.reached() ? Sent.NO : Sent.MAYBE;
+            Throwable cause = e == null ? null : e.getCause();
             if (parts.closed().get()) {
-                throw Closed.client();
+                throw closed(sent, cause);
             }
             if (Thread.currentThread().isInterrupted()) {
-                throw interrupted(e == null || !e.reached() ? Sent.NO : Sent.MAYBE, e == null ? null : e.getCause());
+                throw interrupted(sent, cause);
             }
+        }
+
+        private RuntimeException closed(Sent sent, @Nullable Throwable cause) {
+            boolean begun = attempts > 0 && request.method().writes();
+            return begun ? withEarlier(parts.failures().ofClose(request, attempts, sent, cause)) : Closed.client();
         }
 
         private TuyaException interrupted(Sent sent, @Nullable Throwable cause) {
             Thread.currentThread().interrupt();
             if (parts.closed().get()) {
-                throw Closed.client();
+                throw closed(sent, cause);
             }
             CallFailure facts = CallFailure.builder(request.operation())
                     .attempts(attempts)

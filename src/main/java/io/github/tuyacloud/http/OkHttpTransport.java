@@ -51,7 +51,7 @@ public final class OkHttpTransport implements AutoCloseable {
      */
     private static final int NEW_CONNECTIONS = 3;
 
-    /** How often a read is sent again after kept connections failed. Others may be in use then, so one is not enough. */
+    /** How often a read is repeated after kept connections failed. Others may be in use then, so one is not enough. */
     private static final int REPETITIONS = 3;
 
     private static final long PIECE_BYTES = 8192;
@@ -128,7 +128,7 @@ public final class OkHttpTransport implements AutoCloseable {
      *
      * <p>A kept connection that has ended costs nothing but a moment: nothing goes out on it, and the next connection is tried.
      * If one fails before it brings an answer, the idle ones are closed, because they probably have the same fate, and a read is
-     * sent again; a write may have arrived.
+     * repeated; a write may have arrived.
      *
      * @param request the request with all its headers
      * @param limit the time for the whole exchange

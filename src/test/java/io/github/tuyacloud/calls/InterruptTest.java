@@ -39,9 +39,12 @@ class InterruptTest extends FakeCloudTest {
     private static final Duration AT_ONCE = Duration.ofSeconds(8);
 
     static Stream<Consumer<TuyaCloud>> calls() {
+        return Stream.concat(Stream.of(cloud -> cloud.sendCommand(PLUG, ON)), reads());
+    }
+
+    static Stream<Consumer<TuyaCloud>> reads() {
         return Stream.of(
                 cloud -> cloud.getStatus(PLUG),
-                cloud -> cloud.sendCommand(PLUG, ON),
                 TuyaCloud::getDevices,
                 cloud -> cloud.getMapping("product", PLUG),
                 cloud -> cloud.getDeviceLog(PLUG),
@@ -195,7 +198,7 @@ class InterruptTest extends FakeCloudTest {
     }
 
     @ParameterizedTest
-    @MethodSource("calls")
+    @MethodSource("reads")
     void close_whileAwaitingTheAnswer_endsTheCall(Consumer<TuyaCloud> call) throws Exception {
         fake.onAny().exceptToken().fail(Fault.stall());
         AtomicReference<Throwable> error = new AtomicReference<>();
@@ -209,6 +212,25 @@ class InterruptTest extends FakeCloudTest {
 
         assertThat(caller.isAlive()).isFalse();
         assertThat(error.get()).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+    }
+
+    @Test
+    void close_duringACommand_saysThatItMayHaveBeenCarriedOut() throws Exception {
+        fake.onAny().exceptToken().fail(Fault.stall());
+        AtomicReference<Throwable> error = new AtomicReference<>();
+        Thread caller = new Thread(() -> cloud.sendCommand(PLUG, ON));
+        caller.setUncaughtExceptionHandler((thread, e) -> error.set(e));
+        caller.start();
+        assertThat(fake.awaitRequestCount(2, Duration.ofSeconds(20))).isTrue();
+
+        cloud.close();
+        caller.join(AT_ONCE.toMillis());
+
+        assertThat(error.get())
+                .isInstanceOfSatisfying(
+                        TuyaTransportException.class, e -> assertThat(e.sent()).isEqualTo(Sent.MAYBE))
+                .hasMessageContaining("the client was closed during the call")
+                .hasMessageContaining("may have been carried out");
     }
 
     static Stream<Arguments> waits() {

@@ -168,8 +168,8 @@ class FailureClassifierTest {
         "200, 1103, MAYBE, true",
         "200, 1111, MAYBE, true",
         "503, 777, MAYBE, true",
-        // an unknown code proves nothing, but does not call for a warning either
-        "200, 777, MAYBE, false"
+        // an unknown code proves nothing
+        "200, 777, MAYBE, true"
     })
     void ofAnswer_refusedCommand_saysWhetherItMayHaveBeenCarriedOut(int status, int code, Sent sent, boolean warns) {
         TuyaApiException failure =

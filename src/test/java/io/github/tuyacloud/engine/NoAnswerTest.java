@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLProtocolException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -86,6 +87,7 @@ class NoAnswerTest {
                 .isEqualTo("Check the network, and that the cloud can be reached from it.");
         assertThat(NoAnswer.hint(new UnknownHostException("cloud.test"))).isEqualTo("Check the network and its DNS.");
         assertThat(NoAnswer.hint(new SSLPeerUnverifiedException("other.test"))).contains("certificate is not trusted");
+        assertThat(NoAnswer.hint(new SSLHandshakeException("no common cipher"))).contains("version of TLS");
     }
 
     @Test
@@ -98,6 +100,24 @@ class NoAnswerTest {
         assertThat(NoAnswer.isAboutCertificate(with(new SSLHandshakeException("closed"), new IOException("reset"))))
                 .isFalse();
         assertThat(NoAnswer.isAboutCertificate(new SSLException("bad record"))).isFalse();
+    }
+
+    static Stream<Arguments> tlsFailures() {
+        return Stream.of(
+                Arguments.of(new SSLHandshakeException("no common cipher"), true),
+                Arguments.of(new SSLProtocolException("unexpected message"), true),
+                Arguments.of(new SSLException("Unsupported or unrecognized SSL message"), true),
+                Arguments.of(with(new SSLHandshakeException("no path"), new CertificateException("expired")), true),
+                Arguments.of(with(new SSLHandshakeException("terminated"), new EOFException("closed")), false),
+                Arguments.of(with(new SSLHandshakeException("reset"), new SocketException("reset")), false),
+                Arguments.of(new SSLException("bad record"), false),
+                Arguments.of(new SocketException("Connection reset"), false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tlsFailures")
+    void lasts_tlsFailures_unlessTheConnectionBroke(IOException failure, boolean lasts) {
+        assertThat(NoAnswer.lasts(failure)).isEqualTo(lasts);
     }
 
     @Test

@@ -195,7 +195,7 @@ class FaultSchedulesTest {
         }
     }
 
-    /** Builds the request anew, without its tags and with a body that can be sent again. */
+    /** Builds the request anew, without its tags and with a body that can be repeated. */
     private static Request rebuilt(Request request) {
         RequestBody body = null;
         if (request.body() != null) {
