@@ -302,6 +302,29 @@ class DeliveryTest {
     }
 
     @Test
+    void handlerThreads_blockedAfterQuickMessages_workConcurrently() throws Exception {
+        CountDownLatch allInside = new CountDownLatch(4);
+        try (MessageSubscription subscription =
+                connected(fixture.subscription().handlerThreads(4).handler(message -> {
+                    if (!SubscriptionFixture.value(message).equals("quick")) {
+                        allInside.countDown();
+                        allInside.await();
+                    }
+                }))) {
+            for (int i = 0; i < 100; i++) {
+                fixture.fake.messages().push("bf" + i % 5, "mode", "quick");
+            }
+            fixture.awaitAcknowledged(100);
+            for (int i = 0; i < 4; i++) {
+                fixture.fake.messages().push("bf" + i, "mode", "slow");
+            }
+
+            fixture.awaitAcknowledged(104);
+            assertThat(subscription.counters().failed()).isZero();
+        }
+    }
+
+    @Test
     void executor_suppliedByTheCaller_runsTheHandler() throws Exception {
         Queue<String> threads = new ConcurrentLinkedQueue<>();
         AtomicInteger made = new AtomicInteger();

@@ -1,0 +1,99 @@
+package io.github.tuyacloud.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Checks when another thread is woken for waiting messages. */
+class DrainCountTest {
+
+    private static final long QUICK = TimeUnit.MICROSECONDS.toNanos(5);
+    private static final long SLOW = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final DrainCount drains = new DrainCount(4, 2);
+
+    @Test
+    void drain_whileHandlersAreSlow_startsAsSoonAsAllAreInside() {
+        assertThat(drains.reserve(1)).isTrue();
+        assertThat(drains.reserve(1)).as("the first one takes the work").isFalse();
+        for (int i = 1; i < 4; i++) {
+            drains.enterHandler();
+            assertThat(drains.reserve(1)).isTrue();
+        }
+        drains.enterHandler();
+        assertThat(drains.reserve(1000)).as("more than the maximum").isFalse();
+        assertThat(drains.reserveCheck()).isFalse();
+    }
+
+    @Test
+    void drain_whileHandlersAreQuick_startsOnlyForABacklog() {
+        startQuickHandlers();
+        drains.enterHandler();
+
+        assertThat(drains.reserve(63)).isFalse();
+        assertThat(drains.reserve(64)).isTrue();
+        assertThat(drains.reserve(1000)).as("more than idle processors").isFalse();
+    }
+
+    @Test
+    void drain_afterQuickHandlers_startsOnceTheyAreSlow() {
+        startQuickHandlers();
+        drains.enterHandler();
+        assertThat(drains.reserve(1)).isFalse();
+        drains.leaveHandler(SLOW);
+        drains.enterHandler();
+
+        assertThat(drains.reserve(1)).isTrue();
+    }
+
+    @Test
+    void check_handlersThatEnded_startsNoDrain() {
+        startQuickHandlers();
+        drains.enterHandler();
+        assertThat(drains.reserveCheck()).isTrue();
+        assertThat(drains.reserveCheck()).as("one check is enough").isFalse();
+        drains.leaveHandler(QUICK);
+        drains.enterHandler();
+        drains.check();
+
+        assertThat(drains.reserve(1)).isFalse();
+        assertThat(drains.reserveCheck()).isTrue();
+    }
+
+    @Test
+    void check_aHandlerThatDoesNotEnd_startsADrainForEach() {
+        startQuickHandlers();
+        drains.enterHandler();
+        assertThat(drains.reserveCheck()).isTrue();
+        drains.check();
+
+        assertThat(drains.reserve(1)).isTrue();
+        drains.enterHandler();
+        assertThat(drains.reserve(1)).isTrue();
+    }
+
+    @Test
+    void rejection_first_isReportedOnce() {
+        drains.reserve(1);
+        assertThat(drains.rejected()).isTrue();
+        assertThat(drains.reserve(1)).as("before it is time").isFalse();
+        assertThat(drains.reserveCheck()).isFalse();
+        drains.mayOfferAgain();
+        assertThat(drains.reserve(1)).isTrue();
+        assertThat(drains.rejected()).as("again").isFalse();
+        drains.mayOfferAgain();
+        drains.reserve(1);
+        drains.enterHandler();
+        assertThat(drains.reserve(1)).isTrue();
+        assertThat(drains.rejected()).as("while a drain runs").isFalse();
+    }
+
+    private void startQuickHandlers() {
+        drains.reserve(1);
+        for (int i = 0; i < 20; i++) {
+            drains.enterHandler();
+            drains.leaveHandler(QUICK);
+        }
+    }
+}
