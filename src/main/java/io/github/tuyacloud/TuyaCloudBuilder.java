@@ -42,6 +42,7 @@ public final class TuyaCloudBuilder {
     private RetryPolicy retryPolicy = RetryPolicy.defaults();
     private int maxConcurrency = 8;
     private int maxCallsInFlight = 256;
+    private int maxListSize = 100_000;
     private double requestsPerSecond = Double.POSITIVE_INFINITY;
     private long monthlyBudget = UsageMeter.UNLIMITED;
     private @Nullable OkHttpClient httpClient;
@@ -234,6 +235,23 @@ public final class TuyaCloudBuilder {
     }
 
     /**
+     * Sets the maximum number of devices in a list, of entries in a log read with {@code parallel}, and of pages in a
+     * streamed log. A longer one fails, so that a cloud that always has one page more cannot fill the memory and use up the
+     * quota.
+     *
+     * @param size at least 1; 100,000 by default
+     * @return this builder
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public TuyaCloudBuilder maxListSize(int size) {
+        if (size < 1) {
+            throw new IllegalArgumentException("maxListSize must be at least 1, not " + size);
+        }
+        this.maxListSize = size;
+        return this;
+    }
+
+    /**
      * Sets the maximum number of requests a second. They are evenly spaced, in the order in which callers arrive.
      *
      * @param requests more than zero; unlimited by default
@@ -343,6 +361,7 @@ public final class TuyaCloudBuilder {
                 retryPolicy,
                 concurrency(),
                 maxCallsInFlight,
+                maxListSize,
                 requestsPerSecond,
                 monthlyBudget,
                 new OkHttpTransport(httpClient),

@@ -76,6 +76,7 @@ final class Wiring {
      * @param retryPolicy how reads are retried
      * @param maxConcurrency the maximum number of concurrent requests of the library's own
      * @param maxCallsInFlight the maximum number of calls in flight
+     * @param maxListSize the maximum number of devices or log entries in a list
      * @param requestsPerSecond the maximum rate; infinite for no limit
      * @param monthlyBudget the maximum number of requests a month
      * @param transport carries requests
@@ -97,6 +98,7 @@ final class Wiring {
             RetryPolicy retryPolicy,
             int maxConcurrency,
             int maxCallsInFlight,
+            int maxListSize,
             double requestsPerSecond,
             long monthlyBudget,
             OkHttpTransport transport,
@@ -236,9 +238,9 @@ final class Wiring {
                 workers,
                 descriptions,
                 mappings,
-                new DeviceLister(pipeline, workers, mappings, apiDeviceIds()),
+                new DeviceLister(pipeline, workers, mappings, apiDeviceIds(), plan.maxListSize()),
                 logService,
-                new DeviceLogs(pipeline, workers, logService));
+                new DeviceLogs(pipeline, workers, logService, plan.maxListSize()));
     }
 
     private Operations viewOf(Operations shared) {
@@ -250,7 +252,7 @@ final class Wiring {
                 mappings,
                 shared.lister().over(pipeline, mappings),
                 shared.logService(),
-                new DeviceLogs(pipeline, shared.workers(), shared.logService()));
+                new DeviceLogs(pipeline, shared.workers(), shared.logService(), plan.maxListSize()));
     }
 
     /** Returns the rooms that live on messages. */
@@ -276,6 +278,7 @@ final class Wiring {
                     plan.clock(),
                     plan.nanoTime(),
                     plan.monthlyBudget(),
+                    plan.maxListSize(),
                     plan.longestSilence() == null ? Pictures.LONGEST_SILENCE : plan.longestSilence()));
             live = new Live(subscriptions, pictures);
             if (closed) {

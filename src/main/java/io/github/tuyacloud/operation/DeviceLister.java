@@ -24,13 +24,14 @@ public final class DeviceLister {
     private final DeviceSource source;
 
     /** Lists the devices of the owners of {@code apiDeviceIds}; if it is empty, those of all linked accounts. */
-    public DeviceLister(CallPipeline pipeline, WorkerPool workers, Mappings mappings, List<String> apiDeviceIds) {
+    public DeviceLister(
+            CallPipeline pipeline, WorkerPool workers, Mappings mappings, List<String> apiDeviceIds, int maxListSize) {
         this(
                 pipeline,
                 workers,
                 mappings,
                 apiDeviceIds.isEmpty()
-                        ? new LinkedAccountSource(new PagedDeviceReader(pipeline))
+                        ? new LinkedAccountSource(new PagedDeviceReader(pipeline, maxListSize))
                         : new OwnerSource(pipeline, apiDeviceIds));
     }
 

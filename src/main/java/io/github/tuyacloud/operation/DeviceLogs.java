@@ -13,11 +13,15 @@ public final class DeviceLogs {
 
     private static final int DEFAULT_MAX_FETCHES = 50;
 
+    private static final String NARROW = "read shorter parts of the log, or ";
+
     private final CallPipeline pipeline;
     private final WorkerPool workers;
     private final LogService service;
+    private final int maxListSize;
 
-    public DeviceLogs(CallPipeline pipeline, WorkerPool workers, LogService service) {
+    public DeviceLogs(CallPipeline pipeline, WorkerPool workers, LogService service, int maxListSize) {
+        this.maxListSize = maxListSize;
         this.service = service;
         this.pipeline = pipeline;
         this.workers = workers;
@@ -26,7 +30,7 @@ public final class DeviceLogs {
     /** Returns the entries, and the row key at which to continue. */
     public DeviceLog read(String deviceId, DeviceLogQuery query) {
         if (query.parallel() > 1) {
-            return new ParallelLog(pipeline, workers, service, window(deviceId, query)).read();
+            return parallel(deviceId, query).read();
         }
         LogReader reader = new LogReader(
                 pipeline, service, window(deviceId, query), query.maxFetches().orElse(DEFAULT_MAX_FETCHES));
@@ -44,17 +48,17 @@ public final class DeviceLogs {
     /** Returns the entries as a lazy stream. */
     public Stream<LogEntry> stream(String deviceId, DeviceLogQuery query) {
         if (query.parallel() > 1) {
-            ParallelLog log = new ParallelLog(pipeline, workers, service, window(deviceId, query));
-            return Stream.of(log).flatMap(parallel -> parallel.read().logs().stream());
+            return Stream.of(parallel(deviceId, query)).flatMap(parallel -> parallel.read().logs().stream());
         }
-        return LogStream.open(
-                new LogReader(
-                        pipeline,
-                        service,
-                        window(deviceId, query),
-                        query.maxFetches().orElse(Integer.MAX_VALUE)),
-                pipeline,
-                workers);
+        LogReader reader = new LogReader(
+                pipeline, service, window(deviceId, query), query.maxFetches().orElse(Integer.MAX_VALUE));
+        int mostPages = query.maxFetches().orElse(maxListSize);
+        return LogStream.open(reader, new ListLimit(mostPages, "pages", NARROW), pipeline, workers);
+    }
+
+    private ParallelLog parallel(String deviceId, DeviceLogQuery query) {
+        return new ParallelLog(
+                pipeline, workers, service, window(deviceId, query), new ListLimit(maxListSize, "entries", NARROW));
     }
 
     private LogWindow window(String deviceId, DeviceLogQuery query) {

@@ -46,9 +46,9 @@ public final class DeviceReadings {
         void page(List<Map<String, @Nullable Object>> devices, Instant startedAt, Instant answeredAt);
     }
 
-    public DeviceReadings(CallPipeline pipeline, List<String> apiDeviceIds, LongSupplier nanoTime) {
+    public DeviceReadings(CallPipeline pipeline, List<String> apiDeviceIds, LongSupplier nanoTime, int maxListSize) {
         this.pipeline = pipeline;
-        this.pages = new PagedDeviceReader(pipeline);
+        this.pages = new PagedDeviceReader(pipeline, maxListSize);
         this.owners = new Owners(pipeline);
         this.apiDeviceIds = apiDeviceIds;
         this.nanoTime = nanoTime;
@@ -67,7 +67,7 @@ public final class DeviceReadings {
         ApiRequest request =
                 ApiRequest.get("/v1.0/iot-01/associated-users/devices").query("size", PAGE_SIZE);
         long[] start = {nanoTime.getAsLong()};
-        pages.read(request, (devices, answer) -> {
+        pages.read(request, pages.newLimit(), (devices, answer) -> {
             handler.request();
             page(devices, answer, start[0], handler);
             start[0] = nanoTime.getAsLong();

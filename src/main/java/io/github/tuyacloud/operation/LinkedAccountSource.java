@@ -42,7 +42,7 @@ final class LinkedAccountSource implements DeviceSource {
 
     @Override
     public DeviceSource over(CallPipeline view) {
-        return new LinkedAccountSource(new PagedDeviceReader(view));
+        return new LinkedAccountSource(pages.over(view));
     }
 
     @Override
@@ -52,14 +52,15 @@ final class LinkedAccountSource implements DeviceSource {
         ApiRequest request =
                 ApiRequest.get("/v1.0/iot-01/associated-users/devices").query("size", PAGE_SIZE);
         List<Envelope> answers = new ArrayList<>();
-        scope.start(() -> pages.read(request, (devices, answer) -> {
+        ListLimit ofSecondLists = pages.newLimit();
+        scope.start(() -> pages.read(request, pages.newLimit(), (devices, answer) -> {
             scope.noteProgress();
             answers.add(answer);
             index.merge(devices, onNew);
             for (Map<String, @Nullable Object> device : devices) {
                 String uid = JsonValues.text(device.get("uid"));
                 if (uid != null && !uid.isBlank()) {
-                    secondLists.computeIfAbsent(uid, user -> scope.fork(() -> devicesOf(user, scope)));
+                    secondLists.computeIfAbsent(uid, user -> scope.fork(() -> devicesOf(user, ofSecondLists, scope)));
                 }
             }
         }));
@@ -72,13 +73,13 @@ final class LinkedAccountSource implements DeviceSource {
         return index;
     }
 
-    private List<Map<String, @Nullable Object>> devicesOf(String uid, TaskScope scope) {
+    private List<Map<String, @Nullable Object>> devicesOf(String uid, ListLimit limit, TaskScope scope) {
         List<Map<String, @Nullable Object>> all = new ArrayList<>();
         ApiRequest request = ApiRequest.get("/v1.3/iot-03/devices")
                 .query("page_size", USER_PAGE_SIZE)
                 .query("source_id", uid)
                 .query("source_type", "tuyaUser");
-        pages.read(request, (devices, answer) -> {
+        pages.read(request, limit, (devices, answer) -> {
             scope.noteProgress();
             all.addAll(devices);
         });

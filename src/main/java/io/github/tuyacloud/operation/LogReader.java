@@ -73,6 +73,11 @@ final class LogReader {
         return news;
     }
 
+    /** Returns the name of the call that was used. */
+    String operation() {
+        return "GET " + (call == null ? LogService.Call.DEPRECATED : call).template();
+    }
+
     int fetches() {
         return fetches;
     }

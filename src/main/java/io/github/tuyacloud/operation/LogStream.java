@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class LogStream extends AbstractSpliterator<LogEntry> {
 
     private final LogReader reader;
+    private final ListLimit limit;
     private final CallPipeline pipeline;
     private final WorkerPool workers;
     private Iterator<LogEntry> page = List.<LogEntry>of().iterator();
@@ -36,16 +37,17 @@ final class LogStream extends AbstractSpliterator<LogEntry> {
         }
     }
 
-    private LogStream(LogReader reader, CallPipeline pipeline, WorkerPool workers) {
+    private LogStream(LogReader reader, ListLimit limit, CallPipeline pipeline, WorkerPool workers) {
         super(Long.MAX_VALUE, ORDERED | NONNULL | IMMUTABLE);
+        this.limit = limit;
         this.pipeline = pipeline;
         this.reader = reader;
         this.workers = workers;
     }
 
     /** Opens the stream; nothing is fetched before the terminal operation starts. */
-    static Stream<LogEntry> open(LogReader reader, CallPipeline pipeline, WorkerPool workers) {
-        LogStream source = new LogStream(reader, pipeline, workers);
+    static Stream<LogEntry> open(LogReader reader, ListLimit limit, CallPipeline pipeline, WorkerPool workers) {
+        LogStream source = new LogStream(reader, limit, pipeline, workers);
         return StreamSupport.stream(source, false).onClose(source::close);
     }
 
@@ -56,6 +58,7 @@ final class LogStream extends AbstractSpliterator<LogEntry> {
                 return false;
             }
             page = nextPage().logs().iterator();
+            limit.add(1, reader.operation());
             if (reader.hasNext()) {
                 ahead = Ahead.start(workers.openScope(pipeline), reader::next);
             }

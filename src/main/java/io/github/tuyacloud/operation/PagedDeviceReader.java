@@ -18,6 +18,7 @@ final class PagedDeviceReader {
             ResultReader.<Page>object(result -> Page.of(result, answer)).read(answer);
 
     private final CallPipeline pipeline;
+    private final ListLimit limit;
 
     /** Receives the pages. */
     @FunctionalInterface
@@ -50,17 +51,33 @@ final class PagedDeviceReader {
         }
     }
 
-    PagedDeviceReader(CallPipeline pipeline) {
+    PagedDeviceReader(CallPipeline pipeline, int maxListSize) {
+        this(pipeline, new ListLimit(maxListSize, "devices", ""));
+    }
+
+    private PagedDeviceReader(CallPipeline pipeline, ListLimit limit) {
         this.pipeline = pipeline;
+        this.limit = limit;
+    }
+
+    /** Returns the same reader with requests through another pipeline. */
+    PagedDeviceReader over(CallPipeline view) {
+        return new PagedDeviceReader(view, limit);
+    }
+
+    /** Returns a limit for a list, or for the sum of several. */
+    ListLimit newLimit() {
+        return limit.fresh();
     }
 
     /** Reads all pages. Each page's row key leads to the next page; a page without new devices is the last. */
-    void read(ApiRequest firstPage, PageHandler handler) {
+    void read(ApiRequest firstPage, ListLimit ofList, PageHandler handler) {
         Set<String> rowKeys = new HashSet<>();
         Set<String> deviceIds = new HashSet<>();
         ApiRequest request = firstPage;
         while (true) {
             Page page = pipeline.call(request, PAGE);
+            ofList.add(page.devices().size(), firstPage.operation());
             handler.page(page.devices(), page.answer());
             if (page.isLast() || !rowKeys.add(String.valueOf(page.nextRowKey())) || !deviceIds.addAll(page.ids())) {
                 return;

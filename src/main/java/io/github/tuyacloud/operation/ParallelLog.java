@@ -27,6 +27,7 @@ final class ParallelLog {
     private final CallPipeline pipeline;
     private final WorkerPool workers;
     private final LogService service;
+    private final ListLimit limit;
     private LogWindow whole;
 
     /**
@@ -46,17 +47,20 @@ final class ParallelLog {
 
         private final Share share;
         private final LogReader reader;
+        private final ListLimit limit;
         private final List<LogEntry> logs = new ArrayList<>();
         private boolean hasMore;
         private Map<String, @Nullable Object> extra = Map.of();
 
-        Part(Share share, LogReader reader) {
+        Part(Share share, LogReader reader, ListLimit limit) {
             this.share = share;
             this.reader = reader;
+            this.limit = limit;
         }
 
         void readPage() {
             LogPage page = reader.next();
+            limit.add(page.logs().size(), reader.operation());
             page.logs().stream().filter(share::contains).forEach(logs::add);
             hasMore = page.hasNext();
             extra = page.extra();
@@ -71,7 +75,8 @@ final class ParallelLog {
         }
     }
 
-    ParallelLog(CallPipeline pipeline, WorkerPool workers, LogService service, LogWindow whole) {
+    ParallelLog(CallPipeline pipeline, WorkerPool workers, LogService service, LogWindow whole, ListLimit limit) {
+        this.limit = limit;
         this.service = service;
         this.pipeline = pipeline;
         this.workers = workers;
@@ -92,12 +97,13 @@ final class ParallelLog {
 
     private DeviceLog readAll() {
         List<Share> shares = shares();
+        ListLimit ofAll = limit.fresh();
         LogReader first = new LogReader(pipeline, service, windowOf(shares.get(0)), Integer.MAX_VALUE);
-        List<Part> parts = new ArrayList<>(List.of(new Part(shares.get(0), first)));
+        List<Part> parts = new ArrayList<>(List.of(new Part(shares.get(0), first, ofAll)));
         if (!service.isKnown()) {
             parts.get(0).readPage();
         }
-        shares.stream().skip(1).forEach(share -> parts.add(new Part(share, first.forWindow(windowOf(share)))));
+        shares.stream().skip(1).forEach(share -> parts.add(new Part(share, first.forWindow(windowOf(share)), ofAll)));
         try (TaskScope scope = workers.openScope(pipeline)) {
             List<TaskScope.Task<Part>> tasks = parts.stream()
                     .map(part -> scope.fork(() -> part.readToEnd(scope)))

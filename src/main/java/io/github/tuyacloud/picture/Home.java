@@ -69,7 +69,7 @@ final class Home implements LiveDevices {
         options.listeners().forEach(listener -> listeners.add(listener, null));
         this.link = new Link(time, options.messages().connectionListener(), this::connected);
         HomeReader reader = new HomeReader(
-                new DeviceReadings(tools.pipeline(), tools.apiDeviceIds(), tools.nanoTime()),
+                new DeviceReadings(tools.pipeline(), tools.apiDeviceIds(), tools.nanoTime(), tools.maxListSize()),
                 new BatchStatus(tools.pipeline(), tools.workers()),
                 tools.mappings(),
                 context,

@@ -55,6 +55,7 @@ public final class Pictures implements AutoCloseable {
      * @param clock the local clock
      * @param nanoTime the monotonic clock
      * @param monthlyBudget the client's budget
+     * @param maxListSize the maximum number of devices in a list
      * @param longestSilence the time without a sign of the message service after which messages may have been lost
      */
     public record Tools(
@@ -66,6 +67,7 @@ public final class Pictures implements AutoCloseable {
             Clock clock,
             LongSupplier nanoTime,
             long monthlyBudget,
+            int maxListSize,
             Duration longestSilence) {}
 
     public Pictures(Tools tools) {

@@ -69,7 +69,7 @@ class ReadmeTablesTest {
             }
         }
 
-        assertThat(compared).isEqualTo(13);
+        assertThat(compared).isEqualTo(14);
         assertThat(readme.table("option", "default"))
                 .contains(readme.table("option", "default").get(0))
                 .first()
