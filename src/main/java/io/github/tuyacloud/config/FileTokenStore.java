@@ -6,28 +6,25 @@ import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.json.MalformedJsonException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps access tokens in a file, so that several processes or successive runs share them.
  *
- * <p>Only the owner can read the file, and each change replaces it as a whole. A lock file next to it, with the suffix
- * {@code .lock} and for the owner only, keeps processes from overwriting each other's changes. Thread-safe, also across
- * processes.
+ * <p>Only the owner can read the file, and each change replaces it as a whole. Two lock files next to it, for the owner
+ * only, keep processes from overwriting each other's changes ({@code .lock}) and from requesting tokens at the same time
+ * ({@code .renewal.lock}). Thread-safe, also across processes.
  *
- * <p>If the path or the lock file is a folder, a device, a pipe or a socket, every method throws an
+ * <p>If the path or a lock file is a folder, a device, a pipe or a socket, every method throws an
  * {@link UncheckedIOException} and leaves it alone.
  */
 public final class FileTokenStore implements TokenStore {
@@ -35,11 +32,11 @@ public final class FileTokenStore implements TokenStore {
     private static final int MAX_BYTES = 1024 * 1024;
 
     /** A change takes a few milliseconds, so a lock that is held for a second will not be released soon. */
-    private static final long LOCK_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-    private static final long LOCK_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(1);
 
     private final Path file;
+    private final LockFile changes = new LockFile(".lock");
+    private final LockFile renewals = new LockFile(".renewal.lock");
 
     /**
      * Creates a store. Nothing is read or written yet.
@@ -77,6 +74,24 @@ public final class FileTokenStore implements TokenStore {
         change(tokens -> tokens.remove(key));
     }
 
+    @Override
+    public Optional<Lock> lock(String key, Duration patience) {
+        try {
+            LockFile.Held held = renewals.lock(JsonFile.target(file), patience);
+            return held == null ? Optional.empty() : Optional.of(() -> unlock(held));
+        } catch (IOException e) {
+            throw failure(JsonFile.cannotWrite(e), e);
+        }
+    }
+
+    private void unlock(LockFile.Held held) {
+        try {
+            held.close();
+        } catch (IOException e) {
+            throw failure("its lock cannot be released", e);
+        }
+    }
+
     /** Returns the path, not the content. */
     @Override
     public String toString() {
@@ -90,42 +105,23 @@ public final class FileTokenStore implements TokenStore {
 
     private void change(Change change) {
         try {
-            // Beside the file itself, so that all links to it share one lock.
+            // The lock is beside the file itself, so that all links to it share one.
             Path target = JsonFile.target(file);
-            changeLocked(target, target.resolveSibling(target.getFileName() + ".lock"), change);
+            try (LockFile.Held held = changes.lock(target, LOCK_PATIENCE)) {
+                if (held == null) {
+                    throw new IOException("another process has locked it");
+                }
+                Map<String, @Nullable Object> tokens = new LinkedHashMap<>(readAll());
+                change.to(tokens);
+                JsonFile.write(target, tokens);
+            }
         } catch (IOException e) {
             throw failure(JsonFile.cannotWrite(e), e);
         }
     }
 
-    private void changeLocked(Path target, Path lockFile, Change change) throws IOException {
-        try (FileChannel channel = JsonFile.openLock(lockFile)) {
-            lock(channel, lockFile); // released with the channel
-            Map<String, @Nullable Object> tokens = new LinkedHashMap<>(readAll());
-            change.to(tokens);
-            JsonFile.write(target, tokens);
-        }
-    }
-
     private UncheckedIOException failure(String reason, IOException cause) {
         return new UncheckedIOException(LogSafe.line("The token file {}: {}", file, reason), cause);
-    }
-
-    /** Polls for the lock, because the channel's blocking method fails for other threads of the same process. */
-    private static void lock(FileChannel channel, Path lockFile) throws IOException {
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < LOCK_PATIENCE_NANOS
-                && !Thread.currentThread().isInterrupted()) {
-            try {
-                if (channel.tryLock() != null) {
-                    return;
-                }
-            } catch (OverlappingFileLockException e) {
-                // another thread of this process holds it
-            }
-            LockSupport.parkNanos(LOCK_PAUSE_NANOS);
-        }
-        throw new IOException("could not lock " + lockFile);
     }
 
     private Map<String, @Nullable Object> readAll() throws IOException {

@@ -1,17 +1,17 @@
 package io.github.tuyacloud.config;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * Stores access tokens outside the client, so that several processes or successive runs share them.
  *
  * <p>The client reads it only if it has no valid token in memory, and saves every new token. Implementations must be
- * thread-safe.
+ * thread-safe. If one throws or does not return, the client continues without it and logs one warning.
  *
- * <p>The client calls a store on daemon threads of its own and waits for it no longer than a quarter of the remaining call
- * timeout, at most five seconds. A store that takes longer is interrupted, and not called again before it has returned. If a
- * store takes too long or throws, an {@link Error} included, the client continues without it and logs a warning. A store
- * must not call the client whose tokens it keeps: such a call throws an {@link IllegalStateException}.
+ * <p>In some projects each new token ends the one before. Processes that share a store then need one that can be locked,
+ * such as {@link FileTokenStore}: without {@link #lock}, they end each other's tokens whenever two of them request one at
+ * the same time.
  */
 public interface TokenStore {
 
@@ -37,4 +37,28 @@ public interface TokenStore {
      * @param key as for {@link #load}
      */
     void clear(String key);
+
+    /**
+     * Locks the store, so that no other process requests a token at the same time.
+     *
+     * <p>The client locks a store when that has no valid token. It then calls {@link #load} again, in case another process
+     * has saved one meanwhile; otherwise it requests a token, calls {@link #save} and closes the lock. Calls of the other
+     * methods must not wait for the lock, and it must end with the process that holds it. The default locks nothing.
+     *
+     * @param key as for {@link #load}
+     * @param patience how long to wait for another process
+     * @return the lock; empty if another process has held it for that long, in which case the client continues without it
+     */
+    default Optional<Lock> lock(String key, Duration patience) {
+        return Optional.of(() -> {});
+    }
+
+    /** A store that is locked until this is closed. */
+    @FunctionalInterface
+    interface Lock extends AutoCloseable {
+
+        /** Releases the lock; called once, on any thread. */
+        @Override
+        void close();
+    }
 }

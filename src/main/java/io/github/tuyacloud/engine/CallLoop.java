@@ -1,13 +1,16 @@
 package io.github.tuyacloud.engine;
 
-import io.github.tuyacloud.config.AccessToken;
+import io.github.tuyacloud.engine.TokenManager.Held;
 import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaInterruptedException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import org.jspecify.annotations.Nullable;
 
-/** The loop of all calls with an access token: a rejected token is replaced once. */
+/**
+ * The loop of all calls with an access token: a rejected token is replaced once, or twice if another process replaces it
+ * meanwhile.
+ */
 public final class CallLoop extends RetryLoop {
 
     private final TokenManager tokens;
@@ -21,33 +24,35 @@ public final class CallLoop extends RetryLoop {
 
     /**
      * Gets a token before the call waits for a permit, and reads it again afterwards, because it may have been rejected
-     * meanwhile. A rejected token is dropped before the permit goes to the next call, but removed from the store afterwards,
-     * because a store may be slow.
+     * meanwhile. A rejected token is dropped before the permit goes to the next call.
      */
     @Override
     @Nullable
     Failure attempt(Run<?> run) throws InterruptedException {
         token(run);
         admission().awaitTurn(run);
-        AccessToken token;
+        Held token;
         Failure failure;
-        boolean dropped;
         inFlight.acquire(run);
         try {
             run.checkAlive();
             token = token(run);
-            failure = run.send(token);
-            dropped = failure != null && failure.recovery() == Recovery.RENEW_TOKEN && tokens.reject(token);
+            failure = run.send(token.token());
+            if (failure == null || failure.recovery() != Recovery.RENEW_TOKEN) {
+                return failure;
+            }
+            tokens.reject(token);
         } finally {
             inFlight.release();
         }
-        if (dropped) {
-            tokens.forget(run.target(), token, run.deadline());
+        // Without a permit, because a store may be slow.
+        if (run.hasRenewedToken() && tokens.isReplaced(token, run.deadline())) {
+            run.allowAnotherToken();
         }
         return failure;
     }
 
-    private AccessToken token(Run<?> run) {
+    private Held token(Run<?> run) {
         try {
             return tokens.get(run.target(), run.deadline());
         } catch (TuyaTransportException e) {

@@ -2,6 +2,7 @@ package io.github.tuyacloud.engine;
 
 import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.config.TokenStore;
+import io.github.tuyacloud.config.TokenStore.Lock;
 import io.github.tuyacloud.engine.RegionResolver.Target;
 import io.github.tuyacloud.http.ReentrantCallException;
 import io.github.tuyacloud.json.LogSafe;
@@ -22,6 +23,9 @@ final class FailSafeTokenStore {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
 
+    /** The part of the time for a call of the store, in percent, that it may wait for a lock: it must return in time. */
+    private static final int LOCK_PERCENT = 80;
+
     private final TokenStore store;
     private final String apiKey;
     private final StoreThreads threads;
@@ -30,39 +34,126 @@ final class FailSafeTokenStore {
     /** The token that the cloud rejected last; it is ignored if the store still returns it. */
     private volatile @Nullable String rejected;
 
+    /** Passes a lock from the thread of the store to the caller; a lock that comes too late is closed at once. */
+    private static final class Handover {
+
+        /** Stands for a caller that has gone. */
+        private static final Lock GONE = () -> {};
+
+        private final AtomicReference<@Nullable Lock> lock = new AtomicReference<>();
+        private volatile boolean refused;
+
+        void give(Lock acquired) {
+            if (!lock.compareAndSet(null, acquired)) {
+                acquired.close();
+            }
+        }
+
+        void refuse() {
+            refused = true;
+        }
+
+        boolean isRefused() {
+            return refused;
+        }
+
+        @Nullable
+        Lock take() {
+            return lock.getAndSet(GONE);
+        }
+    }
+
     FailSafeTokenStore(TokenStore store, String apiKey, RetryLoop.Parts parts) {
         this.store = store;
         this.apiKey = apiKey;
         this.threads = new StoreThreads(store, parts);
     }
 
+    /** Records that the cloud has rejected a token. */
+    void reject(AccessToken token) {
+        rejected = token.value();
+    }
+
+    /** Returns the stored token, unless it is missing, expired, malformed or rejected. */
     @Nullable
     AccessToken load(Target target, Instant now, Deadline deadline) {
-        return attempt("load", deadline, () -> store.load(key(target)))
-                .filter(this::canBeSent)
-                .filter(token ->
-                        token.expiresAt().isAfter(now) && !token.value().equals(rejected))
-                .orElse(null);
+        return valid(stored(target, deadline), now);
+    }
+
+    /** Like {@link #load}, but also removes a rejected token, for a caller that has locked the store. */
+    @Nullable
+    AccessToken loadLocked(Target target, Instant now, Deadline deadline) {
+        Optional<AccessToken> stored = stored(target, deadline);
+        if (stored.isPresent() && isRejected(stored.get())) {
+            attempt("clear", deadline, () -> {
+                store.clear(key(target));
+                return Optional.empty();
+            });
+        }
+        return valid(stored, now);
     }
 
     void save(Target target, AccessToken token, Deadline deadline) {
+        if (isRejected(token)) {
+            rejected = null; // the cloud has issued it once more
+        }
         attempt("save", deadline, () -> {
             store.save(key(target), token);
             return Optional.empty();
         });
     }
 
-    /** Removes a rejected token from the store, unless another process has stored a newer one. */
-    void forget(Target target, AccessToken token, Deadline deadline) {
-        rejected = token.value();
-        attempt("clear", deadline, () -> {
-            if (store.load(key(target))
-                    .filter(stored -> stored.value().equals(token.value()))
-                    .isPresent()) {
-                store.clear(key(target));
-            }
-            return Optional.empty();
-        });
+    /** Locks the store, so that no other process renews the token; returns null if that takes too long. */
+    @Nullable
+    Lock lock(Target target, Deadline deadline) {
+        Duration patience =
+                StoreThreads.patience(deadline).multipliedBy(LOCK_PERCENT).dividedBy(100);
+        Handover handover = new Handover();
+        try {
+            attempt("lock", deadline, () -> {
+                store.lock(key(target), patience).ifPresentOrElse(handover::give, handover::refuse);
+                return Optional.empty();
+            });
+        } catch (RuntimeException | Error e) {
+            unlock(handover.take());
+            throw e;
+        }
+        if (handover.isRefused()) {
+            warn("was locked by another process for " + patience.toMillis() + " ms");
+        }
+        return handover.take();
+    }
+
+    /** Unlocks the store without waiting for it, even while another of its methods hangs. */
+    void unlock(@Nullable Lock lock) {
+        if (lock != null) {
+            threads.start(() -> {
+                unlockSafely(lock);
+                return Optional.empty();
+            });
+        }
+    }
+
+    private void unlockSafely(Lock lock) {
+        try {
+            lock.close();
+        } catch (RuntimeException e) {
+            warn(e);
+        }
+    }
+
+    private Optional<AccessToken> stored(Target target, Deadline deadline) {
+        return attempt("load", deadline, () -> store.load(key(target)));
+    }
+
+    private @Nullable AccessToken valid(Optional<AccessToken> stored, Instant now) {
+        return stored.filter(this::canBeSent)
+                .filter(token -> token.expiresAt().isAfter(now) && !isRejected(token))
+                .orElse(null);
+    }
+
+    private boolean isRejected(AccessToken token) {
+        return token.value().equals(rejected);
     }
 
     /** A malformed token must not reach the header, whose error would quote it. */

@@ -123,7 +123,8 @@ public abstract class RetryLoop {
         private @Nullable Envelope success;
         private int attempts;
         private int retries;
-        private boolean tokenRenewed;
+        private int tokenRenewals;
+        private int maxTokenRenewals = 1;
         private boolean clockSet;
 
         /**
@@ -213,6 +214,15 @@ public abstract class RetryLoop {
             checkAlive(null);
         }
 
+        boolean hasRenewedToken() {
+            return tokenRenewals > 0;
+        }
+
+        /** Allows one more renewal of the token, because another process replaced the one that was rejected. */
+        void allowAnotherToken() {
+            maxTokenRenewals = 2;
+        }
+
         private void begin() {
             checkAlive(null);
             target = regions.target();
@@ -256,9 +266,7 @@ public abstract class RetryLoop {
 
         /** The attempt has dropped the rejected token; the next one gets another. */
         private boolean renewToken() {
-            boolean first = token != null && !tokenRenewed;
-            tokenRenewed = true;
-            return first;
+            return token != null && ++tokenRenewals <= maxTokenRenewals;
         }
 
         private boolean setClock(Failure failure) {

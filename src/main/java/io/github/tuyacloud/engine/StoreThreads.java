@@ -56,12 +56,17 @@ final class StoreThreads {
             }
         }
 
-        private void start(Thread thread) {
+        /** Returns the thread; null if there are too many. */
+        private @Nullable Thread start() {
+            Thread thread = new Thread(this, "tuya-cloud-token-store");
+            thread.setDaemon(true);
             try {
                 thread.start();
-            } catch (OutOfMemoryError e) { // too many threads
+                return thread;
+            } catch (OutOfMemoryError e) {
                 failure = e;
                 done.countDown();
+                return null;
             }
         }
 
@@ -113,17 +118,22 @@ final class StoreThreads {
         }
         abandoned = null;
         Attempt attempt = new Attempt(step);
-        Thread thread = new Thread(attempt, "tuya-cloud-token-store");
-        thread.setDaemon(true);
-        attempt.start(thread);
+        Thread thread = attempt.start();
         try {
             attempt.await(patience, deadline);
             return attempt;
         } finally {
-            if (!attempt.isDone()) {
+            if (thread != null && !attempt.isDone()) {
                 abandoned = thread;
                 thread.interrupt();
             }
+        }
+    }
+
+    /** Runs a step without waiting for it, even while an earlier one hangs. */
+    void start(Step step) {
+        if (new Attempt(step).start() == null) {
+            step.run();
         }
     }
 }

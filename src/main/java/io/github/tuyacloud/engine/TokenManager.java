@@ -2,6 +2,7 @@ package io.github.tuyacloud.engine;
 
 import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.config.TokenStore;
+import io.github.tuyacloud.config.TokenStore.Lock;
 import io.github.tuyacloud.engine.RegionResolver.Target;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +19,21 @@ public final class TokenManager {
     private final TokenFetch fetch;
     private final @Nullable FailSafeTokenStore store;
     private final ServerClock clock;
-    private final SingleFlight<Target, AccessToken> flights =
-            new SingleFlight<>("the access token", TokenFetch.OPERATION);
+    private final SingleFlight<Target, Held> flights = new SingleFlight<>("the access token", TokenFetch.OPERATION);
 
     private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
 
     /** The target that a token was last needed for; a late token of an earlier region is not held. */
     private volatile @Nullable Target current;
 
-    /** A token and the target that it is valid for. */
-    private record Held(AccessToken token, Target target) {}
+    /**
+     * A token.
+     *
+     * @param token the token
+     * @param target where it is valid
+     * @param isShared whether it comes from the store, so that another process may have replaced it
+     */
+    record Held(AccessToken token, Target target, boolean isShared) {}
 
     public TokenManager(TokenFetch fetch, @Nullable TokenStore store, ServerClock clock, String apiKey) {
         this.fetch = fetch;
@@ -37,80 +43,100 @@ public final class TokenManager {
 
     /** Sets a token from an earlier run, which is used until the cloud rejects it. */
     public void use(AccessToken token, Target target) {
-        held.set(new Held(token, target));
+        held.set(new Held(token, target, false));
     }
 
     /** Returns a token for the target that is valid as far as is known. */
-    AccessToken get(Target target, Deadline deadline) {
-        AccessToken fresh = fresh(target);
+    Held get(Target target, Deadline deadline) {
+        Held fresh = fresh(target);
         return fresh != null ? fresh : new Renewal(target, deadline).run();
     }
 
     /**
      * Drops a token that the cloud has rejected. Only this object is dropped: if a late answer is about an old token, a newer
      * one stays, even if its text is the same.
-     *
-     * @return whether it was dropped and must be forgotten
      */
-    boolean reject(AccessToken token) {
-        Held rejected = held.get();
-        return rejected != null && rejected.token() == token && held.compareAndSet(rejected, null);
-    }
-
-    /** Removes a rejected token from the store, which may take a part of the call timeout. */
-    void forget(Target target, AccessToken token, Deadline deadline) {
-        if (store != null) {
-            store.forget(target, token, deadline);
+    void reject(Held token) {
+        if (held.compareAndSet(token, null) && store != null) {
+            store.reject(token.token());
         }
     }
 
-    private @Nullable AccessToken fresh(Target target) {
+    /** Returns whether a rejected token was replaced by another process, so that its token may be valid. */
+    boolean isReplaced(Held token, Deadline deadline) {
+        return store != null && (token.isShared() || store.load(token.target(), clock.localNow(), deadline) != null);
+    }
+
+    private @Nullable Held fresh(Target target) {
         Held last = held.get();
         return last != null
                         && last.target() == target
                         && clock.localNow().isBefore(last.token().expiresAt())
-                ? last.token()
+                ? last
                 : null;
     }
 
-    /** One caller's way to a token, if there is no fresh one. */
-    private final class Renewal implements SingleFlight.Fetch<AccessToken> {
+    /**
+     * One caller's way to a token, if there is no fresh one. The store is locked from before the request until the token is
+     * saved, because each new token may end the one before.
+     */
+    private final class Renewal implements SingleFlight.Fetch<Held> {
 
         private final Target target;
         private final Deadline deadline;
-        private @Nullable AccessToken fetched;
+        private @Nullable Held fetched;
+        private @Nullable Lock lock;
 
         Renewal(Target target, Deadline deadline) {
             this.target = target;
             this.deadline = deadline;
         }
 
-        AccessToken run() {
+        Held run() {
             current = target;
-            AccessToken token = flights.get(target, deadline, this);
-            if (fetched != null && store != null) {
-                // Last, so that the others do not wait for a slow store.
-                store.save(target, fetched, deadline);
+            try {
+                Held token = flights.get(target, deadline, this);
+                if (fetched != null && store != null) {
+                    // Last, so that the others do not wait for a slow store.
+                    store.save(target, fetched.token(), deadline);
+                }
+                return token;
+            } finally {
+                if (store != null) {
+                    store.unlock(lock);
+                }
             }
-            return token;
         }
 
         @Override
-        public @Nullable AccessToken known() {
+        public @Nullable Held known() {
             return fresh(target);
         }
 
         @Override
-        public AccessToken fetch() {
-            AccessToken token = store == null ? null : store.load(target, clock.localNow(), deadline);
+        public Held fetch() {
+            Held token = store == null ? null : stored(store);
             if (token == null) {
-                token = fetch.fetch(target, deadline);
+                token = new Held(fetch.fetch(target, deadline), target, false);
                 fetched = token;
             }
             if (current == target) {
-                use(token, target);
+                held.set(token);
             }
             return token;
+        }
+
+        /** Returns the stored token; null with the store locked, as far as possible, if there is no valid one. */
+        private @Nullable Held stored(FailSafeTokenStore from) {
+            AccessToken token = from.load(target, clock.localNow(), deadline);
+            if (token == null) {
+                lock = from.lock(target, deadline);
+                // Another process may have renewed it meanwhile.
+                token = lock == null
+                        ? from.load(target, clock.localNow(), deadline)
+                        : from.loadLocked(target, clock.localNow(), deadline);
+            }
+            return token == null ? null : new Held(token, target, true);
         }
     }
 }

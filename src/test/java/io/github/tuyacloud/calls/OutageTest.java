@@ -17,6 +17,9 @@ import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.support.FakeCloudTest;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Instant;
@@ -28,6 +31,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.SocketFactory;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
@@ -56,18 +61,31 @@ class OutageTest extends FakeCloudTest {
             this.reason = reason;
         }
 
-        void strike() throws IOException {
-            if (reason instanceof IOException e) {
+        void strikeLookup() throws UnknownHostException {
+            if (reason instanceof UnknownHostException e) {
                 throw e;
             }
-            throw (RuntimeException) reason;
+        }
+
+        void strikeConnection() throws IOException {
+            if (reason instanceof ConnectException || reason instanceof SocketTimeoutException) {
+                throw (IOException) reason;
+            }
+        }
+
+        void strikeInterceptor() {
+            if (reason instanceof RuntimeException e) {
+                throw e;
+            }
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void call_duringAnOutage_doesNotUseTheBudget(Outage outage) {
-        use(client().monthlyBudget(BUDGET).httpClient(failingWith(outage)));
+        use(client().monthlyBudget(BUDGET)
+                .endpoint("http://localhost:" + fake.port())
+                .httpClient(failingWith(outage)));
         for (int i = 0; i < 3 * BUDGET; i++) {
             assertThatThrownBy(() -> cloud.getStatus(DemoWorld.PLUG)).isNotInstanceOf(TuyaQuotaException.class);
         }
@@ -141,14 +159,11 @@ class OutageTest extends FakeCloudTest {
         int budget = 200;
         use(client().monthlyBudget(budget)
                 .retryPolicy(RetryPolicy.none())
-                .httpClient(new OkHttpClient.Builder()
-                        .addInterceptor(chain -> {
-                            if (isUnlucky(random)) {
-                                throw new ConnectException("Connection refused");
-                            }
-                            return chain.proceed(chain.request());
-                        })
-                        .build()));
+                .httpClient(withoutKeptConnections(new Connecting(() -> {
+                    if (isUnlucky(random)) {
+                        throw new ConnectException("Connection refused");
+                    }
+                }))));
         ExecutorService threads = Executors.newFixedThreadPool(16);
         try {
             List<Future<?>> all = new ArrayList<>();
@@ -197,13 +212,78 @@ class OutageTest extends FakeCloudTest {
     }
 
     private OkHttpClient failingWith(Outage outage) {
-        return new OkHttpClient.Builder()
+        return withoutKeptConnections(new Connecting(() -> {
+                    if (down.get()) {
+                        outage.strikeConnection();
+                    }
+                }))
+                .newBuilder()
+                .dns(host -> {
+                    if (down.get()) {
+                        outage.strikeLookup();
+                    }
+                    return List.of(InetAddress.getLoopbackAddress());
+                })
                 .addInterceptor(chain -> {
                     if (down.get()) {
-                        outage.strike();
+                        outage.strikeInterceptor();
                     }
                     return chain.proceed(chain.request());
                 })
                 .build();
+    }
+
+    private static OkHttpClient withoutKeptConnections(SocketFactory sockets) {
+        return new OkHttpClient.Builder()
+                .socketFactory(sockets)
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                .build();
+    }
+
+    /** What happens before a connection is opened. */
+    @FunctionalInterface
+    private interface Network {
+        void connect() throws IOException;
+    }
+
+    /** Creates sockets that run some code before they connect. */
+    private static final class Connecting extends SocketFactory {
+
+        private final Network network;
+
+        Connecting(Network network) {
+            this.network = network;
+        }
+
+        @Override
+        public Socket createSocket() {
+            return new Socket() {
+                @Override
+                public void connect(SocketAddress address, int timeout) throws IOException {
+                    network.connect();
+                    super.connect(address, timeout);
+                }
+            };
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress from, int fromPort) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) {
+            throw new UnsupportedOperationException();
+        }
     }
 }

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.config.TokenStore;
+import io.github.tuyacloud.config.TokenStore.Lock;
 import io.github.tuyacloud.engine.RegionResolver.Target;
+import io.github.tuyacloud.support.CapturedLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -75,7 +80,7 @@ class FailSafeTokenStoreTest {
     @Test
     void load_rejectedTokenSavedByAnotherProcess_isIgnored() {
         AccessToken token = new AccessToken("a1", NOW.plusSeconds(60));
-        store.forget(HERE, token, deadline());
+        store.reject(token);
         kept.put(KEY, token);
         assertThat(store.load(HERE, NOW, deadline())).isNull();
 
@@ -84,21 +89,85 @@ class FailSafeTokenStoreTest {
     }
 
     @Test
-    void forget_storedToken_clearsIt() {
-        kept.put(KEY, new AccessToken("a1", NOW.plusSeconds(60)));
+    void load_rejectedTokenIssuedOnceMore_isFound() {
+        AccessToken token = new AccessToken("a1", NOW.plusSeconds(60));
+        store.reject(token);
+        store.save(HERE, token, deadline());
 
-        store.forget(HERE, new AccessToken("a1", NOW), deadline());
+        assertThat(store.load(HERE, NOW, deadline())).isSameAs(token);
+    }
+
+    @Test
+    void loadLocked_rejectedToken_isRemoved() {
+        AccessToken token = new AccessToken("a1", NOW.plusSeconds(60));
+        kept.put(KEY, token);
+        store.reject(token);
+        assertThat(store.load(HERE, NOW, deadline())).isNull();
+        assertThat(kept).isNotEmpty();
+
+        assertThat(store.loadLocked(HERE, NOW, deadline())).isNull();
 
         assertThat(kept).isEmpty();
     }
 
     @Test
-    void forget_newerTokenStored_keepsIt() {
+    void loadLocked_newerToken_isFoundAndKept() {
         kept.put(KEY, new AccessToken("a2", NOW.plusSeconds(60)));
+        store.reject(new AccessToken("a1", NOW.plusSeconds(60)));
 
-        store.forget(HERE, new AccessToken("a1", NOW.plusSeconds(60)), deadline());
+        assertThat(store.loadLocked(HERE, NOW, deadline()).value()).isEqualTo("a2");
+        assertThat(kept).isNotEmpty();
+    }
 
-        assertThat(kept.get(KEY).value()).isEqualTo("a2");
+    @Test
+    void lock_heldByAnotherProcess_isNullWithAWarning() {
+        FailSafeTokenStore busy = lockedBy((key, patience) -> {
+            assertThat(key).isEqualTo(KEY);
+            assertThat(patience).isEqualTo(Duration.ofSeconds(4));
+            return Optional.empty();
+        });
+
+        try (CapturedLog log = new CapturedLog()) {
+            assertThat(busy.lock(HERE, deadline())).isNull();
+
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("The token store was locked by another process for 4000 ms; continuing without it");
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void lock_acquiredAfterTheCallerHasGone_isClosed() throws Exception {
+        CountDownLatch gone = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        FailSafeTokenStore slow = lockedBy((key, patience) -> {
+            awaitIgnoringInterrupts(gone);
+            return Optional.of(closed::countDown);
+        });
+
+        assertThat(slow.lock(HERE, exchange.deadline(Duration.ofMillis(40)))).isNull();
+        gone.countDown();
+
+        assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    @Timeout(20)
+    void unlock_whileAnotherMethodHangs_unlocks() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        FailSafeTokenStore hanging = lockedBy((key, patience) -> {
+            awaitIgnoringInterrupts(end);
+            return Optional.empty();
+        });
+        hanging.lock(HERE, exchange.deadline(Duration.ofMillis(40)));
+
+        hanging.unlock(closed::countDown);
+
+        assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+        end.countDown();
     }
 
     @Test
@@ -125,12 +194,51 @@ class FailSafeTokenStoreTest {
         AccessToken token = new AccessToken("a1", NOW.plusSeconds(60));
 
         broken.save(HERE, token, deadline());
-        broken.forget(HERE, token, deadline());
+        broken.reject(token);
 
         assertThat(broken.load(HERE, NOW, deadline())).isNull();
+        assertThat(broken.loadLocked(HERE, NOW, deadline())).isNull();
     }
 
     private Deadline deadline() {
         return exchange.deadline(Duration.ofSeconds(30));
+    }
+
+    private interface Locking {
+        Optional<Lock> lock(String key, Duration patience);
+    }
+
+    private FailSafeTokenStore lockedBy(Locking locking) {
+        return new FailSafeTokenStore(
+                new TokenStore() {
+                    @Override
+                    public Optional<AccessToken> load(String key) {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public void save(String key, AccessToken token) {}
+
+                    @Override
+                    public void clear(String key) {}
+
+                    @Override
+                    public Optional<Lock> lock(String key, Duration patience) {
+                        return locking.lock(key, patience);
+                    }
+                },
+                "key0",
+                exchange.tokenLoop().parts());
+    }
+
+    private static void awaitIgnoringInterrupts(CountDownLatch latch) {
+        while (true) {
+            try {
+                latch.await();
+                return;
+            } catch (InterruptedException e) {
+                // Ignored on purpose.
+            }
+        }
     }
 }

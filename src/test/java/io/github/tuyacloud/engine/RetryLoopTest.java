@@ -16,10 +16,11 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,34 +35,30 @@ class RetryLoopTest {
 
     private final ScriptedExchange cloud = new ScriptedExchange();
     private final AccessToken first = new AccessToken("token-1", Instant.MAX);
-    private final AccessToken second = new AccessToken("token-2", Instant.MAX);
-    private final ListedTokens listed = new ListedTokens(first, second);
-    private final TokenManager tokens = new TokenManager(cloud.tokenFetch(), listed, cloud.clock, "key0");
+    private final Replaced store = new Replaced();
+    private TokenManager tokens = manager(null);
 
-    /** A token store with several tokens; clearing one makes the next available. */
-    private static final class ListedTokens implements TokenStore {
+    /** A token store that another process saves the next token to whenever this one has to look. */
+    private static final class Replaced implements TokenStore {
 
-        private final Deque<AccessToken> left = new ArrayDeque<>();
-        private final List<AccessToken> rejected = new ArrayList<>();
-
-        ListedTokens(AccessToken... tokens) {
-            left.addAll(List.of(tokens));
-        }
+        private final Deque<String> next = new ArrayDeque<>();
 
         @Override
         public Optional<AccessToken> load(String key) {
-            return Optional.ofNullable(left.peek());
+            return Optional.ofNullable(next.poll()).map(value -> new AccessToken(value, Instant.MAX));
         }
 
         @Override
-        public void save(String key, AccessToken token) {
-            left.addFirst(token);
-        }
+        public void save(String key, AccessToken token) {}
 
         @Override
-        public void clear(String key) {
-            rejected.add(left.remove());
-        }
+        public void clear(String key) {}
+    }
+
+    private TokenManager manager(@Nullable TokenStore store) {
+        TokenManager manager = new TokenManager(cloud.tokenFetch(), store, cloud.clock, "key0");
+        manager.use(first, ScriptedExchange.TARGET);
+        return manager;
     }
 
     @Test
@@ -73,24 +70,22 @@ class RetryLoopTest {
         assertThat(envelope.result()).isEqualTo(1L);
         assertThat(envelope.attempts()).isEqualTo(1);
         assertThat(cloud.requests).hasSize(1);
-        assertThat(listed.rejected).isEmpty();
+        assertThat(tokenInUse()).isEqualTo("token-1");
     }
 
     @Test
     void run_tokenRefused_rejectsThatOneAndSendsTheNext() {
-        cloud.refuse(1010).answer(OK);
+        cloud.refuse(1010).answer(token("token-2")).answer(OK);
 
         assertThat(run(READ).attempts()).isEqualTo(2);
-        assertThat(cloud.requests)
-                .extracting(request -> request.header("access_token"))
-                .containsExactly("token-1", "token-2");
-        assertThat(listed.rejected).containsExactly(first);
+        assertThat(tokensSent()).containsExactly("token-1", "token-2");
+        assertThat(tokenInUse()).isEqualTo("token-2");
         assertThat(cloud.sleeps).isEmpty();
     }
 
     @Test
     void run_nextTokenRefusedToo_rejectsBothAndGivesUp() {
-        cloud.refuse(1010).refuse(1011);
+        cloud.refuse(1010).answer(token("token-2")).refuse(1011).answer(token("token-3"));
 
         TuyaAuthException failure = catchThrowableOfType(TuyaAuthException.class, () -> run(READ));
 
@@ -98,7 +93,50 @@ class RetryLoopTest {
         assertThat(failure.attempts()).isEqualTo(2);
         assertThat(failure.getSuppressed()).hasSize(1);
         assertThat(((TuyaAuthException) failure.getSuppressed()[0]).code()).isEqualTo(1010);
-        assertThat(listed.rejected).containsExactly(first, second);
+        assertThat(tokensSent()).containsExactly("token-1", "token-2");
+        assertThat(tokenInUse()).isEqualTo("token-3");
+    }
+
+    @Test
+    void run_tokenOfAnotherProcessRefusedToo_sendsOnceMore() {
+        tokens = manager(store);
+        store.next.addAll(List.of("token-2", "token-2", "token-2"));
+        cloud.refuse(1010).refuse(1010).answer(token("token-3")).answer(OK);
+
+        assertThat(run(READ).attempts()).isEqualTo(3);
+        assertThat(tokensSent()).containsExactly("token-1", "token-2", "token-3");
+    }
+
+    @Test
+    void run_newTokenEndedByThatOfAnotherProcess_sendsThatOne() {
+        tokens = manager(store);
+        store.next.addAll(List.of("token-1", "token-1", "token-3", "token-3"));
+        cloud.refuse(1010).answer(token("token-2")).refuse(1010).answer(OK);
+
+        assertThat(run(READ).attempts()).isEqualTo(3);
+        assertThat(tokensSent()).containsExactly("token-1", "token-2", "token-3");
+    }
+
+    @Test
+    void run_newTokenRefusedAndStillStored_givesUp() {
+        tokens = manager(store);
+        store.next.addAll(List.of("token-1", "token-1", "token-2"));
+        cloud.refuse(1010).answer(token("token-2")).refuse(1010);
+
+        assertThatExceptionOfType(TuyaAuthException.class).isThrownBy(() -> run(READ));
+        assertThat(tokensSent()).containsExactly("token-1", "token-2");
+    }
+
+    @Test
+    void run_threeTokensOfOtherProcessesRefused_givesUp() {
+        tokens = manager(store);
+        store.next.addAll(List.of("token-2", "token-3", "token-4"));
+        cloud.refuse(1010).refuse(1010).refuse(1010);
+
+        TuyaAuthException failure = catchThrowableOfType(TuyaAuthException.class, () -> run(READ));
+
+        assertThat(failure.attempts()).isEqualTo(3);
+        assertThat(tokensSent()).containsExactly("token-1", "token-2", "token-3");
     }
 
     @Test
@@ -108,7 +146,7 @@ class RetryLoopTest {
         assertThatExceptionOfType(TuyaAuthException.class)
                 .isThrownBy(() -> cloud.run(cloud.tokenLoop(), READ, Duration.ofSeconds(30), answer -> answer))
                 .satisfies(failure -> assertThat(failure.attempts()).isEqualTo(1));
-        assertThat(listed.rejected).isEmpty();
+        assertThat(tokenInUse()).isEqualTo("token-1");
     }
 
     @Test
@@ -126,7 +164,7 @@ class RetryLoopTest {
         assertThat(cloud.requests)
                 .extracting(request -> request.header("t"))
                 .containsExactly(Long.toString(ScriptedExchange.START.toEpochMilli()), Long.toString(cloudTime));
-        assertThat(listed.rejected).isEmpty();
+        assertThat(tokenInUse()).isEqualTo("token-1");
     }
 
     @Test
@@ -280,5 +318,22 @@ class RetryLoopTest {
 
     private Envelope run(ApiRequest request) {
         return cloud.run(cloud.callLoop(tokens), request, Duration.ofSeconds(30), answer -> answer);
+    }
+
+    private static String token(String value) {
+        return "{\"success\":true,\"result\":{\"access_token\":\"" + value + "\",\"expire_time\":7200}}";
+    }
+
+    private List<String> tokensSent() {
+        return cloud.requests.stream()
+                .map(request -> request.header("access_token"))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private String tokenInUse() {
+        return tokens.get(ScriptedExchange.TARGET, cloud.deadline(Duration.ofSeconds(30)))
+                .token()
+                .value();
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.engine.RegionResolver.Target;
+import io.github.tuyacloud.engine.TokenManager.Held;
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
@@ -41,11 +42,11 @@ class TokenManagerTest {
     void get_first_fetchesOnce() {
         cloud.answer(token("a1", 7200));
 
-        AccessToken token = tokens.get(HERE, deadline(LONG));
+        AccessToken token = tokens.get(HERE, deadline(LONG)).token();
 
         assertThat(token.value()).isEqualTo("a1");
         assertThat(token.expiresAt()).isEqualTo(ScriptedExchange.START.plusSeconds(7200));
-        assertThat(tokens.get(HERE, deadline(LONG))).isSameAs(token);
+        assertThat(tokens.get(HERE, deadline(LONG)).token()).isSameAs(token);
         assertThat(cloud.requests).hasSize(1);
     }
 
@@ -54,11 +55,11 @@ class TokenManagerTest {
         cloud.answer(token("a1", 7200)).answer(token("a2", 7200));
         tokens.get(HERE, deadline(LONG));
         cloud.advance(Duration.ofSeconds(7199));
-        assertThat(tokens.get(HERE, deadline(LONG)).value()).isEqualTo("a1");
+        assertThat(tokens.get(HERE, deadline(LONG)).token().value()).isEqualTo("a1");
 
         cloud.advance(Duration.ofSeconds(1));
 
-        assertThat(tokens.get(HERE, deadline(LONG)).value()).isEqualTo("a2");
+        assertThat(tokens.get(HERE, deadline(LONG)).token().value()).isEqualTo("a2");
     }
 
     @Test
@@ -68,7 +69,7 @@ class TokenManagerTest {
 
         Target there = new RegionResolver(Region.EU, null).target();
 
-        assertThat(tokens.get(there, deadline(LONG)).value()).isEqualTo("a2");
+        assertThat(tokens.get(there, deadline(LONG)).token().value()).isEqualTo("a2");
     }
 
     @Test
@@ -76,7 +77,7 @@ class TokenManagerTest {
         AccessToken initial = new AccessToken("initial", Instant.MAX);
         tokens.use(initial, HERE);
 
-        assertThat(tokens.get(HERE, deadline(LONG))).isSameAs(initial);
+        assertThat(tokens.get(HERE, deadline(LONG)).token()).isSameAs(initial);
         assertThat(cloud.requests).isEmpty();
     }
 
@@ -88,8 +89,9 @@ class TokenManagerTest {
                 })
                 .answer(token("a2", 7200));
 
-        assertThat(tokens.get(HERE, deadline(Duration.ofMinutes(2))).value()).isEqualTo("a1");
-        assertThat(tokens.get(HERE, deadline(LONG)).value()).isEqualTo("a2");
+        assertThat(tokens.get(HERE, deadline(Duration.ofMinutes(2))).token().value())
+                .isEqualTo("a1");
+        assertThat(tokens.get(HERE, deadline(LONG)).token().value()).isEqualTo("a2");
     }
 
     @Test
@@ -100,7 +102,7 @@ class TokenManagerTest {
         manager.use(new AccessToken("old", ScriptedExchange.START), HERE);
         looking.atFirstLook = () -> manager.use(brought, HERE);
 
-        assertThat(manager.get(HERE, deadline(LONG))).isSameAs(brought);
+        assertThat(manager.get(HERE, deadline(LONG)).token()).isSameAs(brought);
         assertThat(cloud.requests).isEmpty();
     }
 
@@ -109,15 +111,15 @@ class TokenManagerTest {
         cloud.answer(token("a1", 7200)).answer(token("a2", 7200));
         tokens.reject(tokens.get(HERE, deadline(LONG)));
 
-        assertThat(tokens.get(HERE, deadline(LONG)).value()).isEqualTo("a2");
+        assertThat(tokens.get(HERE, deadline(LONG)).token().value()).isEqualTo("a2");
     }
 
     @Test
     void reject_olderTokenOfTheSameText_keepsTheNewOne() {
         cloud.answer(token("a1", 7200)).answer(token("a1", 7200));
-        AccessToken old = tokens.get(HERE, deadline(LONG));
+        Held old = tokens.get(HERE, deadline(LONG));
         tokens.reject(old);
-        AccessToken current = tokens.get(HERE, deadline(LONG));
+        Held current = tokens.get(HERE, deadline(LONG));
 
         tokens.reject(old);
 
@@ -126,7 +128,7 @@ class TokenManagerTest {
 
     @Test
     void reject_beforeAnyToken_doesNothing() {
-        tokens.reject(new AccessToken("never-held", Instant.MAX));
+        tokens.reject(new Held(new AccessToken("never-held", Instant.MAX), HERE, false));
 
         assertThat(cloud.requests).isEmpty();
     }
@@ -136,7 +138,7 @@ class TokenManagerTest {
         cloud.refuse(1004).answer(token("a1", 7200));
 
         assertThatExceptionOfType(TuyaApiException.class).isThrownBy(() -> tokens.get(HERE, deadline(LONG)));
-        assertThat(tokens.get(HERE, deadline(LONG)).value()).isEqualTo("a1");
+        assertThat(tokens.get(HERE, deadline(LONG)).token().value()).isEqualTo("a1");
     }
 
     @Test
@@ -145,13 +147,13 @@ class TokenManagerTest {
             waitToAnswer();
             return ScriptedExchange.response(request, 200, token("a1", 7200));
         });
-        FutureTask<AccessToken> leader = start(LONG);
+        FutureTask<Held> leader = start(LONG);
         assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
-        FutureTask<AccessToken> follower = start(LONG);
+        FutureTask<Held> follower = start(LONG);
         awaitWaiting(follower);
         mayAnswer.countDown();
 
-        assertThat(leader.get(5, TimeUnit.SECONDS).value()).isEqualTo("a1");
+        assertThat(leader.get(5, TimeUnit.SECONDS).token().value()).isEqualTo("a1");
         assertThat(follower.get(5, TimeUnit.SECONDS)).isSameAs(leader.get());
         assertThat(cloud.requests).hasSize(1);
     }
@@ -163,14 +165,14 @@ class TokenManagerTest {
             cloud.now = cloud.now.plusSeconds(31);
             return ScriptedExchange.response(request, 200, token("a1", 1));
         });
-        FutureTask<AccessToken> leader = start(LONG);
+        FutureTask<Held> leader = start(LONG);
         assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
-        FutureTask<AccessToken> follower = start(LONG);
+        FutureTask<Held> follower = start(LONG);
         awaitWaiting(follower);
         mayAnswer.countDown();
 
-        assertThat(follower.get(5, TimeUnit.SECONDS).value()).isEqualTo("a1");
-        assertThat(leader.get(5, TimeUnit.SECONDS).value()).isEqualTo("a1");
+        assertThat(follower.get(5, TimeUnit.SECONDS).token().value()).isEqualTo("a1");
+        assertThat(leader.get(5, TimeUnit.SECONDS).token().value()).isEqualTo("a1");
     }
 
     @Test
@@ -179,9 +181,9 @@ class TokenManagerTest {
             waitToAnswer();
             return ScriptedExchange.response(request, 200, "{\"success\":false,\"code\":1004,\"msg\":\"sign\"}");
         });
-        FutureTask<AccessToken> leader = start(LONG);
+        FutureTask<Held> leader = start(LONG);
         assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
-        FutureTask<AccessToken> follower = start(LONG);
+        FutureTask<Held> follower = start(LONG);
         awaitWaiting(follower);
         mayAnswer.countDown();
 
@@ -197,13 +199,13 @@ class TokenManagerTest {
                     return ScriptedExchange.response(request, 502, "busy");
                 })
                 .answer(token("a2", 7200));
-        FutureTask<AccessToken> leader = start(Duration.ofSeconds(2));
+        FutureTask<Held> leader = start(Duration.ofSeconds(2));
         assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
-        FutureTask<AccessToken> follower = start(LONG);
+        FutureTask<Held> follower = start(LONG);
         awaitWaiting(follower);
         mayAnswer.countDown();
 
-        assertThat(follower.get(5, TimeUnit.SECONDS).value()).isEqualTo("a2");
+        assertThat(follower.get(5, TimeUnit.SECONDS).token().value()).isEqualTo("a2");
         assertThat(failureOf(leader)).isInstanceOf(TuyaTransportException.class);
     }
 
@@ -214,7 +216,7 @@ class TokenManagerTest {
             waitToAnswer();
             return ScriptedExchange.response(request, 200, token("a1", 7200));
         });
-        FutureTask<AccessToken> leader = start(LONG);
+        FutureTask<Held> leader = start(LONG);
         assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
 
         TuyaTransportException failure = catchThrowableOfType(
@@ -225,7 +227,7 @@ class TokenManagerTest {
         assertThat(failure.sent()).isEqualTo(Sent.NO);
         assertThat(failure.retryable()).isTrue();
         mayAnswer.countDown();
-        assertThat(leader.get(5, TimeUnit.SECONDS).value()).isEqualTo("a1");
+        assertThat(leader.get(5, TimeUnit.SECONDS).token().value()).isEqualTo("a1");
     }
 
     @Test
@@ -234,7 +236,7 @@ class TokenManagerTest {
             waitToAnswer();
             return ScriptedExchange.response(request, 200, token("a1", 7200));
         });
-        FutureTask<AccessToken> leader = start(LONG);
+        FutureTask<Held> leader = start(LONG);
         assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
 
         Thread.currentThread().interrupt();
@@ -246,7 +248,7 @@ class TokenManagerTest {
         assertThat(failure.sent()).isEqualTo(Sent.NO);
         assertThat(failure.getCause()).isInstanceOf(InterruptedException.class);
         mayAnswer.countDown();
-        assertThat(leader.get(5, TimeUnit.SECONDS).value()).isEqualTo("a1");
+        assertThat(leader.get(5, TimeUnit.SECONDS).token().value()).isEqualTo("a1");
     }
 
     /** A clock that runs an action after it was first read. */
@@ -276,7 +278,7 @@ class TokenManagerTest {
         return new TokenManager(new TokenFetch(cloud.tokenLoop(), cloud.backoff(), clock), null, clock, "key0");
     }
 
-    private FutureTask<AccessToken> start(Duration span) {
+    private FutureTask<Held> start(Duration span) {
         Worker worker = new Worker(() -> tokens.get(HERE, deadline(span)));
         worker.thread.setDaemon(true);
         worker.thread.start();
@@ -284,22 +286,22 @@ class TokenManagerTest {
     }
 
     /** A task that keeps its thread. */
-    private static final class Worker extends FutureTask<AccessToken> {
+    private static final class Worker extends FutureTask<Held> {
         private final Thread thread = new Thread(this);
 
-        Worker(Callable<AccessToken> call) {
+        Worker(Callable<Held> call) {
             super(call);
         }
     }
 
-    private static void awaitWaiting(FutureTask<AccessToken> task) {
+    private static void awaitWaiting(FutureTask<Held> task) {
         Thread thread = ((Worker) task).thread;
         while (thread.getState() != Thread.State.TIMED_WAITING && thread.isAlive()) {
             Thread.onSpinWait();
         }
     }
 
-    private static Throwable failureOf(FutureTask<AccessToken> task) {
+    private static Throwable failureOf(FutureTask<Held> task) {
         return catchThrowableOfType(ExecutionException.class, () -> task.get(5, TimeUnit.SECONDS))
                 .getCause();
     }

@@ -1,0 +1,113 @@
+package io.github.tuyacloud.config;
+
+import io.github.tuyacloud.json.JsonFile;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A file beside another one that only one thread of one process can lock at a time; the lock ends with its process. */
+final class LockFile {
+
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private final String suffix;
+
+    /**
+     * The turn of a thread. Others must not even open the file meanwhile: when a process closes a file, it loses all its locks
+     * on it.
+     */
+    private final Semaphore turn = new Semaphore(1);
+
+    LockFile(String suffix) {
+        this.suffix = suffix;
+    }
+
+    /** A file that is locked until this is closed, by any thread. */
+    final class Held implements AutoCloseable {
+
+        private final FileChannel channel;
+
+        private Held(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                channel.close();
+            } finally {
+                turn.release();
+            }
+        }
+    }
+
+    /**
+     * Locks the file beside another one.
+     *
+     * @return the lock; null if it is still held elsewhere after the patience, or if this thread is interrupted
+     * @throws IOException if the file is not a regular file, or cannot be created, opened or locked
+     */
+    @Nullable
+    Held lock(Path target, Duration patience) throws IOException {
+        long end = System.nanoTime() + patience.toNanos();
+        if (!awaitTurn(patience)) {
+            return null;
+        }
+        Held held = null;
+        try {
+            held = lock(target.resolveSibling(target.getFileName() + suffix), end);
+            return held;
+        } finally {
+            if (held == null) {
+                turn.release();
+            }
+        }
+    }
+
+    private boolean awaitTurn(Duration patience) {
+        try {
+            return turn.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private @Nullable Held lock(Path file, long end) throws IOException {
+        FileChannel channel = JsonFile.openLock(file);
+        boolean locked = false;
+        try {
+            locked = poll(channel, end);
+            return locked ? new Held(channel) : null;
+        } finally {
+            if (!locked) {
+                channel.close();
+            }
+        }
+    }
+
+    /** Polls, because the channel's blocking method fails while another channel of the same process has the lock. */
+    private static boolean poll(FileChannel channel, long end) throws IOException {
+        while (!isLocked(channel)) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            if (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.github.tuyacloud.calls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.TuyaCloudBuilder;
+import io.github.tuyacloud.config.FileTokenStore;
+import io.github.tuyacloud.config.TokenStore.Lock;
+import io.github.tuyacloud.fake.DemoWorld;
+import io.github.tuyacloud.fake.FakeRequest;
+import io.github.tuyacloud.fake.FakeTuyaCloudBuilder;
+import io.github.tuyacloud.fake.Fault;
+import io.github.tuyacloud.support.CapturedLog;
+import io.github.tuyacloud.support.FakeCloudTest;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Checks that clients which share a token file do not end each other's tokens: each new token ends the one before. */
+@Timeout(60)
+class TokenFileTest extends FakeCloudTest {
+
+    private static final String PLUG = DemoWorld.PLUG;
+
+    @TempDir
+    private Path folder;
+
+    private final CountDownLatch requested = new CountDownLatch(1);
+    private final CountDownLatch mayRequest = new CountDownLatch(1);
+
+    @Override
+    protected FakeTuyaCloudBuilder fakeBuilder() {
+        return super.fakeBuilder().mintNewTokenEachTime(true);
+    }
+
+    @Test
+    void calls_whileAnotherProcessRequestsAToken_waitForThatToken() throws Exception {
+        try (TuyaCloud slow = sharing().httpClient(pausingAtTheToken()).build();
+                TuyaCloud other = sharing().build()) {
+            CompletableFuture<?> first = CompletableFuture.supplyAsync(() -> slow.getStatus(PLUG));
+            assertThat(requested.await(20, TimeUnit.SECONDS)).isTrue();
+            CompletableFuture<?> second = CompletableFuture.supplyAsync(() -> other.getStatus(PLUG));
+            awaitThreadWaitingForALock();
+            mayRequest.countDown();
+
+            first.get(20, TimeUnit.SECONDS);
+            second.get(20, TimeUnit.SECONDS);
+        }
+
+        assertThat(fake.tokenRequests()).isEqualTo(1);
+        assertThat(fake.requests()).extracting(FakeRequest::code).containsOnly(0);
+    }
+
+    @Test
+    void calls_tokenEndedByAProgramWithoutTheFile_areRenewedOnceForAll() {
+        try (TuyaCloud one = sharing().build();
+                TuyaCloud two = sharing().build();
+                TuyaCloud stranger = client().build()) {
+            one.getStatus(PLUG);
+            two.getStatus(PLUG);
+            stranger.getStatus(PLUG);
+            fake.clearRequests();
+
+            one.getStatus(PLUG);
+            two.getStatus(PLUG);
+            one.getStatus(PLUG);
+            two.getStatus(PLUG);
+        }
+
+        assertThat(fake.tokenRequests()).isEqualTo(1);
+        assertThat(requests()).extracting(FakeRequest::code).containsExactly(1010, 0, 1010, 0, 0, 0);
+    }
+
+    @Test
+    void call_lockHeldWithoutEnd_goesOnWithoutItWithAWarning() throws Exception {
+        use(sharing().callTimeout(Duration.ofSeconds(2)));
+        try (FileChannel lock = openLock();
+                CapturedLog log = new CapturedLog()) {
+            assertThat(lock.tryLock()).isNotNull();
+
+            assertThat(cloud.getStatus(PLUG).dataPoints()).isNotEmpty();
+
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("The token store was locked by another process for 400 ms; continuing without it");
+        }
+        use(sharing()).getStatus(PLUG);
+        assertThat(fake.tokenRequests()).isEqualTo(1);
+    }
+
+    @Test
+    void call_tokenRequestFails_releasesTheLock() throws Exception {
+        use(sharing());
+        fake.onToken().fail(Fault.code(1106, "permission deny"));
+        assertThatThrownBy(() -> cloud.getStatus(PLUG)).hasMessageContaining("1106");
+        fake.clearFaults();
+
+        Lock lock =
+                new FileTokenStore(file()).lock("key", Duration.ofSeconds(20)).orElseThrow();
+
+        lock.close();
+    }
+
+    @Test
+    void lock_heldByAnotherStoreOfTheFile_isEmptyUntilItIsClosed() {
+        FileTokenStore one = new FileTokenStore(file());
+        FileTokenStore two = new FileTokenStore(file());
+        Lock lock = one.lock("key", Duration.ZERO).orElseThrow();
+
+        assertThat(two.lock("key", Duration.ZERO)).isEmpty();
+        assertThat(one.lock("key", Duration.ZERO)).isEmpty();
+
+        lock.close();
+        two.lock("key", Duration.ZERO).orElseThrow().close();
+        one.lock("key", Duration.ZERO).orElseThrow().close();
+    }
+
+    private Path file() {
+        return folder.resolve("tokens.json");
+    }
+
+    private TuyaCloudBuilder sharing() {
+        return client().tokenStore(new FileTokenStore(file()));
+    }
+
+    private FileChannel openLock() throws Exception {
+        return FileChannel.open(
+                folder.resolve("tokens.json.renewal.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    private OkHttpClient pausingAtTheToken() {
+        return new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    if (chain.request().url().encodedPath().equals("/v1.0/token")) {
+                        requested.countDown();
+                        awaitTurn();
+                    }
+                    return chain.proceed(chain.request());
+                })
+                .build();
+    }
+
+    private void awaitTurn() {
+        try {
+            assertThat(mayRequest.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void awaitThreadWaitingForALock() {
+        while (Thread.getAllStackTraces().values().stream().noneMatch(stack -> Arrays.stream(stack)
+                .anyMatch(frame -> frame.getClassName().endsWith("config.LockFile")))) {
+            Thread.onSpinWait();
+        }
+    }
+}
