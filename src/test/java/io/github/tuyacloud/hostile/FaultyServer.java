@@ -38,6 +38,7 @@ final class FaultyServer implements AutoCloseable {
     private final boolean tls;
     private final Map<String, AtomicInteger> carriedOut = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger busy = new AtomicInteger();
     private volatile Faults faults = request -> Fault.NONE;
 
@@ -126,6 +127,10 @@ final class FaultyServer implements AutoCloseable {
         return requests.get();
     }
 
+    int connections() {
+        return connections.get();
+    }
+
     /** Waits until everything is sent that belongs to earlier requests, and has arrived on the loopback interface. */
     void settle() {
         while (busy.get() > 0) {
@@ -141,6 +146,7 @@ final class FaultyServer implements AutoCloseable {
     private void accept() throws IOException {
         while (true) {
             Socket raw = server.accept();
+            connections.incrementAndGet();
             daemon(() -> serve(raw));
         }
     }

@@ -1,0 +1,142 @@
+package io.github.tuyacloud.hostile;
+
+import static io.github.tuyacloud.BuilderHooks.sleeper;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.TuyaCloudBuilder;
+import io.github.tuyacloud.config.RetryPolicy;
+import io.github.tuyacloud.exception.TuyaTransportException;
+import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import io.github.tuyacloud.hostile.FaultyServer.Fault;
+import io.github.tuyacloud.model.Command;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Checks that an answer which the server sends without a request is not taken for the answer to the next one. */
+@Timeout(120)
+class SurplusAnswerTest {
+
+    private static final String PLUG = "bf1";
+    private static final int READS = 400;
+    private static final int ONE_IN = 8;
+
+    @ParameterizedTest(name = "{0}, TLS {1}")
+    @CsvSource({
+        "SURPLUS_SUCCESS, false",
+        "SURPLUS_SUCCESS, true",
+        "SURPLUS_429, false",
+        "SURPLUS_1010, true",
+        "SURPLUS_SUCCESS_LATER, false",
+        "SURPLUS_SUCCESS_LATER, true",
+        "SURPLUS_429_LATER, false",
+        "SURPLUS_1010_LATER, true",
+        "SURPLUS_408_AND_CLOSED, true"
+    })
+    void read_afterASurplusAnswer_getsItsOwn(Fault surplus, boolean tls) throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        try (FaultyServer server = new FaultyServer(tls);
+                TuyaCloud cloud = client(server).retryPolicy(RetryPolicy.none()).build()) {
+            server.faults(target -> requests.incrementAndGet() % ONE_IN == 0 ? surplus : Fault.NONE);
+
+            for (int i = 0; i < READS; i++) {
+                assertThat(cloud.cloudRequest("/v1.0/echo/" + i, "GET", null, null)
+                                .asMap())
+                        .containsEntry("result", (long) i);
+                server.settle();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"SURPLUS_429_LATER", "SURPLUS_1010_LATER", "SURPLUS_SUCCESS_LATER"})
+    void command_surplusAnswerHasArrived_isSentOverAnotherConnection(Fault surplus) throws Exception {
+        try (FaultyServer server = new FaultyServer(false);
+                TuyaCloud cloud = client(server).build()) {
+            server.faults(target -> surplus);
+            cloud.cloudRequest("/v1.0/echo/1", "GET", null, null);
+            server.settle();
+            server.faults(target -> Fault.NONE);
+
+            assertThat(cloud.sendCommand(PLUG, Command.of("switch_1", true))).isTrue();
+
+            assertThat(server.carriedOut("{\"commands\":[{\"code\":\"switch_1\",\"value\":true}]}"))
+                    .isEqualTo(1);
+        }
+    }
+
+    /** OkHttp has read the surplus answer together with the one before it, so that no look at the socket can show it. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"SURPLUS_429", "SURPLUS_1010", "SURPLUS_SUCCESS"})
+    void command_surplusAnswerCameWithTheOneBefore_mayHaveBeenCarriedOut(Fault surplus) throws Exception {
+        try (FaultyServer server = new FaultyServer(false);
+                TuyaCloud cloud = client(server).build()) {
+            server.faults(target -> surplus);
+            cloud.cloudRequest("/v1.0/echo/1", "GET", null, null);
+            server.faults(target -> Fault.NONE);
+
+            assertThatExceptionOfType(TuyaTransportException.class)
+                    .isThrownBy(() -> cloud.sendCommand(PLUG, Command.of("switch_1", true)))
+                    .withMessageContaining("an answer was there before the request")
+                    .satisfies(e -> assertThat(e.sent()).isEqualTo(Sent.MAYBE));
+
+            server.settle();
+            assertThat(server.carriedOut("{\"commands\":[{\"code\":\"switch_1\",\"value\":true}]}"))
+                    .isLessThanOrEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"STATUS_042", "SWITCHING_PROTOCOLS"})
+    void command_statusBelow200_mayHaveBeenCarriedOut(Fault odd) throws Exception {
+        try (FaultyServer server = new FaultyServer(false);
+                TuyaCloud cloud = client(server).build()) {
+            server.faults(target -> odd);
+
+            assertThatExceptionOfType(TuyaTransportException.class)
+                    .isThrownBy(() -> cloud.sendCommand(PLUG, Command.of("switch_1", true)))
+                    .satisfies(e -> assertThat(e.sent()).isEqualTo(Sent.MAYBE));
+
+            assertThat(server.carriedOut("{\"commands\":[{\"code\":\"switch_1\",\"value\":true}]}"))
+                    .isEqualTo(1);
+        }
+    }
+
+    /** What is no answer of the cloud may be half of something: what follows on the connection could be the rest. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"GATEWAY_PAGE", "NO_HTTP", "STATUS_042"})
+    void read_afterAnUnusableAnswer_usesAnotherConnection(Fault odd) throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        try (FaultyServer server = new FaultyServer(false);
+                TuyaCloud cloud = client(server).build()) {
+            server.faults(target -> requests.incrementAndGet() == 1 ? odd : Fault.NONE);
+
+            assertThat(cloud.cloudRequest("/v1.0/echo/1", "GET", null, null).asMap())
+                    .containsEntry("result", 1L);
+
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    private static TuyaCloudBuilder client(FaultyServer server) throws IOException {
+        OkHttpClient http = new OkHttpClient.Builder()
+                .sslSocketFactory(
+                        server.keys().sslSocketFactory(), server.keys().trustManager())
+                .build();
+        return sleeper(server.client().httpClient(http), wait -> {});
+    }
+}
