@@ -48,7 +48,7 @@ public final class Json {
      */
     public static @Nullable Object read(InputStream source) throws IOException, MalformedJsonException {
         try (JsonParser parser = MAPPER.getFactory().createParser(source)) {
-            return readOnly(parser);
+            return readOnly(parser, PlainReader.MAX_VALUES);
         } catch (JacksonException | CharConversionException e) {
             throw malformed(e);
         }
@@ -62,8 +62,36 @@ public final class Json {
      * @throws MalformedJsonException if the text is not one JSON value
      */
     public static @Nullable Object read(String text) throws MalformedJsonException {
+        return read(text, PlainReader.MAX_VALUES);
+    }
+
+    /**
+     * Like {@link #read(String)}, but for a text that has few values.
+     *
+     * @param text the JSON
+     * @param maxValues the maximum number of values, because each takes more memory than its text
+     * @return the plain Java value
+     * @throws MalformedJsonException if the text is not one JSON value, or has more values
+     */
+    public static @Nullable Object read(String text, int maxValues) throws MalformedJsonException {
         try (JsonParser parser = MAPPER.getFactory().createParser(text)) {
-            return readOnly(parser);
+            return readOnly(parser, maxValues);
+        } catch (IOException e) {
+            throw malformed(e);
+        }
+    }
+
+    /**
+     * Like {@link #read(InputStream)}, but for bytes in memory that have few values.
+     *
+     * @param json UTF-8 (or UTF-16, UTF-32) text
+     * @param maxValues the maximum number of values
+     * @return the plain Java value
+     * @throws MalformedJsonException if the text is not one JSON value, or has more values
+     */
+    public static @Nullable Object read(byte[] json, int maxValues) throws MalformedJsonException {
+        try (JsonParser parser = MAPPER.getFactory().createParser(json)) {
+            return readOnly(parser, maxValues);
         } catch (IOException e) {
             throw malformed(e);
         }
@@ -128,11 +156,12 @@ public final class Json {
         }
     }
 
-    private static @Nullable Object readOnly(JsonParser parser) throws IOException, MalformedJsonException {
+    private static @Nullable Object readOnly(JsonParser parser, int maxValues)
+            throws IOException, MalformedJsonException {
         if (parser.nextToken() == null) {
             throw new CharConversionException("empty");
         }
-        Object value = new PlainReader(parser).read();
+        Object value = new PlainReader(parser, maxValues).read();
         if (parser.nextToken() != null) {
             throw new CharConversionException("text after the end");
         }

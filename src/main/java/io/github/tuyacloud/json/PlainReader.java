@@ -26,12 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class PlainReader {
 
     /** The longest accepted body has fewer ordinary values; it could have five million of the smallest ones. */
-    private static final int MAX_VALUES = 1_500_000;
+    static final int MAX_VALUES = 1_500_000;
 
     /** Non-empty objects and lists, which take most memory, and again when they become devices or log entries. */
     private static final int MAX_CONTAINERS = 300_000;
 
     private final JsonParser parser;
+    private final int maxValues;
     private final NameTree tree = new NameTree();
     private int values;
     private int containers;
@@ -62,8 +63,9 @@ final class PlainReader {
         private String name = "";
     }
 
-    PlainReader(JsonParser parser) {
+    PlainReader(JsonParser parser, int maxValues) {
         this.parser = parser;
+        this.maxValues = maxValues;
     }
 
     /** Reads the value at the parser's current token. If a name occurs twice, the last value counts, as in Python. */
@@ -150,8 +152,8 @@ final class PlainReader {
     }
 
     private void countValue() throws MalformedJsonException {
-        if (++values > MAX_VALUES) {
-            throw new MalformedJsonException("JSON of more than " + MAX_VALUES + " values");
+        if (++values > maxValues) {
+            throw new MalformedJsonException("JSON of more than " + maxValues + " values");
         }
     }
 

@@ -98,10 +98,21 @@ final class Connection {
         return sent;
     }
 
-    /** Ids are Base64 and need no escapes. */
     private static String acknowledgement(String messageId) {
-        boolean plain = messageId.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '"' && c != '\\');
-        return plain ? "{\"messageId\":\"" + messageId + "\"}" : Json.write(Map.of("messageId", messageId));
+        return isPlain(messageId)
+                ? "{\"messageId\":\"" + messageId + "\"}"
+                : Json.write(Map.of("messageId", messageId));
+    }
+
+    /** Returns whether an id needs no escapes; usually it is Base64. */
+    private static boolean isPlain(String messageId) {
+        for (int i = 0; i < messageId.length(); i++) {
+            char c = messageId.charAt(i);
+            if (c <= ' ' || c >= 0x7f || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Ends the connection because the program cannot or must not go on with it. */

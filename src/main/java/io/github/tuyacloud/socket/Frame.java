@@ -32,6 +32,9 @@ record Frame(
         @Nullable Instant publishTime,
         int redeliveryCount) {
 
+    /** Far more than the members of a frame, an envelope or a content. */
+    static final int MAX_VALUES = 100_000;
+
     /** The length of {@code 2026-01-31T23:59:59.999}, which an offset follows. */
     private static final int MILLIS_LENGTH = 23;
 
@@ -39,7 +42,7 @@ record Frame(
     static @Nullable Frame parse(String text) {
         Map<String, @Nullable Object> object;
         try {
-            object = JsonValues.object(Json.read(text));
+            object = JsonValues.object(Json.read(text, MAX_VALUES));
         } catch (MalformedJsonException e) {
             return null;
         }

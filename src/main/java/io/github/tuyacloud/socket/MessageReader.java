@@ -6,8 +6,6 @@ import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.json.MalformedJsonException;
 import io.github.tuyacloud.messages.LiveMessage;
 import io.github.tuyacloud.messages.MessageHeader;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,11 +61,11 @@ final class MessageReader {
 
     private static Map<String, @Nullable Object> object(byte[] json, String what) throws UnreadableException {
         try {
-            Map<String, @Nullable Object> object = JsonValues.object(Json.read(new ByteArrayInputStream(json)));
+            Map<String, @Nullable Object> object = JsonValues.object(Json.read(json, Frame.MAX_VALUES));
             if (object != null) {
                 return object;
             }
-        } catch (IOException | MalformedJsonException e) {
+        } catch (MalformedJsonException e) {
             // Reported below without quoting the content.
         }
         throw new UnreadableException("its " + what + " is not a JSON object");

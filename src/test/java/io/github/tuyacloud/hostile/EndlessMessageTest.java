@@ -13,6 +13,7 @@ import io.github.tuyacloud.socket.HostileServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,9 +36,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EndlessMessageTest {
 
     private static final String HEAP = "-Xmx64m";
-    private static final int READS = 200;
+    private static final int READS = 100;
     private static final int MIB = 1 << 20;
     private static final byte[] CHUNK = new byte[1 << 16];
+    /** A message that is 512 MiB large when it is inflated. */
+    private static final byte[] BOMB = bomb();
+
     private static final String DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
 
     @TempDir
@@ -75,13 +79,13 @@ class EndlessMessageTest {
         DEFLATE_BOMB("extensions that were not offered", DEFLATE) {
             @Override
             void send(OutputStream out, int connection) throws IOException {
-                bomb(out);
+                sendBomb(out);
             }
         },
         DEFLATE_BOMB_UNANNOUNCED("The message socket was lost (ProtocolException)", "") {
             @Override
             void send(OutputStream out, int connection) throws IOException {
-                bomb(out);
+                sendBomb(out);
             }
         },
         PINGS("sent more than 1000 pings within 10 s", "") {
@@ -116,6 +120,16 @@ class EndlessMessageTest {
                 String payload = "x".repeat(MIB);
                 for (int i = 0; i < 1000; i++) {
                     out.write(HostileServer.text("{\"messageId\":\"" + i + "\",\"payload\":\"" + payload + "\"}"));
+                }
+            }
+        },
+        MANY_VALUES("frames without a message id occupy places", "") {
+            @Override
+            void send(OutputStream out, int connection) throws IOException {
+                String values = "1000,".repeat(MIB);
+                for (int i = 0; i < 1000; i++) {
+                    out.write(HostileServer.text(
+                            "{\"messageId\":\"" + i + "\",\"properties\":{\"a\":[" + values + "1]}}"));
                 }
             }
         },
@@ -184,7 +198,10 @@ class EndlessMessageTest {
                     .redirectOutput(printed.toFile())
                     .start();
             try {
-                assertThat(process.waitFor(100, TimeUnit.SECONDS))
+                awaitLine(printed, attack.expected);
+                process.getOutputStream().write('\n');
+                process.getOutputStream().flush();
+                assertThat(process.waitFor(30, TimeUnit.SECONDS))
                         .as(tail(printed))
                         .isTrue();
             } finally {
@@ -197,12 +214,16 @@ class EndlessMessageTest {
                     .orElse("no result");
             System.out.println(attack + ": " + result + ", connections "
                     + server.requests().size());
-            assertThat(result)
-                    .as(tail(printed))
-                    .contains("reads=" + READS + " ")
-                    .contains("watchdog=true");
+            assertThat(result).as(tail(printed)).contains("RESULT reads=").contains("watchdog=true");
             assertThat(lines).as(tail(printed)).anyMatch(line -> line.contains(attack.expected));
             assertThat(lines).noneMatch(line -> line.contains("OutOfMemoryError"));
+        }
+    }
+
+    private static void awaitLine(Path printed, String part) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        while (!Files.readString(printed).contains(part) && System.nanoTime() - start < 60_000_000_000L) {
+            TimeUnit.MILLISECONDS.sleep(100);
         }
     }
 
@@ -228,19 +249,24 @@ class EndlessMessageTest {
         return bytes;
     }
 
-    /** Sends a message that is 512 MiB large when it is inflated. */
-    private static void bomb(OutputStream out) throws IOException {
+    private static byte[] bomb() {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (DeflaterOutputStream deflated =
-                new DeflaterOutputStream(packed, new Deflater(Deflater.BEST_COMPRESSION, true))) {
-            byte[] zeros = new byte[MIB];
-            Arrays.fill(zeros, (byte) 'x');
+                new DeflaterOutputStream(packed, new Deflater(Deflater.BEST_SPEED, true))) {
+            byte[] letters = new byte[MIB];
+            Arrays.fill(letters, (byte) 'x');
             for (int i = 0; i < 512; i++) {
-                deflated.write(zeros);
+                deflated.write(letters);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        out.write(header(FINAL | TEXT | 0x40, packed.size()));
-        packed.writeTo(out);
+        return packed.toByteArray();
+    }
+
+    private static void sendBomb(OutputStream out) throws IOException {
+        out.write(header(FINAL | TEXT | 0x40, BOMB.length));
+        out.write(BOMB);
         out.flush();
         pause();
     }

@@ -15,14 +15,14 @@ final class SmallHeapSubscriber {
     private SmallHeapSubscriber() {}
 
     /**
-     * Expects the endpoints of the cloud and of the message service, key, secret, device and the number of reads. Prints the
-     * results in one line.
+     * Expects the endpoints of the cloud and of the message service, key, secret, device and the least number of reads. Prints
+     * the results in one line after its input has got a byte.
      */
     public static void main(String[] arguments) throws Exception {
         int reads = Integer.parseInt(arguments[5]);
         SubscriptionOptions options = SubscriptionOptions.builder()
                 .endpoint(arguments[1])
-                .receiverQueueSize(1000)
+                .receiverQueueSize(100)
                 .errorListener(new Patient())
                 .build();
         int read = 0;
@@ -33,7 +33,7 @@ final class SmallHeapSubscriber {
                         .apiSecret(arguments[3])
                         .build();
                 MessageSubscription subscription = cloud.messages().subscribe(message -> {}, options)) {
-            for (int i = 0; i < reads; i++) {
+            while (read < reads || System.in.available() == 0) {
                 long start = System.nanoTime();
                 cloud.getStatus(arguments[4]);
                 read++;
