@@ -33,14 +33,14 @@ public class TokenBenchmark {
     /** Gets the token from one thread. */
     @Benchmark
     public AccessToken token() {
-        return tokens.get(target, deadline);
+        return tokens.get(target, deadline).token();
     }
 
     /** Gets the token from eight threads; beyond the number of processors, threads share them. */
     @Benchmark
     @Threads(8)
     public AccessToken tokenForEight() {
-        return tokens.get(target, deadline);
+        return tokens.get(target, deadline).token();
     }
 
     /** Creates a manager that never fetches: its initial token does not expire. */

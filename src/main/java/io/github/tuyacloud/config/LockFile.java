@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** A file beside another one that only one thread of one process can lock at a time; the lock ends with its process. */
 final class LockFile {
 
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final String suffix;
 
@@ -94,8 +95,10 @@ final class LockFile {
 
     /** Polls, because the channel's blocking method fails while another channel of the same process has the lock. */
     private static boolean poll(FileChannel channel, long end) throws IOException {
+        long pause = FIRST_PAUSE_NANOS;
         while (!isLocked(channel)) {
-            LockSupport.parkNanos(PAUSE_NANOS);
+            LockSupport.parkNanos(pause);
+            pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
             if (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted()) {
                 return false;
             }

@@ -23,8 +23,14 @@ final class FailSafeTokenStore {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
 
-    /** The part of the time for a call of the store, in percent, that it may wait for a lock: it must return in time. */
-    private static final int LOCK_PERCENT = 80;
+    /** Longer than a token request takes, even on a busy machine. */
+    private static final Duration LONGEST_LOCK = Duration.ofSeconds(20);
+
+    /** How long a lock may take after one that took too long: whatever holds it has probably stopped. */
+    private static final Duration NEXT_LOCK = Duration.ofSeconds(1);
+
+    /** The time in which a store must return after its patience for a lock has ended. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final TokenStore store;
     private final String apiKey;
@@ -33,6 +39,8 @@ final class FailSafeTokenStore {
 
     /** The token that the cloud rejected last; it is ignored if the store still returns it. */
     private volatile @Nullable String rejected;
+
+    private volatile boolean lockTookTooLong;
 
     /** Passes a lock from the thread of the store to the caller; a lock that comes too late is closed at once. */
     private static final class Handover {
@@ -106,11 +114,10 @@ final class FailSafeTokenStore {
     /** Locks the store, so that no other process renews the token; returns null if that takes too long. */
     @Nullable
     Lock lock(Target target, Deadline deadline) {
-        Duration patience =
-                StoreThreads.patience(deadline).multipliedBy(LOCK_PERCENT).dividedBy(100);
+        Duration patience = lockPatience(deadline);
         Handover handover = new Handover();
         try {
-            attempt("lock", deadline, () -> {
+            attempt("lock", patience.plus(least(GRACE, patience)), deadline, () -> {
                 store.lock(key(target), patience).ifPresentOrElse(handover::give, handover::refuse);
                 return Optional.empty();
             });
@@ -121,7 +128,18 @@ final class FailSafeTokenStore {
         if (handover.isRefused()) {
             warn("was locked by another process for " + patience.toMillis() + " ms");
         }
-        return handover.take();
+        Lock lock = handover.take();
+        lockTookTooLong = lock == null;
+        return lock;
+    }
+
+    /** Returns a third of the remaining call timeout, so that together with {@link #GRACE} a third is left. */
+    private Duration lockPatience(Deadline deadline) {
+        return least(deadline.remaining().dividedBy(3), lockTookTooLong ? NEXT_LOCK : LONGEST_LOCK);
+    }
+
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Unlocks the store without waiting for it, even while another of its methods hangs. */
@@ -170,7 +188,10 @@ final class FailSafeTokenStore {
     }
 
     private Optional<AccessToken> attempt(String method, Deadline deadline, StoreThreads.Step step) {
-        Duration patience = StoreThreads.patience(deadline);
+        return attempt(method, StoreThreads.patience(deadline), deadline, step);
+    }
+
+    private Optional<AccessToken> attempt(String method, Duration patience, Deadline deadline, StoreThreads.Step step) {
         StoreThreads.@Nullable Attempt attempt = threads.run(step, patience, deadline);
         if (attempt == null) {
             return Optional.empty();

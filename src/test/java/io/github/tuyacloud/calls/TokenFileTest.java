@@ -83,7 +83,7 @@ class TokenFileTest extends FakeCloudTest {
 
     @Test
     void call_lockHeldWithoutEnd_goesOnWithoutItWithAWarning() throws Exception {
-        use(sharing().callTimeout(Duration.ofSeconds(2)));
+        use(sharing().callTimeout(Duration.ofMillis(900)));
         try (FileChannel lock = openLock();
                 CapturedLog log = new CapturedLog()) {
             assertThat(lock.tryLock()).isNotNull();
@@ -93,7 +93,7 @@ class TokenFileTest extends FakeCloudTest {
             assertThat(log.warnings())
                     .singleElement()
                     .asString()
-                    .contains("The token store was locked by another process for 400 ms; continuing without it");
+                    .contains("The token store was locked by another process for 300 ms; continuing without it");
         }
         use(sharing()).getStatus(PLUG);
         assertThat(fake.tokenRequests()).isEqualTo(1);

@@ -9,7 +9,9 @@ import io.github.tuyacloud.engine.RegionResolver.Target;
 import io.github.tuyacloud.support.CapturedLog;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -121,9 +123,10 @@ class FailSafeTokenStoreTest {
 
     @Test
     void lock_heldByAnotherProcess_isNullWithAWarning() {
+        List<Duration> patiences = new ArrayList<>();
         FailSafeTokenStore busy = lockedBy((key, patience) -> {
             assertThat(key).isEqualTo(KEY);
-            assertThat(patience).isEqualTo(Duration.ofSeconds(4));
+            patiences.add(patience);
             return Optional.empty();
         });
 
@@ -133,7 +136,9 @@ class FailSafeTokenStoreTest {
             assertThat(log.warnings())
                     .singleElement()
                     .asString()
-                    .contains("The token store was locked by another process for 4000 ms; continuing without it");
+                    .contains("The token store was locked by another process for 10000 ms; continuing without it");
+            assertThat(busy.lock(HERE, deadline())).isNull();
+            assertThat(patiences).containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(1));
         }
     }
 

@@ -1,0 +1,72 @@
+package io.github.tuyacloud.hostile;
+
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.config.FileTokenStore;
+import io.github.tuyacloud.exception.TuyaException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A program that shares a token file with others: it reads a status from several threads, and prints how that went. */
+final class TokenFileProcess {
+
+    private final TuyaCloud cloud;
+    private final String device;
+    private final long endNanos;
+    private final AtomicLong calls = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
+    private final AtomicLong slowestNanos = new AtomicLong();
+    private final AtomicReference<String> failure = new AtomicReference<>("none");
+
+    private TokenFileProcess(TuyaCloud cloud, String device, Duration time) {
+        this.cloud = cloud;
+        this.device = device;
+        this.endNanos = System.nanoTime() + time.toNanos();
+    }
+
+    /** Runs with: endpoint, key, secret, device, token file, threads, seconds, call timeout in seconds. */
+    public static void main(String[] args) throws InterruptedException {
+        try (TuyaCloud cloud = TuyaCloud.builder()
+                .endpoint(args[0])
+                .apiKey(args[1])
+                .apiSecret(args[2])
+                .tokenStore(new FileTokenStore(Path.of(args[4])))
+                .callTimeout(Duration.ofSeconds(Long.parseLong(args[7])))
+                .build()) {
+            Duration time = Duration.ofSeconds(Long.parseLong(args[6]));
+            new TokenFileProcess(cloud, args[3], time).run(Integer.parseInt(args[5]));
+        }
+    }
+
+    private void run(int threads) throws InterruptedException {
+        List<Thread> all = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            Thread thread = new Thread(this::callUntilTheEnd);
+            thread.start();
+            all.add(thread);
+        }
+        for (Thread thread : all) {
+            thread.join();
+        }
+        System.out.println("RESULT " + calls + " " + failures + " " + TimeUnit.NANOSECONDS.toMillis(slowestNanos.get())
+                + " " + failure);
+    }
+
+    private void callUntilTheEnd() {
+        while (System.nanoTime() < endNanos) {
+            long start = System.nanoTime();
+            try {
+                cloud.getStatus(device);
+            } catch (TuyaException e) {
+                failures.incrementAndGet();
+                failure.set(e.getMessage());
+            }
+            calls.incrementAndGet();
+            slowestNanos.accumulateAndGet(System.nanoTime() - start, Math::max);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.github.tuyacloud.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tuyacloud.config.FileTokenStore;
+import io.github.tuyacloud.config.TokenStore.Lock;
+import io.github.tuyacloud.fake.DemoWorld;
+import io.github.tuyacloud.fake.FakeTuyaCloud;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs eight processes on one token file, with a cloud in which each new token ends the one before. */
+@Tag("hostile")
+@Timeout(240)
+class TokenFileProcessesTest {
+
+    private static final int PROCESSES = 8;
+    private static final int THREADS = 4;
+    private static final int SECONDS = 20;
+
+    @TempDir
+    private Path folder;
+
+    private final long seed = System.nanoTime();
+    private final Random random = new Random(seed);
+
+    /** What all processes printed. */
+    private record Outcome(long calls, long failures, long slowestMillis, List<String> reasons) {}
+
+    @Test
+    void processes_startedTogether_shareOneToken() throws Exception {
+        try (FakeTuyaCloud fake = fake()) {
+            Outcome outcome = run(fake, 0, 0);
+
+            print("started together", outcome, fake);
+            assertThat(outcome.calls()).isGreaterThan(1_000);
+            assertThat(outcome.failures()).as(outcome.reasons().toString()).isZero();
+            assertThat(fake.tokenRequests()).isEqualTo(1);
+        }
+    }
+
+    /** Another program that does not know the file ends the token now and then. */
+    @Test
+    void processes_tokenEndedByOthers_renewItOnceForAll() throws Exception {
+        int endings = 20;
+        try (FakeTuyaCloud fake = fake()) {
+            Outcome outcome = run(fake, endings, 0);
+
+            print("token ended " + endings + " times", outcome, fake);
+            assertThat(outcome.calls()).isGreaterThan(1_000);
+            assertThat(outcome.failures() * 1_000)
+                    .as(outcome.reasons().toString())
+                    .isLessThan(outcome.calls());
+            assertThat(fake.tokenRequests()).isLessThanOrEqualTo(1 + endings);
+        }
+    }
+
+    /** A process that is killed while it has the lock must not keep it. */
+    @Test
+    void processes_killedAtRandom_doNotDisturbTheOthers() throws Exception {
+        int endings = 20;
+        try (FakeTuyaCloud fake = fake()) {
+            Outcome outcome = run(fake, endings, 12);
+
+            print("token ended " + endings + " times, 12 processes killed, seed " + seed, outcome, fake);
+            assertThat(outcome.calls()).isGreaterThan(1_000);
+            assertThat(outcome.failures() * 1_000)
+                    .as(outcome.reasons().toString())
+                    .isLessThan(outcome.calls());
+            // A killed process may have requested a token that it did not save.
+            assertThat(fake.tokenRequests()).isLessThanOrEqualTo(1 + endings + 12);
+        }
+    }
+
+    /** Without the lock, they may end each other's tokens; but no call may take longer than its timeout. */
+    @Test
+    void processes_lockHeldWithoutEnd_endWithinTheCallTimeout() throws Exception {
+        try (FakeTuyaCloud fake = fake()) {
+            Lock lock = new FileTokenStore(file()).lock("key", Duration.ZERO).orElseThrow();
+            Outcome outcome = run(fake, 3, 0);
+            lock.close();
+
+            print("lock held without end", outcome, fake);
+            assertThat(outcome.calls()).isGreaterThan(1_000);
+            assertThat(outcome.slowestMillis()).isLessThan(31_000);
+        }
+    }
+
+    private static FakeTuyaCloud fake() {
+        return FakeTuyaCloud.builder()
+                .mintNewTokenEachTime(true)
+                .latency(Duration.ofMillis(5))
+                .start();
+    }
+
+    private Path file() {
+        return folder.resolve("tokens.json");
+    }
+
+    private Outcome run(FakeTuyaCloud fake, int endings, int kills) throws Exception {
+        List<Process> running = new ArrayList<>();
+        int started = 0;
+        try {
+            while (started < PROCESSES) {
+                running.add(start(fake, started++));
+            }
+            for (int i = 1; i <= Math.max(endings, kills); i++) {
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(2 * 1000 * (SECONDS - 5) / Math.max(endings, kills)));
+                if (i <= endings) {
+                    fake.expireTokens();
+                }
+                if (i <= kills) {
+                    running.remove(random.nextInt(running.size())).destroyForcibly();
+                    running.add(start(fake, started++));
+                }
+            }
+            for (Process process : running) {
+                assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+            }
+        } finally {
+            running.forEach(Process::destroyForcibly);
+        }
+        return outcome(started);
+    }
+
+    private Process start(FakeTuyaCloud fake, int number) throws IOException {
+        return new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xmx64m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        TokenFileProcess.class.getName(),
+                        fake.endpoint(),
+                        fake.apiKey(),
+                        fake.apiSecret(),
+                        DemoWorld.PLUG,
+                        file().toString(),
+                        String.valueOf(THREADS),
+                        String.valueOf(SECONDS),
+                        "30"))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("printed" + number).toFile())
+                .start();
+    }
+
+    private Outcome outcome(int processes) throws IOException {
+        long calls = 0;
+        long failures = 0;
+        long slowest = 0;
+        List<String> reasons = new ArrayList<>();
+        for (int i = 0; i < processes; i++) {
+            for (String line : Files.readAllLines(folder.resolve("printed" + i), StandardCharsets.UTF_8)) {
+                if (line.startsWith("RESULT ")) {
+                    String[] parts = line.split(" ", 5);
+                    calls += Long.parseLong(parts[1]);
+                    failures += Long.parseLong(parts[2]);
+                    slowest = Math.max(slowest, Long.parseLong(parts[3]));
+                    reasons.add(parts[4]);
+                }
+            }
+        }
+        return new Outcome(calls, failures, slowest, reasons);
+    }
+
+    private static void print(String what, Outcome outcome, FakeTuyaCloud fake) {
+        System.out.println("Token file, " + what + ": " + outcome.calls() + " calls, " + outcome.failures()
+                + " failures, slowest " + outcome.slowestMillis() + " ms, " + fake.tokenRequests() + " token requests");
+    }
+}
