@@ -2,22 +2,12 @@ package io.github.tuyacloud.engine;
 
 import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.json.LogSafe;
+import io.github.tuyacloud.json.SecretNames;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Removes secrets from text of external origin before it reaches an exception. */
 public final class Redactor {
-
-    private static final String MASK = "***";
-
-    private static final String NAMES = "(?i)((?:local_?key|access_?token|refresh_?token|secret|password|passwd)[\"']?";
-
-    /** Secrets that this client does not know, but that the text names: {@code password=...}. */
-    private static final Pattern NAMED = Pattern.compile(NAMES + "\\s{0,2}[:=]\\s{0,2}[\"']?)[^\\s,;\"'}]+");
-
-    /** Like {@link #NAMED}, but without a separator; a word without a digit is not a secret, as in "secret invalid". */
-    private static final Pattern SPOKEN =
-            Pattern.compile(NAMES + "\\s(?:is\\s)?[\"']?)(?=[^\\s,;\"'}]*\\d)[^\\s,;\"'}]{4,}");
 
     /** The form of the cloud's tokens, to catch older ones and those of other clients. */
     private static final Pattern TOKEN = Pattern.compile("\\b[0-9a-fA-F]{32}\\b");
@@ -36,9 +26,8 @@ public final class Redactor {
         if (words == null) {
             return null;
         }
-        String unnamed = NAMED.matcher(withoutKnown(words, token)).replaceAll("$1" + MASK);
-        String unspoken = SPOKEN.matcher(unnamed).replaceAll("$1" + MASK);
-        return TOKEN.matcher(unspoken).replaceAll(MASK);
+        String unnamed = SecretNames.maskSentence(withoutKnown(words, token));
+        return TOKEN.matcher(unnamed).replaceAll(SecretNames.MASK);
     }
 
     /** Redacts a trace id; anything that does not look like one is treated as free text and shortened. */
@@ -62,8 +51,8 @@ public final class Redactor {
     }
 
     private String withoutKnown(String words, @Nullable AccessToken token) {
-        String known = words.replace(apiSecret, MASK);
-        return token == null ? known : known.replace(token.value(), MASK);
+        String known = words.replace(apiSecret, SecretNames.MASK);
+        return token == null ? known : known.replace(token.value(), SecretNames.MASK);
     }
 
     /** Returns a text without the secret. */

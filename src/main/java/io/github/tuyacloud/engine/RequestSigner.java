@@ -38,7 +38,14 @@ public final class RequestSigner {
             String url,
             byte[] body,
             @Nullable String accessToken,
-            String timestamp) {}
+            String timestamp) {
+
+        /** Returns only the method, because all other parts may contain secrets. */
+        @Override
+        public String toString() {
+            return "Input[method=" + method + "]";
+        }
+    }
 
     /**
      * Creates a signer for one project.

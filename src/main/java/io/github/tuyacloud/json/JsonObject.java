@@ -2,10 +2,11 @@ package io.github.tuyacloud.json;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -21,20 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonObject extends AbstractMap<String, @Nullable Object> {
 
-    /** The trace id is among them because an answer may repeat a token there; {@code CloudResponse} shows a safe one. */
-    private static final Set<String> SECRETS = Set.of(
-            "key",
-            "local_key",
-            "localkey",
-            "access_token",
-            "refresh_token",
-            "token",
-            "secret",
-            "apisecret",
-            "password",
-            "ticket_key",
-            "tid",
-            "sign");
+    /** An answer may repeat a token as its trace id; {@code CloudResponse} shows a safe one. */
+    private static final String TRACE_ID = "tid";
 
     static final JsonObject EMPTY = new JsonObject(MemberNames.NONE, new Object[0]);
 
@@ -188,34 +177,51 @@ public final class JsonObject extends AbstractMap<String, @Nullable Object> {
         return show(this);
     }
 
-    /** Returns the text of a plain Java value in one line. */
+    /** Returns the text of a plain Java value in one line, without secrets. */
     static String show(@Nullable Object value) {
         StringBuilder text = new StringBuilder();
-        show(value, text);
+        show(value, false, text, new ArrayDeque<>());
         return text.toString();
     }
 
     /** Appends to one text at all depths, so that it takes as long as the text. */
-    private static void show(@Nullable Object value, StringBuilder text) {
-        if (value instanceof JsonObject object) {
+    private static void show(@Nullable Object value, boolean secret, StringBuilder text, Deque<Object> path) {
+        if (value instanceof Map || value instanceof Collection) {
+            showContainer(value, secret, text, path);
+        } else if (secret && !SecretNames.isHarmless(value)) {
+            text.append(SecretNames.MASK);
+        } else {
+            text.append(LogSafe.of(value instanceof String string ? SecretNames.mask(string) : String.valueOf(value)));
+        }
+    }
+
+    private static void showContainer(Object value, boolean secret, StringBuilder text, Deque<Object> path) {
+        boolean mayContainItself = !(value instanceof JsonObject || value instanceof JsonList);
+        if (mayContainItself && path.stream().anyMatch(outer -> outer == value)) {
+            text.append("(itself)");
+            return;
+        }
+        path.push(value);
+        String separator = "";
+        if (value instanceof Map<?, ?> map) {
             text.append('{');
-            for (int i = 0; i < object.values.length; i++) {
-                text.append(i == 0 ? "" : ", ")
-                        .append(LogSafe.of(object.names.get(i)))
-                        .append('=');
-                show(isSecret(object.names.get(i), object.values[i]) ? "***" : object.values[i], text);
+            for (Entry<?, ?> member : map.entrySet()) {
+                String name = String.valueOf(member.getKey());
+                text.append(separator).append(LogSafe.of(name)).append('=');
+                show(member.getValue(), secret || isSecret(name), text, path);
+                separator = ", ";
             }
             text.append('}');
-        } else if (value instanceof JsonList list) {
+        } else {
             text.append('[');
-            for (int i = 0; i < list.size(); i++) {
-                text.append(i == 0 ? "" : ", ");
-                show(list.get(i), text);
+            for (Object item : (Collection<?>) value) {
+                text.append(separator);
+                show(item, secret, text, path);
+                separator = ", ";
             }
             text.append(']');
-        } else {
-            text.append(LogSafe.of(String.valueOf(value)));
         }
+        path.pop();
     }
 
     MemberNames names() {
@@ -235,9 +241,8 @@ public final class JsonObject extends AbstractMap<String, @Nullable Object> {
         return values[position];
     }
 
-    private static boolean isSecret(String name, @Nullable Object value) {
-        return !(value == null || value instanceof Map || value instanceof List || "".equals(value))
-                && SECRETS.contains(name.toLowerCase(Locale.ROOT));
+    private static boolean isSecret(String name) {
+        return SecretNames.isSecret(name) || name.equalsIgnoreCase(TRACE_ID);
     }
 
     private final class Entries extends AbstractSet<Entry<String, @Nullable Object>> {

@@ -1,5 +1,7 @@
 package io.github.tuyacloud.json;
 
+import java.util.Collection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -74,7 +76,7 @@ public final class LogSafe {
         int start = 0;
         for (Object value : values) {
             int end = format.indexOf("{}", start);
-            text.append(format, start, end).append(of(String.valueOf(value)));
+            text.append(format, start, end).append(text(value));
             start = end + 2;
         }
         return text.append(format, start, format.length()).toString();
@@ -119,10 +121,15 @@ public final class LogSafe {
         }
     }
 
+    /** Returns the text of a value in one line; secrets in maps and lists are masked. */
+    private static String text(@Nullable Object value) {
+        return value instanceof Map || value instanceof Collection ? JsonObject.show(value) : of(String.valueOf(value));
+    }
+
     private static @Nullable Object[] cleaned(@Nullable Object[] arguments) {
         @Nullable Object[] cleaned = new Object[arguments.length];
         for (int i = 0; i < arguments.length; i++) {
-            cleaned[i] = of(String.valueOf(arguments[i]), LONGEST_ARGUMENT);
+            cleaned[i] = of(text(arguments[i]), LONGEST_ARGUMENT);
         }
         return cleaned;
     }

@@ -2,6 +2,7 @@ package io.github.tuyacloud.live;
 
 import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.json.LogSafe;
+import io.github.tuyacloud.json.SecretNames;
 import io.github.tuyacloud.model.Command;
 import java.time.Duration;
 import java.util.List;
@@ -59,8 +60,11 @@ public record CommandOutcome(
         /** Returns code and result: {@code switch_1 = true: CONFIRMED}. */
         @Override
         public String toString() {
-            String instead = result == Result.OTHER_VALUE && shown != null ? ", the device shows " + shown.text() : "";
-            return LogSafe.of(command.code() + " = " + command.value() + ": " + result + instead);
+            String instead = result == Result.OTHER_VALUE && shown != null
+                    ? ", the device shows " + SecretNames.shown(shown.code(), shown.text())
+                    : "";
+            Object value = SecretNames.shown(command.code(), command.value());
+            return LogSafe.line("{} = {}: {}{}", command.code(), value, result, instead);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.tuyacloud.live;
 
 import io.github.tuyacloud.json.LogSafe;
+import io.github.tuyacloud.json.SecretNames;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,9 @@ public sealed interface LiveChange {
         /** Returns name, code and values: {@code Kitchen plug: switch_1 = true (was false)}. */
         @Override
         public String toString() {
-            String was = before == null || !changed() ? "" : " (was " + before.text() + ")";
+            String was = before == null || !changed()
+                    ? ""
+                    : " (was " + SecretNames.shown(before.code(), before.text()) + ")";
             return LogSafe.of(device.label() + ": " + after + was);
         }
     }

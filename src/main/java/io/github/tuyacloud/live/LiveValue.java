@@ -2,6 +2,7 @@ package io.github.tuyacloud.live;
 
 import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.json.LogSafe;
+import io.github.tuyacloud.json.SecretNames;
 import io.github.tuyacloud.model.DataPoint;
 import io.github.tuyacloud.model.DescribedValue;
 import io.github.tuyacloud.model.DpMapping;
@@ -70,6 +71,6 @@ public record LiveValue(
     /** Returns code and value: {@code cur_voltage = 223.0 V}. */
     @Override
     public String toString() {
-        return LogSafe.of(code + " = " + text());
+        return LogSafe.of(code + " = " + SecretNames.shown(code, text()));
     }
 }

@@ -121,9 +121,9 @@ public record CloudRequest(
         return new CloudRequest(method, path, query, Objects.requireNonNull(value, "body"));
     }
 
-    /** Returns method and path: parameters and body may contain secrets. */
+    /** Returns method and path, without parameters and body, which may contain secrets. */
     @Override
     public String toString() {
-        return LogSafe.of("CloudRequest[" + method + " " + path + "]");
+        return LogSafe.of("CloudRequest[" + method + " " + path.replaceFirst("\\?.*", "") + "]");
     }
 }

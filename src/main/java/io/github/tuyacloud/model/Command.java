@@ -6,6 +6,7 @@ import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
 import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.json.LogSafe;
+import io.github.tuyacloud.json.SecretNames;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -174,6 +175,6 @@ public record Command(String code, Object value) {
 
     @Override
     public String toString() {
-        return LogSafe.line("Command[code={}, value={}]", code, value);
+        return LogSafe.line("Command[code={}, value={}]", code, SecretNames.shown(code, value));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
 import io.github.tuyacloud.json.LogSafe;
+import io.github.tuyacloud.json.SecretNames;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -116,6 +117,7 @@ public record DataPoint(
 
     @Override
     public String toString() {
-        return LogSafe.line("DataPoint[code={}, dpId={}, value={}, extra={}]", code, dpId, value, extra);
+        return LogSafe.line(
+                "DataPoint[code={}, dpId={}, value={}, extra={}]", code, dpId, SecretNames.shown(code, value), extra);
     }
 }

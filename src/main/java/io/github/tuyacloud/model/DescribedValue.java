@@ -3,6 +3,7 @@ package io.github.tuyacloud.model;
 import io.github.tuyacloud.json.Json;
 import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.json.LogSafe;
+import io.github.tuyacloud.json.SecretNames;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -121,7 +122,8 @@ public record DescribedValue(
     @Override
     public String toString() {
         String id = dpId() == null ? "" : " (" + dpId() + ")";
-        return LogSafe.of(code + id + ": " + text() + (fits ? "" : " - not among the values of the mapping"));
+        return LogSafe.of(code + id + ": " + SecretNames.shown(code, text())
+                + (fits ? "" : " - not among the values of the mapping"));
     }
 
     private static boolean isBits(@Nullable Object value) {

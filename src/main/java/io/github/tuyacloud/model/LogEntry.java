@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
 import io.github.tuyacloud.json.LogSafe;
+import io.github.tuyacloud.json.SecretNames;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -148,7 +149,7 @@ public record LogEntry(
         return LogSafe.line(
                 "LogEntry[code={}, value={}, eventTime={}, eventFrom={}, eventId={}, status={}, row={}, " + "extra={}]",
                 code,
-                value,
+                SecretNames.shown(code, value),
                 eventTime,
                 eventFrom,
                 eventId,

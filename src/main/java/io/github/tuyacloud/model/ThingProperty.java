@@ -6,6 +6,7 @@ import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonReader;
 import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.json.LogSafe;
+import io.github.tuyacloud.json.SecretNames;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -94,7 +95,7 @@ public record ThingProperty(
                 dpId,
                 customName,
                 type,
-                value,
+                SecretNames.shown(code, value),
                 time,
                 extra);
     }

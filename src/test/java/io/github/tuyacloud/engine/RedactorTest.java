@@ -29,7 +29,7 @@ class RedactorTest {
             value = {
                 "password=hunter2,password=***",
                 "passwd: x y,passwd: *** y",
-                "\"local_key\":\"a;b\",\"local_key\":\"***;b\"",
+                "\"local_key\":\"a;b\",\"local_key\":\"***\"",
                 "LocalKey = q}z,LocalKey = ***}z",
                 "access_token:abc,access_token:***",
                 "refreshToken  =  abc,refreshToken  =  ***",

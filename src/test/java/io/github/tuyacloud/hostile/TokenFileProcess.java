@@ -14,9 +14,12 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A program that shares a token file with others: it reads a status from several threads, and prints how that went. */
 final class TokenFileProcess {
 
+    /** Printed after the first call. */
+    static final String READY = "READY";
+
     private final TuyaCloud cloud;
     private final String device;
-    private final long endNanos;
+    private final Duration time;
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
     private final AtomicLong slowestNanos = new AtomicLong();
@@ -25,7 +28,7 @@ final class TokenFileProcess {
     private TokenFileProcess(TuyaCloud cloud, String device, Duration time) {
         this.cloud = cloud;
         this.device = device;
-        this.endNanos = System.nanoTime() + time.toNanos();
+        this.time = time;
     }
 
     /** Runs with: endpoint, key, secret, device, token file, threads, seconds, call timeout in seconds. */
@@ -43,9 +46,12 @@ final class TokenFileProcess {
     }
 
     private void run(int threads) throws InterruptedException {
+        call();
+        System.out.println(READY);
+        long endNanos = System.nanoTime() + time.toNanos();
         List<Thread> all = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
-            Thread thread = new Thread(this::callUntilTheEnd);
+            Thread thread = new Thread(() -> callUntil(endNanos));
             thread.start();
             all.add(thread);
         }
@@ -56,17 +62,21 @@ final class TokenFileProcess {
                 + " " + failure);
     }
 
-    private void callUntilTheEnd() {
+    private void callUntil(long endNanos) {
         while (System.nanoTime() < endNanos) {
-            long start = System.nanoTime();
-            try {
-                cloud.getStatus(device);
-            } catch (TuyaException e) {
-                failures.incrementAndGet();
-                failure.set(e.getMessage());
-            }
-            calls.incrementAndGet();
-            slowestNanos.accumulateAndGet(System.nanoTime() - start, Math::max);
+            call();
         }
+    }
+
+    private void call() {
+        long start = System.nanoTime();
+        try {
+            cloud.getStatus(device);
+        } catch (TuyaException e) {
+            failures.incrementAndGet();
+            failure.set(e.getMessage());
+        }
+        calls.incrementAndGet();
+        slowestNanos.accumulateAndGet(System.nanoTime() - start, Math::max);
     }
 }

@@ -115,6 +115,9 @@ class TokenFileProcessesTest {
             while (started < PROCESSES) {
                 running.add(start(fake, started++));
             }
+            for (int i = 0; i < PROCESSES; i++) {
+                awaitReady(i);
+            }
             for (int i = 1; i <= Math.max(endings, kills); i++) {
                 TimeUnit.MILLISECONDS.sleep(random.nextInt(2 * 1000 * (SECONDS - 5) / Math.max(endings, kills)));
                 if (i <= endings) {
@@ -156,13 +159,23 @@ class TokenFileProcessesTest {
                 .start();
     }
 
+    private void awaitReady(int number) throws Exception {
+        while (!lines(number).contains(TokenFileProcess.READY)) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private List<String> lines(int number) throws IOException {
+        return Files.readAllLines(folder.resolve("printed" + number), StandardCharsets.UTF_8);
+    }
+
     private Outcome outcome(int processes) throws IOException {
         long calls = 0;
         long failures = 0;
         long slowest = 0;
         List<String> reasons = new ArrayList<>();
         for (int i = 0; i < processes; i++) {
-            for (String line : Files.readAllLines(folder.resolve("printed" + i), StandardCharsets.UTF_8)) {
+            for (String line : lines(i)) {
                 if (line.startsWith("RESULT ")) {
                     String[] parts = line.split(" ", 5);
                     calls += Long.parseLong(parts[1]);
