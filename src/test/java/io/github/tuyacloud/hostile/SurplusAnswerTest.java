@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SurplusAnswerTest {
 
     private static final String PLUG = "bf1";
-    private static final int READS = 400;
+    private static final int READS = 80;
     private static final int ONE_IN = 8;
 
     @ParameterizedTest(name = "{0}, TLS {1}")
