@@ -299,13 +299,11 @@ public abstract class RetryLoop {
 
         /** Throws if the client is closed or the thread is interrupted, because both end a call at once. */
         private void checkAlive(@Nullable SendException e) {
-            Sent sent = e == null || !e.reached() ? Sent.NO : Sent.MAYBE;
-            Throwable cause = e == null ? null : e.getCause();
-            if (parts.closed().get()) {
-                throw closed(sent, cause);
-            }
-            if (Thread.currentThread().isInterrupted()) {
-                throw interrupted(sent, cause);
+            boolean closed = parts.closed().get();
+            if (closed || Thread.currentThread().isInterrupted()) {
+                Sent sent = e == null || !e.reached() ? Sent.NO : Sent.MAYBE;
+                Throwable cause = e == null ? null : e.getCause();
+                throw closed ? closed(sent, cause) : interrupted(sent, cause);
             }
         }
 

@@ -90,7 +90,13 @@ public final class UsageMeter {
 
         private void add(String endpoint, long requests) {
             total += requests;
-            byEndpoint.computeIfAbsent(nameOf(endpoint), name -> new long[1])[0] += requests;
+            String name = nameOf(endpoint);
+            long[] count = byEndpoint.get(name);
+            if (count == null) {
+                count = new long[1];
+                byEndpoint.put(name, count);
+            }
+            count[0] += requests;
         }
 
         private void remove(String endpoint) {

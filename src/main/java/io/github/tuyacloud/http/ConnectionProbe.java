@@ -22,12 +22,17 @@ final class ConnectionProbe {
 
     private ConnectionProbe() {}
 
-    /** Returns whether no request must go out on a connection with this socket. */
-    static boolean hasEnded(Socket socket) {
+    /**
+     * Returns whether no request must go out on a connection with this socket.
+     *
+     * @param write whether it must not be sent in vain. For a read, an end without a word from the server is not looked for,
+     *     because that takes three calls of the system instead of one, and a read is repeated after it.
+     */
+    static boolean hasEnded(Socket socket, boolean write) {
         try {
             SocketChannel channel = socket.getChannel();
             // A new TLS connection usually has a session ticket waiting.
-            return channel == null || hasArrived(channel) ? bringsData(socket) : isClosed(channel);
+            return channel == null || hasArrived(channel) ? bringsData(socket) : write && isClosed(channel);
         } catch (IOException e) {
             return true; // a reset, or an alert instead of an orderly end
         }

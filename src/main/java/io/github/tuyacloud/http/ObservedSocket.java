@@ -10,16 +10,18 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The socket of a channel, which counts its reads. An answer that OkHttp returns without a read was there before its
- * request was sent, so it belongs to another one.
+ * The socket of a channel, which keeps the state of its connection, and counts its reads. An answer that OkHttp returns
+ * without a read was there before its request was sent, so it belongs to another one.
  */
 final class ObservedSocket extends Socket {
 
     private final SocketChannel channel;
     private final Socket socket;
     private final Map<SocketChannel, ObservedSocket> open;
+    private final AtomicInteger state = new AtomicInteger(Progress.NEW);
     private volatile long reads;
 
     /**
@@ -31,6 +33,11 @@ final class ObservedSocket extends Socket {
         this.channel = channel;
         this.socket = channel.socket();
         this.open = open;
+    }
+
+    /** Returns what is known of the connection: one of the states of {@link Progress}. */
+    AtomicInteger state() {
+        return state;
     }
 
     /** Returns how often something was read, to be compared with an earlier number. */

@@ -1,7 +1,7 @@
 package io.github.tuyacloud.http;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +11,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Progress {
 
+    /** The state of a connection that has carried no request yet. */
+    static final int NEW = 0;
+
+    private static final int USED = 1;
+
+    /** Its last answer could not be used, so what comes next may belong to that one. */
+    private static final int DISTRUSTED = 2;
+
     private final boolean write;
     private final boolean intercepted;
     private final long stepNanos;
     private TimeoutWatchdog.@Nullable Watched watched;
-    private @Nullable AtomicBoolean distrusted;
+    private @Nullable AtomicInteger state;
     private @Nullable IOException failure;
     private @Nullable Response answer;
     private boolean reached;
@@ -52,21 +60,27 @@ final class Progress {
     /**
      * Records that a request is about to be sent.
      *
-     * @param overKept whether its connection has carried another request before
-     * @param distrustConnection set to true if no more requests should go over the connection
+     * @param connection the state of its connection
      * @param withBody whether it has a body, as any request does that must not be sent twice
+     * @return whether its connection has carried another request before
      * @throws IOException if it must not be sent, because it already was
      */
-    synchronized void send(boolean overKept, AtomicBoolean distrustConnection, boolean withBody) throws IOException {
+    synchronized boolean send(AtomicInteger connection, boolean withBody) throws IOException {
         if (reached && (write || withBody)) {
-            throw new IOException("an interceptor tried to send the request again");
+            throw new IOException("an interceptor tried to repeat the request");
         }
         reachedBefore = reached;
         reached = true;
         answer = null;
         ended = false;
-        kept = overKept;
-        distrusted = distrustConnection;
+        state = connection;
+        kept = !connection.compareAndSet(NEW, USED);
+        return kept;
+    }
+
+    /** Returns whether the connection should carry no more requests. */
+    synchronized boolean distrusts() {
+        return state != null && state.get() == DISTRUSTED;
     }
 
     /** Records that the request was not sent after all, because its connection had ended. */
@@ -123,8 +137,8 @@ final class Progress {
 
     /** Records that the answer could not be used, so that its connection carries no more requests. */
     synchronized void distrust() {
-        if (distrusted != null) {
-            distrusted.set(true);
+        if (state != null) {
+            state.set(DISTRUSTED);
         }
     }
 

@@ -2,10 +2,11 @@ package io.github.tuyacloud.http;
 
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.net.Socket;
 import java.util.Map;
 import java.util.Objects;
 import java.util.WeakHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.Request;
@@ -29,8 +30,8 @@ final class SendOnceInterceptor implements Interceptor {
 
     private final InterruptibleSocketFactory sockets;
 
-    /** The connections that have carried a request, and whether their last answer could not be used. */
-    private final Map<Connection, AtomicBoolean> known = new WeakHashMap<>();
+    /** The states of the connections whose sockets the user's factory created. */
+    private final Map<Connection, AtomicInteger> foreign = new WeakHashMap<>();
 
     /**
      * Creates an interceptor.
@@ -60,31 +61,24 @@ final class SendOnceInterceptor implements Interceptor {
     private Response exchange(Chain chain, Connection connection, Progress progress) throws IOException {
         Request request = chain.request();
         boolean withBody = request.body() != null;
-        AtomicBoolean distrusted;
-        boolean kept;
-        synchronized (known) {
-            AtomicBoolean before = known.get(connection);
-            kept = before != null;
-            distrusted = kept ? before : new AtomicBoolean();
-            known.put(connection, distrusted);
-        }
-        progress.send(kept, distrusted, withBody);
+        Socket socket = connection.socket();
+        @Nullable ObservedSocket observed = sockets.below(socket);
+        boolean kept = progress.send(observed == null ? stateOf(connection) : observed.state(), withBody);
         // A new connection has nothing to show but session tickets, and a read can be repeated.
-        if ((kept || withBody) && (distrusted.get() || ConnectionProbe.hasEnded(connection.socket()))) {
+        if (progress.distrusts() || (kept || withBody) && ConnectionProbe.hasEnded(socket, withBody)) {
             progress.connectionEnded();
             throw new IOException("the server had ended the connection");
         }
-        if (chain.readTimeoutMillis() != 0 && connection.socket().getChannel() != null) {
+        if (chain.readTimeoutMillis() != 0 && socket.getChannel() != null) {
             // OkHttp itself times reads out; a timeout of the socket would switch the channel's mode around each of
             // them.
-            connection.socket().setSoTimeout(0);
+            socket.setSoTimeout(0);
         }
         progress.step();
-        @Nullable ObservedSocket socket = sockets.below(connection.socket());
-        long reads = socket == null ? 0 : socket.reads();
+        long reads = observed == null ? 0 : observed.reads();
         Response response = chain.proceed(request);
         progress.step();
-        if (socket != null && socket.reads() == reads) {
+        if (observed != null && observed.reads() == reads) {
             throw new IOException("an answer was there before the request");
         }
         progress.answered(response);
@@ -94,5 +88,16 @@ final class SendOnceInterceptor implements Interceptor {
         return response.header("Retry-After") == null
                 ? response
                 : response.newBuilder().removeHeader("Retry-After").build();
+    }
+
+    private AtomicInteger stateOf(Connection connection) {
+        synchronized (foreign) {
+            @Nullable AtomicInteger state = foreign.get(connection);
+            if (state == null) {
+                state = new AtomicInteger(Progress.NEW);
+                foreign.put(connection, state);
+            }
+            return state;
+        }
     }
 }

@@ -132,7 +132,8 @@ class EndedConnectionTest {
 
             assertThat(cloud.cloudRequest("/v1.0/x", "GET", null, null).asMap()).containsEntry("success", true);
 
-            assertThat(server.requests()).isEqualTo(2);
+            // A read does not look for an end without a word. This server goes on reading after it.
+            assertThat(server.requests()).isEqualTo(after == After.FIN && !plainSockets ? 3 : 2);
             assertThat(server.connections()).isEqualTo(2);
             assertThat(cloud.usage().total()).isEqualTo(2);
         }
