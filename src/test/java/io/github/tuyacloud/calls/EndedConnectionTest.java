@@ -205,6 +205,7 @@ class EndedConnectionTest {
 
     @Test
     @Tag("hostile")
+    @Timeout(600)
     void command_manyConnectionsEndAtRandom_eachArrivesOnce() throws Exception {
         assertEachArrivesOnce(true, 10_000);
     }
