@@ -171,7 +171,7 @@ final class Wiring {
         RegionResolver regions = new RegionResolver(plan.config().region(), plan.endpoint());
         RequestSigner signer =
                 new RequestSigner(plan.config().apiKey(), plan.config().apiSecret(), plan.newSignAlgorithm());
-        ServerClock clock = new ServerClock(plan.clock());
+        ServerClock clock = new ServerClock(plan.clock(), plan.transport().userCode());
         AdmissionControl admission = new AdmissionControl(
                 new QuotaBreaker(plan.nanoTime()),
                 new RateLimiter(plan.requestsPerSecond(), plan.nanoTime(), plan.sleeper()),

@@ -23,6 +23,10 @@ public final class Backoff {
         return new Backoff(other, random);
     }
 
+    RetryPolicy policy() {
+        return policy;
+    }
+
     int maxRetries() {
         return policy.maxRetries();
     }

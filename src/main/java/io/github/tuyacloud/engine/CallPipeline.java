@@ -100,6 +100,11 @@ public final class CallPipeline {
         parts.checkNotReentrant(operation);
     }
 
+    /** Returns how reads are retried. */
+    public RetryPolicy retryPolicy() {
+        return backoff.policy();
+    }
+
     /** Returns the time limit of a call. */
     public Duration callTimeout() {
         return callTimeout;

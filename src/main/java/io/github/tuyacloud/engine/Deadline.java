@@ -45,8 +45,13 @@ public final class Deadline {
         if (wait.compareTo(remaining()) < 0) {
             return true;
         }
-        refusedWait = wait;
+        refuse(wait);
         return false;
+    }
+
+    /** Notes a wait that did not fit. */
+    void refuse(Duration wait) {
+        refusedWait = wait;
     }
 
     /**

@@ -35,6 +35,7 @@ public final class InFlightLimit {
         Duration left = run.deadline().remaining();
         Duration patience = left.compareTo(half) < 0 ? left : half;
         if (!permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            run.deadline().refuse(patience);
             throw new TuyaTransportException(
                     CallFailure.builder(run.request().operation())
                             .attempts(run.attempts())

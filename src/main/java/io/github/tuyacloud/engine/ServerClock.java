@@ -3,6 +3,7 @@ package io.github.tuyacloud.engine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cloud's time: the local clock, corrected after the cloud refused a request because of its time; safe for use by
@@ -11,6 +12,7 @@ import java.time.Instant;
 public final class ServerClock {
 
     private final Clock clock;
+    private final @Nullable ThreadLocal<@Nullable String> userCode;
     private volatile Duration offset = Duration.ZERO;
 
     /**
@@ -19,7 +21,16 @@ public final class ServerClock {
      * @param clock the local clock
      */
     public ServerClock(Clock clock) {
+        this(clock, new ThreadLocal<>());
+    }
+
+    /**
+     * Like {@link #ServerClock(Clock)}, but notes on the thread when a clock of the program's own is running, which must not
+     * call the client.
+     */
+    public ServerClock(Clock clock, ThreadLocal<@Nullable String> userCode) {
         this.clock = clock;
+        this.userCode = clock.getClass().getPackageName().equals("java.time") ? null : userCode;
     }
 
     /**
@@ -28,16 +39,29 @@ public final class ServerClock {
      * @return the local time, corrected by the known offset
      */
     public Instant now() {
-        return clock.instant().plus(offset);
+        return localNow().plus(offset);
     }
 
     Instant localNow() {
-        return clock.instant();
+        if (userCode == null) {
+            return clock.instant();
+        }
+        String outer = userCode.get();
+        userCode.set("The clock " + clock.getClass().getName());
+        try {
+            return clock.instant();
+        } finally {
+            if (outer == null) {
+                userCode.remove();
+            } else {
+                userCode.set(outer);
+            }
+        }
     }
 
     /** Sets the cloud's current time, from an answer. */
     void learn(Instant serverTime) {
-        offset = Duration.between(clock.instant(), serverTime);
+        offset = Duration.between(localNow(), serverTime);
     }
 
     Duration offset() {

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,16 @@ final class CancellableDns implements Dns {
     /** The interval at which a waiting call checks whether it was canceled. */
     private static final long CHECK_MILLIS = 50;
 
+    /** Longer than a lookup on a bad network takes. */
+    private static final long HANGS_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private static final int MOST_THREADS = 4;
+
     private final Dns dns;
     private final ThreadLocal<@Nullable String> userCode;
     private final ThreadLocal<okhttp3.@Nullable Call> current = new ThreadLocal<>();
     private final ConcurrentMap<String, Lookup> running = new ConcurrentHashMap<>();
+    private final AtomicInteger threads = new AtomicInteger();
 
     /**
      * Creates it.
@@ -42,6 +49,7 @@ final class CancellableDns implements Dns {
     /** A lookup that all calls for the same host wait for. */
     private final class Lookup extends FutureTask<List<InetAddress>> {
         private final String host;
+        private final long start = System.nanoTime();
 
         Lookup(String host) {
             super(() -> {
@@ -54,12 +62,18 @@ final class CancellableDns implements Dns {
         @Override
         protected void done() {
             running.remove(host, this);
+            threads.decrementAndGet();
+        }
+
+        boolean hangs() {
+            return System.nanoTime() - start > HANGS_NANOS;
         }
 
         Lookup start() {
             Thread thread = new Thread(this, "tuya-cloud-lookup");
             thread.setDaemon(true);
             thread.start();
+            threads.incrementAndGet();
             return this;
         }
     }
@@ -79,7 +93,7 @@ final class CancellableDns implements Dns {
         if (call == null) {
             return dns.lookup(host);
         }
-        Lookup lookup = running.computeIfAbsent(host, name -> new Lookup(name).start());
+        Lookup lookup = running.compute(host, this::startUnlessRunning);
         try {
             while (!call.isCanceled()) {
                 try {
@@ -94,6 +108,14 @@ final class CancellableDns implements Dns {
             throw unknownHost(host, unlessFatal(e.getCause()));
         }
         throw new UnknownHostException("the lookup was cancelled");
+    }
+
+    /** A lookup that hangs may never end, so a later call starts another one. */
+    private Lookup startUnlessRunning(String host, @Nullable Lookup earlier) {
+        if (earlier != null && (!earlier.hangs() || threads.get() >= MOST_THREADS)) {
+            return earlier;
+        }
+        return new Lookup(host).start();
     }
 
     /** Delegates to a user's resolver that can cancel lookups itself; any other one goes through {@link #lookup}. */

@@ -73,7 +73,8 @@ public interface LiveDevices extends AutoCloseable {
      * it costs the same calls as the start.
      *
      * @throws TuyaException if reading fails
-     * @throws IllegalStateException if the picture is closed
+     * @throws IllegalStateException if the picture is closed, or if a listener calls this during another reading of all
+     *     devices
      */
     void resync();
 

@@ -68,6 +68,7 @@ public interface MessageSubscription extends AutoCloseable {
      * Waits until the subscription has ended.
      *
      * @throws TuyaException if the message service refuses it
+     * @throws IllegalStateException if a message handler calls this: the subscription waits for its handlers
      * @throws InterruptedException if the thread is interrupted while waiting
      */
     void await() throws InterruptedException;
@@ -78,6 +79,7 @@ public interface MessageSubscription extends AutoCloseable {
      * @param timeout the maximum wait
      * @return whether it has ended
      * @throws TuyaException if the message service refuses it
+     * @throws IllegalStateException if a message handler calls this: the subscription waits for its handlers
      * @throws InterruptedException if the thread is interrupted while waiting
      */
     boolean await(Duration timeout) throws InterruptedException;

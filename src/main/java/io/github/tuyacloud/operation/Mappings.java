@@ -137,10 +137,10 @@ public final class Mappings {
             return mapping;
         }
 
-        /** A refusal for one device may not apply to another. */
+        /** A refusal for one device may not apply to another, nor the failure of a view that retries less. */
         @Override
         public String source() {
-            return deviceId;
+            return deviceId + " " + pipeline.retryPolicy();
         }
     }
 }

@@ -1,6 +1,9 @@
 package io.github.tuyacloud.picture;
 
+import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaException;
+import io.github.tuyacloud.exception.TuyaInterruptedException;
+import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.live.LiveChange;
 import io.github.tuyacloud.picture.HomeReader.Purpose;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +41,7 @@ final class Keeper implements AutoCloseable {
 
     private static final Duration IDLE = Duration.ofMinutes(1);
     private static final int DEVICES_PER_CALL = 20;
+    private static final long WITHOUT_MEMORY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final PictureContext context;
     private final ServerTime time;
@@ -182,23 +187,36 @@ final class Keeper implements AutoCloseable {
 
     /** Reads all devices now, on the caller's thread. */
     void resync() {
+        if (reading.isHeldByCurrentThread()) {
+            throw new IllegalStateException(
+                    "resync() was called by a listener or filter that another reading of all devices"
+                            + " is running. That reading cannot wait for a second one: call resync() on another thread");
+        }
         readAll(Purpose.ASKED, "the program asked for it");
     }
 
     // What it does
 
     private void run() {
-        try {
-            while (!closed) {
+        while (!closed) {
+            try {
                 Moment before = time.moment(); // an alarm computed from here is never late
-                sleep(before, tick());
+                sleep(before, tickSafely());
+            } catch (InterruptedException e) {
+                return; // Closing ends the thread like this.
+            } catch (Throwable e) {
+                LockSupport.parkNanos(WITHOUT_MEMORY_NANOS);
             }
-        } catch (InterruptedException e) {
-            // Closing ends the thread like this.
+        }
+    }
+
+    /** Message handlers wait for what this thread reads, so it outlives errors, such as those of the program's filter. */
+    private Duration tickSafely() {
+        try {
+            return tick();
         } catch (RuntimeException | Error e) {
-            if (!closed) {
-                LogSafe.warn(LOG, "The living picture has stopped being updated", e);
-            }
+            failed(e);
+            return least(IDLE, untilRetry());
         }
     }
 
@@ -301,7 +319,7 @@ final class Keeper implements AutoCloseable {
         List<DevicePicture> due = context.doubts().due(DEVICES_PER_CALL);
         if (!due.isEmpty() && calls.isLeft() && untilRetry().isZero()) {
             try {
-                reading.lock();
+                lockForReading();
                 try {
                     reader.settle(due);
                 } finally {
@@ -352,7 +370,7 @@ final class Keeper implements AutoCloseable {
     }
 
     private void readAll(Purpose purpose, String reason) {
-        reading.lock();
+        lockForReading();
         try {
             Moment now = time.moment();
             int differences = reader.read(purpose);
@@ -368,21 +386,38 @@ final class Keeper implements AutoCloseable {
         }
     }
 
+    private void lockForReading() {
+        try {
+            reading.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TuyaInterruptedException(
+                    CallFailure.builder("Reading all devices").retryable(true).build(),
+                    "the thread was interrupted while another reading was running",
+                    Sent.NO,
+                    e);
+        }
+    }
+
     private void succeeded() {
         lastTry = null;
         retryDelay = Duration.ZERO;
     }
 
-    private void failed(RuntimeException e) {
+    private void failed(Throwable e) {
         if (closed) {
             return;
         }
         lastTry = time.moment();
-        boolean lasting = !(e instanceof TuyaException) || !((TuyaException) e).retryable();
+        boolean lasting = !(e instanceof Error) && !(e instanceof TuyaException known && known.retryable());
         Duration doubled = retryDelay.isZero() ? FIRST_RETRY : retryDelay.multipliedBy(2);
         retryDelay = lasting ? LAST_RETRY : least(LAST_RETRY, doubled);
         failure = e instanceof TuyaException known ? known : failure;
-        LogSafe.warn(LOG, "Reading the devices failed; retrying in {}: {}", retryDelay, e.getMessage());
+        if (e instanceof TuyaException || e instanceof IllegalArgumentException) {
+            LogSafe.warn(LOG, "Reading the devices failed; retrying in {}: {}", retryDelay, e.getMessage());
+        } else {
+            LogSafe.warn(LOG, "Reading the devices failed unexpectedly; retrying in " + retryDelay, e);
+        }
     }
 
     private Duration untilRetry() {

@@ -157,6 +157,10 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
 
     @Override
     public boolean await(Duration timeout) throws InterruptedException {
+        if (isHandlerThread()) {
+            throw new IllegalStateException(
+                    "await() was called by a message handler, which the subscription waits for before it ends");
+        }
         lifecycle.await(SubscriptionState::ended, timeout);
         throwFailure();
         return state().ended();

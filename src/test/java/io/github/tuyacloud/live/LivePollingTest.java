@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaAuthException;
+import io.github.tuyacloud.exception.TuyaInterruptedException;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeDevice;
 import io.github.tuyacloud.fake.Fault;
@@ -15,6 +17,11 @@ import io.github.tuyacloud.support.CapturedLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Checks a living picture without the message service: polling, its cost, its options and failures at start. */
@@ -65,6 +72,65 @@ class LivePollingTest extends LiveFixture {
         fake.clearFaults();
         time.advance(Duration.ofSeconds(10));
         until(() -> home.freshness().isLive());
+    }
+
+    @Test
+    void filter_throwsAnError_isTriedAgain() {
+        AtomicInteger calls = new AtomicInteger();
+        try (CapturedLog log = new CapturedLog()) {
+            home = builder()
+                    .every(Duration.ofMinutes(5))
+                    .devices(device -> {
+                        if (calls.incrementAndGet() == 1) {
+                            throw new StackOverflowError("not really");
+                        }
+                        return true;
+                    })
+                    .start();
+            until(() -> log.warnings().stream()
+                    .anyMatch(line -> line.contains("Reading the devices failed unexpectedly; retrying in PT5S")));
+            time.advance(Duration.ofSeconds(5));
+            until(() -> home.freshness().isLive());
+        }
+        assertThat(home.all()).hasSize(5);
+    }
+
+    @Test
+    void resync_byAListenerOfAReading_isRefusedAtOnce() throws Exception {
+        List<Throwable> seen = new CopyOnWriteArrayList<>();
+        home = started(builder().every(Duration.ofMinutes(5)));
+        home.onChange(change -> seen.add(catchThrowable(home::resync)));
+
+        home.resync();
+
+        assertThat(seen).singleElement().satisfies(e -> assertThat(e)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("resync() was called by a listener or filter"));
+    }
+
+    @Test
+    void interrupt_duringTheResyncOfAnotherThread_endsTheWait() throws Exception {
+        home = started(builder().every(Duration.ofMinutes(5)));
+        CountDownLatch inListener = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        home.onChange(change -> {
+            inListener.countDown();
+            release.await();
+        });
+        Thread first = new Thread(home::resync);
+        first.start();
+        inListener.await();
+        FutureTask<Throwable> second = new FutureTask<>(() -> catchThrowable(home::resync));
+        Thread waiting = new Thread(second);
+        waiting.start();
+
+        waiting.interrupt();
+
+        assertThat(second.get(20, TimeUnit.SECONDS))
+                .isInstanceOf(TuyaInterruptedException.class)
+                .hasMessageContaining("the thread was interrupted while another reading was running");
+        release.countDown();
+        first.join();
     }
 
     @Test

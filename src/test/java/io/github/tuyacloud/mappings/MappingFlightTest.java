@@ -4,6 +4,8 @@ import static io.github.tuyacloud.BuilderHooks.nanoTime;
 import static io.github.tuyacloud.BuilderHooks.sleeper;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.config.RetryPolicy;
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.fake.DemoWorld;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -155,6 +158,70 @@ class MappingFlightTest extends FakeCloudTest {
         assertThat(waiter.error()).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
     }
 
+    @Test
+    void failure_ofAViewThatDoesNotRetry_isNotThatOfACallerThatDoes() throws Exception {
+        CountDownLatch fetching = new CountDownLatch(1);
+        use(client().httpClient(holdingTheFirstSpecification(fetching)));
+        cloud.getStatus(DemoWorld.PLUG);
+        fake.clearRequests();
+        fake.on("GET", SPECIFICATIONS).fail(Fault.http(502)).times(1);
+        TuyaCloud client = cloud;
+        cloud = client.withRetries(RetryPolicy.none());
+        Caller leader = new Caller(DemoWorld.PLUG);
+        leader.start();
+        fetching.await();
+        cloud = client;
+        Caller waiter = waiter(DemoWorld.PLUG);
+
+        gate.countDown();
+
+        assertThat(leader.error()).hasMessageContaining("HTTP 502");
+        assertThat(waiter.mapping().dps()).hasSize(5);
+    }
+
+    @Test
+    void permit_notFreeInTheTimeOfAView_isWaitedForByACallerWithMoreTime() throws Exception {
+        CountDownLatch fetching = new CountDownLatch(1);
+        use(nanoTime(
+                client().httpClient(holdingTheFirstSpecification(fetching)).maxCallsInFlight(1), System::nanoTime));
+        cloud.getStatus(DemoWorld.PLUG);
+        Thread holder = new Thread(() -> cloud.getDps(DemoWorld.LAMP));
+        holder.start();
+        fetching.await();
+        TuyaCloud client = cloud;
+        cloud = client.withCallTimeout(Duration.ofSeconds(2));
+        Caller leader = waiter(DemoWorld.PLUG);
+        cloud = client;
+        Caller waiter = waiter(DemoWorld.PLUG);
+
+        assertThat(leader.error()).hasMessageContaining("1 call of this client was in flight for 1 s");
+        gate.countDown();
+        assertThat(waiter.mapping().dps()).hasSize(5);
+        holder.join();
+    }
+
+    private OkHttpClient holdingTheFirstSpecification(CountDownLatch fetching) {
+        return new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    boolean isSpecification =
+                            chain.request().url().encodedPath().contains("/specifications");
+                    if (isSpecification && fetching.getCount() > 0) {
+                        fetching.countDown();
+                        awaitGate();
+                    }
+                    return chain.proceed(chain.request());
+                })
+                .build();
+    }
+
+    private void awaitGate() {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** A waiter that has taken over, because the fetching thread was interrupted. */
     private Caller whoTookOver() throws InterruptedException {
         fake.on("GET", SPECIFICATIONS).fail(Fault.stall());
@@ -197,6 +264,7 @@ class MappingFlightTest extends FakeCloudTest {
 
     private final class Caller extends Thread {
 
+        private final TuyaCloud caller = cloud;
         private final String deviceId;
         private DpMapping mapping;
         private RuntimeException error;
@@ -211,7 +279,7 @@ class MappingFlightTest extends FakeCloudTest {
         public void run() {
             long start = System.nanoTime();
             try {
-                mapping = cloud.getMapping(PRODUCT, deviceId).orElseThrow();
+                mapping = caller.getMapping(PRODUCT, deviceId).orElseThrow();
             } catch (RuntimeException e) {
                 error = e;
             }

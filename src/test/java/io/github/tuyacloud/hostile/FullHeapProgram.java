@@ -1,0 +1,120 @@
+package io.github.tuyacloud.hostile;
+
+import io.github.tuyacloud.TuyaCloud;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import okhttp3.OkHttpClient;
+
+/**
+ * A program in which a worker fills the heap to the last byte and then fails, while several threads wait for the workers; it
+ * ends with status 0 if all of them hear of it, each time, and the client works afterwards.
+ */
+final class FullHeapProgram {
+
+    private static final int ROUNDS = 40;
+    private static final int CALLERS = 3;
+    private static final int ROUND_SECONDS = 60;
+
+    private final AtomicReferenceArray<Throwable> ends = new AtomicReferenceArray<>(CALLERS);
+    private volatile boolean fails;
+    private volatile boolean fills;
+    private volatile Object ballast;
+
+    private FullHeapProgram() {}
+
+    public static void main(String[] args) throws Exception {
+        int status = new FullHeapProgram().run(args[0], args[1], args[2]);
+        System.out.flush();
+        Runtime.getRuntime().halt(status);
+    }
+
+    private int run(String endpoint, String apiKey, String apiSecret) throws InterruptedException {
+        OkHttpClient http = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    if (fails) {
+                        fail();
+                    }
+                    return chain.proceed(chain.request());
+                })
+                .build();
+        try (TuyaCloud cloud = TuyaCloud.builder()
+                .endpoint(endpoint)
+                .apiKey(apiKey)
+                .apiSecret(apiSecret)
+                .callTimeout(Duration.ofSeconds(20))
+                .maxConcurrency(2)
+                .httpClient(http)
+                .build()) {
+            cloud.getDevices();
+            int failures = 0;
+            for (int round = 0; round < ROUNDS; round++) {
+                fills = round > 2; // a class that is first used without memory can stay unusable
+                if (!round(cloud)) {
+                    System.out.println("round " + round + ": a caller hangs");
+                    Thread.getAllStackTraces().forEach((thread, stack) -> {
+                        System.out.println(thread);
+                        for (StackTraceElement frame : stack) {
+                            System.out.println("    " + frame);
+                        }
+                    });
+                    return 3;
+                }
+                for (int i = 0; i < CALLERS; i++) {
+                    failures += ends.get(i) instanceof OutOfMemoryError ? 1 : 0;
+                }
+            }
+            int devices = cloud.getDevices().size();
+            System.out.println("result: " + failures + " of " + ROUNDS * CALLERS
+                    + " callers got the OutOfMemoryError, 0 hung; " + devices + " devices afterwards");
+            return failures == 0 || devices == 0 ? 4 : 0;
+        }
+    }
+
+    /** Returns whether all callers came back. */
+    private boolean round(TuyaCloud cloud) throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(CALLERS);
+        CountDownLatch start = new CountDownLatch(1);
+        for (int i = 0; i < CALLERS; i++) {
+            int number = i;
+            ends.set(number, null);
+            Thread caller = new Thread(() -> {
+                try {
+                    start.await();
+                    cloud.getDevices();
+                } catch (Throwable e) {
+                    ends.set(number, e);
+                }
+                done.countDown();
+            });
+            caller.setDaemon(true);
+            caller.start();
+        }
+        fails = true;
+        start.countDown();
+        boolean allCame = done.await(ROUND_SECONDS, TimeUnit.SECONDS);
+        fails = false;
+        ballast = null;
+        return allCame;
+    }
+
+    private void fail() {
+        if (!fills) {
+            throw new OutOfMemoryError("not really");
+        }
+        Object[] chain = null;
+        for (int size = 1 << 20; size >= 16; size /= 4) {
+            try {
+                while (fails) {
+                    chain = new Object[] {chain, new byte[size]};
+                    ballast = chain;
+                }
+            } catch (OutOfMemoryError e) {
+                if (size == 16) {
+                    throw e;
+                }
+            }
+        }
+    }
+}

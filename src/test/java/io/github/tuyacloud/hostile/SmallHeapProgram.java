@@ -1,0 +1,207 @@
+package io.github.tuyacloud.hostile;
+
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.exception.TuyaException;
+import io.github.tuyacloud.model.Device;
+import io.github.tuyacloud.model.DeviceLogQuery;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * A program with a small heap whose threads make calls that fan out while another one fills the memory; it ends with status 0
+ * if no call hung and the client works afterwards. What it needs to know that is allocated before.
+ */
+final class SmallHeapProgram {
+
+    static final Duration CALL_TIMEOUT = Duration.ofSeconds(4);
+
+    /** A fan-out that makes no progress ends after two call timeouts and a little; there are three in a device list. */
+    private static final long HANGS_NANOS = Duration.ofSeconds(45).toNanos();
+
+    private static final int THREADS = 6;
+    private static final int KINDS = 5;
+
+    private final TuyaCloud cloud;
+    private final long endNanos;
+    private final AtomicLongArray callSince = new AtomicLongArray(THREADS);
+    private final AtomicLong good = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong outOfMemory = new AtomicLong();
+    private final AtomicLong longest = new AtomicLong();
+    private final CountDownLatch done = new CountDownLatch(THREADS);
+    private final List<Device> few;
+    private volatile boolean over;
+    private volatile Object ballast;
+
+    private SmallHeapProgram(TuyaCloud cloud, Duration storm) {
+        this.cloud = cloud;
+        this.few = List.copyOf(cloud.getDevices().subList(0, 40));
+        this.endNanos = System.nanoTime() + storm.toNanos();
+    }
+
+    public static void main(String[] args) throws Exception {
+        long seed = Long.parseLong(args[4]);
+        try (TuyaCloud cloud = TuyaCloud.builder()
+                .endpoint(args[0])
+                .apiKey(args[1])
+                .apiSecret(args[2])
+                .callTimeout(CALL_TIMEOUT)
+                .maxConcurrency(4)
+                .build()) {
+            int status = new SmallHeapProgram(cloud, Duration.ofSeconds(Long.parseLong(args[3]))).run(seed);
+            System.out.flush();
+            Runtime.getRuntime().halt(status);
+        }
+    }
+
+    private int run(long seed) throws InterruptedException {
+        useEverythingOnce();
+        for (int i = 0; i < THREADS; i++) {
+            int number = i;
+            Thread caller = new Thread(() -> call(number, new Random(seed + number)), "caller-" + number);
+            caller.setDaemon(true);
+            caller.start();
+        }
+        Thread hog = new Thread(() -> fillMemory(new Random(seed)), "hog");
+        hog.setDaemon(true);
+        hog.start();
+        boolean hung = !awaitCallers();
+        over = true;
+        ballast = null;
+        hog.join(Duration.ofSeconds(10).toMillis());
+        ballast = null;
+        if (hung) {
+            printStacks();
+        }
+        System.out.println("calls: " + good + " succeeded, " + failed + " failed, " + outOfMemory
+                + " ran out of memory; the longest took " + longest.get() / 1_000_000 + " ms; hung: " + hung);
+        return hung ? 3 : worksAfterwards() ? 0 : 4;
+    }
+
+    /** A class that is first used without memory can stay unusable: that is how the JVM works, and not what is tested here. */
+    private void useEverythingOnce() {
+        for (int kind = 0; kind < KINDS; kind++) {
+            callOnce(kind);
+        }
+        try {
+            cloud.getStatus("bfunknown");
+        } catch (TuyaException e) {
+            System.out.println("refused: " + e.getMessage());
+        }
+    }
+
+    /** Returns false as soon as a call has hung. */
+    private boolean awaitCallers() throws InterruptedException {
+        while (!done.await(200, TimeUnit.MILLISECONDS)) {
+            long now = System.nanoTime();
+            for (int i = 0; i < THREADS; i++) {
+                long since = callSince.get(i);
+                if (since != 0 && now - since > HANGS_NANOS) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private void call(int number, Random random) {
+        while (System.nanoTime() - endNanos < 0) {
+            long start = System.nanoTime();
+            callSince.set(number, start);
+            try {
+                callOnce(random.nextInt(KINDS));
+                good.incrementAndGet();
+            } catch (OutOfMemoryError e) {
+                outOfMemory.incrementAndGet();
+            } catch (Throwable e) {
+                failed.incrementAndGet();
+            }
+            callSince.set(number, 0);
+            longest.accumulateAndGet(System.nanoTime() - start, Math::max);
+        }
+        done.countDown();
+    }
+
+    private void callOnce(int kind) {
+        switch (kind) {
+            case 0 -> cloud.getDevices();
+            case 1 -> {
+                cloud.setMappings(Map.of());
+                cloud.getMappings(few);
+            }
+            case 2 -> cloud.devices().statuses(few.stream().map(Device::id).toList());
+            case 3 ->
+                cloud.getDeviceLog(
+                        few.get(0).id(), DeviceLogQuery.builder().parallel(4).build());
+            default -> {
+                try (var log = cloud.streamDeviceLog(
+                        few.get(0).id(), DeviceLogQuery.builder().build())) {
+                    log.count();
+                }
+            }
+        }
+    }
+
+    /** Takes what is left in ever smaller pieces, holds it for a moment, and gives it back. */
+    private void fillMemory(Random random) {
+        while (!over) {
+            Object[] chain = null;
+            int size = 1 << 20;
+            try {
+                while (size > 250) {
+                    try {
+                        chain = new Object[] {chain, new byte[size]};
+                        ballast = chain;
+                    } catch (OutOfMemoryError e) {
+                        size /= 6;
+                    }
+                }
+                pause(random.nextInt(25));
+                chain = null;
+                ballast = null;
+                pause(20 + random.nextInt(250));
+            } catch (Throwable e) {
+                ballast = null;
+            }
+        }
+    }
+
+    private static void pause(long millis) throws InterruptedException {
+        Thread.sleep(millis);
+    }
+
+    private boolean worksAfterwards() {
+        for (int i = 0; i < 3; i++) {
+            try {
+                cloud.getStatus(few.get(0).id());
+                cloud.setMappings(Map.of());
+                int devices = cloud.getDevices().size();
+                int products = cloud.getMappings(few).size();
+                long entries = cloud.streamDeviceLog(
+                                few.get(0).id(), DeviceLogQuery.builder().build())
+                        .count();
+                System.out.println(
+                        "afterwards: " + devices + " devices, " + products + " products, " + entries + " log entries");
+                return devices > 0 && products > 0;
+            } catch (TuyaException e) {
+                System.out.println("afterwards: " + e);
+            }
+        }
+        return false;
+    }
+
+    private static void printStacks() {
+        Thread.getAllStackTraces().forEach((thread, stack) -> {
+            System.out.println(thread);
+            for (StackTraceElement frame : stack) {
+                System.out.println("    " + frame);
+            }
+        });
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.tuyacloud.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tuyacloud.fake.FakeLogEntry;
+import io.github.tuyacloud.fake.FakeTuyaCloud;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Checks that calls that fan out end when memory runs out, and that the client works when there is memory again. */
+@Tag("hostile")
+@Timeout(600)
+class SmallHeapTest {
+
+    private static final long STORM_SECONDS = Long.getLong("storm", 25);
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(ints = {24, 40})
+    void fanOut_memoryRunsOut_noCallHangs(int megabytes) throws Exception {
+        long seed = Long.getLong("seed", System.nanoTime());
+        try (FakeTuyaCloud fake = FakeTuyaCloud.builder().start().seed(2, 20, 600)) {
+            List<FakeLogEntry> log = new ArrayList<>();
+            for (int i = 0; i < 600; i++) {
+                log.add(FakeLogEntry.report(Instant.now().minusSeconds(60L * i), "switch_1", true));
+            }
+            fake.addLog(fake.devices().get(0).id(), log);
+            Process program =
+                    start(megabytes, SmallHeapProgram.class, fake, Long.toString(STORM_SECONDS), Long.toString(seed));
+            waitFor(program, STORM_SECONDS + 300);
+            String said = Files.readString(output());
+            System.out.println("seed " + seed + ", " + megabytes + " MB: "
+                    + said.lines()
+                            .filter(line -> line.matches("(calls|afterwards): .*"))
+                            .toList());
+            assertThat(program.exitValue()).as(said).isZero();
+            assertThat(said).doesNotContain(" 0 ran out of memory");
+        }
+    }
+
+    @Test
+    void fanOut_aWorkerFillsTheHeapAndFails_allCallersHearOfIt() throws Exception {
+        try (FakeTuyaCloud fake = FakeTuyaCloud.start()) {
+            Process program = start(24, FullHeapProgram.class, fake);
+            waitFor(program, 400);
+            String said = Files.readString(output());
+            System.out.println(
+                    said.lines().filter(line -> line.startsWith("result:")).toList());
+            assertThat(program.exitValue()).as(said).isZero();
+        }
+    }
+
+    private Path output() {
+        return folder.resolve("output.txt");
+    }
+
+    private Process start(int megabytes, Class<?> program, FakeTuyaCloud fake, String... further) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + megabytes + "m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName(),
+                fake.endpoint(),
+                fake.apiKey(),
+                fake.apiSecret()));
+        command.addAll(List.of(further));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output().toFile())
+                .start();
+    }
+
+    private static void waitFor(Process program, long seconds) throws InterruptedException {
+        try {
+            assertThat(program.waitFor(seconds, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            program.destroyForcibly();
+        }
+    }
+}
