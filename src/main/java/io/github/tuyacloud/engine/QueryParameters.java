@@ -1,5 +1,6 @@
 package io.github.tuyacloud.engine;
 
+import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.json.LogSafe;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -104,6 +105,9 @@ final class QueryParameters {
     }
 
     private static String text(Object value) {
+        if (value instanceof Collection || value instanceof Map) {
+            JsonValues.isFinite(value); // refuses what contains itself
+        }
         return value instanceof Collection<?> items
                 ? items.stream().map(String::valueOf).collect(Collectors.joining(","))
                 : value.toString();

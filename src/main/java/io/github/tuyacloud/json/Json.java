@@ -24,6 +24,12 @@ public final class Json {
     /** A string may be as long as the largest answer. */
     private static final int MAX_STRING_LENGTH = 16 * 1024 * 1024;
 
+    /**
+     * The largest document whose names the parser shares with other documents. Its table of names is fast for the few of
+     * an ordinary answer, but slow for many that were chosen to have one hash.
+     */
+    private static final int MAX_SHARED_BYTES = 512 * 1024;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
@@ -31,10 +37,20 @@ public final class Json {
                             .build())
                     .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    // The JVM's table of interned texts has no defense against names of one hash.
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+
+    /** Parses large documents; created for the first of them. */
+    private static final class Large {
+        private static final JsonFactory FACTORY = MAPPER.getFactory()
+                .rebuild()
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                .build();
+    }
 
     private Json() {}
 
@@ -47,9 +63,10 @@ public final class Json {
      * @throws IOException if {@code source} itself fails
      */
     public static @Nullable Object read(InputStream source) throws IOException, MalformedJsonException {
-        try (JsonParser parser = MAPPER.getFactory().createParser(source)) {
-            return readOnly(parser, PlainReader.MAX_VALUES);
-        } catch (JacksonException | CharConversionException e) {
+        boolean isLarge = source.available() > MAX_SHARED_BYTES;
+        try (JsonParser parser = factory(isLarge).createParser(source)) {
+            return readOnly(parser, PlainReader.MAX_VALUES, isLarge);
+        } catch (JacksonException | CharConversionException | IllegalStateException e) {
             throw malformed(e);
         }
     }
@@ -74,9 +91,10 @@ public final class Json {
      * @throws MalformedJsonException if the text is not one JSON value, or has more values
      */
     public static @Nullable Object read(String text, int maxValues) throws MalformedJsonException {
-        try (JsonParser parser = MAPPER.getFactory().createParser(text)) {
-            return readOnly(parser, maxValues);
-        } catch (IOException e) {
+        boolean isLarge = text.length() > MAX_SHARED_BYTES;
+        try (JsonParser parser = factory(isLarge).createParser(text)) {
+            return readOnly(parser, maxValues, isLarge);
+        } catch (IOException | IllegalStateException e) {
             throw malformed(e);
         }
     }
@@ -90,9 +108,10 @@ public final class Json {
      * @throws MalformedJsonException if the text is not one JSON value, or has more values
      */
     public static @Nullable Object read(byte[] json, int maxValues) throws MalformedJsonException {
-        try (JsonParser parser = MAPPER.getFactory().createParser(json)) {
-            return readOnly(parser, maxValues);
-        } catch (IOException e) {
+        boolean isLarge = json.length > MAX_SHARED_BYTES;
+        try (JsonParser parser = factory(isLarge).createParser(json)) {
+            return readOnly(parser, maxValues, isLarge);
+        } catch (IOException | IllegalStateException e) {
             throw malformed(e);
         }
     }
@@ -102,15 +121,21 @@ public final class Json {
      *
      * @param value plain Java values, or anything that Jackson can write
      * @return the JSON in UTF-8
-     * @throws IllegalArgumentException if the value cannot be written as JSON
+     * @throws IllegalArgumentException if the value cannot be written as JSON, contains itself, or is too large
      */
     public static byte[] writeBytes(@Nullable Object value) {
+        JsonValues.isFinite(value);
         try {
             return MAPPER.writeValueAsBytes(value);
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException(
-                    "This value cannot be written as JSON: " + e.getClass().getSimpleName());
+        } catch (JacksonException | StackOverflowError e) {
+            throw notWritable();
         }
+    }
+
+    /** Hides Jackson's own message, which quotes the value. A bean that contains itself overflows the stack. */
+    private static IllegalArgumentException notWritable() {
+        return new IllegalArgumentException("This value cannot be written as JSON: pass maps, lists, texts, numbers and"
+                + " booleans, or beans of such that do not contain themselves");
     }
 
     /**
@@ -129,13 +154,13 @@ public final class Json {
      *
      * @param value as for {@link #writeBytes}
      * @return the JSON in UTF-8
+     * @throws IllegalArgumentException if the value cannot be written as JSON
      */
     public static byte[] writePretty(@Nullable Object value) {
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(value);
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException(
-                    "This value cannot be written as JSON: " + e.getClass().getSimpleName());
+        } catch (JacksonException | StackOverflowError e) {
+            throw notWritable();
         }
     }
 
@@ -156,12 +181,16 @@ public final class Json {
         }
     }
 
-    private static @Nullable Object readOnly(JsonParser parser, int maxValues)
+    private static JsonFactory factory(boolean isLarge) {
+        return isLarge ? Large.FACTORY : MAPPER.getFactory();
+    }
+
+    private static @Nullable Object readOnly(JsonParser parser, int maxValues, boolean isLarge)
             throws IOException, MalformedJsonException {
         if (parser.nextToken() == null) {
             throw new CharConversionException("empty");
         }
-        Object value = new PlainReader(parser, maxValues).read();
+        Object value = new PlainReader(parser, maxValues, isLarge ? new NameIndex(64) : null).read();
         if (parser.nextToken() != null) {
             throw new CharConversionException("text after the end");
         }
@@ -169,10 +198,11 @@ public final class Json {
     }
 
     /** Keeps the location and drops Jackson's own message, which quotes the source. */
-    private static MalformedJsonException malformed(IOException e) {
-        if (e instanceof StreamConstraintsException) {
+    private static MalformedJsonException malformed(Exception e) {
+        // Before 2.16, too many names of one hash are an IllegalStateException.
+        if (e instanceof StreamConstraintsException || e instanceof IllegalStateException) {
             return new MalformedJsonException(
-                    "JSON that is nested too deeply, or has a name or number that is too long");
+                    "JSON that is nested too deeply, or has a name or number that is too long, or names of one hash");
         }
         if (e instanceof JacksonException jackson && jackson.getLocation() != null) {
             JsonLocation at = jackson.getLocation();
@@ -182,7 +212,7 @@ public final class Json {
         return new MalformedJsonException("not valid JSON" + (e.getMessage() == null ? "" : ": " + shortReason(e)));
     }
 
-    private static String shortReason(IOException e) {
+    private static String shortReason(Exception e) {
         return switch (String.valueOf(e.getMessage())) {
             case "empty" -> "it is empty";
             case "text after the end" -> "more text follows its end";

@@ -4,9 +4,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads one plain Java value as the type that a caller wants; null if it is not of that type. */
 public final class JsonValues {
 
-    /** A number with more digits before or after the point is not a measurement, and would take much memory as text. */
-    private static final int MAX_SCALE = 10_000;
+    /**
+     * A number with more digits before or after the point is not a measurement, and calculating with it could take all
+     * memory: {@code 1e2147483647}.
+     */
+    private static final int MAX_DIGITS = 10_000;
+
+    private static final int MAX_BITS = 33_220;
 
     /** A smaller number is a time in seconds: in milliseconds it would be before 1974. */
     private static final long FIRST_PLAUSIBLE_MILLIS = 100_000_000_000L;
@@ -56,9 +58,14 @@ public final class JsonValues {
      * Reads a number.
      *
      * @param value any plain Java value
-     * @return the number, also from a text that spells one; else null
+     * @return the number, also from a text that spells one; else null, as for a number of more than 10,000 digits
      */
     public static @Nullable BigDecimal decimal(@Nullable Object value) {
+        BigDecimal decimal = anyDecimal(value);
+        return decimal == null || Math.abs((long) decimal.scale()) > MAX_DIGITS ? null : decimal;
+    }
+
+    private static @Nullable BigDecimal anyDecimal(@Nullable Object value) {
         if (value instanceof BigDecimal decimal) {
             return decimal;
         }
@@ -66,11 +73,12 @@ public final class JsonValues {
             return BigDecimal.valueOf(whole);
         }
         if (value instanceof BigInteger big) {
-            return new BigDecimal(big);
+            return big.bitLength() > MAX_BITS ? null : new BigDecimal(big);
         }
         if (value instanceof Number || (value instanceof String text && isNumeric(text))) {
+            String spelled = value.toString();
             try {
-                return new BigDecimal(value.toString());
+                return spelled.length() > MAX_DIGITS ? null : new BigDecimal(spelled);
             } catch (NumberFormatException e) {
                 return null;
             }
@@ -89,11 +97,8 @@ public final class JsonValues {
             return whole;
         }
         BigDecimal decimal = decimal(value);
-        if (decimal == null || Math.abs((long) decimal.scale()) > MAX_SCALE) {
-            return null;
-        }
         try {
-            return decimal.longValueExact();
+            return decimal == null ? null : (Long) decimal.longValueExact();
         } catch (ArithmeticException e) {
             return null;
         }
@@ -135,19 +140,15 @@ public final class JsonValues {
      *
      * @param value anything made of maps, lists, texts, numbers and booleans
      * @return the plain value: a copy of maps and lists, unless they have that form already; any other object unchanged
+     * @throws IllegalArgumentException if the value is nested too deeply, for example because it contains itself, or too
+     *     large
      */
     public static @Nullable Object normalize(@Nullable Object value) {
-        if (value instanceof JsonObject || value instanceof JsonList) {
-            return value;
-        }
-        if (value instanceof Map<?, ?> map) {
-            Map<String, @Nullable Object> members = new LinkedHashMap<>();
-            map.forEach((name, member) -> members.put(String.valueOf(name), normalize(member)));
-            return JsonObject.copyOf(members);
-        }
-        if (value instanceof List<?> list) {
-            return new JsonList(list.stream().map(JsonValues::normalize).toArray());
-        }
+        return value instanceof Map || value instanceof List ? new CallerValue().plain(value, 0) : plainScalar(value);
+    }
+
+    /** Returns the plain form of a value that is neither a map nor a list. */
+    static @Nullable Object plainScalar(@Nullable Object value) {
         if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
             return ((Number) value).longValue();
         }
@@ -159,18 +160,11 @@ public final class JsonValues {
      *
      * @param value anything made of maps, lists, texts, numbers and booleans
      * @return false if one of its numbers is NaN or infinite
+     * @throws IllegalArgumentException if the value is nested too deeply, for example because it contains itself, or too
+     *     large
      */
     public static boolean isFinite(@Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return map.values().stream().allMatch(JsonValues::isFinite);
-        }
-        if (value instanceof Collection<?> items) {
-            return items.stream().allMatch(JsonValues::isFinite);
-        }
-        if (value instanceof Object[] items) {
-            return Arrays.stream(items).allMatch(JsonValues::isFinite);
-        }
-        return !(value instanceof Double || value instanceof Float) || Double.isFinite(((Number) value).doubleValue());
+        return new CallerValue().isFinite(value);
     }
 
     private static boolean isNumeric(String text) {

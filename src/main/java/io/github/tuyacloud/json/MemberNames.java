@@ -1,7 +1,5 @@
 package io.github.tuyacloud.json;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +15,8 @@ final class MemberNames {
 
     private final String[] names;
 
-    /** Built at the first look-up. Its fields are final, so a race only builds it twice. */
-    private @Nullable Index index;
-
-    private record Index(Map<String, Integer> positions) {}
+    /** Built at the first look-up, and then not modified, so a race only builds it twice. */
+    private volatile @Nullable NameIndex index;
 
     /**
      * The latest result of {@link #plus}: objects of one kind get the same members added and thus keep sharing their
@@ -44,14 +40,7 @@ final class MemberNames {
     /** Returns the position of a name, or -1. */
     int indexOf(@Nullable Object name) {
         if (names.length > MAX_SCANNED) {
-            Integer position = index().positions().get(name);
-            return position == null ? -1 : position;
-        }
-        // Names of a document and constants are interned: most are found without comparing characters.
-        for (int i = 0; i < names.length; i++) {
-            if (names[i] == name) {
-                return i;
-            }
+            return name instanceof String text ? index().positionOf(text) : -1;
         }
         for (int i = 0; i < names.length; i++) {
             if (names[i].equals(name)) {
@@ -75,14 +64,13 @@ final class MemberNames {
         return created;
     }
 
-    private Index index() {
-        Index built = index;
+    private NameIndex index() {
+        NameIndex built = index;
         if (built == null) {
-            Map<String, Integer> positions = new HashMap<>();
-            for (int i = 0; i < names.length; i++) {
-                positions.put(names[i], i);
+            built = new NameIndex(names.length);
+            for (String name : names) {
+                built.add(name);
             }
-            built = new Index(positions);
             index = built;
         }
         return built;

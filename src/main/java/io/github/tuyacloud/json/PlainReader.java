@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +31,7 @@ final class PlainReader {
 
     private final JsonParser parser;
     private final int maxValues;
+    private final @Nullable NameIndex shared;
     private final NameTree tree = new NameTree();
     private int values;
     private int containers;
@@ -56,16 +55,22 @@ final class PlainReader {
         /** The names so far; null for a list. */
         private NameTree.@Nullable Node names;
 
-        /** The members of an object whose names are not shared. */
-        private @Nullable Map<String, @Nullable Object> unshared;
+        /** The names of an object that keeps them for itself; its values are on the stack. */
+        private @Nullable NameIndex unshared;
 
         /** The name of the member being read. */
         private String name = "";
     }
 
-    PlainReader(JsonParser parser, int maxValues) {
+    /**
+     * Creates a reader.
+     *
+     * @param names shares the texts of names if the parser does not; null if it does
+     */
+    PlainReader(JsonParser parser, int maxValues, @Nullable NameIndex names) {
         this.parser = parser;
         this.maxValues = maxValues;
+        this.shared = names;
     }
 
     /** Reads the value at the parser's current token. If a name occurs twice, the last value counts, as in Python. */
@@ -103,9 +108,10 @@ final class PlainReader {
     private void readName(Container container) throws IOException {
         NameTree.Node names = container.names;
         if (container.unshared == null && names != null && (names.depth() == NameTree.MAX_DEPTH || !tree.hasRoom())) {
-            container.unshared = unshare(container.start, names.names());
+            container.unshared = unshare(names.names());
         }
-        container.name = parser.currentName();
+        String name = parser.currentName();
+        container.name = shared == null ? name : shared.get(shared.add(name));
     }
 
     private @Nullable Object scalar(JsonToken token) throws IOException, MalformedJsonException {
@@ -122,8 +128,14 @@ final class PlainReader {
     }
 
     private void add(Container container, @Nullable Object value) throws MalformedJsonException {
-        if (container.unshared != null) {
-            container.unshared.put(container.name, value);
+        NameIndex own = container.unshared;
+        if (own != null) {
+            int position = own.add(container.name);
+            if (container.start + position < size) {
+                stack[container.start + position] = value;
+            } else {
+                push(value);
+            }
             return;
         }
         if (size == container.start && ++containers > MAX_CONTAINERS) {
@@ -140,11 +152,11 @@ final class PlainReader {
     }
 
     private Object end(Container container) {
-        if (container.unshared != null) {
-            return JsonObject.copyOf(container.unshared);
-        }
         boolean empty = size == container.start;
         @Nullable Object[] own = pop(container.start);
+        if (container.unshared != null) {
+            return empty ? JsonObject.EMPTY : new JsonObject(new MemberNames(container.unshared.toArray()), own);
+        }
         if (container.names == null) {
             return empty ? JsonList.EMPTY : new JsonList(own);
         }
@@ -157,14 +169,13 @@ final class PlainReader {
         }
     }
 
-    /** Returns the members so far of an object that keeps its names for itself from here on. */
-    private Map<String, @Nullable Object> unshare(int start, MemberNames names) {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        @Nullable Object[] first = pop(start);
-        for (int i = 0; i < first.length; i++) {
-            members.put(names.get(i), first[i]);
+    /** Returns the names so far of an object that keeps its names for itself from here on. */
+    private static NameIndex unshare(MemberNames names) {
+        NameIndex own = new NameIndex(names.size());
+        for (int i = 0; i < names.size(); i++) {
+            own.add(names.get(i));
         }
-        return members;
+        return own;
     }
 
     private void push(@Nullable Object value) {

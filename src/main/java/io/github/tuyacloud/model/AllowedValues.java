@@ -6,9 +6,11 @@ import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.json.MalformedJsonException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,7 @@ final class AllowedValues {
     private final boolean isNumberedEnum;
 
     private final @Nullable ValueRange range;
-    private final List<String> choices;
+    private final Set<String> choices;
     private final List<String> labels;
     private final @Nullable Long maxLength;
 
@@ -36,7 +38,7 @@ final class AllowedValues {
         this.type = spec.dataType();
         this.isNumberedEnum = type == DataPointType.INTEGER && DataPointType.of(spec.type()) == DataPointType.ENUM;
         this.range = SpecValues.range(values).filter(ValueRange::isPossible).orElse(null);
-        this.choices = SpecValues.enumRange(values);
+        this.choices = new LinkedHashSet<>(SpecValues.enumRange(values));
         this.labels = SpecValues.bitmapLabels(values);
         Long length = SpecValues.maxLength(values);
         this.maxLength = length == null || length < 1 ? null : length;
@@ -127,7 +129,7 @@ final class AllowedValues {
     /** Returns whether JSON represents the value as a whole number: true for 200, false for 200.0. */
     private static boolean isWhole(@Nullable Object value) {
         return value instanceof Long
-                || value instanceof BigInteger
+                || value instanceof BigInteger && JsonValues.decimal(value) != null
                 || value instanceof BigDecimal decimal && decimal.scale() == 0;
     }
 

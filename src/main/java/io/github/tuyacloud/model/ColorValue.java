@@ -155,7 +155,7 @@ public record ColorValue(double hue, double saturation, double value) {
             double max = range == null || range.max() == null
                     ? defaultMax
                     : range.max().doubleValue();
-            return min < max ? new Range(min, max) : new Range(0, defaultMax);
+            return min < max && Double.isFinite(max - min) ? new Range(min, max) : new Range(0, defaultMax);
         }
 
         double share(BigDecimal raw) {

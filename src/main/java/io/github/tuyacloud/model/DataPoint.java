@@ -89,7 +89,8 @@ public record DataPoint(
     /**
      * Returns the value as a number: the raw one, before any scale of its specification is applied.
      *
-     * @return the exact number, also from a text that spells it; null if there is no value, or it is not a number
+     * @return the exact number, also from a text that spells it; null if there is no value, or it is
+     *     not a number of at most 10,000 digits
      */
     public @Nullable BigDecimal asDecimal() {
         return ReadValue.asDecimal(value);

@@ -6,7 +6,6 @@ import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.json.SecretNames;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,45 +47,13 @@ public record DescribedValue(
     /** Describes a data point, which the mapping may have under its code or only under its dp id. */
     static DescribedValue of(DataPoint dataPoint, DpMapping mapping) {
         String code = dataPoint.code();
-        DataPointSpec spec = code == null ? null : mapping.find(code).orElse(null);
-        if (spec == null && dataPoint.dpId() != null) {
-            spec = mapping.atDpId(dataPoint.dpId());
-        }
         Object value = dataPoint.value();
-        return spec == null ? unknown(code, value) : known(code, value, spec);
-    }
-
-    private static DescribedValue unknown(@Nullable String code, @Nullable Object value) {
+        DataPointMeaning meaning = mapping.meaning(code, dataPoint.dpId());
+        if (meaning != null) {
+            return meaning.describe(code, value);
+        }
         BigDecimal number = value instanceof Number ? JsonValues.decimal(value) : null;
         return new DescribedValue(code, value, null, number, null, List.of(), null, true);
-    }
-
-    private static DescribedValue known(@Nullable String code, @Nullable Object value, DataPointSpec spec) {
-        DataPointType type = spec.dataType();
-        Object read = type.read(value);
-        AllowedValues allowed = new AllowedValues(spec);
-        BigDecimal number = null;
-        String unit = null;
-        if (type == DataPointType.INTEGER || type == DataPointType.OTHER && value instanceof Number) {
-            BigDecimal raw = JsonValues.decimal(value);
-            ValueRange range = spec.valueRange().orElse(null);
-            number = raw == null || range == null ? raw : range.toReal(raw);
-            unit = number == null
-                            || range == null
-                            || range.unit() == null
-                            || range.unit().isBlank()
-                    ? null
-                    : range.unit();
-        }
-        return new DescribedValue(
-                code,
-                value,
-                spec,
-                number,
-                unit,
-                type == DataPointType.BITMAP ? flags(read, spec.bitmapLabels()) : List.of(),
-                type == DataPointType.JSON ? decode(value) : null,
-                allowed.isUnset(value) || allowed.hold(read));
     }
 
     /**
@@ -105,7 +72,7 @@ public record DescribedValue(
      *     Bitmap, compact JSON; {@code no value} without a value
      */
     public String text() {
-        if (value == null || spec != null && new AllowedValues(spec).isUnset(value)) {
+        if (value == null || "".equals(value) && spec != null && new AllowedValues(spec).isUnset(value)) {
             return "no value";
         }
         if (number != null) {
@@ -126,27 +93,9 @@ public record DescribedValue(
                 + (fits ? "" : " - not among the values of the mapping"));
     }
 
-    private static boolean isBits(@Nullable Object value) {
+    static boolean isBits(@Nullable Object value) {
         Object read = DataPointType.BITMAP.read(value);
         return read instanceof Long bits && bits >= 0
                 || read instanceof BigInteger big && big.signum() > 0 && big.bitLength() <= MOST_BITS;
-    }
-
-    private static List<String> flags(@Nullable Object value, List<String> labels) {
-        List<String> flags = new ArrayList<>();
-        if (isBits(value)) {
-            BigInteger bits = new BigInteger(String.valueOf(value));
-            for (int i = 0; i < bits.bitLength(); i++) {
-                if (bits.testBit(i)) {
-                    flags.add(i < labels.size() ? labels.get(i) : SpecValues.bitName(i));
-                }
-            }
-        }
-        return flags;
-    }
-
-    private static @Nullable Object decode(@Nullable Object value) {
-        Object read = value instanceof String text ? Values.parsedOrText(text) : value;
-        return read instanceof Map || read instanceof List ? read : null;
     }
 }

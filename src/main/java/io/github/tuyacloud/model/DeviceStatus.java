@@ -106,7 +106,8 @@ public record DeviceStatus(@JsonValue List<DataPoint> dataPoints) {
      * Returns a number: the raw one, before any scale of its specification is applied.
      *
      * @param code the data point's code
-     * @return the exact number, also from a text that spells it; null if it is not a number
+     * @return the exact number, also from a text that spells it; null if it is not a number of at most
+     *     10,000 digits
      */
     public @Nullable BigDecimal getDecimal(String code) {
         return ReadValue.asDecimal(get(code));

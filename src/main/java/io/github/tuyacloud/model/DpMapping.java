@@ -27,6 +27,9 @@ public final class DpMapping {
     /** Created at the first call, for all devices that share this. It is immutable, so a race only creates it twice. */
     private @Nullable JsonObject json;
 
+    /** Created at the first search. */
+    private volatile @Nullable SpecIndex index;
+
     /**
      * Creates a mapping.
      *
@@ -127,25 +130,27 @@ public final class DpMapping {
      * @return the first data point with that code, if there is one; if the code is the thing model's, in that model's words
      */
     public Optional<DataPointSpec> find(String code) {
-        Objects.requireNonNull(code, "code");
-        for (DataPointSpec spec : dps.values()) {
-            if (code.equals(spec.code())) {
-                return Optional.of(spec);
-            }
-        }
-        for (DataPointSpec spec : dps.values()) {
-            if (spec.thing() != null && code.equals(spec.thing().code())) {
-                return Optional.of(spec.asThing());
-            }
-        }
-        return Optional.empty();
+        SpecIndex.Entry found = index().withCode(Objects.requireNonNull(code, "code"));
+        return found == null ? Optional.empty() : Optional.of(found.spec());
     }
 
-    /** Returns the data point with a dp id, or null. A key of digits that is a code is not a dp id. */
+    /** Returns what a data point means, which this mapping may have under its code or only under its dp id; or null. */
     @Nullable
-    DataPointSpec atDpId(int dpId) {
-        DataPointSpec spec = dps.get(Integer.toString(dpId));
-        return spec == null || spec.dpId() == null || spec.dpId() != dpId ? null : spec;
+    DataPointMeaning meaning(@Nullable String code, @Nullable Integer dpId) {
+        SpecIndex.Entry found = code == null ? null : index().withCode(code);
+        if (found == null && dpId != null) {
+            found = index().atDpId(dpId);
+        }
+        return found == null ? null : found.meaning();
+    }
+
+    private SpecIndex index() {
+        SpecIndex created = index;
+        if (created == null) {
+            created = new SpecIndex(dps);
+            index = created;
+        }
+        return created;
     }
 
     /**

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MappingBuilder {
 
+    /** More unknown members than a data point has; copying ever more of them would take long. */
+    private static final int MAX_EXTRA = 100;
+
     private final Map<String, Integer> dpIdByCode = new HashMap<>();
     private final Set<String> dpIds = new HashSet<>();
     private final Map<String, DataPointSpec> merged = new LinkedHashMap<>();
@@ -99,8 +102,11 @@ final class MappingBuilder {
     }
 
     private static DataPointSpec fillIn(DataPointSpec first, DataPointSpec next) {
-        Map<String, @Nullable Object> extra = new LinkedHashMap<>(next.extra());
-        extra.putAll(first.extra());
+        Map<String, @Nullable Object> extra = first.extra();
+        if (extra.size() < MAX_EXTRA) {
+            extra = new LinkedHashMap<>(next.extra());
+            extra.putAll(first.extra());
+        }
         boolean hasType = first.type() != null;
         return new DataPointSpec(
                         first.code() != null ? first.code() : next.code(),

@@ -30,6 +30,7 @@ public record ValueRange(
      *
      * @param raw as the device reports it
      * @return raw / 10<sup>scale</sup>, exact and with that many decimal digits: 2230 with scale 1 is 223.0
+     * @throws ArithmeticException if the exponent of the result is beyond what a {@code BigDecimal} can have
      */
     public BigDecimal toReal(BigDecimal raw) {
         return raw.scaleByPowerOfTen(-plausibleScale());
@@ -40,6 +41,7 @@ public record ValueRange(
      *
      * @param real in the {@link #unit}
      * @return real * 10<sup>scale</sup>, exact; not a whole number if {@code real} has more digits than the device
+     * @throws ArithmeticException if the exponent of the result is beyond what a {@code BigDecimal} can have
      */
     public BigDecimal toRaw(BigDecimal real) {
         return real.scaleByPowerOfTen(plausibleScale());

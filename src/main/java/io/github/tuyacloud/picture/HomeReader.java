@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -124,7 +125,7 @@ final class HomeReader {
         private final Purpose purpose;
         private final Set<String> seen = new HashSet<>();
         private final Map<String, DevicePicture> listed = new LinkedHashMap<>();
-        private final List<DevicePicture> added = new ArrayList<>();
+        private final Set<DevicePicture> added = new LinkedHashSet<>();
         private final List<String> withoutStatus = new ArrayList<>();
         private int changes;
 

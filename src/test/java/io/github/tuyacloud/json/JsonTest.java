@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,41 @@ class JsonTest {
             assertThat(read).as("seed %d, document %s", seed, json).isEqualTo(JACKSON.readValue(json, Object.class));
             assertThat(Json.write(read)).as("seed %d", seed).isEqualTo(json);
         }
+    }
+
+    /** Large documents are parsed in another way. */
+    @Test
+    void read_largeDocuments_equalJacksonsMaps() throws IOException, MalformedJsonException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 30; i++) {
+            String json = JACKSON.writeValueAsString(value(random, 5)) + " ".repeat(600_000);
+
+            Object expected = JACKSON.readValue(json, Object.class);
+            assertThat(Json.read(json)).as("seed %d", seed).isEqualTo(expected);
+            assertThat(Json.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))))
+                    .as("seed %d", seed)
+                    .isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 600_000})
+    void read_namesOfOneHash_areAllKept(int spaces) throws MalformedJsonException {
+        Map<String, Object> members = new LinkedHashMap<>();
+        for (int i = 0; i < 1 << 12; i++) {
+            StringBuilder name = new StringBuilder();
+            for (int bit = 0; bit < 12; bit++) {
+                name.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+            }
+            members.put(name.toString(), (long) i);
+        }
+
+        Object read = Json.read(Json.write(members) + " ".repeat(spaces));
+
+        assertThat(read).isEqualTo(members);
+        assertThat(((Map<?, ?>) read).get("AaBBAaBBAaBBAaBBAaBBAaBB")).isEqualTo(0b101010101010L);
+        assertThat(((Map<?, ?>) read).get("AaBBAaBBAaBBAaBBAaBBAaAb")).isNull();
     }
 
     private static Object value(Random random, int depth) {

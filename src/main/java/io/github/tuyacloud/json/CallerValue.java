@@ -1,0 +1,105 @@
+package io.github.tuyacloud.json;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks a value that a caller made of maps, lists and arrays. One that contains itself, or that contains the same parts
+ * over and over, is refused before anything is sent; without a limit it would take all the stack or all the memory.
+ *
+ * <p>An instance counts the parts of one value. Beans are not walked; their getters are the caller's code.
+ */
+final class CallerValue {
+
+    /** As deep as the JSON that the library reads. */
+    static final int MAX_DEPTH = 200;
+
+    private static final int MAX_PARTS = 1_500_000;
+
+    private static final long MAX_CHARACTERS = 64 * 1024 * 1024;
+
+    private int parts;
+    private long characters;
+
+    /**
+     * Checks that a value is finite: that JSON can represent all its numbers.
+     *
+     * @return false if one of its numbers is NaN or infinite
+     * @throws IllegalArgumentException if it is nested too deeply or too large
+     */
+    boolean isFinite(@Nullable Object value) {
+        return isFinite(value, 0);
+    }
+
+    private boolean isFinite(@Nullable Object value, int depth) {
+        count(value, depth);
+        boolean finite = true;
+        if (value instanceof Map<?, ?> map) {
+            for (Map.Entry<?, ?> member : map.entrySet()) {
+                name(member.getKey());
+                finite &= isFinite(member.getValue(), depth + 1);
+            }
+        } else if (value instanceof Collection<?> items) {
+            for (Object item : items) {
+                finite &= isFinite(item, depth + 1);
+            }
+        } else if (value instanceof Object[] items) {
+            for (Object item : items) {
+                finite &= isFinite(item, depth + 1);
+            }
+        } else if (value instanceof Double || value instanceof Float) {
+            finite = Double.isFinite(((Number) value).doubleValue());
+        }
+        return finite;
+    }
+
+    /** Returns the plain form of a value, as {@link JsonValues#normalize} describes it. */
+    @Nullable
+    Object plain(@Nullable Object value, int depth) {
+        count(value, depth);
+        if (value instanceof JsonObject || value instanceof JsonList) {
+            return value;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> members = new LinkedHashMap<>();
+            for (Map.Entry<?, ?> member : map.entrySet()) {
+                members.put(name(member.getKey()), plain(member.getValue(), depth + 1));
+            }
+            return JsonObject.copyOf(members);
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> items = new ArrayList<>();
+            for (Object item : list) {
+                items.add(plain(item, depth + 1));
+            }
+            return new JsonList(items.toArray());
+        }
+        return JsonValues.plainScalar(value);
+    }
+
+    private void count(@Nullable Object value, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new IllegalArgumentException(
+                    "A value is nested more than " + MAX_DEPTH + " levels deep: does it contain itself?");
+        }
+        if (++parts > MAX_PARTS) {
+            throw new IllegalArgumentException(
+                    "A value has more than " + MAX_PARTS + " parts: does it contain the same ones many times?");
+        }
+        if (value instanceof CharSequence text && (characters += text.length()) > MAX_CHARACTERS) {
+            throw new IllegalArgumentException("A value has more than " + MAX_CHARACTERS + " characters of text");
+        }
+    }
+
+    private String name(@Nullable Object name) {
+        if (name instanceof Map || name instanceof Collection) {
+            throw new IllegalArgumentException("The names in a map must be texts, not maps or lists");
+        }
+        count(name, 0);
+        return String.valueOf(name);
+    }
+}
