@@ -7,6 +7,7 @@ import io.github.tuyacloud.bench.cases.JmhCases;
 import io.github.tuyacloud.bench.cases.LogCases;
 import io.github.tuyacloud.bench.cases.MemoryCase;
 import io.github.tuyacloud.bench.cases.MessageCase;
+import io.github.tuyacloud.bench.cases.PictureCase;
 import io.github.tuyacloud.bench.cases.StartupCase;
 import io.github.tuyacloud.bench.cases.ThreadCases;
 import io.github.tuyacloud.bench.server.LocalCloud;
@@ -28,6 +29,7 @@ import java.util.List;
  *   <li>{@code memory}: heap kept and allocated for device lists, against Jackson's trees; a million log entries with
  *       32 MB; what is held a minute after load
  *   <li>{@code messages}: live messages per second, against a hand-written socket
+ *   <li>{@code picture}: messages per second of a living picture, against {@code messages()}, and its heap
  *   <li>{@code startup}: process start to first answer, with and without class-data sharing, and the library's size
  *   <li>{@code jmh}: the signer, the token, and reading a page of 100 devices
  *   <li>{@code check}: whether the requests of all clients are correct
@@ -40,8 +42,18 @@ import java.util.List;
  */
 public final class Bench {
 
-    private static final List<String> ALL =
-            List.of("check", "jmh", "calls", "threads", "commands", "devices", "logs", "memory", "messages", "startup");
+    private static final List<String> ALL = List.of(
+            "check",
+            "jmh",
+            "calls",
+            "threads",
+            "commands",
+            "devices",
+            "logs",
+            "memory",
+            "messages",
+            "picture",
+            "startup");
 
     private Bench() {}
 
@@ -76,6 +88,7 @@ public final class Bench {
                 case "logs" -> new LogCases(cloud).run();
                 case "memory" -> new MemoryCase(cloud).run();
                 case "messages" -> new MessageCase().run();
+                case "picture" -> new PictureCase(cloud).run();
                 case "startup" -> new StartupCase(cloud).run();
                 default ->
                     throw new IllegalArgumentException("There is no benchmark \"" + name + "\": take one of " + ALL);

@@ -7,9 +7,8 @@ import java.util.concurrent.TimeUnit;
  * Decides when another thread is worth its wake-up. Guarded by the lock of {@link OrderedExecutor}.
  *
  * <p>While handlers are quick, the threads that are awake do more in the time that waking another one takes. So another drain
- * starts if all drains are inside a handler that is slow, either because handlers usually are or because the last one that
- * started has not ended. Without slow handlers, more than one drain starts only for a backlog, and no more than there are idle
- * processors.
+ * starts if all drains are inside a handler and handlers usually are slow, or none of them has ended for a while. Without slow
+ * handlers, more than one drain starts only for a backlog, no more than there are idle processors, and surplus drains end.
  */
 final class DrainCount {
 
@@ -19,8 +18,8 @@ final class DrainCount {
     /** Several times what it takes to wake a thread. */
     private static final long SLOW_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
-    /** Handlers are slow until a dozen of them were quick. */
-    private static final long USUAL_AT_FIRST = 8 * SLOW_NANOS;
+    /** A single time counts as no more than this, because a thread that does not get a processor is no slow handler. */
+    private static final long MAX_NANOS = 2 * SLOW_NANOS;
 
     private static final int WEIGHT = 8;
     private static final int BACKLOG = 64;
@@ -30,9 +29,10 @@ final class DrainCount {
     private int drains;
     private int handlers;
     private long handled;
-    private long usualNanos = USUAL_AT_FIRST;
+    private long usualNanos = MAX_NANOS;
     private long handledAtCheck;
     private boolean checkPending;
+    private boolean stuck;
     private boolean offerPending;
     private boolean rejected;
 
@@ -49,14 +49,23 @@ final class DrainCount {
 
     /** Counts another drain, if one is worth it for the work that waits. */
     boolean reserve(int backlog) {
-        boolean worthIt = drains == 0
-                || drains == handlers && usualNanos >= SLOW_NANOS
-                || drains < processors && backlog >= BACKLOG;
+        boolean worthIt =
+                drains == 0 || drains == handlers && (stuck || isSlow()) || drains < processors && backlog >= BACKLOG;
         boolean reserves = worthIt && !offerPending && drains < max;
         if (reserves) {
             drains++;
+            stuck = false;
         }
         return reserves;
+    }
+
+    private boolean isSlow() {
+        return usualNanos >= SLOW_NANOS;
+    }
+
+    /** Returns whether a drain can end although there is work, because another one outside the handlers goes on. */
+    boolean isSurplus() {
+        return drains > processors && drains - handlers > 1 && !isSlow();
     }
 
     /** Returns whether the handlers must be checked later, because work waits for them to end. */
@@ -69,12 +78,10 @@ final class DrainCount {
         return reserves;
     }
 
-    /** Notices handlers that have not ended since the check was reserved. */
+    /** Allows one more drain if no handler has ended since the check was reserved. */
     void check() {
         checkPending = false;
-        if (handled == handledAtCheck) {
-            usualNanos = USUAL_AT_FIRST;
-        }
+        stuck = handled == handledAtCheck;
     }
 
     void enterHandler() {
@@ -86,7 +93,7 @@ final class DrainCount {
     void leaveHandler(long nanos) {
         handlers--;
         handled++;
-        usualNanos += (nanos - usualNanos) / WEIGHT;
+        usualNanos += (Math.min(nanos, MAX_NANOS) - usualNanos) / WEIGHT;
     }
 
     void ended() {

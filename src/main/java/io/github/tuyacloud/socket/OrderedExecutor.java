@@ -255,7 +255,7 @@ final class OrderedExecutor {
             lock.lock();
             try {
                 finish(step);
-                if (!choose(step)) {
+                if (drains.isSurplus() || !choose(step)) {
                     drains.ended();
                     return;
                 }

@@ -39,8 +39,12 @@ class DrainCountTest {
     @Test
     void drain_afterQuickHandlers_startsOnceTheyAreSlow() {
         startQuickHandlers();
+        for (int i = 0; i < 5; i++) {
+            drains.enterHandler();
+            assertThat(drains.reserve(1)).as("after %s slow ones", i).isFalse();
+            drains.leaveHandler(SLOW);
+        }
         drains.enterHandler();
-        assertThat(drains.reserve(1)).isFalse();
         drains.leaveHandler(SLOW);
         drains.enterHandler();
 
@@ -62,7 +66,7 @@ class DrainCountTest {
     }
 
     @Test
-    void check_aHandlerThatDoesNotEnd_startsADrainForEach() {
+    void check_handlersThatDoNotEnd_startsOneDrainEachTime() {
         startQuickHandlers();
         drains.enterHandler();
         assertThat(drains.reserveCheck()).isTrue();
@@ -70,7 +74,30 @@ class DrainCountTest {
 
         assertThat(drains.reserve(1)).isTrue();
         drains.enterHandler();
+        assertThat(drains.reserve(1)).isFalse();
+        assertThat(drains.reserveCheck()).isTrue();
+        drains.check();
         assertThat(drains.reserve(1)).isTrue();
+    }
+
+    @Test
+    void surplus_ofQuickHandlers_endsWhileAnotherDrainGoesOn() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(drains.reserve(1)).isTrue();
+            drains.enterHandler();
+        }
+        drains.leaveHandler(QUICK);
+        drains.leaveHandler(QUICK);
+        assertThat(drains.isSurplus()).as("handlers were slow so far").isFalse();
+        for (int i = 0; i < 20; i++) {
+            drains.enterHandler();
+            drains.leaveHandler(QUICK);
+        }
+        assertThat(drains.isSurplus()).isTrue();
+        drains.ended();
+        assertThat(drains.isSurplus()).as("no more than processors").isFalse();
+        drains.enterHandler();
+        assertThat(drains.reserve(64)).as("as many as processors").isFalse();
     }
 
     @Test

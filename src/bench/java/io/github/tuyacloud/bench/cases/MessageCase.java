@@ -16,6 +16,10 @@ import java.util.TreeMap;
 public final class MessageCase {
 
     private static final int MESSAGES = Integer.getInteger("bench.messages", 150_000);
+
+    /** After fewer messages, what is measured is how long the JVM compiles either program. */
+    private static final int WARM_UP = Integer.getInteger("bench.messagesBefore", 300_000);
+
     private static final int SLOW_MESSAGES = Integer.getInteger("bench.slowMessages", 4_000);
 
     private final Map<String, List<Double>> cpu = new TreeMap<>();
@@ -29,9 +33,9 @@ public final class MessageCase {
             endpoint = out.readLine();
             Rounds empty = Rounds.of(
                     Settings.rounds(),
-                    () -> perSecond("bare", 1, 0, MESSAGES),
-                    () -> perSecond("library", 1, 0, MESSAGES),
-                    () -> perSecond("library", 4, 0, MESSAGES));
+                    () -> perSecond("bare", 1, 0, WARM_UP, MESSAGES),
+                    () -> perSecond("library", 1, 0, WARM_UP, MESSAGES),
+                    () -> perSecond("library", 4, 0, WARM_UP, MESSAGES));
             Report.atLeast(0.9, "messages a second, 1 thread, empty handler", empty.ratio(1, 0));
             Report.atLeast(0.95, "4 threads against 1, empty handler", empty.ratio(2, 1));
             Report.note("bare %.0f, 1 thread %.0f, 4 threads %.0f", empty.median(0), empty.median(1), empty.median(2));
@@ -40,8 +44,8 @@ public final class MessageCase {
                     way, Rounds.Spread.of(micros.stream().mapToDouble(d -> d).toArray())));
             Rounds slow = Rounds.of(
                     Settings.rounds(),
-                    () -> perSecond("library", 1, 1000, SLOW_MESSAGES),
-                    () -> perSecond("library", 4, 1000, SLOW_MESSAGES));
+                    () -> perSecond("library", 1, 1000, SLOW_MESSAGES / 2, SLOW_MESSAGES),
+                    () -> perSecond("library", 4, 1000, SLOW_MESSAGES / 2, SLOW_MESSAGES));
             Report.atLeast(3.5, "4 threads against 1, handler of a millisecond", slow.ratio(1, 0));
             Report.note("1 thread %.0f, 4 threads %.0f", slow.median(0), slow.median(1));
         } finally {
@@ -49,7 +53,7 @@ public final class MessageCase {
         }
     }
 
-    private double perSecond(String way, int threads, int handlerMicros, int messages)
+    private double perSecond(String way, int threads, int handlerMicros, int before, int messages)
             throws IOException, InterruptedException {
         Process client = java(
                 ManyMessages.class,
@@ -57,6 +61,7 @@ public final class MessageCase {
                 endpoint,
                 String.valueOf(threads),
                 String.valueOf(handlerMicros),
+                String.valueOf(before),
                 String.valueOf(messages));
         try (BufferedReader out = reader(client)) {
             String line = out.readLine();

@@ -47,12 +47,13 @@ public final class ManyMessages {
     }
 
     /**
-     * Expects the implementation, the endpoint, the number of threads, the handler's microseconds, and the number of
-     * messages.
+     * Expects the implementation, the endpoint, the number of threads, the handler's microseconds, and the numbers of messages
+     * before and during the measurement.
      */
     public static void main(String[] arguments) throws Exception {
-        long measured = Long.parseLong(arguments[4]);
-        ManyMessages run = new ManyMessages(measured / 2, measured, Long.parseLong(arguments[3]) * 1000);
+        long measured = Long.parseLong(arguments[5]);
+        ManyMessages run =
+                new ManyMessages(Long.parseLong(arguments[4]), measured, Long.parseLong(arguments[3]) * 1000);
         if (arguments[0].equals("library")) {
             run.library(arguments[1], Integer.parseInt(arguments[2]));
         } else {

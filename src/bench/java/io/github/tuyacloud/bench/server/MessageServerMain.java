@@ -13,7 +13,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +37,12 @@ public final class MessageServerMain {
 
     private static final int PAYLOADS = 1000;
     private static final int DEVICES = 100;
+
+    /** The start of the ids of those devices, which are also the first ones of the server's lists. */
+    private static final String DEVICE = "bf0000000000000000";
+
+    private static final Instant OLD = Instant.ofEpochMilli(1_588_925_778_123L);
+    private static final DateTimeFormatter PUBLISHED = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx");
     private static final int MEDIUM = 126;
     private static final int TEXT = 1;
     private static final int PING = 9;
@@ -41,16 +52,21 @@ public final class MessageServerMain {
     private static final Pattern KEY = Pattern.compile("Sec-WebSocket-Key: (\\S+)", Pattern.CASE_INSENSITIVE);
 
     private final byte[][] tails = new byte[PAYLOADS][];
+    private final boolean timed;
 
-    private MessageServerMain() throws GeneralSecurityException {
+    private MessageServerMain(boolean timed) throws GeneralSecurityException {
+        this.timed = timed;
         for (int i = 0; i < PAYLOADS; i++) {
-            tails[i] = tail(i);
+            tails[i] = tail(i, OLD);
         }
     }
 
-    /** Serves until its standard input ends. */
+    /**
+     * Serves until its standard input ends. Usually it sends the same thousand contents again and again; with the argument
+     * {@code timed}, each message is new and has the current time.
+     */
     public static void main(String[] arguments) throws Exception {
-        MessageServerMain server = new MessageServerMain();
+        MessageServerMain server = new MessageServerMain(List.of(arguments).contains("timed"));
         ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread accepting = new Thread(() -> server.accept(socket));
         accepting.setDaemon(true);
@@ -136,14 +152,14 @@ public final class MessageServerMain {
         }
     }
 
-    private void send(OutputStream out, long number) throws IOException {
+    private void send(OutputStream out, long number) throws IOException, GeneralSecurityException {
         byte[] id = Base64.getEncoder()
                 .encode(ByteBuffer.allocate(6)
                         .put((byte) 16)
                         .put((byte) 1)
                         .putInt((int) number | 0x08000000)
                         .array());
-        byte[] tail = tails[(int) (number % PAYLOADS)];
+        byte[] tail = timed ? tail((int) number, Instant.now()) : tails[(int) (number % PAYLOADS)];
         byte[] start = "{\"messageId\":\"".getBytes(StandardCharsets.US_ASCII);
         int length = start.length + id.length + tail.length;
         out.write(0x81);
@@ -155,12 +171,14 @@ public final class MessageServerMain {
         out.write(tail);
     }
 
-    private static byte[] tail(int number) throws GeneralSecurityException {
-        String device = "bf00000000000device" + number % DEVICES;
+    private static byte[] tail(int number, Instant now) throws GeneralSecurityException {
+        String device = DEVICE + String.valueOf(DEVICES + number % DEVICES).substring(1);
+        long time = now.toEpochMilli();
         String content = "{\"dataId\":\"00065C52DC74B28295BBF86100000\",\"devId\":\"" + device
-                + "\",\"productKey\":\"xjuuufndz8qezkud\",\"status\":[{\"code\":\"cur_power\",\"t\":1588925778000,\"value\":"
+                + "\",\"productKey\":\"xjuuufndz8qezkud\",\"status\":[{\"code\":\"cur_power\",\"t\":" + time
+                + ",\"value\":"
                 + number + ",\"20\":\"" + number
-                + "\"},{\"code\":\"switch_1\",\"t\":1588925778000,\"value\":true,\"1\":\"true\"}]}";
+                + "\"},{\"code\":\"switch_1\",\"t\":" + time + ",\"value\":true,\"1\":\"true\"}]}";
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         byte[] nonce = ByteBuffer.allocate(12).putInt(number).array();
         cipher.init(
@@ -171,11 +189,15 @@ public final class MessageServerMain {
         byte[] data =
                 ByteBuffer.allocate(12 + sealed.length).put(nonce).put(sealed).array();
         String envelope = "{\"data\":\"" + Base64.getEncoder().encodeToString(data)
-                + "\",\"protocol\":4,\"pv\":\"2.0\",\"sign\":\"0123456789abcdef0123456789abcdef\",\"t\":1588925778000}";
+                + "\",\"protocol\":4,\"pv\":\"2.0\",\"sign\":\"0123456789abcdef0123456789abcdef\",\"t\":" + time + "}";
         return ("\",\"payload\":\""
                         + Base64.getEncoder().encodeToString(envelope.getBytes(StandardCharsets.UTF_8))
                         + "\",\"properties\":{\"em\":\"aes_gcm\",\"tid\":\"0123456789\"},"
-                        + "\"publishTime\":\"2026-01-01T10:00:00.123+08:00\",\"redeliveryCount\":0,\"key\":\"" + device
+                        + "\"publishTime\":\""
+                        + now.truncatedTo(ChronoUnit.MILLIS)
+                                .atOffset(ZoneOffset.UTC)
+                                .format(PUBLISHED)
+                        + "\",\"redeliveryCount\":0,\"key\":\"" + device
                         + "\"}")
                 .getBytes(StandardCharsets.US_ASCII);
     }
