@@ -6,7 +6,8 @@
  * {@link io.github.tuyacloud.http.SendException}. What it adds to OkHttp:
  *
  * <ul>
- *   <li>{@code SendOnceInterceptor} keeps OkHttp from sending a request twice, with the help of {@code ConnectionProbe}.
+ *   <li>{@code SendOnceInterceptor} keeps a write from being sent twice, with the help of {@code ConnectionProbe} and
+ *       {@code ObservedSocket}; {@code Progress} follows one request.
  *   <li>{@code InterruptibleSocketFactory} and {@code CancellableDns} let an interrupt or a time limit end a wait at once.
  *   <li>{@link io.github.tuyacloud.http.Endpoint} checks base URLs.
  * </ul>
