@@ -49,7 +49,7 @@ final class ChangeLines {
         Instant moment = time == null ? Instant.now() : time;
         if (!json) {
             String label = device == null ? "-" : device.label();
-            return (Tables.time(moment) + "  " + label + "  " + text).replaceAll("\\p{Cntrl}", " ");
+            return Terminal.line(Tables.time(moment) + "  " + label + "  " + text);
         }
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("time", moment.toString());

@@ -78,6 +78,8 @@ final class Table {
                     .mapToInt(line -> length(line.get(index)))
                     .max()
                     .orElse(0);
+            // A cell can have millions of characters.
+            widths[column] = WHOLE.contains(headings.get(column)) ? widths[column] : Math.min(widths[column], LINE);
         }
         while (IntStream.of(widths).sum() + GAP.length() * widths.length > LINE) {
             int widest = IntStream.range(0, widths.length)
@@ -115,6 +117,6 @@ final class Table {
     }
 
     private static String text(@Nullable Object cell) {
-        return cell == null || cell.equals("") ? "-" : cell.toString().replaceAll("\\p{Cntrl}", " ");
+        return cell == null || cell.equals("") ? "-" : Terminal.line(cell);
     }
 }

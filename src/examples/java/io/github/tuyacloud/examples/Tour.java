@@ -73,10 +73,11 @@ final class Tour {
         }
         String code = String.valueOf(found.get().code());
         boolean wanted = !before.isTrue(code);
-        out.println("  before: " + code + " = " + before.get(code));
+        out.println("  before: " + code + " = " + Terminal.line(before.get(code)));
         cloud.sendCommand(id, Command.of(code, wanted));
         out.println("  sent:   " + code + " = " + wanted);
-        out.println("  after:  " + code + " = " + cloud.getStatus(id).get(code));
+        out.println(
+                "  after:  " + code + " = " + Terminal.line(cloud.getStatus(id).get(code)));
     }
 
     private void log(String id) {
@@ -92,7 +93,7 @@ final class Tour {
             out.println("  There is no second page.");
             return;
         }
-        out.println("  End of page 1. Page 2 starts at row key " + rowKey + ":");
+        out.println("  End of page 1. Page 2 starts at row key " + Terminal.line(rowKey) + ":");
         DeviceLog second = cloud.getDeviceLog(id, query.startRowKey(rowKey).build());
         out.println(Tables.log(second.logs(), 1 + first.logs().size()));
         out.println("  (Pages are small to show paging; the library reads up to 100 entries each.)");

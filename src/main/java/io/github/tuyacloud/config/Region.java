@@ -29,6 +29,9 @@ public enum Region {
     /** Singapore. */
     SG("sg", "Singapore Data Center", "openapi-sg.iotbing.com");
 
+    /** Longer than any code or name; the patterns would take seconds for a text of megabytes. */
+    private static final int LONGEST_NAME = 200;
+
     /** A value that may be shown in a message; access ids and secrets are longer. */
     private static final Pattern SHOWABLE = Pattern.compile("[A-Za-z0-9_-]{0,12}");
 
@@ -59,6 +62,7 @@ public enum Region {
     public static Region of(String name) {
         String wanted = Objects.requireNonNull(name, "name").strip().toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
+                .filter(region -> wanted.length() <= LONGEST_NAME)
                 .filter(region -> region.code.equals(wanted)
                         || region.aliases.contains(wanted)
                         || region.place().toLowerCase(Locale.ROOT).equals(placeIn(wanted)))

@@ -14,6 +14,9 @@ public final class Redactor {
 
     private static final int LONGEST_ID = 64;
 
+    /** Many times what is shown; a message of megabytes would take seconds. */
+    private static final int LONGEST_TEXT = 10_000;
+
     private final String apiSecret;
 
     Redactor(String apiSecret) {
@@ -26,8 +29,12 @@ public final class Redactor {
         if (words == null) {
             return null;
         }
-        String unnamed = SecretNames.maskSentence(withoutKnown(words, token));
-        return TOKEN.matcher(unnamed).replaceAll(SecretNames.MASK);
+        String known = withoutKnown(words, token);
+        boolean isLong = known.length() > LONGEST_TEXT;
+        String unnamed = SecretNames.maskSentence(isLong ? known.substring(0, LONGEST_TEXT) : known);
+        String masked = TOKEN.matcher(unnamed).replaceAll(SecretNames.MASK);
+        // What a cut leaves of a token does not look like one.
+        return isLong ? masked.substring(0, Math.max(0, masked.length() - LONGEST_ID)) + "..." : masked;
     }
 
     /** Redacts a trace id; anything that does not look like one is treated as free text and shortened. */

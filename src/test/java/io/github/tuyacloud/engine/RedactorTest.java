@@ -23,6 +23,17 @@ class RedactorTest {
         assertThat(redactor.redact(null, TOKEN)).isNull();
     }
 
+    @Test
+    void redact_messageOfMegabytes_isCutAndLeavesNoPartOfAToken() {
+        String token = "00112233445566778899aabbccddeeff";
+        String words = "x".repeat(9_970) + " " + token + " " + "secret is a1 ".repeat(1_000_000);
+
+        assertThat(redactor.redact(words, null))
+                .hasSizeLessThan(10_000)
+                .startsWith("xxx")
+                .doesNotContain("0011");
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',

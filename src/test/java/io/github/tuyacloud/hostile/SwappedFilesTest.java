@@ -1,0 +1,86 @@
+package io.github.tuyacloud.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tuyacloud.config.AccessToken;
+import io.github.tuyacloud.config.FileTokenStore;
+import io.github.tuyacloud.support.SpecialFiles;
+import io.github.tuyacloud.support.SpecialFiles.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Checks that a pipe that takes a file's place again and again, also between check and opening, blocks no caller for good. */
+@Tag("hostile")
+class SwappedFilesTest {
+
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".lock"})
+    @Timeout(value = 240, threadMode = ThreadMode.SEPARATE_THREAD)
+    void store_fileSwappedWithAPipe_returns(String suffix) throws Exception {
+        FileTokenStore store = new FileTokenStore(folder.resolve("tokens.json"));
+        AccessToken token = new AccessToken("token0", Instant.ofEpochMilli(1_700_000_000_000L));
+        store.save("key", token);
+        AtomicBoolean over = new AtomicBoolean();
+        Thread swapper = new Thread(() -> swap(folder.resolve("tokens.json" + suffix), over));
+        swapper.start();
+        int refused = 0;
+        int slow = 0;
+        int calls = 0;
+        long start = System.nanoTime();
+        while (slow < 3 && System.nanoTime() - start < LONGEST.toNanos()) {
+            long before = System.nanoTime();
+            try {
+                calls++;
+                if (suffix.isEmpty()) {
+                    store.load("key");
+                } else {
+                    store.save("key", token);
+                }
+            } catch (UncheckedIOException e) {
+                refused++;
+            }
+            slow += System.nanoTime() - before > 5_000_000_000L ? 1 : 0;
+        }
+        over.set(true);
+        swapper.join();
+
+        System.out.printf("%s swapped: %d calls, %d refused, %d waited%n", suffix, calls, refused, slow);
+        assertThat(refused).isPositive();
+    }
+
+    private void swap(Path file, AtomicBoolean over) {
+        try {
+            Path pipe = folder.resolve("pipe");
+            Path regular = folder.resolve("regular");
+            SpecialFiles.create(pipe, Kind.PIPE);
+            Files.writeString(regular, "{}");
+            while (!over.get()) {
+                // A link of its own each time, because a move removes what it moves.
+                for (Path source : new Path[] {pipe, regular}) {
+                    Path link = folder.resolve("next");
+                    Files.createLink(link, source);
+                    Files.move(link, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
