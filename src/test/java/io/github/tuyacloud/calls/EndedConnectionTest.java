@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.calls.EndingServer.After;
+import io.github.tuyacloud.config.RetryPolicy;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import io.github.tuyacloud.model.Command;
@@ -156,6 +157,27 @@ class EndedConnectionTest {
             assertThat(server.requests()).isEqualTo(dead + 2);
             assertThat(server.connections()).isEqualTo(dead + 1);
             assertThat(cloud.usage().total()).isEqualTo(dead + 1);
+        }
+    }
+
+    /** The connections were dropped silently: only the lack of an answer shows it. */
+    @Test
+    void read_keptConnectionsSilent_costsTheReadTimeoutOnce() throws Exception {
+        int silent = 8;
+        AtomicInteger connections = new AtomicInteger();
+        try (EndingServer server = new EndingServer(
+                        false, () -> connections.incrementAndGet() <= silent ? After.NO_MORE_ANSWERS : After.STAY);
+                TuyaCloud cloud = server.client(new OkHttpClient.Builder()
+                                .readTimeout(Duration.ofMillis(500))
+                                .connectionPool(new ConnectionPool(silent, 1, TimeUnit.MINUTES)))
+                        .retryPolicy(RetryPolicy.of(1))
+                        .build()) {
+            openConnections(silent, server, () -> cloud.cloudRequest("/v1.0/x", "GET", null, null));
+
+            assertThat(cloud.cloudRequest("/v1.0/x", "GET", null, null).asMap()).containsEntry("success", true);
+
+            assertThat(server.requests()).isEqualTo(silent + 2);
+            assertThat(cloud.usage().total()).isEqualTo(silent + 2);
         }
     }
 

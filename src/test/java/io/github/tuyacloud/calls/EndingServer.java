@@ -2,6 +2,7 @@ package io.github.tuyacloud.calls;
 
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.TuyaCloudBuilder;
+import io.github.tuyacloud.config.RetryPolicy;
 import io.github.tuyacloud.support.HeadsServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -94,7 +95,7 @@ final class EndingServer implements AutoCloseable {
                 .apiKey("fakeapikey0123456789")
                 .apiSecret("0123456789abcdef0123456789abcdef")
                 .initialToken("3f4eda2bdec17232f67c0b188af3eec1")
-                .retryPolicy(io.github.tuyacloud.config.RetryPolicy.none())
+                .retryPolicy(RetryPolicy.none())
                 .httpClient(http.sslSocketFactory(trust.sslSocketFactory(), trust.trustManager())
                         .build());
     }
