@@ -39,23 +39,15 @@ public final class UsageMeter {
     private Counts current;
     private Duration offset;
 
-    /** A month in UTC, as its first and last instants. */
-    private record Month(Instant start, Instant end) {
-
-        static Month of(Instant moment) {
-            YearMonth month = YearMonth.from(moment.atOffset(ZoneOffset.UTC));
-            return new Month(startOf(month), startOf(month.plusMonths(1)));
-        }
-
-        private static Instant startOf(YearMonth month) {
-            return month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
-        }
-    }
-
     /** The counts of a month, which a request that has taken a place refers to. All access is under the lock. */
     static final class Counts {
 
-        private Month month;
+        /** The first instant of the month in UTC. */
+        private Instant start;
+
+        /** The first instant of the next month. */
+        private Instant end;
+
         private Instant since;
         private long total;
         private long underWay;
@@ -70,10 +62,17 @@ public final class UsageMeter {
         /** The counts that these were added to because this month had not begun; else null. */
         private @Nullable Counts heir;
 
-        private Counts(Month month, Instant since, @Nullable Counts before) {
-            this.month = month;
+        private Counts(Instant since, @Nullable Counts before) {
+            this.start = startOfMonth(since, 0);
+            this.end = startOfMonth(since, 1);
             this.since = since;
             this.before = before;
+        }
+
+        private void moveTo(Instant newSince) {
+            start = startOfMonth(newSince, 0);
+            end = startOfMonth(newSince, 1);
+            since = newSince;
         }
 
         /**
@@ -122,10 +121,9 @@ public final class UsageMeter {
 
         /** Records that the cloud has accepted a request at this time. */
         private void prove(Instant now) {
-            if (now.isBefore(month.start())) {
+            if (now.isBefore(start)) {
                 // The clock was ahead when this month began, and has been set right since.
-                month = Month.of(now);
-                since = now;
+                moveTo(now);
             }
             proven = true;
             before = null;
@@ -150,8 +148,7 @@ public final class UsageMeter {
         this.clock = clock;
         this.monthlyBudget = monthlyBudget;
         this.offset = clock.offset();
-        Instant now = clock.now();
-        this.current = new Counts(Month.of(now), now, null);
+        this.current = new Counts(clock.now(), null);
     }
 
     /** Takes a place for a request that is about to be sent, or refuses the request. */
@@ -216,12 +213,11 @@ public final class UsageMeter {
         if (!newOffset.equals(offset)) {
             correct(newOffset);
         }
-        while (current.before != null && now.isBefore(current.month.start())) {
+        while (current.before != null && now.isBefore(current.start)) {
             current = current.addTo(current.before);
         }
-        if (!now.isBefore(current.month.end())) {
-            Month month = Month.of(now);
-            current = new Counts(month, month.start(), current);
+        if (!now.isBefore(current.end)) {
+            current = new Counts(startOfMonth(now, 0), current);
         }
         return current;
     }
@@ -229,10 +225,14 @@ public final class UsageMeter {
     /** Moves counts that were begun by a wrong clock to their right time, after the cloud has corrected it. */
     private void correct(Duration newOffset) {
         if (current.before == null && !current.proven) {
-            current.since = current.since.plus(newOffset.minus(offset));
-            current.month = Month.of(current.since);
+            current.moveTo(current.since.plus(newOffset.minus(offset)));
         }
         offset = newOffset;
+    }
+
+    private static Instant startOfMonth(Instant moment, int monthsLater) {
+        YearMonth month = YearMonth.from(moment.atOffset(ZoneOffset.UTC)).plusMonths(monthsLater);
+        return month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
     }
 
     private TuyaQuotaException overBudget(ApiRequest request, Counts counts) {
@@ -245,7 +245,7 @@ public final class UsageMeter {
                 "not sent: the monthly budget of " + monthlyBudget + " requests is used up "
                         + (undecided
                                 ? "if the " + counts.underWay + " under way reach the cloud"
-                                : "until " + counts.month.end()),
-                undecided ? null : Duration.between(clock.now(), counts.month.end()));
+                                : "until " + counts.end),
+                undecided ? null : Duration.between(clock.now(), counts.end));
     }
 }
