@@ -3,7 +3,8 @@ package io.github.tuyacloud.live;
 /**
  * The counters of a living picture.
  *
- * @param calls calls to the cloud, without retries and token requests: list pages, statuses, mappings and commands
+ * @param calls calls that have or may have reached the cloud, without retries and token requests: list pages, statuses,
+ *     mappings and commands
  * @param messages messages that were handled, each once
  * @param lateReports reports that were older than the value in the picture and were not applied
  * @param resynchronizations the number of times that the devices were read again after the start

@@ -4,6 +4,7 @@ import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.engine.Envelope;
 import io.github.tuyacloud.engine.ResultReader;
+import io.github.tuyacloud.exception.TuyaException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -33,7 +34,7 @@ public final class DeviceReadings {
     /** Receives the pages. */
     public interface Handler {
 
-        /** Called for each request. */
+        /** Called for each request, also for one that fails. */
         void request();
 
         /**
@@ -67,11 +68,16 @@ public final class DeviceReadings {
         ApiRequest request =
                 ApiRequest.get("/v1.0/iot-01/associated-users/devices").query("size", PAGE_SIZE);
         long[] start = {nanoTime.getAsLong()};
-        pages.read(request, pages.newLimit(), (devices, answer) -> {
-            handler.request();
-            page(devices, answer, start[0], handler);
-            start[0] = nanoTime.getAsLong();
-        });
+        try {
+            pages.read(request, pages.newLimit(), (devices, answer) -> {
+                handler.request();
+                page(devices, answer, start[0], handler);
+                start[0] = nanoTime.getAsLong();
+            });
+        } catch (TuyaException e) {
+            handler.request(); // for the page that failed
+            throw e;
+        }
     }
 
     private Set<String> owners(Handler handler) {

@@ -89,7 +89,12 @@ final class HomeReader {
     /** Reads everything and applies it; returns the number of changes. */
     int read(Purpose purpose) {
         Run run = new Run(purpose);
-        readings.read(run);
+        try {
+            readings.read(run);
+        } catch (TuyaException e) {
+            calls.failed(e, purpose.isOwn());
+            throw e;
+        }
         run.checkNotEmpty();
         run.readMissingStatuses();
         if (includeMap) {
@@ -116,7 +121,12 @@ final class HomeReader {
 
     private Map<String, DeviceStatus> statusesOf(Collection<String> ids, boolean isOwn) {
         calls.count((ids.size() + STATUSES_PER_CALL - 1) / STATUSES_PER_CALL, isOwn);
-        return statuses.read(ids);
+        try {
+            return statuses.read(ids);
+        } catch (TuyaException e) {
+            calls.failed(e, isOwn);
+            throw e;
+        }
     }
 
     /** One read of all devices. */
@@ -223,10 +233,13 @@ final class HomeReader {
                         || !products.add(product)) {
                     continue;
                 }
+                calls.count(1, purpose.isOwn());
                 try {
-                    calls.count(1, purpose.isOwn());
                     mappings.get(product, device.id()).ifPresent(map -> context.addMapping(product, map));
                 } catch (TuyaException | IllegalArgumentException e) {
+                    if (e instanceof TuyaException failure) {
+                        calls.failed(failure, purpose.isOwn());
+                    }
                     LogSafe.warn(LOG, "The data points of a product are not described: {}", e.getMessage());
                 }
             }

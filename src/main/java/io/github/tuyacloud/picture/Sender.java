@@ -87,13 +87,13 @@ final class Sender implements PictureContext.CommandSender {
                             "commands", commands.stream().map(Command::asMap).toList()));
             Writes.send(pipeline, request);
             return null;
-        } catch (TuyaInterruptedException e) {
-            throw e;
-        } catch (TuyaTransportException e) {
-            if (e.sent() == Sent.NO) {
-                throw e;
+        } catch (TuyaException e) {
+            calls.failed(e, false);
+            boolean lost = e instanceof TuyaTransportException t && t.sent() == Sent.MAYBE;
+            if (lost && !(e instanceof TuyaInterruptedException)) {
+                return e;
             }
-            return e;
+            throw e;
         }
     }
 
@@ -118,10 +118,14 @@ final class Sender implements PictureContext.CommandSender {
             DeviceStatus status = pipeline.call(ApiRequest.get(STATUS, device.id()), Results::status);
             device.read(status, startedAt);
             device.deliverWaiting();
-        } catch (TuyaInterruptedException e) {
-            throw e;
-        } catch (TuyaException | IllegalStateException e) {
-            // Values that cannot be read remain unconfirmed.
+        } catch (TuyaException e) {
+            int counted = calls.failed(e, false);
+            if (e instanceof TuyaInterruptedException) {
+                throw e;
+            }
+            return counted; // values that cannot be read remain unconfirmed
+        } catch (IllegalStateException e) {
+            // So do those of a closed client.
         }
         return 1;
     }

@@ -128,6 +128,24 @@ class ServerClockTest extends FakeCloudTest {
         assertThatExceptionOfType(TuyaQuotaException.class).isThrownBy(() -> cloud.getStatus(PLUG));
     }
 
+    /** One request is needed to learn that the new month has not begun. */
+    @Test
+    void monthlyBudget_clockJumpsAheadOverMonths_isNotRestored() {
+        ManualTime local = new ManualTime();
+        use(client().clock(local).monthlyBudget(2));
+        cloud.getStatus(PLUG);
+        local.setClock(ManualTime.START.plus(Duration.ofDays(70)));
+
+        assertThatExceptionOfType(TuyaQuotaException.class)
+                .isThrownBy(() -> cloud.sendCommand(PLUG, Command.of("switch_1", true)))
+                .withMessageContaining("used up until 2024-04-01T00:00:00Z");
+
+        assertThat(fake.requestCount()).isEqualTo(3);
+        assertThat(fake.requests()).extracting(FakeRequest::code).containsExactly(0, 0, 1013);
+        assertThat(cloud.usage().total()).isEqualTo(3);
+        assertThat(cloud.usage().since()).isEqualTo(ManualTime.START);
+    }
+
     @Test
     void call_clockGoesWrongLater_isCorrectedThen() {
         cloud.getStatus(PLUG);

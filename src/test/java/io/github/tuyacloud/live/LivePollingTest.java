@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaAuthException;
 import io.github.tuyacloud.exception.TuyaInterruptedException;
+import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeDevice;
 import io.github.tuyacloud.fake.Fault;
@@ -131,6 +132,28 @@ class LivePollingTest extends LiveFixture {
                 .hasMessageContaining("the thread was interrupted while another reading was running");
         release.countDown();
         first.join();
+    }
+
+    @Test
+    void read_duringAnOutage_countsNoCall() {
+        startPolling();
+        long before = home.counters().calls();
+        fake.close();
+
+        assertThatExceptionOfType(TuyaTransportException.class).isThrownBy(home::resync);
+
+        assertThat(home.counters().calls()).isEqualTo(before);
+    }
+
+    @Test
+    void read_answerLost_countsTheCall() {
+        startPolling();
+        long before = home.counters().calls();
+        fake.onAny().fail(Fault.http(503));
+
+        assertThatExceptionOfType(TuyaTransportException.class).isThrownBy(home::resync);
+
+        assertThat(home.counters().calls()).isEqualTo(before + 1);
     }
 
     @Test
