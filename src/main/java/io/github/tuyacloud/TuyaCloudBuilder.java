@@ -288,6 +288,9 @@ public final class TuyaCloudBuilder {
      * settings. Each request has a {@link io.github.tuyacloud.config.CallTag}. If many threads call, give the client a
      * larger pool than OkHttp's five idle connections: {@code new ConnectionPool(256, 45, TimeUnit.SECONDS)}.
      *
+     * <p>Its interceptors, event listeners and resolver must not call the {@link TuyaCloud} that runs them: such a call throws an
+     * {@link IllegalStateException}. An interceptor that hangs holds its own call; the library cannot end it.
+     *
      * @param client the client; one made for the purpose unless set
      * @return this builder
      */

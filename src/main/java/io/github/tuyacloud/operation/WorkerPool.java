@@ -85,14 +85,17 @@ public final class WorkerPool implements AutoCloseable {
      * Waits on the current thread, which workers unpark, until a condition holds.
      *
      * @param over the condition
-     * @param patience the longest wait without any progress of the workers
+     * @param patience the longest wait without any progress of the workers; a time in which the whole program stood still
+     *     does not count
      * @throws InterruptedException if the thread is interrupted before
      */
     void await(BooleanSupplier over, Duration patience) throws InterruptedException {
         if (isWorker.get()) {
             throw new IllegalStateException("A worker must not wait for workers: none could be left to work");
         }
-        long start = System.nanoTime();
+        long left = patience.toNanos();
+        long known = lastProgress;
+        long before = System.nanoTime();
         while (!over.getAsBoolean()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -100,13 +103,20 @@ public final class WorkerPool implements AutoCloseable {
             if (closed) {
                 throw Closed.client();
             }
-            long now = System.nanoTime();
-            long left = patience.toNanos() - Math.min(now - start, now - lastProgress);
             if (left <= 0) {
                 throw stalled(patience);
             }
             LockSupport.parkNanos(this, Math.min(left, CHECK_NANOS));
-            if (System.nanoTime() - now >= CHECK_NANOS) {
+            long now = System.nanoTime();
+            long waited = now - before;
+            before = now;
+            if (known == lastProgress) {
+                left -= Math.min(waited, 2 * CHECK_NANOS);
+            } else {
+                known = lastProgress;
+                left = patience.toNanos();
+            }
+            if (waited >= CHECK_NANOS) {
                 replaceLostWorkers();
             }
         }

@@ -13,11 +13,12 @@ import okhttp3.OkHttpClient;
  */
 final class FullHeapProgram {
 
-    private static final int ROUNDS = 40;
+    private static final int ROUNDS = 15;
     private static final int CALLERS = 3;
-    private static final int ROUND_SECONDS = 60;
+    private static final int ROUND_SECONDS = 90;
 
     private final AtomicReferenceArray<Throwable> ends = new AtomicReferenceArray<>(CALLERS);
+    private final OutOfMemoryError failure = new OutOfMemoryError("of the test");
     private volatile boolean fails;
     private volatile boolean fills;
     private volatile Object ballast;
@@ -53,12 +54,7 @@ final class FullHeapProgram {
                 fills = round > 2; // a class that is first used without memory can stay unusable
                 if (!round(cloud)) {
                     System.out.println("round " + round + ": a caller hangs");
-                    Thread.getAllStackTraces().forEach((thread, stack) -> {
-                        System.out.println(thread);
-                        for (StackTraceElement frame : stack) {
-                            System.out.println("    " + frame);
-                        }
-                    });
+                    SmallHeapProgram.printStacks();
                     return 3;
                 }
                 for (int i = 0; i < CALLERS; i++) {
@@ -94,26 +90,31 @@ final class FullHeapProgram {
         fails = true;
         start.countDown();
         boolean allCame = done.await(ROUND_SECONDS, TimeUnit.SECONDS);
-        fails = false;
         ballast = null;
+        if (allCame) {
+            fails = false;
+        }
         return allCame;
     }
 
-    private void fail() {
-        if (!fills) {
-            throw new OutOfMemoryError("not really");
+    /** Fails; the first thread of a round fills the heap before, and the others wait for that. */
+    private synchronized void fail() {
+        if (fills && ballast == null) {
+            fill();
         }
+        throw failure;
+    }
+
+    private void fill() {
         Object[] chain = null;
-        for (int size = 1 << 20; size >= 16; size /= 4) {
+        for (int size = 1 << 18; size >= 16; size /= 16) {
             try {
-                while (fails) {
+                while (true) {
                     chain = new Object[] {chain, new byte[size]};
                     ballast = chain;
                 }
             } catch (OutOfMemoryError e) {
-                if (size == 16) {
-                    throw e;
-                }
+                // Filled up to pieces of this size.
             }
         }
     }

@@ -26,8 +26,10 @@ final class SmallHeapProgram {
 
     private static final int THREADS = 6;
     private static final int KINDS = 5;
+    private static final int ENOUGH = 3;
 
     private final TuyaCloud cloud;
+    private final long stormNanos;
     private final long endNanos;
     private final AtomicLongArray callSince = new AtomicLongArray(THREADS);
     private final AtomicLong good = new AtomicLong();
@@ -42,7 +44,8 @@ final class SmallHeapProgram {
     private SmallHeapProgram(TuyaCloud cloud, Duration storm) {
         this.cloud = cloud;
         this.few = List.copyOf(cloud.getDevices().subList(0, 40));
-        this.endNanos = System.nanoTime() + storm.toNanos();
+        this.stormNanos = storm.toNanos();
+        this.endNanos = System.nanoTime() + stormNanos;
     }
 
     public static void main(String[] args) throws Exception {
@@ -111,7 +114,7 @@ final class SmallHeapProgram {
     }
 
     private void call(int number, Random random) {
-        while (System.nanoTime() - endNanos < 0) {
+        while (goesOn()) {
             long start = System.nanoTime();
             callSince.set(number, start);
             try {
@@ -126,6 +129,12 @@ final class SmallHeapProgram {
             longest.accumulateAndGet(System.nanoTime() - start, Math::max);
         }
         done.countDown();
+    }
+
+    /** Goes on for a while, and for up to three times as long until memory has run out a few times. */
+    private boolean goesOn() {
+        long late = System.nanoTime() - endNanos;
+        return late < 0 || outOfMemory.get() < ENOUGH && late < 2 * stormNanos;
     }
 
     private void callOnce(int kind) {
@@ -196,7 +205,7 @@ final class SmallHeapProgram {
         return false;
     }
 
-    private static void printStacks() {
+    static void printStacks() {
         Thread.getAllStackTraces().forEach((thread, stack) -> {
             System.out.println(thread);
             for (StackTraceElement frame : stack) {

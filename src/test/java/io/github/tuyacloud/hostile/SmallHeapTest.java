@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(600)
 class SmallHeapTest {
 
-    private static final long STORM_SECONDS = Long.getLong("storm", 25);
+    private static final long STORM_SECONDS = Long.getLong("storm", 20);
 
     @TempDir
     Path folder;
@@ -40,7 +40,7 @@ class SmallHeapTest {
             fake.addLog(fake.devices().get(0).id(), log);
             Process program =
                     start(megabytes, SmallHeapProgram.class, fake, Long.toString(STORM_SECONDS), Long.toString(seed));
-            waitFor(program, STORM_SECONDS + 300);
+            waitFor(program, 4 * STORM_SECONDS + 200);
             String said = Files.readString(output());
             System.out.println("seed " + seed + ", " + megabytes + " MB: "
                     + said.lines()
