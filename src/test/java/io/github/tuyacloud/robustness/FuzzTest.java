@@ -27,6 +27,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,13 +41,25 @@ class FuzzTest {
     private static final int CALLS_PER_CLIENT = 200;
     private static final MediaType JSON = MediaType.get("application/json");
 
-    private final long iterations = Long.getLong("fuzzIterations", 120_000);
+    private static final long ITERATIONS = 30_000;
+    private static final long MANY_ITERATIONS = 120_000;
+
     private final long seed = Long.getLong("seed", System.nanoTime());
     private final AtomicLong answered = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
 
     @Test
     void call_corruptedBody_returnsOrThrowsTuyaException() throws Exception {
+        run(Long.getLong("fuzzIterations", ITERATIONS));
+    }
+
+    @Test
+    @Tag("hostile")
+    void call_manyCorruptedBodies_returnsOrThrowsTuyaException() throws Exception {
+        run(Long.getLong("fuzzIterations", MANY_ITERATIONS));
+    }
+
+    private void run(long iterations) throws Exception {
         long start = System.nanoTime();
         Bodies bodies = Bodies.collect();
         PrintStream usual = System.err;
@@ -57,7 +70,7 @@ class FuzzTest {
             List<Future<?>> workers = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
                 int first = i;
-                workers.add(pool.submit(() -> new Worker(bodies).run(first)));
+                workers.add(pool.submit(() -> new Worker(bodies).run(first, iterations)));
             }
             pool.shutdown();
             for (Future<?> worker : workers) {
@@ -96,7 +109,7 @@ class FuzzTest {
             this.bodies = bodies;
         }
 
-        void run(int first) {
+        void run(int first, long iterations) {
             List<CloudCall> calls = CloudCall.all();
             OkHttpClient http =
                     new OkHttpClient.Builder().addInterceptor(this::answer).build();
