@@ -51,7 +51,7 @@ final class SpecIndex {
         }
     }
 
-    /** Returns the first data point with a code: the standard one, or else the thing model's; null if there is none. */
+    /** Returns the first data point with a code: the standard one, or else the thing model's; null if absent. */
     @Nullable
     Entry withCode(String code) {
         return byCode.get(code);
