@@ -1,11 +1,13 @@
 package io.github.tuyacloud.engine;
 
 import io.github.tuyacloud.config.AccessToken;
+import io.github.tuyacloud.config.FileTokenStore;
 import io.github.tuyacloud.config.TokenStore;
 import io.github.tuyacloud.config.TokenStore.Lock;
 import io.github.tuyacloud.engine.RegionResolver.Target;
 import io.github.tuyacloud.http.ReentrantCallException;
 import io.github.tuyacloud.json.LogSafe;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -212,10 +214,9 @@ final class FailSafeTokenStore {
         }
         // The message of an exception may contain a token, except that of the library's own.
         Throwable known = failure.getCause() instanceof ReentrantCallException ? failure.getCause() : failure;
-        String reason = known instanceof ReentrantCallException
-                ? known.getMessage()
-                : failure.getClass().getName();
-        warn("failed (" + reason + ")");
+        boolean isOurs = known instanceof ReentrantCallException
+                || store instanceof FileTokenStore && known instanceof UncheckedIOException;
+        warn("failed (" + (isOurs ? known.getMessage() : failure.getClass().getName()) + ")");
     }
 
     /** Logs a failure unless it was the last one, too: a broken store usually fails on every call. */

@@ -44,6 +44,21 @@ class TokenFileTest extends FakeCloudTest {
     }
 
     @Test
+    void calls_folderInPlaceOfTheFile_continueAndSayWhy() {
+        try (CapturedLog log = new CapturedLog();
+                TuyaCloud client =
+                        client().tokenStore(new FileTokenStore(folder)).build()) {
+            assertThat(client.getStatus(PLUG).dataPoints()).isNotEmpty();
+
+            assertThat(log.warnings())
+                    .isNotEmpty()
+                    .allMatch(line ->
+                            line.contains("The token store failed (The token file " + folder + ": it cannot be ")
+                                    && line.contains("it is not a regular file but a folder); continuing without it"));
+        }
+    }
+
+    @Test
     void calls_whileAnotherProcessRequestsAToken_waitForThatToken() throws Exception {
         try (TuyaCloud slow = sharing().httpClient(pausingAtTheToken()).build();
                 TuyaCloud other = sharing().build()) {

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,21 @@ class SpecialFilesTest {
         Map<String, String> before = SpecialFiles.contents(folder);
 
         Throwable thrown = catchThrowable(() -> Access.SAVE_TOKEN.to(file));
+
+        assertThat(thrown)
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("it is not a regular file but");
+        assertThat(SpecialFiles.contents(folder)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void lock_specialFileAsLock_isRefusedAndChangesNothing(Kind kind) throws IOException {
+        Path file = Files.writeString(folder.resolve("file.json"), "{}");
+        SpecialFiles.create(folder.resolve("file.json.renewal.lock"), kind);
+        Map<String, String> before = SpecialFiles.contents(folder);
+
+        Throwable thrown = catchThrowable(() -> new FileTokenStore(file).lock("key", Duration.ofSeconds(1)));
 
         assertThat(thrown)
                 .isInstanceOf(UncheckedIOException.class)
