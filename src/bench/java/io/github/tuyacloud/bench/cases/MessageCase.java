@@ -44,8 +44,8 @@ public final class MessageCase {
                     way, Rounds.Spread.of(micros.stream().mapToDouble(d -> d).toArray())));
             Rounds slow = Rounds.of(
                     Settings.rounds(),
-                    () -> perSecond("library", 1, 1000, SLOW_MESSAGES / 2, SLOW_MESSAGES),
-                    () -> perSecond("library", 4, 1000, SLOW_MESSAGES / 2, SLOW_MESSAGES));
+                    () -> perSecond("library", 1, 1000, WARM_UP, SLOW_MESSAGES),
+                    () -> perSecond("library", 4, 1000, WARM_UP, SLOW_MESSAGES));
             Report.atLeast(3.5, "4 threads against 1, handler of a millisecond", slow.ratio(1, 0));
             Report.note("1 thread %.0f, 4 threads %.0f", slow.median(0), slow.median(1));
         } finally {

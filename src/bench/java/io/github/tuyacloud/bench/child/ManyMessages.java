@@ -47,8 +47,8 @@ public final class ManyMessages {
     }
 
     /**
-     * Expects the implementation, the endpoint, the number of threads, the handler's microseconds, and the numbers of messages
-     * before and during the measurement.
+     * Expects the implementation, the endpoint, the number of threads, the handler's microseconds during the measurement,
+     * and the numbers of messages before and during it.
      */
     public static void main(String[] arguments) throws Exception {
         long measured = Long.parseLong(arguments[5]);
@@ -118,14 +118,14 @@ public final class ManyMessages {
     }
 
     private void handle() {
-        if (handlerNanos > 0) {
+        long number = count.incrementAndGet();
+        if (handlerNanos > 0 && number > warmUp) {
             try {
                 TimeUnit.NANOSECONDS.sleep(handlerNanos);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
-        long number = count.incrementAndGet();
         if (number == warmUp) {
             start = System.nanoTime();
             startCpu = cpu();
