@@ -112,7 +112,7 @@ final class KeyQueues {
         return retry;
     }
 
-    /** Makes a queue ready again, unless its head has been removed since. */
+    /** Puts a queue back among the ready ones, unless its head has been removed since. */
     void retry(KeyQueue queue, Object retry) {
         if (queue.retry == retry) {
             queue.retry = null;
