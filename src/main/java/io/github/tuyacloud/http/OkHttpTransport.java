@@ -148,7 +148,9 @@ public final class OkHttpTransport implements AutoCloseable {
                 if (Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
-                if (progress.endedBefore()) {
+                // An interceptor that failed in its own way may have sent a write by itself.
+                boolean inDoubt = request.writes() && e.reached();
+                if (progress.endedBefore() && !inDoubt) {
                     if (connectionsLeft < 0) {
                         connectionsLeft = client.connectionPool().idleConnectionCount() + NEW_CONNECTIONS;
                     }

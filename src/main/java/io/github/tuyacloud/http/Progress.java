@@ -123,9 +123,13 @@ final class Progress {
         return kept && !ended && answer == null;
     }
 
-    /** Returns whether the response is the answer that came over the connection, and not one made by an interceptor. */
+    /**
+     * Returns whether the response is the answer that came over the connection, and not one made or given another status by an
+     * interceptor.
+     */
     synchronized boolean brought(Response response) {
         return answer != null
+                && answer.code() == response.code()
                 && answer.sentRequestAtMillis() == response.sentRequestAtMillis()
                 && answer.receivedResponseAtMillis() == response.receivedResponseAtMillis();
     }

@@ -9,6 +9,7 @@ import io.github.tuyacloud.config.RetryPolicy;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import io.github.tuyacloud.model.Command;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 import javax.net.SocketFactory;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -198,6 +201,36 @@ class EndedConnectionTest {
 
             assertThat(cloud.sendCommand(PLUG, number(2))).isTrue();
             assertThat(server.arrived(body(1))).isEqualTo(1);
+            assertThat(server.arrived(body(2))).isEqualTo(1);
+        }
+    }
+
+    /** Nothing went out on the ended connection, but the command may not be sent on another one either. */
+    @Test
+    void command_interceptorSendsItByItselfAfterTheEnd_isInDoubtAndNotRepeated() throws Exception {
+        OkHttpClient other = new OkHttpClient();
+        try (EndingServer server = new EndingServer(false, () -> After.CLOSE);
+                TuyaCloud cloud = server.client(http(false).addInterceptor(chain -> {
+                            try {
+                                return chain.proceed(chain.request());
+                            } catch (IOException e) {
+                                other.newCall(new Request.Builder()
+                                                .url(chain.request().url())
+                                                .post(RequestBody.create(body(2), null))
+                                                .build())
+                                        .execute()
+                                        .close();
+                                throw new IOException("no answer in this way either");
+                            }
+                        }))
+                        .build()) {
+            cloud.sendCommand(PLUG, number(1));
+            server.goOn();
+
+            assertThatExceptionOfType(TuyaTransportException.class)
+                    .isThrownBy(() -> cloud.sendCommand(PLUG, number(2)))
+                    .satisfies(e -> assertThat(e.sent()).isEqualTo(Sent.MAYBE));
+
             assertThat(server.arrived(body(2))).isEqualTo(1);
         }
     }

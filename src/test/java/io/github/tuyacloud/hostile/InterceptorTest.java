@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks that a command stays safe from interceptors that repeat its request, replace it, or answer it. */
 @Timeout(60)
@@ -108,6 +109,34 @@ class InterceptorTest {
                     .satisfies(e -> assertThat(e.sent()).isEqualTo(Sent.MAYBE))
                     .satisfies(e -> assertThat(e.attempts()).isEqualTo(1));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void command_interceptorChangesTheStatus_isInDoubtAndNotRepeated(boolean network) {
+        Interceptor changing = chain -> {
+            Response answer = chain.proceed(chain.request());
+            answer.body().string();
+            return answer.newBuilder()
+                    .code(429)
+                    .body(ResponseBody.create("{\"success\":false,\"code\":1110,\"msg\":\"busy\"}", null))
+                    .build();
+        };
+        OkHttpClient.Builder http = new OkHttpClient.Builder();
+        try (TuyaCloud cloud = sleeper(
+                        server.client()
+                                .httpClient(
+                                        (network ? http.addNetworkInterceptor(changing) : http.addInterceptor(changing))
+                                                .build()),
+                        wait -> {})
+                .build()) {
+            assertThatExceptionOfType(TuyaApiException.class)
+                    .isThrownBy(() -> cloud.sendCommand("bf1", Command.of("switch_1", true)))
+                    .satisfies(e -> assertThat(e.sent()).isEqualTo(Sent.MAYBE))
+                    .satisfies(e -> assertThat(e.attempts()).isEqualTo(1));
+        }
+        server.settle();
+        assertThat(server.carriedOut(BODY)).isEqualTo(1);
     }
 
     @Test
