@@ -110,12 +110,10 @@ final class CancellableDns implements Dns {
         throw new UnknownHostException("the lookup was cancelled");
     }
 
-    /** A lookup that hangs may never end, so a later call starts another one. */
+    /** A lookup that hangs may never end, and one that has failed says nothing of now, so a later call starts another one. */
     private Lookup startUnlessRunning(String host, @Nullable Lookup earlier) {
-        if (earlier != null && (!earlier.hangs() || threads.get() >= MOST_THREADS)) {
-            return earlier;
-        }
-        return new Lookup(host).start();
+        boolean running = earlier != null && !earlier.isDone();
+        return running && (!earlier.hangs() || threads.get() >= MOST_THREADS) ? earlier : new Lookup(host).start();
     }
 
     /** Delegates to a user's resolver that can cancel lookups itself; any other one goes through {@link #lookup}. */

@@ -20,8 +20,8 @@ final class FaultTable {
     private static final String TABLE = """
         fault                               | read once      | read forever    | write once        | write forever     | else
         connection refused                  | transport 3    | transport 3     | transport 3 unsent  | transport 3 unsent |
-        closed before handling              | ok 2           | transport 3     | transport 1       | transport 1       |
-        closed after carrying out           | ok 2           | transport 3     | transport 1 done  | transport 1 done  |
+        closed before handling              | ok 2           | transport 3     | transport 1       | transport 1       | kept
+        closed after carrying out           | ok 2           | transport 3     | transport 1 done  | transport 1 done  | kept
         no answer in read timeout           | ok 2           | transport 3     | transport 1       | transport 1       |
         no answer in read timeout, but done | ok 2           | transport 3     | transport 1 done  | transport 1 done  |
         no answer in call timeout           | transport 1    | transport 1     | transport 1       | transport 1       |
@@ -144,6 +144,11 @@ final class FaultTable {
 
         boolean fallsBack(CloudCall call) {
             return rest.contains("other service") && call.hasFallback();
+        }
+
+        /** Returns whether a read is repeated once without counting, because a kept connection failed. */
+        boolean repeats(CloudCall call) {
+            return rest.equals("kept") && !call.kind().writes();
         }
 
         Outcome expected(Kind kind, boolean forever) {
