@@ -255,7 +255,7 @@ class LivePollingTest extends LiveFixture {
         time.advance(Duration.ofSeconds(11));
 
         until(() -> !home.all().isEmpty());
-        assertThat(home.freshness().state()).isEqualTo(Freshness.State.STALE);
+        awaitState(Freshness.State.STALE);
         assertThat(home.freshness().reason()).contains("no connection");
     }
 
