@@ -79,7 +79,8 @@ class FaultSchedulesTest {
     private static void run(FaultyServer server, Client client, long seed, Tally tally) {
         Random random = new Random(seed);
         server.faults(FaultyServer.Faults.random(new Random(random.nextLong())));
-        try (TuyaCloud cloud = build(server, client)) {
+        ConnectionPool pool = new ConnectionPool();
+        try (TuyaCloud cloud = build(server, client, pool)) {
             for (int i = 0; i < REQUESTS; i++) {
                 server.settle();
                 int number = (int) (seed * REQUESTS + i & 0x3fff_ffff);
@@ -89,6 +90,8 @@ class FaultSchedulesTest {
                     read(client, cloud, number, "seed " + seed + " request " + i, tally);
                 }
             }
+        } finally {
+            pool.evictAll();
         }
     }
 
@@ -130,8 +133,8 @@ class FaultSchedulesTest {
         }
     }
 
-    private static TuyaCloud build(FaultyServer server, Client client) {
-        OkHttpClient.Builder http = new OkHttpClient.Builder().connectionPool(new ConnectionPool());
+    private static TuyaCloud build(FaultyServer server, Client client, ConnectionPool pool) {
+        OkHttpClient.Builder http = new OkHttpClient.Builder().connectionPool(pool);
         switch (client) {
             case OWN -> {
                 return sleeper(server.client(), wait -> {}).build();
@@ -166,7 +169,8 @@ class FaultSchedulesTest {
                 });
             }
             case SENDING_BY_ITSELF -> {
-                OkHttpClient other = new OkHttpClient();
+                OkHttpClient other =
+                        new OkHttpClient.Builder().connectionPool(pool).build();
                 http.addInterceptor(chain -> {
                     try {
                         return chain.proceed(chain.request());
