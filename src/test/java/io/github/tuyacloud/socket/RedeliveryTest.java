@@ -243,6 +243,9 @@ class RedeliveryTest {
     @Test
     void frames_withoutAMessageId_causeAReconnect() throws Exception {
         try (MessageSubscription subscription = connected(fixture.subscription().receiverQueueSize(8))) {
+            // Unlike a message, a raw frame does not wait until the fake knows the connection.
+            fixture.fake.messages().push(DemoWorld.PLUG, "count", 0);
+            fixture.next();
             fixture.fake.messages().sendRaw("{\"payload\":\"e30=\"}");
             fixture.fake.messages().push(DemoWorld.PLUG, "count", 1);
             fixture.next();
@@ -254,7 +257,7 @@ class RedeliveryTest {
             for (int i = 2; i < 20; i++) {
                 fixture.fake.messages().push(DemoWorld.PLUG, "count", i);
             }
-            fixture.awaitAcknowledged(19);
+            fixture.awaitAcknowledged(20);
         }
     }
 
