@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,9 +63,9 @@ class TokenFileTest extends FakeCloudTest {
     void calls_whileAnotherProcessRequestsAToken_waitForThatToken() throws Exception {
         try (TuyaCloud slow = sharing().httpClient(pausingAtTheToken()).build();
                 TuyaCloud other = sharing().build()) {
-            CompletableFuture<?> first = CompletableFuture.supplyAsync(() -> slow.getStatus(PLUG));
+            CompletableFuture<?> first = async(() -> slow.getStatus(PLUG));
             assertThat(requested.await(20, TimeUnit.SECONDS)).isTrue();
-            CompletableFuture<?> second = CompletableFuture.supplyAsync(() -> other.getStatus(PLUG));
+            CompletableFuture<?> second = async(() -> other.getStatus(PLUG));
             awaitThreadWaitingForALock();
             mayRequest.countDown();
 
@@ -152,6 +153,11 @@ class TokenFileTest extends FakeCloudTest {
     private FileChannel openLock() throws Exception {
         return FileChannel.open(
                 folder.resolve("tokens.json.renewal.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    /** Runs a call on a thread of its own: the common pool may have one thread only. */
+    private static CompletableFuture<?> async(Supplier<?> call) {
+        return CompletableFuture.supplyAsync(call, task -> new Thread(task).start());
     }
 
     private OkHttpClient pausingAtTheToken() {
