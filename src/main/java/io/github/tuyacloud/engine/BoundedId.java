@@ -28,13 +28,11 @@ public final class BoundedId {
     private static byte[] hash(String id) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            ByteBuffer bytes = ByteBuffer.allocate(Character.BYTES * CHARS_AT_ONCE);
+            byte[] bytes = new byte[Character.BYTES * CHARS_AT_ONCE];
             for (int from = 0; from < id.length(); from += CHARS_AT_ONCE) {
                 int to = Math.min(from + CHARS_AT_ONCE, id.length());
-                bytes.clear();
-                bytes.asCharBuffer().put(id, from, to);
-                bytes.limit(Character.BYTES * (to - from));
-                digest.update(bytes);
+                ByteBuffer.wrap(bytes).asCharBuffer().put(id, from, to);
+                digest.update(bytes, 0, Character.BYTES * (to - from));
             }
             return digest.digest();
         } catch (NoSuchAlgorithmException e) {
