@@ -140,7 +140,7 @@ public final class SecretNames {
         if (text.indexOf(':') < 0 && text.indexOf('=') < 0) {
             return text;
         }
-        return NAMED.matcher(text).replaceAll(SecretNames::maskedValue);
+        return masked(NAMED.matcher(text));
     }
 
     /**
@@ -150,7 +150,15 @@ public final class SecretNames {
      * @return the text without those values
      */
     public static String maskSentence(String text) {
-        return SPOKEN.matcher(mask(text)).replaceAll(SecretNames::maskedValue);
+        return masked(SPOKEN.matcher(mask(text)));
+    }
+
+    private static String masked(Matcher found) {
+        StringBuffer text = new StringBuffer(); // Android 26 takes no StringBuilder here
+        while (found.find()) {
+            found.appendReplacement(text, maskedValue(found));
+        }
+        return found.appendTail(text).toString();
     }
 
     private static String maskedValue(MatchResult found) {

@@ -139,11 +139,6 @@ final class WatchedTlsSocket extends SSLSocket {
     }
 
     @Override
-    public @Nullable String getHandshakeApplicationProtocol() {
-        return tls.getHandshakeApplicationProtocol();
-    }
-
-    @Override
     public OutputStream getOutputStream() throws IOException {
         return tls.getOutputStream();
     }
