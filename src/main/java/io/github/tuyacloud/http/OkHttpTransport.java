@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends requests over OkHttp, each exactly once: redirects are not followed and nothing is repeated, because every
- * repetition needs its own signature. Safe for use by multiple threads.
+ * Sends requests over OkHttp: a write at most once, and a read once unless a kept connection fails. Redirects are not
+ * followed, and nothing else is repeated here, because a later repetition needs its own signature. Safe for use by multiple
+ * threads.
  */
 public final class OkHttpTransport implements AutoCloseable {
 

@@ -2,7 +2,7 @@
  * Carries one HTTP request to the cloud and its answer back; knows nothing of devices, tokens or envelopes. Not exported.
  *
  * <p>{@link io.github.tuyacloud.http.OkHttpTransport} takes an {@link io.github.tuyacloud.http.HttpRequest} with all its
- * headers, sends it exactly once over OkHttp, and returns an {@link io.github.tuyacloud.http.HttpAnswer} or throws a
+ * headers, sends it over OkHttp, a write at most once, and returns an {@link io.github.tuyacloud.http.HttpAnswer} or throws a
  * {@link io.github.tuyacloud.http.SendException}. What it adds to OkHttp:
  *
  * <ul>
