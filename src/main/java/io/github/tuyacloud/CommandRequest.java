@@ -24,7 +24,7 @@ record CommandRequest(ApiRequest request, boolean documented) {
 
     private static final Set<String> DOCUMENTED = Set.of("iot-03/devices", "devices");
 
-    /** Several times the length of any path of the API. */
+    /** Several times the length of any path in the API. */
     private static final int MAX_URI_LENGTH = 500;
 
     private static final Pattern PATH_PART = Pattern.compile("[A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
@@ -39,7 +39,7 @@ record CommandRequest(ApiRequest request, boolean documented) {
         return of(deviceId, Map.of("commands", list), "iot-03/devices/");
     }
 
-    /** Returns the request for any body, to the path that a caller wrote. */
+    /** Returns the request for an arbitrary body, to a path given by the caller. */
     static CommandRequest of(String deviceId, Object body, String uri) {
         Objects.requireNonNull(deviceId, "deviceId");
         Objects.requireNonNull(uri, "uri");

@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Determines the source of key, secret, region and device ids: the builder's arguments, a file that was named, the
+ * Determines where the key, secret, region and device ids come from: the builder's arguments, a named file, the
  * environment, or {@code ./tinytuya.json}, in this order. Key and secret always come from the same source.
  */
 final class ConfigResolver {
@@ -63,7 +63,7 @@ final class ConfigResolver {
     }
 
     void apiDeviceIds(List<String> values) {
-        // The record splits comma lists and drops blanks and duplicates, as it does for those of a file.
+        // The record splits comma lists and drops blanks and duplicates, as for a file.
         this.apiDeviceIds = new TinytuyaConfig(null, null, null, values).apiDeviceIds();
         this.apiDeviceIds.forEach(id -> notAPlaceholder("apiDeviceId", id));
     }
@@ -75,7 +75,7 @@ final class ConfigResolver {
     /**
      * Reads the source that has the key and the secret.
      *
-     * @param hasEndpoint whether calls go to an endpoint, so that the region is not needed to find the cloud
+     * @param hasEndpoint whether calls go to an explicit endpoint, so that no region is needed
      */
     Resolved resolve(boolean hasEndpoint) {
         if (apiKey != null && apiSecret != null) {
@@ -115,7 +115,7 @@ final class ConfigResolver {
                 deviceIdsOr(operation, config));
     }
 
-    /** The names of the values in a source. */
+    /** The name of a value in a source, for error messages. */
     private interface Naming {
         String of(String name);
     }

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * More calls about devices: the values of many at once, details, the devices behind a gateway, devices that others share,
- * renaming, removing; {@link TuyaCloud#devices()} returns it.
+ * Further device calls, from {@link TuyaCloud#devices()}: the statuses of many devices at once, details, the devices
+ * behind a gateway, shared devices, renaming and removing.
  *
- * <p>Each method sends one request unless it says otherwise. Failures are those of {@link TuyaCloud}.
+ * <p>Each method sends one request unless stated otherwise, and fails in the same ways as those of {@link TuyaCloud}.
  */
 public final class Devices {
 
@@ -32,15 +32,15 @@ public final class Devices {
     }
 
     /**
-     * Returns the current values of many devices: {@code GET /v1.0/iot-03/devices/status?device_ids=} for every 20 devices,
-     * concurrently. A hundred devices take 5 requests instead of 100.
+     * Returns the current values of many devices: {@code GET /v1.0/iot-03/devices/status?device_ids=} for every 20
+     * devices, concurrently. A hundred devices take 5 requests instead of 100.
      *
      * @param deviceIds the devices. Duplicates are ignored; an empty collection sends no request
-     * @return the data points of the standard instruction set by device id, in the order of {@code deviceIds}; without
-     *     the devices that the cloud omits
-     * @throws IllegalArgumentException if an id is malformed; nothing is sent then
-     * @throws io.github.tuyacloud.exception.TuyaException if a request fails, for instance because the project may not see
-     *     one of the devices (code 1106)
+     * @return the data points of the standard instruction set by device id, in the order of {@code deviceIds}; devices
+     *     that the cloud omits are missing
+     * @throws IllegalArgumentException if an id is malformed; in this case nothing is sent
+     * @throws io.github.tuyacloud.exception.TuyaException if a request fails, for example because the project has no
+     *     access to one of the devices (code 1106)
      */
     public Map<String, DeviceStatus> statuses(Collection<String> deviceIds) {
         return batchStatus.read(List.copyOf(deviceIds));
@@ -50,7 +50,7 @@ public final class Devices {
      * Returns a device's details: {@code GET /v1.0/devices/{id}}.
      *
      * @param deviceId the device
-     * @return the device with its local key, its owner's uid and its status; the icon as the cloud writes it
+     * @return the device, with its local key, its owner's uid and its status; the icon is as the cloud sends it
      * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not answer with a device
      */
     public Device device(String deviceId) {
@@ -74,9 +74,9 @@ public final class Devices {
 
     /**
      * Returns the devices that other users share with an app user: {@code GET /v1.0/users/{id}/devices?from=sharing}.
-     * {@link TuyaCloud#getDevices()} lists only those that the linked accounts own.
+     * {@link TuyaCloud#getDevices()} lists only devices that the linked accounts own.
      *
-     * @param uid the user; {@link Device#uid()} names the owner of a device
+     * @param uid the user; {@link Device#uid()} is the owner of a device
      * @return the devices in the cloud's order, with their status; empty if there are none
      * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not answer with a list
      */
@@ -88,19 +88,19 @@ public final class Devices {
     }
 
     /**
-     * Renames a device, as its owner could in the app: {@code PUT /v1.0/devices/{id}}. The request is retried only if it was
-     * definitely not carried out.
+     * Renames a device, as its owner can in the app: {@code PUT /v1.0/devices/{id}}. The request is retried only if it
+     * was definitely not carried out.
      *
      * @param deviceId the device
      * @param name its new name
-     * @return true: the cloud renamed it
+     * @return true: the cloud has renamed it
      * @throws IllegalArgumentException if the name is blank
-     * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses it, answers that it was not carried out, or
-     *     does not answer
+     * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses, answers that the request was not
+     *     carried out, or does not answer
      */
     public boolean rename(String deviceId, String name) {
         if (name.isBlank()) {
-            throw new IllegalArgumentException("The name is blank: pass one by which its owner recognizes the device");
+            throw new IllegalArgumentException("The name is blank: pass one by which the owner recognizes the device");
         }
         return Writes.send(
                 pipeline,
@@ -109,13 +109,13 @@ public final class Devices {
     }
 
     /**
-     * Removes a device from its owner's account for good: {@code DELETE /v1.0/devices/{id}}. It disappears from the app too,
-     * and has to be paired again. The request is retried only if it was definitely not carried out.
+     * Removes a device from its owner's account permanently: {@code DELETE /v1.0/devices/{id}}. It also disappears from
+     * the app and must be paired again. The request is retried only if it was definitely not carried out.
      *
      * @param deviceId the device
-     * @return true: the cloud removed it
-     * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses it, answers that it was not carried out, or
-     *     does not answer
+     * @return true: the cloud has removed it
+     * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses, answers that the request was not
+     *     carried out, or does not answer
      */
     public boolean delete(String deviceId) {
         return Writes.send(

@@ -18,16 +18,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads and writes tinytuya's {@code devices.json}, so that both programs can share the file.
  *
- * <p>Two more files of tinytuya are read: {@code snapshot.json}, which holds the result of a network scan, and
- * {@code tuya-raw.json}, which holds the cloud's answer.
+ * <p>Two more of tinytuya's files can be read: {@code snapshot.json}, the result of a network scan, and
+ * {@code tuya-raw.json}, the cloud's answer.
  *
- * <p>The files contain local keys. A file is written readable by its owner only, and either completely or not at all.
+ * <p>The files contain local keys. A written file is readable only by its owner. Writing either succeeds completely or
+ * leaves the old file unchanged.
  */
 public final class DevicesFile {
 
     private static final int MAX_BYTES = 64 * 1024 * 1024;
 
-    /** Names that differ: tinytuya's in the file, the cloud's (or this library's) in a {@link Device}. */
+    /** The names that differ: tinytuya's in the file, and the cloud's (or this library's) in a {@link Device}. */
     private static final Map<String, String> FIELD_BY_FILE_NAME =
             Map.of("key", "local_key", "ip", "local_ip", "ver", "version");
 
@@ -63,12 +64,12 @@ public final class DevicesFile {
 
     /**
      * Reads a file: a flat list of devices ({@code devices.json}), an object with the list under {@code devices}
-     * ({@code snapshot.json}), or an answer of the cloud with the list under {@code result} ({@code tuya-raw.json}).
+     * ({@code snapshot.json}), or a cloud answer with the list under {@code result} ({@code tuya-raw.json}).
      *
-     * <p>In the first two, {@code ip} is the address on the local network; in an answer of the cloud it is the public one.
+     * <p>In the first two, {@code ip} is the address on the local network; in a cloud answer, it is the public one.
      *
      * @param file the path; symbolic links are followed
-     * @return the devices; an entry needs nothing but an id
+     * @return the devices; the only required member of an entry is its id
      * @throws TuyaConfigException if the file is missing, not a regular file, unreadable, not JSON, or does not hold a list of devices
      */
     public static List<Device> read(Path file) {
@@ -85,8 +86,8 @@ public final class DevicesFile {
     /**
      * Writes a file: a flat list with tinytuya's own keys.
      *
-     * @param file the path; an existing regular file is replaced, anything else refused. A symbolic link is followed and
-     *     kept
+     * @param file the path; an existing regular file is replaced, and anything else is refused. A symbolic link is
+     *     followed and kept
      * @param devices the devices
      * @throws TuyaConfigException if the file cannot be written; an existing file is then unchanged
      */

@@ -27,13 +27,13 @@ final class Environment {
         return name.equals("apiKey") ? KEY : SECRET;
     }
 
-    /** Returns whether key, secret or region is set; a device id alone is no configuration. */
+    /** Returns whether the key, secret or region is set; a device id alone does not count. */
     boolean isSet() {
         return Stream.of(KEY, SECRET, REGION).anyMatch(name -> get(name) != null);
     }
 
     /**
-     * Reads key, secret and region, which must all be set, and device ids.
+     * Reads the key, secret and region, which must all be set, and the device ids.
      *
      * @param regionNeeded false if the caller has a region from elsewhere
      * @throws TuyaConfigException if one of the three is missing or the region is unknown

@@ -17,10 +17,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The homes of app users, with their rooms, devices and scenes; {@link TuyaCloud#homes()} returns it.
+ * The homes of app users, with their rooms, devices and scenes, from {@link TuyaCloud#homes()}.
  *
- * <p>Each method sends one request unless it says otherwise. Ids are text, although the cloud writes those of homes and
- * rooms as numbers. Failures are those of {@link TuyaCloud}.
+ * <p>Each method sends one request unless stated otherwise, and fails in the same ways as those of {@link TuyaCloud}.
+ * All ids are strings, although the cloud sends those of homes and rooms as numbers.
  */
 public final class Homes {
 
@@ -35,7 +35,7 @@ public final class Homes {
     /**
      * Returns the homes of an app user: {@code GET /v1.0/users/{id}/homes}.
      *
-     * @param uid the user; {@link Device#uid()} names the owner of a device
+     * @param uid the user; {@link Device#uid()} is the owner of a device
      * @return the homes in the cloud's order
      * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not answer with a list
      */
@@ -104,15 +104,15 @@ public final class Homes {
     }
 
     /**
-     * Triggers a scene: {@code POST /v1.0/homes/{id}/scenes/{id}/trigger}. If the project has not subscribed that deprecated
-     * service (codes 28841101, 28841105, 28841106), {@code POST /v2.0/cloud/scene/rule/{id}/actions/trigger} follows. A
-     * request is retried only if it was definitely not carried out.
+     * Triggers a scene: {@code POST /v1.0/homes/{id}/scenes/{id}/trigger}. If the project has no subscription to that
+     * deprecated service (codes 28841101, 28841105, 28841106), {@code POST /v2.0/cloud/scene/rule/{id}/actions/trigger}
+     * is sent instead. Requests are retried only if they were definitely not carried out.
      *
      * @param homeId the home
      * @param sceneId one of its scenes: {@link Scene#id()}
      * @return true: the cloud accepted it, without waiting for the devices
-     * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses it, answers that it was not carried out, or
-     *     does not answer
+     * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses, answers that the request was not
+     *     carried out, or does not answer
      */
     public boolean trigger(String homeId, String sceneId) {
         ApiRequest deprecated = ApiRequest.of(

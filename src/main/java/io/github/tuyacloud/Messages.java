@@ -7,7 +7,7 @@ import io.github.tuyacloud.socket.Subscriptions;
 import java.util.Objects;
 
 /**
- * Live messages: device changes that the cloud pushes as they happen. {@link TuyaCloud#messages()} returns it.
+ * Live messages, from {@link TuyaCloud#messages()}: device changes that the cloud pushes as they happen.
  *
  * <p>Messages do not count against the quota of API calls, but the message service has its own quota. It must be
  * enabled in the project's console, with a messaging rule for the environment.
@@ -24,9 +24,9 @@ public final class Messages {
      * Subscribes with the default options: production, failover, one handler thread.
      *
      * @param handler called for each message
-     * @return the running subscription, as of {@link #subscribe(MessageHandler, SubscriptionOptions)}
+     * @return the running subscription, which is closed with the client at the latest
      * @throws IllegalStateException if the client is closed
-     * @throws IllegalArgumentException if the project's access secret is too short to decrypt messages with
+     * @throws IllegalArgumentException if the project's access secret is too short to decrypt messages
      */
     public MessageSubscription subscribe(MessageHandler handler) {
         return subscribe(handler, SubscriptionOptions.builder().build());
@@ -37,10 +37,10 @@ public final class Messages {
      * {@link MessageSubscription#awaitConnected} to wait for it.
      *
      * @param handler called for each message
-     * @param options which stream, and how to handle it
+     * @param options which messages to receive, and how to handle them
      * @return the running subscription, which is closed with the client at the latest
      * @throws IllegalStateException if the client is closed
-     * @throws IllegalArgumentException if the project's access secret is too short to decrypt messages with
+     * @throws IllegalArgumentException if the project's access secret is too short to decrypt messages
      */
     public MessageSubscription subscribe(MessageHandler handler, SubscriptionOptions options) {
         return subscriptions.start(

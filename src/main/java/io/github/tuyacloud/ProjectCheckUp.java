@@ -26,7 +26,7 @@ final class ProjectCheckUp {
 
     private ProjectCheckUp() {}
 
-    /** Checks the message service at an endpoint; if it is null, at that of the region. */
+    /** Runs all checks. The message service is checked at the given endpoint, or at the region's if it is null. */
     static CheckUpReport run(Wiring client, @Nullable String messageEndpoint) {
         CallPipeline pipeline = client.forCheckUp();
         String checked = messageEndpoint == null
@@ -41,7 +41,7 @@ final class ProjectCheckUp {
         if (findings.get(0).outcome() == Outcome.OK) {
             findings.addAll(
                     messageEndpoint == null && pipeline.hasEndpoint()
-                            ? notChecked("the client calls an endpoint; pass that of the messages")
+                            ? notChecked("the client uses a custom endpoint; pass that of the message service")
                             : findings(probe.run()));
         }
         return new CheckUpReport(pipeline.region().code(), findings);
@@ -71,13 +71,13 @@ final class ProjectCheckUp {
                         "accepts the key; another program is connected",
                         "Two programs on one subscription share its messages. Give each its own subscription.");
             case 401, 403 -> refused(status, "does not accept the key", SWITCH_ON);
-            case 400, 404 -> refused(status, "knows no such subscription", SWITCH_ON);
+            case 400, 404 -> refused(status, "does not know the subscription", SWITCH_ON);
             case -1 ->
                 finding(
                         Subject.MESSAGES,
                         Outcome.NO_ANSWER,
                         "no answer",
-                        "Check that this network lets connections to port 8285 of the message service through.");
+                        "Check that this network allows connections to port 8285 of the message service.");
             default -> refused(status, "refused", "Try again later: the message service has an internal problem.");
         };
     }

@@ -22,11 +22,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Devices as the thing model describes them: with all their data points, including those outside the standard instruction
- * set, which {@link TuyaCloud#getStatus} and its neighbors do not see; {@link TuyaCloud#things()} returns it.
+ * The thing-model API, from {@link TuyaCloud#things()}: devices with all their data points, including those outside the
+ * standard instruction set, which {@link TuyaCloud#getStatus} and similar calls omit.
  *
- * <p>Each method sends one request unless it says otherwise. A project may need permission for this part of the API: the
- * cloud answers 40001900 or 28841105 without it. Failures are those of {@link TuyaCloud}.
+ * <p>Each method sends one request unless stated otherwise, and fails in the same ways as those of {@link TuyaCloud}. A
+ * project may need permission for this part of the API; without it, the cloud answers with code 40001900 or 28841105.
  */
 public final class Things {
 
@@ -46,8 +46,8 @@ public final class Things {
      * Returns the values of all properties: {@code GET /v2.0/cloud/thing/{id}/shadow/properties}.
      *
      * @param deviceId the device
-     * @return its properties, numbers raw
-     * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not answer with them
+     * @return its properties, with raw numbers @throws io.github.tuyacloud.exception.TuyaException if the cloud does
+     *     not answer with them
      */
     public ThingProperties properties(String deviceId) {
         return descriptions.properties(Objects.requireNonNull(deviceId, "deviceId"), List.of());
@@ -58,8 +58,8 @@ public final class Things {
      *
      * @param deviceId the device
      * @param codes the thing model's codes; if empty, all properties are read
-     * @return those that the device has, numbers raw
-     * @throws IllegalArgumentException if a code is blank or holds a comma
+     * @return those that the device has, with raw numbers @throws IllegalArgumentException if a code is blank or
+     *     contains a comma
      * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not answer with them
      */
     public ThingProperties properties(String deviceId, String... codes) {
@@ -73,11 +73,12 @@ public final class Things {
      * {@link TuyaCloud#sendCommand(String, Command...)}, the request is retried only if it was definitely not carried out.
      *
      * @param deviceId the device, which must be online
-     * @param values one or more, by the thing model's code; numbers raw
+     * @param values one or more values by the thing model's code; numbers are raw
      * @return true: the cloud accepted them, without waiting for the device
-     * @throws IllegalArgumentException if there is no value, a code is blank, or a value is or holds NaN or an infinity
-     * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses them, answers that they were not carried out,
-     *     or does not answer
+     * @throws IllegalArgumentException if there is no value, a code is blank, or a value is or contains NaN or an
+     *     infinity
+     * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses, answers that the request was not
+     *     carried out, or does not answer
      */
     public boolean setProperties(String deviceId, Map<String, ?> values) {
         Map<String, Object> copy = new LinkedHashMap<>();
@@ -99,18 +100,18 @@ public final class Things {
     }
 
     /**
-     * Sets properties to the values of commands, such as those of {@link Command#checked}. It reaches data points that
-     * {@link TuyaCloud#sendCommand(String, Command...)} does not know.
+     * Sets properties to the values of commands, such as those of {@link Command#checked}. Unlike
+     * {@link TuyaCloud#sendCommand(String, Command...)}, it reaches all data points.
      *
-     * <p>The codes are sent unchanged and must be the thing model's: those of {@link #properties} and, where the standard
-     * set has another one, of {@link io.github.tuyacloud.model.DataPointSpec#thing()}.
+     * <p>The codes are sent unchanged and must be the thing model's, as in {@link #properties}. Where the standard set
+     * has a different code, {@link io.github.tuyacloud.model.DataPointSpec#thing()} has the thing model's.
      *
      * @param deviceId the device, which must be online
-     * @param commands one or more, each for another code
+     * @param commands one or more, each with a different code
      * @return true: the cloud accepted them, without waiting for the device
      * @throws IllegalArgumentException if there is no command, or two have the same code
-     * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses them, answers that they were not carried out,
-     *     or does not answer
+     * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses, answers that the request was not
+     *     carried out, or does not answer
      */
     public boolean setProperties(String deviceId, Command... commands) {
         Map<String, Object> values = new LinkedHashMap<>();
@@ -138,9 +139,9 @@ public final class Things {
     /**
      * Returns a device's details: {@code GET /v2.0/cloud/thing/{id}}.
      *
-     * <p>The thing model's own names are translated into those that all other calls use: {@link Device#name()} is what the
-     * owner calls the device ({@code custom_name}), {@link Device#online()} is {@code is_online}. The cloud's {@code name},
-     * usually that of the product, is {@code default_name} in {@link Device#extra()}.
+     * <p>The thing model's own names are translated into those that all other calls use: {@link Device#name()} is the
+     * owner's name for the device ({@code custom_name}), and {@link Device#online()} is {@code is_online}. The cloud's
+     * {@code name}, usually that of the product, is {@code default_name} in {@link Device#extra()}.
      *
      * @param deviceId the device
      * @return the device, with its local key
@@ -153,16 +154,17 @@ public final class Things {
     }
 
     /**
-     * Returns the mapping of all data points of a device. It takes three concurrent requests:
-     * {@code GET /v1.1/devices/{id}/specifications}, {@code GET /v2.0/cloud/thing/{id}/shadow/properties} and
-     * {@code GET /v2.0/cloud/thing/{id}/model}.
+     * Returns the mapping of all data points of a device. It sends three concurrent requests: {@code GET
+     * /v1.1/devices/{id}/specifications}, {@code GET /v2.0/cloud/thing/{id}/shadow/properties} and {@code GET
+     * /v2.0/cloud/thing/{id}/model}.
      *
-     * <p>Entries are ordered by dp id. If the standard specification describes a data point, its entry is used; otherwise
-     * that of the model, in the words of the specification ({@code bool} is {@code Boolean}); a property that is in neither
-     * has only its type. If the model calls a data point of the standard specification by another code ({@code Power} for
-     * {@code switch}), {@link io.github.tuyacloud.model.DataPointSpec#thing()} has that code, and
-     * {@link DpMapping#find} knows both. A device without standard data points (code 2009) has the others. The mapping holds
-     * for all devices of the product. It is not cached: {@link TuyaCloud#setMappings} does that.
+     * <p>Entries are ordered by dp id. If the standard specification describes a data point, its entry is used;
+     * otherwise the model's entry is used, with the type names of the specification ({@code Boolean} for {@code bool}).
+     * A property that is in neither has only its type. If the model uses a different code for a data point of the
+     * standard specification ({@code Power} for {@code switch}),
+     * {@link io.github.tuyacloud.model.DataPointSpec#thing()} has that code, and {@link DpMapping#find} accepts both.
+     * If the device has no standard data points (code 2009), the mapping contains the others. The mapping applies to
+     * all devices of the product. It is not cached; pass it to {@link TuyaCloud#setMappings} for that.
      *
      * @param deviceId the device
      * @return the mapping of all its data points

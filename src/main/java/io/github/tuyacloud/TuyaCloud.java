@@ -33,11 +33,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client for the Tuya cloud, bound to one project. It lists, reads, commands and follows the devices of the app accounts
- * that are linked to the project.
+ * A client for the Tuya cloud, bound to one project. It lists, reads, controls and monitors the devices of the app
+ * accounts that are linked to the project.
  *
- * <p>Create one client and share it: it is safe for use by multiple threads, keeps connections open, and fetches and renews
- * the access token itself. Creating it sends nothing. Close it when done; a program that does not can still exit.
+ * <p>Create one client and share it: it is safe for use by multiple threads, keeps connections open, and fetches and
+ * renews the access token itself. Creating a client sends nothing. Close it when you are done; an unclosed client does
+ * not keep the program from exiting.
  *
  * <pre>{@code
  * try (TuyaCloud cloud = new TuyaCloud()) { // reads ./tinytuya.json
@@ -48,10 +49,11 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Every method blocks until the cloud has answered, the call timeout has passed, or the thread is interrupted. All
- * failures are {@link io.github.tuyacloud.exception.TuyaException}s that say what to do. An invalid argument is an
- * {@link IllegalArgumentException}, null a {@link NullPointerException}, and a call on a closed client an
- * {@link IllegalStateException}. A command during which the client is closed says whether it may have been carried out.
+ * <p>Every method blocks until the cloud has answered, the call timeout has passed, or the thread is interrupted. Every
+ * failure is a {@link io.github.tuyacloud.exception.TuyaException} whose message says what to do. An invalid argument
+ * causes an {@link IllegalArgumentException}, a null argument a {@link NullPointerException}, and a call on a closed
+ * client an {@link IllegalStateException}. If the client is closed during a command, the exception says whether the
+ * command may have been carried out.
  */
 public final class TuyaCloud implements AutoCloseable {
 
@@ -69,7 +71,7 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Creates a client from a file like {@code tinytuya.json}.
+     * Creates a client from a file in the format of {@code tinytuya.json}.
      *
      * @param configFile a file with {@code apiKey}, {@code apiSecret}, {@code apiRegion}, {@code apiDeviceID}
      * @throws io.github.tuyacloud.exception.TuyaConfigException if the file is missing or invalid
@@ -84,21 +86,21 @@ public final class TuyaCloud implements AutoCloseable {
      * @param region the code of the project's data center, such as {@code eu}; see {@link Region}
      * @param apiKey the project's access id
      * @param apiSecret the project's access secret
-     * @throws IllegalArgumentException if the region is unknown, or key or secret is blank
+     * @throws IllegalArgumentException if the region is unknown, or the key or secret is blank
      */
     public TuyaCloud(String region, String apiKey, String apiSecret) {
         this(builder().region(region).apiKey(apiKey).apiSecret(apiSecret));
     }
 
     /**
-     * Creates a client for a project and the owners of some devices.
+     * Creates a client for a project that lists only the devices of certain owners.
      *
      * @param region the code of the project's data center, such as {@code eu}; see {@link Region}
      * @param apiKey the project's access id
      * @param apiSecret the project's access secret
-     * @param apiDeviceId a device id, or several separated by commas: {@link #getDevices()} lists the devices of their
-     *     owners. A blank one counts as absent
-     * @throws IllegalArgumentException if the region is unknown, or key or secret is blank
+     * @param apiDeviceId a device id, or several separated by commas: {@link #getDevices()} lists all devices of their
+     *     owners. Blank means none
+     * @throws IllegalArgumentException if the region is unknown, or the key or secret is blank
      */
     public TuyaCloud(String region, String apiKey, String apiSecret, String apiDeviceId) {
         this(builder().region(region).apiKey(apiKey).apiSecret(apiSecret).apiDeviceId(apiDeviceId));
@@ -115,7 +117,7 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Creates a builder, for clients with options.
+     * Creates a builder for a client with options.
      *
      * @return a new builder
      */
@@ -124,14 +126,14 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns a view of this client whose calls have another time limit: {@code cloud.withCallTimeout(Duration.ofSeconds(2))
-     * .getStatus(id)}. It is each call's, not a method's.
+     * Returns a view of this client with a different call timeout:
+     * {@code cloud.withCallTimeout(Duration.ofSeconds(2)).getStatus(id)}. The timeout applies to each call to the
+     * cloud, not to a whole method.
      *
-     * <p>A view owns nothing. Token, usage, budget, rate, mappings, region, messages and connections are this client's; closing
-     * the view does nothing, and closing this client closes it.
+     * <p>A view owns nothing. It shares this client's token, usage, budget, rate, mappings, region, messages and
+     * connections. Closing the view does nothing; closing this client closes the view.
      *
-     * @param timeout more than zero, at most an hour
-     * @return a view
+     * @param timeout more than zero, at most an hour @return a view
      * @throws IllegalArgumentException if it is out of range
      */
     public TuyaCloud withCallTimeout(Duration timeout) {
@@ -139,9 +141,9 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns a view of this client whose reads are retried by another policy, as {@link #withCallTimeout} does.
+     * Returns a view of this client with a different retry policy. See {@link #withCallTimeout} about views.
      *
-     * @param policy how reads are retried; token requests keep this client's policy
+     * @param policy how reads are retried; token requests keep using this client's policy
      * @return a view
      */
     public TuyaCloud withRetries(RetryPolicy policy) {
@@ -149,16 +151,16 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns the data center of a project. It probes all data centers concurrently, with two requests each:
+     * Returns which data center a project belongs to. Probes all data centers concurrently, with two requests each:
      * {@code GET /v1.0/token} and {@code GET /v1.0/iot-01/associated-users/devices} for the first device.
      *
-     * <p>Each data center has 8 seconds and is not retried. The secret is not sent: a data center sees the key and a
-     * signature. The requests do not count in any client's {@link #usage()}.
+     * <p>Each data center has 8 seconds to answer; nothing is retried. The secret is not sent: a data center sees only
+     * the key and a signature. The requests do not count toward any client's {@link #usage()}.
      *
      * @param apiKey the project's access id
      * @param apiSecret the project's access secret
-     * @return what each data center answered, and the likely one; refusals and timeouts are part of the report
-     * @throws IllegalArgumentException if key or secret is blank
+     * @return what each data center answered, and the most likely one; refusals and timeouts are part of the report
+     * @throws IllegalArgumentException if the key or secret is blank
      * @throws io.github.tuyacloud.exception.TuyaTransportException if the thread is interrupted
      */
     public static RegionReport detectRegion(String apiKey, String apiSecret) {
@@ -173,7 +175,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @param apiSecret the project's access secret
      * @param furtherEndpoints base URLs: scheme, host and optionally a port; https, or http for a loopback host
      * @return what each answered
-     * @throws IllegalArgumentException if key or secret is blank, or an endpoint is not a valid base URL
+     * @throws IllegalArgumentException if the key or secret is blank, or an endpoint is not a valid base URL
      * @throws io.github.tuyacloud.exception.TuyaTransportException if the thread is interrupted
      */
     public static RegionReport detectRegion(String apiKey, String apiSecret, String... furtherEndpoints) {
@@ -196,11 +198,11 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Like {@link #getDevices()}, but starts from an earlier list or includes DP maps.
+     * Like {@link #getDevices()}, but reuses an earlier list or includes DP maps.
      *
-     * @param options {@code oldList}: devices that have not changed since take hardware address and mapping from there;
-     *     {@code includeMap}: {@code GET /v1.1/devices/{id}/specifications} once for each product. A product whose
-     *     specification is refused or cannot be read has no mapping, which is logged at WARN
+     * @param options {@code oldList}: devices that have not changed since then keep its hardware addresses and
+     *     mappings; {@code includeMap}: adds one {@code GET /v1.1/devices/{id}/specifications} for each product. If the
+     *     specification of a product is refused or unreadable, its devices have no mapping, and a warning is logged
      * @return the devices
      */
     public List<Device> getDevices(DeviceListOptions options) {
@@ -208,19 +210,20 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns all devices as the cloud describes them: {@link #getDevices()} without the last kind of request.
+     * Returns all devices exactly as the cloud describes them: {@link #getDevices()} without the request for factory
+     * data.
      *
-     * @return the keys of the last answer, with the flat list of all devices as {@code result}
+     * @return the envelope of the last answer, with the flat list of all devices as its {@code result}
      */
     public CloudResponse getDevicesVerbose() {
         return wiring.operations().lister().verbose();
     }
 
     /**
-     * Adds hardware addresses, uuids and serial numbers, strips names and makes icon addresses absolute:
+     * Adds hardware addresses, UUIDs and serial numbers, strips blanks from names, and makes icon addresses absolute:
      * {@code GET /v1.0/devices/factory-infos} for every 50 devices.
      *
-     * @param devices for instance {@code getDevicesVerbose().resultList(Device.class)}
+     * @param devices such as {@code getDevicesVerbose().resultList(Device.class)}
      * @return the devices in the same order
      */
     public List<Device> filterDevices(List<Device> devices) {
@@ -228,10 +231,10 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Like {@link #filterDevices(List)}, but also adds addresses on the local network.
+     * Like {@link #filterDevices(List)}, but also adds local network addresses.
      *
      * @param devices the devices
-     * @param ipByMac local addresses by MAC address, in any case, with or without colons
+     * @param ipByMac local addresses by MAC address, in upper or lower case, with or without colons
      * @return the devices in the same order
      */
     public List<Device> filterDevices(List<Device> devices, Map<String, String> ipByMac) {
@@ -251,7 +254,7 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns the commands that a device takes: {@code GET /v1.0/iot-03/devices/{id}/functions}.
+     * Returns the commands that a device accepts: {@code GET /v1.0/iot-03/devices/{id}/functions}.
      *
      * @param deviceId the device
      * @return the data points that can be set
@@ -266,7 +269,7 @@ public final class TuyaCloud implements AutoCloseable {
      * Returns a device's specification: {@code GET /v1.0/iot-03/devices/{id}/specification}.
      *
      * @param deviceId the device
-     * @return what it takes and what it reports, without dp ids
+     * @return what it accepts and what it reports, without dp ids
      */
     public DeviceSpecification getProperties(String deviceId) {
         return pipeline.call(
@@ -278,7 +281,7 @@ public final class TuyaCloud implements AutoCloseable {
      * Returns a device's specification with dp ids: {@code GET /v1.1/devices/{id}/specifications}.
      *
      * @param deviceId the device
-     * @return what it takes and what it reports, with dp ids
+     * @return what it accepts and what it reports, with dp ids
      */
     public DeviceSpecification getDps(String deviceId) {
         return wiring.operations().descriptions().specification(Objects.requireNonNull(deviceId, "deviceId"));
@@ -288,7 +291,7 @@ public final class TuyaCloud implements AutoCloseable {
      * Returns whether a device is online: {@code GET /v1.0/devices/{id}}.
      *
      * @param deviceId the device
-     * @return whether the cloud is connected to it
+     * @return true if it is connected to the cloud
      */
     public boolean getConnectStatus(String deviceId) {
         return pipeline.call(
@@ -300,8 +303,9 @@ public final class TuyaCloud implements AutoCloseable {
      * Sends commands to a device: {@code POST /v1.0/iot-03/devices/{id}/commands}.
      *
      * <p>The request is retried only if it was definitely not carried out. After a failure,
-     * {@link io.github.tuyacloud.exception.TuyaTransportException#sent()} returns whether it may have been. If the answer is
-     * {@code result: false}, a {@link io.github.tuyacloud.exception.TuyaApiException} with code -1 is thrown.
+     * {@link io.github.tuyacloud.exception.TuyaTransportException#sent()} returns whether it may have been carried out.
+     * If the cloud answers {@code result: false}, a {@link io.github.tuyacloud.exception.TuyaApiException} with code -1
+     * is thrown.
      *
      * @param deviceId the device
      * @param commands one or more, carried out together
@@ -323,14 +327,14 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Sends any body to a device: {@code POST /v1.0/{uri}{id}/commands}.
+     * Sends an arbitrary body to a device: {@code POST /v1.0/{uri}{id}/commands}.
      *
      * @param deviceId the device
-     * @param body turned into JSON, such as {@code Map.of("commands", List.of(Command.of("switch_1", true)))}
-     * @param uri {@code iot-03/devices/} or {@code devices/}, of which some projects may call only one; with any other path,
-     *     a result that is not a boolean counts as true
+     * @param body written as JSON, such as {@code Map.of("commands", List.of(Command.of("switch_1", true)))}
+     * @param uri {@code iot-03/devices/} or {@code devices/} (some projects may call only one of them); with any other
+     *     path, a result that is not a boolean counts as true
      * @return true: the cloud accepted it, without waiting for the device
-     * @throws IllegalArgumentException if the body is a text, or the uri is not part of a path
+     * @throws IllegalArgumentException if the body is a string, or the uri is not part of a path
      */
     public boolean sendCommand(String deviceId, Object body, String uri) {
         return CommandRequest.of(deviceId, body, uri).send(pipeline);
@@ -347,14 +351,14 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns a part of a device's log: {@code GET /v1.0/devices/{id}/logs}, as many pages as needed.
+     * Returns part of a device's log: {@code GET /v1.0/devices/{id}/logs}, as many pages as needed.
      *
-     * <p>If the project has not subscribed that deprecated service (codes 28841101, 28841105, 28841106), the whole log is read
-     * by {@code GET /v2.0/cloud/thing/{id}/logs} instead; the client remembers that until {@link #setRegion}.
+     * <p>If the project has no subscription to that deprecated service (codes 28841101, 28841105, 28841106), the whole
+     * log is read with {@code GET /v2.0/cloud/thing/{id}/logs} instead. The client remembers this until
+     * {@link #setRegion} is called.
      *
      * @param deviceId the device
-     * @param query which part
-     * @return the entries, newest first, and the row key at which to continue
+     * @param query which part to read @return the entries, newest first, and the row key at which to continue
      * @throws IllegalArgumentException if the query's start is after its end
      */
     public DeviceLog getDeviceLog(String deviceId, DeviceLogQuery query) {
@@ -364,10 +368,11 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns a device's log as a lazy stream that holds at most two pages. Close it unless it is read to its end.
+     * Returns a device's log as a lazy stream that holds at most two pages in memory. Close it unless it is read to its
+     * end.
      *
      * @param deviceId the device
-     * @param query which part; without {@code maxFetches} to its end
+     * @param query which part to read; without {@code maxFetches}, all of it
      * @return the entries, newest first; stream operations throw what {@link #getDeviceLog} throws
      * @throws IllegalArgumentException if the query's start is after its end
      */
@@ -387,11 +392,12 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns the DP map of a product; {@code GET /v1.1/devices/{id}/specifications} unless it is cached or under way.
+     * Returns the DP map of a product: {@code GET /v1.1/devices/{id}/specifications}, unless it is cached or already
+     * being fetched.
      *
      * @param productId the product
      * @param deviceId a device of the product
-     * @return the mapping; one without entries if the device has no data points
+     * @return the mapping; it has no entries if the device has no data points
      */
     public Optional<DpMapping> getMapping(String productId, String deviceId) {
         return wiring.operations()
@@ -400,10 +406,10 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Like {@link #getMapping(String, String)}, but takes product and id from a device.
+     * Like {@link #getMapping(String, String)}, but takes both ids from a device.
      *
      * @param device a device of the product
-     * @return the mapping; for a device without a product id the one that it carries, if any
+     * @return the mapping; if the device has no product id, its own mapping, if any
      */
     public Optional<DpMapping> getMapping(Device device) {
         String product = device.productId();
@@ -413,7 +419,8 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns all cached DP maps after one {@code GET /v1.1/devices/{id}/specifications} for each product not yet cached.
+     * Returns all cached DP maps, after one {@code GET /v1.1/devices/{id}/specifications} for each product that is not
+     * cached yet.
      *
      * @param devices the devices; an empty collection sends no request
      * @return all cached mappings by product id
@@ -423,16 +430,16 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Sets the cached DP maps, for instance to those of an earlier run; all others are removed.
+     * Sets the cached DP maps, for example to those of an earlier run. All others are removed.
      *
-     * @param mappingsByProduct by product id
+     * @param mappingsByProduct the mappings by product id
      */
     public void setMappings(Map<String, DpMapping> mappingsByProduct) {
         wiring.operations().mappings().replace(Map.copyOf(mappingsByProduct));
     }
 
     /**
-     * Sets the data center of all further calls. They fetch a new access token there.
+     * Sets the data center for all further calls, which fetch a new access token there.
      *
      * @param region a code such as {@code eu-w}
      * @throws IllegalArgumentException if it is unknown; the message lists the known ones
@@ -442,7 +449,7 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Sets the data center of all further calls. They fetch a new access token there.
+     * Sets the data center for all further calls, which fetch a new access token there.
      *
      * @param region the data center; a client with an {@code endpoint} still calls the endpoint
      */
@@ -454,8 +461,8 @@ public final class TuyaCloud implements AutoCloseable {
     /**
      * Sends a GET request for which this class has no method.
      *
-     * @param url the path, such as {@code /v1.0/devices/bf12/sub-devices}, optionally with an encoded query
-     * @return the whole answer
+     * @param url the path, optionally with an encoded query, such as {@code /v1.0/devices/bf12/sub-devices}
+     * @return the complete answer
      */
     public CloudResponse cloudRequest(String url) {
         return cloudRequest(url, null, null, null);
@@ -465,7 +472,7 @@ public final class TuyaCloud implements AutoCloseable {
      * Sends a request for which this class has no method.
      *
      * @param request such as {@code CloudRequest.post("/v1.0/devices/bf12/commands").body(map)}
-     * @return the whole answer, which says {@code success: true}
+     * @return the complete answer, in which {@code success} is true
      */
     public CloudResponse cloudRequest(CloudRequest request) {
         return cloudRequest(request.path(), request.method(), request.body(), request.query());
@@ -475,11 +482,11 @@ public final class TuyaCloud implements AutoCloseable {
      * Sends a request for which this class has no method.
      *
      * @param url the path, optionally with an encoded query; the leading slash is optional
-     * @param action GET, POST, PUT or DELETE; null for POST if there is a body, otherwise GET
-     * @param post the body, serialized as JSON (a text becomes a JSON string); null for none
-     * @param query more query parameters, not encoded; null values are left out; null for none
-     * @return the whole answer, which says {@code success: true}
-     * @throws IllegalArgumentException if any of it cannot be sent, or a parameter is given twice
+     * @param action GET, POST, PUT or DELETE; if null, POST with a body and GET without
+     * @param post the body, written as JSON (a string becomes a JSON string); null for none
+     * @param query further query parameters, not encoded; null values are omitted; null for none
+     * @return the complete answer, in which {@code success} is true
+     * @throws IllegalArgumentException if the request cannot be sent as given, or a query parameter is given twice
      */
     public CloudResponse cloudRequest(
             String url,
@@ -501,7 +508,7 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns more calls about devices: many statuses at once, details, sub-devices, shared devices and so on.
+     * Returns further device calls: many statuses at once, details, sub-devices, shared devices and so on.
      *
      * @return the API; it has no state of its own
      */
@@ -510,7 +517,7 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns the calls about homes, rooms and scenes.
+     * Returns the API for homes, rooms and scenes.
      *
      * @return the API; it has no state of its own
      */
@@ -519,7 +526,7 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns the live messages: device changes that the cloud pushes to the program as they happen.
+     * Returns the API for live messages: device changes that the cloud pushes as they happen.
      *
      * @return the API; it has no state of its own
      */
@@ -528,10 +535,10 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Starts a living picture: the state of every device in memory, kept up to date by live messages, and commands that report
-     * whether the device carried them out.
+     * Returns a builder for a living picture: the state of every device in memory, kept up to date by live messages,
+     * with commands that report whether the device carried them out.
      *
-     * @return a new builder; its {@code start()} reads the devices, one request for a hundred of them, and connects to the
+     * @return a new builder; its {@code start()} reads the devices, with one request per hundred, and connects to the
      *     message service
      */
     public LiveDevicesBuilder live() {
@@ -539,10 +546,11 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns what the project can do, and what to do about the rest, with at most ten requests: the token, the linked
-     * devices, status, specification, thing model and log of one of them, homes and scenes of its owner, and a handshake of
-     * the message service that does not disturb running subscriptions. Refusals are part of the report. Nothing is retried,
-     * and a cool-down after used-up quota is neither obeyed nor begun. If the key is not accepted, it stops after the token.
+     * Checks which services the project can use, and returns advice about the others. It sends at most ten requests:
+     * for a token, the linked devices, the status, specification, thing model and log of one of them, the homes and
+     * scenes of its owner, and a handshake with the message service that does not disturb running subscriptions.
+     * Refusals are part of the report. Nothing is retried, and a cool-down after an exhausted quota is neither honored
+     * nor started. If the key is not accepted, the check stops after the token request.
      *
      * @return the findings; {@link CheckUpReport#toString()} prints a table without secrets, ids and names
      */
@@ -551,7 +559,7 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Like {@link #checkUp()}, but for a message service at another address, such as that of a fake cloud.
+     * Like {@link #checkUp()}, but with the message service at another address, such as that of a fake cloud.
      *
      * @param messageEndpoint the base URL of the message service
      * @return the findings
@@ -561,16 +569,16 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns the number of requests in the current month, which a plan's quota limits; sends nothing.
+     * Returns the number of requests in the current month, which count against the plan's quota. Sends nothing.
      *
-     * @return all requests that have or may have reached the cloud, including token requests, every attempt, and requests
-     *     under way
+     * @return all requests that reached or may have reached the cloud, including token requests, retries, and requests
+     *     in flight
      */
     public Usage usage() {
         return pipeline.usage();
     }
 
-    /** Closes this client, its calls and its subscriptions. A supplied {@code httpClient} stays open. */
+    /** Closes this client, its running calls and its subscriptions. A supplied {@code httpClient} stays open. */
     @Override
     public void close() {
         if (owner) {

@@ -19,12 +19,13 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the options of a {@link TuyaCloud}; not thread-safe.
+ * Builds a {@link TuyaCloud} with options; not thread-safe.
  *
- * <p>Key and secret come from the first of these that has them: this builder; the file given to {@link #configFile}; the
- * environment ({@code TUYA_API_KEY}, {@code TUYA_API_SECRET}, {@code TUYA_REGION}, and perhaps {@code TUYA_DEVICE_ID});
- * {@code tinytuya.json} in the working directory. A region or device ids set here take precedence over those of the
- * source. A source without a region means {@code cn}, except the environment, which must name it.
+ * <p>The key and secret come from the first of these sources that has them: this builder; the file given to
+ * {@link #configFile}; the environment ({@code TUYA_API_KEY}, {@code TUYA_API_SECRET}, {@code TUYA_REGION}, and
+ * optionally {@code TUYA_DEVICE_ID}); {@code tinytuya.json} in the working directory. A region or device ids set on
+ * this builder take precedence over those of the source. If the source has no region, it is {@code cn}; the
+ * environment, however, must name one.
  */
 public final class TuyaCloudBuilder {
 
@@ -68,7 +69,7 @@ public final class TuyaCloudBuilder {
     /**
      * Sets the data center.
      *
-     * @param code a code such as {@code eu}, an alias or the console's name; see {@link Region#of}
+     * @param code a code such as {@code eu}, an alias, or the name that the console shows; see {@link Region#of}
      * @return this builder
      * @throws IllegalArgumentException if it is unknown; the message lists the known regions
      */
@@ -88,9 +89,9 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Sets another base URL than the region's, such as that of a proxy or a fake cloud.
+     * Sets the base URL to call instead of the region's, such as that of a proxy or a fake cloud.
      *
-     * @param baseUrl scheme, host and perhaps a port; https, or http for a loopback host
+     * @param baseUrl scheme, host and optionally a port; https, or http for a loopback host
      * @return this builder
      */
     public TuyaCloudBuilder endpoint(String baseUrl) {
@@ -121,11 +122,12 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Sets devices whose owners' devices {@code getDevices} lists, instead of those of all linked accounts.
+     * Sets whose devices {@code getDevices} lists: those of the owners of the given devices. By default, it lists the
+     * devices of all linked accounts.
      *
-     * @param deviceIds ids or comma lists of ids; blank ones are ignored
+     * @param deviceIds device ids, or comma-separated lists of them; blank ones are ignored
      * @return this builder
-     * @throws IllegalArgumentException if an id is the placeholder of an example
+     * @throws IllegalArgumentException if an id is a placeholder from an example
      */
     public TuyaCloudBuilder apiDeviceId(String... deviceIds) {
         config.apiDeviceIds(List.of(deviceIds));
@@ -135,7 +137,7 @@ public final class TuyaCloudBuilder {
     /**
      * Sets the signature algorithm.
      *
-     * @param current true, the default, for the current one; false for projects created before 30 June 2021 that still
+     * @param current true (the default) for the current one; false for projects created before June 30, 2021 that still
      *     need the old one
      * @return this builder
      */
@@ -145,7 +147,7 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Sets an access token from an earlier run, which is used until the cloud rejects it.
+     * Sets an access token from an earlier run, to use until the cloud rejects it.
      *
      * @param token the token
      * @return this builder
@@ -158,7 +160,7 @@ public final class TuyaCloudBuilder {
     /**
      * Sets a store that shares access tokens between processes or runs.
      *
-     * @param store the store; by default tokens are kept in this client's memory only
+     * @param store the store; by default, tokens are kept only in this client's memory
      * @return this builder
      */
     public TuyaCloudBuilder tokenStore(TokenStore store) {
@@ -167,9 +169,9 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Sets the language of the cloud's texts.
+     * Sets the language of the texts that the cloud returns.
      *
-     * @param language for example {@code en} or {@code zh}; by default that of the data center
+     * @param language for example {@code en} or {@code zh}; by default, that of the data center
      * @return this builder
      */
     public TuyaCloudBuilder lang(String language) {
@@ -178,11 +180,11 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Sets the limit of one call to the cloud with all its attempts, waits and a token renewal. A method that makes many
-     * calls takes as long as they do.
+     * Sets the time limit for one call to the cloud, including its retries, its waits and a token renewal. A method
+     * that makes several calls can take correspondingly longer.
      *
-     * @param timeout more than zero, at most an hour; 30 seconds by default. Within it, each attempt has 5 seconds to
-     *     connect and 10 for each read
+     * @param timeout more than zero, at most an hour; 30 seconds by default. Within this limit, each attempt has 5
+     *     seconds to connect and 10 seconds for each read
      * @return this builder
      * @throws IllegalArgumentException if it is out of range
      */
@@ -192,7 +194,7 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Sets how often and after which delays failed reads are retried.
+     * Sets how often failed reads are retried, and after which delays.
      *
      * @param policy the policy; two retries by default
      * @return this builder
@@ -203,8 +205,8 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Sets the maximum number of concurrent requests the library issues on its own, as for a device list. It is reduced
-     * to what {@link #requestsPerSecond} admits in half the {@link #callTimeout}.
+     * Sets the maximum number of concurrent requests that the library issues on its own, as for a device list. The
+     * effective maximum is never more than {@link #requestsPerSecond} admits within half of the {@link #callTimeout}.
      *
      * @param calls 1 to 64; 8 by default
      * @return this builder
@@ -219,8 +221,8 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Sets the maximum number of concurrent calls of this client, from all threads. A caller beyond it waits for its
-     * turn, first come first served, for at most half of the {@link #callTimeout}. Token requests do not wait.
+     * Sets the maximum number of concurrent calls of this client, over all threads. Calls beyond it wait for their
+     * turn, in order of arrival, for at most half of the {@link #callTimeout}. Token requests do not wait.
      *
      * @param calls 1 to 4,096; 256 by default
      * @return this builder
@@ -236,8 +238,8 @@ public final class TuyaCloudBuilder {
 
     /**
      * Sets the maximum number of devices in a list, of entries in a log read with {@code parallel}, and of pages in a
-     * streamed log. A longer one fails, so that a cloud that always has one page more cannot fill the memory and use up the
-     * quota.
+     * streamed log. Anything longer fails, so that a cloud that always reports one more page can neither fill the
+     * memory nor use up the quota.
      *
      * @param size at least 1; 100,000 by default
      * @return this builder
@@ -252,7 +254,7 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Sets the maximum number of requests a second. They are evenly spaced, in the order in which callers arrive.
+     * Sets the maximum number of requests per second. They are evenly spaced, in the order in which callers arrive.
      *
      * @param requests more than zero; unlimited by default
      * @return this builder
@@ -267,8 +269,9 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Sets the maximum number of requests a calendar month (UTC), counted from the creation of the client. Further
-     * requests are refused before they are sent. Requests that definitely never left, as during an outage, do not count.
+     * Sets the maximum number of requests per calendar month (UTC), counted from the creation of the client. Further
+     * requests are refused before they are sent. Requests that were definitely never sent, as during an outage, do not
+     * count.
      *
      * @param requests zero or more; unlimited by default
      * @return this builder
@@ -283,15 +286,17 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Sets the OkHttp client whose proxy, trust, timeouts, interceptors and connection pool are used; it is not closed
-     * with this one. Calls use HTTP/1.1, follow no redirects and are not repeated by OkHttp, regardless of the client's
-     * settings. Each request has a {@link io.github.tuyacloud.config.CallTag}. If many threads call, give the client a
-     * larger pool than OkHttp's five idle connections: {@code new ConnectionPool(256, 45, TimeUnit.SECONDS)}.
+     * Sets the OkHttp client whose proxy, trust settings, timeouts, interceptors and connection pool are used; closing
+     * this library's client does not close it. Regardless of its settings, calls use HTTP/1.1, follow no redirects and
+     * are not repeated by OkHttp. Each request has a {@link io.github.tuyacloud.config.CallTag}. If many threads make
+     * calls, give the client a pool that is larger than OkHttp's five idle connections:
+     * {@code new ConnectionPool(256, 45, TimeUnit.SECONDS)}.
      *
-     * <p>Its interceptors, event listeners and resolver must not call the {@link TuyaCloud} that runs them: such a call throws an
-     * {@link IllegalStateException}. An interceptor that hangs holds its own call; the library cannot end it.
+     * <p>The interceptors, event listeners and DNS resolver of the OkHttp client must not call the {@link TuyaCloud}
+     * that runs them: such a call throws an {@link IllegalStateException}. An interceptor that hangs blocks its own
+     * call; the library cannot end it.
      *
-     * @param client the client; one made for the purpose unless set
+     * @param client the client; by default, the library creates its own
      * @return this builder
      */
     public TuyaCloudBuilder httpClient(OkHttpClient client) {
@@ -302,7 +307,7 @@ public final class TuyaCloudBuilder {
     /**
      * Sets the clock for signatures, token expiry and log windows.
      *
-     * @param source the clock; the system's by default
+     * @param source the clock; the system clock by default
      * @return this builder
      */
     public TuyaCloudBuilder clock(Clock source) {
@@ -310,7 +315,7 @@ public final class TuyaCloudBuilder {
         return this;
     }
 
-    /** Sets the variables that stand for the environment, for tests. */
+    /** Sets the variables to use instead of the environment, for tests. */
     TuyaCloudBuilder environment(Map<String, String> variables) {
         config.environment(variables);
         return this;
@@ -334,7 +339,7 @@ public final class TuyaCloudBuilder {
         return this;
     }
 
-    /** Sets how long a living picture believes that no message was lost, for tests with a shorter retention. */
+    /** Sets for how long a silent connection is trusted by a living picture, for tests with a shorter retention. */
     TuyaCloudBuilder longestSilence(Duration limit) {
         this.longestSilence = limit;
         return this;
@@ -344,8 +349,8 @@ public final class TuyaCloudBuilder {
      * Creates the client. Nothing is sent yet.
      *
      * @return the client
-     * @throws io.github.tuyacloud.exception.TuyaConfigException if the configuration is needed and is missing or invalid
-     * @throws IllegalArgumentException if an option is invalid, or key or secret is blank or a placeholder
+     * @throws io.github.tuyacloud.exception.TuyaConfigException if the configuration is missing or invalid
+     * @throws IllegalArgumentException if an option is invalid, or the key or secret is blank or a placeholder
      */
     public TuyaCloud build() {
         return new TuyaCloud(assemble(), true);
@@ -383,7 +388,7 @@ public final class TuyaCloudBuilder {
         return timeout;
     }
 
-    /** Limits concurrency to calls that get a turn in time; more would only make one another fail. */
+    /** Limits concurrency to the calls that get a turn in time; more would only make each other fail. */
     private int concurrency() {
         double turns = requestsPerSecond * callTimeout.toMillis() / 1000 / 2;
         return (int) Math.max(1, Math.min(maxConcurrency, turns));

@@ -43,9 +43,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a client is put together from its parts, on one page: the engine at once, the other rooms when they are first used,
- * because a program that only reads a status should not load them. A view has an engine and operations of its own and shares
- * everything else with its client.
+ * Assembles a client from its parts. The engine is created immediately; the other parts are created when they are first
+ * used, because a program that only reads a status should not load them. A view has its own engine and operations, and
+ * shares everything else with its client.
  */
 final class Wiring {
 
@@ -56,7 +56,7 @@ final class Wiring {
     private final InFlightLimit inFlight;
     private final CallPipeline pipeline;
 
-    /** The wiring of the client; null in that wiring itself. */
+    /** The wiring of the client that this is a view of; null if this is not a view. */
     private final @Nullable Wiring client;
 
     private @Nullable Operations operations;
@@ -64,17 +64,17 @@ final class Wiring {
     private boolean closed;
 
     /**
-     * What a builder has decided about a client.
+     * The resolved settings of a client.
      *
      * @param config key, secret, region and device ids
-     * @param endpoint where calls go instead of to the region's host, or null
+     * @param endpoint the base URL to call instead of the region's host, or null
      * @param newSignAlgorithm false for the old algorithm
      * @param initialToken a token from an earlier run, or null
-     * @param tokenStore where tokens are shared, or null
+     * @param tokenStore the store that shares tokens, or null
      * @param lang the {@code lang} header, or null
      * @param callTimeout the time for one call
      * @param retryPolicy how reads are retried
-     * @param maxConcurrency the maximum number of concurrent requests of the library's own
+     * @param maxConcurrency the maximum number of concurrent requests that the library issues on its own
      * @param maxCallsInFlight the maximum number of calls in flight
      * @param maxListSize the maximum number of devices or log entries in a list
      * @param requestsPerSecond the maximum rate; infinite for no limit
@@ -84,8 +84,8 @@ final class Wiring {
      * @param nanoTime the monotonic clock
      * @param sleeper waits
      * @param random numbers from 0 inclusive to 1 exclusive
-     * @param longestSilence the time without a sign of the message service after which messages may have been lost; null for
-     *     the usual one
+     * @param longestSilence the time without a sign of life from the message service after which messages may have been
+     *     lost; null for the default
      */
     record Plan(
             ConfigResolver.Resolved config,
@@ -116,13 +116,13 @@ final class Wiring {
     }
 
     /**
-     * The rooms that take several calls.
+     * The operations that take several calls.
      *
      * @param workers the threads for concurrent requests; shared with the client
      * @param descriptions specifications and thing models
-     * @param mappings the DP maps; what is known is shared
-     * @param lister device lists; the owners of devices are shared
-     * @param logService which log call works; shared
+     * @param mappings the DP maps; those already known are shared with the client
+     * @param lister device lists; the owners of devices are shared with the client
+     * @param logService remembers which log call works; shared with the client
      * @param logs device logs
      */
     record Operations(
@@ -134,14 +134,14 @@ final class Wiring {
             DeviceLogs logs) {}
 
     /**
-     * The rooms that live on messages; a view uses those of its client.
+     * The parts that depend on live messages; a view uses those of its client.
      *
      * @param subscriptions the subscriptions to the message service
      * @param pictures the living pictures
      */
     record Live(Subscriptions subscriptions, Pictures pictures) {}
 
-    /** Puts a client together. Nothing is sent yet. */
+    /** Assembles a client. Nothing is sent yet. */
     Wiring(Plan plan) {
         this.plan = plan;
         this.client = null;
@@ -203,8 +203,8 @@ final class Wiring {
     }
 
     /**
-     * Returns a pipeline for a check-up. It shares everything except access token and refused quotas: it fetches its
-     * own token, ignores and starts no cool-down of this client, and never retries.
+     * Returns a pipeline for a check-up, which shares everything except the access token and the cool-down: it fetches
+     * its own token, neither honors nor starts this client's cool-down, and never retries.
      */
     CallPipeline forCheckUp() {
         RetryLoop.Parts ownBreaker = parts.with(parts.admission().withOwnBreaker(new QuotaBreaker(plan.nanoTime())));
@@ -218,7 +218,7 @@ final class Wiring {
         return plan.config().apiDeviceIds();
     }
 
-    /** Returns the rooms that take several calls. */
+    /** Returns the operations that take several calls. */
     synchronized Operations operations() {
         if (operations == null) {
             operations = client == null ? newOperations() : viewOf(client.operations());
@@ -255,7 +255,7 @@ final class Wiring {
                 new DeviceLogs(pipeline, shared.workers(), shared.logService(), plan.maxListSize()));
     }
 
-    /** Returns the rooms that live on messages. */
+    /** Returns the parts that depend on live messages. */
     Live live() {
         return client == null ? ownLive() : client.ownLive();
     }
@@ -297,7 +297,10 @@ final class Wiring {
         return new Devices(pipeline, new BatchStatus(pipeline, operations().workers()));
     }
 
-    /** Ends all that is running and closes what the client made; what is made later is closed at once. */
+    /**
+     * Ends everything that is running and closes what the client has created; anything created later is closed
+     * immediately.
+     */
     void close() {
         Live started;
         Operations used;
