@@ -3,10 +3,10 @@ package io.github.tuyacloud.config;
 import io.github.tuyacloud.json.LogSafe;
 
 /**
- * Names the endpoint that a request goes to, for metrics that count by endpoint and not by device.
+ * Names the endpoint of a request, for metrics by endpoint instead of by device.
  *
- * <p>Every request that the library sends through OkHttp has one as a tag, requests for access tokens included. An
- * interceptor or {@code EventListener} of the client given to the builder reads it like this:
+ * <p>Every request that the library sends through OkHttp has one as a tag, including requests for access tokens. An
+ * interceptor or {@code EventListener} of the OkHttp client given to the builder can read it:
  *
  * <pre>{@code
  * CallTag tag = call.request().tag(CallTag.class);
@@ -19,7 +19,7 @@ import io.github.tuyacloud.json.LogSafe;
 public record CallTag(String method, String path) {
 
     /**
-     * Returns method and path with a space between them, such as {@code GET /v1.0/iot-03/devices/{id}/status}.
+     * Returns the method and the path, separated by a space, such as {@code GET /v1.0/iot-03/devices/{id}/status}.
      *
      * @return the name of the endpoint
      */

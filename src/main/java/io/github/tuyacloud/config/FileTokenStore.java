@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps access tokens in a file, so that several processes or successive runs share them.
  *
- * <p>Only the owner can read the file, and each change replaces it as a whole. Two lock files next to it, for the owner
- * only, keep processes from overwriting each other's changes ({@code .lock}) and from requesting tokens at the same time
- * ({@code .renewal.lock}). Thread-safe, also across processes.
+ * <p>Only the owner can read the file, and each change replaces the whole file. Two lock files next to it, also
+ * readable only by the owner, keep processes from overwriting each other's changes ({@code .lock}) and from requesting
+ * tokens at the same time ({@code .renewal.lock}). Safe for use by multiple threads and processes.
  *
- * <p>If the path or a lock file is a folder, a device, a pipe or a socket, every method throws an
- * {@link UncheckedIOException} and leaves it alone.
+ * <p>If the path or a lock file is a directory, a device, a pipe or a socket, every method throws an
+ * {@link UncheckedIOException} and does not touch it.
  */
 public final class FileTokenStore implements TokenStore {
 
@@ -41,7 +41,7 @@ public final class FileTokenStore implements TokenStore {
     /**
      * Creates a store. Nothing is read or written yet.
      *
-     * @param file the path of a regular file, which need not exist, though its folder must; symbolic links are followed
+     * @param file the path of a regular file, which need not exist, but its directory must; symbolic links are followed
      */
     public FileTokenStore(Path file) {
         this.file = Objects.requireNonNull(file, "file").toAbsolutePath();
@@ -105,7 +105,7 @@ public final class FileTokenStore implements TokenStore {
 
     private void change(Change change) {
         try {
-            // The lock is beside the file itself, so that all links to it share one.
+            // The lock file is next to the real file, so that all links to it share one lock.
             Path target = JsonFile.target(file);
             try (LockFile.Held held = changes.lock(target, LOCK_PATIENCE)) {
                 if (held == null) {

@@ -11,7 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A file beside another one that only one thread of one process can lock at a time; the lock ends with its process. */
+/**
+ * A lock file next to another file, which only one thread of one process can lock at a time. The lock ends with its
+ * process.
+ */
 final class LockFile {
 
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
@@ -20,8 +23,8 @@ final class LockFile {
     private final String suffix;
 
     /**
-     * The turn of a thread. Others must not even open the file meanwhile: when a process closes a file, it loses all its locks
-     * on it.
+     * Held by one thread at a time. The others must not even open the file: when a process closes a file, it loses all
+     * its locks on it.
      */
     private final Semaphore turn = new Semaphore(1);
 
@@ -49,9 +52,9 @@ final class LockFile {
     }
 
     /**
-     * Locks the file beside another one.
+     * Locks the file next to another one.
      *
-     * @return the lock; null if it is still held elsewhere after the patience, or if this thread is interrupted
+     * @return the lock; null if it is still held elsewhere when the wait ends, or if this thread is interrupted
      * @throws IOException if the file is not a regular file, or cannot be created, opened or locked
      */
     @Nullable
@@ -93,7 +96,7 @@ final class LockFile {
         }
     }
 
-    /** Polls, because the channel's blocking method fails while another channel of the same process has the lock. */
+    /** Polls, because the channel's blocking method fails if another channel of the same process has the lock. */
     private static boolean poll(FileChannel channel, long end) throws IOException {
         long pause = FIRST_PAUSE_NANOS;
         while (!isLocked(channel)) {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A data center of the Tuya cloud; a project and its devices live in one of them.
+ * A data center of the Tuya cloud. A project and its devices belong to one of them.
  *
  * <p>These are tinytuya's {@code API_REGIONS} and {@code API_REGION_ALIASES}.
  */
@@ -32,7 +32,7 @@ public enum Region {
     /** Longer than any code or name; the patterns would take seconds for a text of megabytes. */
     private static final int LONGEST_NAME = 200;
 
-    /** A value that may be shown in a message; access ids and secrets are longer. */
+    /** A value that is safe to show in a message; access ids and secrets are longer. */
     private static final Pattern SHOWABLE = Pattern.compile("[A-Za-z0-9_-]{0,12}");
 
     /** The suffix that the console appends to the name of each data center, in all spellings. */
@@ -57,7 +57,7 @@ public enum Region {
      *     {@code az}, {@code ue}, {@code we}; or a name such as {@code Central Europe Data Center}
      * @return the region
      * @throws IllegalArgumentException if there is no such region. The message lists the known ones. It quotes the name
-     *     only if that is short and plain, so that a key or secret in its place is not shown
+     *     only if it is short and plain, so that a key or secret passed by mistake is not shown
      */
     public static Region of(String name) {
         String wanted = Objects.requireNonNull(name, "name").strip().toLowerCase(Locale.ROOT);

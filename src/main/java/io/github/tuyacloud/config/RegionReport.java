@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data centers that accept a project's key, and those that have its devices. {@link #toString()} is a table.
+ * The data centers that accept a project's key, and those that have its devices. {@link #toString()} returns a table.
  *
  * @param answers the answer of each data center in the order of {@link Region}, then those of further endpoints
  */
@@ -31,17 +31,17 @@ public record RegionReport(List<Answer> answers) {
         REFUSED,
         /** It does not know the key, the secret is wrong, or the data center is not enabled for the project. */
         KEY_NOT_ACCEPTED,
-        /** There was no usable answer: it cannot be reached from here, or it timed out. */
+        /** There was no usable answer: the data center cannot be reached from here, or it timed out. */
         NO_ANSWER
     }
 
     /**
      * The answer of one data center.
      *
-     * @param region the data center; null for an endpoint of no known region
-     * @param endpoint the address that was called: scheme, host and perhaps a port
+     * @param region the data center; null for an endpoint that belongs to no known region
+     * @param endpoint the address that was called: scheme, host and optionally a port
      * @param outcome the kind of answer
-     * @param devices the number of devices of linked app accounts; 0 unless it lists devices
+     * @param devices the number of devices of linked app accounts; 0 if it lists none
      * @param failure the error with code, message and hint; null if the call succeeded
      */
     public record Answer(
@@ -74,7 +74,7 @@ public record RegionReport(List<Answer> answers) {
                     : failure.code() + (failure.apiMessage() == null ? "" : " " + failure.apiMessage());
         }
 
-        /** Returns region, endpoint and {@link #text()} in columns. */
+        /** Returns the region, the endpoint and {@link #text()} in columns. */
         @Override
         public String toString() {
             String name = region == null ? "-" : region.code();
@@ -83,10 +83,10 @@ public record RegionReport(List<Answer> answers) {
     }
 
     /**
-     * Returns the data center to use: the one with the most devices; if no devices are listed, the only one that accepts
-     * the key; else the only one that knows the project but refuses the call.
+     * Returns the data center to use: the one with the most devices; if none lists devices, the only one that accepts
+     * the key; otherwise, the only one that knows the project but refuses the call.
      *
-     * @return its answer; empty if several are equally likely or all are unlikely
+     * @return its answer; empty if several are equally likely or none is likely
      */
     public Optional<Answer> best() {
         Optional<Outcome> top = answers.stream()
@@ -104,7 +104,7 @@ public record RegionReport(List<Answer> answers) {
     /**
      * Returns the region to use.
      *
-     * @return the region of {@link #best()}; also empty if that is an endpoint of no known region
+     * @return the region of {@link #best()}; also empty if that endpoint belongs to no known region
      */
     public Optional<Region> region() {
         return best().map(Answer::region);

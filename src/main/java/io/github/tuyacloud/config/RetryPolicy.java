@@ -6,9 +6,9 @@ import java.util.Objects;
 /**
  * How often a failed read is retried, and after which delays.
  *
- * <p>The delay before retry <i>n</i> is {@code firstDelay} doubled <i>n</i>-1 times, at most {@code maxDelay}, with up to
- * 25 % random jitter subtracted. If the cloud sends {@code Retry-After}, that is the delay instead. No delay exceeds the
- * call timeout. Commands and other writes are retried only if they definitely had no effect.
+ * <p>The delay before retry <i>n</i> is {@code firstDelay} doubled <i>n</i>-1 times, at most {@code maxDelay}, minus up
+ * to 25% random jitter. If the cloud sends {@code Retry-After}, that delay is used instead. No delay exceeds the call
+ * timeout. Commands and other writes are retried only if they definitely had no effect.
  *
  * @param maxRetries the number of retries after the first attempt: 0 to 10
  * @param firstDelay the delay before the first retry: zero or more

@@ -18,13 +18,13 @@ import org.slf4j.LoggerFactory;
 /**
  * The content of a {@code tinytuya.json}, the file that tinytuya's wizard writes and that this library reads unchanged.
  *
- * <p>Other keys are ignored, and a blank value counts as absent.
+ * <p>Other keys are ignored. A blank value counts as absent.
  *
  * @param apiKey {@code apiKey}: the project's access id; null if absent
  * @param apiSecret {@code apiSecret}: the project's access secret; null if absent
  * @param region {@code apiRegion}; null if absent
- * @param apiDeviceIds {@code apiDeviceID}: device ids, each once and in order; an element may be a comma list. Empty if
- *     absent, and for {@code scan}, which the wizard writes when it is told to look for a device itself
+ * @param apiDeviceIds {@code apiDeviceID}: distinct device ids in order; an element may be a comma-separated list.
+ *     Empty if absent or {@code scan}, which the wizard writes if it is to find a device by itself
  */
 public record TinytuyaConfig(
         @Nullable String apiKey,
@@ -32,7 +32,7 @@ public record TinytuyaConfig(
         @Nullable Region region,
         List<String> apiDeviceIds) {
 
-    /** The name of the file in the working directory that is read if no other file is named. */
+    /** The name of the file in the working directory that is read by default. */
     public static final String DEFAULT_FILE_NAME = "tinytuya.json";
 
     private static final Logger LOG = LoggerFactory.getLogger(TinytuyaConfig.class);
@@ -58,7 +58,7 @@ public record TinytuyaConfig(
      * @param file the path; symbolic links are followed
      * @return its content
      * @throws TuyaConfigException if it is missing, not a regular file, not readable, larger than 1 MiB, not JSON, or
-     *     names an unknown region; the message names the file and the key, and no value that may be a secret
+     *     names an unknown region. The message names the file and the key, but never shows a value that may be a secret
      */
     public static TinytuyaConfig read(Path file) {
         Map<String, @Nullable Object> content = readObject(file);
@@ -70,7 +70,7 @@ public record TinytuyaConfig(
                 deviceIds == null ? List.of() : List.of(deviceIds));
     }
 
-    /** Returns region and device ids; key and secret only as present or absent. */
+    /** Returns the region and the device ids; shows only whether key and secret are present. */
     @Override
     public String toString() {
         return LogSafe.line(

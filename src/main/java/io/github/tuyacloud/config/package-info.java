@@ -1,5 +1,5 @@
 /**
- * What a client is made from: its data center, its credentials, and how it retries.
+ * The configuration of a client: its data center, its credentials and its retries.
  *
  * <pre>{@code
  * TuyaCloud cloud = TuyaCloud.builder()
@@ -10,13 +10,13 @@
  * }</pre>
  *
  * <ul>
- *   <li>{@link Region}: Tuya's data centers, one of which knows the project. {@link RegionReport} is the result of
- *       {@link io.github.tuyacloud.TuyaCloud#detectRegion(String, String) detectRegion}.
+ *   <li>{@link Region}: Tuya's data centers, one of which has the project. {@link RegionReport} is the result of {@link
+ *       io.github.tuyacloud.TuyaCloud#detectRegion(String, String) detectRegion}.
  *   <li>{@link TinytuyaConfig}: the content of a {@code tinytuya.json}, which a client reads by default.
- *   <li>{@link RetryPolicy}: how often and after which delays reads are retried.
+ *   <li>{@link RetryPolicy}: how often reads are retried, and after which delays.
  *   <li>{@link TokenStore}: keeps an {@link AccessToken} beyond the life of a client. {@link FileTokenStore} uses a file; a
  *       program can implement its own, for example on a database.
- *   <li>{@link CallTag}: the endpoint of a request, for metrics of a program's own OkHttp client.
+ *   <li>{@link CallTag}: the endpoint of a request, for the metrics of your own OkHttp client.
  * </ul>
  */
 @NullMarked

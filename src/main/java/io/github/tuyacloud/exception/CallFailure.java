@@ -6,8 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The details of a failed call, from which its exception is created. A test that needs such an exception builds them
- * itself:
+ * The details of a failed call, from which its exception is created. A test can build them to create such an exception:
  *
  * <pre>{@code
  * new TuyaAuthException(CallFailure.builder("GET /v1.0/devices/{id}").httpStatus(200).code(1106).build());
@@ -16,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param operation what was tried, as method and path template: {@code GET /v1.0/devices/{id}}; never with ids or values
  * @param httpStatus the HTTP status of the last answer, -1 without an answer
  * @param codeText the cloud's error code as it was sent, a number or a word, or null
- * @param apiMessage the cloud's own words in one line, shortened if they are very long, or null
- * @param tid the cloud's trace id, which its support asks for, or null
+ * @param apiMessage the cloud's message in one line, shortened if it is very long, or null
+ * @param tid the cloud's trace id, which Tuya's support asks for, or null
  * @param attempts the number of requests sent for this call, token requests excluded
  * @param retryable whether the same call may succeed later without any change
- * @param hint what a person should do now, or null
+ * @param hint what the user should do, or null
  */
 public record CallFailure(
         String operation,
@@ -45,7 +44,7 @@ public record CallFailure(
     private static final int NONE = -1;
 
     /**
-     * Checks the operation, and makes texts from the cloud safe to show in one line.
+     * Checks the operation, and makes the cloud's texts safe to show in one line.
      *
      * @throws NullPointerException if {@code operation} is null
      */
@@ -82,7 +81,7 @@ public record CallFailure(
         return new Builder(operation);
     }
 
-    /** Collects the details of a failed call; not safe for use by several threads. */
+    /** Collects the details of a failed call; not thread-safe. */
     public static final class Builder {
 
         private final String operation;

@@ -5,9 +5,9 @@ import java.io.Serial;
 import java.util.Objects;
 
 /**
- * Thrown when the cloud refused a call: {@code success=false}, with any HTTP status.
+ * Thrown when the cloud refuses a call: the answer has {@code success=false}, with any HTTP status.
  *
- * <p>{@link #code()} identifies the refusal. The cloud sends most of them with HTTP 200.
+ * <p>{@link #code()} identifies the refusal. The cloud sends most refusals with HTTP 200.
  */
 public sealed class TuyaApiException extends TuyaException permits TuyaAuthException, TuyaQuotaException {
 
@@ -37,10 +37,10 @@ public sealed class TuyaApiException extends TuyaException permits TuyaAuthExcep
     }
 
     /**
-     * Creates an exception whose reason is not the cloud's.
+     * Creates an exception with a reason other than the cloud's message.
      *
      * @param failure the details
-     * @param reason the reason, a part of the message
+     * @param reason the reason, which becomes part of the message
      * @param sent whether a command may have been carried out
      */
     public TuyaApiException(CallFailure failure, String reason, Sent sent) {

@@ -4,10 +4,10 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the configuration file or the device file is missing, unreadable or wrong; the message names the file and
- * what to change in it.
+ * Thrown when the configuration or a device file is missing, unreadable or invalid. The message names the file and says
+ * what to change.
  *
- * <p>No request was sent, so of the accessors only {@link #operation()} has a value.
+ * <p>No request was sent, so {@link #operation()} is the only accessor with a meaningful value.
  */
 public final class TuyaConfigException extends TuyaException {
 
@@ -18,8 +18,8 @@ public final class TuyaConfigException extends TuyaException {
      * Creates an exception.
      *
      * @param operation what was tried: {@code read tinytuya.json}
-     * @param reason what is wrong and what to do, without the file's content
-     * @param cause the exception behind it, or null
+     * @param reason what is wrong and what to do, without the content of the file
+     * @param cause the cause, or null
      */
     public TuyaConfigException(String operation, String reason, @Nullable Throwable cause) {
         super(CallFailure.builder(operation).build(), reason, cause);

@@ -4,10 +4,10 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown for everything that can go wrong between this library and the Tuya cloud.
+ * The superclass of all exceptions for failures between this library and the Tuya cloud.
  *
- * <p>The message contains all details in one line, without secrets; the accessors return them individually. Failures of
- * earlier attempts of the same call are {@linkplain #getSuppressed() suppressed} exceptions.
+ * <p>The message contains all details in one line, without secrets; the accessors return them individually. The
+ * failures of earlier attempts at the same call are {@linkplain #getSuppressed() suppressed} exceptions.
  */
 public abstract sealed class TuyaException extends RuntimeException
         permits TuyaApiException, TuyaTransportException, TuyaConfigException {
@@ -35,7 +35,7 @@ public abstract sealed class TuyaException extends RuntimeException
     /**
      * Returns the HTTP status of the last answer.
      *
-     * @return the status, or -1 if no answer came
+     * @return the status, or -1 if there was no answer
      */
     public int httpStatus() {
         return failure.httpStatus();
@@ -70,7 +70,7 @@ public abstract sealed class TuyaException extends RuntimeException
     }
 
     /**
-     * Returns the cloud's trace id, to quote when asking Tuya for help.
+     * Returns the cloud's trace id, to quote when you ask Tuya for help.
      *
      * @return its {@code tid}, or null
      */
@@ -97,7 +97,7 @@ public abstract sealed class TuyaException extends RuntimeException
     }
 
     /**
-     * Returns what the user should do.
+     * Returns advice for the user.
      *
      * @return one or more sentences, or null if there is no advice
      */

@@ -4,9 +4,10 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a call ended early because its thread was interrupted. The thread's interrupt status is set again.
+ * Thrown when a call ends early because its thread was interrupted. The thread's interrupt status is set again.
  *
- * <p>An interrupt is a request to stop, not a failure of the cloud, so a program usually does not retry after this one.
+ * <p>An interrupt is a request to stop, not a failure of the cloud, so a program usually does not retry after this
+ * exception.
  */
 public final class TuyaInterruptedException extends TuyaTransportException {
 
@@ -19,7 +20,7 @@ public final class TuyaInterruptedException extends TuyaTransportException {
      * @param failure the details
      * @param reason where the call was interrupted
      * @param sent whether the last request may have reached the cloud
-     * @param cause the exception behind it, or null
+     * @param cause the cause, or null
      */
     public TuyaInterruptedException(CallFailure failure, String reason, Sent sent, @Nullable Throwable cause) {
         super(failure, reason, sent, cause);

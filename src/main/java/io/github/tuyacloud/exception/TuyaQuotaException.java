@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a limit is reached: the plan has expired or is used up, requests come too fast, or the client's own monthly
- * budget or rate limit is exhausted.
+ * Thrown when a limit is reached: the plan has expired or its quota is used up, requests are too frequent, or the
+ * client's own monthly budget or rate limit is exhausted.
  */
 public final class TuyaQuotaException extends TuyaApiException {
 

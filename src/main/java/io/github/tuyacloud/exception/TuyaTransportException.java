@@ -5,10 +5,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when no usable answer came: no connection, a timeout, an interrupt, a gateway's page, or a malformed answer.
+ * Thrown when there was no usable answer: no connection, a timeout, an interrupt, an error page from a gateway, or a
+ * malformed answer.
  *
- * <p>For a command, {@link #sent()} returns whether it may have been carried out. A call that ended because its thread
- * was interrupted throws the subclass {@link TuyaInterruptedException}.
+ * <p>For a command, {@link #sent()} returns whether it may have been carried out. A call whose thread was interrupted
+ * throws the subclass {@link TuyaInterruptedException}.
  */
 public sealed class TuyaTransportException extends TuyaException permits TuyaInterruptedException {
 
@@ -18,7 +19,7 @@ public sealed class TuyaTransportException extends TuyaException permits TuyaInt
     /** Whether the request may have reached the cloud. */
     private final Sent sent;
 
-    /** Whether a request may have reached the cloud, and a command may have been carried out. */
+    /** Whether a request may have reached the cloud, so that a command may have been carried out. */
     public enum Sent {
         /** Definitely not: nothing has happened, and a command can be retried. */
         NO,
@@ -30,9 +31,9 @@ public sealed class TuyaTransportException extends TuyaException permits TuyaInt
      * Creates an exception.
      *
      * @param failure the details
-     * @param reason what happened, without ids and secrets
+     * @param reason what happened, without ids or secrets
      * @param sent whether the last request may have reached the cloud
-     * @param cause the exception behind it, or null
+     * @param cause the cause, or null
      */
     public TuyaTransportException(CallFailure failure, String reason, Sent sent, @Nullable Throwable cause) {
         super(failure, reason, cause);

@@ -1,5 +1,5 @@
 /**
- * The exceptions of the library: one sealed family of unchecked exceptions, each reporting what was tried, what the
+ * The exceptions of the library: a sealed hierarchy of unchecked exceptions. Each one reports what was tried, what the
  * cloud answered and what the user should do.
  *
  * <pre>{@code
@@ -12,18 +12,19 @@
  * }
  * }</pre>
  *
- * <p>{@link TuyaException} is the family and has most accessors. Its kinds:
+ * <p>{@link TuyaException} is the superclass and has most of the accessors. Its subclasses:
  *
  * <ul>
  *   <li>{@link TuyaApiException}: the cloud refused; {@code code()} identifies the refusal. {@link TuyaAuthException} is
  *       about credentials and permissions, {@link TuyaQuotaException} about plans and limits.
- *   <li>{@link TuyaTransportException}: no usable answer came; {@code sent()} says whether a command may have been carried
- *       out. {@link TuyaInterruptedException} is the one after an interrupt.
- *   <li>{@link TuyaConfigException}: a file is missing, unreadable or wrong.
+ *   <li>{@link TuyaTransportException}: there was no usable answer; {@code sent()} says whether a command may have been
+ *       carried out. After an interrupt, it is a {@link TuyaInterruptedException}.
+ *   <li>{@link TuyaConfigException}: the configuration or a device file is missing, unreadable or invalid.
  * </ul>
  *
  * <p>The constructors are public so that tests can throw these exceptions; {@link CallFailure} has a builder for their
- * facts. Misuse of a method is an {@code IllegalArgumentException} or {@code NullPointerException}, as everywhere in Java.
+ * details. Invalid arguments cause an {@code IllegalArgumentException} or {@code NullPointerException}, as everywhere
+ * in Java.
  */
 @NullMarked
 package io.github.tuyacloud.exception;

@@ -10,13 +10,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of commands that were sent with {@link LiveDevice#send}.
+ * The outcome of the commands sent with one call of {@link LiveDevice#send}.
  *
  * @param points the outcome for each command, in order
  * @param sent whether the cloud received the commands
- * @param failure why the answer was lost; null unless {@code sent} is {@link Sent#MAYBE}
- * @param took the time from sending until the outcome was known
- * @param calls how many calls it took: one for the commands, and one if the status had to be read
+ * @param failure why the cloud's answer was lost; null unless {@code sent} is {@link Sent#MAYBE}
+ * @param took the time from sending the commands until the outcome was known
+ * @param calls the number of calls: one for the commands, plus one if the status had to be read
  */
 public record CommandOutcome(
         List<Point> points, Sent sent, @Nullable TuyaException failure, Duration took, int calls) {
@@ -25,11 +25,11 @@ public record CommandOutcome(
     public enum Result {
         /** The device changed to the value. */
         CONFIRMED,
-        /** The device had the value already, and still has it. */
+        /** The device already had the value, and still has it. */
         ALREADY_SO,
         /** The device reported another value. */
         OTHER_VALUE,
-        /** Nothing proves it either way. Also the outcome for data points that are never reported. */
+        /** There is no evidence either way, as for a data point that the device never reports. */
         UNCONFIRMED
     }
 
@@ -37,16 +37,16 @@ public record CommandOutcome(
     public enum Sent {
         /** The cloud accepted them. */
         YES,
-        /** The answer was lost; the commands may have been carried out. */
+        /** The cloud's answer was lost; the commands may have been carried out. */
         MAYBE
     }
 
     /**
-     * What became of one command.
+     * The outcome of one command.
      *
      * @param command the command
      * @param result the result
-     * @param shown the value in the picture; null if there is no value
+     * @param shown the current value in the picture; null if absent
      */
     public record Point(
             Command command, Result result, @Nullable LiveValue shown) {
@@ -71,7 +71,7 @@ public record CommandOutcome(
     /**
      * Copies the points.
      *
-     * @throws IllegalArgumentException if there are none
+     * @throws IllegalArgumentException if there are no points
      */
     public CommandOutcome {
         points = List.copyOf(points);
@@ -92,7 +92,7 @@ public record CommandOutcome(
     }
 
     /**
-     * Returns whether the device has all commanded values, by its own report or by a read.
+     * Returns whether the device is known to have all the values that it was told to take.
      *
      * @return true for {@link Result#CONFIRMED} and {@link Result#ALREADY_SO}
      */

@@ -8,18 +8,18 @@ import java.util.Objects;
  * Whether a living picture is current, since when, and why.
  *
  * @param state the state
- * @param since when this state was first noticed
+ * @param since when this state was first observed
  * @param reason the reason in one sentence
  */
 public record Freshness(State state, Instant since, String reason) {
 
-    /** Whether a living picture agrees with the cloud. */
+    /** How current a living picture is. */
     public enum State {
         /** The picture is verified; changes arrive as they happen. */
         LIVE,
-        /** It is being updated: devices are read, or messages that were waiting are handled. */
+        /** It is being updated: devices are being read, or waiting messages are being handled. */
         CATCHING_UP,
-        /** It may be out of date: there is no connection, or reading the devices failed, or messages do not arrive. */
+        /** It may be out of date: there is no connection, the devices could not be read, or messages do not arrive. */
         STALE,
         /** It is no longer updated: it was closed, or the message service refused the credentials. */
         ENDED

@@ -4,7 +4,7 @@ package io.github.tuyacloud.live;
 @FunctionalInterface
 public interface ListenerRegistration extends AutoCloseable {
 
-    /** Removes the listener. A change that is being delivered to it may still be completed. */
+    /** Removes the listener. A call of the listener that is already running may still complete. */
     @Override
     void close();
 }

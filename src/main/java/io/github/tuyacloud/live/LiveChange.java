@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A change in a living picture; use {@code switch} or {@code instanceof} to distinguish the kinds. */
+/** A change in a living picture. Use {@code switch} or {@code instanceof} to distinguish the kinds of changes. */
 public sealed interface LiveChange {
 
     /**
@@ -18,7 +18,7 @@ public sealed interface LiveChange {
     LiveDevice device();
 
     /**
-     * Returns the id of the message that reported it; redeliveries have the same id.
+     * Returns the id of the message that reported the change; redeliveries have the same id.
      *
      * @return the id; null if the change was found by reading the devices
      */
@@ -26,13 +26,13 @@ public sealed interface LiveChange {
     String messageId();
 
     /**
-     * A device reported a value, or the value was found to be different when the devices were read. Reports of an
-     * unchanged value are included, because buttons and meters repeat values.
+     * A device reported a value, or a read of the devices found a different value. Reports of an unchanged value are
+     * included, because buttons and meters repeat values.
      *
      * @param device the device
-     * @param before the value until now; null if there was none
-     * @param after the value from now on
-     * @param messageId the id of the message; null if the value was read
+     * @param before the previous value; null if there was none
+     * @param after the new value
+     * @param messageId the id of the message; null if the value was found by reading
      */
     record ValueUpdate(
             LiveDevice device,
@@ -56,7 +56,7 @@ public sealed interface LiveChange {
         }
 
         /**
-         * Returns whether the value differs from the one before.
+         * Returns whether the value differs from the previous one.
          *
          * @return false if the device repeated the value
          */
@@ -64,7 +64,7 @@ public sealed interface LiveChange {
             return before == null || !Objects.equals(before.value(), after.value());
         }
 
-        /** Returns name, code and values: {@code Kitchen plug: switch_1 = true (was false)}. */
+        /** Returns the name, the code and both values: {@code Kitchen plug: switch_1 = true (was false)}. */
         @Override
         public String toString() {
             String was = before == null || !changed()
@@ -93,7 +93,7 @@ public sealed interface LiveChange {
             Objects.requireNonNull(device, "device");
         }
 
-        /** Returns name and state: {@code Kitchen plug: online}. */
+        /** Returns the name and the state: {@code Kitchen plug: online}. */
         @Override
         public String toString() {
             return LogSafe.of(device.label() + ": " + (online ? "online" : "offline"));
@@ -104,8 +104,8 @@ public sealed interface LiveChange {
      * A device was renamed.
      *
      * @param device the device
-     * @param before its name until now, or null
-     * @param after its name from now on
+     * @param before the previous name, or null
+     * @param after the new name
      * @param messageId the id of the message; null if it was found by reading
      */
     record Renamed(
@@ -128,7 +128,7 @@ public sealed interface LiveChange {
     }
 
     /**
-     * A device is new in the picture.
+     * A device was added to the picture.
      *
      * @param device the device, with its values
      */
@@ -152,9 +152,9 @@ public sealed interface LiveChange {
     }
 
     /**
-     * A device is no longer in the picture.
+     * A device was removed from the picture.
      *
-     * @param device the device, as it last was
+     * @param device the device, in its last state
      * @param messageId the id of the message; null if it was found by reading
      */
     record Removed(LiveDevice device, @Nullable String messageId) implements LiveChange {
@@ -180,7 +180,7 @@ public sealed interface LiveChange {
      */
     record Resynchronized(String reason, int differences, Instant time) implements LiveChange {
 
-        /** Checks that reason and time are present. */
+        /** Checks that the required parts are present. */
         public Resynchronized {
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(time, "time");
@@ -197,8 +197,8 @@ public sealed interface LiveChange {
         }
 
         /**
-         * Returns reason and count:
-         * {@code All devices were read again (the connection was silent for PT2H): 3 differences}.
+         * Returns the reason and the count: {@code All devices were read again (the connection was silent for PT2H): 3
+         * differences}.
          */
         @Override
         public String toString() {

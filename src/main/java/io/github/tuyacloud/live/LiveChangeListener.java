@@ -5,15 +5,15 @@ package io.github.tuyacloud.live;
 public interface LiveChangeListener {
 
     /**
-     * Handles one change. The picture has already changed when this is called.
+     * Handles one change. The picture already includes the change when this is called.
      *
-     * <p>If it throws, the same change is delivered again, at most three times in total; then it is dropped and logged
-     * at WARN. Other listeners do not receive it twice. The message behind the change is acknowledged only when all
-     * listeners are done, so a listener that blocks holds up further messages, and must not wait for a
-     * {@link LiveDevice#send confirmed command}.
+     * <p>If the listener throws, the same change is delivered to it again, at most three times in total; after that,
+     * the change is dropped and a warning is logged. Other listeners do not receive it twice. The message that reported
+     * the change is acknowledged only after all listeners have returned, so a listener that blocks holds up further
+     * messages, and must not wait for a {@link LiveDevice#send confirmed command}.
      *
      * @param change what has changed
-     * @throws Exception to get the change again
+     * @throws Exception to have the change delivered again
      */
     void changed(LiveChange change) throws Exception;
 }

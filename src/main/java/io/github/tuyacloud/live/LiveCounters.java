@@ -3,13 +3,13 @@ package io.github.tuyacloud.live;
 /**
  * The counters of a living picture.
  *
- * @param calls calls that have or may have reached the cloud, without retries and token requests: list pages, statuses,
- *     mappings and commands
- * @param messages messages that were handled, each once
+ * @param calls calls that reached or may have reached the cloud, not counting retries and token requests: list pages,
+ *     statuses, mappings and commands
+ * @param messages messages that were handled, not counting redeliveries
  * @param lateReports reports that were older than the value in the picture and were not applied
- * @param resynchronizations the number of times that the devices were read again after the start
- * @param unlistedDevices devices that send messages but are in no device list, such as shared or asset-based ones
- * @param listenerFailures how often a listener threw
+ * @param resynchronizations how often the devices were read again after the start
+ * @param unlistedDevices devices that send messages but are not in the device list, such as shared or asset-based ones
+ * @param listenerFailures how often a listener threw an exception
  */
 public record LiveCounters(
         long calls,

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One device of a living picture. All methods but {@link #send} read memory only; safe for use by multiple threads. A
- * device that was removed keeps its last state.
+ * One device of a living picture; safe for use by multiple threads. All methods except {@link #send} only read memory.
+ * A removed device keeps its last state.
  */
 public interface LiveDevice {
 
@@ -22,7 +22,7 @@ public interface LiveDevice {
     String id();
 
     /**
-     * Returns its current name.
+     * Returns the current name of the device.
      *
      * @return the name, or null
      */
@@ -30,7 +30,7 @@ public interface LiveDevice {
     String name();
 
     /**
-     * Returns its name, or its id if it has none.
+     * Returns the name of the device, or its id if it has no name.
      *
      * @return the label, never blank
      */
@@ -47,14 +47,14 @@ public interface LiveDevice {
     Device device();
 
     /**
-     * Returns whether it is connected to the cloud.
+     * Returns whether the device is connected to the cloud.
      *
-     * @return whether it is online
+     * @return true if it is online
      */
     boolean online();
 
     /**
-     * Returns the current values of all its data points.
+     * Returns the current values of all data points of the device.
      *
      * @return a snapshot
      */
@@ -64,7 +64,7 @@ public interface LiveDevice {
      * Returns the current value of one data point.
      *
      * @param code the data point's code, or its dp id as text
-     * @return the value with its time and origin; empty if there is no value yet
+     * @return the value, with its time and origin; empty if there is no value yet
      */
     Optional<LiveValue> value(String code);
 
@@ -72,25 +72,25 @@ public interface LiveDevice {
      * Adds a listener for the changes of this device.
      *
      * @param listener the listener
-     * @return removes the listener when closed
+     * @return the registration, which removes the listener when closed
      */
     ListenerRegistration onChange(LiveChangeListener listener);
 
     /**
-     * Sends commands and waits until the device has reported that they took effect:
-     * {@code POST /v1.0/iot-03/devices/{id}/commands} once, and {@code GET /v1.0/iot-03/devices/{id}/status} at most once, if
-     * no report has decided it when the patience ends. Like {@link io.github.tuyacloud.TuyaCloud#sendCommand}, the commands
-     * are carried out at most once.
+     * Sends commands and waits until the device has reported that they took effect: {@code POST
+     * /v1.0/iot-03/devices/{id}/commands} once, and {@code GET /v1.0/iot-03/devices/{id}/status} at most once, if the
+     * reports have not settled the outcome before the timeout. As with
+     * {@link io.github.tuyacloud.TuyaCloud#sendCommand}, the commands are carried out at most once.
      *
-     * <p>If the answer is lost, so that the cloud may or may not have received the commands, this still waits: a report
-     * that fits confirms them.
+     * <p>If the cloud's answer is lost, so that it is unknown whether the cloud received the commands, this method
+     * still waits: a matching report confirms them.
      *
-     * @param patience how long to wait for reports after the cloud has answered
+     * @param timeout how long to wait for reports after the cloud has answered
      * @param commands one or more, sent together
-     * @return what became of each data point
+     * @return the outcome for each command
      * @throws TuyaException if the cloud refuses the commands, or they were definitely not sent, or the thread is interrupted
-     * @throws IllegalArgumentException if there is no command, or the patience is negative
+     * @throws IllegalArgumentException if there is no command, or the timeout is negative
      * @throws IllegalStateException if the picture is closed
      */
-    CommandOutcome send(Duration patience, Command... commands);
+    CommandOutcome send(Duration timeout, Command... commands);
 }

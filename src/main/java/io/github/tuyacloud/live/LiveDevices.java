@@ -6,34 +6,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A living picture of all devices, until it is closed; safe for use by multiple threads. Everything but {@link #resync}
- * and {@link LiveDevice#send} reads memory only.
+ * A running living picture of all devices; safe for use by multiple threads. All methods except {@link #resync} and
+ * {@link LiveDevice#send} only read memory.
  */
 public interface LiveDevices extends AutoCloseable {
 
     /**
      * Waits until the picture is {@linkplain Freshness.State#LIVE live}.
      *
-     * @param timeout the longest wait
-     * @return whether it is live now; {@link #freshness()} returns why not
-     * @throws TuyaException if the message service or the device list refuses the project, so that waiting does not help
-     * @throws InterruptedException if the thread is interrupted meanwhile
+     * @param timeout the maximum wait @return whether it is live now; {@link #freshness()} says why not
+     * @throws TuyaException if the message service or the device list refuses the project, so that waiting is useless
+     * @throws InterruptedException if the thread is interrupted while waiting
      */
     boolean awaitReady(Duration timeout) throws InterruptedException;
 
     /**
-     * Waits until the picture has ended. Its threads are daemon threads, which do not keep a program alive.
+     * Waits until the picture has ended. Its threads are daemon threads, which do not keep the program running.
      *
-     * @param timeout the longest wait
-     * @return whether it has ended
-     * @throws InterruptedException if the thread is interrupted meanwhile
+     * @param timeout the maximum wait @return whether it has ended
+     * @throws InterruptedException if the thread is interrupted while waiting
      */
     boolean await(Duration timeout) throws InterruptedException;
 
     /**
      * Returns whether the picture is current, since when, and why.
      *
-     * @return the state now
+     * @return the current freshness
      */
     Freshness freshness();
 
@@ -69,25 +67,25 @@ public interface LiveDevices extends AutoCloseable {
     ListenerRegistration onChange(LiveChangeListener listener);
 
     /**
-     * Reads all devices again, now, and reports the differences to the listeners. The picture stays current without it;
-     * it costs the same calls as the start.
+     * Reads all devices again immediately, and reports the differences to the listeners. The picture stays current
+     * without this; it takes as many calls as the start.
      *
      * @throws TuyaException if reading fails
-     * @throws IllegalStateException if the picture is closed, or if a listener calls this during another reading of all
-     *     devices
+     * @throws IllegalStateException if the picture is closed, or if a listener calls this while all devices are being
+     *     read
      */
     void resync();
 
     /**
      * Returns the counters.
      *
-     * @return the counts now
+     * @return the current counts
      */
     LiveCounters counters();
 
     /**
      * Closes the picture: ends its subscription, its threads and all running calls. Waiting {@link LiveDevice#send}
-     * calls return the outcome known so far. Closing again has no effect.
+     * calls return the outcome known so far. Closing it again has no effect.
      */
     @Override
     void close();

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.function.Predicate;
 
 /**
- * Collects the options of a living picture and starts it; not safe for use by multiple threads.
+ * Collects the options of a living picture and starts it; not thread-safe.
  *
  * <pre>{@code
  * try (LiveDevices home = cloud.live().onChange(System.out::println).start()) {
@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 public interface LiveDevicesBuilder {
 
     /**
-     * Sets the devices of the picture; all devices by default.
+     * Sets the devices of the picture.
      *
      * @param deviceIds their ids; all listed devices by default
      * @return this builder
@@ -30,13 +30,13 @@ public interface LiveDevicesBuilder {
     /**
      * Sets a condition for the devices of the picture.
      *
-     * @param condition decides by what the device list contains; all listed devices by default
+     * @param condition tested on each device in the device list; all listed devices by default
      * @return this builder
      */
     LiveDevicesBuilder devices(Predicate<Device> condition);
 
     /**
-     * Adds a listener for the changes of all devices. It receives all changes after the devices were first read.
+     * Adds a listener for the changes of all devices. It receives all changes after the first read of the devices.
      *
      * @param listener the listener
      * @return this builder
@@ -52,8 +52,8 @@ public interface LiveDevicesBuilder {
     LiveDevicesBuilder messages(SubscriptionOptions options);
 
     /**
-     * Sets that all devices are read at this interval, without the message service. With 100 devices, each reading is
-     * one call, 8,640 a month at five minutes.
+     * Sets that all devices are read at a fixed interval, without the message service. For 100 devices, each read takes
+     * one call; every five minutes, that is 8,640 calls a month.
      *
      * @param interval ten seconds to a day
      * @return this builder
@@ -62,7 +62,7 @@ public interface LiveDevicesBuilder {
     LiveDevicesBuilder every(Duration interval);
 
     /**
-     * Adds the mapping of a product, by which its values are described and compared.
+     * Adds the mapping of a product, which is used to describe and compare its values.
      *
      * @param productId the product
      * @param mapping from {@code getMapping} or {@code things().fullMapping}
@@ -71,8 +71,8 @@ public interface LiveDevicesBuilder {
     LiveDevicesBuilder mapping(String productId, DpMapping mapping);
 
     /**
-     * Sets whether the mappings of all products are fetched at the start, one call for each product that the client does not
-     * know yet.
+     * Sets whether the mappings of all products are fetched at the start. This takes one call for each product that the
+     * client does not know yet.
      *
      * @param include false by default
      * @return this builder
@@ -80,8 +80,8 @@ public interface LiveDevicesBuilder {
     LiveDevicesBuilder includeMap(boolean include);
 
     /**
-     * Sets how often the device list is read to verify that messages arrive. A difference without a message makes the
-     * picture {@linkplain Freshness.State#STALE stale}.
+     * Sets how often the device list is read to verify that messages arrive. A difference that no message has reported
+     * makes the picture {@linkplain Freshness.State#STALE stale}.
      *
      * @param interval ten minutes to a week; 12 hours by default
      * @return this builder
@@ -90,9 +90,9 @@ public interface LiveDevicesBuilder {
     LiveDevicesBuilder verifyEvery(Duration interval);
 
     /**
-     * Sets the maximum number of calls that the picture makes on its own in 24 hours. Beyond it, the picture reads nothing more
-     * and becomes {@linkplain Freshness.State#STALE stale} if it must. Commands, {@link LiveDevices#resync} and the readings of
-     * {@link #every} are not limited.
+     * Sets the maximum number of calls that the picture makes on its own in 24 hours. After that, it reads nothing
+     * more, and becomes {@linkplain Freshness.State#STALE stale} if it needs to read. Commands,
+     * {@link LiveDevices#resync} and the reads of {@link #every} are not limited.
      *
      * @param calls at least 1; 500 by default
      * @return this builder
@@ -102,10 +102,10 @@ public interface LiveDevicesBuilder {
 
     /**
      * Starts the picture. It connects to the message service and reads the devices in the background; use
-     * {@link LiveDevices#awaitReady} to wait for it. The requests are those of the bare lists:
-     * {@code GET /v1.0/iot-01/associated-users/devices} by 100, or with {@code apiDeviceId} one {@code GET /v1.0/devices/{id}} for
-     * each of those devices and one {@code GET /v1.0/users/{uid}/devices} for each owner; then
-     * {@code GET /v1.0/iot-03/devices/status} by 20 for devices that were listed without their status.
+     * {@link LiveDevices#awaitReady} to wait for it. The requests: {@code GET /v1.0/iot-01/associated-users/devices}
+     * for every 100 devices or, with {@code apiDeviceId}, one {@code GET /v1.0/devices/{id}} for each of those devices
+     * and one {@code GET /v1.0/users/{uid}/devices} for each owner; then {@code GET /v1.0/iot-03/devices/status} for
+     * every 20 devices that were listed without a status.
      *
      * @return the running picture, which is closed with the client at the latest
      * @throws IllegalStateException if the client is closed

@@ -12,13 +12,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of one data point of a device, with its time and origin.
+ * The value of a data point, with its time and origin.
  *
  * @param code the data point's code; its dp id as text if the code is unknown
- * @param value a plain Java value, numbers raw; null if the cloud has none
+ * @param value a plain Java value; numbers are raw; null if the cloud has no value
  * @param time when the device reported it, or when it was read; null if the message had no time
- * @param origin whether the device reported it or it was read from the cloud
- * @param mapping what the product's data points mean, if a mapping was given, else null
+ * @param origin whether the device reported the value or it was read from the cloud
+ * @param mapping what the product's data points mean; null if no mapping was given
  */
 public record LiveValue(
         String code,
@@ -51,7 +51,7 @@ public record LiveValue(
     }
 
     /**
-     * Returns the value with its meaning, if a mapping was given.
+     * Returns the value with its meaning.
      *
      * @return the described value; a plain one without a mapping
      */
@@ -60,15 +60,15 @@ public record LiveValue(
     }
 
     /**
-     * Returns the value as text for users.
+     * Returns the value as text for display.
      *
-     * @return such as {@code 223.0 V} with a mapping, {@code 2230} without
+     * @return for example {@code 223.0 V} with a mapping, or {@code 2230} without
      */
     public String text() {
         return describe().text();
     }
 
-    /** Returns code and value: {@code cur_voltage = 223.0 V}. */
+    /** Returns the code and the value: {@code cur_voltage = 223.0 V}. */
     @Override
     public String toString() {
         return LogSafe.of(code + " = " + SecretNames.shown(code, text()));

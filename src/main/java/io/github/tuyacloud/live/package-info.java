@@ -1,5 +1,5 @@
 /**
- * A living picture of the home: the state of every device in memory, kept up to date by the messages that the cloud pushes, and
+ * A living picture of all devices: their state in memory, kept up to date by the messages that the cloud pushes, and
  * commands that report whether the device carried them out.
  *
  * <pre>{@code
@@ -12,10 +12,10 @@
  * }
  * }</pre>
  *
- * <p>{@link io.github.tuyacloud.TuyaCloud#live() cloud.live()} returns a {@link LiveDevicesBuilder}; its {@code start()} returns
- * {@link LiveDevices}, which holds a {@link LiveDevice} for each device. What happens to them reaches a
- * {@link LiveChangeListener} as a {@link LiveChange}. {@link LiveDevices#freshness()} returns whether the picture can be relied
- * on, since when, and why not.
+ * <p>{@link io.github.tuyacloud.TuyaCloud#live() cloud.live()} returns a {@link LiveDevicesBuilder}; its
+ * {@code start()} returns {@link LiveDevices}, with a {@link LiveDevice} for each device. A {@link LiveChangeListener}
+ * receives each {@link LiveChange}. {@link LiveDevices#freshness()} returns whether the picture can be relied on and,
+ * if not, why.
  */
 @NullMarked
 package io.github.tuyacloud.live;

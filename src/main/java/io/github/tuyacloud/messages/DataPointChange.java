@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A new value of one data point, from a live message.
  *
- * @param code the data point's code, such as {@code switch_1}; null only if the cloud left it out
- * @param dpId the number that the device itself knows the data point by; null if the cloud left it out
- * @param value a plain Java value; null if the cloud sent none
- * @param time when the device reported it; null if the cloud left it out
- * @param extra members without a component, usually empty
+ * @param code the data point's code, such as {@code switch_1}; null only if the cloud omitted it
+ * @param dpId the number used on the local network; null if the cloud omitted it
+ * @param value a plain Java value; null if absent
+ * @param time when the device reported it; null if the cloud omitted it
+ * @param extra other members of the message, usually empty
  */
 public record DataPointChange(
         @Nullable String code,
@@ -37,8 +37,8 @@ public record DataPointChange(
     /**
      * Returns the value with its meaning.
      *
-     * @param mapping the meaning of the product's data points, from {@code getMapping} or {@code things().fullMapping}
-     * @return the description, looked up by code, else by dp id; a plain one if the mapping has neither
+     * @param mapping what the product's data points mean, from {@code getMapping} or {@code things().fullMapping}
+     * @return the description, looked up by code or else by dp id; a plain one if the mapping has neither
      */
     public DescribedValue describe(DpMapping mapping) {
         return new DataPoint(code, dpId, value, Map.of()).describe(mapping);
@@ -47,7 +47,7 @@ public record DataPointChange(
     /**
      * Returns whether the value is true.
      *
-     * @return true for true, the text {@code true} and 1; false for any other value and for null
+     * @return true for true, the text {@code true} and 1; false for any other value and for none
      */
     public boolean isTrue() {
         return Boolean.TRUE.equals(JsonValues.flag(value));

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message about new values of a device's data points, from either of the cloud's two message sets.
+ * A message with new values of a device's data points, from either of the cloud's two message sets.
  *
  * <p>A project that subscribes to both sets receives each change twice: as a {@link StatusReport} and as a
  * {@link PropertyMessage}.
@@ -17,7 +17,7 @@ public sealed interface DataPointMessage extends LiveMessage permits StatusRepor
     /**
      * Returns the product of the device.
      *
-     * @return the product's key, which other calls name product id; null if the cloud left it out
+     * @return the product id, which messages call product key; null if the cloud omitted it
      */
     @Nullable
     String productKey();
@@ -25,7 +25,7 @@ public sealed interface DataPointMessage extends LiveMessage permits StatusRepor
     /**
      * Returns the cloud's id of the report.
      *
-     * @return the id, or null if the cloud left it out
+     * @return the id, or null if the cloud omitted it
      */
     @Nullable
     String dataId();
@@ -33,7 +33,7 @@ public sealed interface DataPointMessage extends LiveMessage permits StatusRepor
     /**
      * Returns the values.
      *
-     * @return the values in the cloud's order
+     * @return the new values, in the cloud's order
      */
     List<DataPointChange> dataPoints();
 }

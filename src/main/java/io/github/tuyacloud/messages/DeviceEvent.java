@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param header the id, times and metadata of the message
  * @param type what happened; {@link DeviceEventType#OTHER} if {@code bizCode} is unknown
- * @param bizCode the cloud's word for it, such as {@code online} or {@code deviceOnline}
+ * @param bizCode the cloud's name for the event, such as {@code online} or {@code deviceOnline}
  * @param deviceId the device
  * @param productKey its product, or null
  * @param time when it happened, or null
- * @param bizData the details, such as the new name; may be empty
+ * @param bizData the details of the event, such as the new name; may be empty
  * @param payload the whole content
  */
 public record DeviceEvent(

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** What can happen to a device, in the words of either message set. */
+/** The kinds of device events, with their names in both message sets. */
 public enum DeviceEventType {
     /** It connected to the cloud. */
     ONLINE("online", "deviceOnline"),
@@ -20,7 +20,7 @@ public enum DeviceEventType {
     DELETE("delete"),
     /** Its firmware is being updated. */
     UPGRADE_STATUS("upgradeStatus", "deviceOtaProgress"),
-    /** It was handed over to another project. */
+    /** It was transferred to another project. */
     TRANSFER("deviceTransfer"),
     /** It was frozen. */
     FREEZE("deviceFreeze"),
@@ -34,7 +34,7 @@ public enum DeviceEventType {
     THING_EVENT("deviceEventMessage"),
     /** It answered an action of its thing model. */
     ACTION_RESPONSE("deviceActionResponseMessage"),
-    /** Anything else; the event's {@code bizCode} names it. */
+    /** Any other event; its {@code bizCode} names it. */
     OTHER();
 
     private final List<String> bizCodes;
@@ -44,10 +44,10 @@ public enum DeviceEventType {
     }
 
     /**
-     * Returns the type for the cloud's word.
+     * Returns the type with one of the cloud's names.
      *
      * @param bizCode for example {@code online}
-     * @return the type, {@link #OTHER} for an unknown word
+     * @return the type; {@link #OTHER} for an unknown name
      */
     public static DeviceEventType of(String bizCode) {
         Objects.requireNonNull(bizCode, "bizCode");
@@ -58,9 +58,9 @@ public enum DeviceEventType {
     }
 
     /**
-     * Returns the cloud's words for it.
+     * Returns the cloud's names for this type.
      *
-     * @return the word of the older set first; empty for {@link #OTHER}
+     * @return the name in the older message set first; empty for {@link #OTHER}
      */
     public List<String> bizCodes() {
         return bizCodes;

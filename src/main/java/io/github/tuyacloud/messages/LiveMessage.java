@@ -3,11 +3,11 @@ package io.github.tuyacloud.messages;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A message that the cloud pushed; the subtypes are the kinds of messages. */
+/** A message pushed by the cloud. Its subtypes are the kinds of messages. */
 public sealed interface LiveMessage permits DataPointMessage, DeviceEvent, UnknownMessage {
 
     /**
-     * Returns the id, times and metadata of the message, and the number of earlier deliveries.
+     * Returns the message's id, times, metadata and number of earlier deliveries.
      *
      * @return the header
      */
@@ -22,7 +22,7 @@ public sealed interface LiveMessage permits DataPointMessage, DeviceEvent, Unkno
     String deviceId();
 
     /**
-     * Returns the whole content, decrypted, as the cloud wrote it.
+     * Returns the complete decrypted content, as the cloud sent it.
      *
      * @return an unmodifiable JSON object
      */

@@ -3,7 +3,7 @@ package io.github.tuyacloud.messages;
 import io.github.tuyacloud.exception.TuyaException;
 
 /**
- * Receives the failures of a subscription, and decides what happens to failed messages.
+ * Receives the failures of a subscription and decides what happens to failed messages.
  *
  * <pre>{@code
  * (message, failure) -> message.header().redeliveryCount() < 10 ? FailureVerdict.RETRY : FailureVerdict.ACKNOWLEDGE
@@ -16,8 +16,8 @@ public interface MessageErrorListener {
     int UNREADABLE_TRIES = 3;
 
     /**
-     * Returns the verdict on a message whose handler threw. Called on the handler's thread. If it throws or returns
-     * null, the message is retried.
+     * Returns the verdict on a message whose handler threw an exception. Called on the handler's thread. If this method
+     * throws or returns null, the message is retried.
      *
      * @param message the message; its header's {@code redeliveryCount} is the number of earlier attempts
      * @param failure what the handler threw
@@ -26,10 +26,10 @@ public interface MessageErrorListener {
     FailureVerdict handlerFailed(LiveMessage message, Throwable failure);
 
     /**
-     * Returns the verdict on a message that could not be decrypted or parsed. Called on a handler thread. If it throws
-     * or returns null, the default decides.
+     * Returns the verdict on a message that could not be decrypted or parsed. Called on a handler thread. If this
+     * method throws or returns null, the default applies.
      *
-     * @param message the known parts of it
+     * @param message what is known about the message
      * @return whether to retry the message; by default, {@link FailureVerdict#ACKNOWLEDGE} from the third attempt on
      */
     default FailureVerdict unreadable(UnreadableMessage message) {
@@ -37,7 +37,7 @@ public interface MessageErrorListener {
     }
 
     /**
-     * Called when the subscription has ended because the message service refuses it.
+     * Called when the subscription has ended because the message service refused it.
      *
      * @param failure the reason, and what to do about it
      */

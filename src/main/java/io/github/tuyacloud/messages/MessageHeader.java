@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * The id, times and metadata of a live message.
  *
  * @param messageId the message service's id of the message; redeliveries have the same id, so a handler can recognize
- *     messages that it has seen
+ *     messages that it has already seen
  * @param protocol the cloud's number for the kind of message, such as 4 for status reports; -1 if it has none
- * @param time when the cloud created it, or null
- * @param publishTime when it entered the message service, or null
- * @param redeliveryCount how often it was delivered or tried before, as far as known; 0 the first time
- * @param key what messages are shared by under a key-shared subscription, or null
+ * @param time when the cloud created the message, or null
+ * @param publishTime when the message service received it, or null
+ * @param redeliveryCount the known number of earlier deliveries and attempts; 0 the first time
+ * @param key the key by which a key-shared subscription distributes messages, or null
  * @param properties the message service's metadata, such as {@code em} (the cipher) and {@code tid}
  * @param extra other members of the envelope, such as {@code pv}
  */

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * New values of a device's data points, from the cloud's newer message set (protocol 1000).
  *
  * @param header the id, times and metadata of the message
- * @param bizCode the cloud's word for it: {@code devicePropertyMessage} for what a device reports on its own,
- *     {@code deviceQueryPropertyMessage} for what it answers to a query
+ * @param bizCode the cloud's name for the message: {@code devicePropertyMessage} for values that the device reported on
+ *     its own, {@code deviceQueryPropertyMessage} for its answer to a query
  * @param deviceId the device
- * @param productKey its product (there called {@code productId}), or null
+ * @param productKey its product ({@code productId} in this message set), or null
  * @param dataId the cloud's id of the report, or null
  * @param dataPoints the values, in the cloud's order
  * @param payload the whole content

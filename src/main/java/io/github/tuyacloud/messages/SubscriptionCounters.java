@@ -5,10 +5,10 @@ package io.github.tuyacloud.messages;
  *
  * @param received messages that arrived, including redeliveries
  * @param acknowledged acknowledgments that were sent
- * @param failed attempts in which the handler threw or the message could not be read
- * @param retried attempts after an earlier one had failed here
+ * @param failed attempts in which the handler threw an exception or the message could not be read
+ * @param retried attempts after an earlier attempt had failed in this program
  * @param redelivered messages that the message service delivered again
- * @param waiting messages that wait now for a next try, their own or that of an earlier message of the same device
+ * @param waiting messages currently waiting for a retry, their own or that of an earlier message of the same device
  * @param reconnects how often a lost connection was replaced
  */
 public record SubscriptionCounters(

@@ -9,20 +9,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Options of a subscription to live messages: the stream, how it is shared, and how its messages are handled.
+ * The options of a subscription to live messages: which messages, how they are shared, and how they are handled.
  *
- * <p>{@link #builder()} starts with the defaults; {@link #toBuilder()} starts with these options.
+ * <p>{@link #builder()} starts from the defaults, {@link #toBuilder()} from these options.
  *
- * @param environment which of the project's two streams
+ * @param environment which of the project's two message streams
  * @param subscriptionType how messages are shared among programs
  * @param subscriptionSuffix the last part of the subscription's name, {@code {accessId}-{suffix}}
  * @param receiverQueueSize the maximum number of unacknowledged messages, 1 to 1000
  * @param handlerThreads the maximum number of messages handled concurrently, 1 to 256
  * @param redeliveryDelay the first delay before a failed message is handled again, 100 ms to 1 minute
  * @param closeTimeout how long closing waits for running handlers, up to an hour
- * @param errorListener learns of failures and decides about failed messages
- * @param connectionListener learns when the connection is made and lost
- * @param executor runs the handler; null for daemon threads of the subscription
+ * @param errorListener receives failures and decides what happens to failed messages
+ * @param connectionListener receives connects and disconnects
+ * @param executor runs the handler; null for the subscription's own daemon threads
  * @param endpoint a base URL to connect to instead of the region's message service, or null
  */
 public record SubscriptionOptions(
@@ -44,13 +44,13 @@ public record SubscriptionOptions(
     private static final Duration MAX_REDELIVERY_DELAY = Duration.ofMinutes(1);
     private static final Duration MAX_CLOSE_TIMEOUT = Duration.ofHours(1);
 
-    /** The names that the console accepts; others could change the path of the handshake. */
+    /** The suffixes that the console accepts; others could change the path of the handshake. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     /**
      * Checks the options.
      *
-     * @throws IllegalArgumentException if a number, a duration, the name or the endpoint is out of range
+     * @throws IllegalArgumentException if an option is out of range, or the suffix or the endpoint is invalid
      */
     public SubscriptionOptions {
         Objects.requireNonNull(environment, "environment");
@@ -110,7 +110,7 @@ public record SubscriptionOptions(
         }
     }
 
-    /** Collects the options; {@link #build()} checks them. Not safe for use by multiple threads. */
+    /** Collects the options; not thread-safe. */
     public static final class Builder {
 
         private MessageEnvironment environment = MessageEnvironment.PRODUCTION;
@@ -128,7 +128,7 @@ public record SubscriptionOptions(
         private Builder() {}
 
         /**
-         * Sets the stream of messages.
+         * Sets which of the project's two message streams to receive.
          *
          * @param environment {@link MessageEnvironment#PRODUCTION} by default
          * @return this builder
@@ -163,7 +163,7 @@ public record SubscriptionOptions(
 
         /**
          * Sets how many messages may be unacknowledged at a time. The message service sends no more until some are
-         * acknowledged, so a slow handler never fills the memory. Messages that wait for a retry count, too.
+         * acknowledged, so a slow handler cannot fill the memory. Messages that wait for a retry also count.
          *
          * @param messages 1 to 1000; 200 by default
          * @return this builder
@@ -174,8 +174,9 @@ public record SubscriptionOptions(
         }
 
         /**
-         * Sets how many messages are handled concurrently. With one thread, messages are handled in the order in which they
-         * arrive; with more, only the order of each device is kept. A failed message delays only its own device.
+         * Sets how many messages are handled concurrently. With one thread, messages are handled in the order in which
+         * they arrive; with more threads, only the order of each device's messages is preserved. A failed message
+         * delays only messages of the same device.
          *
          * @param threads 1 to 256; 1 by default
          * @return this builder
@@ -211,7 +212,8 @@ public record SubscriptionOptions(
         /**
          * Sets the listener for failures, which also decides what happens to failed messages.
          *
-         * @param listener by default, failed messages are retried and unreadable ones acknowledged after three tries
+         * @param listener by default, failed messages are retried, and unreadable ones are acknowledged after three
+         *     attempts
          * @return this builder
          */
         public Builder errorListener(MessageErrorListener listener) {
@@ -222,7 +224,7 @@ public record SubscriptionOptions(
         /**
          * Sets the listener for connects and disconnects.
          *
-         * @param listener none by default
+         * @param listener the listener; none by default
          * @return this builder
          */
         public Builder connectionListener(ConnectionListener listener) {
@@ -231,10 +233,10 @@ public record SubscriptionOptions(
         }
 
         /**
-         * Sets the executor that runs the handler, still for at most {@link #handlerThreads} messages at a time. It is
-         * not shut down with the subscription. While it rejects work, messages wait.
+         * Sets the executor that runs the handler, for at most {@link #handlerThreads} messages at a time. It is not
+         * shut down with the subscription. If it rejects work, messages wait.
          *
-         * @param executor daemon threads of the subscription by default
+         * @param executor the executor; by default, the subscription has its own daemon threads
          * @return this builder
          */
         public Builder executor(Executor executor) {
@@ -245,7 +247,7 @@ public record SubscriptionOptions(
         /**
          * Sets the address to connect to instead of the region's message service, such as a proxy or a fake cloud.
          *
-         * @param baseUrl scheme, host and optional port; {@code wss}, or {@code ws} for a loopback host
+         * @param baseUrl scheme, host and optionally a port; {@code wss}, or {@code ws} for a loopback host
          * @return this builder
          */
         public Builder endpoint(String baseUrl) {
@@ -257,7 +259,7 @@ public record SubscriptionOptions(
          * Creates the options.
          *
          * @return the options
-         * @throws IllegalArgumentException if a number, a duration, the name or the endpoint is out of range
+         * @throws IllegalArgumentException if an option is out of range, or the suffix or the endpoint is invalid
          */
         public SubscriptionOptions build() {
             return new SubscriptionOptions(

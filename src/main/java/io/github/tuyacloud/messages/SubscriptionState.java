@@ -2,21 +2,21 @@ package io.github.tuyacloud.messages;
 
 /** The states of a subscription. */
 public enum SubscriptionState {
-    /** It has not been connected yet. */
+    /** It has not connected yet. */
     CONNECTING,
-    /** It is connected and receives messages. */
+    /** It is connected and receiving messages. */
     CONNECTED,
-    /** The connection was lost and it reconnects. */
+    /** The connection was lost, and it is reconnecting. */
     RECONNECTING,
-    /** It is being closed and waits for running handlers. */
+    /** It is being closed and is waiting for running handlers. */
     CLOSING,
     /** It was closed. */
     CLOSED,
-    /** It ended because the message service refuses it; {@link MessageSubscription#failure()} returns the reason. */
+    /** It ended because the message service refused it; {@link MessageSubscription#failure()} returns the reason. */
     FAILED;
 
     /**
-     * Returns whether it has ended.
+     * Returns whether the subscription has ended.
      *
      * @return true for {@link #CLOSED} and {@link #FAILED}
      */

@@ -8,11 +8,11 @@ package io.github.tuyacloud.messages;
 public enum SubscriptionType {
     /**
      * Each partition goes to one program, in order. Two programs get about half of the messages each; if one
-     * disconnects, the other takes over its partitions. A partition can move while both are connected; messages in
-     * flight are then handled by both.
+     * disconnects, the other takes over its partitions. If a partition moves while both are connected, both handle the
+     * messages in flight.
      */
     FAILOVER,
-    /** Each message goes to any free program, in no order. */
+    /** Each message goes to any available program, in no particular order. */
     SHARED,
     /** Messages with the same key (usually the device) go to the same program, in order. */
     KEY_SHARED,

@@ -7,10 +7,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that this library has no type for, such as one about scenes, homes or users.
+ * A message for which this library has no type, such as one about scenes, homes or users.
  *
- * @param header the id, times and metadata of the message; its {@code protocol} is the kind of message
- * @param deviceId the device it is about, or null
+ * @param header the id, times and metadata of the message; its {@code protocol} identifies the kind of message
+ * @param deviceId the device concerned, or null
  * @param payload the whole content
  */
 public record UnknownMessage(MessageHeader header, @Nullable String deviceId, Map<String, @Nullable Object> payload)

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A message that could not be decrypted or parsed.
  *
  * @param messageId the message service's id of the message
- * @param tries the number of attempts to read it, including this one
- * @param reason what is wrong with it, without quoting it
+ * @param tries the number of attempts to read the message, including this one
+ * @param reason what is wrong with the message, without quoting it
  * @param properties the message service's metadata, such as {@code em} (the cipher) and {@code tid}
  * @param payload the message as it was received, in Base64; null if there was none
  */
@@ -28,7 +28,7 @@ public record UnreadableMessage(
         properties = Map.copyOf(properties);
     }
 
-    /** Returns which message it is and what is wrong with it, without its content. */
+    /** Returns the id of the message and what is wrong with it, without its content. */
     @Override
     public String toString() {
         return LogSafe.line("UnreadableMessage[messageId={}, tries={}, reason={}]", messageId, tries, reason);

@@ -11,19 +11,20 @@
  * }
  * }</pre>
  *
- * <p>{@link io.github.tuyacloud.Messages#subscribe} returns a {@link MessageSubscription}, which hands each
- * {@link LiveMessage} to a {@link MessageHandler}. A message is
+ * <p>{@link io.github.tuyacloud.Messages#subscribe} returns a {@link MessageSubscription}, which passes each
+ * {@link LiveMessage} to a {@link MessageHandler}. A message is one of these:
  *
  * <ul>
- *   <li>a {@link DataPointMessage} about new values: a {@link StatusReport} of the cloud's older message set or a
- *       {@link PropertyMessage} of the newer one;
+ *   <li>a {@link DataPointMessage} with new values: a {@link StatusReport} from the cloud's older message set or a
+ *       {@link PropertyMessage} from the newer one;
  *   <li>a {@link DeviceEvent}: a device came online, was renamed, was removed and so on;
- *   <li>an {@link UnknownMessage}, which contains everything else.
+ *   <li>an {@link UnknownMessage}: anything else.
  * </ul>
  *
- * <p>Every message is handled at least once. It is handled again if its handler threw, or if the connection was lost before
- * its acknowledgment arrived. A {@link MessageErrorListener} learns of failures, decides about failed and unreadable
- * messages, and learns when the subscription has ended. No {@code toString} here shows the content of a message.
+ * <p>Every message is handled at least once. It is handled again if its handler threw an exception, or if the
+ * connection was lost before its acknowledgment arrived. A {@link MessageErrorListener} is told about failures, decides
+ * what happens to failed and unreadable messages, and is told when the subscription has ended. No {@code toString} in
+ * this package shows the content of a message.
  */
 @NullMarked
 package io.github.tuyacloud.messages;

@@ -23,11 +23,11 @@ public enum AccessMode {
     }
 
     /**
-     * Returns the mode for a word of the cloud.
+     * Returns the mode with one of the cloud's codes.
      *
      * @param code {@code ro}, {@code wr} or {@code rw}
      * @return the mode
-     * @throws IllegalArgumentException if the word is unknown; the message lists the known ones
+     * @throws IllegalArgumentException if the code is unknown; the message lists the known ones
      */
     public static AccessMode of(String code) {
         return find(code)
@@ -36,13 +36,13 @@ public enum AccessMode {
                                 + Arrays.stream(values()).map(AccessMode::code).collect(Collectors.joining(", "))));
     }
 
-    /** Reads a member; null if it is absent or an unknown word, which then stays among the reader's extra members. */
+    /** Reads a member; null if it is absent or unknown. An unknown code stays among the reader's extra members. */
     static @Nullable AccessMode read(JsonReader fields, String name) {
         return fields.read(name, value -> find(value).orElse(null));
     }
 
     /**
-     * Returns the cloud's word.
+     * Returns the cloud's code for this mode.
      *
      * @return {@code ro}, {@code wr} or {@code rw}
      */

@@ -52,7 +52,9 @@ final class AllowedValues {
                         || range.hasStepAt(decimal(JsonValues.normalize(given))));
     }
 
-    /** Returns whether a report may carry a value. Steps bind commands only: real devices report values between them. */
+    /**
+     * Returns whether a report may contain a value. Steps are ignored, because real devices report values between them.
+     */
     boolean hold(@Nullable Object given) {
         Object value = JsonValues.normalize(given);
         return switch (type) {
@@ -68,14 +70,14 @@ final class AllowedValues {
     }
 
     /**
-     * Returns whether the cloud reports a value for a data point that was never set: nothing, or an empty text where a text
-     * of no length makes no sense.
+     * Returns whether the cloud reports a value for a data point that was never set: null, or an empty text if the type
+     * does not allow one.
      */
     boolean isUnset(@Nullable Object value) {
         return value == null || "".equals(value) && type != DataPointType.STRING && !choices.contains("");
     }
 
-    /** Returns a description of all allowed values that continues "takes". */
+    /** Returns a description of all allowed values, as a continuation of "takes". */
     String expectation() {
         return switch (type) {
             case BOOLEAN -> "true or false";
@@ -83,7 +85,7 @@ final class AllowedValues {
             case ENUM -> choices.isEmpty() ? "a text" : "one of " + String.join(", ", choices);
             case STRING -> "a text" + (maxLength == null ? "" : " of at most " + maxLength + " characters");
             case JSON -> "an object or a list, or either as JSON text";
-            case RAW -> "bytes as a text";
+            case RAW -> "bytes as text";
             case BITMAP ->
                 "a whole number" + (labels.isEmpty() ? "" : " with one bit for each of " + String.join(", ", labels));
             case OTHER -> "anything";
@@ -105,8 +107,7 @@ final class AllowedValues {
     }
 
     /**
-     * Returns whether an Enum has the value. Some devices report and accept a choice as the number that its text
-     * spells.
+     * Returns whether an Enum has the value. Some devices report and accept a choice as a number instead of its text.
      */
     private boolean isChoice(@Nullable Object value) {
         return (value instanceof String || value instanceof Number)

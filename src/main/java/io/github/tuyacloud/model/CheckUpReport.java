@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The services that a Tuya project can use, and advice about the others. {@link #toString()} is a table of at most 80
- * columns without secrets, ids and names, so that it can be pasted into an issue.
+ * The services that a Tuya project can use, with advice about the others. {@link #toString()} returns a table of at
+ * most 80 columns, without secrets, ids or names, so that you can paste it into an issue.
  *
  * @param region the code of the data center that was checked, such as {@code eu}
- * @param findings one for each subject, in the order of {@link Subject}
+ * @param findings the finding for each subject, in the order of {@link Subject}
  */
 public record CheckUpReport(String region, List<Finding> findings) {
 
@@ -24,11 +24,11 @@ public record CheckUpReport(String region, List<Finding> findings) {
         findings = List.copyOf(findings);
     }
 
-    /** What is checked. */
+    /** The subjects of a check-up. */
     public enum Subject {
         /** Whether the data center accepts the key. */
         KEY("key and data center"),
-        /** How far the local clock is off. */
+        /** The deviation of the local clock. */
         CLOCK("clock"),
         /** The list of devices of the linked app accounts. */
         DEVICES("linked devices"),
@@ -38,13 +38,13 @@ public record CheckUpReport(String region, List<Finding> findings) {
         SPECIFICATION("specification"),
         /** The thing model of a device. */
         THING_MODEL("thing model"),
-        /** The log of a device, by either of the two log calls. */
+        /** The log of a device, from either of the two log services. */
         LOGS("logs"),
         /** The homes of an app user. */
         HOMES("homes"),
         /** The scenes of a home. */
         SCENES("scenes"),
-        /** The message service behind live messages. */
+        /** The message service, which pushes live messages. */
         MESSAGES("message service"),
         /** The server software of the message service. */
         GATEWAY("message gateway");
@@ -69,7 +69,7 @@ public record CheckUpReport(String region, List<Finding> findings) {
     public enum Outcome {
         /** It works. */
         OK,
-        /** It works, but something about it needs attention. */
+        /** It works, but something needs attention. */
         ATTENTION,
         /** The cloud refuses it. */
         REFUSED,
@@ -110,7 +110,7 @@ public record CheckUpReport(String region, List<Finding> findings) {
     /**
      * Returns whether everything that was checked works.
      *
-     * @return false if anything is refused or has no usable answer
+     * @return false if anything was refused or had no usable answer
      */
     public boolean isHealthy() {
         return findings.stream()
@@ -127,7 +127,7 @@ public record CheckUpReport(String region, List<Finding> findings) {
         return findings.stream().filter(finding -> finding.subject() == subject).findFirst();
     }
 
-    /** Returns a table: outcome, subject, detail; advice in the lines below. */
+    /** Returns a table of outcome, subject and detail, with the advice below each finding. */
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>();

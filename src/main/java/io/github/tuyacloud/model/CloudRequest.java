@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request for any path of the cloud's API, for {@code cloudRequest(CloudRequest)}.
+ * A request to any path of the cloud's API, for {@code cloudRequest(CloudRequest)}.
  *
  * <pre>{@code
  * CloudRequest.get("/v1.0/iot-03/devices/status").query("device_ids", "bf1,bf2");
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * @param method {@code GET}, {@code POST}, {@code PUT} or {@code DELETE}
- * @param path such as {@code /v1.0/devices/bf1}, without host; not encoded
+ * @param path the path, such as {@code /v1.0/devices/bf1}; without host, not encoded
  * @param query parameters by name, not encoded; sent sorted by name
- * @param body anything that can be written as JSON; null for none
+ * @param body any value that can be written as JSON; null for none
  */
 public record CloudRequest(
         String method,
@@ -100,7 +100,7 @@ public record CloudRequest(
      * @param name the parameter
      * @param value its value, sent as text
      * @return a copy with it
-     * @throws IllegalArgumentException if the request has the parameter already
+     * @throws IllegalArgumentException if the request already has the parameter
      */
     public CloudRequest query(String name, Object value) {
         Map<String, @Nullable Object> more = new LinkedHashMap<>(query);
@@ -113,7 +113,7 @@ public record CloudRequest(
     /**
      * Sets the body.
      *
-     * @param value anything that can be written as JSON, usually a map
+     * @param value any value that can be written as JSON, usually a map
      * @return a copy with it
      * @throws IllegalArgumentException if this is a GET request
      */
@@ -121,7 +121,7 @@ public record CloudRequest(
         return new CloudRequest(method, path, query, Objects.requireNonNull(value, "body"));
     }
 
-    /** Returns method and path, without parameters and body, which may contain secrets. */
+    /** Returns the method and the path, without parameters and body, which may contain secrets. */
     @Override
     public String toString() {
         return LogSafe.of("CloudRequest[" + method + " " + path.replaceFirst("\\?.*", "") + "]");

@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A complete answer of the cloud, for calls without a specific type.
+ * A complete answer from the cloud, for calls that have no specific result type.
  *
  * @param asMap the whole envelope as plain Java values: {@code result}, {@code success}, {@code t}, {@code tid}; its
  *     {@code toString} hides secrets and the trace id
- * @param tid the trace id, which Tuya's support asks for, or null; {@code ***} if the cloud sent one that does not look like a
- *     trace id or repeats a secret. Only {@link #asMap} and {@link #json} contain that one
+ * @param tid the trace id, which Tuya's support asks for, or null; {@code ***} if it does not look like a trace id or
+ *     repeats a secret, in which case only {@link #asMap} and {@link #json} contain it
  */
 public record CloudResponse(
         Map<String, @Nullable Object> asMap, @Nullable String tid) {
@@ -34,7 +34,7 @@ public record CloudResponse(
     }
 
     /**
-     * Creates a response that shows the trace id in its envelope.
+     * Creates a response with the trace id of its envelope.
      *
      * @param asMap the whole envelope
      */
@@ -52,13 +52,13 @@ public record CloudResponse(
     }
 
     /**
-     * Binds the result to a class. The types of this package are read by their {@code fromMap}; any other class is bound by
-     * Jackson, which uses reflection.
+     * Binds the result to a class. The types of this package are read by their {@code fromMap} methods; any other class
+     * is bound by Jackson, which uses reflection.
      *
-     * @param type one of this package's types, a record or class of the caller, {@code Map}, {@code List},
-     *     {@code String}, {@code Boolean} ...; unknown members are ignored
+     * @param type a type of this package, a record or class of the caller, {@code Map}, {@code List}, {@code String},
+     *     {@code Boolean} and so on; unknown members are ignored
      * @param <T> the type
-     * @return the result; null if the answer has none
+     * @return the result; null if absent
      * @throws TuyaTransportException if the result does not fit the type
      */
     public <T> @Nullable T result(Class<T> type) {
@@ -97,14 +97,14 @@ public record CloudResponse(
     /**
      * Returns the server's time of the answer.
      *
-     * @return milliseconds since 1970; -1 if the answer has none
+     * @return milliseconds since 1970; -1 if absent
      */
     public long t() {
         Long t = JsonValues.wholeNumber(asMap.get("t"));
         return t == null ? -1 : t;
     }
 
-    /** Returns time and trace id only: the result can be long, and holds local keys in some calls. */
+    /** Returns only the time and the trace id, because the result can be long and can contain local keys. */
     @Override
     public String toString() {
         return LogSafe.line("CloudResponse[t={}, tid={}]", t(), tid);

@@ -10,10 +10,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A color of a lamp: hue, saturation and brightness, independent of the numbers by which the lamp counts.
+ * A color as hue, saturation and brightness, independent of the ranges that a particular lamp uses.
  *
- * <p>A lamp's color is a data point of type Json: {@code colour_data_v2} with saturation and value from 0 to 1000, or the older
- * {@code colour_data} with 0 to 255. The mapping has the ranges of the lamp; where it does not, those of the code apply.
+ * <p>A lamp's color is a data point of type Json: {@code colour_data_v2} with saturation and value from 0 to 1000, or
+ * the older {@code colour_data} with 0 to 255. The mapping has the ranges of the lamp; if it does not, the ranges of
+ * the code apply.
  *
  * <pre>{@code
  * cloud.sendCommand(id, Command.of("work_mode", "colour"),
@@ -63,9 +64,10 @@ public record ColorValue(double hue, double saturation, double value) {
      * Reads the color of a data point.
      *
      * @param mapping what the product's data points mean; a mapping without the data point is fine
-     * @param dataPoint from a status: an object or JSON text with {@code h}, {@code s} and {@code v}, or the hexadecimal text
-     *     that some lamps report, of 14 digits for {@code colour_data} or 12 for {@code colour_data_v2}
-     * @return the color; empty if the value is not a color. A number outside the lamp's range counts as its bound
+     * @param dataPoint from a status: an object or JSON text with {@code h}, {@code s} and {@code v}, or the
+     *     hexadecimal text that some lamps report, with 14 digits for {@code colour_data} or 12 for
+     *     {@code colour_data_v2}
+     * @return the color; empty if the value is not a color. Numbers outside the lamp's range are clamped to it
      */
     public static Optional<ColorValue> read(DpMapping mapping, DataPoint dataPoint) {
         String code = String.valueOf(dataPoint.code());
@@ -86,9 +88,9 @@ public record ColorValue(double hue, double saturation, double value) {
      *
      * @param mapping what the product's data points mean
      * @param code {@code colour_data_v2} or {@code colour_data}
-     * @return the command, with the numbers of the lamp, for a data point of type String as hexadecimal text
-     * @throws IllegalArgumentException if the mapping does not have the code, it is read-only, or it is neither a Json nor a
-     *     String
+     * @return the command, in the lamp's ranges; for a data point of type String, the value is hexadecimal text
+     * @throws IllegalArgumentException if the mapping does not have the code, or the data point is read-only or neither
+     *     a Json nor a String
      */
     public Command command(DpMapping mapping, String code) {
         DataPointSpec spec = mapping.find(Objects.requireNonNull(code, "code")).orElse(null);
@@ -145,7 +147,7 @@ public record ColorValue(double hue, double saturation, double value) {
         }
     }
 
-    /** The range of one number of a lamp. */
+    /** The range of one of a lamp's numbers. */
     private record Range(double min, double max) {
 
         static Range of(@Nullable Object spec, double defaultMax) {

@@ -16,10 +16,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One instruction to a device: set this data point to this value.
+ * An instruction to a device: set one data point to a value.
  *
  * @param code the data point's code, such as {@code switch_1}
- * @param value of the data point's type: a boolean, a raw (scaled) whole number, a text, or a map for type Json
+ * @param value a value of the data point's type: a boolean, a raw (scaled) whole number, a string, or a map for type
+ *     Json
  */
 public record Command(String code, Object value) {
 
@@ -47,8 +48,7 @@ public record Command(String code, Object value) {
      * Creates a command.
      *
      * @param code the data point's code
-     * @param value of the data point's type
-     * @return the command
+     * @param value a value of the data point's type @return the command
      * @throws IllegalArgumentException if {@code code} is blank, or {@code value} is or contains NaN or an infinity
      */
     public static Command of(String code, Object value) {
@@ -90,20 +90,20 @@ public record Command(String code, Object value) {
      * Creates a command that the device accepts according to its mapping. Commands that the cloud would refuse with
      * code 2008 are rejected here, without a request.
      *
-     * <p>Rejected are: a code that is not in the mapping; a read-only data point; a value of another type; a number out of
-     * range or between steps; a text that is not a choice of an Enum, or is longer than the maximum length of a String; a
-     * Bitmap with undefined bits; for Json anything but an object, a list, or JSON text of one. The cloud checks the length
-     * of a Raw value and the members of a Json value. A mapping that was read from JSON does not have the read-only data
-     * points of the standard specification.
+     * <p>The following are rejected: a code that is not in the mapping; a read-only data point; a value of another
+     * type; a number that is out of range or between steps; a text that is not a choice of an Enum, or is longer than a
+     * String may be; a Bitmap with undefined bits; and, for Json, anything but an object, a list, or either as JSON
+     * text. Only the cloud checks the length of a Raw value and the members of a Json value. A mapping that was read
+     * from JSON does not know which data points of the standard specification are read-only.
      *
-     * <p>An Enum that numbers its values, as infrared remotes do, accepts the number and its text.
+     * <p>An Enum that numbers its values, as infrared remotes do, accepts a number as well as its text.
      *
-     * @param mapping what the product's data points mean: {@code getMapping} for the standard ones,
+     * @param mapping what the product's data points mean: from {@code getMapping} for the standard ones, from
      *     {@code things().fullMapping} for all
-     * @param code the data point's code, which the command then has. If the thing model has another code than the standard
-     *     set, commands take the standard one and {@code things().setProperties} the model's
-     * @param value of the data point's type; a number raw, as the device counts: 215 for 21.5 °C with scale 1. {@link #scaled}
-     *     takes 21.5
+     * @param code the data point's code. If the thing model's code differs from the standard one, use the standard code
+     *     for {@code sendCommand} and the model's for {@code things().setProperties}
+     * @param value a value of the data point's type; numbers are raw: 215 for 21.5 °C with scale 1. Use {@link #scaled}
+     *     to pass 21.5
      * @return the command
      * @throws IllegalArgumentException if the device would not accept it; the message describes the allowed values
      */
@@ -118,14 +118,14 @@ public record Command(String code, Object value) {
     }
 
     /**
-     * Creates a command from a real number in the data point's unit, checked like {@link #checked}.
+     * Like {@link #checked}, but takes a real number in the data point's unit.
      *
      * @param mapping what the product's data points mean
      * @param code the code of a data point of type Integer, as for {@link #checked}
-     * @param value the real value in the data point's unit: 21.5 (a {@code double} counts as the decimal that it prints) or a
-     *     {@code BigDecimal}
+     * @param value the real value in the data point's unit, such as 21.5. A {@code double} stands for the decimal
+     *     number that it prints as
      * @return the command, with the raw value: 215 for scale 1
-     * @throws IllegalArgumentException if the data point is of another type, or the device would not accept the value
+     * @throws IllegalArgumentException if the data point has another type, or the device would not accept the value
      */
     public static Command scaled(DpMapping mapping, String code, Number value) {
         Objects.requireNonNull(value, "value");
@@ -150,7 +150,7 @@ public record Command(String code, Object value) {
     private static DataPointSpec writable(DpMapping mapping, String code) {
         DataPointSpec spec = mapping.find(code)
                 .orElseThrow(() -> mapping.dps().isEmpty()
-                        ? refusal("The mapping has no data points; so there is no {}", code)
+                        ? refusal("The mapping has no data points, so there is no {}", code)
                         : refusal("There is no data point {} in the mapping, only {}", code, codes(mapping)));
         if (mapping.readOnly().contains(code) || spec.accessMode() == AccessMode.READ_ONLY) {
             throw refusal("{} can only be read", code);

@@ -13,11 +13,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One data point of a device and its value: {@code switch_1} is {@code true}.
+ * A data point of a device with its value: {@code switch_1} is {@code true}.
  *
  * @param code the data point's code; null only if the cloud omitted it
  * @param dpId the number used on the local network; null if the call does not return it, as with {@code getStatus}
- * @param value a plain Java value, numbers raw; null if absent
+ * @param value a plain Java value; numbers are raw; null if absent
  * @param extra other members of the cloud's answer, usually empty
  */
 public record DataPoint(
@@ -32,7 +32,7 @@ public record DataPoint(
     }
 
     /**
-     * Creates a data point from code and value.
+     * Creates a data point from a code and a value.
      *
      * @param code the data point's code
      * @param value a plain Java value
@@ -44,7 +44,7 @@ public record DataPoint(
     /**
      * Reads a data point from its JSON object.
      *
-     * @param json {@code {"code":"switch_1","value":true}}, perhaps with {@code dp_id}
+     * @param json {@code {"code":"switch_1","value":true}}, optionally with {@code dp_id}
      * @return the data point
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a mapping says about a data point, parsed once for all values that it describes. */
+/** What a mapping says about a data point, parsed once for all its values. */
 final class DataPointMeaning {
 
     private final DataPointSpec spec;

@@ -14,20 +14,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The specification of a data point of a product: code, type and allowed values.
+ * The specification of a product's data point: code, type and allowed values.
  *
  * @param code such as {@code switch_1}; null only if the cloud omitted it
  * @param dpId the number used on the local network; null if the call does not return it
  * @param type {@code Boolean}, {@code Integer}, {@code Enum}, {@code String}, {@code Json}, {@code Raw} or
  *     {@code Bitmap}, in the cloud's spelling, whose case varies; null only if the cloud omitted it. {@link #dataType()} reads
  *     it
- * @param values JSON text with the allowed values, as the cloud sent it; {@link #valueRange()} and the methods beside it read
- *     it
+ * @param values JSON text with the allowed values, as the cloud sent it; {@link #valueRange()} and similar methods
+ *     parse it
  * @param name a display name, or null
  * @param description a description, or null
- * @param accessMode whether the data point can be read or set; null if the call does not return it. Only the thing
- *     model tells
- * @param thing how the thing model describes this data point; null if it does not differ or was not asked
+ * @param accessMode whether the data point can be read or set; null if unknown. Only the thing model has it
+ * @param thing the thing model's description of this data point; null if it does not differ or was not requested
  * @param extra other members of the cloud's answer
  */
 public record DataPointSpec(
@@ -61,7 +60,8 @@ public record DataPointSpec(
     /**
      * Reads a specification from its JSON object.
      *
-     * @param json {@code {"code":"switch_1","dp_id":1,"type":"Boolean","values":"{}"}}; {@code dpId} is read as well
+     * @param json {@code {"code":"switch_1","dp_id":1,"type":"Boolean","values":"{}"}}; {@code dpId} is accepted for
+     *     {@code dp_id}
      * @return the specification
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -119,8 +119,8 @@ public record DataPointSpec(
     }
 
     /**
-     * Returns the type by which the values are read: the one that {@link #type} names, except for an Enum whose values are a
-     * range of numbers, as infrared remotes have them, which is read as {@link DataPointType#INTEGER}.
+     * Returns the type of the values: the one that {@link #type} names, except that an Enum whose values are a range of
+     * numbers, as infrared remotes have them, is an {@link DataPointType#INTEGER}.
      *
      * @return the type; {@link DataPointType#OTHER} if {@link #type} is absent or unknown
      */
@@ -140,7 +140,7 @@ public record DataPointSpec(
     /**
      * Parses {@link #values}.
      *
-     * @return the JSON object in it; empty if it is something else
+     * @return the JSON object; empty if it is anything else
      */
     public Map<String, @Nullable Object> valueMap() {
         Map<String, @Nullable Object> object = JsonValues.object(Values.parsedOrText(values));
@@ -168,7 +168,7 @@ public record DataPointSpec(
     /**
      * Reads {@link #values} as the labels of a Bitmap: label <i>i</i> belongs to bit <i>i</i>.
      *
-     * @return the labels, {@code bit 5} where the list has none for bit 5; empty if there are none
+     * @return the labels, with {@code bit 5} if bit 5 has no label; empty if there are none
      */
     public List<String> bitmapLabels() {
         return SpecValues.bitmapLabels(valueMap());
@@ -199,8 +199,8 @@ public record DataPointSpec(
     }
 
     /**
-     * Returns a copy whose unit is spelled the common way, or this one if it already is. Values of String and Json are
-     * not changed.
+     * Returns a copy with the usual spelling of the unit, or this one if nothing changes. The values of String and Json
+     * are never changed.
      */
     DataPointSpec withNormalizedUnit() {
         String normalized = isType("string") || isType("json") ? values : Units.normalizeText(values);
@@ -209,7 +209,7 @@ public record DataPointSpec(
                 : new DataPointSpec(code, dpId, type, normalized, name, description, accessMode, thing, extra);
     }
 
-    /** Returns a copy with the thing model's description of the same data point, if it has another code. */
+    /** Returns a copy with the thing model's description of the same data point, if its code differs. */
     DataPointSpec withThing(DataPointSpec model) {
         if (model.code == null || model.code.equals(code) || thing != null) {
             return this;
@@ -220,7 +220,9 @@ public record DataPointSpec(
         return new DataPointSpec(code, dpId, type, values, name, description, accessMode, noted, extra);
     }
 
-    /** Returns the same data point as the thing model describes it, under its code; this without {@link #thing}. */
+    /**
+     * Returns the same data point with the thing model's code and description; this one if there is no {@link #thing}.
+     */
     DataPointSpec asThing() {
         return thing == null
                 ? this

@@ -21,13 +21,12 @@ public enum DataPointType {
     STRING("String"),
     /** {@code Json}, {@code struct} or {@code array}: an object or a list, often written as JSON text. */
     JSON("Json", "struct", "array"),
-    /** {@code Raw}: bytes as text, Base64 in the cloud. */
+    /** {@code Raw}: bytes as text, which the cloud encodes in Base64. */
     RAW("Raw"),
     /** {@code Bitmap} or {@code fault}: a whole number with one flag in each bit. */
     BITMAP("Bitmap", "fault"),
     /**
-     * A type that this library does not know, such as {@code date}; the raw word is kept separately. Any value is
-     * valid.
+     * A type that this library does not know, such as {@code date}. Any value is valid.
      */
     OTHER("");
 
@@ -40,10 +39,10 @@ public enum DataPointType {
     }
 
     /**
-     * Returns the type for a word of the cloud.
+     * Returns the type with one of the cloud's names.
      *
      * @param word such as {@code Integer}, {@code value} or {@code bool}, in any case; may be null
-     * @return the type; {@link #OTHER} for an unknown word and for null
+     * @return the type; {@link #OTHER} for an unknown name and for null
      */
     public static DataPointType of(@Nullable String word) {
         String wanted = word == null ? "" : word.strip().toLowerCase(Locale.ROOT);
@@ -54,7 +53,7 @@ public enum DataPointType {
     }
 
     /**
-     * Returns the word that the v1 specifications use for this type.
+     * Returns the name that the v1 specifications use for this type.
      *
      * @return such as {@code Integer}; empty for {@link #OTHER}
      */
@@ -62,13 +61,13 @@ public enum DataPointType {
         return code;
     }
 
-    /** Returns the v1 word for a word of the thing model; an unknown word is returned unchanged. */
+    /** Returns the v1 name for a type name of the thing model; an unknown name is returned unchanged. */
     static @Nullable String translate(@Nullable String word) {
         DataPointType type = of(word);
         return type == OTHER ? word : type.code;
     }
 
-    /** Returns the value converted to this type if it is a text or a number, as in a log; otherwise unchanged. */
+    /** Returns the value, converted to this type if it is a text or a number, as in a log. */
     @Nullable
     Object read(@Nullable Object value) {
         Object read =

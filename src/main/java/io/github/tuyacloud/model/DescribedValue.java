@@ -11,20 +11,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of a data point with its meaning; {@code describe} of {@link DeviceStatus}, {@link DataPoint} and
- * {@link LogEntry} returns it.
+ * The value of a data point with its meaning, from {@code describe} of {@link DeviceStatus}, {@link DataPoint} and
+ * {@link LogEntry}.
  *
  * @param code the data point's code; null only if the cloud omitted it
- * @param value the value as the cloud sent it, numbers raw; null if there is no value
- * @param spec what the mapping says about the data point; null if it does not have it
- * @param number the real number of an Integer: raw / 10<sup>scale</sup>, exact; for a data point that is not in the
- *     mapping the number as it is; else null
+ * @param value the value as the cloud sent it; numbers are raw; null if absent
+ * @param spec what the mapping says about the data point; null if it does not have the data point
+ * @param number the exact real number of an Integer: raw / 10<sup>scale</sup>; the unconverted number for a data point
+ *     that is not in the mapping; otherwise null
  * @param unit the unit of {@code number}, or null
- * @param labels the flags that are set in a Bitmap, by label; {@code bit 5} for one without a label; else empty
- * @param decoded the object or list of a Json value, also if the cloud sent it as text; else null
- * @param fits whether the mapping allows the value: it is of the right type, in range (steps are ignored, because devices report
- *     values between them), among an Enum's texts; true also if the mapping does not tell or there is no value, which the cloud writes as an empty
- *     text for most types. Devices do report values that their product does not declare
+ * @param labels the labels of the flags that are set in a Bitmap, with {@code bit 5} if bit 5 has no label; otherwise
+ *     empty
+ * @param decoded the object or list of a Json value, even if the cloud sent it as text; otherwise null
+ * @param fits whether the mapping allows the value: it has the right type, is in range (steps are ignored, because
+ *     devices report values between them), or is one of an Enum's texts. Also true if the mapping does not say, or if
+ *     there is no value, for which the cloud sends an empty text in most types. Devices do report values that their
+ *     product does not declare
  */
 public record DescribedValue(
         @Nullable String code,
@@ -36,7 +38,7 @@ public record DescribedValue(
         @Nullable Object decoded,
         boolean fits) {
 
-    /** A Bitmap does not have more bits than this. */
+    /** The largest number of bits in a Bitmap. */
     private static final int MOST_BITS = 256;
 
     /** Copies the list. */
@@ -44,7 +46,7 @@ public record DescribedValue(
         labels = List.copyOf(labels);
     }
 
-    /** Describes a data point, which the mapping may have under its code or only under its dp id. */
+    /** Describes a data point, which is looked up in the mapping by its code, then by its dp id. */
     static DescribedValue of(DataPoint dataPoint, DpMapping mapping) {
         String code = dataPoint.code();
         Object value = dataPoint.value();
@@ -59,17 +61,17 @@ public record DescribedValue(
     /**
      * Returns the data point's number on the local network.
      *
-     * @return the dp id, or null if the mapping does not tell
+     * @return the dp id, or null if the mapping does not have it
      */
     public @Nullable Integer dpId() {
         return spec == null ? null : spec.dpId();
     }
 
     /**
-     * Returns the value as text for users.
+     * Returns the value as text for display.
      *
-     * @return such as {@code 223.0 V}, {@code true}, {@code white}, {@code over_current, over_heat} or {@code none} for a
-     *     Bitmap, compact JSON; {@code no value} without a value
+     * @return for example {@code 223.0 V}, {@code true}, {@code white}; for a Bitmap, {@code over_current, over_heat}
+     *     or {@code none}; compact JSON for Json; {@code no value} if absent
      */
     public String text() {
         if (value == null || "".equals(value) && spec != null && new AllowedValues(spec).isUnset(value)) {
@@ -85,7 +87,10 @@ public record DescribedValue(
         return shown instanceof Map || shown instanceof List ? Json.write(shown) : shown.toString();
     }
 
-    /** Returns code, dp id and {@link #text()}, and whether the value does not fit: {@code cur_voltage (20): 223.0 V}. */
+    /**
+     * Returns the code, the dp id and {@link #text()}, with a note if the value does not fit:
+     * {@code cur_voltage (20): 223.0 V}.
+     */
     @Override
     public String toString() {
         String id = dpId() == null ? "" : " (" + dpId() + ")";

@@ -18,15 +18,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A device as the cloud lists it, or as a {@code devices.json} stores it.
+ * A device, as listed by the cloud or stored in a {@code devices.json}.
  *
- * <p>A device keeps all members of the cloud's answer; the accessors read them. A text that the cloud omitted is null.
+ * <p>A device keeps all members of the cloud's answer, which the accessors read. An accessor whose member is absent
+ * returns null.
  *
- * <p>{@link #asMap()} returns everything, including the local key. Web frameworks that use Jackson see {@link #asPublicMap()}.
+ * <p>{@link #asMap()} returns everything, including the local key. Jackson, and thus most web frameworks, writes only
+ * {@link #asPublicMap()}.
  */
 public final class Device {
 
-    /** The members that have an accessor, by the cloud's names; {@code local_ip} is this library's name. */
+    /** The members that have an accessor, with the cloud's names; only {@code local_ip} is this library's name. */
     private enum Field {
         ID("id"),
         NAME("name"),
@@ -85,7 +87,7 @@ public final class Device {
     /** All members; the mapping is a {@link DpMapping} unless it was given as JSON. */
     private final JsonObject fields;
 
-    /** Status and mapping, parsed at the first call. Both are immutable, so a race only parses them twice. */
+    /** Status and mapping, parsed on first use. Both are immutable, so a race merely parses them twice. */
     private @Nullable List<DataPoint> status;
 
     private @Nullable DpMapping mapping;
@@ -101,9 +103,9 @@ public final class Device {
     /**
      * Creates a device from its members.
      *
-     * @param json by the cloud's names ({@code local_key}, {@code product_id} ...), with {@code local_ip} for the address on
-     *     the local network; {@code id} is required. {@code mapping} is a {@link DpMapping} or its JSON form; many devices can
-     *     share one
+     * @param json the members by the cloud's names ({@code local_key}, {@code product_id} and so on), with
+     *     {@code local_ip} for the address on the local network; {@code id} is required. {@code mapping} is a
+     *     {@link DpMapping}, which devices can share, or its JSON form
      * @return the device
      * @throws IllegalArgumentException if there is no {@code id}
      */
@@ -137,16 +139,16 @@ public final class Device {
     }
 
     /**
-     * Returns the device id, by which all calls name the device.
+     * Returns the device id, which identifies the device in all calls.
      *
-     * @return never blank
+     * @return the id, never blank
      */
     public String id() {
         return Objects.requireNonNull(text(Field.ID));
     }
 
     /**
-     * Returns the name that the owner gave the device.
+     * Returns the name given by the owner.
      *
      * @return the name, or null
      */
@@ -155,7 +157,7 @@ public final class Device {
     }
 
     /**
-     * Returns the local key, which encrypts the traffic with the device on the local network; a secret.
+     * Returns the local key, a secret that encrypts the traffic with the device on the local network.
      *
      * @return the key, or null
      */
@@ -166,7 +168,7 @@ public final class Device {
     /**
      * Returns the hardware address.
      *
-     * @return the MAC address as the cloud writes it, or null
+     * @return the MAC address as the cloud sent it, or null
      */
     public @Nullable String mac() {
         return text(Field.MAC);
@@ -238,7 +240,7 @@ public final class Device {
     /**
      * Returns the URL of an icon.
      *
-     * @return an absolute URL after {@code getDevices} and {@code filterDevices}, else as the cloud writes it; or null
+     * @return the URL, which {@code getDevices} and {@code filterDevices} make absolute, or null
      */
     public @Nullable String icon() {
         return text(Field.ICON);
@@ -247,7 +249,7 @@ public final class Device {
     /**
      * Returns whether the device is connected through a gateway.
      *
-     * @return true if it is; false if it is not or the cloud does not tell
+     * @return true if it is; false if it is not, or if unknown
      */
     public boolean sub() {
         return flag(Field.SUB);
@@ -273,7 +275,7 @@ public final class Device {
     }
 
     /**
-     * Returns the app user who owns the device.
+     * Returns the id of the app user who owns the device.
      *
      * @return the uid, or null
      */
@@ -291,7 +293,7 @@ public final class Device {
     }
 
     /**
-     * Returns the id of the asset that the device belongs to, in projects that have assets.
+     * Returns the id of the asset that the device belongs to, in projects with assets.
      *
      * @return the asset id, or null
      */
@@ -311,7 +313,7 @@ public final class Device {
     /**
      * Returns whether the device is connected to the cloud.
      *
-     * @return true if it is; false if it is not or the cloud does not tell
+     * @return true if it is; false if it is not, or if unknown
      */
     public boolean online() {
         return flag(Field.ONLINE);
@@ -320,14 +322,14 @@ public final class Device {
     /**
      * Returns the public address, as the cloud sees it.
      *
-     * @return the address; empty or null if it is unknown
+     * @return the address; empty or null if unknown
      */
     public @Nullable String publicIp() {
         return text(Field.PUBLIC_IP);
     }
 
     /**
-     * Returns the address on the local network. The cloud does not know it; it comes from the map given to
+     * Returns the address on the local network, which the cloud does not know: it comes from the map passed to
      * {@code filterDevices} or from a {@code devices.json}.
      *
      * @return the address, or null
@@ -337,7 +339,8 @@ public final class Device {
     }
 
     /**
-     * Returns the address on the local network at which tinytuya found the device last; only a {@code devices.json} has it.
+     * Returns the address on the local network at which tinytuya last found the device; only a {@code devices.json} has
+     * it.
      *
      * @return the address, or null
      */
@@ -348,7 +351,7 @@ public final class Device {
     /**
      * Returns the version of the local protocol; only a {@code devices.json} has it.
      *
-     * @return such as {@code 3.3}, or null
+     * @return the version, such as {@code 3.3}, or null
      */
     public @Nullable String version() {
         return text(Field.VERSION);
@@ -375,7 +378,7 @@ public final class Device {
     /**
      * Returns the offset of the time zone.
      *
-     * @return such as {@code +01:00}, or null
+     * @return the offset, such as {@code +01:00}, or null
      */
     public @Nullable String timeZone() {
         return text(Field.TIME_ZONE);
@@ -409,9 +412,9 @@ public final class Device {
     }
 
     /**
-     * Returns the values of the data points, if the device list has them.
+     * Returns the values of the data points, if the device list included them.
      *
-     * @return the data points; empty if the list does not have them
+     * @return the data points; empty if the list did not include them
      */
     public List<DataPoint> status() {
         List<DataPoint> parsed = status;
@@ -425,7 +428,7 @@ public final class Device {
     /**
      * Returns what the data points mean. Devices of one product share a mapping.
      *
-     * @return the mapping if it was requested or is in the {@code devices.json}; else null
+     * @return the mapping, or null if it was not requested and is not in the {@code devices.json}
      */
     public @Nullable DpMapping mapping() {
         DpMapping parsed = mapping;
@@ -458,7 +461,7 @@ public final class Device {
         return id().hashCode();
     }
 
-    /** Returns what identifies the device, never the local key. */
+    /** Returns the id and a few other members, never the local key. */
     @Override
     public String toString() {
         return LogSafe.line(

@@ -27,7 +27,7 @@ public record DeviceFunctions(
     }
 
     /**
-     * Reads a description of functions from its JSON object.
+     * Reads functions from their JSON object.
      *
      * @param json {@code {"category":"cz","functions":[...]}}
      * @return the functions; empty if the list is missing or null

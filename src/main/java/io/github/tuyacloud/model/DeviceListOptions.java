@@ -3,10 +3,12 @@ package io.github.tuyacloud.model;
 import java.util.List;
 
 /**
- * How to list devices: which earlier list to start from, and whether to fetch DP mappings too.
+ * How to list devices: which earlier list to reuse, and whether to fetch DP mappings.
  *
- * @param oldList devices from an earlier run, whose MAC, uuid, serial number and mapping need not be fetched again
- * @param includeMap whether each device gets its {@link DpMapping}, which takes one more request for each unknown product
+ * @param oldList devices from an earlier run, whose MAC addresses, UUIDs, serial numbers and mappings are not fetched
+ *     again
+ * @param includeMap whether each device gets its {@link DpMapping}, which takes one more request for each unknown
+ *     product
  */
 public record DeviceListOptions(List<Device> oldList, boolean includeMap) {
 
@@ -35,7 +37,7 @@ public record DeviceListOptions(List<Device> oldList, boolean includeMap) {
         /**
          * Sets devices from an earlier run.
          *
-         * @param devices for instance from {@code DevicesFile.read}
+         * @param devices the devices, for example from {@code DevicesFile.read}
          * @return this builder
          */
         public Builder oldList(List<Device> devices) {

@@ -7,14 +7,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a device's log, newest entry first, read from one or more pages.
+ * Part of a device's log, read from one or more pages.
  *
  * @param logs the entries, newest first
- * @param hasNext whether the cloud has more entries, and does not repeat a page; after a parallel read, whether the cloud stopped
- *     before the end of one of the windows
- * @param nextRowKey the last row key of the cloud, with which {@link DeviceLogQuery.Builder#startRowKey} continues if
- *     {@code hasNext}; null if absent, and after a parallel read, which cannot be continued
- * @param fetches the number of pages fetched for this part
+ * @param hasNext whether the cloud has more entries; false if it repeats a page. After a parallel read, whether the
+ *     cloud stopped before the end of one of the windows
+ * @param nextRowKey the cloud's last row key, to pass to {@link DeviceLogQuery.Builder#startRowKey} if {@code hasNext}
+ *     is true; null if absent, and after a parallel read, which cannot be continued
+ * @param fetches the number of pages fetched
  * @param extra other members of the cloud's answer, such as {@code device_id}
  */
 public record DeviceLog(

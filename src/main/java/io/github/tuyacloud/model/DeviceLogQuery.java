@@ -15,16 +15,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of a device's log to read; the Tuya call is {@code GET /v1.0/devices/{id}/logs}.
+ * Which part of a device's log to read: {@code GET /v1.0/devices/{id}/logs}.
  *
- * <p>Without any option: all kinds of events of the last 24 hours, up to 50 pages of 100 entries. The cloud keeps the log for
- * seven days in its free edition, and logs only the data points of a product's standard instruction set.
+ * <p>By default: all kinds of events of the last 24 hours, up to 50 pages of 100 entries. In its free edition, the
+ * cloud keeps the log for seven days. It logs only the data points of a product's standard instruction set.
  */
 public final class DeviceLogQuery {
 
     private static final int MAX_PARALLEL = 64;
 
-    /** Parameters that would make every window read the same part of the log. */
+    /** The parameters that would make every window read the same part of the log. */
     private static final Set<String> PARTIAL =
             Set.of("start_time", "end_time", "start_row_key", "last_row_key", "last_event_time");
 
@@ -73,7 +73,7 @@ public final class DeviceLogQuery {
     /**
      * Returns where the time range ends.
      *
-     * @return the end; null for the moment at which the query is sent
+     * @return the end; null for the time at which the query is sent
      */
     public @Nullable LogTime end() {
         return end;
@@ -82,7 +82,7 @@ public final class DeviceLogQuery {
     /**
      * Returns the kinds of events to read.
      *
-     * @return one or more, in the order given; all known ones by default
+     * @return the kinds, in the order given; all known ones by default
      */
     public Set<EventType> eventTypes() {
         return eventTypes;
@@ -91,7 +91,7 @@ public final class DeviceLogQuery {
     /**
      * Returns how many entries to read.
      *
-     * @return 0 for all
+     * @return the number; 0 for all
      */
     public int size() {
         return size;
@@ -116,16 +116,16 @@ public final class DeviceLogQuery {
     }
 
     /**
-     * Returns further query parameters, which override what this query computes.
+     * Returns further query parameters, which override the computed ones.
      *
-     * @return by name, sorted
+     * @return the parameters, sorted by name
      */
     public Map<String, Object> params() {
         return params;
     }
 
     /**
-     * Returns into how many windows the time range is split, which are read concurrently.
+     * Returns the number of windows into which the time range is split, which are read concurrently.
      *
      * @return 1 by default
      */
@@ -133,7 +133,7 @@ public final class DeviceLogQuery {
         return parallel;
     }
 
-    /** Collects and checks the options; not thread-safe. */
+    /** Collects the options; not thread-safe. */
     public static final class Builder {
 
         private @Nullable LogTime start;
@@ -152,7 +152,8 @@ public final class DeviceLogQuery {
          *
          * @param moment 24 hours before the end by default
          * @return this builder
-         * @throws IllegalArgumentException if its Unix time in milliseconds has more than 13 digits, as from the year 2286 on
+         * @throws IllegalArgumentException if it is in the year 2286 or later, when Unix times in milliseconds have
+         *     more than 13 digits
          */
         public Builder start(Instant moment) {
             this.start = LogTime.of("start", Objects.requireNonNull(moment, "start"));
@@ -160,11 +161,12 @@ public final class DeviceLogQuery {
         }
 
         /**
-         * Sets where the time range begins, in the form of tinytuya's {@code start}.
+         * Sets where the time range begins, in the format of tinytuya's {@code start}.
          *
-         * @param time negative: days before now; 10 digits: Unix time in seconds; 13 digits: in milliseconds; 0: unset
+         * @param time a negative number of days before now, a Unix time in seconds (10 digits) or in milliseconds (13
+         *     digits), or 0 for the default
          * @return this builder
-         * @throws IllegalArgumentException if it has any other form
+         * @throws IllegalArgumentException if it is anything else
          */
         public Builder start(long time) {
             this.start = LogTime.of("start", time);
@@ -176,7 +178,8 @@ public final class DeviceLogQuery {
          *
          * @param moment the current time by default
          * @return this builder
-         * @throws IllegalArgumentException if its Unix time in milliseconds has more than 13 digits, as from the year 2286 on
+         * @throws IllegalArgumentException if it is in the year 2286 or later, when Unix times in milliseconds have
+         *     more than 13 digits
          */
         public Builder end(Instant moment) {
             this.end = LogTime.of("end", Objects.requireNonNull(moment, "end"));
@@ -184,11 +187,11 @@ public final class DeviceLogQuery {
         }
 
         /**
-         * Sets where the time range ends, in the form of tinytuya's {@code end}.
+         * Sets where the time range ends, in the format of tinytuya's {@code end}.
          *
          * @param time as for {@link #start(long)}
          * @return this builder
-         * @throws IllegalArgumentException if it has any other form
+         * @throws IllegalArgumentException if it is anything else
          */
         public Builder end(long time) {
             this.end = LogTime.of("end", time);
@@ -198,7 +201,7 @@ public final class DeviceLogQuery {
         /**
          * Sets the kinds of events to read.
          *
-         * @param types all known ones if empty or unset
+         * @param types the kinds; all known ones if empty
          * @return this builder
          * @throws IllegalArgumentException if {@link EventType#OTHER} is among them, for which the cloud has no number
          */
@@ -209,7 +212,7 @@ public final class DeviceLogQuery {
         /**
          * Sets the kinds of events to read by the cloud's numbers.
          *
-         * @param ids each 1 to 10; all if empty
+         * @param ids numbers from 1 to 10; all if empty
          * @return this builder
          * @throws IllegalArgumentException if a number is unknown; the message lists the known ones
          */
@@ -221,11 +224,11 @@ public final class DeviceLogQuery {
         }
 
         /**
-         * Sets the kinds of events to read as a comma-separated list, in the form of tinytuya's {@code evtype}.
+         * Sets the kinds of events to read as a comma-separated list, in the format of tinytuya's {@code evtype}.
          *
          * @param commaList such as {@code 1,7}; blank for all
          * @return this builder
-         * @throws IllegalArgumentException if it contains anything but numbers from 1 to 10
+         * @throws IllegalArgumentException if it contains anything other than numbers from 1 to 10
          */
         public Builder eventTypes(String commaList) {
             try {
@@ -243,9 +246,9 @@ public final class DeviceLogQuery {
         }
 
         /**
-         * Sets how many entries to read over all pages.
+         * Sets how many entries to read in total.
          *
-         * @param entries a target: the result has that many if the log has; 0, the default, for all entries of
+         * @param entries the number of entries, if the log has as many; 0, the default, for all entries of
          *     {@code maxFetches} pages
          * @return this builder
          */
@@ -268,7 +271,7 @@ public final class DeviceLogQuery {
         /**
          * Sets where to continue reading.
          *
-         * @param rowKey the {@link DeviceLog#nextRowKey()} of the part before
+         * @param rowKey the {@link DeviceLog#nextRowKey()} of the previous part
          * @return this builder
          */
         public Builder startRowKey(String rowKey) {
@@ -277,7 +280,7 @@ public final class DeviceLogQuery {
         }
 
         /**
-         * Adds a query parameter of the call, such as {@code codes}. It overrides what the query computes under that name.
+         * Adds a query parameter, such as {@code codes}. It overrides the computed one of that name.
          *
          * @param name the parameter
          * @param value its value, sent as text
@@ -289,10 +292,11 @@ public final class DeviceLogQuery {
         }
 
         /**
-         * Sets into how many windows of equal length the time range is split. The whole range is read, windows concurrently;
-         * entries and their order are those of a single pass. It costs up to one request more for each window. A stream then
-         * buffers what was read ahead. {@link DeviceLog#nextRowKey()} is null, because a row key continues one window only;
-         * {@link DeviceLog#hasNext()} returns whether the cloud stopped before the end of a window.
+         * Sets the number of windows of equal length into which the time range is split. The windows are read
+         * concurrently; the entries and their order are those of a single pass. This costs up to one additional request
+         * for each window. A stream then buffers what is read ahead. {@link DeviceLog#nextRowKey()} is null, because a
+         * row key continues only one window; {@link DeviceLog#hasNext()} returns whether the cloud stopped before the
+         * end of a window.
          *
          * @param count 1 to 64; at most {@code maxConcurrency} windows are read at a time
          * @return this builder
@@ -306,8 +310,8 @@ public final class DeviceLogQuery {
          * Checks the options and creates the query.
          *
          * @return the query
-         * @throws IllegalArgumentException if the size is negative, no page may be fetched, the number of windows is out of
-         *     range, or there are several windows and an option that reads only a part of the range
+         * @throws IllegalArgumentException if {@code size}, {@code maxFetches} or {@code parallel} is out of range, or
+         *     if {@code parallel} is combined with an option that reads only part of the range
          */
         public DeviceLogQuery build() {
             if (size < 0) {
@@ -327,7 +331,7 @@ public final class DeviceLogQuery {
             boolean partly = size > 0 || maxFetches.isPresent() || startRowKey != null;
             if (parallel > 1 && (partly || PARTIAL.stream().anyMatch(params::containsKey))) {
                 throw new IllegalArgumentException(
-                        "parallel reads the whole range: leave size, maxFetches, startRowKey and such params out");
+                        "parallel reads the whole range: omit size, maxFetches, startRowKey and such params");
             }
         }
     }

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All data points of a device's standard instruction set: those that commands set and those that are reported.
+ * All data points of a device's standard instruction set: those that commands can set, and those that the device
+ * reports.
  *
  * @param category the product category, such as {@code cz} for a socket, or null
  * @param functions the data points that can be set, in the cloud's order
@@ -71,7 +72,7 @@ public record DeviceSpecification(
      * Returns the data point with a code.
      *
      * @param code such as {@code cur_power}
-     * @return the reported data point, or else the one that can only be set, if there is one
+     * @return the data point; if it is both reported and set, the reported one; empty if absent
      */
     public Optional<DataPointSpec> find(String code) {
         Objects.requireNonNull(code, "code");

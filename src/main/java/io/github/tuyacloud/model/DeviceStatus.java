@@ -14,10 +14,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The current values of a device's data points, as far as its standard instruction set has them.
+ * The current values of a device's data points, limited to its standard instruction set.
  *
- * <p>The typed getters return null both if there is no such data point and if its value is of another type;
- * {@link #get} returns any value unconverted.
+ * <p>The typed getters return null if there is no such data point or if its value has another type; {@link #get}
+ * returns any value unconverted.
  *
  * @param dataPoints in the cloud's order
  */
@@ -30,7 +30,7 @@ public record DeviceStatus(@JsonValue List<DataPoint> dataPoints) {
     }
 
     /**
-     * Creates a status from values by code.
+     * Creates a status from its values by code.
      *
      * @param values {@code {"switch_1":true}}; a value may be null
      * @return the status
@@ -42,7 +42,8 @@ public record DeviceStatus(@JsonValue List<DataPoint> dataPoints) {
     }
 
     /**
-     * Returns the values by code. A data point without code is left out; if a code occurs twice, its first value counts.
+     * Returns the values by code. Data points without a code are omitted; if a code occurs twice, its first value is
+     * used.
      *
      * @return an unmodifiable map of plain Java values, in the cloud's order
      */
@@ -86,7 +87,7 @@ public record DeviceStatus(@JsonValue List<DataPoint> dataPoints) {
      * Returns a boolean.
      *
      * @param code the data point's code
-     * @return the boolean, also from the texts {@code true} and {@code false} and from 1 and 0; else null
+     * @return the boolean, also from the texts {@code true} and {@code false} and from 1 and 0; otherwise null
      */
     public @Nullable Boolean getBoolean(String code) {
         return JsonValues.flag(get(code));
@@ -124,7 +125,8 @@ public record DeviceStatus(@JsonValue List<DataPoint> dataPoints) {
     }
 
     /**
-     * Returns what the values mean: real numbers with their units, the flags of a Bitmap, the objects in JSON texts.
+     * Returns the values with their meaning: real numbers with their units, the flags of a Bitmap, the objects in JSON
+     * texts.
      *
      * @param mapping what the product's data points mean, from {@code getMapping} or {@code things().fullMapping}
      * @return a description for each data point, in order; a plain one for a data point that the mapping does not have

@@ -15,26 +15,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meaning of the data points of a product, by the number used on the local network.
+ * The meaning of a product's data points, by the number used on the local network.
  *
- * <p>This is tinytuya's {@code mapping}: {@link #asMap()} and {@link #fromMap} use the form that {@code devices.json} has.
+ * <p>This is tinytuya's {@code mapping}: {@link #asMap()} and {@link #fromMap} use the form in {@code devices.json}.
  */
 public final class DpMapping {
 
     private final Map<String, DataPointSpec> dps;
     private final Set<String> readOnly;
 
-    /** Created at the first call, for all devices that share this. It is immutable, so a race only creates it twice. */
+    /** Created on first use, for all devices that share this. It is immutable, so a race merely creates it twice. */
     private @Nullable JsonObject json;
 
-    /** Created at the first search. */
+    /** Created on first use. */
     private volatile @Nullable SpecIndex index;
 
     /**
      * Creates a mapping.
      *
-     * @param dps data points by dp id as text ({@code "1"}), or by code if the cloud sends no id; copied in their order
-     * @param readOnly the codes that the cloud takes no command for; copied
+     * @param dps data points by dp id as text ({@code "1"}), or by code if the cloud sends no id; copied in order
+     * @param readOnly the codes for which the cloud accepts no commands; copied
      */
     public DpMapping(Map<String, DataPointSpec> dps, Set<String> readOnly) {
         this.dps = Collections.unmodifiableMap(new LinkedHashMap<>(dps));
@@ -42,7 +42,7 @@ public final class DpMapping {
     }
 
     /**
-     * Creates a mapping that does not tell which data points are read-only.
+     * Creates a mapping that does not know which data points are read-only.
      *
      * @param dps data points by dp id
      */
@@ -51,7 +51,7 @@ public final class DpMapping {
     }
 
     /**
-     * Creates a mapping that does not tell which data points are read-only.
+     * Creates a mapping that does not know which data points are read-only.
      *
      * @param dps data points by dp id
      * @return the mapping
@@ -61,20 +61,20 @@ public final class DpMapping {
     }
 
     /**
-     * Creates the mapping of a standard specification: reported data points first, then those that only commands set;
-     * the first entry for a dp id wins. An entry without code or type is omitted; one without values is kept.
+     * Creates the mapping of a standard specification: reported data points first, then those that commands only set;
+     * the first entry for a dp id wins. Entries without a code or type are omitted; entries without values are kept.
      *
      * @param specification with dp ids, from {@code getDps}
-     * @return the mapping, in which units are spelled the common way: {@code °C} for {@code ℃}
+     * @return the mapping, with the usual spelling of units: {@code °C} for {@code ℃}
      */
     public static DpMapping of(DeviceSpecification specification) {
         return MappingBuilder.standard(specification);
     }
 
     /**
-     * Creates the full mapping of a product, which includes data points beyond the standard instruction set, in the order of
-     * their dp ids. The standard specification wins, then the model; the others fill in what it leaves out. Where the model
-     * has another code for a data point, {@link DataPointSpec#thing()} has it.
+     * Creates the full mapping of a product, which includes data points beyond the standard instruction set, in the
+     * order of their dp ids. The standard specification takes precedence, then the model; each fills in what its
+     * predecessors omit. If the model has a different code for a data point, {@link DataPointSpec#thing()} has it.
      *
      * @param specification with dp ids, from {@code getDps}
      * @param model from {@code things()}
@@ -86,10 +86,10 @@ public final class DpMapping {
     }
 
     /**
-     * Reads tinytuya's form.
+     * Reads a mapping in tinytuya's form.
      *
-     * @param json {@code {"1":{"code":"switch_1","type":"Boolean","values":{}}}}; members that are not objects are ignored. A
-     *     key of digits is the dp id, unless the entry has it as its code and names no {@code dp_id}
+     * @param json {@code {"1":{"code":"switch_1","type":"Boolean","values":{}}}}; members that are not objects are
+     *     ignored. A key of digits is the dp id, unless the entry has it as its code and has no {@code dp_id}
      * @return the mapping
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -107,34 +107,35 @@ public final class DpMapping {
     /**
      * Returns the data points.
      *
-     * @return by dp id as text ({@code "1"}), or by code if the cloud sends no id; empty for a product without data
-     *     points. A code that is the dp id of another data point stands as {@code "code:1"}
+     * @return the data points by dp id as text ({@code "1"}), or by code if the cloud sends no id; empty for a product
+     *     without data points. A code that is also the dp id of another data point has the key {@code "code:1"}
      */
     public Map<String, DataPointSpec> dps() {
         return dps;
     }
 
     /**
-     * Returns the codes that the cloud reports and takes no command for, according to the standard specification.
+     * Returns the codes that the cloud reports but accepts no commands for, according to the standard specification.
      *
-     * @return the codes; tinytuya's form has no place for them, so that a mapping read from JSON has none
+     * @return the codes; empty for a mapping read from JSON, because tinytuya's form does not contain them
      */
     public Set<String> readOnly() {
         return readOnly;
     }
 
     /**
-     * Returns the data point with a code: the standard one, or else the thing model's.
+     * Returns the data point with a code, either the standard one or the thing model's.
      *
      * @param code such as {@code switch_1}; never a dp id, although some codes are digits
-     * @return the first data point with that code, if there is one; if the code is the thing model's, in that model's words
+     * @return the first data point with that code; if it is the thing model's code, with that model's description;
+     *     empty if absent
      */
     public Optional<DataPointSpec> find(String code) {
         SpecIndex.Entry found = index().withCode(Objects.requireNonNull(code, "code"));
         return found == null ? Optional.empty() : Optional.of(found.spec());
     }
 
-    /** Returns what a data point means, which this mapping may have under its code or only under its dp id; or null. */
+    /** Returns what a data point means, looked up by its code, then by its dp id; or null. */
     @Nullable
     DataPointMeaning meaning(@Nullable String code, @Nullable Integer dpId) {
         SpecIndex.Entry found = code == null ? null : index().withCode(code);
@@ -154,8 +155,8 @@ public final class DpMapping {
     }
 
     /**
-     * Returns tinytuya's form: {@code values} parsed, and for type Json also as text in {@code raw_values}. Other facts about
-     * a data point, such as its name, follow; {@link #fromMap} reads them.
+     * Returns tinytuya's form: {@code values} is parsed and, for type Json, also included as text in
+     * {@code raw_values}. Other members, such as the name, follow; {@link #fromMap} reads them.
      *
      * @return an unmodifiable map of plain Java values
      */

@@ -3,7 +3,7 @@ package io.github.tuyacloud.model;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What caused an event in a device log, with the cloud's words for it. */
+/** The causes of events in a device log, with the cloud's codes. */
 public enum EventSource {
     /** {@code 1}: the device itself. */
     DEVICE("1"),
@@ -13,7 +13,10 @@ public enum EventSource {
     THIRD_PARTY("3"),
     /** {@code 4}: a command from the cloud. */
     CLOUD("4"),
-    /** {@code -1}, which means unknown, or a word that this library does not know; {@link LogEntry#eventFrom()} has it. */
+    /**
+     * {@code -1}, which means unknown, or a code that this library does not know; {@link LogEntry#eventFrom()} returns
+     * it.
+     */
     OTHER("-1");
 
     private final String code;
@@ -23,10 +26,10 @@ public enum EventSource {
     }
 
     /**
-     * Returns the source for a word of the cloud.
+     * Returns the source with one of the cloud's codes.
      *
      * @param word such as {@code 1}; may be null
-     * @return the source; {@link #OTHER} for an unknown word and for null
+     * @return the source; {@link #OTHER} for an unknown code and for null
      */
     public static EventSource of(@Nullable String word) {
         return Arrays.stream(values())
@@ -36,7 +39,7 @@ public enum EventSource {
     }
 
     /**
-     * Returns the cloud's word.
+     * Returns the cloud's code.
      *
      * @return {@code 1} to {@code 4}; {@code -1} for {@link #OTHER}
      */

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of events in a device log, with the cloud's numbers for them. */
+/** The kinds of events in a device log, with the cloud's numbers. */
 public enum EventType {
     /** 1: the device came online. */
     ONLINE(1),
@@ -25,9 +25,9 @@ public enum EventType {
     SIGNAL(8),
     /** 9: the device restarted. */
     RESTART(9),
-    /** 10: a schedule or timer of the device. */
+    /** 10: a schedule or timer of the device ran. */
     TIMER(10),
-    /** A number that this library does not know; {@link LogEntry#eventId()} has it. */
+    /** A number that this library does not know; {@link LogEntry#eventId()} returns it. */
     OTHER(0);
 
     private final int id;
@@ -37,7 +37,7 @@ public enum EventType {
     }
 
     /**
-     * Returns the type for a number of the cloud.
+     * Returns the type with one of the cloud's numbers.
      *
      * @param id 1 to 10
      * @return the type, never {@link #OTHER}
@@ -51,7 +51,7 @@ public enum EventType {
                         .collect(Collectors.joining(", "))));
     }
 
-    /** Returns the type for a number in an answer: {@link #OTHER} if it is unknown, null for none. */
+    /** Returns the type for a number in an answer: {@link #OTHER} if it is unknown, null if absent. */
     static @Nullable EventType read(@Nullable Integer id) {
         return id == null ? null : find(id).orElse(OTHER);
     }

@@ -12,13 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A home of an app user.
  *
- * @param id the home's id; the cloud writes a number, which is kept as text because {@link Device#ownerId()} and the calls
- *     take ids as text
- * @param name the name that its owner gave it, or null
- * @param geoName the address that its owner gave, or null
+ * @param id the home's id, as text; the cloud sends a number
+ * @param name the name given by its owner, or null
+ * @param geoName the address given by its owner, or null
  * @param lat degrees of latitude as text, or null
  * @param lon degrees of longitude as text, or null
- * @param role the user's role in it, such as {@code OWNER}; null if the call does not tell
+ * @param role the user's role in the home, such as {@code OWNER}; null if unknown
  * @param extra other members of the cloud's answer
  */
 public record Home(

@@ -13,12 +13,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event in a device log.
+ * An event in a device log.
  *
  * @param code the data point concerned; null for events such as online and offline
- * @param value the data point's value as text, raw, as the cloud logs it; null if absent
+ * @param value the data point's raw value, as the text that the cloud logs; null if absent
  * @param eventTime when it happened, to the millisecond; null if the cloud omitted it or sent 0
- * @param eventFrom the cloud's word for what caused it, which {@link #eventSource()} reads; or null
+ * @param eventFrom the cloud's code for the cause, which {@link #eventSource()} reads; or null
  * @param eventId the cloud's number for the kind of event, which {@link #eventType()} reads; or null
  * @param status the cloud's status of the event, or null
  * @param row the event's own row key, or null
@@ -81,8 +81,7 @@ public record LogEntry(
     /**
      * Returns the kind of event.
      *
-     * @return the kind; {@link EventType#OTHER} if {@link #eventId} is a number that this library does not know; null
-     *     if absent
+     * @return the kind; {@link EventType#OTHER} if this library does not know {@link #eventId}; null if absent
      */
     public @Nullable EventType eventType() {
         return EventType.read(eventId);
@@ -91,8 +90,7 @@ public record LogEntry(
     /**
      * Returns what caused the event.
      *
-     * @return the source; {@link EventSource#OTHER} if {@link #eventFrom} is a word that this library does not know;
-     *     null if absent
+     * @return the source; {@link EventSource#OTHER} if this library does not know {@link #eventFrom}; null if absent
      */
     public @Nullable EventSource eventSource() {
         return eventFrom == null ? null : EventSource.of(eventFrom);
@@ -127,7 +125,7 @@ public record LogEntry(
     }
 
     /**
-     * Returns the value as text, which {@link #value} is already.
+     * Returns the value as text, like {@link #value}.
      *
      * @return the text; null if there is no value
      */
@@ -136,10 +134,10 @@ public record LogEntry(
     }
 
     /**
-     * Returns what the value means.
+     * Returns the value with its meaning.
      *
      * @param mapping what the product's data points mean, from {@code getMapping} or {@code things().fullMapping}
-     * @return the description; a plain one for an event without data point, and if the mapping does not have the data point
+     * @return the description; a plain one if the event has no data point or the mapping does not have it
      */
     public DescribedValue describe(DpMapping mapping) {
         return new DataPoint(code, value).describe(mapping);

@@ -5,11 +5,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of the time range of a {@link DeviceLogQuery}: a moment, or a number of days before the time when the query
- * is sent.
+ * One end of the time range of a {@link DeviceLogQuery}: a point in time, or a number of days before the query is sent.
  *
- * @param moment the moment, or null
- * @param daysAgo days before now; used only without a moment
+ * @param moment the point in time, or null
+ * @param daysAgo the number of days before the query is sent; used only if {@code moment} is null
  */
 public record LogTime(@Nullable Instant moment, long daysAgo) {
 
@@ -54,10 +53,10 @@ public record LogTime(@Nullable Instant moment, long daysAgo) {
     }
 
     /**
-     * Returns the moment.
+     * Returns the point in time.
      *
-     * @param now the moment from which days are counted
-     * @return the moment
+     * @param now the time from which days are counted
+     * @return the point in time
      */
     public Instant at(Instant now) {
         return moment != null ? moment : now.minus(Duration.ofDays(daysAgo));

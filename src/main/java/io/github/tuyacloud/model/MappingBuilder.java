@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds DP mappings from the cloud's descriptions of the data points of a product.
  *
- * <p>A full mapping merges by dp id: the standard entry comes first, then the thing model's, then the property's; later
- * ones add what earlier ones lack. If the thing model has another code, it is kept beside the standard one. A
- * description without dp id takes the dp id of another one with the same code.
+ * <p>A full mapping merges descriptions by dp id: the standard entry comes first, then the thing model's, then the
+ * property's; later ones add what earlier ones lack. If the thing model has a different code, both are kept. A
+ * description without a dp id gets the dp id of another one with the same code.
  */
 final class MappingBuilder {
 
-    /** More unknown members than a data point has; copying ever more of them would take long. */
+    /** More unknown members than any data point has; copying an unlimited number would take too long. */
     private static final int MAX_EXTRA = 100;
 
     private final Map<String, Integer> dpIdByCode = new HashMap<>();
@@ -54,7 +54,7 @@ final class MappingBuilder {
         all.forEach(builder::noteDpId);
         all.forEach(builder::add);
         specification.functions().forEach(builder::allowSetting);
-        // A data point that the standard specification only reports can be a property to set: the model decides there.
+        // A data point that the standard specification only reports can be a settable property: the model decides.
         Set<String> readOnly = new LinkedHashSet<>(standard.readOnly());
         things.forEach(thing -> readOnly.remove(thing.code()));
         return new DpMapping(builder.sorted(), readOnly);
@@ -74,7 +74,9 @@ final class MappingBuilder {
         merged.merge(key(spec), spec, MappingBuilder::fillIn);
     }
 
-    /** Allows setting a data point that the standard specification has a command for, regardless of the thing model. */
+    /**
+     * Marks a data point as settable if the standard specification has a command for it, regardless of the thing model.
+     */
     private void allowSetting(DataPointSpec function) {
         merged.computeIfPresent(
                 key(withDpId(function)),
@@ -90,7 +92,10 @@ final class MappingBuilder {
         return dps;
     }
 
-    /** Returns the dp id, or the code without one. Infrared remotes have codes of digits, which must not take a dp id's place. */
+    /**
+     * Returns the dp id, or the code if absent. Infrared remotes have numeric codes, which must not be taken for
+     * dp ids.
+     */
     private String key(DataPointSpec spec) {
         String key = spec.mappingKey();
         return spec.dpId() == null && dpIds.contains(key) ? "code:" + key : key;
@@ -121,7 +126,9 @@ final class MappingBuilder {
                 .withThing(next);
     }
 
-    /** Returns the codes that no function sets, by code or dp id; none if the specification has no functions. */
+    /**
+     * Returns the codes that no function sets, compared by code and dp id; empty if the specification has no functions.
+     */
     private static Set<String> reportedOnly(DeviceSpecification specification, Map<String, DataPointSpec> dps) {
         Set<String> codes = new LinkedHashSet<>();
         if (specification.functions().isEmpty()) {

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the types of this package from JSON without reflection, so that obfuscated and natively compiled programs work. */
+/**
+ * Reads the types of this package from JSON without reflection, so that obfuscated and natively compiled programs work.
+ */
 final class OwnTypes {
 
     private static final Map<Class<?>, Function<Map<String, @Nullable Object>, Object>> READERS = Map.ofEntries(

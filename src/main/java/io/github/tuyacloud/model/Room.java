@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A room of a home.
  *
- * @param id the room's id; the cloud writes a number
- * @param name the name that its owner gave it, or null
+ * @param id the room's id, as text; the cloud sends a number
+ * @param name the name given by its owner, or null
  * @param extra other members of the cloud's answer
  */
 public record Room(String id, @Nullable String name, Map<String, @Nullable Object> extra) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A tap-to-run scene of a home: a named list of actions.
  *
  * @param id the scene's id
- * @param name the name that its owner gave it, or null
- * @param enabled whether the app shows it as enabled; null if the cloud does not tell
+ * @param name the name given by its owner, or null
+ * @param enabled whether the app shows it as enabled; null if unknown
  * @param status the cloud's status, such as {@code 1}, or null
  * @param background the URL of a picture, or null
  * @param actions its actions, in order

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One action of a scene.
  *
- * @param entityId the target: a device's id for {@code dpIssue}, another scene's id or null for other kinds of action
+ * @param entityId the target: a device's id for {@code dpIssue}, another scene's id, or null, for other kinds of
+ *     actions
  * @param executor the kind of action, such as {@code dpIssue} for setting data points, or null
- * @param properties what is set: for {@code dpIssue} values by code; empty for actions without values
+ * @param properties what is set: for {@code dpIssue}, values by code; empty for actions without values
  * @param extra other members of the cloud's answer
  */
 public record SceneAction(

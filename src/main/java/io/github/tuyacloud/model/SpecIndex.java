@@ -10,12 +10,12 @@ final class SpecIndex {
     private final Map<String, Entry> byCode = new HashMap<>();
     private final Map<String, Entry> byKey = new HashMap<>();
 
-    /** A data point and, once a value of it was described, its meaning. */
+    /** A data point, with its meaning once a value has been described. */
     static final class Entry {
 
         private final DataPointSpec spec;
 
-        /** Immutable, so a race only creates it twice. */
+        /** Immutable, so a race merely creates it twice. */
         private @Nullable DataPointMeaning meaning;
 
         Entry(DataPointSpec spec) {
@@ -57,7 +57,7 @@ final class SpecIndex {
         return byCode.get(code);
     }
 
-    /** Returns the data point with a dp id, or null. A key of digits that is a code is not a dp id. */
+    /** Returns the data point with a dp id, or null. A numeric code is not a dp id. */
     @Nullable
     Entry atDpId(int dpId) {
         Entry entry = byKey.get(Integer.toString(dpId));

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the object that defines the values of a data point; v1 specifications and the thing model use the same names. */
+/** Reads the object that defines a data point's values; v1 specifications and the thing model use the same names. */
 final class SpecValues {
 
     private static final int MOST_DIGITS = 100;
@@ -58,7 +58,7 @@ final class SpecValues {
         return JsonValues.wholeNumber(values.get("maxlen"));
     }
 
-    /** Returns a number to compare with; a number with millions of digits is ignored. */
+    /** Returns a number as a bound for comparisons; a number with millions of digits is ignored. */
     private static @Nullable BigDecimal bound(@Nullable Object value) {
         BigDecimal decimal = JsonValues.decimal(value);
         return decimal == null || Math.abs((long) decimal.scale()) > MOST_DIGITS ? null : decimal;

@@ -1,18 +1,18 @@
 package io.github.tuyacloud.model;
 
 /**
- * The codes of the most common data points in Tuya's standard instruction set. Products use only some of them:
- * {@code getFunctions} returns those that a device takes, {@code getStatus} those that it reports.
+ * The codes of the most common data points in Tuya's standard instruction set. Each product uses only some of them:
+ * {@code getFunctions} returns those that a device accepts, {@code getStatus} those that it reports.
  */
 public final class StandardCodes {
 
-    /** {@code switch_1}, Boolean: turns the first, or only, outlet of a socket or switch on and off. */
+    /** {@code switch_1}, Boolean: turns the first (or only) outlet of a socket or switch on and off. */
     public static final String SWITCH_1 = "switch_1";
 
     /** {@code switch_led}, Boolean: turns a lamp on and off. */
     public static final String SWITCH_LED = "switch_led";
 
-    /** {@code work_mode}, Enum: what a lamp shows: {@code white}, {@code colour}, {@code scene} or {@code music}. */
+    /** {@code work_mode}, Enum: the mode of a lamp: {@code white}, {@code colour}, {@code scene} or {@code music}. */
     public static final String WORK_MODE = "work_mode";
 
     /** {@code bright_value_v2}, Integer, usually 10 to 1000: the brightness of white light. */
@@ -27,7 +27,7 @@ public final class StandardCodes {
     /** {@code countdown_1}, Integer, seconds: the time until {@code switch_1} is toggled; 0 for never. */
     public static final String COUNTDOWN_1 = "countdown_1";
 
-    /** {@code cur_power}, Integer, usually in 0.1 W: the power drawn now. */
+    /** {@code cur_power}, Integer, usually in 0.1 W: the current power draw. */
     public static final String CUR_POWER = "cur_power";
 
     /** {@code temp_current}, Integer: the measured temperature; the scale is in the mapping. */

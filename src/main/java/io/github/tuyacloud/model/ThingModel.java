@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that a product can do, including data points beyond the standard instruction set.
  *
  * @param modelId the model's id; null only if the cloud omitted it
- * @param services its services, mostly one
+ * @param services its services, usually one
  * @param extra other members of the cloud's answer
  */
 public record ThingModel(@Nullable String modelId, List<ThingService> services, Map<String, @Nullable Object> extra) {
@@ -32,8 +32,8 @@ public record ThingModel(@Nullable String modelId, List<ThingService> services, 
      *
      * @param json {@code {"modelId":"000001lvka","services":[...]}}, which the cloud sends as JSON text
      * @return the model
-     * @throws IllegalArgumentException if neither {@code modelId} nor {@code services} is there, or a list in it is not a
-     *     list of objects
+     * @throws IllegalArgumentException if both {@code modelId} and {@code services} are missing, or a list in it is not
+     *     a list of objects
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ThingModel fromMap(Map<String, ? extends @Nullable Object> json) {
@@ -60,7 +60,7 @@ public record ThingModel(@Nullable String modelId, List<ThingService> services, 
     /**
      * Returns the properties of all services.
      *
-     * @return in the cloud's order
+     * @return the properties, in the cloud's order
      */
     public List<ThingPropertySpec> properties() {
         return services.stream()
@@ -72,7 +72,7 @@ public record ThingModel(@Nullable String modelId, List<ThingService> services, 
      * Returns the property with a code.
      *
      * @param code such as {@code switch_1}
-     * @return the first property with that code, if there is one
+     * @return the first property with that code; empty if absent
      */
     public Optional<ThingPropertySpec> find(String code) {
         Objects.requireNonNull(code, "code");

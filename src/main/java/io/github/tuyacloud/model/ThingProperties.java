@@ -27,7 +27,7 @@ public record ThingProperties(List<ThingProperty> properties, Map<String, @Nulla
     }
 
     /**
-     * Reads them from their JSON object.
+     * Reads properties from their JSON object.
      *
      * @param json {@code {"properties":[{"code":"switch_1","dp_id":1,"value":true}]}}
      * @return the properties
@@ -60,7 +60,7 @@ public record ThingProperties(List<ThingProperty> properties, Map<String, @Nulla
      * Returns the property with a code.
      *
      * @param code such as {@code switch_1}
-     * @return the first property with that code, if there is one
+     * @return the first property with that code; empty if absent
      */
     public Optional<ThingProperty> find(String code) {
         Objects.requireNonNull(code, "code");

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code such as {@code switch_1}; null only if the cloud omitted it
  * @param dpId the number used on the local network, or null
- * @param customName the name that the owner gave it; null or empty if absent
- * @param type {@code bool}, {@code value}, {@code enum}, {@code string}, {@code bitmap}, {@code raw} ...; null where the
- *     cloud does not tell
- * @param value a plain Java value, numbers raw; null if absent, as for a property that was never reported
+ * @param customName the name given by the owner; null or empty if absent
+ * @param type {@code bool}, {@code value}, {@code enum}, {@code string}, {@code bitmap}, {@code raw} and so on; null if
+ *     the cloud omitted it
+ * @param value a plain Java value; numbers are raw; null if absent, as for a property that was never reported
  * @param time when it was last set; null if the cloud omitted it or sent 0
  * @param extra other members of the cloud's answer
  */
@@ -76,7 +76,10 @@ public record ThingProperty(
         return JsonObject.copyOf(json);
     }
 
-    /** Returns the implied specification in the words of the v1 specifications: code, dp id, type and name. */
+    /**
+     * Returns the specification that this implies (code, dp id, type and name), with the type names of the v1
+     * specifications.
+     */
     DataPointSpec toDataPointSpec() {
         String name = customName == null || customName.isBlank() ? null : customName;
         return new DataPointSpec(code, dpId, DataPointType.translate(type), "{}", name, null, null, null, Map.of());

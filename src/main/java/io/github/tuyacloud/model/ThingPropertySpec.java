@@ -11,14 +11,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a thing model says about one property: which data point it is, whether it can be read and set, and which values it takes.
+ * The thing model's description of a property: its data point, its access mode and its allowed values.
  *
  * @param code such as {@code switch_1}; null only if the cloud omitted it
  * @param dpId the model's {@code abilityId}: the number used on the local network; null if the cloud omitted it
  * @param name a display name, in the manufacturer's language, or null
  * @param description a description, or null
- * @param accessMode whether it can be read and set; null if the cloud does not tell, or sends an unknown word, which is then in
- *     {@code extra}
+ * @param accessMode whether it can be read and set; null if absent or unknown; an unknown code is in {@code extra}
  * @param typeSpec its type and values; null only if the cloud omitted it
  * @param extra other members of the cloud's answer
  */
@@ -74,8 +73,9 @@ public record ThingPropertySpec(
     }
 
     /**
-     * Returns the specification in the words of the v1 specifications: {@code bool} is {@code Boolean} there,
-     * {@code value} {@code Integer}, {@code struct} and {@code array} {@code Json}. A type unknown to v1 is kept.
+     * Returns the specification with the type names of the v1 specifications: {@code Boolean} for {@code bool},
+     * {@code Integer} for {@code value}, {@code Json} for {@code struct} and {@code array}. A type unknown to v1 is
+     * kept.
      */
     DataPointSpec toDataPointSpec() {
         return new DataPointSpec(

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One service of a thing model; most models have a single one, whose code is empty.
+ * A service of a thing model. Most models have a single service, whose code is empty.
  *
  * @param code the service's code, empty for the default one; null only if the cloud omitted it
  * @param name a display name, or null

@@ -4,11 +4,11 @@ import io.github.tuyacloud.json.LogSafe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the thing model describes a data point where it differs from the standard instruction set: {@code things()} takes and
- * returns this code, commands take the standard one.
+ * The thing model's description of a data point that differs from the standard instruction set. {@code things()}
+ * accepts and returns this code; commands use the standard one.
  *
- * @param code the thing model's code, such as {@code Power} beside the standard {@code switch}
- * @param type the thing model's type in the words of the v1 specifications; null if it is the standard one
+ * @param code the thing model's code, such as {@code Power} for the standard {@code switch}
+ * @param type the thing model's type, with the names of the v1 specifications; null if it is the standard one
  * @param values JSON text with the values that the thing model allows; null if they are the standard ones
  */
 public record ThingSpec(

@@ -13,12 +13,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The type of a property in a thing model, and which values it takes.
+ * The type and the allowed values of a property in a thing model.
  *
  * @param type {@code bool}, {@code value}, {@code enum}, {@code string}, {@code bitmap}, {@code raw}, {@code date},
  *     {@code struct} or {@code array}, in the cloud's spelling; null only if the cloud omitted it
- * @param values all other members of the cloud's answer ({@code min}, {@code range}, {@code label} ...), as plain Java;
- *     {@link #valueRange()} and the methods beside it read it
+ * @param values all other members of the cloud's answer ({@code min}, {@code range}, {@code label} and so on) as plain
+ *     Java; {@link #valueRange()} and similar methods read them
  */
 public record TypeSpec(@Nullable String type, Map<String, @Nullable Object> values) {
 
@@ -52,7 +52,7 @@ public record TypeSpec(@Nullable String type, Map<String, @Nullable Object> valu
         return JsonObject.copyOf(json);
     }
 
-    /** Reads it from a value; null if that is not an object. */
+    /** Reads a type from a value; null if it is not an object. */
     static @Nullable TypeSpec read(@Nullable Object json) {
         Map<String, @Nullable Object> object = JsonValues.object(json);
         return object == null ? null : fromMap(object);
@@ -88,7 +88,7 @@ public record TypeSpec(@Nullable String type, Map<String, @Nullable Object> valu
     /**
      * Returns the labels of a {@code bitmap}: label <i>i</i> belongs to bit <i>i</i>.
      *
-     * @return the labels, {@code bit 5} where the list has none for bit 5; empty if there are none
+     * @return the labels, with {@code bit 5} if bit 5 has no label; empty if there are none
      */
     public List<String> bitmapLabels() {
         return SpecValues.bitmapLabels(values);

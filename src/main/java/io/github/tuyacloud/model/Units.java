@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spells units the common way: {@code °C} for {@code ℃}, {@code s} for {@code 秒}.
+ * Normalizes the spelling of units: {@code °C} for {@code ℃}, {@code s} for {@code 秒}.
  *
- * <p>Only a complete unit is replaced; the letters c and f inside {@code pcs} or {@code cfm} are kept.
+ * <p>Only complete units are replaced; the letters c and f in {@code pcs} and {@code cfm} are kept.
  */
 final class Units {
 
@@ -17,7 +17,7 @@ final class Units {
 
     private Units() {}
 
-    /** Returns the value with its {@code unit} spelled the common way; the value itself if there is nothing to change. */
+    /** Returns the value with a normalized {@code unit}; the value itself if nothing changes. */
     static @Nullable Object normalize(@Nullable Object values) {
         if (!(values instanceof JsonObject object)
                 || !(object.get("unit") instanceof String unit)
@@ -29,7 +29,7 @@ final class Units {
         return JsonObject.copyOf(copy);
     }
 
-    /** Returns the JSON text with its unit spelled the common way; the text itself if there is nothing to change. */
+    /** Returns the JSON text with a normalized unit; the text itself if nothing changes. */
     static @Nullable String normalizeText(@Nullable String values) {
         Object parsed = Values.parsedOrText(values);
         Object normalized = normalize(parsed);

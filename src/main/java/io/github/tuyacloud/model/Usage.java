@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The number of requests of this client that have or may have reached the cloud in the current month (UTC), including
- * every attempt and token request. A request that definitely never left, such as one whose connection was refused, does
- * not count.
+ * The number of a client's requests that reached or may have reached the cloud in the current month (UTC), including
+ * retries and token requests. A request that was definitely never sent, for example because the connection was refused,
+ * does not count.
  *
  * @param total all requests
  * @param byEndpoint requests by method and path template, such as {@code GET /v1.0/devices/{id}}; sorted
- * @param since when the count began: the start of the client or of the month, whichever is later
+ * @param since when the count began: when the client was created or the month began, whichever is later
  */
 public record Usage(long total, Map<String, Long> byEndpoint, Instant since) {
 

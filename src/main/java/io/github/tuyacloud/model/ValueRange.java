@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The range of a numeric data point, from the {@code values} of type Integer.
+ * The range of a numeric data point.
  *
  * @param min the minimum raw value, or null
  * @param max the maximum raw value, or null
@@ -20,7 +20,7 @@ public record ValueRange(
         int scale,
         @Nullable String unit) {
 
-    /** Measurements do not have more decimal digits; a larger scale is treated as a mistake of the manufacturer. */
+    /** No measurement has more decimal digits; a larger scale is treated as the manufacturer's mistake. */
     private static final int LARGEST_SCALE = 30;
 
     private static final int WHOLE = 100;
@@ -29,8 +29,8 @@ public record ValueRange(
      * Converts a raw value to the real one.
      *
      * @param raw as the device reports it
-     * @return raw / 10<sup>scale</sup>, exact and with that many decimal digits: 2230 with scale 1 is 223.0
-     * @throws ArithmeticException if the exponent of the result is beyond what a {@code BigDecimal} can have
+     * @return raw / 10<sup>scale</sup>, exact, with that many decimal digits: 2230 with scale 1 is 223.0
+     * @throws ArithmeticException if the exponent of the result exceeds the range of a {@code BigDecimal}
      */
     public BigDecimal toReal(BigDecimal raw) {
         return raw.scaleByPowerOfTen(-plausibleScale());
@@ -40,20 +40,23 @@ public record ValueRange(
      * Converts a real value to the raw one.
      *
      * @param real in the {@link #unit}
-     * @return real * 10<sup>scale</sup>, exact; not a whole number if {@code real} has more digits than the device
-     * @throws ArithmeticException if the exponent of the result is beyond what a {@code BigDecimal} can have
+     * @return real * 10<sup>scale</sup>, exact; not a whole number if {@code real} has more than {@code scale} decimal
+     *     digits
+     * @throws ArithmeticException if the exponent of the result exceeds the range of a {@code BigDecimal}
      */
     public BigDecimal toRaw(BigDecimal real) {
         return real.scaleByPowerOfTen(plausibleScale());
     }
 
     /**
-     * Returns the raw value at a percentage of the way from minimum to maximum, such as for a lamp's brightness.
+     * Returns the raw value at a percentage of the range, for example for a lamp's brightness.
      *
-     * @param percent from 0, the minimum, to 100, the maximum
-     * @return the nearest raw value that is the maximum or a whole number of steps above the minimum; the greater of two
+     * @param percent from 0 (the minimum) to 100 (the maximum)
+     * @return the nearest raw value that is the maximum or a whole number of steps above the minimum; if two are
+     *     equally near, the greater one
      * @throws IllegalArgumentException if {@code percent} is not from 0 to 100
-     * @throws IllegalStateException if minimum or maximum is not given, or they and the step are not whole numbers
+     * @throws IllegalStateException if the minimum or the maximum is missing, or if they or the step are not whole
+     *     numbers
      */
     public long atPercent(double percent) {
         if (!(percent >= 0 && percent <= WHOLE)) {
@@ -75,7 +78,7 @@ public record ValueRange(
         }
     }
 
-    /** Returns whether any value is in the range: not if the minimum is above the maximum. */
+    /** Returns whether the range contains any value: false if the minimum is above the maximum. */
     boolean isPossible() {
         return !isBelow(max, min);
     }
@@ -86,14 +89,14 @@ public record ValueRange(
     }
 
     /**
-     * Returns whether a raw value is on a step. It is not documented where steps are counted from: zero and the minimum are
-     * both accepted, and the maximum always counts as a step.
+     * Returns whether a raw value is on a step. Tuya does not document where steps are counted from: both zero and the
+     * minimum are accepted, and the maximum always counts as a step.
      */
     boolean hasStepAt(BigDecimal raw) {
         return isStep(raw) || isStep(raw.subtract(orZero(min))) || max != null && raw.compareTo(max) == 0;
     }
 
-    /** Returns the raw and the real range, as a continuation of "whole numbers". */
+    /** Returns the raw and the real range, to follow the words "whole numbers". */
     String describe() {
         StringBuilder text = new StringBuilder();
         text.append(min == null ? "" : " from " + SpecValues.plain(min));

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes the JSON of the values in this package. */
+/** Reads and writes the JSON members of the types in this package. */
 final class Values {
 
     private Values() {}
@@ -30,7 +30,7 @@ final class Values {
         }
     }
 
-    /** Rejects an object that has none of the members by which it is recognized; any of them may be null. */
+    /** Rejects an object that has none of the members that identify it; their values may be null. */
     static void requireAnyOf(Map<String, ?> json, String... names) {
         for (String name : names) {
             if (json.containsKey(name)) {
@@ -49,7 +49,7 @@ final class Values {
         return list == null ? List.of() : objects((List<?>) list, reader);
     }
 
-    /** Reads an id, whether the cloud writes it as text or as a number. */
+    /** Reads an id, which the cloud may send as text or as a number. */
     static String id(JsonReader fields, String name) {
         String id = fields.text(name);
         if (id == null || id.isBlank()) {
@@ -71,7 +71,7 @@ final class Values {
         return Collections.unmodifiableList(items);
     }
 
-    /** Returns a text as it is, anything else as JSON text; null for null. */
+    /** Returns a text unchanged, and anything else as JSON text; null for null. */
     static @Nullable String textOrJson(@Nullable Object value) {
         return value == null || value instanceof String ? (String) value : Json.write(value);
     }

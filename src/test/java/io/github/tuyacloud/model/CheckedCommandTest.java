@@ -105,7 +105,7 @@ class CheckedCommandTest {
                 Arguments.of("colour", "5", "not a text of 1 characters"),
                 Arguments.of("colour", 5, "not 5"),
                 Arguments.of("colour", new Object(), "not a Object"),
-                Arguments.of("plan", new byte[2], "plan takes bytes as a text, not a byte[]"),
+                Arguments.of("plan", new byte[2], "plan takes bytes as text, not a byte[]"),
                 Arguments.of("flags", 8, "flags takes a whole number with one bit for each of a, b, c, not 8"),
                 Arguments.of("flags", -1, "not -1"),
                 Arguments.of("flags", "a", "not \"a\""),
@@ -132,7 +132,7 @@ class CheckedCommandTest {
                         "There is no data point switch in the mapping, only switch_1, temp_set, timer, ");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Command.checked(DpMapping.of(Map.of()), "switch", true))
-                .withMessage("The mapping has no data points; so there is no switch");
+                .withMessage("The mapping has no data points, so there is no switch");
     }
 
     @Test
