@@ -54,6 +54,11 @@ final class Confirmation {
             return before != null && fits(before.value());
         }
 
+        /** Returns whether the picture was newer than a report when the commands were sent, and had another value. */
+        boolean differedSince(Report report) {
+            return before != null && !heldBefore() && report.heardAt().isBefore(before.knownAt());
+        }
+
         boolean canBeConfirmed() {
             return spec == null || spec.accessMode() != AccessMode.WRITE_ONLY;
         }
@@ -92,29 +97,42 @@ final class Confirmation {
         }
     }
 
-    /** Records a report that the picture has applied. */
+    /**
+     * Records a report that the picture has applied. A report that may be of an earlier command proves less: another
+     * value says nothing then, and the value itself only if the device did not have it before.
+     */
     void reported(String code, Report report, Point point) {
-        boolean old = report.time() != null && report.time().isBefore(sentAt.minus(Ordering.GRACE));
+        if (report.repeated()) {
+            return;
+        }
         lock.lock();
         try {
             for (Wanted wanted : points) {
-                if (!wanted.code.equals(code) || report.repeated()) {
-                    continue;
-                }
-                if (!wanted.fits(report.value())) {
-                    if (!old) {
-                        wanted.result = Result.OTHER_VALUE;
-                        wanted.shown = point;
-                    }
-                } else if (!old || !wanted.heldBefore()) {
-                    wanted.result = Result.CONFIRMED;
-                    wanted.shown = point;
+                if (wanted.code.equals(code)) {
+                    reportInto(wanted, report, point);
                 }
             }
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void reportInto(Wanted wanted, Report report, Point point) {
+        if (wanted.fits(report.value())) {
+            boolean isOld = isBefore(report, sentAt.minus(Ordering.GRACE));
+            if (!wanted.differedSince(report) && !(isOld && wanted.heldBefore())) {
+                wanted.result = Result.CONFIRMED;
+                wanted.shown = point;
+            }
+        } else if (!isBefore(report, sentAt) && !report.heardAt().isBefore(sentAt)) {
+            wanted.result = Result.OTHER_VALUE;
+            wanted.shown = point;
+        }
+    }
+
+    private static boolean isBefore(Report report, Instant moment) {
+        return report.time() != null && report.time().isBefore(moment);
     }
 
     /** Records the values of a read that began after the commands were sent. */

@@ -65,7 +65,7 @@ final class Ordering {
         if (current.origin() == LiveValue.Origin.READ) {
             return Verdict.APPLY;
         }
-        if (!current.heardAt().isBefore(startedAt.minus(GRACE))) {
+        if (!current.heardAt().isBefore(startedAt)) {
             return Verdict.LATE;
         }
         return current.heardAt().isBefore(startedAt.minus(LIST_LAG)) ? Verdict.APPLY : Verdict.DOUBT;

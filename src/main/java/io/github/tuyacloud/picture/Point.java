@@ -36,6 +36,11 @@ record Point(
         return readAt != null && !at.isAfter(readAt) ? this : new Point(value, time, heardAt, origin, at, messageSet);
     }
 
+    /** Returns the latest time at which the cloud is known to have had this value. */
+    Instant knownAt() {
+        return readAt != null && readAt.isAfter(heardAt) ? readAt : heardAt;
+    }
+
     /** Returns the time for users: the device's time, else when it was read or published. */
     Instant shownTime() {
         return time != null ? time : heardAt;

@@ -89,8 +89,8 @@ class OrderingTest {
     void reading_afterAReport_dependsOnTheAgeOfTheReport() {
         Point reported = Point.reported(report(-500, 0));
 
-        assertThat(Ordering.ofReading(reported, NOON.plusSeconds(5))).isEqualTo(Verdict.LATE);
-        assertThat(Ordering.ofReading(reported, NOON.plusSeconds(6))).isEqualTo(Verdict.DOUBT);
+        assertThat(Ordering.ofReading(reported, NOON)).isEqualTo(Verdict.LATE);
+        assertThat(Ordering.ofReading(reported, NOON.plusSeconds(1))).isEqualTo(Verdict.DOUBT);
         assertThat(Ordering.ofReading(reported, NOON.plusSeconds(60))).isEqualTo(Verdict.DOUBT);
         assertThat(Ordering.ofReading(reported, NOON.plusSeconds(61))).isEqualTo(Verdict.APPLY);
     }
