@@ -172,7 +172,8 @@ public sealed interface LiveChange {
     }
 
     /**
-     * All devices were read again; their changes were delivered before this one.
+     * All devices were read again. Their changes are delivered before this one, except for a device whose listeners are
+     * still busy with an earlier change.
      *
      * @param reason why they were read
      * @param differences the number of changes found

@@ -2,6 +2,7 @@ package io.github.tuyacloud.operation;
 
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
+import io.github.tuyacloud.engine.Envelope;
 import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.model.DeviceStatus;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Reads the values of many devices, with one request for every twenty of them; the requests are concurrent. */
 public final class BatchStatus {
@@ -29,6 +31,16 @@ public final class BatchStatus {
 
     /** Returns the values by device id, in the order of the ids, without devices that the cloud omits. */
     public Map<String, DeviceStatus> read(Collection<String> deviceIds) {
+        return read(deviceIds, answer -> {});
+    }
+
+    /** Like {@link #read(Collection)}, but also passes on each answer, concurrently. */
+    public Map<String, DeviceStatus> read(Collection<String> deviceIds, Consumer<Envelope> answers) {
+        ResultReader<Map<String, DeviceStatus>> values = ResultReader.list(BatchStatus::statuses);
+        ResultReader<Map<String, DeviceStatus>> reader = answer -> {
+            answers.accept(answer);
+            return values.read(answer);
+        };
         List<String> ids = List.copyOf(new LinkedHashSet<>(deviceIds));
         // All requests are created first, so that a malformed id is refused before anything is sent.
         List<ApiRequest> requests = new ArrayList<>();
@@ -39,7 +51,7 @@ public final class BatchStatus {
         Map<String, DeviceStatus> found = new HashMap<>();
         try (TaskScope scope = workers.openScope(pipeline)) {
             List<TaskScope.Task<Map<String, DeviceStatus>>> batches = requests.stream()
-                    .map(request -> scope.fork(() -> pipeline.call(request, ResultReader.list(BatchStatus::statuses))))
+                    .map(request -> scope.fork(() -> pipeline.call(request, reader)))
                     .toList();
             scope.join();
             batches.forEach(batch -> found.putAll(batch.result()));

@@ -1,9 +1,7 @@
 package io.github.tuyacloud.picture;
 
 import io.github.tuyacloud.live.LiveChange;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Changes to deliver together, and the progress of each listener; used by one thread at a time. */
@@ -11,13 +9,14 @@ final class Batch {
 
     private final List<LiveChange> changes;
     private final List<Listeners.Listener> listeners;
-    private final Map<Listeners.Listener, Integer> positions = new IdentityHashMap<>();
+    private final int[] positions;
     private int tries;
     private @Nullable Throwable failure;
 
     Batch(List<LiveChange> changes, List<Listeners.Listener> listeners) {
         this.changes = List.copyOf(changes);
         this.listeners = listeners;
+        this.positions = new int[listeners.size()];
     }
 
     List<LiveChange> changes() {
@@ -28,12 +27,13 @@ final class Batch {
         return listeners;
     }
 
-    int position(Listeners.Listener listener) {
-        return positions.getOrDefault(listener, 0);
+    /** Returns how many changes a listener has received. */
+    int position(int listener) {
+        return positions[listener];
     }
 
-    void advance(Listeners.Listener listener, int position) {
-        positions.put(listener, position);
+    void advance(int listener, int position) {
+        positions[listener] = position;
     }
 
     /** Returns whether delivery was attempted before. */

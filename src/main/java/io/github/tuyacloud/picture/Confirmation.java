@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Confirmation {
 
     private final List<Wanted> points;
-    private final Instant sentAt;
+    private Instant sentAt;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean aborted;
@@ -82,6 +82,16 @@ final class Confirmation {
         }
     }
 
+    /** Corrects the time of sending by what the cloud's answer says. */
+    void sentAt(Instant moment) {
+        lock.lock();
+        try {
+            sentAt = moment;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Settles values that the device had before, because it is unlikely to report them again. */
     void trustPicture() {
         lock.lock();
@@ -137,11 +147,11 @@ final class Confirmation {
 
     /** Records the values of a read that began after the commands were sent. */
     void read(String code, Point point) {
-        if (point.heardAt().isBefore(sentAt)) {
-            return;
-        }
         lock.lock();
         try {
+            if (point.heardAt().isBefore(sentAt)) {
+                return;
+            }
             for (Wanted wanted : points) {
                 if (wanted.code.equals(code) && wanted.result != Result.CONFIRMED) {
                     readInto(wanted, point);

@@ -21,7 +21,6 @@ import io.github.tuyacloud.model.DpMapping;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +85,7 @@ final class DevicePicture implements LiveDevice {
                 points.put(names.standard(read.code(), code -> false), Point.read(read.value(), readAt));
             }
         }
-        return Collections.unmodifiableMap(points);
+        return points;
     }
 
     // What a program reads
@@ -185,8 +184,9 @@ final class DevicePicture implements LiveDevice {
     }
 
     private @Nullable DpMapping mapping() {
-        String product = snapshot.device().productId();
-        return product == null ? null : context.mappings().get(product);
+        Map<String, DpMapping> mappings = context.mappings();
+        String product = mappings.isEmpty() ? null : snapshot.device().productId();
+        return product == null ? null : mappings.get(product);
     }
 
     // Readings
@@ -306,7 +306,7 @@ final class DevicePicture implements LiveDevice {
                 note(expectsMessages, code);
             }
         }
-        return Collections.unmodifiableMap(points);
+        return points;
     }
 
     /** Returns the point after a read; null if it is unknown which value is newer. */
@@ -339,6 +339,7 @@ final class DevicePicture implements LiveDevice {
     /** Applies a message with values. */
     Batch report(DataPointMessage message) {
         List<LiveChange> changes = new ArrayList<>();
+        Instant now = context.time().now();
         return change(changes, before -> {
             Map<String, Point> points = new LinkedHashMap<>(before.points());
             List<DataPointChange> reported = message.dataPoints();
@@ -347,11 +348,11 @@ final class DevicePicture implements LiveDevice {
                 String code = names.resolve(each.code(), each.dpId(), before::isListed);
                 if (code != null) {
                     renameDpId(points, code, each.dpId());
-                    Report report = context.reportOf(message, i, clockIsWrong);
+                    Report report = context.reportOf(message, i, now, clockIsWrong);
                     report(points, code, report, changes);
                 }
             }
-            return new Snapshot(before.device(), before.online(), before.name(), Collections.unmodifiableMap(points));
+            return new Snapshot(before.device(), before.online(), before.name(), points);
         });
     }
 
@@ -497,9 +498,14 @@ final class DevicePicture implements LiveDevice {
         return done;
     }
 
-    /** Delivers the queued batches, unless another thread is already doing so. */
+    /** Delivers the changes that a read has found. */
+    void deliverRead() {
+        context.readDelivery().run(this::deliverWaiting);
+    }
+
+    /** Delivers the queued batches, unless a thread is already doing so, which may be this one, called by a listener. */
     void deliverWaiting() {
-        while (!outbox.isEmpty() && delivering.tryLock()) {
+        while (!outbox.isEmpty() && !delivering.isHeldByCurrentThread() && delivering.tryLock()) {
             try {
                 for (Batch next = outbox.poll(); next != null; next = outbox.poll()) {
                     context.listeners().deliverNow(next);

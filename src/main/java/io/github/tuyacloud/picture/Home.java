@@ -40,6 +40,7 @@ final class Home implements LiveDevices {
     private final Consumer<Home> whenClosed;
     private final ServerTime time;
     private final Listeners listeners = new Listeners();
+    private final ReadDelivery readDelivery;
     private final PictureContext context;
     private final Roster roster = new Roster();
     private final SeenMessages seen = new SeenMessages();
@@ -62,9 +63,10 @@ final class Home implements LiveDevices {
         this.time = new ServerTime(tools.clock(), tools.nanoTime());
         this.calls = new CallAllowance(time, options.maxCallsPerDay());
         this.unlisted = new UnlistedDevices(time);
+        this.readDelivery = new ReadDelivery(time, options.messages().executor(), this::wakeKeeper);
         this.sender =
                 new Sender(tools.pipeline(), time, calls, () -> freshness().isLive());
-        this.context = new PictureContext(time, listeners, sender, this::wantReading, this::wakeKeeper);
+        this.context = new PictureContext(time, listeners, readDelivery, sender, this::wantReading, this::wakeKeeper);
         options.mappings().forEach(context::addMapping);
         options.listeners().forEach(listener -> listeners.add(listener, null));
         this.link = new Link(time, options.messages().connectionListener(), this::connected);
@@ -104,15 +106,14 @@ final class Home implements LiveDevices {
                 throw new IllegalStateException("The picture is closed");
             }
             String id = message.header().messageId();
-            SeenMessages.Pending pending = seen.take(id);
-            if (pending != null) {
-                deliver(id, pending.device(), pending.batch());
-            } else if (seen.begin(id)) {
+            if (seen.begin(id)) {
                 try {
                     apply(message);
                 } finally {
                     messages.increment();
                 }
+            } else {
+                deliverAgain(id);
             }
         } finally {
             link.end(message);
@@ -129,6 +130,13 @@ final class Home implements LiveDevices {
             remove(device, event);
         } else if (message instanceof DeviceEvent event) {
             deliver(message.header().messageId(), device, device.event(event));
+        }
+    }
+
+    private void deliverAgain(String messageId) throws ListenerFailedException {
+        SeenMessages.Pending pending = seen.take(messageId);
+        if (pending != null) {
+            deliver(messageId, pending.device(), pending.batch());
         }
     }
 
@@ -273,6 +281,7 @@ final class Home implements LiveDevices {
     public void close() {
         closed = true;
         sender.close();
+        readDelivery.close();
         seeded.countDown();
         MessageSubscription running = subscription;
         if (running != null) {

@@ -105,16 +105,17 @@ final class HomeReader {
 
     /** Settles doubts about some devices by a status of each; returns nothing if there are none. */
     void settle(List<DevicePicture> devices) {
-        Instant startedAt = context.time().now();
+        ServerTime.Moment start = context.time().moment();
         Map<String, DeviceStatus> read =
                 statusesOf(devices.stream().map(DevicePicture::id).toList(), true);
+        Instant startedAt = context.time().at(start);
         for (DevicePicture device : devices) {
             DeviceStatus status = read.get(device.id());
             if (status == null) {
                 context.doubts().settled(device);
             } else {
                 device.settle(context.doubts().of(device), status, startedAt);
-                device.deliverWaiting();
+                device.deliverRead();
             }
         }
     }
@@ -122,7 +123,7 @@ final class HomeReader {
     private Map<String, DeviceStatus> statusesOf(Collection<String> ids, boolean isOwn) {
         calls.count((ids.size() + STATUSES_PER_CALL - 1) / STATUSES_PER_CALL, isOwn);
         try {
-            return statuses.read(ids);
+            return statuses.read(ids, answer -> context.time().learn(answer.serverTime()));
         } catch (TuyaException e) {
             calls.failed(e, isOwn);
             throw e;
@@ -208,8 +209,9 @@ final class HomeReader {
             if (withoutStatus.isEmpty()) {
                 return;
             }
-            Instant startedAt = context.time().now();
+            ServerTime.Moment start = context.time().moment();
             Map<String, DeviceStatus> read = statusesOf(withoutStatus, purpose.isOwn());
+            Instant startedAt = context.time().at(start);
             read.forEach((id, status) -> {
                 DevicePicture device = listed.get(id);
                 if (device != null && added.contains(device)) {
@@ -256,8 +258,10 @@ final class HomeReader {
                 context.doubts().settled(device);
                 device.announce(new LiveChange.Removed(device, null));
             });
-            listed.values().forEach(DevicePicture::deliverWaiting);
-            gone.forEach(DevicePicture::deliverWaiting);
+            context.readDelivery().run(() -> {
+                listed.values().forEach(DevicePicture::deliverWaiting);
+                gone.forEach(DevicePicture::deliverWaiting);
+            });
             return changes + added.size() + gone.size();
         }
     }

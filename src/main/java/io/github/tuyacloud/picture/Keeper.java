@@ -244,6 +244,7 @@ final class Keeper implements AutoCloseable {
             return seed();
         }
         Duration next = least(IDLE, wanted != null ? readWanted() : options.every() != null ? poll() : verify());
+        next = least(next, context.readDelivery().offer());
         return least(least(next, settle()), judgeVerification());
     }
 
@@ -379,7 +380,8 @@ final class Keeper implements AutoCloseable {
             if (purpose != Purpose.START && purpose != Purpose.POLL) {
                 resynchronizations.incrementAndGet();
                 LiveChange done = new LiveChange.Resynchronized(reason, differences, time.now());
-                context.listeners().deliverNow(context.listeners().batch(List.of(done)));
+                Batch batch = context.listeners().batch(List.of(done));
+                context.readDelivery().run(() -> context.listeners().deliverNow(batch));
             }
         } finally {
             reading.unlock();

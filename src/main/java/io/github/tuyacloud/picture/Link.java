@@ -82,9 +82,7 @@ final class Link implements ConnectionListener {
         handling--;
         lastMessage = time.moment();
         Instant published = message.header().publishTime();
-        if (connectedSince != null
-                && published != null
-                && !published.isBefore(time.now().minus(time.since(connectedSince)))) {
+        if (!drained && connectedSince != null && published != null && !published.isBefore(time.at(connectedSince))) {
             drained = true;
         }
     }

@@ -5,9 +5,10 @@ import io.github.tuyacloud.live.ListenerRegistration;
 import io.github.tuyacloud.live.LiveChange;
 import io.github.tuyacloud.live.LiveChangeListener;
 import io.github.tuyacloud.live.LiveDevice;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,7 @@ final class Listeners {
 
     private static final int MAX_TRIES = 3;
 
-    private final List<Listener> all = new CopyOnWriteArrayList<>();
+    private volatile List<Listener> all = List.of();
     private final LongAdder failures = new LongAdder();
 
     /** A listener for all devices, or for one. */
@@ -39,11 +40,17 @@ final class Listeners {
 
     ListenerRegistration add(LiveChangeListener code, @Nullable LiveDevice only) {
         Listener listener = new Listener(code, only);
-        all.add(listener);
+        change(listeners -> listeners.add(listener));
         return () -> {
             listener.removed = true;
-            all.remove(listener);
+            change(listeners -> listeners.remove(listener));
         };
+    }
+
+    private synchronized void change(Consumer<List<Listener>> by) {
+        List<Listener> changed = new ArrayList<>(all);
+        by.accept(changed);
+        all = List.copyOf(changed);
     }
 
     long failures() {
@@ -52,7 +59,7 @@ final class Listeners {
 
     /** Prepares changes for all current listeners. */
     Batch batch(List<LiveChange> changes) {
-        return new Batch(changes, List.copyOf(all));
+        return new Batch(changes, all);
     }
 
     /**
@@ -63,14 +70,16 @@ final class Listeners {
     boolean deliver(Batch batch) {
         boolean lastTry = batch.countTry() >= MAX_TRIES;
         boolean done = true;
-        for (Listener listener : batch.listeners()) {
-            Throwable failure = listener.removed ? null : deliver(batch, listener);
+        for (int i = 0; i < batch.listeners().size(); i++) {
+            Listener listener = batch.listeners().get(i);
+            Throwable failure = listener.removed ? null : deliver(batch, i, listener);
             if (failure == null) {
                 continue;
             }
             failures.increment();
             if (lastTry || listener.failing) {
-                giveUp(batch, listener, failure);
+                giveUp(batch, i, failure);
+                listener.failing = true;
             } else {
                 batch.failed(failure);
                 done = false;
@@ -87,9 +96,9 @@ final class Listeners {
         }
     }
 
-    private static @Nullable Throwable deliver(Batch batch, Listener listener) {
+    private static @Nullable Throwable deliver(Batch batch, int index, Listener listener) {
         List<LiveChange> changes = batch.changes();
-        for (int i = batch.position(listener); i < changes.size(); i++) {
+        for (int i = batch.position(index); i < changes.size(); i++) {
             LiveChange change = changes.get(i);
             try {
                 if (listener.only == null || listener.only == change.device()) {
@@ -102,15 +111,14 @@ final class Listeners {
             } catch (Throwable e) {
                 return e;
             }
-            batch.advance(listener, i + 1);
+            batch.advance(index, i + 1);
         }
         return null;
     }
 
-    private static void giveUp(Batch batch, Listener listener, Throwable failure) {
-        listener.failing = true;
-        int lost = batch.changes().size() - batch.position(listener);
-        batch.advance(listener, batch.changes().size());
+    private static void giveUp(Batch batch, int index, Throwable failure) {
+        int lost = batch.changes().size() - batch.position(index);
+        batch.advance(index, batch.changes().size());
         LogSafe.warn(
                 LOG,
                 "A listener threw {}: {} changes are not delivered to it",

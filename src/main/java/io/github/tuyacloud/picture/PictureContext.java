@@ -26,6 +26,7 @@ final class PictureContext {
 
     private final ServerTime time;
     private final Listeners listeners;
+    private final ReadDelivery readDelivery;
     private final CommandSender sender;
     private final Consumer<String> wantReading;
     private final Map<String, DpMapping> mappings = new ConcurrentHashMap<>();
@@ -43,11 +44,13 @@ final class PictureContext {
     PictureContext(
             ServerTime time,
             Listeners listeners,
+            ReadDelivery readDelivery,
             CommandSender sender,
             Consumer<String> wantReading,
             Runnable onDoubt) {
         this.time = time;
         this.listeners = listeners;
+        this.readDelivery = readDelivery;
         this.sender = sender;
         this.wantReading = wantReading;
         this.doubts = new Doubts(time, onDoubt);
@@ -59,6 +62,10 @@ final class PictureContext {
 
     Listeners listeners() {
         return listeners;
+    }
+
+    ReadDelivery readDelivery() {
+        return readDelivery;
     }
 
     CommandSender sender() {
@@ -100,9 +107,8 @@ final class PictureContext {
         return lateReports.sum();
     }
 
-    /** Returns a value of a message, with plausible times only. */
-    Report reportOf(DataPointMessage message, int index, boolean clockIsWrong) {
-        Instant now = time.now();
+    /** Returns a value of a message, with times that are plausible now. */
+    Report reportOf(DataPointMessage message, int index, Instant now, boolean clockIsWrong) {
         Instant stated = message.dataPoints().get(index).time();
         return new Report(
                 message.dataPoints().get(index).value(),

@@ -2,6 +2,8 @@ package io.github.tuyacloud.picture;
 
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
+import io.github.tuyacloud.engine.Envelope;
+import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.exception.TuyaInterruptedException;
@@ -14,7 +16,6 @@ import io.github.tuyacloud.model.DeviceStatus;
 import io.github.tuyacloud.operation.Results;
 import io.github.tuyacloud.operation.Writes;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,6 +62,9 @@ final class Sender implements PictureContext.CommandSender {
                 throw new IllegalStateException("The picture is closed");
             }
             TuyaException failure = post(device, commands);
+            if (failure == null) {
+                confirmation.sentAt(time.at(start));
+            }
             if (live) {
                 confirmation.trustPicture();
             }
@@ -85,7 +89,7 @@ final class Sender implements PictureContext.CommandSender {
             ApiRequest request = ApiRequest.of(HttpMethod.POST, COMMANDS, device.id())
                     .body(Map.of(
                             "commands", commands.stream().map(Command::asMap).toList()));
-            Writes.send(pipeline, request);
+            Writes.send(pipeline, request, this::accepted);
             return null;
         } catch (TuyaException e) {
             calls.failed(e, false);
@@ -95,6 +99,11 @@ final class Sender implements PictureContext.CommandSender {
             }
             throw e;
         }
+    }
+
+    private boolean accepted(Envelope answer) {
+        time.learn(answer.serverTime());
+        return ResultReader.flag().read(answer);
     }
 
     private static void await(Confirmation confirmation, Duration patience) {
@@ -114,10 +123,10 @@ final class Sender implements PictureContext.CommandSender {
     private int read(DevicePicture device) {
         calls.count(1, false);
         try {
-            Instant startedAt = time.now();
-            DeviceStatus status = pipeline.call(ApiRequest.get(STATUS, device.id()), Results::status);
-            device.read(status, startedAt);
-            device.deliverWaiting();
+            ServerTime.Moment start = time.moment();
+            DeviceStatus status = pipeline.call(ApiRequest.get(STATUS, device.id()), this::status);
+            device.read(status, time.at(start));
+            device.deliverRead();
         } catch (TuyaException e) {
             int counted = calls.failed(e, false);
             if (e instanceof TuyaInterruptedException) {
@@ -128,6 +137,11 @@ final class Sender implements PictureContext.CommandSender {
             // So do those of a closed client.
         }
         return 1;
+    }
+
+    private DeviceStatus status(Envelope answer) {
+        time.learn(answer.serverTime());
+        return Results.status(answer);
     }
 
     /** Ends all waits. */

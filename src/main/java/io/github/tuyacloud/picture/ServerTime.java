@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cloud's time: the time in its newest answer plus the time elapsed since; thread-safe. Before the first answer it
@@ -30,9 +31,16 @@ final class ServerTime {
         this.known = new Known(now.wall(), now);
     }
 
-    /** Sets the cloud's current time. */
-    void learn(Instant serverTime) {
-        known = new Known(serverTime, moment());
+    /** Sets the cloud's current time; an answer without a time changes nothing. */
+    void learn(@Nullable Instant serverTime) {
+        if (serverTime != null) {
+            known = new Known(serverTime, moment());
+        }
+    }
+
+    /** Returns the cloud's time at an earlier moment. */
+    Instant at(Moment moment) {
+        return now().minus(since(moment));
     }
 
     /** Returns the cloud's current time. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param device the device as listed, without values
  * @param online whether it is online, a Boolean
  * @param name its name, a text or null
- * @param points its values by code, in the cloud's order
+ * @param points its values by code, in the cloud's order; not changed after it was created
  */
 record Snapshot(Device device, Point online, Point name, Map<String, Point> points) {
 

@@ -127,8 +127,8 @@ class ConfirmationTest {
     }
 
     private static Result result(Confirmation confirmation) {
-        List<CommandOutcome.Point> points = confirmation.outcome((code, point) ->
-                new LiveValue(code, point.value(), point.shownTime(), point.origin(), null));
+        List<CommandOutcome.Point> points = confirmation.outcome(
+                (code, point) -> new LiveValue(code, point.value(), point.shownTime(), point.origin(), null));
         return points.get(0).result();
     }
 }

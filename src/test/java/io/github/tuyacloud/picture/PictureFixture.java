@@ -26,6 +26,7 @@ final class PictureFixture {
     final PictureContext context = new PictureContext(
             time,
             new Listeners(),
+            new ReadDelivery(time, null, () -> {}),
             (device, patience, commands) -> {
                 throw new UnsupportedOperationException();
             },
