@@ -17,6 +17,7 @@ public final class ApiRequest {
     private static final byte[] NO_BODY = new byte[0];
 
     private final HttpMethod method;
+    private final String operation;
     private final String template;
     private final String endpoint;
     private final String path;
@@ -26,6 +27,7 @@ public final class ApiRequest {
     private ApiRequest(
             HttpMethod method, String template, String endpoint, String path, QueryParameters query, byte[] body) {
         this.method = method;
+        this.operation = method + " " + template;
         this.template = template;
         this.endpoint = endpoint;
         this.path = path;
@@ -141,7 +143,7 @@ public final class ApiRequest {
      * @return method and path template
      */
     public String operation() {
-        return method + " " + template;
+        return operation;
     }
 
     /**
@@ -192,9 +194,15 @@ public final class ApiRequest {
         return query.isEmpty() ? path : path + "?" + query.toSign();
     }
 
-    /** Returns path and encoded query, as sent. */
-    String target() {
-        return query.isEmpty() ? path : path + "?" + query.encoded();
+    /** Returns the path, as signed and sent. */
+    String path() {
+        return path;
+    }
+
+    /** Returns the encoded query, as sent, or null. */
+    @Nullable
+    String encodedQuery() {
+        return query.isEmpty() ? null : query.encoded();
     }
 
     /** Returns the bytes to send, which must not be modified; empty for none. */

@@ -36,6 +36,11 @@ public final class Deadline {
         return Duration.ofNanos(Math.max(0, endNanos - nanoTime.getAsLong()));
     }
 
+    /** Returns the remaining time, but at most half of the whole. */
+    Duration atMostHalf() {
+        return Duration.ofNanos(Math.max(0, Math.min(endNanos - nanoTime.getAsLong(), span.toNanos() / 2)));
+    }
+
     boolean expired() {
         return endNanos - nanoTime.getAsLong() <= 0;
     }

@@ -31,9 +31,7 @@ public final class InFlightLimit {
 
     /** Waits for a permit; the caller must release it. */
     void acquire(RetryLoop.Run<?> run) throws InterruptedException {
-        Duration half = run.deadline().span().dividedBy(2);
-        Duration left = run.deadline().remaining();
-        Duration patience = left.compareTo(half) < 0 ? left : half;
+        Duration patience = run.deadline().atMostHalf();
         if (!permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
             run.deadline().refuse(patience);
             throw new TuyaTransportException(

@@ -72,7 +72,12 @@ public final class SignedExchange {
         String signature = signer.sign(new RequestSigner.Input(
                 request.method().name(), request.urlToSign(), request.bodyBytes(), tokenValue, t));
         HttpRequest signed = new HttpRequest(
-                        request.method(), target.baseUrl() + request.target(), request.bodyBytes(), request.tag())
+                        request.method(),
+                        target.baseUrl(),
+                        request.path(),
+                        request.encodedQuery(),
+                        request.bodyBytes(),
+                        request.tag())
                 .header("client_id", signer.apiKey())
                 .header("sign", signature)
                 .header("sign_method", "HMAC-SHA256")

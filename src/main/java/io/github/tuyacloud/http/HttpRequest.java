@@ -2,6 +2,7 @@ package io.github.tuyacloud.http;
 
 import io.github.tuyacloud.config.CallTag;
 import java.io.IOException;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -12,20 +13,28 @@ import org.jspecify.annotations.Nullable;
 public final class HttpRequest {
 
     private final boolean writes;
+    private final String baseUrl;
+    private final String path;
+    private final @Nullable String query;
     private final Request.Builder request;
 
     /**
      * Creates a request without headers.
      *
      * @param method the HTTP method
-     * @param url the whole URL, encoded
+     * @param baseUrl scheme, host and port
+     * @param path the path, encoded
+     * @param query the query, encoded; null for none
      * @param body the bytes to send, not to be changed; ignored for a read
      * @param tag the name of the endpoint, for the user's interceptors
      */
-    public HttpRequest(HttpMethod method, String url, byte[] body, CallTag tag) {
+    public HttpRequest(
+            HttpMethod method, String baseUrl, String path, @Nullable String query, byte[] body, CallTag tag) {
         this.writes = method.writes();
+        this.baseUrl = baseUrl;
+        this.path = path;
+        this.query = query;
         this.request = new Request.Builder()
-                .url(url)
                 .method(method.name(), method.writes() ? new OneShotBody(body) : null)
                 .tag(CallTag.class, tag);
     }
@@ -45,8 +54,20 @@ public final class HttpRequest {
         return writes;
     }
 
-    Request withTag(Progress progress) {
-        return request.tag(Progress.class, progress).build();
+    /** Returns scheme, host and port. */
+    String baseUrl() {
+        return baseUrl;
+    }
+
+    /**
+     * Returns the request of one attempt.
+     *
+     * @param base the parsed base URL
+     * @param progress the progress of the attempt
+     */
+    Request at(HttpUrl base, Progress progress) {
+        HttpUrl url = base.newBuilder().encodedPath(path).encodedQuery(query).build();
+        return request.url(url).tag(Progress.class, progress).build();
     }
 
     /** A body that OkHttp may write only once. */

@@ -22,7 +22,8 @@ class ApiRequestTest {
         ApiRequest request = ApiRequest.get("/v1.0/devices").queryIds("device_ids", List.of("bf1", "bf2"));
 
         assertThat(request.urlToSign()).isEqualTo("/v1.0/devices?device_ids=bf1,bf2");
-        assertThat(request.target()).isEqualTo("/v1.0/devices?device_ids=bf1%2Cbf2");
+        assertThat(request.path()).isEqualTo("/v1.0/devices");
+        assertThat(request.encodedQuery()).isEqualTo("device_ids=bf1%2Cbf2");
         assertThat(request).hasToString("GET /v1.0/devices");
     }
 
@@ -69,7 +70,7 @@ class ApiRequestTest {
     void get_idOfAllValidCharacters_isSentUnchanged() {
         String id = "azAZ09._~!$'()*+=:@-";
 
-        assertThat(ApiRequest.get("/v1.0/devices/{id}", id).target()).isEqualTo("/v1.0/devices/" + id);
+        assertThat(ApiRequest.get("/v1.0/devices/{id}", id).path()).isEqualTo("/v1.0/devices/" + id);
     }
 
     @Test
