@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs delayed tasks on the fake cloud's clock, in the order of their times; tasks of the same time run in the order in which they
- * were added.
+ * Runs delayed tasks by the fake cloud's clock, in order of their times; tasks with the same time run in the order in
+ * which they were added.
  */
 final class Agenda implements AutoCloseable {
     private static final long LOOK_MILLIS = 10;
@@ -28,7 +28,7 @@ final class Agenda implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Adds a task. It runs on a thread of the agenda's own, unless {@link #runDue()} is called first. */
+    /** Adds a task. It runs on the agenda's own thread, unless {@link #runDue()} is called first. */
     synchronized void at(Instant due, Runnable action) {
         if (closed) {
             return;
@@ -45,7 +45,7 @@ final class Agenda implements AutoCloseable {
         }
     }
 
-    /** Runs what is due and returns the number of tasks; waits if another thread is doing so. */
+    /** Runs all due tasks and returns their number; waits if another thread is running them. */
     synchronized int runDue() {
         int ran = 0;
         for (Task next = tasks.peek(); next != null && !next.due().isAfter(clock.instant()); next = tasks.peek()) {

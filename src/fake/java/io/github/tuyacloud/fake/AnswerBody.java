@@ -9,7 +9,7 @@ import mockwebserver3.MockResponseBody;
 import okio.Buffer;
 import okio.BufferedSink;
 
-/** The body of an answer and how it is sent: at once, slowly, truncated or without end. */
+/** The body of an answer and how it is sent: immediately, slowly, truncated or endlessly. */
 final class AnswerBody implements MockResponseBody {
     /** Writes the bytes to a connection or a buffer. */
     @FunctionalInterface
@@ -33,7 +33,7 @@ final class AnswerBody implements MockResponseBody {
         return new AnswerBody(bytes.length, sink -> sink.write(bytes));
     }
 
-    /** Returns a successful answer of at least that many bytes, generated while it is sent. */
+    /** Returns a successful answer of at least the given number of bytes, generated while it is sent. */
     static AnswerBody padded(long bytes) {
         long length = JSON_START.length() + bytes + JSON_END.length();
         return new AnswerBody(length, sink -> writePadded(sink.outputStream(), bytes));
@@ -59,7 +59,7 @@ final class AnswerBody implements MockResponseBody {
         return of(json.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Returns the first half of this body, under the full content length. */
+    /** Returns the first half of this body, with the content length of the whole. */
     AnswerBody truncated() {
         return new AnswerBody(length, sink -> {
             Buffer whole = new Buffer();

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A request as an endpoint sees it: path variables, parameters and body, each checked when it is read. */
+/** A request as seen by an endpoint: path variables, parameters and body, each checked when it is read. */
 record Call(WireRequest request, Map<String, String> variables) {
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
@@ -19,7 +19,7 @@ record Call(WireRequest request, Map<String, String> variables) {
         return value;
     }
 
-    /** Returns a parameter, null if it is missing or empty. */
+    /** Returns a parameter; null if it is missing or empty. */
     @Nullable
     String query(String name) {
         String value = request.query().get(name);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Delays answers without delaying the close of the fake cloud: closing ends every wait at once. */
+/** Delays answers without delaying the close of the fake cloud: closing ends every wait immediately. */
 final class Closing {
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -12,7 +12,7 @@ final class Closing {
         closed.countDown();
     }
 
-    /** Waits; returns false if the fake cloud was closed meanwhile. */
+    /** Waits; returns false if the fake cloud was closed in the meantime. */
     boolean waitFor(Duration duration) throws InterruptedException {
         if (duration.isZero() || duration.isNegative()) {
             return closed.getCount() > 0;

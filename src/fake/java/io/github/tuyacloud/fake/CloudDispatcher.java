@@ -6,7 +6,7 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 
-/** Handles each request: records it, checks it, fails it or carries it out, and answers it. */
+/** Handles each request: records it, checks it, makes it fail or carries it out, and answers it. */
 final class CloudDispatcher extends Dispatcher {
     private final Router router;
     private final RequestCheck check;

@@ -21,7 +21,7 @@ public final class DemoWorld {
 
     /** A plug that measures power. */
     public static final String PLUG = "bf1a0c44e0b7d5c9e2plug";
-    /** A color lamp, with one data point that is part of the thing model only. */
+    /** A color lamp, with one data point that exists only in the thing model. */
     public static final String LAMP = "bf2b7d19f3a860e4c1lamp";
     /** A gateway without data points. */
     public static final String GATEWAY = "bf3c52e8a90d17f6b4gate";
@@ -42,7 +42,7 @@ public final class DemoWorld {
     private DemoWorld() {}
 
     /**
-     * Returns a plug: a switch and a countdown to set; current, power and voltage to read.
+     * Returns a plug: a switch and a countdown that can be set, and current, power and voltage that can be read.
      *
      * @return the product
      */
@@ -125,7 +125,7 @@ public final class DemoWorld {
     }
 
     /**
-     * Returns an infrared air conditioner: numbers that are described as ENUM and shown as texts, without dp ids.
+     * Returns an infrared air conditioner: its numbers are described as ENUM and reported as text, without dp ids.
      *
      * @return the product
      */
@@ -142,7 +142,7 @@ public final class DemoWorld {
     }
 
     /**
-     * Returns an infrared television: the keys of its remote, digits included, without dp ids.
+     * Returns an infrared television: the keys of its remote, including digits, without dp ids.
      *
      * @return the product
      */

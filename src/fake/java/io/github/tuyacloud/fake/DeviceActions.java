@@ -23,7 +23,7 @@ final class DeviceActions {
         this.publisher = publisher;
     }
 
-    /** Hands accepted values over to a device. */
+    /** Passes accepted values to a device. */
     void command(FakeDevice device, Map<String, JsonNode> accepted) {
         Temper temper = device.temper();
         if (temper.actingDelay().isZero()) {
@@ -33,7 +33,7 @@ final class DeviceActions {
         }
     }
 
-    /** Reports a value of a device unasked. */
+    /** Reports a value that a device sends on its own. */
     void report(FakeDevice device, String code, Object value) {
         Instant now = clock.instant();
         device.report(code, value, now);

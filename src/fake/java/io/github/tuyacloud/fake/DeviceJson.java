@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a device in the form of each endpoint; their fields differ. */
+/** Writes a device in the form that each endpoint uses; the fields differ. */
 final class DeviceJson {
     private DeviceJson() {}
 
-    /** Returns the details of a device, also an item of a user's list: with owner and status, without the gateway. */
+    /**
+     * Returns the details of a device, which are also the items of a user's list: with owner and status, without the
+     * gateway.
+     */
     static ObjectNode details(FakeDevice device, ArrayNode status) {
         ObjectNode json =
                 common(device).put("uid", device.uid()).put("biz_type", 0).put("local_key", device.localKey());

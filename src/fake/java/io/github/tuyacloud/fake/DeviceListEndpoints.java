@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The endpoints that list devices, each with its own parameters for paging, and the factory infos. */
+/** The endpoints that list devices, each with its own paging parameters, and the one for factory data. */
 final class DeviceListEndpoints {
     private final World world;
     private final Quirks quirks;
@@ -29,7 +29,7 @@ final class DeviceListEndpoints {
         router.add("GET", "/v1.0/iot-03/devices/factory-infos", call -> endpoints.factoryInfos(call, 20, false));
     }
 
-    /** A plain list without any sign that there is more: the user's own devices, or those that others share with the user. */
+    /** A plain list without paging: the user's own devices, or those that others share with the user. */
     private JsonNode ofUser(Call call) {
         String uid = call.path("uid");
         world.requireUser(uid);

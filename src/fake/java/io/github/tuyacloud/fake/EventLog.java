@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The log of a device, newest first, in pages that neither skip nor repeat events of the same millisecond. */
 final class EventLog {
-    /** Room for events of commands; events that a test adds are never dropped. */
+    /** The maximum number of events from commands; events that a test adds are never dropped. */
     private static final int ROOM_FOR_COMMANDS = 10_000;
 
     /** The position of an event: its time and its number among the events of that time. */
@@ -26,7 +26,7 @@ final class EventLog {
             return time + "R" + turn;
         }
 
-        /** Returns the position of a row key; another text is refused. */
+        /** Returns the position for a row key; refuses any other text. */
         static Row of(String key) {
             if (!KEY.matcher(key).matches()) {
                 throw Refusal.illegal("no such row key: " + key);
@@ -66,7 +66,7 @@ final class EventLog {
         }
     }
 
-    /** Adds an event that may be dropped once very many follow. */
+    /** Adds an event that may be dropped after very many others. */
     synchronized void add(FakeLogEntry entry) {
         createUnread();
         events.put(new Row(entry.eventTime().toEpochMilli(), turns++), entry);

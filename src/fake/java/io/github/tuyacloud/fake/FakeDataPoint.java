@@ -8,12 +8,12 @@ import java.util.Objects;
  * A data point of a product: a value that can be read, set or both.
  *
  * @param code its name, such as {@code switch_1}
- * @param dpId its number, 0 if it has none
+ * @param dpId its number; 0 if it has none
  * @param type {@code Boolean}, {@code Integer}, {@code Enum}, {@code String}, {@code Json}, {@code Raw} or
  *     {@code Bitmap}
  * @param values the values that it accepts: JSON text, as in the cloud's answers
  * @param writable whether commands may set it
- * @param standard whether it is part of the instruction set; other data points exist in the thing model only
+ * @param standard whether it belongs to the standard instruction set; other data points exist only in the thing model
  * @param initialValue the value of a new device, as plain Java
  */
 public record FakeDataPoint(
@@ -26,10 +26,10 @@ public record FakeDataPoint(
     }
 
     /**
-     * Returns a switch, off at first.
+     * Returns a switch, initially off.
      *
      * @param code the code
-     * @param dpId the dp id, 0 if it has none
+     * @param dpId the dp id; 0 if it has none
      * @return a Boolean data point
      */
     public static FakeDataPoint bool(String code, int dpId) {
@@ -40,7 +40,7 @@ public record FakeDataPoint(
      * Returns a whole number; the real number is the raw one divided by ten to the {@code scale}.
      *
      * @param code the code
-     * @param dpId the dp id, 0 if it has none
+     * @param dpId the dp id; 0 if it has none
      * @param unit the unit, may be empty
      * @param min the smallest raw number, which is also the initial value
      * @param max the largest raw number
@@ -61,7 +61,7 @@ public record FakeDataPoint(
      * Returns one of several words.
      *
      * @param code the code
-     * @param dpId the dp id, 0 if it has none
+     * @param dpId the dp id; 0 if it has none
      * @param first the initial value
      * @param others the other values
      * @return an Enum data point
@@ -76,12 +76,11 @@ public record FakeDataPoint(
     }
 
     /**
-     * Returns a text of limited length, empty at first.
+     * Returns a text of limited length, initially empty.
      *
      * @param code the code
-     * @param dpId the dp id, 0 if it has none
-     * @param maxLength the most characters
-     * @return a String data point
+     * @param dpId the dp id; 0 if it has none
+     * @param maxLength the maximum number of characters @return a String data point
      */
     public static FakeDataPoint text(String code, int dpId, int maxLength) {
         ObjectNode values = Json.object().put("maxlen", maxLength);
@@ -92,7 +91,7 @@ public record FakeDataPoint(
      * Returns an object.
      *
      * @param code the code
-     * @param dpId the dp id, 0 if it has none
+     * @param dpId the dp id; 0 if it has none
      * @param values the description of its members, as JSON text
      * @param initialValue the initial value, as JSON text
      * @return a Json data point
@@ -102,10 +101,10 @@ public record FakeDataPoint(
     }
 
     /**
-     * Returns bytes in Base64, none at first.
+     * Returns bytes in Base64, initially empty.
      *
      * @param code the code
-     * @param dpId the dp id, 0 if it has none
+     * @param dpId the dp id; 0 if it has none
      * @return a Raw data point
      */
     public static FakeDataPoint raw(String code, int dpId) {
@@ -113,11 +112,11 @@ public record FakeDataPoint(
     }
 
     /**
-     * Returns a set of flags, none set at first.
+     * Returns a set of flags, initially all cleared.
      *
      * @param code the code
-     * @param dpId the dp id, 0 if it has none
-     * @param labels the names of the flags, the lowest bit first
+     * @param dpId the dp id; 0 if it has none
+     * @param labels the names of the flags, beginning with the lowest bit
      * @return a Bitmap data point
      */
     public static FakeDataPoint bitmap(String code, int dpId, String... labels) {
@@ -131,8 +130,8 @@ public record FakeDataPoint(
     }
 
     /**
-     * Returns a number of an infrared device: described as ENUM with the range of an Integer, shown as text, without dp
-     * id.
+     * Returns a number of an infrared device: described as ENUM with the range of an Integer, reported as text, without
+     * a dp id.
      *
      * @param code the code
      * @param min the smallest number, which is also the initial value
@@ -169,7 +168,7 @@ public record FakeDataPoint(
     }
 
     /**
-     * Like this one, but part of the thing model only.
+     * Like this one, but part of only the thing model.
      *
      * @return a custom data point
      */
@@ -178,7 +177,7 @@ public record FakeDataPoint(
     }
 
     /**
-     * Like this one, but with another initial value.
+     * Like this one, but with a different initial value.
      *
      * @param value the initial value, as plain Java
      * @return a data point with that initial value

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A device in the fake cloud. A test may inspect and change it while requests come in. */
+/** A device in the fake cloud. A test may inspect and change it while requests arrive. */
 public final class FakeDevice {
     private static final int REMEMBERED_COMMANDS = 10_000;
 
@@ -21,7 +21,7 @@ public final class FakeDevice {
      * The value of a data point.
      *
      * @param since when it was set
-     * @param neverSet whether it is the value that every new device of the product has
+     * @param neverSet whether it is still the initial value of the product
      * @param before the value that it replaced
      */
     record Property(
@@ -29,7 +29,7 @@ public final class FakeDevice {
             Instant since,
             boolean neverSet,
             @Nullable Property before) {
-        /** Returns the value at that time, or the oldest one that is still known. */
+        /** Returns the value at the given time, or the oldest one that is still known. */
         Property asOf(Instant time) {
             Property then = this;
             while (then.since.isAfter(time) && then.before != null) {
@@ -95,7 +95,8 @@ public final class FakeDevice {
     }
 
     /**
-     * Returns a builder for a device. What is not set is derived from the id, so that it is the same in every run.
+     * Returns a builder for a device. Properties that are not set are derived from the id, and thus the same in every
+     * run.
      *
      * @param id the device id
      * @param product the product
@@ -133,7 +134,7 @@ public final class FakeDevice {
     }
 
     /**
-     * Returns the name that its owner gave it.
+     * Returns the name given by its owner.
      *
      * @return the name
      */
@@ -169,9 +170,9 @@ public final class FakeDevice {
     }
 
     /**
-     * Returns the id of its hardware, which is also the node id of a sub-device.
+     * Returns the UUID of its hardware, which is also the node id of a sub-device.
      *
-     * @return the uuid
+     * @return the UUID
      */
     public String uuid() {
         return uuid;
@@ -180,7 +181,7 @@ public final class FakeDevice {
     /**
      * Returns the serial number.
      *
-     * @return the serial number, or null if the cloud knows none
+     * @return the serial number, or null if the cloud does not know it
      */
     public @Nullable String serialNumber() {
         return serialNumber;
@@ -205,7 +206,7 @@ public final class FakeDevice {
     }
 
     /**
-     * Returns the address that the cloud sees: the public one, never that on the local network.
+     * Returns the public address, as the cloud sees it.
      *
      * @return the public IP address
      */
@@ -214,7 +215,7 @@ public final class FakeDevice {
     }
 
     /**
-     * Returns the values of all data points by code, custom ones included, as plain Java.
+     * Returns the values of all data points, including custom ones, by code, as plain Java.
      *
      * @return an unmodifiable snapshot
      */
@@ -235,7 +236,7 @@ public final class FakeDevice {
     }
 
     /**
-     * Returns the commands that it carried out, oldest first; the last 10,000 are recorded.
+     * Returns the commands that it has carried out, oldest first; the last 10,000 are recorded.
      *
      * @return a snapshot
      */
@@ -278,7 +279,7 @@ public final class FakeDevice {
     }
 
     /**
-     * Sets another local key, as pairing it again does.
+     * Sets a new local key, as if the device was paired again.
      *
      * @param newLocalKey the local key
      * @return this device
@@ -315,7 +316,7 @@ public final class FakeDevice {
         log.add(new FakeLogEntry(now, 7, code, value.asText(), "3"));
     }
 
-    /** Changes a value and logs it, as a report of the device's own does. */
+    /** Changes a value and logs it, as if the device had reported it. */
     void report(String code, Object value, Instant now) {
         JsonNode tree = Json.tree(value);
         set(code, tree, now);
@@ -328,7 +329,7 @@ public final class FakeDevice {
         }
     }
 
-    /** Returns the values that the instruction set showed at that time, in the wire format of a status. */
+    /** Returns the values of the standard instruction set at the given time, in the wire format of a status. */
     ArrayNode standardStatus(Instant asOf, boolean emptyIfNeverSet) {
         ArrayNode status = Json.array();
         properties().forEach((code, property) -> {

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a {@link FakeDevice}. What is not set is derived from the id, so that it is the same in every run. */
+/** Builds a {@link FakeDevice}. Properties that are not set are derived from the id, and thus the same in every run. */
 public final class FakeDeviceBuilder {
     final String id;
     final FakeProduct product;
@@ -61,7 +61,7 @@ public final class FakeDeviceBuilder {
     /**
      * Sets its name; that of the product by default.
      *
-     * @param deviceName the name that its owner gave it
+     * @param deviceName the name given by its owner
      * @return this builder
      */
     public FakeDeviceBuilder name(String deviceName) {
@@ -103,9 +103,9 @@ public final class FakeDeviceBuilder {
     }
 
     /**
-     * Sets the id of its hardware.
+     * Sets the UUID of its hardware.
      *
-     * @param hardwareId the uuid
+     * @param hardwareId the UUID
      * @return this builder
      */
     public FakeDeviceBuilder uuid(String hardwareId) {
@@ -116,7 +116,7 @@ public final class FakeDeviceBuilder {
     /**
      * Sets the serial number.
      *
-     * @param number the serial number; null if the cloud knows none
+     * @param number the serial number; null if the cloud does not know it
      * @return this builder
      */
     public FakeDeviceBuilder serialNumber(@Nullable String number) {
@@ -147,7 +147,7 @@ public final class FakeDeviceBuilder {
     }
 
     /**
-     * Sets the other users that it is shared with. Their lists contain it only if shared devices are requested.
+     * Sets the users with whom it is shared. Their lists contain it only if shared devices are requested.
      *
      * @param users the uids of the users
      * @return this builder
@@ -158,7 +158,7 @@ public final class FakeDeviceBuilder {
     }
 
     /**
-     * Sets the address that the cloud sees; answers show none for sub-devices.
+     * Sets the public address, as the cloud sees it. Answers contain none for sub-devices.
      *
      * @param address the public IP address
      * @return this builder
@@ -180,7 +180,7 @@ public final class FakeDeviceBuilder {
     }
 
     /**
-     * Sets how it takes commands; {@link Temper#obedient()} by default.
+     * Sets how it handles commands; {@link Temper#obedient()} by default.
      *
      * @param howItBehaves how it behaves
      * @return this builder
@@ -191,7 +191,7 @@ public final class FakeDeviceBuilder {
     }
 
     /**
-     * Adds a value to start with. It need not be a data point of the product.
+     * Adds an initial value. It need not be for a data point of the product.
      *
      * @param code the code
      * @param value the value as plain Java

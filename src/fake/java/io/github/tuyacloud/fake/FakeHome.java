@@ -7,8 +7,8 @@ import java.util.Objects;
  * A home of a user, with its rooms and scenes. A device names the home that it is in.
  *
  * @param homeId its number
- * @param name the name that its owner gave it
- * @param uid the user that owns it
+ * @param name the name given by its owner
+ * @param uid the user who owns it
  * @param rooms its rooms, in the order of the app
  * @param scenes its scenes
  */
@@ -24,7 +24,7 @@ public record FakeHome(long homeId, String name, String uid, List<Room> rooms, L
      * A room of a home.
      *
      * @param roomId its number
-     * @param name the name that its owner gave it
+     * @param name the name given by its owner
      * @param deviceIds the devices in it
      */
     public record Room(long roomId, String name, List<String> deviceIds) {
@@ -38,8 +38,8 @@ public record FakeHome(long homeId, String name, String uid, List<Room> rooms, L
      * A scene of a home.
      *
      * @param sceneId its id
-     * @param name the name that its owner gave it
-     * @param enabled whether answers show it as enabled; it can be triggered in any case
+     * @param name the name given by its owner
+     * @param enabled whether answers show it as enabled; it can be triggered regardless
      * @param actions its actions
      */
     public record Scene(String sceneId, String name, boolean enabled, List<Action> actions) {
@@ -51,7 +51,7 @@ public record FakeHome(long homeId, String name, String uid, List<Room> rooms, L
     }
 
     /**
-     * One data point of one device that a scene sets.
+     * A data point that a scene sets.
      *
      * @param deviceId the device
      * @param code the data point

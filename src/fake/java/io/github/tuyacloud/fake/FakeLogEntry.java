@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param eventTime the time of the event; the cloud keeps milliseconds
  * @param eventId its kind: 1 online, 2 offline, 7 report of a data point, and so on
- * @param code the data point, null for an event without one
- * @param value the value as text, null for an event without one
+ * @param code the data point; null for an event without one
+ * @param value the value as text; null for an event without one
  * @param eventFrom the cause: 1 the device, 2 an app, 3 another client, 4 the cloud, -1 unknown
  */
 public record FakeLogEntry(
@@ -29,7 +29,7 @@ public record FakeLogEntry(
      *
      * @param eventTime the time of the report
      * @param code the data point
-     * @param value the value, logged as its text
+     * @param value the value, which is logged as text
      * @return an event of kind 7
      */
     public static FakeLogEntry report(Instant eventTime, String code, Object value) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The message service of a fake cloud: pushes live messages, encrypted like the real ones, over a WebSocket like that of Apache
- * Pulsar, and redelivers them until they are acknowledged.
+ * The message service of a fake cloud. It pushes live messages, encrypted like the real ones, over a WebSocket like
+ * Apache Pulsar's, and redelivers them until they are acknowledged.
  *
  * <pre>{@code
  * SubscriptionOptions options = SubscriptionOptions.builder()
@@ -55,7 +55,7 @@ public final class FakeMessages {
         return server.messageEndpoint();
     }
 
-    /** Pushes a report of one value in the older message set. The device need not exist. */
+    /** Pushes a report of one value, in the older message set. The device need not exist. */
     public FakeMessages push(String deviceId, String code, Object value) {
         FakeDevice device = world.find(deviceId);
         JsonNode tree = Json.tree(value);
@@ -102,8 +102,8 @@ public final class FakeMessages {
     }
 
     /**
-     * Pushes messages as one batch, like a busy producer: their ids differ only in the index within the batch. All go to the
-     * environment of the first message.
+     * Pushes messages as one batch, like a busy producer: their ids differ only in the index within the batch. All of
+     * them go to the environment of the first message.
      */
     public FakeMessages pushBatch(List<FakeMessage> messages) {
         if (!messages.isEmpty()) {
@@ -144,7 +144,7 @@ public final class FakeMessages {
         return this;
     }
 
-    /** Sends a text that is not a message to all clients; it occupies a place in their receiver queues. */
+    /** Sends a text that is not a message to all clients. It takes up a place in their receiver queues. */
     public FakeMessages sendRaw(String frame) {
         gateway.topic(false).sendRaw(frame);
         gateway.topic(true).sendRaw(frame);

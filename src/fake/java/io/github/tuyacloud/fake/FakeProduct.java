@@ -5,12 +5,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A product, with the data points that all of its devices have.
+ * A product, with the data points of its devices.
  *
  * @param id the product id, such as {@code pnzfdr9y}
  * @param name the name in the shop
  * @param category the category code, such as {@code cz} for sockets
- * @param categoryName the category in words
+ * @param categoryName the name of the category
  * @param model the model number, often empty in the real cloud
  * @param dataPoints the data points of its devices
  */
@@ -26,7 +26,8 @@ public record FakeProduct(
     }
 
     /**
-     * Returns a product without a model number. Specifications of a product without data points are refused with 2009.
+     * Returns a product without a model number. If it has no data points, requests for its specification are refused
+     * with 2009.
      *
      * @param id the product id
      * @param name the name, which is also that of the category

@@ -12,16 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method the HTTP method
  * @param path the path as on the wire, without the query
- * @param template the path of the endpoint with its variables in braces, {@link #UNKNOWN} if there is no such
- *     endpoint
+ * @param template the path of the endpoint with its variables in braces; {@link #UNKNOWN} if there is no such endpoint
  * @param query the parameters, decoded, in the order of their keys
  * @param target path and query exactly as on the wire
- * @param headers the headers by name, in any case; secrets are in it as they were sent
- * @param body the body as text, empty if there was none
+ * @param headers the headers by case-insensitive name, including secrets as they were sent
+ * @param body the body as text; empty if there was none
  * @param executed whether the endpoint carried it out
- * @param httpStatus the status of the answer, -1 without an answer or before it
- * @param code the code of the answer: 0 for success, -1 for a word or without an answer
- * @param connection the connection that it came on, counted from 0
+ * @param httpStatus the status of the answer; -1 if there was none yet
+ * @param code the code of the answer: 0 for success; -1 if the code is a word or there was no answer yet
+ * @param connection the connection on which it arrived, counted from 0
  */
 public record FakeRequest(
         String method,
@@ -62,7 +61,7 @@ public record FakeRequest(
     /**
      * Returns the value of a header.
      *
-     * @param name the name of the header, in any case
+     * @param name the name of the header, case-insensitive
      * @return its first value, or null if it was not sent
      */
     public @Nullable String header(String name) {
@@ -75,7 +74,7 @@ public record FakeRequest(
                 method, path, template, query, target, headers, body, wasExecuted, status, answeredCode, connection);
     }
 
-    /** Returns one line for an assertion message, without headers because they hold keys and tokens. */
+    /** Returns one line for an assertion message, without headers, because they contain keys and tokens. */
     @Override
     public String toString() {
         String shownBody = body.length() <= SHOWN_OF_BODY ? body : body.substring(0, SHOWN_OF_BODY) + "...";

@@ -15,10 +15,10 @@ import mockwebserver3.RecordedRequest;
 import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP server of the fake cloud: HTTP/1.1 only, without log lines and without a record of requests. */
+/** The HTTP server of the fake cloud: HTTP/1.1 only, without logging and without a record of requests. */
 final class FakeServer implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
-    /** Kept because java.util.logging drops the level of a logger without references. */
+    /** Kept because java.util.logging forgets the level of a logger that is not referenced. */
     private final Logger logger = Logger.getLogger(MockWebServer.class.getName());
 
     private final boolean secure;

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fake Tuya cloud: an HTTP server on the loopback interface that checks signatures and tokens, keeps devices and their
- * state, and fails on request.
+ * A fake Tuya cloud: an HTTP server on the loopback interface that checks signatures and tokens, keeps devices with
+ * their state, and fails on demand.
  *
  * <pre>{@code
  * try (FakeTuyaCloud fake = FakeTuyaCloud.start()) {
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>At the start it contains the {@link DemoWorld}. It is thread-safe. Close it: its threads keep the JVM alive.
+ * <p>Initially, it contains the {@link DemoWorld}. It is thread-safe. Close it when you are done, because its threads
+ * keep the JVM alive.
  */
 public final class FakeTuyaCloud implements AutoCloseable {
     private final String apiKey;
@@ -83,16 +84,16 @@ public final class FakeTuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns the base URL for clients, as in {@code http://127.0.0.1:12345}.
+     * Returns the base URL for clients, such as {@code http://127.0.0.1:12345}.
      *
-     * @return the endpoint to configure a client with
+     * @return the endpoint for the client's configuration
      */
     public String endpoint() {
         return server.endpoint();
     }
 
     /**
-     * Returns the port that it listens on.
+     * Returns the port on which it listens.
      *
      * @return a port of the loopback interface
      */
@@ -110,7 +111,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns the secret that requests must be signed with.
+     * Returns the secret with which requests must be signed.
      *
      * @return the API secret
      */
@@ -143,11 +144,11 @@ public final class FakeTuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Adds a device, with its user and product if they are new.
+     * Adds a device, and its user and product if they are new.
      *
      * @param device the device
      * @return this fake cloud
-     * @throws IllegalArgumentException if there is a device with that id already
+     * @throws IllegalArgumentException if there already is a device with that id
      */
     public FakeTuyaCloud addDevice(FakeDevice device) {
         world.add(device);
@@ -155,7 +156,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Adds a home, with its user if that is new.
+     * Adds a home, and its user if it is new.
      *
      * @param home the home
      * @return this fake cloud
@@ -170,7 +171,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
      *
      * @param users the number of users
      * @param products the number of products
-     * @param devices the number of devices, shared out among users and products in turn; every tenth is offline
+     * @param devices the number of devices, distributed evenly among users and products; every tenth is offline
      * @return this fake cloud
      */
     public FakeTuyaCloud seed(int users, int products, int devices) {
@@ -202,8 +203,8 @@ public final class FakeTuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Reports a value as if the device had sent it now. Its status and its log change; the report is pushed as defined by the
-     * device's {@link Temper}, once a client has subscribed to messages.
+     * Reports a value as if the device had just sent it. This changes the device's status and log. If any client has
+     * subscribed to messages, the report is pushed as defined by the device's {@link Temper}.
      *
      * @param deviceId the device
      * @param code the data point
@@ -226,7 +227,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns a device, to inspect and to change.
+     * Returns a device, which can be inspected and changed.
      *
      * @param deviceId the device
      * @return the device itself, not a copy
@@ -270,9 +271,10 @@ public final class FakeTuyaCloud implements AutoCloseable {
     // Behavior
 
     /**
-     * Sets whether the list of all linked devices lacks the local keys, as the real one sometimes does; the default is false.
+     * Sets whether the list of all linked devices omits the local keys, as the real one sometimes does; false by
+     * default.
      *
-     * @param omit whether they are missing
+     * @param omit whether they are omitted
      * @return this fake cloud
      */
     public FakeTuyaCloud omitLocalKeysInAssociatedList(boolean omit) {
@@ -281,9 +283,9 @@ public final class FakeTuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Sets whether the list of all linked devices lacks the gateway ids, as the real one usually does; the default is true.
+     * Sets whether the list of all linked devices omits the gateway ids, as the real one usually does; true by default.
      *
-     * @param omit whether they are missing
+     * @param omit whether they are omitted
      * @return this fake cloud
      */
     public FakeTuyaCloud omitGatewayIdsInAssociatedList(boolean omit) {
@@ -292,7 +294,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Sets whether a log includes events at the very start and at the very end of the requested time; both by default.
+     * Sets whether a log includes events at the exact start and end of the requested time; it includes both by default.
      *
      * @param startIncluded whether the start is included
      * @param endIncluded whether the end is included
@@ -305,8 +307,9 @@ public final class FakeTuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Runs everything that is due by the fake cloud's clock: late changes and late reports of devices, see {@link Temper}.
-     * They also run without this call, some time after the clock was moved; this method returns when they have run.
+     * Runs everything that is due by the fake cloud's clock: the delayed changes and reports of devices (see
+     * {@link Temper}). They also run without this call some time after the clock was moved; this method returns after
+     * they have run.
      *
      * @return this fake cloud
      */
@@ -316,7 +319,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Expires all tokens: calls that use one are refused with 1010, a token call returns a new one.
+     * Expires all tokens: calls that use them are refused with 1010, and the next token call returns a new one.
      *
      * @return this fake cloud
      */
@@ -328,7 +331,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
     /**
      * Sets that each token expires after a number of calls.
      *
-     * @param calls how many calls a token is good for, token calls not counted
+     * @param calls the number of calls for which a token is valid, not counting token calls
      * @return this fake cloud
      */
     public FakeTuyaCloud killTokensAfter(int calls) {
@@ -337,8 +340,8 @@ public final class FakeTuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Creates a rule for one endpoint: {@code on("GET", "/v1.0/devices/{id}").fail(...)}. A segment in braces stands for any
-     * one segment; an id in its place limits the rule to one device.
+     * Creates a rule for one endpoint: {@code on("GET", "/v1.0/devices/{id}").fail(...)}. A segment in braces matches
+     * any single segment; a concrete id instead limits the rule to one device.
      *
      * @param method the HTTP method, in capitals
      * @param pathTemplate the path without host and query
@@ -358,14 +361,14 @@ public final class FakeTuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Adds an endpoint that the fake cloud does not have. Its requests are checked like all others.
+     * Adds an endpoint. Its requests are checked like all others.
      *
      * @param method the HTTP method, in capitals
-     * @param pathTemplate the path without host and query; a segment in braces stands for any one segment
+     * @param pathTemplate the path without host and query; a segment in braces matches any single segment
      * @param result the {@code result} of every answer, as plain Java
      * @return this fake cloud
-     * @throws IllegalArgumentException if there is an endpoint with that method and path already; {@link #on} changes its
-     *     answers
+     * @throws IllegalArgumentException if there already is an endpoint with that method and path; use {@link #on} to
+     *     change its answers
      */
     public FakeTuyaCloud addEndpoint(String method, String pathTemplate, @Nullable Object result) {
         PathTemplate template = new PathTemplate(pathTemplate);
@@ -379,7 +382,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Creates a rule for every request, token calls included.
+     * Creates a rule for every request, including token calls.
      *
      * @return the rule, which does nothing until {@link FaultRule#fail} is called
      */
@@ -409,7 +412,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
     // What it received
 
     /**
-     * Returns the last requests, oldest first, including those that have no answer yet.
+     * Returns the most recent requests, oldest first, including those that have no answer yet.
      *
      * @return a snapshot
      */
@@ -418,7 +421,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns the number of all requests, refused ones and token calls included.
+     * Returns the number of all requests, including refused ones and token calls.
      *
      * @return the number of requests
      */
@@ -430,7 +433,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
      * Returns the number of requests to one endpoint.
      *
      * @param method the HTTP method, in capitals
-     * @param pathTemplate the path as the fake cloud writes it, see {@link FakeRequest#template()}
+     * @param pathTemplate the path, as in {@link FakeRequest#template()}
      * @return the number of requests
      */
     public long requestCount(String method, String pathTemplate) {
@@ -447,11 +450,11 @@ public final class FakeTuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Waits for a total number of requests.
+     * Waits until a total number of requests has arrived.
      *
      * @param requests the number to wait for
      * @param timeout how long to wait
-     * @return false if fewer requests arrived in that time
+     * @return false if fewer requests arrived within the timeout
      * @throws InterruptedException if the thread is interrupted
      */
     public boolean awaitRequestCount(long requests, Duration timeout) throws InterruptedException {
@@ -459,7 +462,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns the number of connections that the requests came on.
+     * Returns the number of connections on which the requests arrived.
      *
      * @return the number of connections
      */
@@ -468,7 +471,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Removes all requests from the record and sets the counts to zero.
+     * Removes all recorded requests and resets the counts to zero.
      *
      * @return this fake cloud
      */
@@ -478,7 +481,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns the commands that a device carried out, oldest first.
+     * Returns the commands that a device has carried out, oldest first.
      *
      * @param deviceId the device
      * @return a snapshot
@@ -488,7 +491,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
         return device(deviceId).commands();
     }
 
-    /** Closes the server at once, even in the middle of answers, and waits until its threads have ended. */
+    /** Closes the server immediately, even in the middle of answers, and waits until its threads have ended. */
     @Override
     public void close() {
         closing.begin();
@@ -497,7 +500,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
         server.close();
     }
 
-    /** Publishes a report, but only after the first subscription: otherwise the messages would pile up. */
+    /** Publishes a report if there has been a subscription; otherwise, the messages would pile up. */
     private void publish(DeviceReport report) {
         if (messageGateway.handshakes() > 0) {
             messages.push(report.toMessage());

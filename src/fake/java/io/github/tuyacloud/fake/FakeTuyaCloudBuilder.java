@@ -37,9 +37,9 @@ public final class FakeTuyaCloudBuilder {
     }
 
     /**
-     * Sets the secret that signatures are checked with.
+     * Sets the secret with which signatures are checked.
      *
-     * @param secret the API secret; 32 characters if door locks are used
+     * @param secret the API secret; it must have 32 characters if door locks are used
      * @return this builder
      */
     public FakeTuyaCloudBuilder apiSecret(String secret) {
@@ -48,10 +48,10 @@ public final class FakeTuyaCloudBuilder {
     }
 
     /**
-     * Sets the server's clock. It governs {@code t}, the expiry of tokens, logs, delayed devices, the retention of messages and
-     * how far a caller's clock may be off.
+     * Sets the server's clock. It determines {@code t}, the expiry of tokens, logs, delays of devices, the retention of
+     * messages, and the check of the caller's clock.
      *
-     * @param serverClock the clock; the system's unless set
+     * @param serverClock the clock; the system clock by default
      * @return this builder
      */
     public FakeTuyaCloudBuilder clock(Clock serverClock) {
@@ -60,7 +60,7 @@ public final class FakeTuyaCloudBuilder {
     }
 
     /**
-     * Sets the ways in which answers deviate from the documentation; none by default.
+     * Adds quirks: ways in which answers deviate from the documentation. There are none by default.
      *
      * @param realities the quirks; {@code Quirk.values()} for all of them
      * @return this builder
@@ -71,7 +71,7 @@ public final class FakeTuyaCloudBuilder {
     }
 
     /**
-     * Removes the demo world: the fake cloud starts without users and devices.
+     * Sets that the fake cloud starts without users and devices, instead of with the demo world.
      *
      * @return this builder
      */
@@ -92,8 +92,8 @@ public final class FakeTuyaCloudBuilder {
     }
 
     /**
-     * Sets whether each token call creates a new token, which invalidates the one before. The real cloud returns the valid
-     * token again, with the seconds that it has left; so does this one unless set.
+     * Sets whether each token call creates a new token, which invalidates the previous one. By default, a token call
+     * returns the token that is still valid, with its remaining seconds, as the real cloud usually does.
      *
      * @param mintNew whether each call creates a token
      * @return this builder
@@ -104,9 +104,9 @@ public final class FakeTuyaCloudBuilder {
     }
 
     /**
-     * Sets whether the project is one of those created before July 2021, which accept old signatures only.
+     * Sets whether the project accepts only old signatures, like projects created before July 2021.
      *
-     * @param old whether signatures are old
+     * @param old whether only old signatures are accepted
      * @return this builder
      */
     public FakeTuyaCloudBuilder oldSignAlgorithm(boolean old) {
@@ -117,7 +117,7 @@ public final class FakeTuyaCloudBuilder {
     /**
      * Sets how long each answer takes.
      *
-     * @param eachAnswer the delay of an answer; none by default
+     * @param eachAnswer the delay; none by default
      * @return this builder
      */
     public FakeTuyaCloudBuilder latency(Duration eachAnswer) {
@@ -128,8 +128,7 @@ public final class FakeTuyaCloudBuilder {
     /**
      * Sets how many requests are recorded; 10,000 by default. All are counted.
      *
-     * @param requests the number of requests
-     * @return this builder
+     * @param requests the maximum number @return this builder
      */
     public FakeTuyaCloudBuilder requestLogLimit(int requests) {
         this.requestLogLimit = requests;
@@ -137,7 +136,7 @@ public final class FakeTuyaCloudBuilder {
     }
 
     /**
-     * Sets that it serves HTTPS instead of HTTP.
+     * Sets that the fake cloud serves HTTPS instead of HTTP.
      *
      * @param socketFactory the factory that has the certificate
      * @return this builder

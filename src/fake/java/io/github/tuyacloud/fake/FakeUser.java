@@ -3,9 +3,9 @@ package io.github.tuyacloud.fake;
 import java.util.Objects;
 
 /**
- * An app account that is linked to the cloud project and owns devices.
+ * An app account that is linked to the cloud project.
  *
- * @param uid the id of the account, as in {@code eu1588925778000AbCd}
+ * @param uid the id of the account, such as {@code eu1588925778000AbCd}
  * @param name a name for readers of the test; answers do not contain it
  */
 public record FakeUser(String uid, String name) {

@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure of a request: a refusal, an answer of a gateway, a lost connection, a malformed body.
+ * A failure of a request: a refusal, an answer from a gateway, a lost connection or a malformed body.
  *
  * <p>Each factory method documents whether the request is still carried out; {@link #afterCarryingOut()} and
- * {@link #withoutCarryingOut()} change that. {@link #and(Fault)} combines faults that do not contradict each other.
+ * {@link #withoutCarryingOut()} change that. {@link #and(Fault)} combines faults.
  */
 public final class Fault {
     /** When the endpoint carries the request out, relative to a delay. */
@@ -39,7 +39,7 @@ public final class Fault {
     }
 
     /**
-     * Returns a refusal of the cloud. Not carried out.
+     * Returns a refusal by the cloud. Not carried out.
      *
      * @param code the code
      * @param message the message
@@ -50,7 +50,7 @@ public final class Fault {
     }
 
     /**
-     * Returns the answer of a gateway, with an empty body. Not carried out.
+     * Returns an answer from a gateway, with an empty body. Not carried out.
      *
      * @param status the HTTP status
      * @return a fault
@@ -60,7 +60,7 @@ public final class Fault {
     }
 
     /**
-     * Returns the answer of a gateway. Not carried out.
+     * Returns an answer from a gateway. Not carried out.
      *
      * @param status the HTTP status
      * @param contentType the content type
@@ -83,7 +83,7 @@ public final class Fault {
     }
 
     /**
-     * Returns an answer with any bytes. Not carried out.
+     * Returns an answer with arbitrary bytes. Not carried out.
      *
      * @param status the HTTP status
      * @param contentType the content type
@@ -114,7 +114,7 @@ public final class Fault {
     }
 
     /**
-     * Returns a missing answer on a connection that stays open until one side closes it. Not carried out.
+     * Returns a connection that stays open without an answer until one side closes it. Not carried out.
      *
      * @return a fault
      */
@@ -167,7 +167,7 @@ public final class Fault {
     }
 
     /**
-     * Returns a successful answer with a long text. Not carried out.
+     * Returns a successful answer that contains a long text. Not carried out.
      *
      * @param bytes the length of the text
      * @return a fault
@@ -188,7 +188,7 @@ public final class Fault {
     /**
      * Returns a successful answer of nested arrays. Not carried out.
      *
-     * @param depth the number of arrays in each other
+     * @param depth the nesting depth
      * @return a fault
      */
     public static Fault deepNesting(int depth) {
@@ -196,7 +196,7 @@ public final class Fault {
     }
 
     /**
-     * Returns JSON with a byte that is invalid in UTF-8. Not carried out.
+     * Returns JSON with a byte that is not valid UTF-8. Not carried out.
      *
      * @return a fault
      */
@@ -208,7 +208,7 @@ public final class Fault {
     }
 
     /**
-     * Returns a successful answer with another result. Carried out.
+     * Returns a successful answer with a different result. Carried out.
      *
      * @param result the result, as plain Java
      * @return a fault
@@ -230,7 +230,7 @@ public final class Fault {
     }
 
     /**
-     * Returns the usual answer with another value in one of its outer fields. Carried out.
+     * Returns the usual answer with a different value in one of its outer fields. Carried out.
      *
      * @param field the name of the field
      * @param value its value, as plain Java
@@ -242,7 +242,7 @@ public final class Fault {
     }
 
     /**
-     * Like this one, but the request is carried out first: only its answer is lost or damaged.
+     * Like this one, but the request is carried out first, so that only its answer is lost or damaged.
      *
      * @return a fault
      */
@@ -271,7 +271,8 @@ public final class Fault {
     }
 
     /**
-     * Combines two faults, this one first. The request is carried out only if both do so, and delayed by both.
+     * Combines this fault with another one. The request is carried out only if both faults carry it out, and is delayed
+     * by both.
      *
      * @param other the second fault
      * @return a fault

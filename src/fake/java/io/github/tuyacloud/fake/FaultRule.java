@@ -5,10 +5,11 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule for a {@link Fault}: which requests it hits, how often and with which probability.
+ * A rule for a {@link Fault}: which requests fail, how often and with which probability.
  *
- * <p>Created by {@link FakeTuyaCloud#on}, {@link FakeTuyaCloud#onAny} and {@link FakeTuyaCloud#onToken}. The rule applies from the
- * call of {@link #fail} on, permanently unless {@link #times} limits it. If several rules match a request, the first one applies.
+ * <p>Created by {@link FakeTuyaCloud#on}, {@link FakeTuyaCloud#onAny} and {@link FakeTuyaCloud#onToken}. The rule
+ * applies once {@link #fail} has been called, permanently unless {@link #times} limits it. If several rules match a
+ * request, the first one applies.
  */
 public final class FaultRule {
     private final FaultRules book;
@@ -29,7 +30,7 @@ public final class FaultRule {
     }
 
     /**
-     * Sets the fault and puts the rule into force.
+     * Sets the fault and activates the rule.
      *
      * @param what the fault
      * @return this rule
@@ -94,7 +95,7 @@ public final class FaultRule {
     /**
      * Returns how often the rule has applied.
      *
-     * @return the number of requests that failed by it
+     * @return the number of requests that failed because of it
      */
     public synchronized long applied() {
         return applied;

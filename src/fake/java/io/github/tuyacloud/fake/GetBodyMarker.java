@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 /**
  * Renames the method of a GET with a body while it is read from the connection.
  *
- * <p>The HTTP server fails on such a request and leaves the caller without an answer. Under another name it passes the request
- * on, so that the caller learns what is wrong.
+ * <p>The HTTP server fails on such a request and leaves the caller without an answer. With another method, it passes
+ * the request on, so that the caller is told what is wrong.
  */
 final class GetBodyMarker extends FilterInputStream {
     static final String MARKED_METHOD = "GET-WITH-BODY";
@@ -72,7 +72,7 @@ final class GetBodyMarker extends FilterInputStream {
         String text = bytes.toString(StandardCharsets.ISO_8859_1);
         Matcher contentLength = CONTENT_LENGTH.matcher(text);
         bodyLeft = contentLength.find() ? Long.parseLong(contentLength.group(1)) : 0;
-        // The end of a chunked body is not located: the rest of this connection is passed on unchanged.
+        // The end of a chunked body cannot be located here, so the rest of this connection is passed on unchanged.
         lostTrack = CHUNKED.matcher(text).find();
         if (text.startsWith("GET ") && (bodyLeft > 0 || lostTrack)) {
             text = MARKED_METHOD + text.substring(3);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class LoopbackServerSocketFactory extends ServerSocketFactory {
     private static final int BACKLOG = 1024;
 
-    /** The connection that a thread of the server serves: the one whose streams it requested last. */
+    /** The connection that a server thread serves: the one whose streams it requested last. */
     private static final ThreadLocal<KnownSocket> SERVED = new ThreadLocal<>();
 
     private final boolean secure;
@@ -64,7 +64,10 @@ final class LoopbackServerSocketFactory extends ServerSocketFactory {
         }
     }
 
-    /** Runs an action when the connection that the current thread serves is closed; at once if it already is. */
+    /**
+     * Runs an action when the connection served by the current thread is closed, or immediately if it is already
+     * closed.
+     */
     static void whenConnectionCloses(Runnable action) {
         KnownSocket served = SERVED.get();
         if (served == null) {

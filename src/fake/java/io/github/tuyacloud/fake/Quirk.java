@@ -1,11 +1,10 @@
 package io.github.tuyacloud.fake;
 
 /**
- * A way in which the real cloud answers less, or otherwise, than its documentation promises.
+ * A way in which the real cloud's answers differ from its documentation.
  *
- * <p>A fake cloud has none of them unless told so: {@code FakeTuyaCloud.builder().quirks(Quirk.values()).start()} starts one that
- * has them all. A quirk changes answers only, and a {@link FaultRule} takes
- * precedence over it.
+ * <p>A fake cloud has no quirks by default; {@code FakeTuyaCloud.builder().quirks(Quirk.values()).start()} starts one
+ * that has them all. A quirk changes only answers, and a {@link FaultRule} takes precedence over it.
  */
 public enum Quirk {
     /**
@@ -18,9 +17,9 @@ public enum Quirk {
     NULL_VALUES,
 
     /**
-     * One product in five has an unusable specification: refused, null, a list, without data points, or with data points that are
-     * not objects. The first product added is sound, the second is not, and neither is every fifth after it. Large accounts are
-     * like that: most products are described well, a few are not.
+     * One product in five has an unusable specification: refused, null, a list, without data points, or with data
+     * points that are not objects. The first product added is usable; the second one and every fifth after it are not.
+     * In large accounts, most products are described well, but a few are not.
      */
     ODD_PRODUCTS,
 
@@ -31,12 +30,12 @@ public enum Quirk {
     ZERO_TIMES,
 
     /**
-     * Boolean, Enum and Json values that were never set are the empty text. Seen on nearly every lamp, for
+     * Boolean, Enum and Json values that were never set are empty strings. Seen on nearly every lamp, for
      * {@code control_data}.
      */
     EMPTY_VALUES,
 
-    /** Local keys are the empty text. Seen for infrared devices and for devices that are paired over Bluetooth. */
+    /** Local keys are empty strings. Seen for infrared devices and for devices that are paired over Bluetooth. */
     EMPTY_LOCAL_KEYS,
 
     /**
@@ -52,8 +51,8 @@ public enum Quirk {
     OTHER_CODE_NAMES,
 
     /**
-     * Numbers are texts: codes, times, ids and the bounds of data points, but not their values. Seen for bounds of air
-     * conditioners, and for codes.
+     * Numbers are sent as strings: codes, times, ids and the bounds of data points, but not their values. Seen for
+     * bounds of air conditioners, and for codes.
      */
     NUMBERS_AS_TEXTS,
 
@@ -67,14 +66,14 @@ public enum Quirk {
     LISTS_WITHOUT_STATUS,
 
     /**
-     * The status in lists of devices is half a minute old. It is unknown whether the real cloud's lists lag; a program must not
-     * rely on their being current.
+     * The status in device lists is half a minute old. It is unknown whether the real cloud's lists lag, but a program
+     * must not rely on them being current.
      */
     LAGGING_LISTS,
 
     /**
-     * There are an infrared air conditioner and an infrared television. The numbers of the first are described as ENUM with the
-     * range of an Integer and come as texts; the codes of the second are digits. Neither has dp ids.
+     * There are an infrared air conditioner and an infrared television. The numbers of the former are described as ENUM
+     * with the range of an Integer and sent as strings; the codes of the latter are digits. Neither has dp ids.
      */
     INFRARED_DEVICES,
 
@@ -84,13 +83,16 @@ public enum Quirk {
      */
     OLD_MESSAGE_GATEWAY,
 
-    /** Live messages come in batches, whose ids differ only in the index within the batch. It is unknown whether the real cloud batches. */
+    /**
+     * Live messages arrive in batches. Their ids differ only in the index within the batch. It is unknown whether the
+     * real cloud batches.
+     */
     BATCHED_MESSAGES,
 
-    /** The deprecated log service is refused with 28841101; its successor in the thing model answers. */
+    /** The deprecated log service is refused with 28841101; its successor in the thing model works. */
     DEPRECATED_LOGS_REFUSED,
 
-    /** Scenes of homes are refused with 28841105; the successor that triggers a scene answers. */
+    /** The scenes of homes are refused with 28841105; the newer call that triggers a scene works. */
     SCENES_REFUSED,
 
     /** The thing model is refused with 28841106, except for its logs. */

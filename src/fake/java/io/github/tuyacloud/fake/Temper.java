@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How a fake device handles commands: at once or late, faithfully or not, with or without a report of the change.
+ * How a fake device handles commands: immediately or late, faithfully or not, with or without a report of the change.
  *
- * <p>The cloud accepts a command before the device has carried it out, so every device below answers commands with success.
- * Start from {@link #obedient()} and add deviations; the properties can be combined:
+ * <p>The cloud accepts a command before the device has carried it out, so commands to all of these devices succeed.
+ * Start from {@link #obedient()} and add deviations, which can be combined:
  *
  * <pre>{@code
  * fake.device(DemoWorld.LAMP).setTemper(Temper.obedient()
@@ -20,8 +20,8 @@ import java.util.Objects;
  *         .reportingAfter(Duration.ofSeconds(2)));
  * }</pre>
  *
- * <p>All times are those of the fake cloud's clock. If the test supplies its own clock, changes and reports that are due happen
- * at the latest when the test calls {@link FakeTuyaCloud#runDue()} after moving it.
+ * <p>All times are those of the fake cloud's clock. If the test supplies its own clock, call
+ * {@link FakeTuyaCloud#runDue()} after moving it to be sure that all due changes and reports have happened.
  */
 public final class Temper {
     private static final Temper OBEDIENT =
@@ -58,17 +58,17 @@ public final class Temper {
     }
 
     /**
-     * Returns the temper that every device starts with: it carries each command out at once and reports the new value.
+     * Returns the temper of a new device, which carries out each command immediately and reports the new value.
      *
-     * @return a device that obeys
+     * @return the default temper
      */
     public static Temper obedient() {
         return OBEDIENT;
     }
 
     /**
-     * Returns a device that takes its time to carry a command out, as battery-powered ones do until they wake up. The value
-     * changes, and is reported, after the delay.
+     * Returns a temper that carries out commands late, like a battery-powered device that must wake up first. The value
+     * changes and is reported after the delay.
      *
      * @param delay the time between the cloud's answer and the change
      * @return this temper with that delay
@@ -78,8 +78,8 @@ public final class Temper {
     }
 
     /**
-     * Returns a device whose reports arrive late. The value changes, and can be read, at once; reports with different delays
-     * overtake each other. A late report carries the time of the change.
+     * Returns a temper whose reports arrive late. The value changes and can be read immediately; reports with different
+     * delays can overtake each other. A late report has the time of the change.
      *
      * @param delay the time between the change and its report
      * @return this temper with that delay
@@ -89,7 +89,8 @@ public final class Temper {
     }
 
     /**
-     * Returns a device that clamps a number to a range instead of refusing it. It keeps and reports the clamped value.
+     * Returns a temper that clamps numbers to a range instead of refusing them, and keeps and reports the clamped
+     * value.
      *
      * @param code the data point
      * @param min the smallest value that it accepts
@@ -114,8 +115,8 @@ public final class Temper {
     }
 
     /**
-     * Returns a device that does not carry commands out. It reports the value that it keeps, so that a switch in an app snaps
-     * back; add {@link #reportingNothing()} for one that stays silent.
+     * Returns a temper that ignores commands. It reports the unchanged value, so that a switch in an app snaps back;
+     * add {@link #reportingNothing()} for a device that stays silent.
      *
      * @return this temper, ignoring commands
      */
@@ -124,7 +125,7 @@ public final class Temper {
     }
 
     /**
-     * Returns a device whose changes are never pushed, but can be read.
+     * Returns a temper whose changes are never pushed, but can be read.
      *
      * @return this temper without reports
      */
@@ -133,7 +134,8 @@ public final class Temper {
     }
 
     /**
-     * Returns a device with a wrong clock. The times in its reports are off; those that the cloud itself keeps are right.
+     * Returns a temper with a wrong clock. The times in its reports are off; the times that the cloud itself keeps are
+     * correct.
      *
      * @param offset how far its clock is ahead; negative if it is behind
      * @return this temper with that clock
@@ -151,7 +153,7 @@ public final class Temper {
     }
 
     /**
-     * Returns a device whose clock was never set. The time in its reports is 0.
+     * Returns a temper whose clock was never set. The times in its reports are 0.
      *
      * @return this temper without a clock
      */
@@ -160,9 +162,9 @@ public final class Temper {
     }
 
     /**
-     * Returns a device whose reports are published twice, as two messages with the same content.
+     * Returns a temper whose reports are published twice, as two messages with the same content.
      *
-     * @return this temper with two messages a report
+     * @return this temper with two messages per report
      */
     public Temper reportingTwice() {
         return new Temper(actingDelay, reportingDelay, acts, reports, bounds, clockOffset, clockSet, 2);
@@ -185,7 +187,7 @@ public final class Temper {
         return reports ? copies : 0;
     }
 
-    /** Returns the value that the device has after it was commanded to take this one. */
+    /** Returns the value that the device has after a command to set the given one. */
     JsonNode held(String code, JsonNode value) {
         Bounds limit = bounds.get(code);
         if (limit == null || !value.isIntegralNumber()) {

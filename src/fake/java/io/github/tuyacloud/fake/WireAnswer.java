@@ -10,7 +10,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.jspecify.annotations.Nullable;
 
-/** An answer while it is built: first the result of the endpoint, then the change by a fault, last the bytes. */
+/** An answer under construction: first the endpoint's result, then the changes by a fault, finally the bytes. */
 final class WireAnswer {
     private static final List<String> CODES = List.of("code", "error_code", "errorCode");
 

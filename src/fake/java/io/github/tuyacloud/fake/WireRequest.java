@@ -11,9 +11,9 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as it came over the wire, with a decoded query.
+ * A request as it arrived over the wire, with the query decoded.
  *
- * @param defect what is wrong with the query, null if nothing is
+ * @param defect what is wrong with the query; null if it is valid
  */
 record WireRequest(
         String method,

@@ -70,7 +70,9 @@ final class World {
         return place == null ? null : devices.get(place);
     }
 
-    /** Returns a device; refuses one that does not exist as the cloud does, like one of another project. */
+    /**
+     * Returns a device; refuses one that does not exist in the same way as one of another project, as the cloud does.
+     */
     FakeDevice require(String deviceId) {
         FakeDevice device = find(deviceId);
         if (device == null) {
@@ -98,7 +100,7 @@ final class World {
         return List.copyOf(users.values());
     }
 
-    /** Returns a home; refuses one that does not exist as the cloud does, like one of another project. */
+    /** Returns a home; refuses one that does not exist in the same way as one of another project, as the cloud does. */
     synchronized FakeHome requireHome(String homeId) {
         return homes.values().stream()
                 .filter(home -> Long.toString(home.homeId()).equals(homeId))

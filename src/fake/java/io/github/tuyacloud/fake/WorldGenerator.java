@@ -13,7 +13,7 @@ final class WorldGenerator {
     private final Random random = new Random(SEED);
     private long nextHome = 50_000_000L;
 
-    /** Adds devices, shared out among users and products in turn; every tenth is offline. */
+    /** Adds devices, distributed evenly among users and products; every tenth is offline. */
     synchronized void fill(World world, int users, int products, int devices) {
         if (devices > 0 && (users < 1 || products < 1)) {
             throw new IllegalArgumentException("devices need a user and a product");

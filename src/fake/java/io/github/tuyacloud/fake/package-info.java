@@ -1,6 +1,6 @@
 /**
- * A fake Tuya cloud for tests. {@link FakeTuyaCloud#start()} starts it on the loopback interface, with devices, users, tokens
- * and logs. It checks signatures as strictly as the real cloud does.
+ * A fake Tuya cloud for tests. {@link FakeTuyaCloud#start()} starts it on the loopback interface, with users, devices,
+ * tokens and logs. It checks signatures as strictly as the real cloud.
  *
  * <pre>{@code
  * try (FakeTuyaCloud fake = FakeTuyaCloud.start()) {
@@ -12,12 +12,12 @@
  * }</pre>
  *
  * <ul>
- *   <li>Contents: {@link DemoWorld} at the start; {@link FakeDevice}, {@link FakeProduct} with its
- *       {@link FakeDataPoint}s, {@link FakeUser}, {@link FakeHome} and {@link FakeLogEntry} to add.
- *   <li>How devices take commands: a {@link Temper}.
- *   <li>What it received: {@link FakeRequest}s and {@link FakeCommand}s.
+ *   <li>Contents: initially the {@link DemoWorld}; add a {@link FakeDevice}, {@link FakeProduct} with
+ *       {@link FakeDataPoint}s, {@link FakeUser}, {@link FakeHome} or {@link FakeLogEntry}.
+ *   <li>How devices handle commands: {@link Temper}.
+ *   <li>What the fake cloud has received: {@link FakeRequest}s and {@link FakeCommand}s.
  *   <li>Failures: a {@link FaultRule} with a {@link Fault}.
- *   <li>Answers that are less than the documentation promises: {@link Quirk}.
+ *   <li>Answers that deviate from the documentation: {@link Quirk}.
  *   <li>Live messages: {@link FakeMessages}.
  * </ul>
  */
