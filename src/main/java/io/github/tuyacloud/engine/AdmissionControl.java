@@ -5,7 +5,7 @@ import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaQuotaException;
 import io.github.tuyacloud.model.Usage;
 
-/** Holds back requests that exceed a limit: a refused quota, the rate, or the monthly budget. */
+/** Delays or refuses requests that exceed a limit: a refused quota, the rate, or the monthly budget. */
 public final class AdmissionControl {
 
     private final QuotaBreaker quotaBreaker;
@@ -35,8 +35,8 @@ public final class AdmissionControl {
     }
 
     /**
-     * Takes a place in the budget for a request that is about to be sent, and checks the quota again: another call may have
-     * been refused meanwhile.
+     * Reserves a place in the budget for a request that is about to be sent, and checks the quota again, because
+     * another call may have been refused in the meantime.
      */
     UsageMeter.Counts reserve(ApiRequest request, Target target) {
         quotaBreaker.check(request, target);

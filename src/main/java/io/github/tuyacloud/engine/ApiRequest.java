@@ -62,7 +62,7 @@ public final class ApiRequest {
     }
 
     /**
-     * Creates a request from a URL that a caller wrote.
+     * Creates a request from a URL given by the caller.
      *
      * @param url a path, with or without a leading slash, optionally followed by an encoded query
      * @param action the HTTP method; null for POST if there is a body, else GET
@@ -83,7 +83,7 @@ public final class ApiRequest {
         HttpMethod fallback = post == null ? HttpMethod.GET : HttpMethod.POST;
         HttpMethod method = action == null ? fallback : HttpMethod.of(action);
         if (method == HttpMethod.GET && post != null) {
-            throw new IllegalArgumentException("A GET has no body: leave post out, or use POST, PUT or DELETE");
+            throw new IllegalArgumentException("A GET has no body: omit post, or use POST, PUT or DELETE");
         }
         return new ApiRequest(
                 method,

@@ -60,7 +60,8 @@ public final class CallPipeline {
      * @throws IllegalStateException if the client is closed
      */
     public <T> T call(ApiRequest request, ResultReader<T> reader) {
-        return call(request, reader, deadline());
+        RetryLoop loop = request.isAboutToken() ? tokenLoop : callLoop;
+        return loop.run(new RetryLoop.Run<>(parts, request, null, parts.regions(), backoff, deadline(), reader));
     }
 
     /** Like {@link #call(ApiRequest, ResultReader)}, but with the time left until a deadline, for a part of something longer. */
@@ -91,10 +92,11 @@ public final class CallPipeline {
     }
 
     /**
-     * Throws if code that the client is running on this thread, such as a token store or an interceptor, calls the client.
+     * Throws an exception if the client is called by code that it is itself running on this thread, such as a token
+     * store or an interceptor.
      *
      * @param operation what it calls
-     * @throws IllegalStateException if it does: that call could wait for itself
+     * @throws IllegalStateException if it is, because that call could wait for itself
      */
     public void checkNotReentrant(String operation) {
         parts.checkNotReentrant(operation);

@@ -2,7 +2,7 @@ package io.github.tuyacloud.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a call on a closed client throws. */
+/** Creates the exception that a call on a closed client throws. */
 public final class Closed {
 
     private Closed() {}

@@ -69,7 +69,7 @@ final class ErrorCatalog {
 
     private static final String NOT_SUPPORTED = "2009";
 
-    private static final String COMMAND_ADVICE = " getFunctions lists the codes and types that the device takes, "
+    private static final String COMMAND_ADVICE = " getFunctions lists the codes and types that the device accepts, "
             + "Command.checked tests a command against them, and a body of your own must look like "
             + "{\"commands\":[{\"code\":\"switch_1\",\"value\":true}]}.";
     private static final String PROPERTIES_ADVICE =

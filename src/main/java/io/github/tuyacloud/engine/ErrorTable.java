@@ -125,7 +125,7 @@ final class ErrorTable {
                 NONE,
                 "This data center does not answer your network: use the data center of your account, and no VPN."
                         + FIND_REGION);
-        wrong(2008, NONE, "The device does not take this code or value.");
+        wrong(2008, NONE, "The device does not accept this code or value.");
         add(2009, API, NONE, "The device has no data points of the standard kind.");
         add(2010, API, NONE, noDevice);
         add("DEVICE_NOT_EXIST_V2", API, NONE, noDevice);
@@ -162,7 +162,7 @@ final class ErrorTable {
         add(2020, API, NONE, "Only third-party clouds can use this call.");
         add(2021, API, NONE, "The email address is invalid.");
         add(2022, API, NONE, "The phone number is invalid.");
-        add(2023, API, NONE, "The user exists already.");
+        add(2023, API, NONE, "The user already exists.");
         add(2024, API, NONE, "The path of the device's file is wrong.");
         add(2025, API, NONE, "The path of the file does not belong to the device.");
         add(2026, API, NONE, "The cloud could not determine the IP address: try again later.");
@@ -177,7 +177,7 @@ final class ErrorTable {
         add(2208, API, NONE, "The timer could not be deleted: check that it still exists.");
         add(2209, API, NONE, "The time of the timer has passed.");
         add(2211, API, NONE, "There is no such group of devices.");
-        add(2212, API, NONE, "The group has no device.");
+        add(2212, API, NONE, "The group has no devices.");
     }
 
     private void addAccounts() {
@@ -209,7 +209,7 @@ final class ErrorTable {
         add(2504, API, NONE, "The user belongs to another country: use the region of that account.");
         add(2505, API, NONE, "The ids do not belong together: check those of home, room and member.");
         add(2506, API, NONE, "The member has no app account yet.");
-        add(2507, API, NONE, "The user is a member of this home already.");
+        add(2507, API, NONE, "The user is already a member of this home.");
         add(2508, API, NONE, "Only an administrator of the home may do this.");
         add(2509, API, NONE, "The home has no such member.");
         add(2510, API, NONE, "The name is taken: choose another.");

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Wraps the user's token store: a store that throws, hangs or calls the client costs at most one more token request and a
- * part of the call timeout. Every failure continues without the store, an {@link Error} included: the call itself does not
- * need it. A repeated failure is logged once, an {@link Error} each time.
+ * Wraps the user's token store: a store that throws, hangs or calls the client costs at most one more token request and
+ * part of the call timeout. After any failure, even an {@link Error}, the call continues without the store. A repeated
+ * failure is logged once, an {@link Error} each time.
  */
 final class FailSafeTokenStore {
 
@@ -47,7 +47,7 @@ final class FailSafeTokenStore {
     /** Passes a lock from the thread of the store to the caller; a lock that comes too late is closed at once. */
     private static final class Handover {
 
-        /** Stands for a caller that has gone. */
+        /** Marks that the caller no longer waits. */
         private static final Lock GONE = () -> {};
 
         private final AtomicReference<@Nullable Lock> lock = new AtomicReference<>();
@@ -176,7 +176,7 @@ final class FailSafeTokenStore {
         return token.value().equals(rejected);
     }
 
-    /** A malformed token must not reach the header, whose error would quote it. */
+    /** A malformed token must not reach the header, because the header's error message would quote it. */
     private boolean canBeSent(AccessToken token) {
         if (TokenFetch.isToken(token.value())) {
             return true;
@@ -203,7 +203,7 @@ final class FailSafeTokenStore {
             warn(failure);
         } else if (!attempt.isDone() && attempt.isTimedOut()) {
             warn("did not return from " + method + " within " + patience.toMillis()
-                    + " ms and is left alone until it does");
+                    + " ms and is not used until it does");
         }
         return attempt.result();
     }

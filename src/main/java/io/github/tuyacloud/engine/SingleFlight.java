@@ -28,7 +28,7 @@ public final class SingleFlight<K, V> {
     private final Map<K, Flight<V>> flights = new ConcurrentHashMap<>();
 
     /**
-     * How one caller gets the value itself.
+     * How a caller gets the value by itself.
      *
      * @param <V> the value
      */
@@ -41,7 +41,7 @@ public final class SingleFlight<K, V> {
         /** Fetches the value and keeps it where {@link #known} finds it; the other callers are woken afterwards. */
         V fetch();
 
-        /** Returns whom the fetch asks: an error of one fetch holds only for callers that ask the same. */
+        /** Returns the source of the fetch: a failed fetch counts only for callers with the same source. */
         default String source() {
             return "";
         }
@@ -64,7 +64,7 @@ public final class SingleFlight<K, V> {
     }
 
     /**
-     * Creates it without fetches.
+     * Creates a flight without fetches.
      *
      * @param value what the value is called in messages, such as {@code the access token}
      * @param operation the call that fetches it
@@ -134,7 +134,7 @@ public final class SingleFlight<K, V> {
     private TuyaTransportException tooLate(Deadline deadline) {
         return new TuyaTransportException(
                 notSent(),
-                value + ", which another thread was fetching, did not come within " + deadline.span(),
+                value + ", which another thread was fetching, did not arrive within " + deadline.span(),
                 Sent.NO,
                 null);
     }

@@ -1,5 +1,5 @@
 /**
- * One signed call, from request to answer; knows nothing of devices. Not exported.
+ * One signed call, from request to answer. It knows nothing about devices. Not exported.
  *
  * <p>A call passes through these classes, top down:
  *

@@ -97,7 +97,7 @@ public final class CheckUp {
         Long t = JsonValues.wholeNumber(serverTime);
         Instant server = t == null || t == 0 ? null : JsonValues.instant(t);
         if (server == null) {
-            return new Finding(Subject.CLOCK, Outcome.NOT_CHECKED, null, "the answer holds no time", null);
+            return new Finding(Subject.CLOCK, Outcome.NOT_CHECKED, null, "the answer contains no time", null);
         }
         Instant after = localTime();
         Instant middle = before.plus(Duration.between(before, after).dividedBy(2));
@@ -179,7 +179,7 @@ public final class CheckUp {
                 id -> call(ApiRequest.get("/v1.0/homes/{id}/scenes", id), ResultReader.list(list -> list)));
     }
 
-    /** The owner leads to the homes; without it they are not checked. */
+    /** The homes are found through the owner; without one, they are not checked. */
     private @Nullable String ownerOf(String id) {
         try {
             return call(
@@ -246,7 +246,7 @@ public final class CheckUp {
             return;
         }
         if (requests >= mostRequests) {
-            findings.add(new Finding(subject, Outcome.NOT_CHECKED, null, "would be one request too many", null));
+            findings.add(new Finding(subject, Outcome.NOT_CHECKED, null, "would exceed the number of requests", null));
             return;
         }
         try {

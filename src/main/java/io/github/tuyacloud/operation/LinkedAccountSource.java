@@ -32,7 +32,7 @@ final class LinkedAccountSource implements DeviceSource {
             "The cloud lists no devices for this project. Link the app account to the project (Devices > Link App Account in"
                     + " the console; a renewed plan can need it again), and check that the region is the data center of"
                     + " that account: TuyaCloud.detectRegion asks all of them. If you know the id of one device, set it"
-                    + " as apiDeviceID: getDevices() then asks another call, the devices of its owner.";
+                    + " as apiDeviceID: getDevices() then uses another call, for the devices of its owner.";
 
     private final PagedDeviceReader pages;
 

@@ -101,7 +101,7 @@ final class Owners {
     /** Returns the exception for devices of which the cloud names no owner. */
     static TuyaTransportException unknown() {
         return unusable(
-                "the cloud names no owner of any device in apiDeviceID",
+                "the cloud names no owner for any device in apiDeviceID",
                 "Check apiDeviceID: it must be a device of a linked app account.");
     }
 

@@ -29,7 +29,7 @@ final class TaskScope implements AutoCloseable {
     private volatile boolean canceled;
     private volatile @Nullable Thread joining;
 
-    /** Creates a scope whose join waits no longer than the patience for the workers to make progress. */
+    /** Creates a scope whose join waits at most this long for the workers to make progress. */
     TaskScope(WorkerPool workers, Duration patience) {
         this.workers = workers;
         this.patience = patience;
@@ -105,7 +105,7 @@ final class TaskScope implements AutoCloseable {
         fork(Executors.callable(call));
     }
 
-    /** Notes that a task has finished a part, such as a page: its next part has the patience of its own. */
+    /** Notes that a task has finished a part, such as a page: its next part has the full time limit. */
     void noteProgress() {
         workers.noteProgress();
     }

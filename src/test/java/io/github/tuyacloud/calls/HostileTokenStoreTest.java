@@ -100,7 +100,7 @@ class HostileTokenStoreTest extends FakeCloudTest {
                     .asString()
                     .contains("The token store did not return from "
                             + method.name().toLowerCase()
-                            + " within 500 ms and is left alone until it does; continuing without it");
+                            + " within 500 ms and is not used until it does; continuing without it");
         }
         assertThat(storeCalls).hasValue(1);
         assertThat(fake.tokenRequests()).isEqualTo(3);

@@ -222,7 +222,7 @@ class TokenManagerTest {
         TuyaTransportException failure = catchThrowableOfType(
                 TuyaTransportException.class, () -> tokens.get(HERE, deadline(Duration.ofMillis(millis))));
 
-        assertThat(failure).hasMessageContaining("did not come within " + Duration.ofMillis(millis));
+        assertThat(failure).hasMessageContaining("did not arrive within " + Duration.ofMillis(millis));
         assertThat(failure.operation()).isEqualTo("GET /v1.0/token");
         assertThat(failure.sent()).isEqualTo(Sent.NO);
         assertThat(failure.retryable()).isTrue();
