@@ -178,11 +178,19 @@ final class ConfigResolver {
         if (stripped.isEmpty()) {
             throw new IllegalArgumentException(name + " is blank");
         }
+        if (isQuoted(stripped)) {
+            throw new IllegalArgumentException(name + " has quotes around it: remove them");
+        }
         if (!isVisibleAscii(stripped)) {
             throw new IllegalArgumentException(
                     name + " contains characters that an HTTP header cannot carry: copy it again");
         }
         return stripped;
+    }
+
+    private static boolean isQuoted(String value) {
+        char first = value.charAt(0);
+        return value.length() > 1 && (first == '"' || first == '\'') && value.charAt(value.length() - 1) == first;
     }
 
     private static boolean isVisibleAscii(String value) {

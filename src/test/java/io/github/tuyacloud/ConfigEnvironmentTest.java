@@ -143,6 +143,17 @@ class ConfigEnvironmentTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\"0123456789abcdef\"", "'0123456789abcdef'", " \"\" "})
+    void resolve_quotesAroundAValue_advisesToRemoveThem(String quoted) {
+        Map<String, String> variables = new HashMap<>(COMPLETE);
+        variables.put("TUYA_API_SECRET", quoted);
+
+        assertThatExceptionOfType(TuyaConfigException.class)
+                .isThrownBy(() -> resolver(variables).resolve(false))
+                .withMessage("Reading the environment failed: apiSecret has quotes around it: remove them");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"id-of-one-of-your-devices", "your-device-id", "xxxxxxxxxxxxxxxxxxID"})
     void resolve_placeholderOfDeviceId_advisesToRemoveTheLine(String placeholder) {
         assertThatExceptionOfType(TuyaConfigException.class)

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The content of a {@code tinytuya.json}, the file that tinytuya's wizard writes and that this library reads unchanged.
  *
- * <p>Other keys are ignored. A blank value counts as absent.
+ * <p>Other keys are ignored. A blank value counts as absent. A key in another spelling, such as {@code api_region} or
+ * {@code region}, is an error if the right one is missing.
  *
  * @param apiKey {@code apiKey}: the project's access id; null if absent
  * @param apiSecret {@code apiSecret}: the project's access secret; null if absent
@@ -57,8 +59,9 @@ public record TinytuyaConfig(
      *
      * @param file the path; symbolic links are followed
      * @return its content
-     * @throws TuyaConfigException if it is missing, not a regular file, not readable, larger than 1 MiB, not JSON, or
-     *     names an unknown region. The message names the file and the key, but never shows a value that may be a secret
+     * @throws TuyaConfigException if it is missing, not a regular file, not readable, larger than 1 MiB, not JSON, has a
+     *     key in another spelling, or names an unknown region. The message names the file and the key, but never shows a
+     *     value that may be a secret
      */
     public static TinytuyaConfig read(Path file) {
         Map<String, @Nullable Object> content = readObject(file);
@@ -109,12 +112,40 @@ public record TinytuyaConfig(
     }
 
     private static @Nullable String text(Map<String, @Nullable Object> content, String name, Path file) {
+        if (!content.containsKey(name)) {
+            rejectOtherSpelling(content, name, file);
+        }
         Object value = content.get(name);
         String text = JsonValues.text(value);
         if (value != null && text == null) {
             throw failure(file, "\"" + name + "\" must be a string in quotes", null);
         }
         return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    /** A region under another name would be ignored, and the key looked for in the wrong data center. */
+    private static void rejectOtherSpelling(Map<String, @Nullable Object> content, String name, Path file) {
+        String wanted = plain(name);
+        for (String key : content.keySet()) {
+            if (!isDisabled(key) && plain(key).equals(wanted)) {
+                throw failure(file, "\"" + name + "\" is missing, but there is \"" + key + "\": rename it", null);
+            }
+        }
+    }
+
+    /** JSON has no comments, so people disable a line by a mark before its key, such as {@code "_apiRegion"}. */
+    private static boolean isDisabled(String key) {
+        return key.isEmpty() || !Character.isLetter(key.charAt(0));
+    }
+
+    /** Returns {@code region} for {@code apiRegion}, {@code api_region} and {@code Region}. */
+    private static String plain(String name) {
+        StringBuilder letters = new StringBuilder();
+        name.toLowerCase(Locale.ROOT)
+                .chars()
+                .filter(Character::isLetter)
+                .forEach(letter -> letters.append((char) letter));
+        return letters.indexOf("api") == 0 ? letters.substring("api".length()) : letters.toString();
     }
 
     private static @Nullable Region region(@Nullable String code, Path file) {

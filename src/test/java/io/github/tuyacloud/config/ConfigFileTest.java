@@ -59,6 +59,36 @@ class ConfigFileTest {
         assertThat(config).isEqualTo(new TinytuyaConfig(null, null, null, List.of()));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "apikey, apiKey",
+        "api_key, apiKey",
+        "key, apiKey",
+        "API-SECRET, apiSecret",
+        "region, apiRegion",
+        "Api Region, apiRegion",
+        "deviceId, apiDeviceID"
+    })
+    void read_otherSpellingOfAKey_namesTheRightOne(String written, String right) throws IOException {
+        Path file = file(WHOLE.replace("\"" + right + "\"", "\"" + written + "\""));
+
+        assertThatExceptionOfType(TuyaConfigException.class)
+                .isThrownBy(() -> TinytuyaConfig.read(file))
+                .withMessage("Reading " + file + " failed: \"" + right + "\" is missing, but there is \"" + written
+                        + "\": rename it");
+        assertThat(TinytuyaConfig.read(file(WHOLE.replace("{", "{\"" + written + "\": 1,")))
+                        .apiKey())
+                .isEqualTo("key0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"_apiRegion", "#apiRegion", "//region", ""})
+    void read_disabledKey_isIgnored(String disabled) throws IOException {
+        assertThat(TinytuyaConfig.read(file(WHOLE.replace("apiRegion", disabled)))
+                        .region())
+                .isNull();
+    }
+
     @Test
     void read_whitespaceAroundValues_isStripped() throws IOException {
         assertThat(TinytuyaConfig.read(file("{\"apiKey\":\" key0\\n\",\"apiRegion\":\" EU-w \"}")))
