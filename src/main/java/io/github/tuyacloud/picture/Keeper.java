@@ -416,9 +416,11 @@ final class Keeper implements AutoCloseable {
         retryDelay = lasting ? LAST_RETRY : least(LAST_RETRY, doubled);
         failure = e instanceof TuyaException known ? known : failure;
         if (e instanceof TuyaException || e instanceof IllegalArgumentException) {
-            LogSafe.warn(LOG, "Reading the devices failed; retrying in {}: {}", retryDelay, e.getMessage());
+            LogSafe.warn(
+                    LOG, "Reading the devices failed; retrying in {} s: {}", retryDelay.toSeconds(), e.getMessage());
         } else {
-            LogSafe.warn(LOG, "Reading the devices failed unexpectedly; retrying in " + retryDelay, e);
+            LogSafe.warn(
+                    LOG, "Reading the devices failed unexpectedly; retrying in " + retryDelay.toSeconds() + " s", e);
         }
     }
 

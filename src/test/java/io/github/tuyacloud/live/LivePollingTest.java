@@ -89,7 +89,7 @@ class LivePollingTest extends LiveFixture {
                     })
                     .start();
             until(() -> log.warnings().stream()
-                    .anyMatch(line -> line.contains("Reading the devices failed unexpectedly; retrying in PT5S")));
+                    .anyMatch(line -> line.contains("Reading the devices failed unexpectedly; retrying in 5 s")));
             time.advance(Duration.ofSeconds(5));
             until(() -> home.freshness().isLive());
         }
