@@ -1,20 +1,20 @@
 package io.github.tuyacloud.examples;
 
-import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.config.RegionReport;
 import io.github.tuyacloud.config.TinytuyaConfig;
 import io.github.tuyacloud.exception.TuyaException;
+import io.github.tuyacloud.model.CheckUpReport;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A program to try the library with: {@code mvn -q test-compile exec:java}.
+ * A program to try the library with: {@code mvn -q -P demo}.
  *
- * <p>It calls the real cloud if there is a {@code tinytuya.json} in the working directory, and otherwise a fake cloud that it
- * starts. With arguments ({@code -Dexec.args="log ID 3"}) it runs one command and prints its result to standard output;
+ * <p>It calls the real cloud if the environment or a {@code tinytuya.json} in the working directory has a key, and otherwise
+ * a fake cloud that it starts. With arguments ({@code -Dexec.args="log ID 3"}) it runs one command and prints its result to standard output;
  * everything else goes to standard error.
  */
 public final class Demo {
@@ -22,13 +22,13 @@ public final class Demo {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
 
-    private final Path configFile;
+    private final DemoConfig config;
     private final PrintStream out;
     private final PrintStream err;
     private final boolean onTerminal;
 
-    Demo(Path configFile, PrintStream out, PrintStream err, boolean onTerminal) {
-        this.configFile = configFile;
+    Demo(DemoConfig config, PrintStream out, PrintStream err, boolean onTerminal) {
+        this.config = config;
         this.out = out;
         this.err = err;
         this.onTerminal = onTerminal;
@@ -41,7 +41,8 @@ public final class Demo {
      */
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        Demo demo = new Demo(Path.of(TinytuyaConfig.DEFAULT_FILE_NAME), out, System.err, Terminal.isPresent());
+        DemoConfig config = new DemoConfig(Path.of(TinytuyaConfig.DEFAULT_FILE_NAME), System.getenv());
+        Demo demo = new Demo(config, out, System.err, Terminal.isPresent());
         int exitCode = demo.run(List.of(args));
         if (exitCode != 0) {
             System.exit(exitCode);
@@ -53,16 +54,19 @@ public final class Demo {
         try {
             DemoOptions options = DemoOptions.parse(args);
             if (args.isEmpty()) {
-                tour();
-            } else {
-                run(new DemoCommand(options.words()), options);
+                tour(options);
+                return 0;
             }
-            return 0;
+            return run(new DemoCommand(options.words()), options) ? 0 : FAILED;
         } catch (TuyaException e) {
-            print(e);
+            print(e, e.hint());
             return FAILED;
         } catch (IllegalArgumentException e) {
-            err.println("Error: " + e.getMessage());
+            if (e.getCause() instanceof TuyaException refusal) {
+                print(refusal, e.getMessage());
+                return FAILED;
+            }
+            err.println(Terminal.wrapped("Error: " + e.getMessage()));
             return MISUSED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -70,25 +74,31 @@ public final class Demo {
         }
     }
 
-    private void tour() {
-        try (DemoTarget target = DemoTarget.open(configFile, DemoOptions.parse(List.of()))) {
+    private void tour(DemoOptions options) {
+        try (DemoTarget target = DemoTarget.open(config, options)) {
             out.println(target.description());
             new Tour(target.cloud(), target.isReal(), out).run();
         }
     }
 
-    private void run(DemoCommand command, DemoOptions options) throws InterruptedException {
-        if (command.is("regions")) {
+    /** Returns whether it worked. */
+    private boolean run(DemoCommand command, DemoOptions options) throws InterruptedException {
+        if (command.is("detect")) {
+            return detect(options);
+        }
+        if (command.is("doctor")) {
+            return doctor(options);
+        }
+        if (command.is("help")) {
+            out.println(DemoCommand.USAGE);
+        } else if (command.is("regions")) {
             print(Tables.regions(), options);
-        } else if (command.is("detect")) {
-            detect();
-        } else if (command.is("doctor")) {
-            doctor(options);
         } else if (command.is("watch")) {
             watch(command, options);
         } else {
             print(result(command, options), options);
         }
+        return true;
     }
 
     private void print(Table table, DemoOptions options) {
@@ -97,38 +107,44 @@ public final class Demo {
 
     private Table result(DemoCommand command, DemoOptions options) throws InterruptedException {
         if (!onTerminal || options.json() || !command.isLong()) {
-            try (DemoTarget target = DemoTarget.open(configFile, options)) {
-                return command.run(target.cloud(), options.showKeys());
+            try (DemoTarget target = DemoTarget.open(config, options)) {
+                err.println(target.description());
+                return command.run(target.cloud(), options);
             }
         }
         try (Progress progress = new Progress(err);
-                DemoTarget target = DemoTarget.open(configFile, options, progress)) {
-            return command.run(target.cloud(), false);
-        }
-    }
-
-    private void detect() {
-        if (!Files.exists(configFile)) {
-            throw new IllegalArgumentException("detect needs your key and secret: there is no " + configFile + " here");
-        }
-        TinytuyaConfig config = TinytuyaConfig.read(configFile);
-        RegionReport report =
-                TuyaCloud.detectRegion(String.valueOf(config.apiKey()), String.valueOf(config.apiSecret()));
-        out.println(report);
-        out.println(report.region()
-                .map(region -> "Use region " + region.code() + ".")
-                .orElse("No data center stands out: check key and secret, and link your app account."));
-    }
-
-    private void doctor(DemoOptions options) {
-        try (DemoTarget target = DemoTarget.open(configFile, options)) {
+                DemoTarget target = DemoTarget.open(config, options, progress)) {
             err.println(target.description());
-            out.println(target.checkUp());
+            return command.run(target.cloud(), options);
+        }
+    }
+
+    private boolean detect(DemoOptions options) {
+        RegionReport report = config.detectRegion();
+        out.println(options.json() ? Tables.answers(report).toJson() : report);
+        boolean silent =
+                report.answers().stream().allMatch(answer -> answer.outcome() == RegionReport.Outcome.NO_ANSWER);
+        PrintStream advice = options.json() ? err : out;
+        advice.println(report.region()
+                .map(region -> "Use region " + region.code() + ".")
+                .orElse(
+                        silent
+                                ? "No data center answered: check the network."
+                                : "No data center stands out: check key and secret, and link your app account."));
+        return report.region().isPresent();
+    }
+
+    private boolean doctor(DemoOptions options) {
+        try (DemoTarget target = DemoTarget.open(config, options)) {
+            err.println(target.description());
+            CheckUpReport report = target.checkUp();
+            out.println(options.json() ? Tables.checkUp(report).toJson() : report);
+            return report.isHealthy();
         }
     }
 
     private void watch(DemoCommand command, DemoOptions options) throws InterruptedException {
-        try (DemoTarget target = DemoTarget.open(configFile, options)) {
+        try (DemoTarget target = DemoTarget.open(config, options)) {
             err.println(target.description());
             try (Watch watch = new Watch(target.cloud(), target.messageOptions(), options.json(), out, err)) {
                 watch.showDevices();
@@ -143,15 +159,13 @@ public final class Demo {
         }
     }
 
-    /** Prints what went wrong on one line, and what to do about it on another. */
-    private void print(TuyaException e) {
+    /** Prints what went wrong, then what to do about it. */
+    private void print(TuyaException e, @Nullable String advice) {
         String message = String.valueOf(e.getMessage());
         String hint = e.hint();
-        if (hint == null) {
-            err.println("Error: " + message);
-        } else {
-            err.println("Error: " + message.replace(". " + hint, ""));
-            err.println("Hint: " + hint);
+        err.println(Terminal.wrapped("Error: " + (hint == null ? message : message.replace(". " + hint, ""))));
+        if (advice != null) {
+            err.println(Terminal.wrapped("Hint: " + advice));
         }
     }
 }

@@ -12,6 +12,7 @@ import io.github.tuyacloud.live.LiveDevices;
 import io.github.tuyacloud.live.LiveValue;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.DataPointSpec;
+import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.DeviceLogQuery;
 import io.github.tuyacloud.model.DeviceStatus;
 import io.github.tuyacloud.model.DpMapping;
@@ -36,9 +37,10 @@ final class DemoCommand {
             doctor               checks what this project may do, and what to fix
             detect               finds the data center of your key
             regions              lists the data centers
+            help                 shows this
 
             --json               prints JSON instead of tables
-            --keys               with devices --json: adds the local keys, which are secret
+            --keys               with devices: adds the local keys, which are secret
             --region CODE        uses another data center
             --endpoint URL       calls another host, such as a fake cloud
             Exit code: 0 done, 1 refused or not answered, 2 wrong usage.""";
@@ -48,23 +50,63 @@ final class DemoCommand {
 
     private static final String COUNT = "[1-9][0-9]{0,3}";
 
+    /** What the cloud answers to a code or value that the device does not take. */
+    private static final int NOT_SUPPORTED = 2008;
+
+    /** The arguments of each command; brackets mark one that may be left out. */
+    private static final Map<String, String> FORMS = Map.of(
+            "devices", "devices",
+            "status", "status ID",
+            "set", "set ID CODE VALUE",
+            "log", "log ID [DAYS]",
+            "watch", "watch [SECONDS]",
+            "doctor", "doctor",
+            "detect", "detect",
+            "regions", "regions",
+            "help", "help");
+
     private final List<String> words;
 
     /** Checks the words; nothing is sent yet. */
-    DemoCommand(List<String> words) {
-        this.words = List.copyOf(words);
-        boolean known = !words.isEmpty()
-                && switch (words.get(0)) {
-                    case "devices", "doctor", "detect", "regions" -> words.size() == 1;
-                    case "status" -> words.size() == 2;
-                    case "log" -> words.size() == 2 || words.size() == 3 && hasCountAt(2);
-                    case "watch" -> words.size() == 1 || words.size() == 2 && hasCountAt(1);
-                    case "set" -> words.size() == 4 && value(words.get(3)) != null;
-                    default -> false;
-                };
-        if (!known) {
-            throw new IllegalArgumentException("unknown command \"" + String.join(" ", words) + "\". Usage:\n" + USAGE);
+    DemoCommand(List<String> given) {
+        boolean help = given.equals(List.of("--help")) || given.equals(List.of("-h"));
+        words = help ? List.of("help") : List.copyOf(given);
+        String problem = problem();
+        if (problem != null) {
+            throw misuse(problem);
         }
+    }
+
+    private @Nullable String problem() {
+        Optional<String> option =
+                words.stream().filter(word -> word.startsWith("--")).findFirst();
+        if (option.isPresent()) {
+            return "there is no option \"" + option.get() + "\"";
+        }
+        if (words.isEmpty()) {
+            return "options need a command";
+        }
+        String form = FORMS.get(words.get(0));
+        if (form == null) {
+            return "there is no command \"" + words.get(0) + "\"";
+        }
+        String counts = form.contains("[") ? ", with a number from 1 to 9999" : "";
+        return isComplete() ? null : "\"" + String.join(" ", words) + "\" must be \"" + form + "\"" + counts;
+    }
+
+    private boolean isComplete() {
+        return switch (words.get(0)) {
+            case "status" -> words.size() == 2;
+            case "log" -> words.size() == 2 || words.size() == 3 && hasCountAt(2);
+            case "watch" -> words.size() == 1 || words.size() == 2 && hasCountAt(1);
+            case "set" -> words.size() == 4 && value(words.get(3)) != null;
+            default -> words.size() == 1;
+        };
+    }
+
+    /** Returns the exception for wrong usage: what is wrong, then the usage. */
+    static IllegalArgumentException misuse(String problem) {
+        return new IllegalArgumentException(problem + ". Usage:\n" + USAGE);
     }
 
     boolean is(String word) {
@@ -83,13 +125,20 @@ final class DemoCommand {
     }
 
     /** Runs it and returns its result. */
-    Table run(TuyaCloud cloud, boolean showKeys) throws InterruptedException {
+    Table run(TuyaCloud cloud, DemoOptions options) throws InterruptedException {
         return switch (words.get(0)) {
-            case "devices" -> Tables.devices(cloud.getDevices(), showKeys);
+            case "devices" -> devices(cloud.getDevices(), options);
             case "status" -> status(cloud, words.get(1));
             case "set" -> set(cloud, words.get(1), command());
             default -> Tables.log(cloud.getDeviceLog(words.get(1), lastDays()).logs(), 1);
         };
+    }
+
+    /** Text with local keys leaves out what would make a line too long. */
+    private static Table devices(List<Device> devices, DemoOptions options) {
+        return options.showKeys() && !options.json()
+                ? Tables.keys(devices)
+                : Tables.devices(devices, options.showKeys());
     }
 
     private static Table status(TuyaCloud cloud, String id) {
@@ -99,12 +148,16 @@ final class DemoCommand {
 
     /** Values have units in the specification only, which some devices do not have. */
     static DpMapping meanings(TuyaCloud cloud, String id) {
-        Map<String, DataPointSpec> byCode = new LinkedHashMap<>();
         try {
-            cloud.getDps(id).status().forEach(spec -> byCode.put(String.valueOf(spec.code()), spec));
+            return mapping(cloud.getDps(id).status());
         } catch (TuyaApiException e) {
-            byCode.clear();
+            return mapping(List.of());
         }
+    }
+
+    private static DpMapping mapping(List<DataPointSpec> specs) {
+        Map<String, DataPointSpec> byCode = new LinkedHashMap<>();
+        specs.forEach(spec -> byCode.put(String.valueOf(spec.code()), spec));
         return DpMapping.of(byCode);
     }
 
@@ -123,8 +176,28 @@ final class DemoCommand {
             } else {
                 cloud.sendCommand(id, command);
             }
+        } catch (TuyaApiException e) {
+            if (e.code() == NOT_SUPPORTED) {
+                explain(cloud, id, command, e);
+            }
+            throw e;
         }
         return new Table("CODE", "VALUE", "RESULT").row(command.code(), command.value(), result);
+    }
+
+    /** Compares a command that was refused with the device's specification, and throws what is wrong with it. */
+    private static void explain(TuyaCloud cloud, String id, Command command, TuyaApiException refusal) {
+        DpMapping functions;
+        try {
+            functions = mapping(cloud.getFunctions(id).functions());
+        } catch (TuyaException e) {
+            return;
+        }
+        try {
+            Command.checked(functions, command.code(), command.value());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage(), refusal);
+        }
     }
 
     /** A project that may not list devices can still send commands. */

@@ -47,7 +47,7 @@ record DemoOptions(
             return null;
         }
         if (index + 1 == words.size()) {
-            throw new IllegalArgumentException(option + " needs a value. Usage:\n" + DemoCommand.USAGE);
+            throw DemoCommand.misuse(option + " needs a value");
         }
         words.remove(index);
         return words.remove(index);

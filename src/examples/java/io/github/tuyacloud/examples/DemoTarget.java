@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The cloud that the demo calls: the real one if there is a {@code tinytuya.json} or an endpoint, otherwise a fake one. */
+/**
+ * The cloud that the demo calls: the real one if there is a key, in the environment or in {@code tinytuya.json}, or an
+ * endpoint; otherwise a fake one.
+ */
 final class DemoTarget implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -27,17 +30,21 @@ final class DemoTarget implements AutoCloseable {
         this.description = description;
     }
 
-    static DemoTarget open(Path configFile, DemoOptions options) {
-        return open(configFile, options, TuyaCloud.builder());
+    static DemoTarget open(DemoConfig config, DemoOptions options) {
+        return open(config, options, TuyaCloud.builder());
     }
 
-    /** Like {@link #open(Path, DemoOptions)}, but counts the answers. */
-    static DemoTarget open(Path configFile, DemoOptions options, Progress progress) {
-        return open(configFile, options, TuyaCloud.builder().httpClient(progress.client()));
+    /** Like {@link #open(DemoConfig, DemoOptions)}, but counts the answers. */
+    static DemoTarget open(DemoConfig config, DemoOptions options, Progress progress) {
+        return open(config, options, TuyaCloud.builder().httpClient(progress.client()));
     }
 
-    private static DemoTarget open(Path configFile, DemoOptions options, TuyaCloudBuilder builder) {
+    private static DemoTarget open(DemoConfig config, DemoOptions options, TuyaCloudBuilder builder) {
         options.apply(builder);
+        Path configFile = config.file();
+        if (config.isInEnvironment()) {
+            return new DemoTarget(null, builder.build(), "The Tuya cloud, with the key of the environment.");
+        }
         if (Files.exists(configFile)) {
             return new DemoTarget(
                     null,

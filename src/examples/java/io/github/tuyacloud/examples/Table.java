@@ -3,6 +3,7 @@ package io.github.tuyacloud.examples;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows under headings, printed as text of at most 80 columns or as JSON. */
 final class Table {
-
-    private static final int LINE = 80;
 
     private static final String GAP = "  ";
 
@@ -48,7 +47,10 @@ final class Table {
         for (List<@Nullable Object> row : rows) {
             Map<String, @Nullable Object> object = new LinkedHashMap<>();
             for (int column = 0; column < headings.size(); column++) {
-                object.put(headings.get(column).toLowerCase(Locale.ROOT), row.get(column));
+                Object cell = row.get(column);
+                object.put(
+                        headings.get(column).toLowerCase(Locale.ROOT),
+                        cell instanceof Instant ? cell.toString() : cell);
             }
             objects.add(object);
         }
@@ -66,6 +68,9 @@ final class Table {
         lines.add(headings);
         rows.forEach(row -> lines.add(row.stream().map(Table::text).toList()));
         int[] widths = widths(lines);
+        if (rows.isEmpty()) {
+            return spaced(headings, widths) + System.lineSeparator() + GAP + "(none)";
+        }
         return lines.stream().map(line -> spaced(line, widths)).collect(Collectors.joining(System.lineSeparator()));
     }
 
@@ -79,9 +84,10 @@ final class Table {
                     .max()
                     .orElse(0);
             // A cell can have millions of characters.
-            widths[column] = WHOLE.contains(headings.get(column)) ? widths[column] : Math.min(widths[column], LINE);
+            widths[column] =
+                    WHOLE.contains(headings.get(column)) ? widths[column] : Math.min(widths[column], Terminal.WIDTH);
         }
-        while (IntStream.of(widths).sum() + GAP.length() * widths.length > LINE) {
+        while (IntStream.of(widths).sum() + GAP.length() * widths.length > Terminal.WIDTH) {
             int widest = IntStream.range(0, widths.length)
                     .filter(column -> !WHOLE.contains(headings.get(column)))
                     .filter(column -> widths[column] > length(headings.get(column)))
@@ -117,6 +123,9 @@ final class Table {
     }
 
     private static String text(@Nullable Object cell) {
-        return cell == null || cell.equals("") ? "-" : Terminal.line(cell);
+        if (cell == null || cell.equals("")) {
+            return "-";
+        }
+        return Terminal.line(cell instanceof Instant moment ? Tables.time(moment) : cell);
     }
 }

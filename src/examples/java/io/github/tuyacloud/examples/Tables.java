@@ -1,6 +1,8 @@
 package io.github.tuyacloud.examples;
 
 import io.github.tuyacloud.config.Region;
+import io.github.tuyacloud.config.RegionReport;
+import io.github.tuyacloud.model.CheckUpReport;
 import io.github.tuyacloud.model.DataPoint;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.DeviceStatus;
@@ -34,18 +36,25 @@ final class Tables {
                 ? new Table("NAME", "ID", "STATE", "CATEGORY", "PRODUCT", "LOCAL_KEY")
                 : new Table("NAME", "ID", "STATE", "CATEGORY", "PRODUCT");
         for (Device device : devices) {
-            List<@Nullable Object> cells = new ArrayList<>(Arrays.asList(
-                    device.name(),
-                    device.id(),
-                    device.online() ? "online" : "offline",
-                    device.category(),
-                    device.productName()));
+            List<@Nullable Object> cells = new ArrayList<>(
+                    Arrays.asList(device.name(), device.id(), state(device), device.category(), device.productName()));
             if (showKeys) {
                 cells.add(device.key());
             }
             table.row(cells.toArray());
         }
         return table;
+    }
+
+    /** Returns the local keys, without what would make a line too long. */
+    static Table keys(List<Device> devices) {
+        Table table = new Table("NAME", "ID", "STATE", "LOCAL_KEY");
+        devices.forEach(device -> table.row(device.name(), device.id(), state(device), device.key()));
+        return table;
+    }
+
+    private static String state(Device device) {
+        return device.online() ? "online" : "offline";
     }
 
     /** Returns raw values with their meaning, if the device's specification defines it. */
@@ -69,7 +78,7 @@ final class Tables {
         for (LogEntry entry : entries) {
             table.row(
                     number++,
-                    time(entry.eventTime()),
+                    entry.eventTime(),
                     event(entry),
                     entry.code(),
                     entry.value(),
@@ -82,6 +91,26 @@ final class Tables {
         Table table = new Table("REQUESTS", "CALL");
         usage.byEndpoint().forEach((endpoint, requests) -> table.row(requests, endpoint));
         return table.row(usage.total(), "total");
+    }
+
+    static Table checkUp(CheckUpReport report) {
+        Table table = new Table("SUBJECT", "OUTCOME", "CODE", "DETAIL", "ADVICE");
+        report.findings()
+                .forEach(finding -> table.row(
+                        finding.subject().title(),
+                        finding.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        finding.code(),
+                        finding.detail(),
+                        finding.advice()));
+        return table;
+    }
+
+    static Table answers(RegionReport report) {
+        Table table = new Table("REGION", "ENDPOINT", "ANSWER");
+        report.answers()
+                .forEach(answer -> table.row(
+                        answer.region() == null ? null : answer.region().code(), answer.endpoint(), answer.text()));
+        return table;
     }
 
     static Table regions() {

@@ -2,15 +2,47 @@ package io.github.tuyacloud.examples;
 
 import java.io.Console;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Distinguishes a terminal from output that goes into a file or another program, and protects it from the texts of others. */
 final class Terminal {
 
+    /** The number of columns that every line fits in. */
+    static final int WIDTH = 80;
+
+    /** Before the second and all further lines of a text that is too long for one. */
+    private static final String INDENT = "  ";
+
     /** Control characters, marks that change the direction of text, what has no width, and halves of surrogate pairs. */
     private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]+");
 
     private Terminal() {}
+
+    /** Breaks each line of a text at spaces, so that it fits; a word that is longer than a line stays whole. */
+    static String wrapped(String text) {
+        return text.lines().map(Terminal::wrappedLine).collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    private static String wrappedLine(String line) {
+        if (line.length() <= WIDTH) {
+            return line;
+        }
+        StringBuilder lines = new StringBuilder();
+        int column = 0;
+        for (String word : line.split(" ")) {
+            if (column > 0 && column + 1 + word.length() > WIDTH) {
+                lines.append(System.lineSeparator()).append(INDENT);
+                column = INDENT.length();
+            } else if (column > 0) {
+                lines.append(' ');
+                column++;
+            }
+            lines.append(word);
+            column += word.length();
+        }
+        return lines.toString();
+    }
 
     /** Returns a value as one line in which each run of characters that cannot be seen is a space. */
     static String line(@Nullable Object value) {

@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,24 +76,99 @@ class DemoTest {
 
         assertThat(out.size()).isZero();
         assertThat(err.toString(UTF_8).lines())
-                .hasSize(2)
                 .anyMatch(line -> line.startsWith("Error: POST /v1.0/iot-03/devices/{id}/commands failed: 2008 "))
-                .anyMatch(line -> line.startsWith("Hint: "));
+                .contains("Hint: switch_1 takes true or false, not \"maybe\"");
     }
 
     @Test
-    void invalidConfigFile_printsOneLine() throws IOException {
+    void set_unknownCode_printsTheCodesOfTheDevice() {
+        assertThat(run("set", DemoWorld.PLUG, "switch", "true")).isEqualTo(1);
+
+        assertThat(err.toString(UTF_8)).contains("Hint: ", "only switch_1, countdown_1");
+    }
+
+    @Test
+    void set_unknownDevice_printsTheHintOfTheLibrary() {
+        assertThat(run("set", "nosuch", "switch_1", "true")).isEqualTo(1);
+
+        assertThat(err.toString(UTF_8)).contains("failed: 1106 ", "Hint: Link the app account");
+    }
+
+    @Test
+    void errors_everyLine_fitsInEightyColumns() {
+        run("status", "nosuch");
+        run("set", DemoWorld.PLUG, "switch_9", "true");
+        run("set", DemoWorld.OFFLINE_PLUG, "switch_1", "true");
+        run("devices", "--region", "narnia");
+        run("devices", "--endpoint", "http://127.0.0.1:9");
+        run("detect");
+        run("wash");
+
+        assertThat(err.toString(UTF_8).replace(folder.toString(), "/home/me").lines())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void everyCommand_onTheFakeCloud_printsThatItIsFake() {
+        for (String words : List.of("devices --json", "status " + DemoWorld.PLUG, "doctor")) {
+            err.reset();
+
+            assertThat(run(words.split(" "))).isZero();
+
+            assertThat(err.toString(UTF_8))
+                    .as(words)
+                    .startsWith("A fake Tuya cloud, because there is no tinytuya.json");
+        }
+    }
+
+    @Test
+    void keyInTheEnvironment_noFile_startsNoFakeCloud() {
+        DemoConfig config = new DemoConfig(folder.resolve("tinytuya.json"), Map.of("TUYA_API_KEY", "0123456789abcdef"));
+
+        assertThat(run(config, "devices")).isEqualTo(1);
+
+        assertThat(out.size()).isZero();
+        assertThat(err.toString(UTF_8)).startsWith("Error: Reading ");
+    }
+
+    @Test
+    void help_printsTheUsage() {
+        assertThat(run("help")).isZero();
+        assertThat(run("--help")).isZero();
+        assertThat(run("-h")).isZero();
+
+        assertThat(err.size()).isZero();
+        assertThat(out.toString(UTF_8)).isEqualTo((DemoCommand.USAGE + "\n").repeat(3));
+    }
+
+    @Test
+    void argument_missingOrWrong_printsTheFormOfTheCommand() {
+        run("status");
+        run("log", "id", "0");
+        run("set", "id", "code");
+        run("devices", "--all");
+
+        assertThat(err.toString(UTF_8).lines())
+                .contains(
+                        "Error: \"status\" must be \"status ID\". Usage:",
+                        "Error: \"log id 0\" must be \"log ID [DAYS]\", with a number from 1 to 9999. Usage:",
+                        "Error: \"set id code\" must be \"set ID CODE VALUE\". Usage:",
+                        "Error: there is no option \"--all\". Usage:");
+    }
+
+    @Test
+    void invalidConfigFile_printsNoStackTrace() throws IOException {
         Path file = Files.writeString(folder.resolve("tinytuya.json"), "{\"apiKey\": \"abc\"}");
         // otherwise the library warns about the permissions
         assertThat(file.toFile().setReadable(false, false)).isTrue();
         assertThat(file.toFile().setReadable(true, true)).isTrue();
 
         assertThat(run()).isEqualTo(1);
-        assertThat(err.toString(UTF_8).lines())
-                .singleElement()
-                .asString()
-                .startsWith("Error: Reading ")
-                .contains("\"apiSecret\" is missing");
+        assertThat(err.toString(UTF_8).lines()).first().asString().startsWith("Error: Reading ");
+        assertThat(err.toString(UTF_8).replaceAll("\\s+", " "))
+                .contains("\"apiSecret\" is missing")
+                .doesNotContain(" at ");
     }
 
     @Test
@@ -147,7 +223,7 @@ class DemoTest {
     void status_deviceWithoutSpecification_isShownRaw() {
         assertThat(run("status", DemoWorld.GATEWAY)).isZero();
 
-        assertThat(out.toString(UTF_8)).startsWith("  CODE  VALUE  MEANING");
+        assertThat(out.toString(UTF_8).lines()).containsExactly("  CODE  VALUE  MEANING", "  (none)");
     }
 
     @Test
@@ -156,7 +232,23 @@ class DemoTest {
         assertThat(out.toString(UTF_8)).contains("Kitchen plug").doesNotContain("local_key");
 
         assertThat(run("devices", "--json", "--keys")).isZero();
-        assertThat(out.toString(UTF_8)).contains("local_key");
+        assertThat(out.toString(UTF_8)).contains("local_key", "category");
+    }
+
+    @Test
+    void devices_withKeys_areNotAbbreviated() {
+        assertThat(run("devices", "--keys")).isZero();
+
+        assertThat(out.toString(UTF_8).lines())
+                .hasSize(6)
+                .anyMatch(line -> line.matches("  Kitchen plug +" + DemoWorld.PLUG + "  online +[0-9a-f]{16}"));
+    }
+
+    @Test
+    void log_withJson_printsTimesWithTheirZone() {
+        assertThat(run("log", DemoWorld.PLUG, "--json")).isZero();
+
+        assertThat(out.toString(UTF_8).lines()).anyMatch(line -> line.matches(" *\"time\" : \"20[0-9-]+T[0-9:.]+Z\","));
     }
 
     @Test
@@ -182,6 +274,26 @@ class DemoTest {
         assertThat(out.toString(UTF_8)).contains("key and data center", "message service");
         assertThat(out.toString(UTF_8).lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void doctor_withJson_printsJson() {
+        assertThat(run("doctor", "--json")).isZero();
+
+        assertThat(out.toString(UTF_8)).startsWith("[").contains("\"subject\" : \"clock\"");
+    }
+
+    @Test
+    void doctor_wrongSecret_reportsItAndFails() throws IOException {
+        try (FakeTuyaCloud fake = FakeTuyaCloud.start()) {
+            Files.writeString(
+                    folder.resolve("tinytuya.json"),
+                    "{\"apiKey\": \"" + fake.apiKey() + "\", \"apiSecret\": \"wrong\"}");
+
+            assertThat(run("doctor", "--endpoint", fake.endpoint())).isEqualTo(1);
+        }
+
+        assertThat(out.toString(UTF_8)).contains("refused      key and data center  1004 ");
     }
 
     @Test
@@ -214,11 +326,11 @@ class DemoTest {
     }
 
     private int run(String... args) {
-        return new Demo(
-                        folder.resolve("tinytuya.json"),
-                        new PrintStream(out, true, UTF_8),
-                        new PrintStream(err, true, UTF_8),
-                        false)
+        return run(new DemoConfig(folder.resolve("tinytuya.json"), Map.of()), args);
+    }
+
+    private int run(DemoConfig config, String... args) {
+        return new Demo(config, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false)
                 .run(List.of(args));
     }
 }

@@ -9,11 +9,15 @@ import java.io.Console;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Checks that long operations of the demo show progress, but only on a terminal. */
 class ProgressTest {
+
+    private static final String FAKE =
+            "A fake Tuya cloud, because there is no tinytuya.json in this folder." + System.lineSeparator();
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -28,7 +32,7 @@ class ProgressTest {
     void log_onATerminal_countsPagesAndErasesThem() {
         assertThat(run(true, "log", DemoWorld.SENSOR, "2")).isZero();
 
-        assertThat(err.toString(UTF_8)).isEqualTo("\r1 page read\r2 pages read\r3 pages read\r            \r");
+        assertThat(err.toString(UTF_8)).isEqualTo(FAKE + "\r1 page read\r2 pages read\r3 pages read\r            \r");
         assertThat(out.toString(UTF_8).lines()).anyMatch(line -> line.startsWith("  288 "));
     }
 
@@ -37,7 +41,7 @@ class ProgressTest {
         assertThat(run(true, "devices")).isZero();
 
         assertThat(err.toString(UTF_8))
-                .startsWith("\r1 page read\r2 pages read")
+                .startsWith(FAKE + "\r1 page read\r2 pages read")
                 .endsWith(" \r");
         assertThat(out.toString(UTF_8)).contains("Kitchen plug");
     }
@@ -46,7 +50,8 @@ class ProgressTest {
     void error_onTerminal_comesAfterTheErasedLine() {
         assertThat(run(true, "log", "unknown-device")).isEqualTo(1);
 
-        assertThat(err.toString(UTF_8)).startsWith("\r1 page read\r           \rError: GET /v1.0/devices/{id}/logs ");
+        assertThat(err.toString(UTF_8))
+                .startsWith(FAKE + "\r1 page read\r           \rError: GET /v1.0/devices/{id}/logs ");
     }
 
     @Test
@@ -54,7 +59,7 @@ class ProgressTest {
         assertThat(run(true, "status", DemoWorld.PLUG)).isZero();
         assertThat(run(true, "regions")).isZero();
 
-        assertThat(err.size()).isZero();
+        assertThat(err.toString(UTF_8)).doesNotContain("\r");
     }
 
     @Test
@@ -62,7 +67,7 @@ class ProgressTest {
         assertThat(run(true, "devices", "--json")).isZero();
         assertThat(run(false, "devices")).isZero();
 
-        assertThat(err.size()).isZero();
+        assertThat(err.toString(UTF_8)).doesNotContain("\r");
     }
 
     @Test
@@ -77,7 +82,7 @@ class ProgressTest {
 
     private int run(boolean onTerminal, String... args) {
         return new Demo(
-                        folder.resolve("tinytuya.json"),
+                        new DemoConfig(folder.resolve("tinytuya.json"), Map.of()),
                         new PrintStream(out, true, UTF_8),
                         new PrintStream(err, true, UTF_8),
                         onTerminal)

@@ -180,7 +180,7 @@ class WatchTest {
     }
 
     private int demo(String... args) {
-        return new Demo(folder.resolve("tinytuya.json"), out, err, false).run(List.of(args));
+        return new Demo(new DemoConfig(folder.resolve("tinytuya.json"), Map.of()), out, err, false).run(List.of(args));
     }
 
     private static TuyaCloud client(String endpoint, String apiKey, String apiSecret) {
