@@ -26,7 +26,7 @@ import org.w3c.dom.NodeList;
  */
 class CommandsAndLinksTest {
 
-    private static final String DEMO = "mvn -q test-compile exec:java";
+    private static final String DEMO = "mvn -q -P demo";
     private static final String TESTS = "mvn -B -ntp verify";
 
     private static final Set<String> PHASES =

@@ -13,15 +13,24 @@ import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.Test;
 
 /**
- * Checks that the testing guide shows the user project that the build runs, and that pages and project have the
- * versions of the pom.
+ * Checks that the testing guide shows the user project that the build runs, that the README shows the first program, and
+ * that pages and projects have the versions of the pom.
  */
 class UserProjectPagesTest {
 
     private static final Path PROJECT = Path.of("src/it/user-project");
     private static final String PACKAGE = "java/com/example/porch/";
 
+    private static final Path FIRST_PROGRAM = Path.of("src/it/first-program");
+
     private final Page readme = Page.readme();
+
+    @Test
+    void readme_tenLines_areTheFirstProgram() throws IOException {
+        assertThat(readme.blocks("java").get(0).text())
+                .isEqualTo(Files.readString(FIRST_PROGRAM.resolve("src/main/java/Example.java")));
+        assertThat(readme.text()).contains("`" + FIRST_PROGRAM + "`");
+    }
 
     @Test
     void classAndTest_areThoseOfTheProject() throws IOException {
@@ -52,10 +61,17 @@ class UserProjectPagesTest {
                         .map(result -> result.group(1)))
                 .toList();
         assertThat(named).containsExactly(toUse, toUse, webServer);
-        Path userPom = PROJECT.resolve("pom.xml");
-        assertThat(text(userPom, "//properties/tuya-cloud.version")).isEqualTo(version);
-        assertThat(text(userPom, "//dependency[artifactId='mockwebserver3']/version"))
-                .isEqualTo(webServer);
+        assertThat(Page.guide("testing").blocks("text"))
+                .extracting(Page.Block::text)
+                .containsExactly("testImplementation(\"io.github.tuyacloud:tuya-cloud:" + toUse + ":fake\")\n"
+                        + "testImplementation(\"com.squareup.okhttp3:mockwebserver3:" + webServer + "\")\n");
+        assertThat(readme.text()).contains("`implementation(\"io.github.tuyacloud:tuya-cloud:" + toUse + "\")`");
+        for (Path project : List.of(PROJECT, FIRST_PROGRAM)) {
+            Path userPom = project.resolve("pom.xml");
+            assertThat(text(userPom, "//properties/tuya-cloud.version")).isEqualTo(version);
+            assertThat(text(userPom, "//dependency[artifactId='mockwebserver3']/version"))
+                    .isEqualTo(webServer);
+        }
     }
 
     private static String text(Path pom, String path) throws Exception {
