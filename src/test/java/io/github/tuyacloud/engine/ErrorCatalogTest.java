@@ -69,7 +69,7 @@ class ErrorCatalogTest {
             2005, API, NONE, CALL, no such product
             2006, API, NONE, CALL, no such user
             2007, AUTH, NONE, CALL, does not answer your network
-            2008, API, NONE, CALL, does not take this code
+            2008, API, NONE, CALL, does not accept this code
             2009, API, NONE, CALL, no data points
             2010, API, NONE, CALL, no such device
             2012, API, NONE, CALL, application is not supported
