@@ -38,7 +38,7 @@ public final class CallLoop extends RetryLoop {
             run.checkAlive();
             token = token(run);
             failure = run.send(token.token());
-            if (failure == null || failure.recovery() != Recovery.RENEW_TOKEN) {
+            if (failure == null || !rejectsToken(failure.recovery())) {
                 return failure;
             }
             tokens.reject(token);
@@ -50,6 +50,10 @@ public final class CallLoop extends RetryLoop {
             run.allowAnotherToken();
         }
         return failure;
+    }
+
+    private static boolean rejectsToken(Recovery recovery) {
+        return recovery == Recovery.RENEW_TOKEN || recovery == Recovery.DROP_TOKEN;
     }
 
     private Held token(Run<?> run) {

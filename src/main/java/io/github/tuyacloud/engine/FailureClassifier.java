@@ -80,7 +80,9 @@ public final class FailureClassifier {
         ErrorCatalog.Entry entry = ErrorCatalog.find(envelope.code(), envelope.message());
         // The request may have been carried out under another answer.
         boolean foreign = request.method().writes() && !answer.fromServer();
-        Recovery recovery = foreign ? Recovery.NONE : recovery(entry, answer.status());
+        Recovery usual = recovery(entry, answer.status());
+        boolean dropsToken = foreign && usual == Recovery.RENEW_TOKEN;
+        Recovery recovery = dropsToken ? Recovery.DROP_TOKEN : foreign ? Recovery.NONE : usual;
         boolean refused = recovery == Recovery.RETRY || entry.known() && !entry.inDoubt();
         Sent sent = refused && !foreign ? Sent.NO : Sent.MAYBE;
         boolean warn = sent == Sent.MAYBE && request.method().writes();
@@ -92,7 +94,9 @@ public final class FailureClassifier {
                 .message(redactor.redact(envelope.message(), token))
                 .tid(envelope.tid())
                 .retryable(recovery == Recovery.RETRY || recovery == Recovery.RETRY_IF_IDEMPOTENT)
-                .hint(join(entry.hint(request), warn ? mayHaveBeenCarriedOut(request) : null))
+                .hint(join(
+                        dropsToken ? "The next call gets a new access token." : entry.hint(request),
+                        warn ? mayHaveBeenCarriedOut(request) : null))
                 .build();
         if (foreign) {
             return new Failure(new TuyaApiException(failure, sent), recovery, entry.reach(), wait, answer.serverTime());

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.engine;
 
+import io.github.tuyacloud.http.UserCodeException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -29,6 +30,9 @@ public final class NoAnswer {
         if (cause instanceof InterruptedIOException) {
             return "timed out" + after(elapsed) + (reached ? " waiting for the answer" : " opening the connection");
         }
+        if (cause instanceof UserCodeException) {
+            return String.valueOf(cause.getMessage());
+        }
         if (closedEarly(cause)) {
             return "the connection was closed before an answer arrived";
         }
@@ -39,9 +43,13 @@ public final class NoAnswer {
         return kind(cause) + (message == null || message.isBlank() ? "" : " (" + message + ")");
     }
 
-    /** Returns whether another attempt would fail in the same way: the two sides do not trust or understand each other. */
+    /**
+     * Returns whether another attempt would fail in the same way: the two sides do not trust or understand each other, or the
+     * program's own code fails.
+     */
     static boolean lasts(IOException cause) {
         return isAboutCertificate(cause)
+                || cause instanceof UserCodeException
                 || cause instanceof SSLProtocolException
                 || cause instanceof SSLHandshakeException && !isAboutConnection(cause)
                 // HTTP without TLS is not even an SSLProtocolException.
@@ -50,7 +58,10 @@ public final class NoAnswer {
     }
 
     /** Returns the advice for the user. */
-    public static String hint(IOException cause) {
+    public static @Nullable String hint(IOException cause) {
+        if (cause instanceof UserCodeException) {
+            return null; // it is neither the network nor the cloud
+        }
         if (isAboutCertificate(cause)) {
             return "The server's certificate is not trusted: check this computer's clock, and whether a proxy inspects TLS.";
         }

@@ -6,6 +6,8 @@ enum Recovery {
     NONE,
     /** Get another access token and retry once. */
     RENEW_TOKEN,
+    /** No recovery of this call, but the next one gets another access token. */
+    DROP_TOKEN,
     /** Correct the clock and retry once. */
     SYNC_CLOCK,
     /** Wait and retry, even a command: it definitely had no effect. */

@@ -197,7 +197,7 @@ public abstract class RetryLoop {
                 parts.admission().learn(request, target, failure);
                 return failure;
             } catch (SendException e) {
-                arrived = e.reached();
+                arrived = e.counts();
                 checkAlive(e);
                 Duration elapsed = Duration.ofNanos(parts.nanoTime().getAsLong() - start);
                 return parts.failures().ofNoAnswer(request, attempts, e, elapsed);
@@ -256,7 +256,7 @@ public abstract class RetryLoop {
         /** Recovers from a failure; returns false if that is impossible. */
         private boolean recover(Failure failure) {
             return switch (failure.recovery()) {
-                case NONE -> false;
+                case NONE, DROP_TOKEN -> false;
                 case RENEW_TOKEN -> renewToken();
                 case SYNC_CLOCK -> setClock(failure);
                 case RETRY -> waitForRetry(failure);

@@ -12,11 +12,13 @@ public final class HttpAnswer {
     private final Response response;
     private final @Nullable Buffer body;
     private final Progress progress;
+    private final boolean fromServer;
 
     HttpAnswer(Response response, @Nullable Buffer body, Progress progress) {
         this.response = response;
         this.body = body;
         this.progress = progress;
+        this.fromServer = progress.brought(response, body); // before the body is read
     }
 
     /** Returns the HTTP status. */
@@ -48,11 +50,11 @@ public final class HttpAnswer {
     }
 
     /**
-     * Returns whether the server sent this answer to this request; false if one of the user's interceptors made the answer, or
-     * got it in another way.
+     * Returns whether the server sent this answer to this request; false if the request changes something and one of the
+     * user's interceptors changed the answer, made it, or got it in another way.
      */
     public boolean isFromServer() {
-        return progress.brought(response);
+        return fromServer;
     }
 
     /** Records that the answer could not be used, so that its connection carries no more requests. */

@@ -63,11 +63,14 @@ public final class OkHttpTransport implements AutoCloseable {
     private static final String USER_CODE =
             "A part of the OkHttpClient (an interceptor, an event listener or the like)";
 
+    /** How OkHttp names a thread while it opens a connection, which it does apart from the call to try several addresses. */
+    private static final String CONNECTING = "OkHttp connect ";
+
     private final @Nullable OkHttpClient userClient;
     private final OkHttpClient client;
     private final long stepNanos;
     private final long connectNanos;
-    private final ThreadLocal<@Nullable String> userCode = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable String> userCode;
     private final boolean intercepted;
     /** The base URLs, parsed: that takes longer for a host than for the rest of a URL. */
     private final Map<String, HttpUrl> bases = new ConcurrentHashMap<>();
@@ -83,6 +86,7 @@ public final class OkHttpTransport implements AutoCloseable {
      */
     public OkHttpTransport(@Nullable OkHttpClient userClient) {
         this.userClient = userClient;
+        this.userCode = userClient == null ? new ThreadLocal<>() : UserCode.create();
         this.watchdog = new TimeoutWatchdog(WATCHDOG_LINGER, userClient == null ? null : this::cancelApart);
         // The timeouts of a user's client are OkHttp's to keep.
         this.stepNanos = userClient == null ? STEP_NANOS : Long.MAX_VALUE;
@@ -128,6 +132,21 @@ public final class OkHttpTransport implements AutoCloseable {
     /** Returns the program's own code that is running on the current thread: a part of its {@code OkHttpClient}, or null. */
     public ThreadLocal<@Nullable String> userCode() {
         return userCode;
+    }
+
+    /** Also recognizes the threads on which OkHttp opens connections, and runs event listeners and socket factories. */
+    private static final class UserCode extends ThreadLocal<@Nullable String> {
+
+        /** Declared like this so that the first call of a program without a client of its own does not load this class. */
+        static ThreadLocal<@Nullable String> create() {
+            return new UserCode();
+        }
+
+        @Override
+        public @Nullable String get() {
+            String known = super.get();
+            return known == null && Thread.currentThread().getName().startsWith(CONNECTING) ? USER_CODE : known;
+        }
     }
 
     /**
@@ -186,17 +205,17 @@ public final class OkHttpTransport implements AutoCloseable {
                 return new HttpAnswer(response, readBody(response.body(), progress), progress);
             } catch (IOException e) {
                 throw new SendException(
-                        watched.timedOut() ? new InterruptedIOException("timeout") : e, progress.mayHaveBeenSent(e));
+                        watched.timedOut() ? new InterruptedIOException("timeout") : e,
+                        progress.mayHaveBeenSent(e),
+                        progress.reached());
             } catch (RuntimeException e) {
                 if (!progress.reached()) {
                     throw e;
                 }
-                // OkHttp also throws these for malformed heads, such as a negative length, and leaves the connection
-                // open.
-                call.cancel();
-                throw new SendException(failureOf(e), true);
-            } catch (Error e) {
                 call.cancel(); // what is left of the exchange must not stay in the pool
+                throw new SendException(failureOf(e), true, true);
+            } catch (Error e) {
+                call.cancel();
                 throw e;
             }
         } finally {
@@ -207,11 +226,13 @@ public final class OkHttpTransport implements AutoCloseable {
         }
     }
 
-    /** Keeps only the library's own exception: OkHttp's can quote an answer. */
-    private static IOException failureOf(RuntimeException e) {
-        return e instanceof ReentrantCallException
-                ? new IOException(e.getMessage(), e)
-                : new ProtocolException(e.getClass().getName());
+    private IOException failureOf(RuntimeException e) {
+        if (e instanceof ReentrantCallException) {
+            return UserCodeException.of(e.getMessage(), e);
+        }
+        return userClient == null
+                ? new ProtocolException(e.getClass().getName()) // without its message, which can quote an answer
+                : UserCodeException.of(USER_CODE + " failed: " + e.getClass().getName(), e);
     }
 
     /** Cancels a call on a thread of its own: a user's event listener is told, and may hang or call the client. */

@@ -3,6 +3,8 @@ package io.github.tuyacloud.http;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Response;
+import okio.Buffer;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ final class Progress {
     private @Nullable AtomicInteger state;
     private @Nullable IOException failure;
     private @Nullable Response answer;
+    private @Nullable ByteString text;
     private boolean reached;
     private boolean reachedBefore;
     private boolean kept;
@@ -62,20 +65,19 @@ final class Progress {
      *
      * @param connection the state of its connection
      * @param withBody whether it has a body, as any request does that must not be sent twice
-     * @return whether its connection has carried another request before
      * @throws IOException if it must not be sent, because it already was
      */
-    synchronized boolean send(AtomicInteger connection, boolean withBody) throws IOException {
+    synchronized void send(AtomicInteger connection, boolean withBody) throws IOException {
         if (reached && (write || withBody)) {
             throw new IOException("an interceptor tried to repeat the request");
         }
         reachedBefore = reached;
         reached = true;
         answer = null;
+        text = null;
         ended = false;
         state = connection;
         kept = !connection.compareAndSet(NEW, USED);
-        return kept;
     }
 
     /** Returns whether the connection should carry no more requests. */
@@ -89,10 +91,15 @@ final class Progress {
         ended = true;
     }
 
-    /** Records the answer. */
-    synchronized void answered(Response response) {
-        answer = response;
-        retryAfter = response.header("Retry-After");
+    /** Records the answer; one to a write also with its text, if an interceptor could change it. */
+    void answered(Response response) throws IOException {
+        // Before the lock, because it waits for the network.
+        ByteString said = write && intercepted ? AnswerText.of(response) : null;
+        synchronized (this) {
+            answer = response;
+            text = said;
+            retryAfter = response.header("Retry-After");
+        }
     }
 
     /** Records how sending the request failed, before the user's interceptors see it. */
@@ -124,14 +131,19 @@ final class Progress {
     }
 
     /**
-     * Returns whether the response is the answer that came over the connection, and not one made or given another status by an
-     * interceptor.
+     * Returns whether a response says what came over the connection: whether no interceptor has changed it or made another
+     * one.
      */
-    synchronized boolean brought(Response response) {
+    synchronized boolean brought(Response response, @Nullable Buffer body) {
+        if (!write || !intercepted) {
+            return true; // the interceptors of a read can do no harm
+        }
         return answer != null
                 && answer.code() == response.code()
-                && answer.sentRequestAtMillis() == response.sentRequestAtMillis()
-                && answer.receivedResponseAtMillis() == response.receivedResponseAtMillis();
+                && body != null
+                && text != null
+                && body.size() == text.size()
+                && body.snapshot().equals(text);
     }
 
     /** Returns the {@code Retry-After} header of the answer, or null. */

@@ -11,17 +11,20 @@ public final class SendException extends Exception {
 
     private final IOException failure;
     private final boolean reached;
+    private final boolean counts;
 
     /**
      * Creates an exception.
      *
      * @param cause what happened
      * @param reached false only if the request was definitely not sent
+     * @param counts whether the library may have sent it; false if at most an interceptor did, with another client
      */
-    public SendException(IOException cause, boolean reached) {
+    public SendException(IOException cause, boolean reached, boolean counts) {
         super(cause);
         this.failure = cause;
         this.reached = reached;
+        this.counts = counts;
     }
 
     @Override
@@ -32,5 +35,10 @@ public final class SendException extends Exception {
     /** Returns whether the request may have been sent. */
     public boolean reached() {
         return reached;
+    }
+
+    /** Returns whether the request counts as one of this client's. */
+    public boolean counts() {
+        return counts;
     }
 }

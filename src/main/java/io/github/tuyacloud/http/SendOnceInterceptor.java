@@ -63,9 +63,8 @@ final class SendOnceInterceptor implements Interceptor {
         boolean withBody = request.body() != null;
         Socket socket = connection.socket();
         @Nullable ObservedSocket observed = sockets.below(socket);
-        boolean kept = progress.send(observed == null ? stateOf(connection) : observed.state(), withBody);
-        // A new connection has nothing to show but session tickets, and a read can be repeated.
-        if (progress.distrusts() || (kept || withBody) && ConnectionProbe.hasEnded(socket, withBody)) {
+        progress.send(observed == null ? stateOf(connection) : observed.state(), withBody);
+        if (progress.distrusts() || ConnectionProbe.hasEnded(socket, withBody)) {
             progress.connectionEnded();
             throw new IOException("the server had ended the connection");
         }
@@ -76,7 +75,7 @@ final class SendOnceInterceptor implements Interceptor {
         }
         progress.step();
         long reads = observed == null ? 0 : observed.reads();
-        Response response = chain.proceed(request);
+        Response response = proceed(chain, request);
         progress.step();
         if (observed != null && observed.reads() == reads) {
             throw new IOException("an answer was there before the request");
@@ -88,6 +87,18 @@ final class SendOnceInterceptor implements Interceptor {
         return response.header("Retry-After") == null
                 ? response
                 : response.newBuilder().removeHeader("Retry-After").build();
+    }
+
+    /** OkHttp throws exceptions of any kind for malformed heads, such as a negative length, and can quote an answer in them. */
+    private static Response proceed(Chain chain, Request request) throws IOException {
+        try {
+            return chain.proceed(request);
+        } catch (RuntimeException e) {
+            if (e instanceof ReentrantCallException) {
+                throw e;
+            }
+            throw new ProtocolException(e.getClass().getName());
+        }
     }
 
     private AtomicInteger stateOf(Connection connection) {

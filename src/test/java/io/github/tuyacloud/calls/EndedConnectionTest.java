@@ -9,9 +9,13 @@ import io.github.tuyacloud.config.RetryPolicy;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import io.github.tuyacloud.model.Command;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +43,7 @@ class EndedConnectionTest {
     private static final int ONE_IN = 20;
 
     /** Creates sockets without a channel, as a caller's own factory may. */
-    private static final class PlainSockets extends SocketFactory {
+    private static class PlainSockets extends SocketFactory {
 
         @Override
         public Socket createSocket() {
@@ -64,6 +68,35 @@ class EndedConnectionTest {
         @Override
         public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
             throw new UnsupportedOperationException();
+        }
+    }
+
+    /** Creates sockets of which the first brings an answer before any request. */
+    private static final class SocketsWithAnUnaskedAnswer extends PlainSockets {
+
+        private static final String REFUSAL = "{\"success\":false,\"code\":1106,\"msg\":\"permission deny\"}";
+
+        private final AtomicInteger created = new AtomicInteger();
+
+        @Override
+        public Socket createSocket() {
+            if (created.incrementAndGet() > 1) {
+                return new Socket();
+            }
+            return new Socket() {
+                private InputStream in;
+
+                @Override
+                public InputStream getInputStream() throws IOException {
+                    if (in == null) {
+                        String answer = "HTTP/1.1 200 OK\r\nContent-Length: " + REFUSAL.length() + "\r\n\r\n" + REFUSAL;
+                        in = new SequenceInputStream(
+                                new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)),
+                                super.getInputStream());
+                    }
+                    return in;
+                }
+            };
         }
     }
 
@@ -140,6 +173,21 @@ class EndedConnectionTest {
             assertThat(server.requests()).isEqualTo(after == After.FIN && !plainSockets ? 3 : 2);
             assertThat(server.connections()).isEqualTo(2);
             assertThat(cloud.usage().total()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "DELETE"})
+    void call_newConnectionBringsAnAnswerUnasked_usesAnother(String method) throws Exception {
+        OkHttpClient.Builder http = new OkHttpClient.Builder().socketFactory(new SocketsWithAnUnaskedAnswer());
+        try (EndingServer server = new EndingServer(false, () -> After.STAY);
+                TuyaCloud cloud = server.client(http).build()) {
+            assertThat(cloud.cloudRequest("/v1.0/x", method, null, null).asMap())
+                    .containsEntry("success", true);
+
+            assertThat(server.requests()).isEqualTo(1);
+            assertThat(server.connections()).isEqualTo(2);
+            assertThat(cloud.usage().total()).isEqualTo(1);
         }
     }
 

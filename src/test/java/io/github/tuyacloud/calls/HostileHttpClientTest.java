@@ -14,6 +14,8 @@ import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.Command;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,6 +154,36 @@ class HostileHttpClientTest {
                 .matches(e -> e.sent() == Sent.MAYBE);
         assertThat(fake.commands(PLUG)).hasSize(1);
         assertThatClientWorks();
+    }
+
+    @Test
+    void read_interceptorFailsAfterTheAnswer_isNotRepeated() {
+        start(CALL_TIMEOUT, false);
+        cloud.getStatus(PLUG);
+        after.set(request -> {
+            throw new UnsupportedOperationException();
+        });
+
+        assertThatExceptionOfType(TuyaTransportException.class)
+                .isThrownBy(() -> cloud.getStatus(PLUG))
+                .withMessageContaining("failed: java.lang.UnsupportedOperationException (1 attempt)")
+                .matches(e -> !e.retryable());
+        assertThatClientWorks();
+    }
+
+    @Test
+    void call_listenerOfNewConnectionsCallsTheClient_isRefusedAtOnce() {
+        http.eventListener(new EventListener() {
+            @Override
+            public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+                cloud.getStatus(PLUG);
+            }
+        });
+        start(CALL_TIMEOUT);
+        long start = System.nanoTime();
+
+        assertThat(catchThrowable(() -> cloud.getStatus(PLUG))).hasStackTraceContaining(REFUSAL);
+        assertThat(took(start)).isLessThan(AT_ONCE);
     }
 
     @Test

@@ -53,7 +53,8 @@ class OutageTest extends FakeCloudTest {
         HOST_NAME_NOT_FOUND(new UnknownHostException("openapi.example.com")),
         CONNECTION_REFUSED(new ConnectException("Connection refused")),
         CONNECT_TIMEOUT(new SocketTimeoutException("connect timed out")),
-        BROKEN_INTERCEPTOR(new IllegalStateException("no tracer"));
+        BROKEN_INTERCEPTOR(new IllegalStateException("no tracer")),
+        OFFLINE_INTERCEPTOR(new IOException("this machine is offline"));
 
         private final Exception reason;
 
@@ -73,7 +74,10 @@ class OutageTest extends FakeCloudTest {
             }
         }
 
-        void strikeInterceptor() {
+        void strikeInterceptor() throws IOException {
+            if (this == OFFLINE_INTERCEPTOR) {
+                throw (IOException) reason;
+            }
             if (reason instanceof RuntimeException e) {
                 throw e;
             }

@@ -250,7 +250,7 @@ class FailureClassifierTest {
     void ofNoAnswer_notSent_retriesCommandsToo() {
         IOException cause = new ConnectException("Connection refused");
 
-        Failure failed = failures.ofNoAnswer(WRITE, 3, new SendException(cause, false), Duration.ZERO);
+        Failure failed = failures.ofNoAnswer(WRITE, 3, new SendException(cause, false, false), Duration.ZERO);
 
         assertThat(failed.recovery()).isEqualTo(Recovery.RETRY);
         assertThat(failed.retryAfter()).isNull();
@@ -269,7 +269,7 @@ class FailureClassifierTest {
     void ofNoAnswer_maybeSent_retriesOnlyReads() {
         IOException cause = new SocketException("Connection reset");
 
-        Failure failed = failures.ofNoAnswer(WRITE, 1, new SendException(cause, true), Duration.ZERO);
+        Failure failed = failures.ofNoAnswer(WRITE, 1, new SendException(cause, true, true), Duration.ZERO);
 
         assertThat(failed.recovery()).isEqualTo(Recovery.RETRY_IF_IDEMPOTENT);
         assertThat(failed.exception())
@@ -286,7 +286,7 @@ class FailureClassifierTest {
         SSLHandshakeException cause = new SSLHandshakeException("no path");
         cause.initCause(new CertificateException("expired"));
 
-        Failure failed = failures.ofNoAnswer(READ, 1, new SendException(cause, false), Duration.ZERO);
+        Failure failed = failures.ofNoAnswer(READ, 1, new SendException(cause, false, false), Duration.ZERO);
 
         assertThat(failed.recovery()).isEqualTo(Recovery.NONE);
         assertThat(failed.exception().retryable()).isFalse();
@@ -301,7 +301,7 @@ class FailureClassifierTest {
         Failure failed = failures.ofNoAnswer(
                 READ,
                 1,
-                new SendException(new ProtocolException("Unexpected status line: tok-99"), true),
+                new SendException(new ProtocolException("Unexpected status line: tok-99"), true, true),
                 Duration.ZERO);
 
         assertThat(failed.exception())

@@ -1,0 +1,21 @@
+package io.github.tuyacloud.http;
+
+import java.io.IOException;
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/** Signals that a part of the user's own {@code OkHttpClient} failed after a request had been sent. */
+public final class UserCodeException extends IOException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private UserCodeException(@Nullable String message, RuntimeException cause) {
+        super(message, cause);
+    }
+
+    /** Returns the exception, declared as another type so that the first call of a program does not load this class. */
+    static IOException of(@Nullable String message, RuntimeException cause) {
+        return new UserCodeException(message, cause);
+    }
+}
