@@ -27,6 +27,18 @@ final class ErrorCatalog {
         PLAN
     }
 
+    /** What the hint says beside the problem, depending on what was requested. */
+    enum Advice {
+        /** Nothing. */
+        NONE,
+        /** How to find out what is wrong with the request. */
+        REQUEST,
+        /** The same, and other calls that may work with the device. */
+        REQUEST_OR_OTHER_CALL,
+        /** For a command, the other path of commands. */
+        OTHER_PATH
+    }
+
     /**
      * The meaning of one code.
      *
@@ -34,14 +46,14 @@ final class ErrorCatalog {
      * @param recovery how the client can recover
      * @param reach the scope of the refusal
      * @param problem what is wrong, and what to do about it; null if the code is not known
-     * @param wrongRequest whether the request itself is at fault, so that the advice depends on what was requested
+     * @param advice what to say beside the problem
      */
     record Entry(
             Kind kind,
             Recovery recovery,
             Reach reach,
             @Nullable String problem,
-            boolean wrongRequest) {
+            Advice advice) {
 
         boolean known() {
             return problem != null;
@@ -55,15 +67,27 @@ final class ErrorCatalog {
         /** Returns the advice for the user, matched to the request. */
         @Nullable
         String hint(ApiRequest request) {
-            if (!wrongRequest) {
-                return problem;
-            }
-            return problem
-                    + switch (request.purpose()) {
-                        case COMMAND -> COMMAND_ADVICE;
-                        case PROPERTIES -> PROPERTIES_ADVICE;
-                        case READ, WRITE -> " Compare the call with Tuya's documentation.";
-                    };
+            return switch (advice) {
+                case NONE -> problem;
+                case REQUEST -> problem + aboutRequest(request.purpose());
+                case REQUEST_OR_OTHER_CALL ->
+                    problem
+                            + switch (request.purpose()) {
+                                case COMMAND -> COMMAND_ADVICE + OTHER_COMMANDS;
+                                case PROPERTIES -> PROPERTIES_ADVICE;
+                                case READ -> OTHER_READS + DOCUMENTATION;
+                                case WRITE -> DOCUMENTATION;
+                            };
+                case OTHER_PATH -> request.purpose() == ApiRequest.Purpose.COMMAND ? problem + OTHER_PATH : problem;
+            };
+        }
+
+        private static String aboutRequest(ApiRequest.Purpose purpose) {
+            return switch (purpose) {
+                case COMMAND -> COMMAND_ADVICE;
+                case PROPERTIES -> PROPERTIES_ADVICE;
+                case READ, WRITE -> DOCUMENTATION;
+            };
         }
     }
 
@@ -75,13 +99,27 @@ final class ErrorCatalog {
     private static final String PROPERTIES_ADVICE =
             " things().model(id) lists the codes and types of the device's properties.";
 
-    private static final Entry UNKNOWN = new Entry(Kind.API, Recovery.NONE, Reach.CALL, null, false);
+    private static final String DOCUMENTATION = " Compare the call with Tuya's documentation.";
+
+    /** Some devices are known to one family of calls only. */
+    private static final String OTHER_COMMANDS = " If it lists the code, another way to the device may work:"
+            + " sendCommand with the other uri (iot-03/devices/ or devices/), or things().setProperties for the codes of"
+            + " things().model(id).";
+
+    private static final String OTHER_READS =
+            " This call does not know every device: things().properties(id) reads all data points of a device.";
+
+    /** Some projects may call one of the two paths only. */
+    private static final String OTHER_PATH = " If the device can be read, send the command with the other uri"
+            + " (iot-03/devices/ or devices/): some projects may call only one.";
+
+    private static final Entry UNKNOWN = new Entry(Kind.API, Recovery.NONE, Reach.CALL, null, Advice.NONE);
     private static final Entry WRONG_CLIENT_ID = new Entry(
             Kind.AUTH,
             Recovery.NONE,
             Reach.CALL,
             "Check apiKey and the region: this data center does not know the key.",
-            false);
+            Advice.NONE);
 
     private static final Map<String, Entry> ENTRIES = Map.copyOf(new ErrorTable().entries());
 

@@ -9,6 +9,7 @@ import static io.github.tuyacloud.engine.Recovery.RETRY;
 import static io.github.tuyacloud.engine.Recovery.RETRY_IF_IDEMPOTENT;
 import static io.github.tuyacloud.engine.Recovery.SYNC_CLOCK;
 
+import io.github.tuyacloud.engine.ErrorCatalog.Advice;
 import io.github.tuyacloud.engine.ErrorCatalog.Entry;
 import io.github.tuyacloud.engine.ErrorCatalog.Kind;
 import io.github.tuyacloud.engine.ErrorCatalog.Reach;
@@ -65,12 +66,15 @@ final class ErrorTable {
                 AUTH,
                 SYNC_CLOCK,
                 "Set this computer's clock (NTP): the cloud refuses requests that are more than about five minutes off.");
-        add(
-                1106,
-                AUTH,
-                NONE,
-                "Link the app account to the project (Devices > Link App Account), check the device id, and check that "
-                        + "the region is the data center of that account." + FIND_REGION);
+        entries.put(
+                "1106",
+                new Entry(
+                        AUTH,
+                        NONE,
+                        Reach.CALL,
+                        "Link the app account to the project (Devices > Link App Account), check the device id, and check "
+                                + "that the region is the data center of that account." + FIND_REGION,
+                        Advice.OTHER_PATH));
         add(1107, AUTH, NONE, "The authorization code is wrong or was used before.");
         add(
                 1114,
@@ -90,7 +94,10 @@ final class ErrorTable {
         wrong(1100, NONE, "A parameter is missing.");
         wrong(1101, NONE, "A parameter is out of range.");
         wrong(1102, NONE, "A parameter is missing.");
-        wrong(1103, RETRY_IF_IDEMPOTENT, "The command was not delivered: check that the device is online.");
+        wrong(
+                1103,
+                RETRY_IF_IDEMPOTENT,
+                "The cloud had a problem with delivering the command: check that the device is online.");
         wrong(1104, NONE, "A parameter has the wrong type.");
         add(1105, API, NONE, "A header is missing: " + PROXY);
         add(1108, API, NONE, "The path or the HTTP method is wrong: compare them with Tuya's documentation.");
@@ -115,7 +122,7 @@ final class ErrorTable {
         String noDevice = "There is no such device: it may have been removed, or paired again under a new id.";
         add(2001, API, NONE, "The device is offline: check its power and network.");
         add(2002, API, NONE, "The account has no devices: check that the region is the data center of the account.");
-        wrong(2003, NONE, "The device has no such function.");
+        notTaken(2003, "The device has no such function.");
         add(2004, API, NONE, "This kind of lock is not supported.");
         add(2005, API, NONE, "There is no such product.");
         add(2006, API, NONE, "There is no such user: check that the region is the data center of the account.");
@@ -125,8 +132,13 @@ final class ErrorTable {
                 NONE,
                 "This data center does not answer your network: use the data center of your account, and no VPN."
                         + FIND_REGION);
-        wrong(2008, NONE, "The device does not accept this code or value.");
-        add(2009, API, NONE, "The device has no data points of the standard kind.");
+        notTaken(2008, "The device does not accept this code or value.");
+        add(
+                2009,
+                API,
+                NONE,
+                "The device has no data points of the standard kind: things().properties(id) reads all that it has, and"
+                        + " things().setProperties sets them.");
         add(2010, API, NONE, noDevice);
         add("DEVICE_NOT_EXIST_V2", API, NONE, noDevice);
         add(40_000_901, API, NONE, noDevice);
@@ -260,19 +272,24 @@ final class ErrorTable {
     }
 
     private void add(String code, Kind kind, Recovery recovery, String problem) {
-        entries.put(code, new Entry(kind, recovery, Reach.CALL, problem, false));
+        entries.put(code, new Entry(kind, recovery, Reach.CALL, problem, Advice.NONE));
     }
 
     /** Adds a code that means that the request itself is wrong. */
     private void wrong(int code, Recovery recovery, String problem) {
-        entries.put(Integer.toString(code), new Entry(API, recovery, Reach.CALL, problem, true));
+        entries.put(Integer.toString(code), new Entry(API, recovery, Reach.CALL, problem, Advice.REQUEST));
+    }
+
+    /** Adds a code that means that the device does not take or have what the request names. */
+    private void notTaken(int code, String problem) {
+        entries.put(Integer.toString(code), new Entry(API, NONE, Reach.CALL, problem, Advice.REQUEST_OR_OTHER_CALL));
     }
 
     private void plan(int code, String problem) {
-        entries.put(Integer.toString(code), new Entry(QUOTA, NONE, Reach.PLAN, problem, false));
+        entries.put(Integer.toString(code), new Entry(QUOTA, NONE, Reach.PLAN, problem, Advice.NONE));
     }
 
     private void endpoint(int code, String problem) {
-        entries.put(Integer.toString(code), new Entry(QUOTA, NONE, Reach.ENDPOINT, problem, false));
+        entries.put(Integer.toString(code), new Entry(QUOTA, NONE, Reach.ENDPOINT, problem, Advice.NONE));
     }
 }

@@ -47,7 +47,7 @@ class ErrorCatalogTest {
             1100, API, NONE, CALL, parameter is missing
             1101, API, NONE, CALL, out of range
             1102, API, NONE, CALL, parameter is missing
-            1103, API, RETRY_IF_IDEMPOTENT, CALL, not delivered
+            1103, API, RETRY_IF_IDEMPOTENT, CALL, problem with delivering
             1104, API, NONE, CALL, wrong type
             1105, API, NONE, CALL, header is missing
             1106, AUTH, NONE, CALL, Link the app account
@@ -215,6 +215,33 @@ class ErrorCatalogTest {
         assertThat(entry.hint(PROPERTIES)).contains("things().model(id)").doesNotContain("documentation");
         assertThat(entry.hint(READ)).endsWith("Compare the call with Tuya's documentation.");
         assertThat(entry.hint(RENAME)).endsWith("Compare the call with Tuya's documentation.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2003", "2008"})
+    void hint_notTaken_namesTheOtherCalls(String code) {
+        ErrorCatalog.Entry entry = ErrorCatalog.find(code, code);
+
+        assertThat(entry.hint(COMMAND))
+                .contains("sendCommand with the other uri (iot-03/devices/ or devices/)", "things().setProperties");
+        assertThat(entry.hint(READ)).contains("things().properties(id)");
+        assertThat(entry.hint(PROPERTIES)).doesNotContain("other uri").doesNotContain("things().properties(id)");
+    }
+
+    @Test
+    void hint_permissionDenied_namesTheOtherUriToACommandOnly() {
+        ErrorCatalog.Entry entry = ErrorCatalog.find("1106", "permission deny");
+
+        assertThat(entry.hint(COMMAND)).contains("Link the app account").contains("with the other uri");
+        for (ApiRequest request : List.of(READ, PROPERTIES, RENAME)) {
+            assertThat(entry.hint(request)).contains("Link the app account").doesNotContain("uri");
+        }
+    }
+
+    @Test
+    void hint_noStandardDataPoints_namesTheThingModel() {
+        assertThat(ErrorCatalog.find("2009", "not support this device").hint(COMMAND))
+                .contains("things().properties(id)", "things().setProperties");
     }
 
     @ParameterizedTest
