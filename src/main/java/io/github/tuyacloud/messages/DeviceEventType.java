@@ -19,7 +19,7 @@ public enum DeviceEventType {
     /** It was removed. */
     DELETE("delete"),
     /** Its firmware is being updated. */
-    UPGRADE_STATUS("upgradeStatus", "deviceOtaProgress"),
+    UPGRADE_STATUS("upgradeStatus", "upgradeProcess", "deviceOtaProgress"),
     /** It was transferred to another project. */
     TRANSFER("deviceTransfer"),
     /** It was frozen. */

@@ -40,7 +40,8 @@ final class MessageReader {
     /** Returns the content, which has another name in smart business projects. */
     private static @Nullable String encrypted(JsonReader envelope) {
         String data = envelope.text("data");
-        return data != null ? data : envelope.text("encryptPayload");
+        String other = envelope.text("encryptPayload");
+        return data == null || data.isEmpty() && other != null ? other : data;
     }
 
     private static byte[] decode(@Nullable String base64, String what) throws UnreadableException {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class MessageTypes {
 
     private static final int STATUS_REPORT = 4;
+    private static final int NO_PROTOCOL = -1;
     private static final int MOST_DIGITS = 9;
     private static final Set<Integer> DEVICE_EVENTS = Set.of(20, 1000, 1001, 1002);
     private static final Set<String> PROPERTY_MESSAGES = Set.of("devicePropertyMessage", "deviceQueryPropertyMessage");
@@ -38,7 +39,7 @@ final class MessageTypes {
         String deviceId = firstOf(top.text("devId"), data.text("devId"));
         String bizCode = top.text("bizCode");
         LiveMessage message = null;
-        if (deviceId != null && header.protocol() == STATUS_REPORT) {
+        if (deviceId != null && isStatusReport(header, bizCode)) {
             message = statusReport(header, payload, deviceId);
         } else if (deviceId != null && bizCode != null && PROPERTY_MESSAGES.contains(bizCode)) {
             message = propertyMessage(header, payload, deviceId, bizCode, data);
@@ -54,6 +55,11 @@ final class MessageTypes {
                     payload);
         }
         return message != null ? message : new UnknownMessage(header, deviceId, payload);
+    }
+
+    /** Returns whether this is a status report; an envelope without a protocol is recognized by its content. */
+    private static boolean isStatusReport(MessageHeader header, @Nullable String bizCode) {
+        return header.protocol() == STATUS_REPORT || header.protocol() == NO_PROTOCOL && bizCode == null;
     }
 
     private static boolean isEvent(MessageHeader header, String bizCode) {
@@ -89,7 +95,10 @@ final class MessageTypes {
                         payload);
     }
 
-    /** Returns all items of a list, or null if it is not a list of objects. */
+    /**
+     * Returns the items of a list, or null if it is not a list of objects. An item that is not an object does not cost the
+     * others; the payload has it.
+     */
     private static @Nullable List<DataPointChange> changes(
             @Nullable Object list, Function<JsonReader, DataPointChange> reader) {
         if (!(list instanceof List<?> items)) {
@@ -98,12 +107,11 @@ final class MessageTypes {
         List<DataPointChange> changes = new ArrayList<>(items.size());
         for (Object item : items) {
             Map<String, @Nullable Object> object = JsonValues.object(item);
-            if (object == null) {
-                return null;
+            if (object != null) {
+                changes.add(reader.apply(new JsonReader(object)));
             }
-            changes.add(reader.apply(new JsonReader(object)));
         }
-        return changes;
+        return changes.isEmpty() && !items.isEmpty() ? null : changes;
     }
 
     private static DataPointChange property(JsonReader fields) {
@@ -161,7 +169,9 @@ final class MessageTypes {
         return firstOf(firstOf(top.text("productKey"), data.text("productKey")), data.text("productId"));
     }
 
+    /** Returns the first text that is there; an empty one is absent. */
     private static @Nullable String firstOf(@Nullable String one, @Nullable String other) {
-        return one != null ? one : other;
+        String second = other == null || other.isBlank() ? null : other;
+        return one == null || one.isBlank() ? second : one;
     }
 }

@@ -25,10 +25,13 @@ final class PayloadCipher {
         this.key = new SecretKeySpec(key, "AES");
     }
 
-    /** Decrypts the content; messages that name no cipher use ECB. */
+    /** Decrypts the content; messages that name no cipher use ECB, or GCM if its tag proves it. */
     byte[] decrypt(byte[] encrypted, @Nullable String method) throws UnreadableException {
         try {
-            if (method == null || method.isBlank() || method.equalsIgnoreCase(ECB)) {
+            if (method == null || method.isBlank()) {
+                return decryptEither(encrypted);
+            }
+            if (method.equalsIgnoreCase(ECB)) {
                 return decryptEcb(encrypted);
             }
             if (method.equalsIgnoreCase(GCM)) {
@@ -40,6 +43,18 @@ final class PayloadCipher {
             throw new UnreadableException("it cannot be decrypted: was it encrypted with another access secret?");
         }
         throw new UnreadableException("its property \"em\" names an unknown cipher");
+    }
+
+    private byte[] decryptEither(byte[] encrypted) throws GeneralSecurityException {
+        try {
+            return decryptEcb(encrypted);
+        } catch (GeneralSecurityException e) {
+            try {
+                return decryptGcm(encrypted);
+            } catch (AEADBadTagException neither) {
+                throw e;
+            }
+        }
     }
 
     private byte[] decryptEcb(byte[] encrypted) throws GeneralSecurityException {

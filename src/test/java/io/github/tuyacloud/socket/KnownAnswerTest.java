@@ -8,9 +8,11 @@ import io.github.tuyacloud.messages.LiveMessage;
 import io.github.tuyacloud.messages.StatusReport;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks the message service's password and both ciphers against values computed without this code. */
@@ -59,6 +61,24 @@ class KnownAnswerTest {
         assertThat(text(cipher.decrypt(bytes(GCM), "aes_gcm"))).isEqualTo(PLAIN);
     }
 
+    @ParameterizedTest
+    @NullAndEmptySource
+    void decrypt_gcmWithoutAName_isRecognizedByItsTag(String method) throws Exception {
+        assertThat(text(cipher.decrypt(bytes(GCM), method))).isEqualTo(PLAIN);
+        for (String other : List.of(ECB, GCM)) {
+            byte[] changed = bytes(other);
+            changed[changed.length - 1] ^= 1;
+            assertThatThrownBy(() -> cipher.decrypt(changed, method))
+                    .isInstanceOf(UnreadableException.class)
+                    .hasMessageContaining("another access secret");
+        }
+    }
+
+    @Test
+    void decrypt_gcmUnderTheNameOfEcb_isRefused() {
+        assertThatThrownBy(() -> cipher.decrypt(bytes(GCM), "aes_ecb")).isInstanceOf(UnreadableException.class);
+    }
+
     @Test
     void decrypt_gcmWithAnyByteChanged_isRefused() {
         byte[] good = bytes(GCM);
@@ -105,13 +125,17 @@ class KnownAnswerTest {
 
     @Test
     void read_contentNamedEncryptPayload_isRead() throws Exception {
-        String envelope = Json.write(Map.of("protocol", 4, "encryptPayload", ECB, "t", 0));
-        Frame frame = new Frame("id", base64(envelope), Map.of(), null, null, 0);
+        for (Map<String, Object> envelope : List.<Map<String, Object>>of(
+                Map.of("protocol", 4, "encryptPayload", ECB, "t", 0),
+                Map.of("protocol", "4", "encryptPayload", ECB, "data", ""),
+                Map.of("encryptPayload", ECB))) {
+            Frame frame = new Frame("id", base64(Json.write(envelope)), Map.of(), null, null, 0);
 
-        LiveMessage message = new MessageReader(cipher).read(frame, 0);
+            LiveMessage message = new MessageReader(cipher).read(frame, 0);
 
-        assertThat(message).isInstanceOf(StatusReport.class);
-        assertThat(message.header().time()).isNull();
+            assertThat(message).as("%s", envelope.keySet()).isInstanceOf(StatusReport.class);
+            assertThat(message.header().time()).isNull();
+        }
     }
 
     @Test

@@ -76,6 +76,7 @@ class MessageTypesTest {
         "20, bindUser, BIND_USER",
         "20, delete, DELETE",
         "20, upgradeStatus, UPGRADE_STATUS",
+        "20, upgradeProcess, UPGRADE_STATUS",
         "20, somethingNew, OTHER",
         "1000, deviceEventMessage, THING_EVENT",
         "1000, deviceActionResponseMessage, ACTION_RESPONSE",
@@ -110,6 +111,10 @@ class MessageTypesTest {
             value = {
                 "4|{\"devId\":\"bf1\",\"status\":\"on\"}",
                 "4|{\"devId\":\"bf1\",\"status\":[1]}",
+                "4|{\"devId\":\"bf1\",\"status\":[null]}",
+                "4|{\"devId\":\" \",\"status\":[{\"code\":\"a\",\"value\":1}]}",
+                "5|{\"devId\":\"bf1\",\"status\":[{\"code\":\"a\",\"value\":1}]}",
+                "-1|{\"devId\":\"bf1\",\"bizCode\":\"x\",\"status\":[{\"code\":\"a\",\"value\":1}]}",
                 "4|{\"status\":[]}",
                 "20|{\"bizCode\":\"homeCreate\",\"bizData\":{\"homeId\":1}}",
                 "25|{\"devId\":\"bf1\",\"sceneId\":\"s\"}",
@@ -123,6 +128,40 @@ class MessageTypesTest {
         assertThat(message).isInstanceOf(UnknownMessage.class);
         assertThat(message.payload()).isEqualTo(Json.read(payload));
         assertThat(message.header().protocol()).isEqualTo(protocol);
+    }
+
+    @Test
+    void typed_itemThatIsNotAnObject_doesNotCostTheOthers() throws Exception {
+        String status = "{\"devId\":\"bf1\",\"status\":[null,{\"code\":\"a\",\"value\":1},7]}";
+        String properties = "{\"bizCode\":\"devicePropertyMessage\",\"bizData\":{\"devId\":\"bf1\",\"properties\":"
+                + "[\"x\",{\"code\":\"a\",\"value\":1}]}}";
+
+        assertThat(typed(4, status)).isInstanceOfSatisfying(StatusReport.class, report -> {
+            assertThat(report.dataPoints())
+                    .singleElement()
+                    .returns("a", DataPointChange::code)
+                    .returns(1L, DataPointChange::value);
+            assertThat(report.payload().get("status")).asString().contains("7");
+        });
+        assertThat(typed(1000, properties))
+                .isInstanceOfSatisfying(PropertyMessage.class, message -> assertThat(message.dataPoints())
+                        .hasSize(1));
+    }
+
+    @Test
+    void typed_emptyIdsAtTopLevel_areThoseOfTheData() throws Exception {
+        LiveMessage message = typed(20, """
+                {"bizCode":"nameUpdate","bizData":{"devId":"bf1","productKey":"pk1","name":"Lamp"},"devId":"","productKey":" "}""");
+
+        assertThat(message).isInstanceOfSatisfying(DeviceEvent.class, event -> assertThat(event)
+                .returns("bf1", DeviceEvent::deviceId)
+                .returns("pk1", DeviceEvent::productKey));
+    }
+
+    @Test
+    void typed_statusWithoutProtocol_isAStatusReport() throws Exception {
+        assertThat(typed(-1, "{\"devId\":\"bf1\",\"status\":[{\"code\":\"a\",\"value\":1}]}"))
+                .isInstanceOf(StatusReport.class);
     }
 
     private static LiveMessage typed(int protocol, String payload) throws Exception {
