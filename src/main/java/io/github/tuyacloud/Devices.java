@@ -7,6 +7,7 @@ import io.github.tuyacloud.http.HttpMethod;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.DeviceStatus;
 import io.github.tuyacloud.operation.BatchStatus;
+import io.github.tuyacloud.operation.Results;
 import io.github.tuyacloud.operation.Writes;
 import java.util.Collection;
 import java.util.List;
@@ -69,7 +70,7 @@ public final class Devices {
     public List<Device> subDevices(String gatewayId) {
         return pipeline.call(
                 ApiRequest.get(DEVICE + "/sub-devices", Objects.requireNonNull(gatewayId, "gatewayId")),
-                ResultReader.listOf(Device::fromMap));
+                Results::devices);
     }
 
     /**
@@ -84,7 +85,7 @@ public final class Devices {
         return pipeline.call(
                 ApiRequest.get("/v1.0/users/{id}/devices", Objects.requireNonNull(uid, "uid"))
                         .query("from", "sharing"),
-                ResultReader.listOf(Device::fromMap));
+                Results::devices);
     }
 
     /**

@@ -69,8 +69,7 @@ public final class Homes {
      */
     public List<Device> devices(String homeId) {
         return pipeline.call(
-                ApiRequest.get(HOME + "/devices", Objects.requireNonNull(homeId, "homeId")),
-                ResultReader.listOf(Device::fromMap));
+                ApiRequest.get(HOME + "/devices", Objects.requireNonNull(homeId, "homeId")), Results::devices);
     }
 
     /**
@@ -87,7 +86,7 @@ public final class Homes {
                         HOME + "/rooms/{id}/devices",
                         Objects.requireNonNull(homeId, "homeId"),
                         Objects.requireNonNull(roomId, "roomId")),
-                ResultReader.listOf(Device::fromMap));
+                Results::devices);
     }
 
     /**

@@ -71,10 +71,29 @@ public interface ResultReader<T> {
      * @throws IllegalArgumentException if the result is not a list
      */
     static List<?> listIn(Envelope answer) {
-        if (!(answer.result() instanceof List<?> list)) {
-            throw new IllegalArgumentException("the result is not a list");
+        return listIn(answer, List.of());
+    }
+
+    /**
+     * Returns the list that is an answer's result, or that is inside it: the cloud answers some calls now with one form,
+     * now with the other.
+     *
+     * @param answer an answer that says {@code success=true}
+     * @param names the names that the list can have inside an object; the first one present counts
+     * @return the list
+     * @throws IllegalArgumentException if the result is neither a list nor an object with such a list
+     */
+    static List<?> listIn(Envelope answer, List<String> names) {
+        if (answer.result() instanceof List<?> list) {
+            return list;
         }
-        return list;
+        Map<String, @Nullable Object> object = JsonValues.object(answer.result());
+        for (String name : names) {
+            if (object != null && object.get(name) instanceof List<?> list) {
+                return list;
+            }
+        }
+        throw new IllegalArgumentException("the result is not a list");
     }
 
     /**
@@ -107,8 +126,8 @@ public interface ResultReader<T> {
      * Casts a list inside a result to one of objects.
      *
      * @param list a list, or any value that the cloud sent instead
-     * @return its objects
-     * @throws IllegalArgumentException if it is not a list, or an item of it is not an object
+     * @return its objects, without items that are null
+     * @throws IllegalArgumentException if it is not a list, or an item of it is neither an object nor null
      */
     static List<Map<String, @Nullable Object>> objects(@Nullable Object list) {
         if (!(list instanceof List<?> items)) {
@@ -117,10 +136,11 @@ public interface ResultReader<T> {
         List<Map<String, @Nullable Object>> objects = new ArrayList<>(items.size());
         for (Object item : items) {
             Map<String, @Nullable Object> object = JsonValues.object(item);
-            if (object == null) {
+            if (object != null) {
+                objects.add(object);
+            } else if (item != null) {
                 throw new IllegalArgumentException("a list has an item that is not an object");
             }
-            objects.add(object);
         }
         return Collections.unmodifiableList(objects);
     }

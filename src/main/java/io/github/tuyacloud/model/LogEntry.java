@@ -42,15 +42,17 @@ public record LogEntry(
     /**
      * Reads an entry from its JSON object.
      *
-     * @param json {@code {"code":"switch_1","value":"true","event_time":1588925778000,"event_from":"1","event_id":7}}
+     * @param json {@code {"code":"switch_1","value":"true","event_time":1588925778000,"event_from":"1","event_id":7}};
+     *     {@code event_value} is read as well
      * @return the entry
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static LogEntry fromMap(Map<String, ? extends @Nullable Object> json) {
         JsonReader fields = Values.fields(json);
+        Object value = fields.any("value");
         return new LogEntry(
                 fields.text("code"),
-                Values.textOrJson(fields.any("value")),
+                Values.textOrJson(value == null ? fields.any("event_value") : value),
                 fields.time("event_time"),
                 fields.text("event_from"),
                 fields.integer("event_id"),

@@ -58,15 +58,16 @@ final class Values {
         return id;
     }
 
-    /** Reads each item of a list; all must be objects. */
+    /** Reads each object of a list; null items are skipped, and others rejected. */
     static <T> List<T> objects(List<?> list, Function<Map<String, @Nullable Object>, T> reader) {
         List<T> items = new ArrayList<>(list.size());
         for (Object item : list) {
             Map<String, @Nullable Object> object = JsonValues.object(item);
-            if (object == null) {
+            if (object != null) {
+                items.add(reader.apply(object));
+            } else if (item != null) {
                 throw new IllegalArgumentException("a list has an item that is not an object");
             }
-            items.add(reader.apply(object));
         }
         return Collections.unmodifiableList(items);
     }

@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Fetches what a device list does not contain: MAC, uuid and serial number in batches, and one DP map for each product.
  *
- * <p>A failure does not fail the list: a product whose specification is refused or unreadable has no DP map, refused
- * hardware stays empty, and one warning names both. Only refusals that apply to every call are thrown: those about
- * credentials or quota.
+ * <p>A failure does not fail the list: a product whose specification is refused or unreadable has no DP map, hardware that
+ * is refused or unreadable stays empty, and one warning names both. Only refusals that apply to every call are thrown:
+ * those about credentials or quota.
  */
 final class DeviceEnrichment {
 
@@ -36,6 +36,8 @@ final class DeviceEnrichment {
     private static final int BATCH_SIZE = 50;
 
     private static final int LONGEST_WARNING = 1000;
+
+    private static final int NO_ANSWER = -1;
 
     private static final Set<Integer> ABOUT_CREDENTIALS =
             Set.of(1001, 1002, 1003, 1004, 1005, 1010, 1011, 1012, 1013, 1400);
@@ -137,6 +139,12 @@ final class DeviceEnrichment {
             }));
         } catch (TuyaApiException e) {
             withoutHardware.compareAndSet(null, unlessAboutAllCalls(e));
+        } catch (TuyaTransportException e) {
+            if (e.httpStatus() == NO_ANSWER) {
+                // The next list of a program with an old list would not ask again.
+                throw e;
+            }
+            withoutHardware.compareAndSet(null, e);
         } catch (IllegalArgumentException e) {
             withoutHardware.compareAndSet(null, e);
         }

@@ -3,6 +3,7 @@ package io.github.tuyacloud.operation;
 import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.model.CloudResponse;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,9 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The devices found so far, each once and in the cloud's order; a second record of a device fills the gaps of the first. */
 final class DeviceIndex {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
 
     private final Map<String, JsonObject> byId = new LinkedHashMap<>();
     private Map<String, @Nullable Object> lastAnswer = Map.of();
@@ -73,17 +78,36 @@ final class DeviceIndex {
     }
 
     static String idOf(Map<String, ? extends @Nullable Object> device) {
-        String id = JsonValues.text(device.get("id"));
-        if (id == null || id.isBlank()) {
+        if (!hasId(device)) {
             throw new IllegalArgumentException("a device has no id");
         }
-        return id;
+        return String.valueOf(JsonValues.text(device.get("id")));
     }
 
-    /** Returns a list as one of devices, all of which must have an id. */
+    private static boolean hasId(Map<String, ? extends @Nullable Object> device) {
+        String id = JsonValues.text(device.get("id"));
+        return id != null && !id.isBlank();
+    }
+
+    /**
+     * Returns a list as one of devices. A device without an id is left out, with a warning: it does not cost the others. If
+     * no device has one, it is not a list of devices.
+     */
     static List<Map<String, @Nullable Object>> devicesIn(List<?> list) {
-        List<Map<String, @Nullable Object>> devices = ResultReader.objects(list);
-        devices.forEach(DeviceIndex::idOf);
+        List<Map<String, @Nullable Object>> all = ResultReader.objects(list);
+        List<Map<String, @Nullable Object>> devices =
+                all.stream().filter(DeviceIndex::hasId).toList();
+        if (devices.size() == all.size()) {
+            return all;
+        }
+        if (devices.isEmpty()) {
+            throw new IllegalArgumentException("a device has no id");
+        }
+        LogSafe.warn(
+                LOG,
+                "The cloud listed {} devices without an id, which are left out of the list of the other {}",
+                all.size() - devices.size(),
+                devices.size());
         return devices;
     }
 }

@@ -3,7 +3,6 @@ package io.github.tuyacloud.operation;
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.engine.Envelope;
-import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.exception.TuyaException;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,8 +96,7 @@ public final class DeviceReadings {
     private void readOwner(String uid, Handler handler) {
         handler.request();
         long start = nanoTime.getAsLong();
-        ResultReader<List<Map<String, @Nullable Object>>> reader = ResultReader.list(DeviceIndex::devicesIn);
-        Page page = pipeline.call(Owners.devicesOf(uid), answer -> new Page(reader.read(answer), answer));
+        Page page = pipeline.call(Owners.devicesOf(uid), answer -> new Page(Results.deviceRecords(answer), answer));
         page(page.devices(), page.answer(), start, handler);
     }
 

@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
 record LogPage(
         List<LogEntry> logs, boolean hasNext, @Nullable String nextRowKey, Map<String, @Nullable Object> extra) {
 
-    /** Reads the result of a log call. */
+    /** Reads the result of a log call. The documents have two names for its list and for the word that more follows. */
     static LogPage of(Map<String, @Nullable Object> result) {
         JsonReader fields = new JsonReader(result);
+        String list = result.get("logs") != null ? "logs" : "list";
         fields.any("logs");
+        fields.any(list);
         List<LogEntry> logs =
-                Results.objects(result, "logs").stream().map(LogEntry::fromMap).toList();
-        boolean hasNext = Boolean.TRUE.equals(fields.flag("has_next"));
+                Results.objects(result, list).stream().map(LogEntry::fromMap).toList();
+        Boolean next = fields.flag("has_next");
+        boolean hasNext = Boolean.TRUE.equals(next == null ? fields.flag("has_more") : next);
         String key = fields.text("next_row_key");
         return new LogPage(logs, hasNext, key == null || key.isEmpty() ? null : key, fields.extra());
     }

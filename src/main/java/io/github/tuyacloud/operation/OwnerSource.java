@@ -2,7 +2,6 @@ package io.github.tuyacloud.operation;
 
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.engine.Envelope;
-import io.github.tuyacloud.engine.ResultReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +56,6 @@ final class OwnerSource implements DeviceSource {
     }
 
     private OwnerList listOf(String uid) {
-        ResultReader<List<Map<String, @Nullable Object>>> devices = ResultReader.list(DeviceIndex::devicesIn);
-        return pipeline.call(Owners.devicesOf(uid), answer -> new OwnerList(devices.read(answer), answer));
+        return pipeline.call(Owners.devicesOf(uid), answer -> new OwnerList(Results.deviceRecords(answer), answer));
     }
 }

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads a paged list of devices to its end, even if the row keys are circular. */
 final class PagedDeviceReader {
 
-    private static final ResultReader<Page> PAGE = answer ->
-            ResultReader.<Page>object(result -> Page.of(result, answer)).read(answer);
+    /** A bare list is the whole list. */
+    private static final ResultReader<Page> PAGE = answer -> answer.result() instanceof List
+            ? new Page(Results.deviceRecords(answer), false, null, answer)
+            : ResultReader.<Page>object(result -> Page.of(result, answer)).read(answer);
 
     private final CallPipeline pipeline;
     private final ListLimit limit;

@@ -4,16 +4,38 @@ import io.github.tuyacloud.engine.Envelope;
 import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.model.DataPoint;
+import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.DeviceStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lists inside results, which the cloud may omit or send as null if they are empty. */
+/** Reads lists that are results or inside results, which the cloud may omit or send as null if they are empty. */
 public final class Results {
 
+    /** The names that a list of devices has inside an object. */
+    private static final List<String> DEVICES = List.of("devices", "list");
+
+    private static final List<String> STATUS = List.of("status");
+
     private Results() {}
+
+    /**
+     * Reads a list of devices from an answer whose result it is, or whose result contains it.
+     *
+     * @param answer the answer
+     * @return the devices, without those that have no id
+     * @throws IllegalArgumentException if there is no list of devices
+     */
+    public static List<Device> devices(Envelope answer) {
+        return deviceRecords(answer).stream().map(Device::fromMap).toList();
+    }
+
+    /** Like {@link #devices}, but returns the records as the cloud sent them. */
+    static List<Map<String, @Nullable Object>> deviceRecords(Envelope answer) {
+        return DeviceIndex.devicesIn(ResultReader.listIn(answer, DEVICES));
+    }
 
     /**
      * Returns a list inside an object; empty if it is missing or null.
@@ -60,14 +82,14 @@ public final class Results {
     }
 
     /**
-     * Reads the status of a device from an answer whose result it is.
+     * Reads the status of a device from an answer whose result it is, or whose result contains it.
      *
      * @param answer the answer
      * @return the status
-     * @throws IllegalArgumentException if the result is not a list of objects
+     * @throws IllegalArgumentException if there is no list of objects
      */
     public static DeviceStatus status(Envelope answer) {
-        return status(ResultReader.listIn(answer));
+        return status(ResultReader.listIn(answer, STATUS));
     }
 
     /**

@@ -119,7 +119,7 @@ class GetDevicesOfOwnersTest extends FakeCloudTest {
     @Test
     void getDevices_ownersListOfAnotherType_isUnusable() {
         use(client().apiDeviceId(PLUG));
-        fake.on("GET", "/v1.0/users/{uid}/devices").fail(Fault.result(Map.of("list", List.of())));
+        fake.on("GET", "/v1.0/users/{uid}/devices").fail(Fault.result(Map.of("total", 0)));
 
         assertThatExceptionOfType(TuyaTransportException.class)
                 .isThrownBy(cloud::getDevices)

@@ -3,7 +3,9 @@ package io.github.tuyacloud.devices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.tuyacloud.config.RetryPolicy;
 import io.github.tuyacloud.exception.TuyaException;
+import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.fake.FakeDevice;
 import io.github.tuyacloud.fake.FakeTuyaCloudBuilder;
 import io.github.tuyacloud.fake.Fault;
@@ -139,6 +141,39 @@ class GetDevicesPartialTest extends FakeCloudTest {
         assertThat(devices.get(0).mac()).isEqualTo("fc:67:1f:00:00:01");
         assertThat(devices.subList(1, 30))
                 .allSatisfy(device -> assertThat(device.mac()).isNull());
+    }
+
+    static Stream<Arguments> unusableHardware() {
+        return Stream.of(
+                Arguments.of("null", Fault.result(null)),
+                Arguments.of("an object", Fault.result(Map.of("list", List.of()))),
+                Arguments.of("missing", Fault.without("result")),
+                Arguments.of("a page of a gateway", Fault.http(403, "text/html", "<html>Forbidden</html>")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unusableHardware")
+    void getDevices_hardwareUnusable_leavesThoseFieldsEmpty(String kind, Fault fault) {
+        fake.on("GET", "/v1.0/devices/factory-infos").fail(fault);
+
+        try (CapturedLog log = new CapturedLog()) {
+            assertThat(cloud.getDevices()).hasSize(30).allSatisfy(device -> assertThat(device.mac())
+                    .isNull());
+
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("no MAC address and serial number for some devices", "the answer cannot be used");
+        }
+    }
+
+    @Test
+    void getDevices_hardwareUnanswered_throws() {
+        fake.on("GET", "/v1.0/devices/factory-infos").fail(Fault.disconnect());
+
+        assertThatExceptionOfType(TuyaTransportException.class)
+                .isThrownBy(() -> cloud.withRetries(RetryPolicy.none()).getDevices())
+                .satisfies(e -> assertThat(e.operation()).isEqualTo("GET /v1.0/devices/factory-infos"));
     }
 
     @Test

@@ -57,6 +57,29 @@ class ResultReaderTest {
     }
 
     @Test
+    void listOf_nullItems_areSkipped() {
+        assertThat(ResultReader.listOf(fields -> fields.get("a"))
+                        .read(answer(Arrays.asList(null, Map.of("a", 1L), null))))
+                .containsExactly(1L);
+    }
+
+    @Test
+    void listIn_listInsideAnObject_isFoundByItsNames() {
+        List<String> names = List.of("devices", "list");
+
+        assertThat(ResultReader.listIn(answer(List.of(1L)), names)).isEqualTo(List.of(1L));
+        assertThat(ResultReader.listIn(answer(Map.of("list", List.of(2L))), names))
+                .isEqualTo(List.of(2L));
+        assertThat(ResultReader.listIn(answer(Map.of("devices", "none", "list", List.of(3L))), names))
+                .isEqualTo(List.of(3L));
+        for (Object other : Arrays.asList(null, "a", Map.of(), Map.of("devices", Map.of()), true)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ResultReader.listIn(answer(other), names))
+                    .withMessage("the result is not a list");
+        }
+    }
+
+    @Test
     void flag_trueAndFalse_arePassedOn() {
         assertThat(ResultReader.flag().read(answer(true))).isTrue();
         assertThat(ResultReader.flag().read(answer(false))).isFalse();

@@ -3,6 +3,7 @@ package io.github.tuyacloud.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.tuyacloud.support.CapturedLog;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -73,11 +74,24 @@ class DeviceIndexTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
-    void devicesIn_deviceWithoutAnId_isRefused(String id) {
+    void devicesIn_deviceWithoutAnId_isLeftOutWithAWarning(String id) {
+        try (CapturedLog log = new CapturedLog()) {
+            assertThat(DeviceIndex.devicesIn(List.of(device("a", 1L), device(id, 1L), Map.of())))
+                    .containsExactly(device("a", 1L));
+
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .endsWith(
+                            "The cloud listed 2 devices without an id, which are left out of the list of the other 1");
+        }
+    }
+
+    @Test
+    void devicesIn_noDeviceWithAnId_isRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> DeviceIndex.devicesIn(List.of(device("a", 1L), device(id, 1L))))
+                .isThrownBy(() -> DeviceIndex.devicesIn(List.of(Map.of("name", "x"), device(" ", 1L))))
                 .withMessage("a device has no id");
-        assertThatIllegalArgumentException().isThrownBy(() -> DeviceIndex.devicesIn(List.of(Map.of())));
     }
 
     private static Map<String, Object> device(String id, Object value) {

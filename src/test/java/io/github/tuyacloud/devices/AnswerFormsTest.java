@@ -1,0 +1,137 @@
+package io.github.tuyacloud.devices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.exception.TuyaTransportException;
+import io.github.tuyacloud.model.Device;
+import io.github.tuyacloud.model.DeviceLog;
+import io.github.tuyacloud.model.DeviceLogQuery;
+import io.github.tuyacloud.model.LogEntry;
+import io.github.tuyacloud.support.ScriptedCloud;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Checks that a list is found whether it is the result or inside it, and under either of its names. */
+class AnswerFormsTest {
+
+    private static final String PUMP = "{\"id\":\"bf0pump\",\"uid\":\"eu0\",\"name\":\"Pump\"}";
+    private static final String KEYS = "{\"id\":\"bf0pump\",\"local_key\":\"k\",\"gateway_id\":\"bf0gate\"}";
+    private static final String ENTRY = "{\"code\":\"flow\",\"event_time\":1700000000000,\"event_id\":7,";
+
+    private final ScriptedCloud scripted = new ScriptedCloud();
+
+    @AfterEach
+    void close() {
+        scripted.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[%s]", "{\"devices\":[%s]}", "{\"list\":[%s]}", "[null,%s]"})
+    void getDevices_listInAnyForm_isRead(String form) {
+        scripted.answer("/v1.0/iot-01/associated-users/devices", result(form.formatted(PUMP)))
+                .answer("/v1.3/iot-03/devices", result(form.formatted(KEYS)))
+                .answer("/v1.0/devices/factory-infos", result("[]"));
+
+        try (TuyaCloud cloud = scripted.client().build()) {
+            assertThat(cloud.getDevices())
+                    .singleElement()
+                    .returns("Pump", Device::name)
+                    .returns("k", Device::key)
+                    .returns("bf0gate", Device::gatewayId);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[%s]", "{\"devices\":[%s]}", "{\"list\":[%s],\"total\":1}", "[%s,{\"name\":\"no id\"}]"})
+    void devicesOfUsersHomesAndGateways_listInAnyForm_areRead(String form) {
+        scripted.answer("/v1.0/devices/factory-infos", result("[]"))
+                .answer("/v1.0/devices/bf0pump/sub-devices", result(form.formatted(PUMP)))
+                .answer("/v1.0/devices/bf0pump", result(PUMP))
+                .answer("/v1.0/users/eu0/devices", result(form.formatted(PUMP)))
+                .answer("/v1.0/homes/", result(form.formatted(PUMP)));
+
+        try (TuyaCloud cloud = scripted.client().apiDeviceId("bf0pump").build()) {
+            for (List<Device> devices : List.of(
+                    cloud.getDevices(),
+                    cloud.devices().sharedWith("eu0"),
+                    cloud.devices().subDevices("bf0pump"),
+                    cloud.homes().devices("1"),
+                    cloud.homes().devices("1", "2"))) {
+                assertThat(devices).extracting(Device::id).containsExactly("bf0pump");
+            }
+        }
+    }
+
+    @Test
+    void getStatus_listInsideAnObject_isRead() {
+        scripted.answer(
+                "/v1.0/iot-03/devices/bf0pump/status",
+                result("{\"id\":\"bf0pump\",\"status\":[{\"code\":\"flow\",\"value\":3},null]}"));
+
+        try (TuyaCloud cloud = scripted.client().build()) {
+            assertThat(cloud.getStatus("bf0pump").getLong("flow")).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "{}", "{\"devices\":null}", "{\"devices\":{}}", "\"none\"", "true"})
+    void listOfDevices_noList_isNotAnEmptyOne(String result) {
+        scripted.answer("/v1.0/users/eu0/devices", result(result));
+
+        try (TuyaCloud cloud = scripted.client().build()) {
+            assertThatExceptionOfType(TuyaTransportException.class)
+                    .isThrownBy(() -> cloud.devices().sharedWith("eu0"))
+                    .withMessageContaining("the result is not a list");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"logs\":[%s]}",
+                "{\"list\":[%s],\"has_more\":false}",
+                "{\"logs\":null,\"list\":[%s]}",
+                "{\"logs\":[null,%s]}"
+            })
+    void getDeviceLog_eitherNameOfListAndValue_isRead(String form) {
+        for (String value :
+                List.of("\"value\":\"3\"}", "\"event_value\":\"3\"}", "\"value\":null,\"event_value\":3}")) {
+            scripted.answer("/v1.0/devices/bf0pump/logs", result(form.formatted(ENTRY + value)));
+
+            try (TuyaCloud cloud = scripted.client().build();
+                    Stream<LogEntry> stream = cloud.streamDeviceLog(
+                            "bf0pump", DeviceLogQuery.builder().build())) {
+                DeviceLog log = cloud.getDeviceLog("bf0pump");
+                assertThat(log.hasNext()).isFalse();
+                assertThat(log.logs()).singleElement().returns("3", LogEntry::value);
+                assertThat(stream.toList()).isEqualTo(log.logs());
+            }
+        }
+    }
+
+    @Test
+    void getDeviceLog_moreUnderTheOtherName_isToldWithoutAnotherPage() {
+        scripted.answer(
+                "/v1.0/devices/bf0pump/logs",
+                result("{\"list\":[" + ENTRY + "\"value\":\"3\"}],\"has_more\":true,\"last_row_key\":\"r1\"}"));
+
+        try (TuyaCloud cloud = scripted.client().build()) {
+            DeviceLog log = cloud.getDeviceLog("bf0pump");
+
+            assertThat(log.hasNext()).isTrue();
+            assertThat(log.nextRowKey()).isNull();
+            assertThat(log.fetches()).isEqualTo(1);
+            assertThat(log.extra()).containsEntry("last_row_key", "r1");
+        }
+    }
+
+    private static String result(String json) {
+        return "{\"result\":" + json + ",\"success\":true,\"t\":1700000000000}";
+    }
+}
