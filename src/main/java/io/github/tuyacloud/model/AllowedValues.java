@@ -6,6 +6,7 @@ import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.json.MalformedJsonException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,12 @@ final class AllowedValues {
         if (value instanceof Number || value instanceof Boolean) {
             return value.toString();
         }
+        if (value instanceof Map) {
+            return "an object";
+        }
+        if (value instanceof Collection) {
+            return "a list";
+        }
         if (!(value instanceof String text)) {
             return "a " + value.getClass().getSimpleName();
         }
@@ -107,9 +114,13 @@ final class AllowedValues {
     }
 
     /**
-     * Returns whether an Enum has the value. Some devices report and accept a choice as a number instead of its text.
+     * Returns whether an Enum has the value. Some devices report and accept a choice as a number or boolean instead of its
+     * text.
      */
     private boolean isChoice(@Nullable Object value) {
+        if (value instanceof Boolean) {
+            return choices.contains(value.toString());
+        }
         return (value instanceof String || value instanceof Number)
                 && (choices.isEmpty() || choices.contains(value.toString()));
     }

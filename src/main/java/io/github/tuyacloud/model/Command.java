@@ -131,7 +131,15 @@ public record Command(String code, Object value) {
         Objects.requireNonNull(value, "value");
         DataPointSpec spec = writable(mapping, code);
         BigDecimal real = JsonValues.decimal(value);
-        if (spec.dataType() != DataPointType.INTEGER || real == null) {
+        if (spec.dataType() != DataPointType.INTEGER) {
+            throw refusal(
+                    "{} is of type {} and takes {}: Command.scaled converts numbers of type Integer only; "
+                            + "Command.checked takes the value as it is",
+                    code,
+                    spec.type(),
+                    new AllowedValues(spec).expectation());
+        }
+        if (real == null) {
             throw refusal("{} takes {}, not the number {}", code, new AllowedValues(spec).expectation(), value);
         }
         BigDecimal raw = spec.valueRange().map(range -> range.toRaw(real)).orElse(real);

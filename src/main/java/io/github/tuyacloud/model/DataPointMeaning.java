@@ -48,7 +48,9 @@ final class DataPointMeaning {
     }
 
     private @Nullable String unit() {
-        return range == null || range.unit() == null || range.unit().isBlank() ? null : range.unit();
+        return range == null || range.unit() == null || range.unit().isBlank()
+                ? null
+                : range.unit().strip();
     }
 
     private List<String> flags(@Nullable Object value) {

@@ -143,7 +143,10 @@ public record DataPointSpec(
      * @return the JSON object; empty if it is anything else
      */
     public Map<String, @Nullable Object> valueMap() {
-        Map<String, @Nullable Object> object = JsonValues.object(Values.parsedOrText(values));
+        Object parsed = Values.parsedOrText(values);
+        // Some manufacturers encode the object twice.
+        Map<String, @Nullable Object> object =
+                JsonValues.object(parsed instanceof String text ? Values.parsedOrText(text) : parsed);
         return object == null ? JsonObject.copyOf(Map.of()) : object;
     }
 
@@ -187,7 +190,7 @@ public record DataPointSpec(
     String mappingKey() {
         Object otherId = extra.get("dp_id") != null ? extra.get("dp_id") : extra.get("dpId");
         String id = dpId != null ? dpId.toString() : JsonValues.text(otherId);
-        return id != null ? id : String.valueOf(code);
+        return id != null && !id.isBlank() ? id : String.valueOf(code);
     }
 
     DataPointSpec withDpId(Integer id) {

@@ -35,16 +35,18 @@ final class SpecValues {
     }
 
     static List<String> enumRange(Map<String, @Nullable Object> values) {
-        return texts(values.get("range"));
+        return list(values.get("range")).stream()
+                .map(JsonValues::text)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     static List<String> bitmapLabels(Map<String, @Nullable Object> values) {
         List<String> labels = new ArrayList<>();
-        if (values.get("label") instanceof List<?> items) {
-            for (Object item : items) {
-                // A missing label keeps its bit, so that later labels belong to the right bits.
-                labels.add(Objects.requireNonNullElse(JsonValues.text(item), bitName(labels.size())));
-            }
+        for (Object item : list(values.get("label"))) {
+            String label = JsonValues.text(item);
+            // A missing label keeps its bit, so that later labels belong to the right bits.
+            labels.add(label == null || label.isBlank() ? bitName(labels.size()) : label);
         }
         return List.copyOf(labels);
     }
@@ -64,9 +66,9 @@ final class SpecValues {
         return decimal == null || Math.abs((long) decimal.scale()) > MOST_DIGITS ? null : decimal;
     }
 
-    private static List<String> texts(@Nullable Object list) {
-        return list instanceof List<?> items
-                ? items.stream().map(JsonValues::text).filter(Objects::nonNull).toList()
-                : List.of();
+    /** Returns a list, also from JSON text of one; empty if it is anything else. */
+    private static List<?> list(@Nullable Object value) {
+        Object read = value instanceof String text ? Values.parsedOrText(text) : value;
+        return read instanceof List<?> items ? items : List.of();
     }
 }

@@ -21,11 +21,11 @@ final class Units {
     static @Nullable Object normalize(@Nullable Object values) {
         if (!(values instanceof JsonObject object)
                 || !(object.get("unit") instanceof String unit)
-                || !SPELLINGS.containsKey(unit)) {
+                || !SPELLINGS.containsKey(unit.strip())) {
             return values;
         }
         Map<String, @Nullable Object> copy = new LinkedHashMap<>(object);
-        copy.put("unit", SPELLINGS.get(unit));
+        copy.put("unit", SPELLINGS.get(unit.strip()));
         return JsonObject.copyOf(copy);
     }
 

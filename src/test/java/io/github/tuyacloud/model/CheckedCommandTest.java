@@ -184,7 +184,19 @@ class CheckedCommandTest {
                 .isThrownBy(() -> Command.scaled(MAPPING, "temp_set", new BigDecimal("1E+999999999")));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Command.scaled(MAPPING, "switch_1", 1))
-                .withMessage("switch_1 takes true or false, not the number 1");
+                .withMessage(
+                        "switch_1 is of type Boolean and takes true or false: Command.scaled converts numbers of type "
+                                + "Integer only; Command.checked takes the value as it is");
+    }
+
+    @Test
+    void checked_objectOrList_isNotNamedByItsClass() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Command.checked(MAPPING, "switch_1", Map.of("on", true)))
+                .withMessage("switch_1 takes true or false, not an object");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Command.checked(MAPPING, "switch_1", List.of(true)))
+                .withMessage("switch_1 takes true or false, not a list");
     }
 
     private static DpMapping mapping(DataPointSpec... specs) {

@@ -228,6 +228,88 @@ class PartialAnswersTest {
                 .isEqualTo(new ValueRange(new BigDecimal(5), new BigDecimal(35), new BigDecimal(5), 1, "℃"));
     }
 
+    @Test
+    void mapping_blankDpIds_areNone() {
+        DeviceSpecification specification = DeviceSpecification.fromMap(Map.of(
+                "functions",
+                List.of(
+                        of("code", "a", "dp_id", "", "type", "Boolean", "values", "{}"),
+                        of("code", "b", "dp_id", " ", "type", "Boolean", "values", "{}"),
+                        of("code", "c", "dp_id", null, "type", "Boolean", "values", "{}"))));
+
+        DpMapping mapping = DpMapping.of(specification);
+
+        assertThat(mapping.dps()).containsOnlyKeys("a", "b", "c");
+        assertThat(Command.checked(mapping, "b", true).code()).isEqualTo("b");
+    }
+
+    @Test
+    void lists_nullItems_areSkipped() {
+        Map<String, Object> pump = Map.of("code", "pump", "dp_id", 3L, "type", "Boolean", "values", "{}");
+
+        assertThat(DeviceSpecification.fromMap(Map.of("functions", Arrays.asList(null, pump), "status", List.of()))
+                        .functions())
+                .singleElement()
+                .returns("pump", DataPointSpec::code);
+        assertThat(ThingProperties.fromMap(of("properties", Arrays.asList(of("code", "a"), null)))
+                        .properties())
+                .hasSize(1);
+    }
+
+    @Test
+    void values_encodedTwice_areRead() {
+        String twice = "\"{\\\"unit\\\":\\\"bar\\\",\\\"min\\\":0,\\\"max\\\":90,\\\"scale\\\":1}\"";
+        DpMapping mapping = DpMapping.of(specification(spec("pressure", 4, "Integer", twice)));
+
+        assertThat(new DataPoint("pressure", 15L).describe(mapping).text()).isEqualTo("1.5 bar");
+        assertThat(Command.scaled(mapping, "pressure", 2.5).value()).isEqualTo(25L);
+        assertThatIllegalArgumentException().isThrownBy(() -> Command.checked(mapping, "pressure", 91));
+    }
+
+    @Test
+    void choicesAndLabels_asJsonText_areRead() {
+        DataPointSpec mode = spec("mode", 1, "Enum", "{\"range\":\"[\\\"eco\\\",\\\"boost\\\"]\"}");
+        DataPointSpec alarm = spec("alarm", 2, "Bitmap", "{\"label\":\"[\\\"leak\\\",\\\"dry\\\"]\",\"maxlen\":2}");
+
+        assertThat(mode.enumRange()).containsExactly("eco", "boost");
+        assertThat(alarm.bitmapLabels()).containsExactly("leak", "dry");
+        for (String odd : List.of("eco,boost", "", "{}", "7")) {
+            assertThat(spec("mode", 1, "Enum", "{\"range\":\"" + odd + "\"}").enumRange())
+                    .as(odd)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void bitmap_blankLabel_isNamedByItsBit() {
+        DpMapping mapping =
+                DpMapping.of(specification(spec("alarm", 2, "Bitmap", "{\"label\":[\"leak\",\"\",null,\"dry\"]}")));
+
+        assertThat(new DataPoint("alarm", 15L).describe(mapping).text()).isEqualTo("leak, bit 1, bit 2, dry");
+    }
+
+    @Test
+    void enum_booleanChoices_takeBooleans() {
+        DpMapping mapping = DpMapping.of(
+                specification(spec("lock", 1, "Enum", "{\"range\":[true,false]}"), spec("any", 2, "Enum", "{}")));
+
+        assertThat(new DataPoint("lock", true).describe(mapping).fits()).isTrue();
+        assertThat(new DataPoint("lock", "false").describe(mapping).fits()).isTrue();
+        assertThat(Command.checked(mapping, "lock", true).value()).isEqualTo(true);
+        assertThatIllegalArgumentException().isThrownBy(() -> Command.checked(mapping, "any", true));
+    }
+
+    @Test
+    void unit_withBlanks_isStripped() {
+        DpMapping mapping = DpMapping.of(specification(
+                spec("water", 1, "Integer", "{\"unit\":\" ℃ \",\"scale\":1}"),
+                spec("flow", 2, "Integer", "{\"unit\":\" l/h \"}")));
+
+        assertThat(new DataPoint("water", 415L).describe(mapping).text()).isEqualTo("41.5 °C");
+        assertThat(new DataPoint("flow", 8L).describe(mapping).text()).isEqualTo("8 l/h");
+        assertThat(mapping.asMap().get("1").toString()).contains("unit=°C");
+    }
+
     private static DataPointSpec spec(String code, @Nullable Integer dpId, String type, String values) {
         return new DataPointSpec(code, dpId, type, values);
     }
