@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,9 @@ final class DevicePicture implements LiveDevice {
     private volatile Snapshot snapshot;
     private volatile boolean clockIsWrong;
     private volatile int reportsFoundLate;
+    private @Nullable Boolean lateOnline;
+    private boolean eventTimesAreWrong;
+    private int eventsFoundLate;
 
     /**
      * Creates the picture from an item of a device list.
@@ -70,6 +74,20 @@ final class DevicePicture implements LiveDevice {
                 Point.read(listed.online(), readAt),
                 Point.read(listed.name(), readAt),
                 status == null ? Map.of() : firstPoints(status, readAt));
+    }
+
+    /** Starts over with an item of a device list, after the device was gone; no change is delivered. */
+    void restart(Device listed, @Nullable DeviceStatus status, Instant readAt) {
+        lock.lock();
+        try {
+            snapshot = new Snapshot(
+                    listed,
+                    Point.read(listed.online(), readAt),
+                    Point.read(listed.name(), readAt),
+                    status == null ? Map.of() : firstPoints(status, readAt));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Adds the values that the list did not have; no change is delivered. */
@@ -197,29 +215,43 @@ final class DevicePicture implements LiveDevice {
      * @param listed the device, without values
      * @param status its values; null if the list has none
      * @param startedAt the cloud's time when the read began
-     * @param expectsMessages whether messages should have reported all of it
+     * @param expectation whether messages should have reported it
      */
-    Batch read(Device listed, @Nullable DeviceStatus status, Instant startedAt, boolean expectsMessages) {
+    Batch read(Device listed, @Nullable DeviceStatus status, Instant startedAt, Expectation expectation) {
         List<LiveChange> changes = new ArrayList<>();
         return change(changes, before -> {
+            boolean wasReported = settleOnline(before.isOnline(), listed.online());
             Point online = readOne(before.online(), listed.online(), startedAt);
             Point name = listed.name() == null ? before.name() : readOne(before.name(), listed.name(), startedAt);
             if (online != before.online() && before.isOnline() != listed.online()) {
                 changes.add(new LiveChange.OnlineUpdate(this, listed.online(), startedAt, null));
-                note(expectsMessages, "online");
+                if (!wasReported) {
+                    expectation.changed(context.unheard(), id, "online");
+                }
             }
             if (listed.name() != null && name != before.name() && !listed.name().equals(before.nameText())) {
                 changes.add(new LiveChange.Renamed(this, before.nameText(), listed.name(), null));
             }
             Map<String, Point> points = status == null
                     ? before.points()
-                    : readAll(before.points(), status, startedAt, expectsMessages, Set.of(), changes);
+                    : readAll(before.points(), status, startedAt, code -> expectation, Set.of(), changes);
             return new Snapshot(listed, online, name, points);
         });
     }
 
+    /** Settles the online state that a late message reported; returns whether that message was right. */
+    private boolean settleOnline(boolean shown, boolean listed) {
+        Boolean late = lateOnline;
+        lateOnline = null;
+        boolean wasRight = late != null && late == listed && shown != listed;
+        // From now on its events are ordered by publish time.
+        eventTimesAreWrong |= wasRight;
+        eventsFoundLate += late != null && !wasRight ? 1 : 0;
+        return wasRight;
+    }
+
     /** Applies a status. */
-    Batch read(DeviceStatus status, Instant startedAt) {
+    Batch read(DeviceStatus status, Instant startedAt, Expectation expectation) {
         List<LiveChange> changes = new ArrayList<>();
         return change(
                 changes,
@@ -227,7 +259,7 @@ final class DevicePicture implements LiveDevice {
                         before.device(),
                         before.online(),
                         before.name(),
-                        readAll(before.points(), status, startedAt, false, Set.of(), changes)));
+                        readAll(before.points(), status, startedAt, code -> expectation, Set.of(), changes)));
     }
 
     /** Settles the values in doubt by a status. */
@@ -262,7 +294,15 @@ final class DevicePicture implements LiveDevice {
                         before.device(),
                         before.online(),
                         before.name(),
-                        readAll(before.points(), status, startedAt, false, provedRight, changes)));
+                        readAll(
+                                before.points(),
+                                status,
+                                startedAt,
+                                code -> doubts.containsKey(code)
+                                        ? doubts.get(code).expectation()
+                                        : Expectation.NONE,
+                                provedRight,
+                                changes)));
     }
 
     private @Nullable Object valueIn(DeviceStatus status, String code) {
@@ -279,7 +319,7 @@ final class DevicePicture implements LiveDevice {
             Map<String, Point> before,
             DeviceStatus status,
             Instant startedAt,
-            boolean expectsMessages,
+            Function<String, Expectation> expectations,
             Set<String> provedRight,
             List<LiveChange> changes) {
         Map<String, Point> points = new LinkedHashMap<>(before);
@@ -295,15 +335,16 @@ final class DevicePicture implements LiveDevice {
             Point asRead = Point.read(read.value(), startedAt);
             confirmations.forEach(confirmation -> afterwards.add(() -> confirmation.read(code, asRead)));
             if (point == null) {
-                context.doubts().add(this, code, new Doubts.Doubt(false, read.value()));
+                context.doubts().add(this, code, Doubts.Doubt.ofRead(read.value(), expectations.apply(code)));
                 continue;
             }
             points.put(code, point);
             if (current == null || point.origin() == LiveValue.Origin.READ && point.value() != current.value()) {
                 changes.add(new LiveChange.ValueUpdate(
                         this, current == null ? null : live(code, current), live(code, point), null));
-                context.doubts().settled(this, code);
-                note(expectsMessages, code);
+                if (!context.doubts().settled(this, code)) {
+                    expectations.apply(code).changed(context.unheard(), id, code);
+                }
             }
         }
         return points;
@@ -326,12 +367,6 @@ final class DevicePicture implements LiveDevice {
     private static Point readOne(Point current, @Nullable Object value, Instant startedAt) {
         Point read = readOne(current, value, startedAt, null);
         return read == null ? current : read;
-    }
-
-    private void note(boolean expectsMessages, String what) {
-        if (expectsMessages) {
-            context.unheard().expect(id, what);
-        }
     }
 
     // Messages
@@ -379,7 +414,7 @@ final class DevicePicture implements LiveDevice {
             case LATE -> {
                 context.countLate();
                 if (current != null && !SameValue.same(current.value(), report.value(), spec(code))) {
-                    context.doubts().add(this, code, new Doubts.Doubt(true, report.value()));
+                    context.doubts().add(this, code, Doubts.Doubt.ofReport(report.value()));
                 }
             }
             default -> {
@@ -404,7 +439,7 @@ final class DevicePicture implements LiveDevice {
 
     private Snapshot online(Snapshot before, DeviceEvent event, List<LiveChange> changes) {
         boolean online = event.type() == DeviceEventType.ONLINE;
-        Report report = context.reportOf(event, online);
+        Report report = context.reportOf(event, online, eventTimesAreWrong);
         context.unheard().heard(id, "online");
         switch (Ordering.ofReport(before.online(), report)) {
             case APPLY -> {
@@ -416,7 +451,8 @@ final class DevicePicture implements LiveDevice {
             case LATE -> {
                 context.countLate();
                 if (before.isOnline() != online) {
-                    context.wantReading("a late message about the online state of a device");
+                    lateOnline = online;
+                    context.wantReading("a late message about the online state of a device", eventsFoundLate);
                 }
                 return before;
             }
@@ -427,8 +463,12 @@ final class DevicePicture implements LiveDevice {
     }
 
     private Snapshot renamed(Snapshot before, DeviceEvent event, String name, List<LiveChange> changes) {
-        Report report = context.reportOf(event, name);
-        if (Ordering.ofReport(before.name(), report) != Ordering.Verdict.APPLY) {
+        Report report = context.reportOf(event, name, eventTimesAreWrong);
+        Ordering.Verdict verdict = Ordering.ofReport(before.name(), report);
+        if (verdict == Ordering.Verdict.LATE && !name.equals(before.nameText())) {
+            context.wantReading("a late message about the name of a device", 0);
+        }
+        if (verdict != Ordering.Verdict.APPLY) {
             return before;
         }
         if (!name.equals(before.nameText())) {

@@ -39,8 +39,18 @@ final class Doubts {
      *
      * @param isReport whether a late report contradicts the picture; else a list does
      * @param value the contradicting value
+     * @param expectation whether messages should have reported it
      */
-    record Doubt(boolean isReport, @Nullable Object value) {}
+    record Doubt(boolean isReport, @Nullable Object value, Expectation expectation) {
+
+        static Doubt ofReport(@Nullable Object value) {
+            return new Doubt(true, value, Expectation.NONE);
+        }
+
+        static Doubt ofRead(@Nullable Object value, Expectation expectation) {
+            return new Doubt(false, value, expectation);
+        }
+    }
 
     Doubts(ServerTime time, Runnable onAdded) {
         this.time = time;
@@ -60,12 +70,14 @@ final class Doubts {
         return DELAY.multipliedBy(1L << Math.min(MAX_DOUBLINGS, device.reportsFoundLate()));
     }
 
-    /** Removes a value, because there is a newer one. */
-    synchronized void settled(DevicePicture device, String code) {
+    /** Removes a value, because there is a newer one; returns whether a late report had contradicted it. */
+    synchronized boolean settled(DevicePicture device, String code) {
         Entry entry = entries.get(device);
-        if (entry != null && entry.byCode.remove(code) != null && entry.byCode.isEmpty()) {
+        Doubt doubt = entry == null ? null : entry.byCode.remove(code);
+        if (entry != null && entry.byCode.isEmpty()) {
             entries.remove(device);
         }
+        return doubt != null && doubt.isReport();
     }
 
     /** Removes a device. */

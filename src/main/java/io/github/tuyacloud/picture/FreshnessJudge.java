@@ -26,6 +26,7 @@ final class FreshnessJudge {
     private final CallAllowance calls;
     private final LiveOptions options;
     private final Supplier<@Nullable TuyaException> refusal;
+    private final Supplier<@Nullable TuyaException> lastRefusal;
     private final Instant started;
     private @Nullable Freshness last;
 
@@ -38,7 +39,8 @@ final class FreshnessJudge {
             Link link,
             CallAllowance calls,
             LiveOptions options,
-            Supplier<@Nullable TuyaException> refusal) {
+            Supplier<@Nullable TuyaException> refusal,
+            Supplier<@Nullable TuyaException> lastRefusal) {
         this.clock = clock;
         this.context = context;
         this.keeper = keeper;
@@ -46,6 +48,7 @@ final class FreshnessJudge {
         this.calls = calls;
         this.options = options;
         this.refusal = refusal;
+        this.lastRefusal = lastRefusal;
         this.started = clock.instant();
     }
 
@@ -93,7 +96,11 @@ final class FreshnessJudge {
 
     private Verdict judgeMessages(@Nullable TuyaException failure) {
         if (!link.isConnected()) {
-            return new Verdict(State.STALE, "there is no connection to the message service");
+            TuyaException refused = lastRefusal.get();
+            return new Verdict(
+                    State.STALE,
+                    "there is no connection to the message service"
+                            + (refused == null ? "" : ": " + refused.getMessage()));
         }
         if (!link.isProved()) {
             return new Verdict(State.CATCHING_UP, "the program was suspended; the connection is being checked");

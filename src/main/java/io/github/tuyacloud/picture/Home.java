@@ -31,7 +31,12 @@ import org.jspecify.annotations.Nullable;
 /** A living picture: connects its parts, passes messages to devices, and closes everything; thread-safe. */
 final class Home implements LiveDevices {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    /** The handshake's answer while another connection has the subscription for itself. */
+    private static final int CONFLICT = 409;
+
+    /** By then, the message service has noticed the end of a lost connection of this program. */
+    private static final Duration LONGEST_GHOST = Duration.ofMinutes(3);
+
     private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
     private static final long LOOK_NANOS = 20_000_000;
 
@@ -80,7 +85,8 @@ final class Home implements LiveDevices {
                 calls,
                 options);
         this.keeper = new Keeper(context, reader, link, calls, options, tools.longestSilence(), seeded::countDown);
-        this.judge = new FreshnessJudge(tools.clock(), context, keeper, link, calls, options, this::refusal);
+        this.judge = new FreshnessJudge(
+                tools.clock(), context, keeper, link, calls, options, this::refusal, this::lastRefusal);
     }
 
     void begin() {
@@ -107,16 +113,24 @@ final class Home implements LiveDevices {
             }
             String id = message.header().messageId();
             if (seen.begin(id)) {
-                try {
-                    apply(message);
-                } finally {
-                    messages.increment();
-                }
+                applyOnce(id, message);
             } else {
                 deliverAgain(id);
             }
         } finally {
             link.end(message);
+        }
+    }
+
+    private void applyOnce(String id, LiveMessage message) throws ListenerFailedException {
+        try {
+            link.published(message.header().publishTime());
+            apply(message);
+        } catch (RuntimeException | Error e) {
+            seen.forget(id); // so that its redelivery is applied
+            throw e;
+        } finally {
+            messages.increment();
         }
     }
 
@@ -149,11 +163,12 @@ final class Home implements LiveDevices {
 
     /** Old messages may concern the device before it was removed and added again. */
     private void remove(DevicePicture device, DeviceEvent event) throws ListenerFailedException {
-        Report report = context.reportOf(event, false);
+        Report report = context.reportOf(event, false, false);
         if (Ordering.ofReport(device.snapshot().online(), report) == Ordering.Verdict.LATE) {
-            wantReading("a late message about a removed device");
+            context.wantReading("a late message about a removed device", 0);
         } else if (roster.remove(device)) {
             context.doubts().settled(device);
+            unlisted.removed(device.id());
             String messageId = event.header().messageId();
             deliver(messageId, device, device.announce(new LiveChange.Removed(device, messageId)));
         }
@@ -165,12 +180,12 @@ final class Home implements LiveDevices {
         boolean isRemoval = message instanceof DeviceEvent event && event.type() == DeviceEventType.DELETE;
         boolean isNew = message instanceof DeviceEvent event && event.type() == DeviceEventType.BIND_USER;
         if (id != null && isAboutState && !isRemoval && !unlisted.isLeftOut(id) && unlisted.heard(id, isNew)) {
-            wantReading("a device that is not in the picture has sent a message");
+            context.wantReading("a device that is not in the picture has sent a message", 0);
         }
     }
 
-    private void wantReading(String reason) {
-        keeper.want(reason, SOON);
+    private void wantReading(PictureContext.WantedReading wanted) {
+        keeper.want(wanted.reason(), wanted.delay());
     }
 
     private void wakeKeeper() {
@@ -178,7 +193,18 @@ final class Home implements LiveDevices {
     }
 
     private void connected(Duration silence) {
+        TuyaException refused = lastRefusal();
+        boolean wasHeld = refused != null && refused.httpStatus() == CONFLICT;
+        if (wasHeld && silence.compareTo(LONGEST_GHOST) > 0) {
+            keeper.connectedAfterAnotherProgram();
+        }
         keeper.connected(silence);
+    }
+
+    /** Returns why the last attempt to connect failed; still set while the next connection is announced. */
+    private @Nullable TuyaException lastRefusal() {
+        MessageSubscription running = subscription;
+        return running == null ? null : running.lastRefusal();
     }
 
     private @Nullable TuyaException refusal() {

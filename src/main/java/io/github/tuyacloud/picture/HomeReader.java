@@ -86,21 +86,36 @@ final class HomeReader {
         this.includeMap = options.includeMap();
     }
 
-    /** Reads everything and applies it; returns the number of changes. */
-    int read(Purpose purpose) {
-        Run run = new Run(purpose);
+    /**
+     * Reads everything and applies it.
+     *
+     * @param purpose why
+     * @param expectation whether messages should have reported what has changed
+     * @return the number of changes
+     */
+    int read(Purpose purpose, Expectation expectation) {
+        Run run = new Run(purpose, expectation);
+        try {
+            readPages(run);
+            run.checkNotEmpty();
+            run.readMissingStatuses();
+            if (includeMap) {
+                run.fetchMappings();
+            }
+            return run.finish();
+        } catch (TuyaException e) {
+            run.deliver(List.of()); // what was read before the failure
+            throw e;
+        }
+    }
+
+    private void readPages(Run run) {
         try {
             readings.read(run);
         } catch (TuyaException e) {
-            calls.failed(e, purpose.isOwn());
+            calls.failed(e, run.purpose.isOwn());
             throw e;
         }
-        run.checkNotEmpty();
-        run.readMissingStatuses();
-        if (includeMap) {
-            run.fetchMappings();
-        }
-        return run.finish();
     }
 
     /** Settles doubts about some devices by a status of each; returns nothing if there are none. */
@@ -134,14 +149,16 @@ final class HomeReader {
     private final class Run implements DeviceReadings.Handler {
 
         private final Purpose purpose;
+        private final Expectation expectation;
         private final Set<String> seen = new HashSet<>();
         private final Map<String, DevicePicture> listed = new LinkedHashMap<>();
         private final Set<DevicePicture> added = new LinkedHashSet<>();
         private final List<String> withoutStatus = new ArrayList<>();
         private int changes;
 
-        Run(Purpose purpose) {
+        Run(Purpose purpose, Expectation expectation) {
             this.purpose = purpose;
+            this.expectation = expectation;
         }
 
         @Override
@@ -172,10 +189,15 @@ final class HomeReader {
             Device bare = withoutStatus(device);
             DevicePicture known = roster.find(device.id());
             if (known == null) {
-                known = new DevicePicture(bare, status, startedAt, context, context.names(device.productId()));
+                known = roster.removed(device.id());
+                if (known == null) {
+                    known = new DevicePicture(bare, status, startedAt, context, context.names(device.productId()));
+                } else {
+                    known.restart(bare, status, startedAt);
+                }
                 added.add(known);
             } else {
-                Batch batch = known.read(bare, status, startedAt, purpose == Purpose.VERIFY);
+                Batch batch = known.read(bare, status, startedAt, expectation);
                 changes += batch.changes().size();
             }
             listed.put(device.id(), known);
@@ -217,7 +239,7 @@ final class HomeReader {
                 if (device != null && added.contains(device)) {
                     device.fill(status, startedAt);
                 } else if (device != null) {
-                    changes += device.read(device.snapshot().device(), status, startedAt, purpose == Purpose.VERIFY)
+                    changes += device.read(device.snapshot().device(), status, startedAt, expectation)
                             .changes()
                             .size();
                 }
@@ -258,11 +280,15 @@ final class HomeReader {
                 context.doubts().settled(device);
                 device.announce(new LiveChange.Removed(device, null));
             });
+            deliver(gone);
+            return changes + added.size() + gone.size();
+        }
+
+        void deliver(List<DevicePicture> gone) {
             context.readDelivery().run(() -> {
                 listed.values().forEach(DevicePicture::deliverWaiting);
                 gone.forEach(DevicePicture::deliverWaiting);
             });
-            return changes + added.size() + gone.size();
         }
     }
 }

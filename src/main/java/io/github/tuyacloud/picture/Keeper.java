@@ -36,9 +36,6 @@ final class Keeper implements AutoCloseable {
     private static final Duration LAST_RETRY = Duration.ofMinutes(15);
     private static final Duration VERIFY_AGAIN = Duration.ofHours(1);
 
-    /** The time allowed for messages in transit while the devices are read. */
-    private static final Duration UNDER_WAY = Duration.ofMinutes(1);
-
     private static final Duration IDLE = Duration.ofMinutes(1);
     private static final int DEVICES_PER_CALL = 20;
     private static final long WITHOUT_MEMORY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -67,10 +64,20 @@ final class Keeper implements AutoCloseable {
     private volatile Alarm alarm;
     private @Nullable Moment lastTry;
     private Duration retryDelay = Duration.ZERO;
-    private @Nullable Moment verified;
+    private volatile boolean verified;
+    private int missingSinceVerification;
+    private @Nullable Moment lastSuspicion;
+    private boolean verifiesNow;
 
-    /** A scheduled read and its time. */
-    record Wanted(String reason, Moment since, Duration delay) {}
+    /**
+     * A scheduled read and its time.
+     *
+     * @param reason the reason in one sentence
+     * @param since when it was scheduled
+     * @param delay the delay from then on
+     * @param messagesWereLost whether differences need not have been reported by a message
+     */
+    record Wanted(String reason, Moment since, Duration delay, boolean messagesWereLost) {}
 
     private record Alarm(Moment set, Duration delay) {}
 
@@ -144,21 +151,40 @@ final class Keeper implements AutoCloseable {
 
     private void noteSilence(Duration silence) {
         if (seeded && silence.compareTo(longestSilence) > 0) {
-            want("the message service was not heard for " + silence.truncatedTo(ChronoUnit.SECONDS), Duration.ZERO);
+            catchUp("the message service was not heard for " + silence.truncatedTo(ChronoUnit.SECONDS));
         }
     }
 
-    /** Schedules a read of all devices; reads requested together become one. */
+    /** Handles a new connection after another program had the subscription for itself, and thus its messages. */
+    void connectedAfterAnotherProgram() {
+        if (seeded) {
+            catchUp("another program had the subscription for itself");
+        }
+    }
+
+    /** Schedules a read of all devices at once, because messages were lost. */
+    private void catchUp(String reason) {
+        want(reason, Duration.ZERO, true);
+    }
+
+    /** Schedules a read of all devices because of what messages said; reads requested together become one. */
     void want(String reason, Duration delay) {
+        want(reason, delay, false);
+    }
+
+    private void want(String reason, Duration delay, boolean messagesWereLost) {
         lock.lock();
         try {
             Moment last = lastRead;
             Duration rest = last == null || delay.isZero() ? delay : BETWEEN_READINGS.minus(time.since(last));
             Duration wait = rest.compareTo(delay) > 0 ? rest : delay;
             Wanted before = wanted;
+            boolean lost = messagesWereLost || before != null && before.messagesWereLost();
             if (before == null
                     || before.delay().minus(time.since(before.since())).compareTo(wait) > 0) {
-                wanted = new Wanted(reason, time.moment(), wait);
+                wanted = new Wanted(reason, time.moment(), wait, lost);
+            } else if (lost) {
+                wanted = new Wanted(before.reason(), before.since(), before.delay(), true);
             }
         } finally {
             lock.unlock();
@@ -192,7 +218,9 @@ final class Keeper implements AutoCloseable {
                     "resync() was called by a listener or filter that another reading of all devices"
                             + " is running. That reading cannot wait for a second one: call resync() on another thread");
         }
-        readAll(Purpose.ASKED, "the program asked for it");
+        Wanted pending = wanted();
+        boolean lost = pending != null && pending.messagesWereLost();
+        readAll(Purpose.ASKED, "the program asked for it", lost || !messagesArrive());
     }
 
     // What it does
@@ -245,7 +273,7 @@ final class Keeper implements AutoCloseable {
         }
         Duration next = least(IDLE, wanted != null ? readWanted() : options.every() != null ? poll() : verify());
         next = least(next, context.readDelivery().offer());
-        return least(least(next, settle()), judgeVerification());
+        return least(least(next, settle()), judgeMessages());
     }
 
     private Duration seed() {
@@ -259,12 +287,12 @@ final class Keeper implements AutoCloseable {
             return rest;
         }
         boolean connected = link.wasEverConnected();
-        if (!tryToRead(Purpose.START, "start")) {
+        if (!tryToRead(Purpose.START, "start", true)) {
             return untilRetry();
         }
         seeded = true;
         if (viaMessages && !connected) {
-            want("the message service was not connected when the devices were first read", Duration.ZERO);
+            catchUp("the message service was not connected when the devices were first read");
         }
         link.release();
         onSeeded.run();
@@ -287,7 +315,7 @@ final class Keeper implements AutoCloseable {
         }
         underWay = due;
         wanted = null;
-        if (!tryToRead(Purpose.CATCH_UP, due.reason())) {
+        if (!tryToRead(Purpose.CATCH_UP, due.reason(), due.messagesWereLost() || !messagesArrive())) {
             wanted = due;
         }
         underWay = null;
@@ -300,6 +328,10 @@ final class Keeper implements AutoCloseable {
 
     private Duration verify() {
         Duration interval = missingMessages > 0 ? least(VERIFY_AGAIN, options.verifyEvery()) : options.verifyEvery();
+        interval = verifiesNow ? Duration.ZERO : interval;
+        if (link.isConnected() && !link.isDrained()) {
+            return Link.QUIET;
+        }
         return calls.isLeft() ? readAtInterval(interval, Purpose.VERIFY) : IDLE;
     }
 
@@ -310,8 +342,8 @@ final class Keeper implements AutoCloseable {
         if (isPositive(rest)) {
             return rest;
         }
-        if (tryToRead(purpose, "the picture is verified from time to time") && purpose == Purpose.VERIFY) {
-            verified = time.moment();
+        if (tryToRead(purpose, "the picture is verified from time to time", !messagesArrive())) {
+            verifiesNow = false;
         }
         return untilRetry();
     }
@@ -329,6 +361,9 @@ final class Keeper implements AutoCloseable {
                 succeeded();
             } catch (TuyaException | IllegalArgumentException e) {
                 failed(e);
+                if (retryDelay.equals(LAST_RETRY)) {
+                    settleByLists(due);
+                }
             }
         }
         Duration next = context.doubts().untilDue();
@@ -338,30 +373,59 @@ final class Keeper implements AutoCloseable {
         return isPositive(next) ? next : least(IDLE, untilRetry().isZero() ? FIRST_RETRY : untilRetry());
     }
 
-    private Duration judgeVerification() {
-        Moment at = verified;
-        if (at == null) {
-            return IDLE;
-        }
-        Duration rest = UNDER_WAY.minus(time.since(at));
-        if (isPositive(rest) && !context.unheard().isEmpty()) {
-            return rest;
-        }
-        verified = null;
-        missingMessages = context.unheard().takeCount();
-        if (missingMessages > 0) {
-            LogSafe.warn(
-                    LOG,
-                    "Reading the devices found {} changes that no message had reported. {}",
-                    missingMessages,
-                    FreshnessJudge.MESSAGING_RULE);
-        }
-        return IDLE;
+    /** Leaves values in doubt to a reading of all devices, because one device may make the cloud refuse all statuses. */
+    private void settleByLists(List<DevicePicture> devices) {
+        devices.forEach(context.doubts()::settled);
+        want("the values of some devices are in doubt", BETWEEN_READINGS, true);
     }
 
-    private boolean tryToRead(Purpose purpose, String reason) {
+    /** Judges whether messages arrive, a while after a reading or a command has found changes. */
+    private Duration judgeMessages() {
+        if (!messagesArrive()) {
+            return IDLE;
+        }
+        int overdue = context.unheard().takeOverdue();
+        Duration next = context.unheard().untilOverdue();
+        if (overdue > 0) {
+            missingMessages = missingMessages + overdue;
+            LogSafe.warn(
+                    LOG,
+                    "Reading found {} changes that no message had reported. {}",
+                    overdue,
+                    FreshnessJudge.MESSAGING_RULE);
+        }
+        if (verified) {
+            missingSinceVerification += overdue;
+            if (next == null) {
+                missingMessages = missingSinceVerification;
+                missingSinceVerification = 0;
+                verified = false;
+            }
+        } else if (overdue > 0 && verifyNow()) {
+            return Duration.ZERO;
+        }
+        return next == null ? IDLE : least(IDLE, next);
+    }
+
+    /** Returns whether a change without a message means that the message was lost. */
+    private boolean messagesArrive() {
+        return link.isConnected() && link.isDrained();
+    }
+
+    /** Schedules a verification, because a command has raised a suspicion; at most once an hour. */
+    private boolean verifyNow() {
+        Moment last = lastSuspicion;
+        if (last != null && time.since(last).compareTo(VERIFY_AGAIN) < 0) {
+            return false;
+        }
+        lastSuspicion = time.moment();
+        verifiesNow = true;
+        return true;
+    }
+
+    private boolean tryToRead(Purpose purpose, String reason, boolean messagesWereLost) {
         try {
-            readAll(purpose, reason);
+            readAll(purpose, reason, messagesWereLost);
             succeeded();
             return true;
         } catch (TuyaException | IllegalArgumentException e) {
@@ -370,13 +434,15 @@ final class Keeper implements AutoCloseable {
         }
     }
 
-    private void readAll(Purpose purpose, String reason) {
+    /** Reads all devices, which verifies that messages arrive, unless some are known to be lost. */
+    private void readAll(Purpose purpose, String reason, boolean messagesWereLost) {
         lockForReading();
         try {
             Moment now = time.moment();
-            int differences = reader.read(purpose);
+            int differences = reader.read(purpose, messagesWereLost ? Expectation.NONE : Expectation.ALL);
             lastRead = now;
             failure = null;
+            verified |= !messagesWereLost;
             if (purpose != Purpose.START && purpose != Purpose.POLL) {
                 resynchronizations.incrementAndGet();
                 LiveChange done = new LiveChange.Resynchronized(reason, differences, time.now());

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class Link implements ConnectionListener {
 
     /** After this time without a message, the backlog has been handled. */
-    private static final Duration QUIET = Duration.ofSeconds(2);
+    static final Duration QUIET = Duration.ofSeconds(2);
+
+    /** A message that was published longer ago than this has been waiting for something. */
+    private static final Duration WAITED = Duration.ofSeconds(30);
 
     /** The keeper checks the clock every minute; after this much time, the machine was suspended. */
     private static final Duration SUSPENDED = Duration.ofMinutes(3);
@@ -29,7 +32,7 @@ final class Link implements ConnectionListener {
     private boolean everConnected;
     private boolean drained;
     private int handling;
-    private ServerTime.@Nullable Moment connectedSince;
+    private ServerTime.@Nullable Moment backlogSince;
     private ServerTime.@Nullable Moment lastMessage;
     private ServerTime.@Nullable Moment resumed;
     private ServerTime.Moment lastTick;
@@ -56,9 +59,9 @@ final class Link implements ConnectionListener {
             connected = true;
             everConnected = true;
             drained = false;
-            connectedSince = time.moment();
-            lastMessage = connectedSince;
-            lastProof = connectedSince;
+            backlogSince = time.moment();
+            lastMessage = backlogSince;
+            lastProof = backlogSince;
             resumed = null;
         }
         onConnected.accept(silence);
@@ -77,12 +80,25 @@ final class Link implements ConnectionListener {
         handling++;
     }
 
-    /** Records that a message has been handled. One published after connecting shows that the backlog has been handled. */
+    /**
+     * Records when a message was published. One that has waited belongs to a backlog: listeners are slow, or another
+     * program of the same subscription has ended and left its messages.
+     */
+    void published(@Nullable Instant moment) {
+        if (moment != null && moment.isBefore(time.now().minus(WAITED))) {
+            synchronized (this) {
+                drained = false;
+                backlogSince = time.moment();
+            }
+        }
+    }
+
+    /** Records that a message has been handled. One published after the backlog was noticed shows that it is over. */
     synchronized void end(LiveMessage message) {
         handling--;
         lastMessage = time.moment();
         Instant published = message.header().publishTime();
-        if (!drained && connectedSince != null && published != null && !published.isBefore(time.at(connectedSince))) {
+        if (!drained && backlogSince != null && published != null && !published.isBefore(time.at(backlogSince))) {
             drained = true;
         }
     }
@@ -125,7 +141,7 @@ final class Link implements ConnectionListener {
         return everConnected;
     }
 
-    /** Returns whether the backlog at the time of connecting has been handled. */
+    /** Returns whether the messages that were waiting have been handled. */
     synchronized boolean isDrained() {
         if (!drained
                 && handling == 0

@@ -24,16 +24,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class PictureContext {
 
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final int MAX_DOUBLINGS = 6;
+
     private final ServerTime time;
     private final Listeners listeners;
     private final ReadDelivery readDelivery;
     private final CommandSender sender;
-    private final Consumer<String> wantReading;
+    private final Consumer<WantedReading> wantReading;
     private final Map<String, DpMapping> mappings = new ConcurrentHashMap<>();
     private final Map<String, PointNames> names = new ConcurrentHashMap<>();
     private final Doubts doubts;
-    private final Unheard unheard = new Unheard();
+    private final Unheard unheard;
     private final LongAdder lateReports = new LongAdder();
+
+    /** A request to read all devices. */
+    record WantedReading(String reason, Duration delay) {}
 
     /** Sends commands. */
     @FunctionalInterface
@@ -46,14 +52,15 @@ final class PictureContext {
             Listeners listeners,
             ReadDelivery readDelivery,
             CommandSender sender,
-            Consumer<String> wantReading,
-            Runnable onDoubt) {
+            Consumer<WantedReading> wantReading,
+            Runnable wakeKeeper) {
         this.time = time;
         this.listeners = listeners;
         this.readDelivery = readDelivery;
         this.sender = sender;
         this.wantReading = wantReading;
-        this.doubts = new Doubts(time, onDoubt);
+        this.doubts = new Doubts(time, wakeKeeper);
+        this.unheard = new Unheard(time, wakeKeeper);
     }
 
     ServerTime time() {
@@ -95,8 +102,9 @@ final class PictureContext {
         return productId == null ? new PointNames() : names.computeIfAbsent(productId, product -> new PointNames());
     }
 
-    void wantReading(String reason) {
-        wantReading.accept(reason);
+    /** Requests that all devices are read, because a message was late; later if that was often needless before. */
+    void wantReading(String reason, int needlessBefore) {
+        wantReading.accept(new WantedReading(reason, SOON.multipliedBy(1L << Math.min(MAX_DOUBLINGS, needlessBefore))));
     }
 
     void countLate() {
@@ -123,7 +131,7 @@ final class PictureContext {
      * Returns the state of an event, with plausible times only. In the older set, some events have their time inside
      * their data.
      */
-    Report reportOf(DeviceEvent event, Object value) {
+    Report reportOf(DeviceEvent event, Object value, boolean clockIsWrong) {
         Instant now = time.now();
         Object raw = event.payload().get("ts");
         Instant stated = event.time();
@@ -133,7 +141,7 @@ final class PictureContext {
         }
         return new Report(
                 value,
-                Report.trusted(stated, raw, now),
+                clockIsWrong ? null : Report.trusted(stated, raw, now),
                 heardAt(event, now),
                 event.bizCode().startsWith("device") ? Report.MessageSet.NEWER : Report.MessageSet.OLDER,
                 event.header().redeliveryCount() > 0,

@@ -1,8 +1,10 @@
 package io.github.tuyacloud.picture;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Roster {
 
     private volatile Map<String, DevicePicture> byId = Map.of();
+
+    /** Removed devices that the program still holds: if one returns, it is the same object. */
+    private final Map<String, WeakReference<DevicePicture>> removed = new HashMap<>();
 
     @Nullable
     DevicePicture find(@Nullable String id) {
@@ -28,9 +33,18 @@ final class Roster {
 
     synchronized boolean remove(DevicePicture device) {
         Map<String, DevicePicture> rest = new LinkedHashMap<>(byId);
-        boolean removed = rest.remove(device.id(), device);
+        boolean wasListed = rest.remove(device.id(), device);
         byId = Collections.unmodifiableMap(rest);
-        return removed;
+        if (wasListed) {
+            removed.put(device.id(), new WeakReference<>(device));
+        }
+        return wasListed;
+    }
+
+    /** Returns a removed device if the program still holds it, else null. */
+    synchronized @Nullable DevicePicture removed(String id) {
+        WeakReference<DevicePicture> device = removed.get(id);
+        return device == null ? null : device.get();
     }
 
     /** Replaces all devices; returns the removed ones. */
@@ -38,6 +52,9 @@ final class Roster {
         List<DevicePicture> gone = new ArrayList<>(byId.values());
         gone.removeIf(device -> listed.containsKey(device.id()));
         byId = Collections.unmodifiableMap(new LinkedHashMap<>(listed));
+        gone.forEach(device -> removed.put(device.id(), new WeakReference<>(device)));
+        removed.keySet().removeAll(listed.keySet());
+        removed.values().removeIf(device -> device.get() == null);
         return gone;
     }
 }

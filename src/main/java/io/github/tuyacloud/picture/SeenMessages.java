@@ -27,6 +27,11 @@ final class SeenMessages {
         return byId.putIfAbsent(BoundedId.of(messageId), DONE) == null;
     }
 
+    /** Forgets a message that could not be applied. */
+    synchronized void forget(String messageId) {
+        byId.remove(BoundedId.of(messageId));
+    }
+
     /** Keeps the changes that a listener must receive when the message is redelivered. */
     synchronized void keep(String messageId, Pending pending) {
         byId.put(BoundedId.of(messageId), pending);

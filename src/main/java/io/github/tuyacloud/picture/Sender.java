@@ -69,7 +69,7 @@ final class Sender implements PictureContext.CommandSender {
                 confirmation.trustPicture();
             }
             await(confirmation, patience);
-            int requests = 1 + (confirmation.isOpen() ? read(device) : 0);
+            int requests = 1 + (confirmation.isOpen() ? read(device, live) : 0);
             return new CommandOutcome(
                     confirmation.outcome(device::live),
                     failure == null ? CommandOutcome.Sent.YES : CommandOutcome.Sent.MAYBE,
@@ -120,12 +120,12 @@ final class Sender implements PictureContext.CommandSender {
     }
 
     /** Reads the status into the picture and thus into the confirmation; returns the number of calls. */
-    private int read(DevicePicture device) {
+    private int read(DevicePicture device, boolean wasLive) {
         calls.count(1, false);
         try {
             ServerTime.Moment start = time.moment();
             DeviceStatus status = pipeline.call(ApiRequest.get(STATUS, device.id()), this::status);
-            device.read(status, time.at(start));
+            device.read(status, time.at(start), wasLive ? Expectation.COMMAND : Expectation.NONE);
             device.deliverRead();
         } catch (TuyaException e) {
             int counted = calls.failed(e, false);

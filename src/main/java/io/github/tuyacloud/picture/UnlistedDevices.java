@@ -3,15 +3,18 @@ package io.github.tuyacloud.picture;
 import io.github.tuyacloud.engine.BoundedId;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Devices that send messages but are in no list, such as shared or asset-based ones: they trigger one read of the list,
- * then none for an hour; the pause doubles each time, up to a day; thread-safe.
+ * Devices that send messages but are in no list, such as shared or asset-based ones: each triggers one read of the list,
+ * then none for an hour; the pause doubles each time, up to a day. Reads that bring none of the devices become rarer, too,
+ * because there can be thousands of them; thread-safe.
  */
 final class UnlistedDevices {
 
@@ -19,8 +22,13 @@ final class UnlistedDevices {
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
     private static final int MAX_REMEMBERED = 10_000;
 
+    /** The pause of all devices after a read that brought none, which doubles up to {@link #FIRST_WAIT}. */
+    private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+
     private final ServerTime time;
-    private final Set<String> wanted = new HashSet<>();
+    private ServerTime.@Nullable Moment lastInVain;
+    private Duration pause = FIRST_PAUSE;
+    private final Map<String, Boolean> wanted = new HashMap<>();
     private volatile Set<String> listed = Set.of();
     private final Map<String, Unlisted> unlisted = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -31,20 +39,34 @@ final class UnlistedDevices {
         }
     };
 
-    private record Unlisted(ServerTime.Moment since, Duration pause) {}
+    private record Unlisted(ServerTime.Moment since, Duration pause, boolean wasNew) {}
 
     UnlistedDevices(ServerTime time) {
         this.time = time;
     }
 
-    /** Records a message of a device that is not in the picture; returns whether to read the list for it. */
+    /**
+     * Records a message of a device that is not in the picture.
+     *
+     * @param deviceId the device
+     * @param isNew whether the message says that it was added; only the first of these is worth a read at once
+     * @return whether to read the list for it
+     */
     synchronized boolean heard(String deviceId, boolean isNew) {
         String id = BoundedId.of(deviceId);
         Unlisted entry = unlisted.get(id);
-        if (!isNew && entry != null && time.since(entry.since()).compareTo(entry.pause()) < 0) {
+        boolean isWorthIt = isNew && (entry == null || !entry.wasNew());
+        if (!isWorthIt && (isWithin(pause, lastInVain) || entry != null && isWithin(entry.pause(), entry.since()))) {
             return false;
         }
-        return wanted.size() < MAX_REMEMBERED && wanted.add(id);
+        if (wanted.size() >= MAX_REMEMBERED || wanted.putIfAbsent(id, isNew) != null) {
+            return false;
+        }
+        return true;
+    }
+
+    private boolean isWithin(Duration limit, ServerTime.@Nullable Moment since) {
+        return since != null && time.since(since).compareTo(limit) < 0;
     }
 
     /** Returns whether a device is listed but excluded from the picture. */
@@ -52,14 +74,32 @@ final class UnlistedDevices {
         return listed.contains(BoundedId.of(deviceId));
     }
 
+    /** Records that a device was removed; if it sends messages again, it has been added again. */
+    synchronized void removed(String deviceId) {
+        Set<String> rest = new HashSet<>(listed);
+        rest.remove(BoundedId.of(deviceId));
+        listed = Set.copyOf(rest);
+    }
+
     /** Records the devices of a list. */
     synchronized void listed(Collection<String> deviceIds) {
         listed = deviceIds.stream().map(BoundedId::of).collect(Collectors.toUnmodifiableSet());
-        wanted.removeAll(listed);
-        for (String id : wanted) {
+        boolean isInVain = !wanted.isEmpty();
+        if (wanted.keySet().removeAll(listed)) {
+            isInVain = false;
+            lastInVain = null;
+            pause = FIRST_PAUSE;
+        }
+        wanted.forEach((id, wasNew) -> {
             Unlisted before = unlisted.get(id);
             Duration doubled = before == null ? FIRST_WAIT : before.pause().multipliedBy(2);
-            unlisted.put(id, new Unlisted(time.moment(), doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled));
+            Duration next = doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
+            unlisted.put(id, new Unlisted(time.moment(), next, wasNew));
+        });
+        if (isInVain) {
+            pause = lastInVain == null ? FIRST_PAUSE : pause.multipliedBy(2);
+            pause = pause.compareTo(FIRST_WAIT) > 0 ? FIRST_WAIT : pause;
+            lastInVain = time.moment();
         }
         wanted.clear();
         unlisted.keySet().removeAll(listed);

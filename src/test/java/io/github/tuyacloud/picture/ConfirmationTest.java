@@ -73,7 +73,7 @@ class ConfirmationTest {
         home.pass(10);
         Instant published = home.now();
         home.pass(2);
-        home.device.read(status("switch_1", false), home.now());
+        home.device.read(status("switch_1", false), home.now(), Expectation.NONE);
         home.pass(1);
         Confirmation confirmation = commanded(true);
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tuyacloud.live.LiveChange;
 import io.github.tuyacloud.live.LiveValue;
 import io.github.tuyacloud.messages.DeviceEventType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +112,7 @@ class DevicePictureTest {
         home.pass(20);
 
         assertThat(home.device
-                        .read(listed("Plug", true), status("switch_1", false), home.now(), false)
+                        .read(listed("Plug", true), status("switch_1", false), home.now(), Expectation.NONE)
                         .changes())
                 .isEmpty();
         assertThat(home.value("switch_1")).isEqualTo(true);
@@ -130,7 +131,7 @@ class DevicePictureTest {
         home.pass(100);
 
         List<LiveChange> changes = home.device
-                .read(listed("Plug", true), status("switch_1", false), home.now(), false)
+                .read(listed("Plug", true), status("switch_1", false), home.now(), Expectation.NONE)
                 .changes();
 
         assertThat(changes).singleElement().isInstanceOfSatisfying(LiveChange.ValueUpdate.class, update -> {
@@ -142,11 +143,11 @@ class DevicePictureTest {
     @Test
     void verification_different_expectsTheMessage() {
         home.pass(100);
-        home.device.read(listed("Plug", true), status("switch_1", true), home.now(), true);
+        home.device.read(listed("Plug", true), status("switch_1", true), home.now(), Expectation.ALL);
 
-        assertThat(home.context.unheard().isEmpty()).isFalse();
+        assertThat(home.context.unheard().untilOverdue()).isEqualTo(Duration.ofMinutes(1));
         home.report("switch_1", true, home.now());
-        assertThat(home.context.unheard().takeCount()).isZero();
+        assertThat(home.context.unheard().untilOverdue()).isNull();
     }
 
     @Test
@@ -186,6 +187,46 @@ class DevicePictureTest {
         assertThat(home.event(DeviceEventType.OFFLINE, Instant.EPOCH, old)).isEmpty();
         assertThat(home.device.online()).isTrue();
         assertThat(home.wantedReadings).hasSize(1);
+    }
+
+    @Test
+    void event_lateButRight_showsThatItsTimesAreWrong() {
+        home.pass(60);
+        home.event(DeviceEventType.OFFLINE, home.now().minusSeconds(7200), Map.of());
+        assertThat(home.wantedReadings).containsExactly("a late message about the online state of a device in PT10S");
+        home.device.read(listed("Plug", false), null, home.now(), Expectation.ALL);
+        assertThat(home.device.online()).isFalse();
+        assertThat(home.context.unheard().untilOverdue())
+                .as("it was reported, if late")
+                .isNull();
+
+        home.pass(10);
+        assertThat(home.event(DeviceEventType.ONLINE, home.now().minusSeconds(7200), Map.of()))
+                .hasSize(1);
+        assertThat(home.wantedReadings).hasSize(1);
+    }
+
+    @Test
+    void events_lateAgainAndAgain_areSettledLaterEachTime() {
+        for (int i = 0; i < 8; i++) {
+            home.pass(60);
+            home.event(DeviceEventType.OFFLINE, home.now().minusSeconds(7200), Map.of());
+            home.device.read(listed("Plug", true), null, home.now(), Expectation.ALL);
+        }
+
+        assertThat(home.wantedReadings).element(1).asString().endsWith("in PT20S");
+        assertThat(home.wantedReadings).element(7).asString().endsWith("in PT10M40S");
+    }
+
+    @Test
+    void event_lateAboutTheName_isSettledByAReading() {
+        home.pass(60);
+        Instant old = home.now().minusSeconds(7200);
+
+        assertThat(home.event(DeviceEventType.NAME_UPDATE, old, Map.of("name", "Coffee")))
+                .isEmpty();
+
+        assertThat(home.wantedReadings).singleElement().asString().startsWith("a late message about the name");
     }
 
     @Test

@@ -30,7 +30,7 @@ final class PictureFixture {
             (device, patience, commands) -> {
                 throw new UnsupportedOperationException();
             },
-            wantedReadings::add,
+            wanted -> wantedReadings.add(wanted.reason() + " in " + wanted.delay()),
             () -> {});
     final DevicePicture device;
     private int messages;
