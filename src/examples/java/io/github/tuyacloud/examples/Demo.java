@@ -138,7 +138,7 @@ public final class Demo {
         try (DemoTarget target = DemoTarget.open(config, options)) {
             err.println(target.description());
             CheckUpReport report = target.checkUp();
-            out.println(options.json() ? Tables.checkUp(report).toJson() : report);
+            out.println(options.json() ? Tables.checkUp(report).toJson() : inCommands(report.toString()));
             return report.isHealthy();
         }
     }
@@ -165,7 +165,12 @@ public final class Demo {
         String hint = e.hint();
         err.println(Terminal.wrapped("Error: " + (hint == null ? message : message.replace(". " + hint, ""))));
         if (advice != null) {
-            err.println(Terminal.wrapped("Hint: " + advice));
+            err.println(Terminal.wrapped("Hint: " + inCommands(advice)));
         }
+    }
+
+    /** Advice of the library names its method; the demo has a command for it. */
+    private static String inCommands(String advice) {
+        return advice.replace("TuyaCloud.detectRegion", "The command detect");
     }
 }

@@ -91,7 +91,8 @@ class DemoTest {
     void set_unknownDevice_printsTheHintOfTheLibrary() {
         assertThat(run("set", "nosuch", "switch_1", "true")).isEqualTo(1);
 
-        assertThat(err.toString(UTF_8)).contains("failed: 1106 ", "Hint: Link the app account");
+        assertThat(err.toString(UTF_8))
+                .contains("failed: 1106 ", "Hint: Link the app account", "The command detect asks all data centers");
     }
 
     @Test
@@ -293,7 +294,8 @@ class DemoTest {
             assertThat(run("doctor", "--endpoint", fake.endpoint())).isEqualTo(1);
         }
 
-        assertThat(out.toString(UTF_8)).contains("refused      key and data center  1004 ");
+        assertThat(out.toString(UTF_8))
+                .contains("refused      key and data center  1004 ", "The command detect asks all data centers");
     }
 
     @Test
