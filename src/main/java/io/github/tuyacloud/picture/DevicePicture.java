@@ -27,9 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -46,16 +44,13 @@ final class DevicePicture implements LiveDevice {
     private final PictureContext context;
     private final PointNames names;
     private final ReentrantLock lock = new ReentrantLock();
-    private final ReentrantLock delivering = new ReentrantLock();
-    private final Queue<Batch> outbox = new ConcurrentLinkedQueue<>();
+    private final Outbox outbox;
+    private final LateEvents lateEvents = new LateEvents();
     private final List<Confirmation> confirmations = new CopyOnWriteArrayList<>();
     private final List<Runnable> afterwards = new ArrayList<>();
     private volatile Snapshot snapshot;
     private volatile boolean clockIsWrong;
     private volatile int reportsFoundLate;
-    private @Nullable Boolean lateOnline;
-    private boolean eventTimesAreWrong;
-    private int eventsFoundLate;
 
     /**
      * Creates the picture from an item of a device list.
@@ -69,6 +64,7 @@ final class DevicePicture implements LiveDevice {
         this.id = listed.id();
         this.context = context;
         this.names = names;
+        this.outbox = new Outbox(context.listeners());
         this.snapshot = new Snapshot(
                 listed,
                 Point.read(listed.online(), readAt),
@@ -220,9 +216,9 @@ final class DevicePicture implements LiveDevice {
     Batch read(Device listed, @Nullable DeviceStatus status, Instant startedAt, Expectation expectation) {
         List<LiveChange> changes = new ArrayList<>();
         return change(changes, before -> {
-            boolean wasReported = settleOnline(before.isOnline(), listed.online());
-            Point online = readOne(before.online(), listed.online(), startedAt);
-            Point name = listed.name() == null ? before.name() : readOne(before.name(), listed.name(), startedAt);
+            boolean wasReported = lateEvents.settle(before.isOnline(), listed.online());
+            Point online = before.online().afterRead(listed.online(), startedAt);
+            Point name = listed.name() == null ? before.name() : before.name().afterRead(listed.name(), startedAt);
             if (online != before.online() && before.isOnline() != listed.online()) {
                 changes.add(new LiveChange.OnlineUpdate(this, listed.online(), startedAt, null));
                 if (!wasReported) {
@@ -237,17 +233,6 @@ final class DevicePicture implements LiveDevice {
                     : readAll(before.points(), status, startedAt, code -> expectation, Set.of(), changes);
             return new Snapshot(listed, online, name, points);
         });
-    }
-
-    /** Settles the online state that a late message reported; returns whether that message was right. */
-    private boolean settleOnline(boolean shown, boolean listed) {
-        Boolean late = lateOnline;
-        lateOnline = null;
-        boolean wasRight = late != null && late == listed && shown != listed;
-        // From now on its events are ordered by publish time.
-        eventTimesAreWrong |= wasRight;
-        eventsFoundLate += late != null && !wasRight ? 1 : 0;
-        return wasRight;
     }
 
     /** Applies a status. */
@@ -331,7 +316,7 @@ final class DevicePicture implements LiveDevice {
             Point current = before.get(code);
             Point point = provedRight.contains(code)
                     ? Point.read(read.value(), startedAt)
-                    : readOne(current, read.value(), startedAt, spec(code));
+                    : Point.afterRead(current, read.value(), startedAt, spec(code));
             Point asRead = Point.read(read.value(), startedAt);
             confirmations.forEach(confirmation -> afterwards.add(() -> confirmation.read(code, asRead)));
             if (point == null) {
@@ -348,25 +333,6 @@ final class DevicePicture implements LiveDevice {
             }
         }
         return points;
-    }
-
-    /** Returns the point after a read; null if it is unknown which value is newer. */
-    private static @Nullable Point readOne(
-            @Nullable Point current, @Nullable Object value, Instant startedAt, @Nullable DataPointSpec spec) {
-        if (current != null && SameValue.same(current.value(), value, spec)) {
-            return current.seenAgain(startedAt);
-        }
-        return switch (Ordering.ofReading(current, startedAt)) {
-            case APPLY -> Point.read(value, startedAt);
-            case DOUBT -> null;
-            default -> current;
-        };
-    }
-
-    /** Applies online state and name, which a status does not contain: the next list settles them. */
-    private static Point readOne(Point current, @Nullable Object value, Instant startedAt) {
-        Point read = readOne(current, value, startedAt, null);
-        return read == null ? current : read;
     }
 
     // Messages
@@ -439,7 +405,7 @@ final class DevicePicture implements LiveDevice {
 
     private Snapshot online(Snapshot before, DeviceEvent event, List<LiveChange> changes) {
         boolean online = event.type() == DeviceEventType.ONLINE;
-        Report report = context.reportOf(event, online, eventTimesAreWrong);
+        Report report = context.reportOf(event, online, lateEvents.timesAreWrong());
         context.unheard().heard(id, "online");
         switch (Ordering.ofReport(before.online(), report)) {
             case APPLY -> {
@@ -451,8 +417,9 @@ final class DevicePicture implements LiveDevice {
             case LATE -> {
                 context.countLate();
                 if (before.isOnline() != online) {
-                    lateOnline = online;
-                    context.wantReading("a late message about the online state of a device", eventsFoundLate);
+                    lateEvents.add(online);
+                    context.wantReading(
+                            "a late message about the online state of a device", lateEvents.foundOutdated());
                 }
                 return before;
             }
@@ -463,7 +430,7 @@ final class DevicePicture implements LiveDevice {
     }
 
     private Snapshot renamed(Snapshot before, DeviceEvent event, String name, List<LiveChange> changes) {
-        Report report = context.reportOf(event, name, eventTimesAreWrong);
+        Report report = context.reportOf(event, name, lateEvents.timesAreWrong());
         Ordering.Verdict verdict = Ordering.ofReport(before.name(), report);
         if (verdict == Ordering.Verdict.LATE && !name.equals(before.nameText())) {
             context.wantReading("a late message about the name of a device", 0);
@@ -484,7 +451,7 @@ final class DevicePicture implements LiveDevice {
             snapshot = by.apply(snapshot);
             // A caller woken by a change must find it in the picture.
             afterwards.forEach(Runnable::run);
-            return enqueue(changes);
+            return outbox.add(changes);
         } finally {
             afterwards.clear();
             lock.unlock();
@@ -497,18 +464,10 @@ final class DevicePicture implements LiveDevice {
     Batch announce(LiveChange change) {
         lock.lock();
         try {
-            return enqueue(List.of(change));
+            return outbox.add(List.of(change));
         } finally {
             lock.unlock();
         }
-    }
-
-    private Batch enqueue(List<LiveChange> changes) {
-        Batch batch = context.listeners().batch(changes);
-        if (!changes.isEmpty()) {
-            outbox.add(batch);
-        }
-        return batch;
     }
 
     /**
@@ -517,25 +476,7 @@ final class DevicePicture implements LiveDevice {
      * @return false if this batch must be delivered again to a listener
      */
     boolean deliver(Batch own) {
-        boolean done = true;
-        delivering.lock();
-        try {
-            boolean again = own.isStarted();
-            for (Batch next = outbox.poll(); next != null; next = outbox.poll()) {
-                if (next == own) {
-                    done = context.listeners().deliver(own);
-                } else {
-                    context.listeners().deliverNow(next);
-                }
-            }
-            if (again) {
-                done = context.listeners().deliver(own);
-            }
-        } finally {
-            delivering.unlock();
-        }
-        deliverWaiting();
-        return done;
+        return outbox.deliver(own);
     }
 
     /** Delivers the changes that a read has found. */
@@ -543,16 +484,8 @@ final class DevicePicture implements LiveDevice {
         context.readDelivery().run(this::deliverWaiting);
     }
 
-    /** Delivers the queued batches, unless a thread is already doing so, which may be this one, called by a listener. */
+    /** Delivers the queued batches, unless another thread is already doing so. */
     void deliverWaiting() {
-        while (!outbox.isEmpty() && !delivering.isHeldByCurrentThread() && delivering.tryLock()) {
-            try {
-                for (Batch next = outbox.poll(); next != null; next = outbox.poll()) {
-                    context.listeners().deliverNow(next);
-                }
-            } finally {
-                delivering.unlock();
-            }
-        }
+        outbox.deliverWaiting();
     }
 }

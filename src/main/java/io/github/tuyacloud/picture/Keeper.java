@@ -4,7 +4,6 @@ import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.exception.TuyaInterruptedException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
-import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.live.LiveChange;
 import io.github.tuyacloud.picture.HomeReader.Purpose;
 import io.github.tuyacloud.picture.ServerTime.Moment;
@@ -13,12 +12,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a picture up to date where messages do not: reads the devices at the start, after gaps, for verification or at
@@ -26,16 +22,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Keeper implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
-
     /** The time to wait for a connection before starting without one. */
     private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(10);
 
     private static final Duration BETWEEN_READINGS = Duration.ofMinutes(1);
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
-    private static final Duration LAST_RETRY = Duration.ofMinutes(15);
-    private static final Duration VERIFY_AGAIN = Duration.ofHours(1);
-
     private static final Duration IDLE = Duration.ofMinutes(1);
     private static final int DEVICES_PER_CALL = 20;
     private static final long WITHOUT_MEMORY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -52,7 +42,9 @@ final class Keeper implements AutoCloseable {
     private final Thread thread;
     private final ReentrantLock reading = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition wake = lock.newCondition();
+    private final Alarm alarm;
+    private final RetryPause retries;
+    private final MissingMessages missing;
     private final AtomicLong resynchronizations = new AtomicLong();
     private volatile boolean closed;
     private volatile boolean seeded;
@@ -60,14 +52,6 @@ final class Keeper implements AutoCloseable {
     private volatile @Nullable Wanted underWay;
     private volatile @Nullable TuyaException failure;
     private volatile @Nullable Moment lastRead;
-    private volatile int missingMessages;
-    private volatile Alarm alarm;
-    private @Nullable Moment lastTry;
-    private Duration retryDelay = Duration.ZERO;
-    private volatile boolean verified;
-    private int missingSinceVerification;
-    private @Nullable Moment lastSuspicion;
-    private boolean verifiesNow;
 
     /**
      * A scheduled read and its time.
@@ -78,8 +62,6 @@ final class Keeper implements AutoCloseable {
      * @param messagesWereLost whether differences need not have been reported by a message
      */
     record Wanted(String reason, Moment since, Duration delay, boolean messagesWereLost) {}
-
-    private record Alarm(Moment set, Duration delay) {}
 
     Keeper(
             PictureContext context,
@@ -98,7 +80,9 @@ final class Keeper implements AutoCloseable {
         this.longestSilence = longestSilence;
         this.onSeeded = onSeeded;
         this.started = time.moment();
-        this.alarm = new Alarm(started, Duration.ZERO);
+        this.alarm = new Alarm(time);
+        this.retries = new RetryPause(time);
+        this.missing = new MissingMessages(time, context.unheard());
         this.thread = new Thread(this::run, "tuya-live");
         thread.setDaemon(true);
     }
@@ -134,7 +118,7 @@ final class Keeper implements AutoCloseable {
 
     /** The number of changes found by the last verification that no message had reported. */
     int missingMessages() {
-        return missingMessages;
+        return missing.count();
     }
 
     long resynchronizations() {
@@ -194,21 +178,12 @@ final class Keeper implements AutoCloseable {
 
     /** Wakes the thread because something may be due. */
     void wake() {
-        lock.lock();
-        try {
-            alarm = new Alarm(time.moment(), Duration.ZERO);
-            wake.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        alarm.wake();
     }
 
     /** Wakes the thread if it overslept because the machine was suspended. */
     void wakeIfDue() {
-        Alarm set = alarm;
-        if (time.since(set.set()).compareTo(set.delay()) >= 0) {
-            wake();
-        }
+        alarm.wakeIfDue();
     }
 
     /** Reads all devices now, on the caller's thread. */
@@ -229,7 +204,7 @@ final class Keeper implements AutoCloseable {
         while (!closed) {
             try {
                 Moment before = time.moment(); // an alarm computed from here is never late
-                sleep(before, tickSafely());
+                alarm.sleep(before, tickSafely());
             } catch (InterruptedException e) {
                 return; // Closing ends the thread like this.
             } catch (Throwable e) {
@@ -244,24 +219,7 @@ final class Keeper implements AutoCloseable {
             return tick();
         } catch (RuntimeException | Error e) {
             failed(e);
-            return least(IDLE, untilRetry());
-        }
-    }
-
-    private void sleep(Moment before, Duration delay) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            if (alarm.delay().isZero() && !delay.isZero()) {
-                // Woken during the last round, so check again.
-                alarm = new Alarm(before, delay);
-                return;
-            }
-            alarm = new Alarm(before, delay);
-            if (!closed) {
-                wake.await(delay.toNanos(), TimeUnit.NANOSECONDS);
-            }
-        } finally {
-            lock.unlock();
+            return least(IDLE, retries.rest());
         }
     }
 
@@ -282,13 +240,13 @@ final class Keeper implements AutoCloseable {
         if (viaMessages && !link.wasEverConnected() && waited.compareTo(WAIT_FOR_CONNECTION) < 0) {
             return WAIT_FOR_CONNECTION.minus(waited);
         }
-        Duration rest = untilRetry();
+        Duration rest = retries.rest();
         if (!rest.isZero()) {
             return rest;
         }
         boolean connected = link.wasEverConnected();
         if (!tryToRead(Purpose.START, "start", true)) {
-            return untilRetry();
+            return retries.rest();
         }
         seeded = true;
         if (viaMessages && !connected) {
@@ -305,7 +263,7 @@ final class Keeper implements AutoCloseable {
             return IDLE;
         }
         Duration rest = due.delay().minus(time.since(due.since()));
-        rest = untilRetry().compareTo(rest) > 0 ? untilRetry() : rest;
+        rest = retries.rest().compareTo(rest) > 0 ? retries.rest() : rest;
         if (isPositive(rest)) {
             return rest;
         }
@@ -319,7 +277,7 @@ final class Keeper implements AutoCloseable {
             wanted = due;
         }
         underWay = null;
-        return untilRetry();
+        return retries.rest();
     }
 
     private Duration poll() {
@@ -327,8 +285,12 @@ final class Keeper implements AutoCloseable {
     }
 
     private Duration verify() {
-        Duration interval = missingMessages > 0 ? least(VERIFY_AGAIN, options.verifyEvery()) : options.verifyEvery();
-        interval = verifiesNow ? Duration.ZERO : interval;
+        Duration interval = options.verifyEvery();
+        if (missing.isSuspicious()) {
+            interval = Duration.ZERO;
+        } else if (missing.count() > 0) {
+            interval = least(MissingMessages.VERIFY_AGAIN, interval);
+        }
         if (link.isConnected() && !link.isDrained()) {
             return Link.QUIET;
         }
@@ -338,19 +300,17 @@ final class Keeper implements AutoCloseable {
     private Duration readAtInterval(@Nullable Duration interval, Purpose purpose) {
         Moment last = lastRead;
         Duration rest = interval == null || last == null ? Duration.ZERO : interval.minus(time.since(last));
-        rest = untilRetry().compareTo(rest) > 0 ? untilRetry() : rest;
+        rest = retries.rest().compareTo(rest) > 0 ? retries.rest() : rest;
         if (isPositive(rest)) {
             return rest;
         }
-        if (tryToRead(purpose, "the picture is verified from time to time", !messagesArrive())) {
-            verifiesNow = false;
-        }
-        return untilRetry();
+        tryToRead(purpose, "the picture is verified from time to time", !messagesArrive());
+        return retries.rest();
     }
 
     private Duration settle() {
         List<DevicePicture> due = context.doubts().due(DEVICES_PER_CALL);
-        if (!due.isEmpty() && calls.isLeft() && untilRetry().isZero()) {
+        if (!due.isEmpty() && calls.isLeft() && retries.rest().isZero()) {
             try {
                 lockForReading();
                 try {
@@ -358,10 +318,10 @@ final class Keeper implements AutoCloseable {
                 } finally {
                     reading.unlock();
                 }
-                succeeded();
+                retries.succeeded();
             } catch (TuyaException | IllegalArgumentException e) {
                 failed(e);
-                if (retryDelay.equals(LAST_RETRY)) {
+                if (retries.isLongest()) {
                     settleByLists(due);
                 }
             }
@@ -370,7 +330,7 @@ final class Keeper implements AutoCloseable {
         if (next == null) {
             return IDLE;
         }
-        return isPositive(next) ? next : least(IDLE, untilRetry().isZero() ? FIRST_RETRY : untilRetry());
+        return isPositive(next) ? next : least(IDLE, retries.rest().isZero() ? RetryPause.FIRST : retries.rest());
     }
 
     /** Leaves values in doubt to a reading of all devices, because one device may make the cloud refuse all statuses. */
@@ -381,30 +341,8 @@ final class Keeper implements AutoCloseable {
 
     /** Judges whether messages arrive, a while after a reading or a command has found changes. */
     private Duration judgeMessages() {
-        if (!messagesArrive()) {
-            return IDLE;
-        }
-        int overdue = context.unheard().takeOverdue();
-        Duration next = context.unheard().untilOverdue();
-        if (overdue > 0) {
-            missingMessages = missingMessages + overdue;
-            LogSafe.warn(
-                    LOG,
-                    "Reading found {} changes that no message had reported. {}",
-                    overdue,
-                    FreshnessJudge.MESSAGING_RULE);
-        }
-        if (verified) {
-            missingSinceVerification += overdue;
-            if (next == null) {
-                missingMessages = missingSinceVerification;
-                missingSinceVerification = 0;
-                verified = false;
-            }
-        } else if (overdue > 0 && verifyNow()) {
-            return Duration.ZERO;
-        }
-        return next == null ? IDLE : least(IDLE, next);
+        Duration next = messagesArrive() ? missing.judge() : null;
+        return next == null ? IDLE : next;
     }
 
     /** Returns whether a change without a message means that the message was lost. */
@@ -412,21 +350,11 @@ final class Keeper implements AutoCloseable {
         return link.isConnected() && link.isDrained();
     }
 
-    /** Schedules a verification, because a command has raised a suspicion; at most once an hour. */
-    private boolean verifyNow() {
-        Moment last = lastSuspicion;
-        if (last != null && time.since(last).compareTo(VERIFY_AGAIN) < 0) {
-            return false;
-        }
-        lastSuspicion = time.moment();
-        verifiesNow = true;
-        return true;
-    }
-
     private boolean tryToRead(Purpose purpose, String reason, boolean messagesWereLost) {
         try {
             readAll(purpose, reason, messagesWereLost);
-            succeeded();
+            retries.succeeded();
+            missing.read();
             return true;
         } catch (TuyaException | IllegalArgumentException e) {
             failed(e);
@@ -442,7 +370,9 @@ final class Keeper implements AutoCloseable {
             int differences = reader.read(purpose, messagesWereLost ? Expectation.NONE : Expectation.ALL);
             lastRead = now;
             failure = null;
-            verified |= !messagesWereLost;
+            if (!messagesWereLost) {
+                missing.verified();
+            }
             if (purpose != Purpose.START && purpose != Purpose.POLL) {
                 resynchronizations.incrementAndGet();
                 LiveChange done = new LiveChange.Resynchronized(reason, differences, time.now());
@@ -467,33 +397,12 @@ final class Keeper implements AutoCloseable {
         }
     }
 
-    private void succeeded() {
-        lastTry = null;
-        retryDelay = Duration.ZERO;
-    }
-
     private void failed(Throwable e) {
         if (closed) {
             return;
         }
-        lastTry = time.moment();
-        boolean lasting = !(e instanceof Error) && !(e instanceof TuyaException known && known.retryable());
-        Duration doubled = retryDelay.isZero() ? FIRST_RETRY : retryDelay.multipliedBy(2);
-        retryDelay = lasting ? LAST_RETRY : least(LAST_RETRY, doubled);
+        retries.failed(e);
         failure = e instanceof TuyaException known ? known : failure;
-        if (e instanceof TuyaException || e instanceof IllegalArgumentException) {
-            LogSafe.warn(
-                    LOG, "Reading the devices failed; retrying in {} s: {}", retryDelay.toSeconds(), e.getMessage());
-        } else {
-            LogSafe.warn(
-                    LOG, "Reading the devices failed unexpectedly; retrying in " + retryDelay.toSeconds() + " s", e);
-        }
-    }
-
-    private Duration untilRetry() {
-        Moment failedAt = lastTry;
-        Duration rest = failedAt == null ? Duration.ZERO : retryDelay.minus(time.since(failedAt));
-        return isPositive(rest) ? rest : Duration.ZERO;
     }
 
     private static boolean isPositive(Duration duration) {
@@ -509,6 +418,7 @@ final class Keeper implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
+        alarm.wake(); // in case a listener has swallowed the interrupt
         if (Thread.currentThread() == thread) {
             return;
         }

@@ -1,6 +1,7 @@
 package io.github.tuyacloud.picture;
 
 import io.github.tuyacloud.live.LiveValue;
+import io.github.tuyacloud.model.DataPointSpec;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,25 @@ record Point(
     static Point reported(Report report) {
         return new Point(
                 report.value(), report.time(), report.heardAt(), LiveValue.Origin.REPORTED, null, report.messageSet());
+    }
+
+    /** Returns the point after a read; null if it is unknown which value is newer. */
+    static @Nullable Point afterRead(
+            @Nullable Point current, @Nullable Object value, Instant startedAt, @Nullable DataPointSpec spec) {
+        if (current != null && SameValue.same(current.value(), value, spec)) {
+            return current.seenAgain(startedAt);
+        }
+        return switch (Ordering.ofReading(current, startedAt)) {
+            case APPLY -> read(value, startedAt);
+            case DOUBT -> null;
+            default -> current;
+        };
+    }
+
+    /** Like above, but for online state and name, which a status does not contain: the next list settles them. */
+    Point afterRead(@Nullable Object other, Instant startedAt) {
+        Point read = afterRead(this, other, startedAt, null);
+        return read == null ? this : read;
     }
 
     /** Returns a copy for a read with the same value. */
