@@ -1,11 +1,9 @@
 package io.github.tuyacloud.json;
 
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.JsonTokenId;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -198,12 +196,12 @@ final class PlainReader {
                 : (Object) parser.getLongValue();
     }
 
-    private BigDecimal readDecimal() throws IOException {
+    /** Returns a number; as a text if Java cannot represent its exponent, so that one absurd number does not spoil an answer. */
+    private Object readDecimal() throws IOException {
         try {
             return parser.getDecimalValue();
         } catch (NumberFormatException e) {
-            // Jackson accepts exponents that Java cannot represent.
-            throw new JsonParseException(parser, "number out of range");
+            return parser.getText();
         }
     }
 }

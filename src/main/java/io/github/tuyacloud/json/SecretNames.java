@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -89,18 +88,29 @@ public final class SecretNames {
             "type", "time", "expire", "expires", "expiry", "at", "in", "ttl", "id", "ids", "length", "count", "mode",
             "status", "method", "name");
 
-    private static final String NAME = "(?<![A-Za-z0-9_.-])([A-Za-z][A-Za-z0-9_.-]{1,60}+)";
+    private static final String NAME = "(?<![A-Za-z0-9_.-]|</)([A-Za-z0-9_.-]{2,}+)(?:\\[\\d{0,9}])?";
 
-    private static final String VALUE =
-            "((?:(?:bearer|basic|digest)\\s+)?(?:\"[^\"]*+\"|'[^']*+'|[\\\\\"']{0,4}[^\\s,;\"'}\\\\]++))";
+    /** What may stand around a name: quotes, also escaped ones, as in JSON within JSON or within a query. */
+    private static final String QUOTES = "(?:[\\\\\"'\\]]|%22|%27|%5[CcDd]){0,8}";
 
-    /** A name and its value, as in JSON, in headers, in queries or in the text of a map. */
-    private static final Pattern NAMED =
-            Pattern.compile("(?i)" + NAME + "([\\\\\"']{0,4}\\s{0,2}[:=]\\s{0,2})" + VALUE);
+    /** A name before its value, as in JSON, XML, headers, queries or the text of a map, or as the code of a data point. */
+    private static final Pattern NAMED = Pattern.compile(NAME + QUOTES + "\\s{0,2}(?:,\\s{0,2}" + QUOTES + "value"
+            + QUOTES + "\\s{0,2})?(?:[:=]>?|->|>|%3[AaDd])\\s{0,2}");
 
-    /** A name and its value without a separator; a word without a digit is not a secret, as in "secret invalid". */
-    private static final Pattern SPOKEN =
-            Pattern.compile("(?i)" + NAME + "([\"']?\\s(?:is\\s)?)([\"']?(?=[^\\s,;\"'}]*\\d)[^\\s,;\"'}]{4,}+)");
+    /** A value in quotes or brackets, or else up to what separates it from the next name. */
+    private static final Pattern VALUE = Pattern.compile("(?i)(?:(?:bearer|basic|digest)\\s+)?"
+            + "(?:(\\\\{0,8}+[\"'])(?:(?!(?<!\\\\)\\1)[\\s\\S])*+(?:\\1)?"
+            + "|[\\[{][^\\]}]*+[\\]}]?"
+            + "|(?:[^\\s,;&\"'}\\])<\\\\]|[,;](?![\\s\"'\\\\]|[A-Za-z0-9_.-]{1,60}+\\s?[:=]|$)|'(?=\\w))++)");
+
+    /** A name before its value without a separator. */
+    private static final Pattern SPOKEN = Pattern.compile(NAME + "[\"']?\\s(?:is\\s)?");
+
+    /** A word without a digit is not a secret, as in "secret invalid". */
+    private static final Pattern SPOKEN_VALUE = Pattern.compile("[\"']?(?=[^\\s,;\"'}]*\\d)[^\\s,;\"'}]{4,}+");
+
+    /** Without any of these, no name has a value. */
+    private static final String SEPARATORS = ":=>%";
 
     private SecretNames() {}
 
@@ -137,10 +147,12 @@ public final class SecretNames {
      * @return the text without those values
      */
     public static String mask(String text) {
-        if (text.indexOf(':') < 0 && text.indexOf('=') < 0) {
-            return text;
+        for (int i = 0; i < text.length(); i++) {
+            if (SEPARATORS.indexOf(text.charAt(i)) >= 0) {
+                return masked(text, NAMED, VALUE);
+            }
         }
-        return masked(NAMED.matcher(text));
+        return text;
     }
 
     /**
@@ -150,33 +162,44 @@ public final class SecretNames {
      * @return the text without those values
      */
     public static String maskSentence(String text) {
-        return masked(SPOKEN.matcher(mask(text)));
+        return masked(mask(text), SPOKEN, SPOKEN_VALUE);
     }
 
-    private static String masked(Matcher found) {
-        StringBuffer text = new StringBuffer(); // Android 26 takes no StringBuilder here
-        while (found.find()) {
-            found.appendReplacement(text, maskedValue(found));
+    /** Masks the values of secret names. What follows another name is searched for names, too: it may be a query, or JSON. */
+    private static String masked(String text, Pattern names, Pattern values) {
+        Matcher name = names.matcher(text);
+        Matcher value = values.matcher(text);
+        StringBuilder shown = new StringBuilder();
+        int copied = 0;
+        boolean found = name.find();
+        while (found) {
+            if (isSecret(name, value)) {
+                shown.append(text, copied, name.end()).append(masked(value.group()));
+                copied = value.end();
+                found = name.find(copied);
+            } else {
+                found = name.find();
+            }
         }
-        return found.appendTail(text).toString();
+        return copied == 0 ? text : shown.append(text, copied, text.length()).toString();
     }
 
-    private static String maskedValue(MatchResult found) {
-        String value = found.group(3);
-        List<String> words = words(found.group(1));
-        boolean secret = isCertain(words) || isAmbiguous(words) && value.chars().anyMatch(Character::isDigit);
-        String shown = secret ? found.group(1) + found.group(2) + masked(value) : found.group();
-        return Matcher.quoteReplacement(shown);
+    private static boolean isSecret(Matcher name, Matcher value) {
+        List<String> words = words(name.group(1));
+        boolean certain = isCertain(words);
+        return (certain || isAmbiguous(words))
+                && value.region(name.end(), value.regionEnd()).lookingAt()
+                && (certain || value.group().chars().anyMatch(Character::isDigit));
     }
 
     /** Returns the mask in the quotes of a value. */
     private static String masked(String value) {
         int start = 0;
-        while (start < value.length() && "\\\"'".indexOf(value.charAt(start)) >= 0) {
+        while (start < value.length() / 2 && "\\\"'".indexOf(value.charAt(start)) >= 0) {
             start++;
         }
-        boolean closed = start == 1 && value.length() > 1 && value.charAt(value.length() - 1) == value.charAt(0);
-        return value.substring(0, start) + MASK + (closed ? value.substring(0, 1) : "");
+        String quote = value.substring(0, start);
+        return quote + MASK + (value.endsWith(quote) ? quote : "");
     }
 
     private static boolean isCertain(List<String> words) {

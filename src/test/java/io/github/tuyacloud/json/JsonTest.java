@@ -26,6 +26,13 @@ class JsonTest {
             .enable(DeserializationFeature.USE_LONG_FOR_INTS)
             .build();
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1e-2147483648", "-1e-2147483648", "1e2147483648", "-1e99999999999999999999"})
+    void read_exponentThatJavaCannotRepresent_isKeptAsText(String number) throws Exception {
+        assertThat(Json.read("{\"value\":" + number + ",\"other\":[1]}"))
+                .isEqualTo(Map.of("value", number, "other", List.of(1L)));
+    }
+
     @Test
     void read_randomDocuments_equalsJacksonsMaps() throws IOException, MalformedJsonException {
         long seed = System.nanoTime();

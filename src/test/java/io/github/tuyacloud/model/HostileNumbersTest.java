@@ -50,6 +50,7 @@ class HostileNumbersTest {
         numbers.add(BigInteger.TEN.pow(9_999));
         numbers.add(BigInteger.TEN.pow(100_000));
         numbers.add(Long.MIN_VALUE);
+        numbers.addAll(List.of("1e-2147483648", "-1e2147483648", "1e99999999999999999999"));
         numbers.addAll(List.of("NaN", "-Infinity", "+Infinity", "1".repeat(10_000), "-", "+", ".", "1e", "0x10"));
         return numbers;
     }
