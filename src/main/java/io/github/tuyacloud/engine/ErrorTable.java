@@ -87,7 +87,10 @@ final class ErrorTable {
 
     private void addRequests() {
         add(500, API, RETRY_IF_IDEMPOTENT, "The cloud has an internal problem: try again later.");
-        wrong(501, RETRY_IF_IDEMPOTENT, "The cloud could not handle the request. Often its code or value is wrong.");
+        wrong(
+                501,
+                RETRY_IF_IDEMPOTENT,
+                "The cloud could not handle the request: it has a problem, or what was sent is wrong.");
         add(1000, API, NONE, "The cloud has no such data: check the ids.");
         add(1006, API, NONE, "The content type is wrong: does a proxy change the headers of requests?");
         wrong(1007, NONE, "A key in the request is not supported.");
