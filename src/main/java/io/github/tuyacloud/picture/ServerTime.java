@@ -18,6 +18,7 @@ final class ServerTime {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private volatile Known known;
+    private boolean learned;
 
     private record Known(Instant server, Moment at) {}
 
@@ -31,9 +32,19 @@ final class ServerTime {
         this.known = new Known(now.wall(), now);
     }
 
-    /** Sets the cloud's current time; an answer without a time changes nothing. */
-    void learn(@Nullable Instant serverTime) {
-        if (serverTime != null) {
+    /**
+     * Sets the cloud's current time by an answer. Since an answer is under way for a while, the latest estimate is the
+     * best one: an earlier one is used only if the difference is too large for that. An answer without a time changes
+     * nothing.
+     */
+    synchronized void learn(@Nullable Instant serverTime) {
+        if (serverTime == null) {
+            return;
+        }
+        Instant estimate = now();
+        boolean isLate = serverTime.isBefore(estimate) && !serverTime.isBefore(estimate.minus(Ordering.GRACE));
+        if (!learned || !isLate) {
+            learned = true;
             known = new Known(serverTime, moment());
         }
     }
