@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgramTest {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
@@ -41,9 +43,11 @@ class ProgramTest {
         assertWorks(elements);
     }
 
-    @Test
-    void program_afterProGuard_works() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"-dontoptimize", "-optimizationpasses 1"})
+    void program_afterProGuard_works(String optimization) throws Exception {
         Path small = TARGET.resolve("small.jar");
+        Files.deleteIfExists(small);
         List<String> rules = new ArrayList<>();
         rules.add("-injars " + CLASSES);
         for (String jar : libraryAndDependencies()) {
@@ -59,7 +63,7 @@ class ProgramTest {
         // what a user has to keep: the type that the program asks a result for
         rules.add("-keep class com.example.program.Program$Named { *; }");
         rules.add("-keepattributes Signature,*Annotation*,InnerClasses,EnclosingMethod,Record");
-        rules.addAll(List.of("-dontoptimize", "-dontwarn", "-dontnote", "-ignorewarnings", "-forceprocessing"));
+        rules.addAll(List.of(optimization, "-dontwarn", "-dontnote", "-ignorewarnings", "-forceprocessing"));
         Path configuration = Files.write(TARGET.resolve("small.pro"), rules);
 
         String said = run(
