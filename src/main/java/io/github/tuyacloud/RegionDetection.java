@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Creates a short-lived client for each data center for {@link TuyaCloud#detectRegion(String, String)}. */
+/** Creates a short-lived client for each data center for {@link TuyaCloud#detectRegion}. */
 final class RegionDetection {
 
     /** A data center that does not answer within this time is reported as giving no answer. */

@@ -1,5 +1,7 @@
 package io.github.tuyacloud;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.config.RegionReport;
 import io.github.tuyacloud.config.RetryPolicy;
@@ -27,7 +29,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -116,11 +117,7 @@ public final class TuyaCloud implements AutoCloseable {
         this.owner = owner;
     }
 
-    /**
-     * Creates a builder for a client with options.
-     *
-     * @return a new builder
-     */
+    /** {@return a new builder for a client with options} */
     public static TuyaCloudBuilder builder() {
         return new TuyaCloudBuilder();
     }
@@ -147,34 +144,21 @@ public final class TuyaCloud implements AutoCloseable {
      * @return a view
      */
     public TuyaCloud withRetries(RetryPolicy policy) {
-        return new TuyaCloud(wiring.over(pipeline.withRetries(Objects.requireNonNull(policy, "policy"))), false);
+        return new TuyaCloud(wiring.over(pipeline.withRetries(requireNonNull(policy, "policy"))), false);
     }
 
     /**
      * Returns which data center a project belongs to. Probes all data centers concurrently, with two requests each:
      * {@code GET /v1.0/token} and {@code GET /v1.0/iot-01/associated-users/devices} for the first device.
      *
-     * <p>Each data center has 8 seconds to answer; nothing is retried. The secret is not sent: a data center sees only
-     * the key and a signature. The requests do not count toward any client's {@link #usage()}.
+     * <p>Each data center has 8 seconds to answer; nothing is retried. The secret is not sent: a data center sees only the
+     * key and a signature. The requests do not count toward any client's {@link #usage()}.
      *
      * @param apiKey the project's access id
      * @param apiSecret the project's access secret
+     * @param furtherEndpoints base URLs to probe as well, such as that of a data center opened after this release: scheme,
+     *     host and optionally a port; https, or http for a loopback host
      * @return what each data center answered, and the most likely one; refusals and timeouts are part of the report
-     * @throws IllegalArgumentException if the key or secret is blank
-     * @throws io.github.tuyacloud.exception.TuyaTransportException if the thread is interrupted
-     */
-    public static RegionReport detectRegion(String apiKey, String apiSecret) {
-        return detectRegion(apiKey, apiSecret, new String[0]);
-    }
-
-    /**
-     * Like {@link #detectRegion(String, String)}, but also probes the given endpoints, such as that of a data center opened
-     * after this release.
-     *
-     * @param apiKey the project's access id
-     * @param apiSecret the project's access secret
-     * @param furtherEndpoints base URLs: scheme, host and optionally a port; https, or http for a loopback host
-     * @return what each answered
      * @throws IllegalArgumentException if the key or secret is blank, or an endpoint is not a valid base URL
      * @throws io.github.tuyacloud.exception.TuyaTransportException if the thread is interrupted
      */
@@ -206,7 +190,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @return the devices
      */
     public List<Device> getDevices(DeviceListOptions options) {
-        return wiring.operations().lister().list(Objects.requireNonNull(options, "options"));
+        return wiring.operations().lister().list(requireNonNull(options, "options"));
     }
 
     /**
@@ -248,9 +232,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @return its data points in the standard instruction set
      */
     public DeviceStatus getStatus(String deviceId) {
-        return pipeline.call(
-                ApiRequest.get("/v1.0/iot-03/devices/{id}/status", Objects.requireNonNull(deviceId, "deviceId")),
-                Results::status);
+        return pipeline.call(get("/v1.0/iot-03/devices/{id}/status", deviceId), Results::status);
     }
 
     /**
@@ -261,8 +243,7 @@ public final class TuyaCloud implements AutoCloseable {
      */
     public DeviceFunctions getFunctions(String deviceId) {
         return pipeline.call(
-                ApiRequest.get("/v1.0/iot-03/devices/{id}/functions", Objects.requireNonNull(deviceId, "deviceId")),
-                ResultReader.object(DeviceFunctions::fromMap));
+                get("/v1.0/iot-03/devices/{id}/functions", deviceId), ResultReader.object(DeviceFunctions::fromMap));
     }
 
     /**
@@ -273,7 +254,7 @@ public final class TuyaCloud implements AutoCloseable {
      */
     public DeviceSpecification getProperties(String deviceId) {
         return pipeline.call(
-                ApiRequest.get("/v1.0/iot-03/devices/{id}/specification", Objects.requireNonNull(deviceId, "deviceId")),
+                get("/v1.0/iot-03/devices/{id}/specification", deviceId),
                 ResultReader.object(DeviceSpecification::fromMap));
     }
 
@@ -284,7 +265,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @return what it accepts and what it reports, with dp ids
      */
     public DeviceSpecification getDps(String deviceId) {
-        return wiring.operations().descriptions().specification(Objects.requireNonNull(deviceId, "deviceId"));
+        return wiring.operations().descriptions().specification(requireNonNull(deviceId, "deviceId"));
     }
 
     /**
@@ -294,9 +275,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @return true if it is connected to the cloud
      */
     public boolean getConnectStatus(String deviceId) {
-        return pipeline.call(
-                ApiRequest.get("/v1.0/devices/{id}", Objects.requireNonNull(deviceId, "deviceId")),
-                ResultReader.object(Results::online));
+        return pipeline.call(get("/v1.0/devices/{id}", deviceId), ResultReader.object(Results::online));
     }
 
     /**
@@ -362,9 +341,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @throws IllegalArgumentException if the query's start is after its end
      */
     public DeviceLog getDeviceLog(String deviceId, DeviceLogQuery query) {
-        return wiring.operations()
-                .logs()
-                .read(Objects.requireNonNull(deviceId, "deviceId"), Objects.requireNonNull(query, "query"));
+        return wiring.operations().logs().read(requireNonNull(deviceId, "deviceId"), requireNonNull(query, "query"));
     }
 
     /**
@@ -377,8 +354,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @throws IllegalArgumentException if the query's start is after its end
      */
     public Stream<LogEntry> streamDeviceLog(String deviceId, DeviceLogQuery query) {
-        return wiring.operations().logs().stream(
-                Objects.requireNonNull(deviceId, "deviceId"), Objects.requireNonNull(query, "query"));
+        return wiring.operations().logs().stream(requireNonNull(deviceId, "deviceId"), requireNonNull(query, "query"));
     }
 
     /**
@@ -388,7 +364,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @return the mapping, if it is cached
      */
     public Optional<DpMapping> getMapping(String productId) {
-        return wiring.operations().mappings().get(Objects.requireNonNull(productId, "productId"), null);
+        return wiring.operations().mappings().get(requireNonNull(productId, "productId"), null);
     }
 
     /**
@@ -402,7 +378,7 @@ public final class TuyaCloud implements AutoCloseable {
     public Optional<DpMapping> getMapping(String productId, String deviceId) {
         return wiring.operations()
                 .mappings()
-                .get(Objects.requireNonNull(productId, "productId"), Objects.requireNonNull(deviceId, "deviceId"));
+                .get(requireNonNull(productId, "productId"), requireNonNull(deviceId, "deviceId"));
     }
 
     /**
@@ -454,7 +430,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @param region the data center; a client with an {@code endpoint} still calls the endpoint
      */
     public void setRegion(Region region) {
-        pipeline.setRegion(Objects.requireNonNull(region, "region"));
+        pipeline.setRegion(requireNonNull(region, "region"));
         wiring.operations().logService().forget();
     }
 
@@ -494,42 +470,26 @@ public final class TuyaCloud implements AutoCloseable {
             @Nullable Object post,
             @Nullable Map<String, ? extends @Nullable Object> query) {
         return pipeline.call(
-                ApiRequest.ofUrl(Objects.requireNonNull(url, "url"), action, post, query),
+                ApiRequest.ofUrl(requireNonNull(url, "url"), action, post, query),
                 answer -> new CloudResponse(answer.fields(), answer.tid()));
     }
 
-    /**
-     * Returns the thing-model API, which covers all data points, including custom ones.
-     *
-     * @return the API; it has no state of its own
-     */
+    /** {@return the thing-model API, which covers all data points, including custom ones} */
     public Things things() {
         return wiring.things();
     }
 
-    /**
-     * Returns further device calls: many statuses at once, details, sub-devices, shared devices and so on.
-     *
-     * @return the API; it has no state of its own
-     */
+    /** {@return further device calls: many statuses at once, details, sub-devices, shared devices and so on} */
     public Devices devices() {
         return wiring.devices();
     }
 
-    /**
-     * Returns the API for homes, rooms and scenes.
-     *
-     * @return the API; it has no state of its own
-     */
+    /** {@return the API for homes, rooms and scenes} */
     public Homes homes() {
         return new Homes(pipeline);
     }
 
-    /**
-     * Returns the API for live messages: device changes that the cloud pushes as they happen.
-     *
-     * @return the API; it has no state of its own
-     */
+    /** {@return the API for live messages: device changes that the cloud pushes as they happen} */
     public Messages messages() {
         return new Messages(wiring.live().subscriptions());
     }
@@ -565,7 +525,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @return the findings
      */
     public CheckUpReport checkUp(String messageEndpoint) {
-        return ProjectCheckUp.run(wiring, Objects.requireNonNull(messageEndpoint, "messageEndpoint"));
+        return ProjectCheckUp.run(wiring, requireNonNull(messageEndpoint, "messageEndpoint"));
     }
 
     /**
@@ -576,6 +536,10 @@ public final class TuyaCloud implements AutoCloseable {
      */
     public Usage usage() {
         return pipeline.usage();
+    }
+
+    private static ApiRequest get(String template, String deviceId) {
+        return ApiRequest.get(template, requireNonNull(deviceId, "deviceId"));
     }
 
     /** Closes this client, its running calls and its subscriptions. A supplied {@code httpClient} stays open. */

@@ -106,119 +106,67 @@ public final class FakeDevice {
         return new FakeDeviceBuilder(id, product);
     }
 
-    /**
-     * Returns the device id, which begins with {@code bf} on newer devices.
-     *
-     * @return the device id
-     */
+    /** {@return the device id, which begins with {@code bf} on newer devices} */
     public String id() {
         return id;
     }
 
-    /**
-     * Returns its product.
-     *
-     * @return the product
-     */
+    /** {@return its product} */
     public FakeProduct product() {
         return product;
     }
 
-    /**
-     * Returns the account that owns it.
-     *
-     * @return the uid of the account
-     */
+    /** {@return the uid of the account that owns it} */
     public String uid() {
         return uid;
     }
 
-    /**
-     * Returns the name given by its owner.
-     *
-     * @return the name
-     */
+    /** {@return the name given by its owner} */
     public String name() {
         return name;
     }
 
-    /**
-     * Returns whether the cloud can reach it; commands are refused if not.
-     *
-     * @return whether it is online
-     */
+    /** {@return whether the cloud can reach it; commands are refused if not} */
     public boolean online() {
         return online;
     }
 
-    /**
-     * Returns the key to its local protocol.
-     *
-     * @return the local key; empty if it has none
-     */
+    /** {@return the key to its local protocol; empty if it has none} */
     public String localKey() {
         return localKey;
     }
 
-    /**
-     * Returns the hardware address: twelve hex digits, sixteen for a sub-device, without colons.
-     *
-     * @return the MAC address
-     */
+    /** {@return the MAC address: twelve hex digits, sixteen for a sub-device, without colons} */
     public String mac() {
         return mac;
     }
 
-    /**
-     * Returns the UUID of its hardware, which is also the node id of a sub-device.
-     *
-     * @return the UUID
-     */
+    /** {@return the UUID of its hardware, which is also the node id of a sub-device} */
     public String uuid() {
         return uuid;
     }
 
-    /**
-     * Returns the serial number.
-     *
-     * @return the serial number, or null if the cloud does not know it
-     */
+    /** {@return the serial number, or null if the cloud does not know it} */
     public @Nullable String serialNumber() {
         return serialNumber;
     }
 
-    /**
-     * Returns the gateway that a sub-device belongs to.
-     *
-     * @return the id of the gateway, or null if it is not a sub-device
-     */
+    /** {@return the id of the gateway that it belongs to, or null if it is not a sub-device} */
     public @Nullable String gatewayId() {
         return gatewayId;
     }
 
-    /**
-     * Returns the home that it is in.
-     *
-     * @return the number of the home
-     */
+    /** {@return the number of the home that it is in} */
     public long homeId() {
         return homeId;
     }
 
-    /**
-     * Returns the public address, as the cloud sees it.
-     *
-     * @return the public IP address
-     */
+    /** {@return the public IP address, as the cloud sees it} */
     public String publicIp() {
         return publicIp;
     }
 
-    /**
-     * Returns the values of all data points, including custom ones, by code, as plain Java.
-     *
-     * @return an unmodifiable snapshot
-     */
+    /** {@return a snapshot of the values of all data points, including custom ones, by code, as plain Java} */
     public Map<String, @Nullable Object> status() {
         Map<String, @Nullable Object> status = new LinkedHashMap<>();
         properties().forEach((code, property) -> status.put(code, Json.plain(property.value())));
@@ -235,11 +183,7 @@ public final class FakeDevice {
         return status().get(code);
     }
 
-    /**
-     * Returns the commands that it has carried out, oldest first; the last 10,000 are recorded.
-     *
-     * @return a snapshot
-     */
+    /** {@return a snapshot of the commands that it has carried out, oldest first; the last 10,000 are recorded} */
     public List<FakeCommand> commands() {
         return commands.list();
     }

@@ -74,47 +74,27 @@ public final class FakeTuyaCloud implements AutoCloseable {
         return builder().start();
     }
 
-    /**
-     * Returns a builder for a fake cloud with other settings.
-     *
-     * @return a new builder
-     */
+    /** {@return a new builder for a fake cloud with other settings} */
     public static FakeTuyaCloudBuilder builder() {
         return new FakeTuyaCloudBuilder();
     }
 
-    /**
-     * Returns the base URL for clients, such as {@code http://127.0.0.1:12345}.
-     *
-     * @return the endpoint for the client's configuration
-     */
+    /** {@return the base URL for the client's configuration, such as {@code http://127.0.0.1:12345}} */
     public String endpoint() {
         return server.endpoint();
     }
 
-    /**
-     * Returns the port on which it listens.
-     *
-     * @return a port of the loopback interface
-     */
+    /** {@return the port of the loopback interface on which it listens} */
     public int port() {
         return server.port();
     }
 
-    /**
-     * Returns the only client id that it accepts.
-     *
-     * @return the API key
-     */
+    /** {@return the only client id (API key) that it accepts} */
     public String apiKey() {
         return apiKey;
     }
 
-    /**
-     * Returns the secret with which requests must be signed.
-     *
-     * @return the API secret
-     */
+    /** {@return the API secret with which requests must be signed} */
     public String apiSecret() {
         return apiSecret;
     }
@@ -241,29 +221,17 @@ public final class FakeTuyaCloud implements AutoCloseable {
         return device;
     }
 
-    /**
-     * Returns all devices, in the order in which they were added.
-     *
-     * @return a snapshot
-     */
+    /** {@return a snapshot of all devices, in the order in which they were added} */
     public List<FakeDevice> devices() {
         return world.devices();
     }
 
-    /**
-     * Returns all users, in the order in which they were added.
-     *
-     * @return a snapshot
-     */
+    /** {@return a snapshot of all users, in the order in which they were added} */
     public List<FakeUser> users() {
         return world.users();
     }
 
-    /**
-     * Returns the message service, which pushes live messages.
-     *
-     * @return the message service of this fake cloud
-     */
+    /** {@return the message service of this fake cloud, which pushes live messages} */
     public FakeMessages messages() {
         return messages;
     }
@@ -382,19 +350,14 @@ public final class FakeTuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Creates a rule for every request, including token calls.
-     *
-     * @return the rule, which does nothing until {@link FaultRule#fail} is called
+     * {@return a new rule for every request, including token calls; it does nothing until {@link FaultRule#fail} is
+     * called}
      */
     public FaultRule onAny() {
         return new FaultRule(faults, null, null);
     }
 
-    /**
-     * Creates a rule for the calls that fetch a token.
-     *
-     * @return the rule, which does nothing until {@link FaultRule#fail} is called
-     */
+    /** {@return a new rule for the calls that fetch a token; it does nothing until {@link FaultRule#fail} is called} */
     public FaultRule onToken() {
         return on("GET", TokenEndpoints.TEMPLATE);
     }
@@ -411,20 +374,12 @@ public final class FakeTuyaCloud implements AutoCloseable {
 
     // What it received
 
-    /**
-     * Returns the most recent requests, oldest first, including those that have no answer yet.
-     *
-     * @return a snapshot
-     */
+    /** {@return a snapshot of the most recent requests, oldest first, including those that have no answer yet} */
     public List<FakeRequest> requests() {
         return log.list();
     }
 
-    /**
-     * Returns the number of all requests, including refused ones and token calls.
-     *
-     * @return the number of requests
-     */
+    /** {@return the number of all requests, including refused ones and token calls} */
     public long requestCount() {
         return log.count();
     }
@@ -440,11 +395,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
         return log.count(method, pathTemplate);
     }
 
-    /**
-     * Returns the number of token calls.
-     *
-     * @return the number of token calls
-     */
+    /** {@return the number of token calls} */
     public long tokenRequests() {
         return requestCount("GET", TokenEndpoints.TEMPLATE);
     }
@@ -461,11 +412,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
         return log.await(requests, timeout);
     }
 
-    /**
-     * Returns the number of connections on which the requests arrived.
-     *
-     * @return the number of connections
-     */
+    /** {@return the number of connections on which the requests arrived} */
     public int connections() {
         return log.connections();
     }

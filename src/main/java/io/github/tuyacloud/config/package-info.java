@@ -11,7 +11,7 @@
  *
  * <ul>
  *   <li>{@link Region}: Tuya's data centers, one of which has the project. {@link RegionReport} is the result of {@link
- *       io.github.tuyacloud.TuyaCloud#detectRegion(String, String) detectRegion}.
+ *       io.github.tuyacloud.TuyaCloud#detectRegion detectRegion}.
  *   <li>{@link TinytuyaConfig}: the content of a {@code tinytuya.json}, which a client reads by default.
  *   <li>{@link RetryPolicy}: how often reads are retried, and after which delays.
  *   <li>{@link TokenStore}: keeps an {@link AccessToken} beyond the life of a client. {@link FileTokenStore} uses a file; a

@@ -24,28 +24,18 @@ public abstract sealed class TuyaException extends RuntimeException
     }
 
     /**
-     * Returns what was tried.
-     *
-     * @return HTTP method and path template, without ids: {@code GET /v1.0/devices/{id}}
+     * {@return what was tried, as HTTP method and path template without ids, such as {@code GET /v1.0/devices/{id}}}
      */
     public String operation() {
         return failure.operation();
     }
 
-    /**
-     * Returns the HTTP status of the last answer.
-     *
-     * @return the status, or -1 if there was no answer
-     */
+    /** {@return the HTTP status of the last answer; -1 if there was no answer} */
     public int httpStatus() {
         return failure.httpStatus();
     }
 
-    /**
-     * Returns the cloud's error code as a number.
-     *
-     * @return the code; -1 if absent or a word; {@link #codeText()} returns the word
-     */
+    /** {@return the cloud's error code as a number; -1 if it is absent or a word, which {@link #codeText()} returns} */
     public int code() {
         return failure.code();
     }
@@ -61,27 +51,21 @@ public abstract sealed class TuyaException extends RuntimeException
     }
 
     /**
-     * Returns the cloud's message: without secrets, in one line, and shortened if it is very long.
-     *
-     * @return its {@code msg}, or null
+     * {@return the cloud's message ({@code msg}) in one line, without secrets and shortened if it is very long, or
+     * null}
      */
     public @Nullable String apiMessage() {
         return failure.apiMessage();
     }
 
-    /**
-     * Returns the cloud's trace id, to quote when you ask Tuya for help.
-     *
-     * @return its {@code tid}, or null
-     */
+    /** {@return the cloud's trace id ({@code tid}), to quote when you ask Tuya for help, or null} */
     public @Nullable String tid() {
         return failure.tid();
     }
 
     /**
-     * Returns the number of requests sent for the call that failed, token requests excluded.
-     *
-     * @return the number; 0 if the call failed before anything was sent
+     * {@return the number of requests sent for the call that failed, token requests excluded; 0 if it failed before
+     * anything was sent}
      */
     public int attempts() {
         return failure.attempts();
@@ -96,11 +80,7 @@ public abstract sealed class TuyaException extends RuntimeException
         return failure.retryable();
     }
 
-    /**
-     * Returns advice for the user.
-     *
-     * @return one or more sentences, or null if there is no advice
-     */
+    /** {@return advice for the user in one or more sentences, or null} */
     public @Nullable String hint() {
         return failure.hint();
     }

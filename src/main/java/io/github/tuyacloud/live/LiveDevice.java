@@ -14,50 +14,29 @@ import org.jspecify.annotations.Nullable;
  */
 public interface LiveDevice {
 
-    /**
-     * Returns the device id.
-     *
-     * @return the id
-     */
+    /** {@return the device id} */
     String id();
 
-    /**
-     * Returns the current name of the device.
-     *
-     * @return the name, or null
-     */
+    /** {@return the current name of the device, or null} */
     @Nullable
     String name();
 
-    /**
-     * Returns the name of the device, or its id if it has no name.
-     *
-     * @return the label, never blank
-     */
+    /** {@return the name of the device, or its id if it has no name; never blank} */
     default String label() {
         String name = name();
         return name == null || name.isBlank() ? id() : name;
     }
 
     /**
-     * Returns the device as the cloud listed it, with its current name and state.
-     *
-     * @return the device, without {@code status}; see {@link #status()}
+     * {@return the device as the cloud listed it, with its current name and state; without {@code status}, see
+     * {@link #status()}}
      */
     Device device();
 
-    /**
-     * Returns whether the device is connected to the cloud.
-     *
-     * @return true if it is online
-     */
+    /** {@return whether the device is connected to the cloud} */
     boolean online();
 
-    /**
-     * Returns the current values of all data points of the device.
-     *
-     * @return a snapshot
-     */
+    /** {@return a snapshot of the current values of all data points of the device} */
     DeviceStatus status();
 
     /**

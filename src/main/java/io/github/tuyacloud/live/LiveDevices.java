@@ -28,18 +28,10 @@ public interface LiveDevices extends AutoCloseable {
      */
     boolean await(Duration timeout) throws InterruptedException;
 
-    /**
-     * Returns whether the picture is current, since when, and why.
-     *
-     * @return the current freshness
-     */
+    /** {@return whether the picture is current, since when, and why} */
     Freshness freshness();
 
-    /**
-     * Returns all devices.
-     *
-     * @return a snapshot, in the cloud's order
-     */
+    /** {@return a snapshot of all devices, in the cloud's order} */
     List<LiveDevice> all();
 
     /**
@@ -76,11 +68,7 @@ public interface LiveDevices extends AutoCloseable {
      */
     void resync();
 
-    /**
-     * Returns the counters.
-     *
-     * @return the current counts
-     */
+    /** {@return the current counts} */
     LiveCounters counters();
 
     /**

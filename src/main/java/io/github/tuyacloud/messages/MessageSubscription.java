@@ -13,18 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface MessageSubscription extends AutoCloseable {
 
-    /**
-     * Returns the current state.
-     *
-     * @return the state
-     */
+    /** {@return the current state} */
     SubscriptionState state();
 
-    /**
-     * Returns the current counts.
-     *
-     * @return the counts
-     */
+    /** {@return the current counts} */
     SubscriptionCounters counters();
 
     /**

@@ -53,11 +53,7 @@ public record DataPoint(
         return new DataPoint(fields.text("code"), fields.integer("dp_id"), fields.any("value"), fields.extra());
     }
 
-    /**
-     * Returns the JSON object that {@link #fromMap} reads.
-     *
-     * @return an unmodifiable map of plain Java values
-     */
+    /** {@return the JSON object that {@link #fromMap} reads, as an unmodifiable map of plain Java values} */
     @JsonValue
     public Map<String, @Nullable Object> asMap() {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();

@@ -138,284 +138,167 @@ public final class Device {
         return JsonObject.copyOf(json);
     }
 
-    /**
-     * Returns the device id, which identifies the device in all calls.
-     *
-     * @return the id, never blank
-     */
+    /** {@return the device id, which identifies the device in all calls; never blank} */
     public String id() {
         return Objects.requireNonNull(text(Field.ID));
     }
 
-    /**
-     * Returns the name given by the owner.
-     *
-     * @return the name, or null
-     */
+    /** {@return the name given by the owner, or null} */
     public @Nullable String name() {
         return text(Field.NAME);
     }
 
-    /**
-     * Returns the local key, a secret that encrypts the traffic with the device on the local network.
-     *
-     * @return the key, or null
-     */
+    /** {@return the local key, a secret that encrypts the traffic with the device on the local network, or null} */
     public @Nullable String key() {
         return text(Field.LOCAL_KEY);
     }
 
-    /**
-     * Returns the hardware address.
-     *
-     * @return the MAC address as the cloud sent it, or null
-     */
+    /** {@return the hardware (MAC) address as the cloud sent it, or null} */
     public @Nullable String mac() {
         return text(Field.MAC);
     }
 
-    /**
-     * Returns the UUID of the hardware.
-     *
-     * @return the UUID, or null
-     */
+    /** {@return the UUID of the hardware, or null} */
     public @Nullable String uuid() {
         return text(Field.UUID);
     }
 
-    /**
-     * Returns the serial number.
-     *
-     * @return the serial number, or null
-     */
+    /** {@return the serial number, or null} */
     public @Nullable String sn() {
         return text(Field.SN);
     }
 
-    /**
-     * Returns the product category, such as {@code cz} for a socket.
-     *
-     * @return the category, or null
-     */
+    /** {@return the product category, such as {@code cz} for a socket, or null} */
     public @Nullable String category() {
         return text(Field.CATEGORY);
     }
 
-    /**
-     * Returns the name of the category.
-     *
-     * @return the name, or null
-     */
+    /** {@return the name of the category, or null} */
     public @Nullable String categoryName() {
         return text(Field.CATEGORY_NAME);
     }
 
-    /**
-     * Returns the product id, which all devices of a product share.
-     *
-     * @return the product id, or null
-     */
+    /** {@return the product id, which all devices of a product share, or null} */
     public @Nullable String productId() {
         return text(Field.PRODUCT_ID);
     }
 
-    /**
-     * Returns the name of the product.
-     *
-     * @return the name, or null
-     */
+    /** {@return the name of the product, or null} */
     public @Nullable String productName() {
         return text(Field.PRODUCT_NAME);
     }
 
-    /**
-     * Returns the manufacturer's model name.
-     *
-     * @return the model, or null
-     */
+    /** {@return the manufacturer's model name, or null} */
     public @Nullable String model() {
         return text(Field.MODEL);
     }
 
-    /**
-     * Returns the URL of an icon.
-     *
-     * @return the URL, which {@code getDevices} and {@code filterDevices} make absolute, or null
-     */
+    /** {@return the URL of an icon, which {@code getDevices} and {@code filterDevices} make absolute, or null} */
     public @Nullable String icon() {
         return text(Field.ICON);
     }
 
-    /**
-     * Returns whether the device is connected through a gateway.
-     *
-     * @return true if it is; false if it is not, or if unknown
-     */
+    /** {@return whether the device is connected through a gateway; false if unknown} */
     public boolean sub() {
         return flag(Field.SUB);
     }
 
     /**
-     * Returns the device id of the gateway ({@code parent} in a {@code devices.json}).
-     *
-     * @return the gateway's id; null or empty if it has no gateway
+     * {@return the device id of the gateway ({@code parent} in a {@code devices.json}); null or empty if it has no
+     * gateway}
      */
     public @Nullable String gatewayId() {
         String gateway = text(Field.GATEWAY_ID);
         return gateway != null && !gateway.isEmpty() || text(Field.PARENT) == null ? gateway : text(Field.PARENT);
     }
 
-    /**
-     * Returns the device's address behind the gateway.
-     *
-     * @return the node id, or null
-     */
+    /** {@return the device's address behind the gateway, or null} */
     public @Nullable String nodeId() {
         return text(Field.NODE_ID);
     }
 
-    /**
-     * Returns the id of the app user who owns the device.
-     *
-     * @return the uid, or null
-     */
+    /** {@return the id of the app user who owns the device, or null} */
     public @Nullable String uid() {
         return text(Field.UID);
     }
 
-    /**
-     * Returns the id of the home that the device is in.
-     *
-     * @return the home id as text, or null
-     */
+    /** {@return the id of the home that the device is in, as text, or null} */
     public @Nullable String ownerId() {
         return text(Field.OWNER_ID);
     }
 
-    /**
-     * Returns the id of the asset that the device belongs to, in projects with assets.
-     *
-     * @return the asset id, or null
-     */
+    /** {@return the id of the asset that the device belongs to, in projects with assets, or null} */
     public @Nullable String assetId() {
         return text(Field.ASSET_ID);
     }
 
-    /**
-     * Returns the cloud's business type.
-     *
-     * @return the number, or null
-     */
+    /** {@return the cloud's business type, or null} */
     public @Nullable Long bizType() {
         return JsonValues.wholeNumber(fields.get(Field.BIZ_TYPE.key));
     }
 
-    /**
-     * Returns whether the device is connected to the cloud.
-     *
-     * @return true if it is; false if it is not, or if unknown
-     */
+    /** {@return whether the device is connected to the cloud; false if unknown} */
     public boolean online() {
         return flag(Field.ONLINE);
     }
 
-    /**
-     * Returns the public address, as the cloud sees it.
-     *
-     * @return the address; empty or null if unknown
-     */
+    /** {@return the public address, as the cloud sees it; empty or null if unknown} */
     public @Nullable String publicIp() {
         return text(Field.PUBLIC_IP);
     }
 
     /**
-     * Returns the address on the local network, which the cloud does not know: it comes from the map passed to
-     * {@code filterDevices} or from a {@code devices.json}.
-     *
-     * @return the address, or null
+     * {@return the address on the local network, or null. The cloud does not know it: it comes from the map passed to
+     * {@code filterDevices} or from a {@code devices.json}}
      */
     public @Nullable String ip() {
         return text(Field.LOCAL_IP);
     }
 
     /**
-     * Returns the address on the local network at which tinytuya last found the device; only a {@code devices.json} has
-     * it.
-     *
-     * @return the address, or null
+     * {@return the address on the local network at which tinytuya last found the device, or null; only a
+     * {@code devices.json} has it}
      */
     public @Nullable String lastIp() {
         return text(Field.LAST_IP);
     }
 
-    /**
-     * Returns the version of the local protocol; only a {@code devices.json} has it.
-     *
-     * @return the version, such as {@code 3.3}, or null
-     */
+    /** {@return the version of the local protocol, such as {@code 3.3}, or null; only a {@code devices.json} has it} */
     public @Nullable String version() {
         return text(Field.VERSION);
     }
 
-    /**
-     * Returns the latitude.
-     *
-     * @return degrees as text, or null
-     */
+    /** {@return the latitude in degrees, as text, or null} */
     public @Nullable String lat() {
         return text(Field.LAT);
     }
 
-    /**
-     * Returns the longitude.
-     *
-     * @return degrees as text, or null
-     */
+    /** {@return the longitude in degrees, as text, or null} */
     public @Nullable String lon() {
         return text(Field.LON);
     }
 
-    /**
-     * Returns the offset of the time zone.
-     *
-     * @return the offset, such as {@code +01:00}, or null
-     */
+    /** {@return the offset of the time zone, such as {@code +01:00}, or null} */
     public @Nullable String timeZone() {
         return text(Field.TIME_ZONE);
     }
 
-    /**
-     * Returns when the device was last paired.
-     *
-     * @return the time, or null
-     */
+    /** {@return when the device was last paired, or null} */
     public @Nullable Instant activeTime() {
         return time(Field.ACTIVE_TIME);
     }
 
-    /**
-     * Returns when the device was first paired.
-     *
-     * @return the time, or null
-     */
+    /** {@return when the device was first paired, or null} */
     public @Nullable Instant createTime() {
         return time(Field.CREATE_TIME);
     }
 
-    /**
-     * Returns when the cloud's record of the device last changed.
-     *
-     * @return the time, or null
-     */
+    /** {@return when the cloud's record of the device last changed, or null} */
     public @Nullable Instant updateTime() {
         return time(Field.UPDATE_TIME);
     }
 
-    /**
-     * Returns the values of the data points, if the device list included them.
-     *
-     * @return the data points; empty if the list did not include them
-     */
+    /** {@return the values of the data points; empty if the device list did not include them} */
     public List<DataPoint> status() {
         List<DataPoint> parsed = status;
         if (parsed == null) {
@@ -426,9 +309,8 @@ public final class Device {
     }
 
     /**
-     * Returns what the data points mean. Devices of one product share a mapping.
-     *
-     * @return the mapping, or null if it was not requested and is not in the {@code devices.json}
+     * {@return the meaning of the data points, which devices of one product share; null if it was not requested and is
+     * not in the {@code devices.json}}
      */
     public @Nullable DpMapping mapping() {
         DpMapping parsed = mapping;
@@ -439,11 +321,7 @@ public final class Device {
         return parsed;
     }
 
-    /**
-     * Returns the members of the cloud's answer that have no accessor here.
-     *
-     * @return an unmodifiable map by the cloud's names, usually empty
-     */
+    /** {@return the members of the cloud's answer that have no accessor, by the cloud's names; usually empty} */
     public Map<String, @Nullable Object> extra() {
         Map<String, @Nullable Object> extra = new LinkedHashMap<>(fields);
         extra.keySet().removeAll(Field.NAMES);

@@ -52,83 +52,47 @@ public final class DeviceLogQuery {
         this.parallel = builder.parallel;
     }
 
-    /**
-     * Creates a builder with the defaults.
-     *
-     * @return the builder
-     */
+    /** {@return a new builder with the defaults} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * Returns where the time range begins.
-     *
-     * @return the beginning; null for 24 hours before the end
-     */
+    /** {@return where the time range begins; null for 24 hours before the end} */
     public @Nullable LogTime start() {
         return start;
     }
 
-    /**
-     * Returns where the time range ends.
-     *
-     * @return the end; null for the time at which the query is sent
-     */
+    /** {@return where the time range ends; null for the time at which the query is sent} */
     public @Nullable LogTime end() {
         return end;
     }
 
-    /**
-     * Returns the kinds of events to read.
-     *
-     * @return the kinds, in the order given; all known ones by default
-     */
+    /** {@return the kinds of events to read, in the order given; all known ones by default} */
     public Set<EventType> eventTypes() {
         return eventTypes;
     }
 
-    /**
-     * Returns how many entries to read.
-     *
-     * @return the number; 0 for all
-     */
+    /** {@return how many entries to read; 0 for all} */
     public int size() {
         return size;
     }
 
-    /**
-     * Returns the maximum number of pages to fetch.
-     *
-     * @return at least 1; empty unless set
-     */
+    /** {@return the maximum number of pages to fetch, at least 1; empty unless set} */
     public OptionalInt maxFetches() {
         return maxFetches;
     }
 
-    /**
-     * Returns where to continue reading.
-     *
-     * @return an earlier {@link DeviceLog#nextRowKey()}, or null
-     */
+    /** {@return where to continue reading, an earlier {@link DeviceLog#nextRowKey()}; or null} */
     public @Nullable String startRowKey() {
         return startRowKey;
     }
 
-    /**
-     * Returns further query parameters, which override the computed ones.
-     *
-     * @return the parameters, sorted by name
-     */
+    /** {@return further query parameters, sorted by name, which override the computed ones} */
     public Map<String, Object> params() {
         return params;
     }
 
-    /**
-     * Returns the number of windows into which the time range is split, which are read concurrently.
-     *
-     * @return 1 by default
-     */
+    /** {@return the number of windows into which the time range is split, which are read concurrently; 1 by default} */
     public int parallel() {
         return parallel;
     }

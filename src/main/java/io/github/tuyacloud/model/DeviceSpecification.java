@@ -52,11 +52,7 @@ public record DeviceSpecification(
                 fields.extra());
     }
 
-    /**
-     * Returns the JSON object that {@link #fromMap} reads.
-     *
-     * @return an unmodifiable map of plain Java values
-     */
+    /** {@return the JSON object that {@link #fromMap} reads, as an unmodifiable map of plain Java values} */
     @JsonValue
     public Map<String, @Nullable Object> asMap() {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();

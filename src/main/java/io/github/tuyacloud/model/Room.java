@@ -36,11 +36,7 @@ public record Room(String id, @Nullable String name, Map<String, @Nullable Objec
         return new Room(Values.id(fields, "room_id"), fields.text("name"), fields.extra());
     }
 
-    /**
-     * Returns the JSON object that {@link #fromMap} reads.
-     *
-     * @return an unmodifiable map of plain Java values
-     */
+    /** {@return the JSON object that {@link #fromMap} reads, as an unmodifiable map of plain Java values} */
     @JsonValue
     public Map<String, @Nullable Object> asMap() {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();

@@ -40,11 +40,7 @@ public record ThingProperties(List<ThingProperty> properties, Map<String, @Nulla
         return new ThingProperties(Values.objects(fields, "properties", ThingProperty::fromMap), fields.extra());
     }
 
-    /**
-     * Returns the JSON object that {@link #fromMap} reads.
-     *
-     * @return an unmodifiable map of plain Java values
-     */
+    /** {@return the JSON object that {@link #fromMap} reads, as an unmodifiable map of plain Java values} */
     @JsonValue
     public Map<String, @Nullable Object> asMap() {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();

@@ -177,7 +177,9 @@ class LanguageTest {
                     && method.getReturnType() != null
                     && (isPublic(method.getModifiers().getFlags()) || isMemberOfInterface())) {
                 String summary = comment.getFirstSentence().toString();
-                if (!FIRST_WORDS.contains(summary.split("[ .]", 2)[0]) && !summary.startsWith("{@inheritDoc}")) {
+                if (!FIRST_WORDS.contains(summary.split("[ .]", 2)[0])
+                        && !summary.startsWith("{@inheritDoc}")
+                        && !summary.startsWith("{@return ")) {
                     found.add(getCurrentPath()
                                     .getCompilationUnit()
                                     .getSourceFile()
