@@ -140,8 +140,8 @@ final class DeviceEnrichment {
         } catch (TuyaApiException e) {
             withoutHardware.compareAndSet(null, unlessAboutAllCalls(e));
         } catch (TuyaTransportException e) {
-            if (e.httpStatus() == NO_ANSWER) {
-                // The next list of a program with an old list would not ask again.
+            if (e.httpStatus() == NO_ANSWER || e.retryable()) {
+                // It may pass, and the next list of a program with an old list would not ask again.
                 throw e;
             }
             withoutHardware.compareAndSet(null, e);
