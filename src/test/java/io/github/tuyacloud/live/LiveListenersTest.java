@@ -111,7 +111,7 @@ class LiveListenersTest extends LiveFixture {
         untilChanges(1);
 
         assertThat(changeTexts()).containsExactly("Kitchen plug: cur_power = 3 (was 0)");
-        assertThat(home.freshness().state()).isEqualTo(Freshness.State.STALE);
+        awaitState(Freshness.State.STALE);
     }
 
     @Test
