@@ -128,6 +128,13 @@ class CommandsAndLinksTest {
         });
     }
 
+    /** A command that is copied from the file as it is must not have a line break in it. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void codeSpan_each_isOnOneLine(Page page) {
+        assertThat(page.linesWithHalfASpan()).isEmpty();
+    }
+
     @Test
     void sentence_each_isOnOnePageOnly() {
         List<String> all =

@@ -121,6 +121,21 @@ final class Page {
         return rows;
     }
 
+    /** Returns the lines outside fenced blocks in which a code span begins but does not end, or the other way round. */
+    List<String> linesWithHalfASpan() {
+        List<String> found = new ArrayList<>();
+        boolean fenced = false;
+        for (String line : lines) {
+            if (line.startsWith(FENCE)) {
+                fenced = !fenced;
+            } else if (!fenced
+                    && line.chars().filter(character -> character == '`').count() % 2 == 1) {
+                found.add(line);
+            }
+        }
+        return found;
+    }
+
     /** Returns all code spans outside fenced blocks. */
     List<String> codeSpans() {
         List<String> spans = new ArrayList<>();
