@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.JsonTokenId;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -199,7 +200,9 @@ final class PlainReader {
     /** Returns a number; as a text if Java cannot represent its exponent, so that one absurd number does not spoil an answer. */
     private Object readDecimal() throws IOException {
         try {
-            return parser.getDecimalValue();
+            BigDecimal value = parser.getDecimalValue();
+            // Newer JDKs represent one exponent more, whose negation overflows.
+            return value.scale() == Integer.MIN_VALUE ? parser.getText() : value;
         } catch (NumberFormatException e) {
             return parser.getText();
         }
