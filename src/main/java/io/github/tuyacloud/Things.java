@@ -46,7 +46,8 @@ public final class Things {
      * Returns the values of all properties: {@code GET /v2.0/cloud/thing/{id}/shadow/properties}.
      *
      * @param deviceId the device
-     * @return its properties, with raw numbers @throws io.github.tuyacloud.exception.TuyaException if the cloud does
+     * @return its properties, with raw numbers
+     * @throws io.github.tuyacloud.exception.TuyaException if the cloud does
      *     not answer with them
      */
     public ThingProperties properties(String deviceId) {
@@ -58,7 +59,8 @@ public final class Things {
      *
      * @param deviceId the device
      * @param codes the thing model's codes; if empty, all properties are read
-     * @return those that the device has, with raw numbers @throws IllegalArgumentException if a code is blank or
+     * @return those that the device has, with raw numbers
+     * @throws IllegalArgumentException if a code is blank or
      *     contains a comma
      * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not answer with them
      */

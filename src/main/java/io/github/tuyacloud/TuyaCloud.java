@@ -130,7 +130,8 @@ public final class TuyaCloud implements AutoCloseable {
      * <p>A view owns nothing. It shares this client's token, usage, budget, rate, mappings, region, messages and
      * connections. Closing the view does nothing; closing this client closes the view.
      *
-     * @param timeout more than zero, at most an hour @return a view
+     * @param timeout more than zero, at most an hour
+     * @return a view
      * @throws IllegalArgumentException if it is out of range
      */
     public TuyaCloud withCallTimeout(Duration timeout) {
@@ -337,7 +338,8 @@ public final class TuyaCloud implements AutoCloseable {
      * {@link #setRegion} is called.
      *
      * @param deviceId the device
-     * @param query which part to read @return the entries, newest first, and the row key at which to continue
+     * @param query which part to read
+     * @return the entries, newest first, and the row key at which to continue
      * @throws IllegalArgumentException if the query's start is after its end
      */
     public DeviceLog getDeviceLog(String deviceId, DeviceLogQuery query) {

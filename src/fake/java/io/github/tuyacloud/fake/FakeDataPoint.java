@@ -80,7 +80,8 @@ public record FakeDataPoint(
      *
      * @param code the code
      * @param dpId the dp id; 0 if it has none
-     * @param maxLength the maximum number of characters @return a String data point
+     * @param maxLength the maximum number of characters
+     * @return a String data point
      */
     public static FakeDataPoint text(String code, int dpId, int maxLength) {
         ObjectNode values = Json.object().put("maxlen", maxLength);

@@ -128,7 +128,8 @@ public final class FakeTuyaCloudBuilder {
     /**
      * Sets how many requests are recorded; 10,000 by default. All are counted.
      *
-     * @param requests the maximum number @return this builder
+     * @param requests the maximum number
+     * @return this builder
      */
     public FakeTuyaCloudBuilder requestLogLimit(int requests) {
         this.requestLogLimit = requests;

@@ -14,7 +14,8 @@ public interface LiveDevices extends AutoCloseable {
     /**
      * Waits until the picture is {@linkplain Freshness.State#LIVE live}.
      *
-     * @param timeout the maximum wait @return whether it is live now; {@link #freshness()} says why not
+     * @param timeout the maximum wait
+     * @return whether it is live now; {@link #freshness()} says why not
      * @throws TuyaException if the message service or the device list refuses the project, so that waiting is useless
      * @throws InterruptedException if the thread is interrupted while waiting
      */
@@ -23,7 +24,8 @@ public interface LiveDevices extends AutoCloseable {
     /**
      * Waits until the picture has ended. Its threads are daemon threads, which do not keep the program running.
      *
-     * @param timeout the maximum wait @return whether it has ended
+     * @param timeout the maximum wait
+     * @return whether it has ended
      * @throws InterruptedException if the thread is interrupted while waiting
      */
     boolean await(Duration timeout) throws InterruptedException;

@@ -48,7 +48,8 @@ public record Command(String code, Object value) {
      * Creates a command.
      *
      * @param code the data point's code
-     * @param value a value of the data point's type @return the command
+     * @param value a value of the data point's type
+     * @return the command
      * @throws IllegalArgumentException if {@code code} is blank, or {@code value} is or contains NaN or an infinity
      */
     public static Command of(String code, Object value) {
