@@ -7,6 +7,7 @@ import io.github.tuyacloud.http.HttpMethod;
 import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.operation.Writes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 record CommandRequest(ApiRequest request, boolean documented) {
 
+    private static final String STANDARD = "/v1.0/iot-03/devices/{id}/commands";
+
     private static final Set<String> DOCUMENTED = Set.of("iot-03/devices", "devices");
 
     /** Several times the length of any path in the API. */
@@ -34,9 +37,12 @@ record CommandRequest(ApiRequest request, boolean documented) {
         if (commands.isEmpty()) {
             throw new IllegalArgumentException("There is no command: pass at least one, as Command.of(code, value)");
         }
-        List<Map<String, @Nullable Object>> list =
-                commands.stream().map(Command::asMap).toList();
-        return of(deviceId, Map.of("commands", list), "iot-03/devices/");
+        List<Map<String, @Nullable Object>> list = new ArrayList<>(commands.size());
+        for (Command command : commands) {
+            list.add(command.asMap());
+        }
+        ApiRequest request = ApiRequest.of(HttpMethod.POST, STANDARD, deviceId);
+        return new CommandRequest(request.body(Map.of("commands", list)), true);
     }
 
     /** Returns the request for an arbitrary body, to a path given by the caller. */
