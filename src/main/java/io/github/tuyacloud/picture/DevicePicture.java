@@ -69,7 +69,7 @@ final class DevicePicture implements LiveDevice {
                 listed,
                 Point.read(listed.online(), readAt),
                 Point.read(listed.name(), readAt),
-                status == null ? Map.of() : firstPoints(status, readAt));
+                status == null ? Points.NONE : firstPoints(status, readAt));
     }
 
     /** Starts over with an item of a device list, after the device was gone; no change is delivered. */
@@ -80,7 +80,7 @@ final class DevicePicture implements LiveDevice {
                     listed,
                     Point.read(listed.online(), readAt),
                     Point.read(listed.name(), readAt),
-                    status == null ? Map.of() : firstPoints(status, readAt));
+                    status == null ? Points.NONE : firstPoints(status, readAt));
         } finally {
             lock.unlock();
         }
@@ -92,14 +92,14 @@ final class DevicePicture implements LiveDevice {
         snapshot = new Snapshot(now.device(), now.online(), now.name(), firstPoints(status, readAt));
     }
 
-    private Map<String, Point> firstPoints(DeviceStatus status, Instant readAt) {
+    private Points firstPoints(DeviceStatus status, Instant readAt) {
         Map<String, Point> points = new LinkedHashMap<>();
         for (DataPoint read : status.dataPoints()) {
             if (read.code() != null) {
                 points.put(names.standard(read.code(), code -> false), Point.read(read.value(), readAt));
             }
         }
-        return points;
+        return Points.of(points);
     }
 
     // What a program reads
@@ -139,7 +139,7 @@ final class DevicePicture implements LiveDevice {
     @Override
     public Optional<LiveValue> value(String code) {
         Snapshot now = snapshot;
-        String standard = names.standard(Objects.requireNonNull(code, "code"), now.points()::containsKey);
+        String standard = names.standard(Objects.requireNonNull(code, "code"), now.points()::contains);
         Point point = now.points().get(standard);
         return point == null ? Optional.empty() : Optional.of(live(standard, point));
     }
@@ -172,7 +172,7 @@ final class DevicePicture implements LiveDevice {
     }
 
     String standardCode(String word) {
-        return names.standard(word, snapshot.points()::containsKey);
+        return names.standard(word, snapshot.points()::contains);
     }
 
     @Nullable
@@ -228,7 +228,7 @@ final class DevicePicture implements LiveDevice {
             if (listed.name() != null && name != before.name() && !listed.name().equals(before.nameText())) {
                 changes.add(new LiveChange.Renamed(this, before.nameText(), listed.name(), null));
             }
-            Map<String, Point> points = status == null
+            Points points = status == null
                     ? before.points()
                     : readAll(before.points(), status, startedAt, code -> expectation, Set.of(), changes);
             return new Snapshot(listed, online, name, points);
@@ -300,19 +300,19 @@ final class DevicePicture implements LiveDevice {
                 .orElse(null);
     }
 
-    private Map<String, Point> readAll(
-            Map<String, Point> before,
+    private Points readAll(
+            Points before,
             DeviceStatus status,
             Instant startedAt,
             Function<String, Expectation> expectations,
             Set<String> provedRight,
             List<LiveChange> changes) {
-        Map<String, Point> points = new LinkedHashMap<>(before);
+        Points.Editor points = before.edit();
         for (DataPoint read : status.dataPoints()) {
             if (read.code() == null) {
                 continue;
             }
-            String code = names.standard(read.code(), before::containsKey);
+            String code = names.standard(read.code(), before::contains);
             Point current = before.get(code);
             Point point = provedRight.contains(code)
                     ? Point.read(read.value(), startedAt)
@@ -332,7 +332,7 @@ final class DevicePicture implements LiveDevice {
                 }
             }
         }
-        return points;
+        return points.done();
     }
 
     // Messages
@@ -342,7 +342,7 @@ final class DevicePicture implements LiveDevice {
         List<LiveChange> changes = new ArrayList<>();
         Instant now = context.time().now();
         return change(changes, before -> {
-            Map<String, Point> points = new LinkedHashMap<>(before.points());
+            Points.Editor points = before.points().edit();
             List<DataPointChange> reported = message.dataPoints();
             for (int i = 0; i < reported.size(); i++) {
                 DataPointChange each = reported.get(i);
@@ -353,19 +353,18 @@ final class DevicePicture implements LiveDevice {
                     report(points, code, report, changes);
                 }
             }
-            return new Snapshot(before.device(), before.online(), before.name(), points);
+            return new Snapshot(before.device(), before.online(), before.name(), points.done());
         });
     }
 
     /** Moves a value that was kept under its dp id to its code once the code is known. */
-    private static void renameDpId(Map<String, Point> points, String code, @Nullable Integer dpId) {
-        Point unnamed = dpId == null || code.equals(dpId.toString()) ? null : points.remove(dpId.toString());
-        if (unnamed != null) {
-            points.putIfAbsent(code, unnamed);
+    private static void renameDpId(Points.Editor points, String code, @Nullable Integer dpId) {
+        if (dpId != null && !code.equals(dpId.toString())) {
+            points.rename(dpId.toString(), code);
         }
     }
 
-    private void report(Map<String, Point> points, String code, Report report, List<LiveChange> changes) {
+    private void report(Points.Editor points, String code, Report report, List<LiveChange> changes) {
         context.unheard().heard(id, code);
         Point current = points.get(code);
         switch (Ordering.ofReport(current, report)) {

@@ -1,7 +1,6 @@
 package io.github.tuyacloud.picture;
 
 import io.github.tuyacloud.model.Device;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param device the device as listed, without values
  * @param online whether it is online, a Boolean
  * @param name its name, a text or null
- * @param points its values by code, in the cloud's order; not changed after it was created
+ * @param points its values by code, in the cloud's order
  */
-record Snapshot(Device device, Point online, Point name, Map<String, Point> points) {
+record Snapshot(Device device, Point online, Point name, Points points) {
 
     @Nullable
     String nameText() {
