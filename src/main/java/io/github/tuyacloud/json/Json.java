@@ -21,12 +21,12 @@ public final class Json {
     /** Deeper than anything the cloud sends, shallow enough for every stack. */
     private static final int MAX_DEPTH = 200;
 
-    /** A string may be as long as the largest answer. */
+    /** The maximum size of a response, which may be a single string. */
     private static final int MAX_STRING_LENGTH = 16 * 1024 * 1024;
 
     /**
-     * The largest document whose names the parser shares with other documents. Its table of names is fast for the few of
-     * an ordinary answer, but slow for many that were chosen to have one hash.
+     * The maximum size of a document whose member names the parser caches across documents. The cache is fast for the
+     * few names of an ordinary response, but slow for many names with the same hash.
      */
     private static final int MAX_SHARED_BYTES = 512 * 1024;
 
@@ -37,14 +37,14 @@ public final class Json {
                             .build())
                     .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    // The JVM's table of interned texts has no defense against names of one hash.
+                    // The JVM's string table is not protected against hash collisions.
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /** Parses large documents; created for the first of them. */
+    /** Holds the factory for large documents, created on first use. */
     private static final class Large {
         private static final JsonFactory FACTORY = MAPPER.getFactory()
                 .rebuild()
@@ -57,7 +57,7 @@ public final class Json {
     /**
      * Reads one JSON value; only white space may follow it.
      *
-     * @param source UTF-8 (or UTF-16, UTF-32) text; read to the end, not closed
+     * @param source text in UTF-8, UTF-16 or UTF-32; read to the end, not closed
      * @return the plain Java value
      * @throws MalformedJsonException if the text is not one JSON value
      * @throws IOException if {@code source} itself fails
@@ -72,7 +72,7 @@ public final class Json {
     }
 
     /**
-     * Reads one JSON value from a text.
+     * Reads one JSON value from a string.
      *
      * @param text the JSON
      * @return the plain Java value
@@ -83,7 +83,7 @@ public final class Json {
     }
 
     /**
-     * Like {@link #read(String)}, but for a text that has few values.
+     * Like {@link #read(String)}, but with a limit on the number of values.
      *
      * @param text the JSON
      * @param maxValues the maximum number of values, because each takes more memory than its text
@@ -100,9 +100,9 @@ public final class Json {
     }
 
     /**
-     * Like {@link #read(InputStream)}, but for bytes in memory that have few values.
+     * Like {@link #read(InputStream)}, but for bytes in memory, and with a limit on the number of values.
      *
-     * @param json UTF-8 (or UTF-16, UTF-32) text
+     * @param json text in UTF-8, UTF-16 or UTF-32
      * @param maxValues the maximum number of values
      * @return the plain Java value
      * @throws MalformedJsonException if the text is not one JSON value, or has more values
@@ -132,14 +132,15 @@ public final class Json {
         }
     }
 
-    /** Hides Jackson's own message, which quotes the value. A bean that contains itself overflows the stack. */
+    /** Replaces Jackson's message, which quotes the value. A bean that contains itself overflows the stack. */
     private static IllegalArgumentException notWritable() {
-        return new IllegalArgumentException("This value cannot be written as JSON: pass maps, lists, texts, numbers and"
-                + " booleans, or beans of such that do not contain themselves");
+        return new IllegalArgumentException(
+                "This value cannot be written as JSON: pass maps, lists, strings, numbers and"
+                        + " booleans, or beans of these that do not contain themselves");
     }
 
     /**
-     * Writes a value as compact JSON text.
+     * Writes a value as a compact JSON string.
      *
      * @param value as for {@link #writeBytes}
      * @return the JSON
@@ -150,7 +151,7 @@ public final class Json {
     }
 
     /**
-     * Writes a value as readable JSON, with line breaks and indentation.
+     * Writes a value as JSON with line breaks and indentation.
      *
      * @param value as for {@link #writeBytes}
      * @return the JSON in UTF-8
@@ -171,13 +172,13 @@ public final class Json {
      * @param type the class; on the module path its package must be open or exported to Jackson
      * @param <T> the type
      * @return the bound value
-     * @throws MalformedJsonException if the value does not fit the class
+     * @throws MalformedJsonException if the value does not match the class
      */
     public static <T> T convert(Object value, Class<T> type) throws MalformedJsonException {
         try {
             return MAPPER.convertValue(value, type);
         } catch (IllegalArgumentException e) {
-            throw new MalformedJsonException("the answer does not fit " + type.getName());
+            throw new MalformedJsonException("the answer does not match " + type.getName());
         }
     }
 
@@ -197,12 +198,12 @@ public final class Json {
         return value;
     }
 
-    /** Keeps the location and drops Jackson's own message, which quotes the source. */
+    /** Keeps the location, but not Jackson's message, which quotes the source. */
     private static MalformedJsonException malformed(Exception e) {
-        // Before 2.16, too many names of one hash are an IllegalStateException.
+        // Jackson before 2.16 throws IllegalStateException for too many names with the same hash.
         if (e instanceof StreamConstraintsException || e instanceof IllegalStateException) {
             return new MalformedJsonException(
-                    "JSON that is nested too deeply, or has a name or number that is too long, or names of one hash");
+                    "JSON that is nested too deeply, or has a name or number that is too long, or many names with the same hash");
         }
         if (e instanceof JacksonException jackson && jackson.getLocation() != null) {
             JsonLocation at = jackson.getLocation();

@@ -14,12 +14,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes JSON files that contain secrets: opens regular files only, and writes atomically and for the owner only. */
+/**
+ * Reads and writes JSON files that contain secrets. Opens regular files only, writes atomically, and grants access to
+ * the owner only.
+ */
 public final class JsonFile {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    /** A network drive may take seconds; what takes longer is no file. */
+    /** A network drive may take seconds; a longer wait means that the path is not a regular file. */
     private static final long PATIENCE_MILLIS = 10_000;
 
     private JsonFile() {}
@@ -28,10 +31,11 @@ public final class JsonFile {
      * Reads a file.
      *
      * @param file the path; symbolic links are followed
-     * @param maxBytes a larger file is refused
+     * @param maxBytes the maximum size; a larger file is rejected
      * @return the plain Java value
-     * @throws MalformedJsonException if it is too large, not UTF-8, or not JSON; the message never quotes it
-     * @throws NoSuchFileException if it does not exist
+     * @throws MalformedJsonException if the file is too large, not UTF-8, or not JSON; the message never quotes its
+     *     content
+     * @throws NoSuchFileException if the file does not exist
      * @throws IOException if it is not a regular file, or cannot be read within ten seconds
      */
     public static @Nullable Object read(Path file, int maxBytes) throws IOException, MalformedJsonException {
@@ -43,32 +47,32 @@ public final class JsonFile {
     }
 
     /**
-     * Writes a file, replacing an existing one: completely or not at all, readable by its owner only.
+     * Writes a file atomically, replacing an existing one; only its owner may read it.
      *
-     * @param file the path; a symbolic link is followed and kept, even if the file that it names does not exist yet
+     * @param file the path; a symbolic link is followed and kept, even if its target does not exist yet
      * @param value plain Java values
-     * @throws IOException if it names something that is not a regular file, or cannot be written
+     * @throws IOException if the path names something other than a regular file, or cannot be written
      */
     public static void write(Path file, Object value) throws IOException {
         RegularFile.replace(RegularFile.target(file), Json.writePretty(value));
     }
 
     /**
-     * Returns the file that a path names after following all symbolic links.
+     * Returns the target of a path after following all symbolic links.
      *
      * @param file the path; it need not exist
      * @return the file that {@link #write} would replace
-     * @throws IOException if it is not a regular file, or if its links lead nowhere
+     * @throws IOException if the target exists but is not a regular file, or if the links form a loop
      */
     public static Path target(Path file) throws IOException {
         return RegularFile.target(file);
     }
 
     /**
-     * Opens a file that is there to be locked, creating it if it does not exist; only its owner may open it.
+     * Opens a lock file, creating it if it does not exist; only its owner may open it.
      *
-     * @param file the path; not a link
-     * @return the channel, whose lock the caller takes
+     * @param file the path; not a symbolic link
+     * @return a channel on which the caller can acquire the lock
      * @throws IOException if it is not a regular file, or cannot be opened
      */
     public static FileChannel openLock(Path file) throws IOException {
@@ -78,8 +82,8 @@ public final class JsonFile {
     /**
      * Returns why a file could not be read, and what to do about it.
      *
-     * @param failure what {@link #read} threw
-     * @return a clause without a full stop
+     * @param failure the exception thrown by {@link #read}
+     * @return a clause without a final period
      */
     public static String cannotRead(IOException failure) {
         return "it cannot be read: " + reason(failure)
@@ -89,8 +93,8 @@ public final class JsonFile {
     /**
      * Returns why a file could not be written, and what to do about it.
      *
-     * @param failure what {@link #write} threw
-     * @return a clause without a full stop
+     * @param failure the exception thrown by {@link #write}
+     * @return a clause without a final period
      */
     public static String cannotWrite(IOException failure) {
         boolean isAboutTheFolder = failure instanceof NoSuchFileException || failure instanceof AccessDeniedException;
@@ -106,17 +110,17 @@ public final class JsonFile {
             return "there is no such folder";
         }
         if (failure instanceof FileSystemLoopException) {
-            return "its symbolic links lead in a circle";
+            return "its symbolic links form a loop";
         }
         String reason = failure instanceof FileSystemException problem ? problem.getReason() : failure.getMessage();
-        return reason == null ? "input or output failed" : reason;
+        return reason == null ? "an I/O error occurred" : reason;
     }
 
     /**
      * Returns whether every user of the machine may read a file.
      *
      * @param file the path
-     * @return true if they may; false if not or if it is unknown
+     * @return true if they may; {@code false} if unknown
      */
     public static boolean isWorldReadable(Path file) {
         try {

@@ -26,7 +26,7 @@ final class JsonList extends AbstractList<@Nullable Object> implements RandomAcc
         return items.length;
     }
 
-    /** Returns the items in one line; the values of names that stand for secrets are replaced by {@code ***}. */
+    /** Returns the items on one line; secrets are replaced by {@code ***}. */
     @Override
     public String toString() {
         return JsonObject.show(this);

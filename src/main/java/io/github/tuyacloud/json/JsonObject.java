@@ -15,14 +15,14 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object as an unmodifiable map in the order of the text, whose {@code toString} hides secrets.
+ * A JSON object as an unmodifiable map in document order, whose {@code toString} hides secrets.
  *
- * <p>All JSON objects from the cloud are instances of this class, so that a log line or an assertion message shows
- * neither tokens nor local keys. An instance takes 24 bytes plus 4 for each member; the names are shared.
+ * <p>Every JSON object from the cloud is an instance of this class, so no log line or assertion message shows tokens or
+ * local keys. An instance takes 24 bytes plus 4 for each member; the names are shared.
  */
 public final class JsonObject extends AbstractMap<String, @Nullable Object> {
 
-    /** An answer may repeat a token as its trace id; {@code CloudResponse} shows a safe one. */
+    /** A response may repeat a token as its trace id; {@code CloudResponse} shows a redacted trace id. */
     private static final String TRACE_ID = "tid";
 
     static final JsonObject EMPTY = new JsonObject(MemberNames.NONE, new Object[0]);
@@ -37,7 +37,7 @@ public final class JsonObject extends AbstractMap<String, @Nullable Object> {
     }
 
     /**
-     * Copies a map, so that later changes to it have no effect.
+     * Copies a map; later changes to the map have no effect on the copy.
      *
      * @param source name to plain Java value
      * @return the copy; {@code source} itself if it is a {@code JsonObject} already
@@ -61,7 +61,7 @@ public final class JsonObject extends AbstractMap<String, @Nullable Object> {
     }
 
     /**
-     * Returns a copy in which one member has another value; it shares the names with this object.
+     * Returns a copy with one member changed; the copy shares its names with this object.
      *
      * @param name the member; added at the end if it is absent
      * @param value its value
@@ -77,7 +77,7 @@ public final class JsonObject extends AbstractMap<String, @Nullable Object> {
     }
 
     /**
-     * Returns an editor, which changes several members with one copy.
+     * Returns an editor that changes several members with one copy.
      *
      * @return a new editor that starts with these members
      */
@@ -168,23 +168,20 @@ public final class JsonObject extends AbstractMap<String, @Nullable Object> {
         return new Entries();
     }
 
-    /**
-     * Returns the members in order and in one line; the values of names that stand for secrets are replaced by
-     * {@code ***}.
-     */
+    /** Returns the members in order on one line; secrets are replaced by {@code ***}. */
     @Override
     public String toString() {
         return show(this);
     }
 
-    /** Returns the text of a plain Java value in one line, without secrets. */
+    /** Returns a plain Java value as one line of text, without secrets. */
     static String show(@Nullable Object value) {
         StringBuilder text = new StringBuilder();
         show(value, false, text, new ArrayDeque<>());
         return text.toString();
     }
 
-    /** Appends to one text at all depths, so that it takes as long as the text. */
+    /** Appends to one builder at all depths, because concatenating at each depth would take quadratic time. */
     private static void show(@Nullable Object value, boolean secret, StringBuilder text, Deque<Object> path) {
         if (value instanceof Map || value instanceof Collection) {
             showContainer(value, secret, text, path);

@@ -17,13 +17,15 @@ public final class JsonReader {
 
     private final JsonObject source;
 
-    /** The members that were read, by position: in a long for almost all objects, in a set for larger ones. */
+    /**
+     * The positions of the members that were read: bits of a long, or a set for an object with more than 64 members.
+     */
     private long taken;
 
-    private @Nullable BitSet takenOfMany;
+    private @Nullable BitSet takenInLarge;
 
     /**
-     * Creates a reader of which no member has been read.
+     * Creates a reader.
      *
      * @param source the JSON object
      */
@@ -32,10 +34,10 @@ public final class JsonReader {
     }
 
     /**
-     * Reads a text. Numbers and booleans are returned as text.
+     * Reads a string. Numbers and booleans are converted to strings.
      *
      * @param name the member
-     * @return the text, or null if the member is absent, null, an object or a list
+     * @return the string, or null if the member is absent, null, an object or a list
      */
     public @Nullable String text(String name) {
         int position = source.indexOf(name);
@@ -43,7 +45,7 @@ public final class JsonReader {
     }
 
     /**
-     * Reads a boolean. The texts {@code true} and {@code false} and the numbers 1 and 0 count as booleans.
+     * Reads a boolean. The strings {@code true} and {@code false} and the numbers 1 and 0 are accepted.
      *
      * @param name the member
      * @return the boolean, or null
@@ -54,7 +56,7 @@ public final class JsonReader {
     }
 
     /**
-     * Reads a whole number. A text of digits counts as one.
+     * Reads a whole number. A string of digits is accepted.
      *
      * @param name the member
      * @return the number, or null
@@ -78,7 +80,7 @@ public final class JsonReader {
     }
 
     /**
-     * Reads a Unix time in seconds or milliseconds; 0 and less is no time.
+     * Reads a Unix time in seconds or milliseconds; 0 and negative numbers are read as absent.
      *
      * @param name the member
      * @return the time, or null
@@ -102,9 +104,9 @@ public final class JsonReader {
      * Reads a value with the caller's function.
      *
      * @param name the member
-     * @param reader takes the plain Java value, and returns null if it cannot read it
-     * @param <T> what it returns
-     * @return what it returned; null if the member is absent
+     * @param reader converts the plain Java value, or returns null if it cannot
+     * @param <T> the type of the result
+     * @return the result; null if the member is absent
      */
     public <T> @Nullable T read(String name, Function<@Nullable Object, @Nullable T> reader) {
         int position = source.indexOf(name);
@@ -128,7 +130,7 @@ public final class JsonReader {
      * @return an unmodifiable map, usually empty
      */
     public Map<String, @Nullable Object> extra() {
-        int count = takenOfMany == null ? Long.bitCount(taken) : takenOfMany.cardinality();
+        int count = takenInLarge == null ? Long.bitCount(taken) : takenInLarge.cardinality();
         if (count == source.size()) {
             return JsonObject.EMPTY;
         }
@@ -153,14 +155,14 @@ public final class JsonReader {
             if (source.size() <= MAX_IN_LONG) {
                 taken |= 1L << position;
             } else {
-                takenOfMany = takenOfMany == null ? new BitSet() : takenOfMany;
-                takenOfMany.set(position);
+                takenInLarge = takenInLarge == null ? new BitSet() : takenInLarge;
+                takenInLarge.set(position);
             }
         }
         return read;
     }
 
     private boolean isTaken(int position) {
-        return takenOfMany == null ? (taken >>> position & 1) == 1 : takenOfMany.get(position);
+        return takenInLarge == null ? (taken >>> position & 1) == 1 : takenInLarge.get(position);
     }
 }

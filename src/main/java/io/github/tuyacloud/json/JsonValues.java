@@ -8,27 +8,27 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one plain Java value as the type that a caller wants; null if it is not of that type. */
+/** Converts plain Java values to specific types; null if a value is not of that type. */
 public final class JsonValues {
 
     /**
-     * A number with more digits before or after the point is not a measurement, and calculating with it could take all
-     * memory: {@code 1e2147483647}.
+     * A number with more digits before or after the decimal point is not a measurement, and arithmetic on one such as
+     * {@code 1e2147483647} could exhaust the memory.
      */
     private static final int MAX_DIGITS = 10_000;
 
     private static final int MAX_BITS = 33_220;
 
-    /** A smaller number is a time in seconds: in milliseconds it would be before 1974. */
+    /** Smaller numbers are taken as seconds: as milliseconds they would be before 1974. */
     private static final long FIRST_PLAUSIBLE_MILLIS = 100_000_000_000L;
 
     private JsonValues() {}
 
     /**
-     * Reads a text.
+     * Reads a string.
      *
      * @param value any plain Java value
-     * @return a text, number or boolean as text; null for null, objects and lists
+     * @return a string, number or boolean as a string; null for null, objects and lists
      */
     public static @Nullable String text(@Nullable Object value) {
         if (value instanceof String text) {
@@ -41,7 +41,8 @@ public final class JsonValues {
      * Reads a boolean.
      *
      * @param value any plain Java value
-     * @return the boolean, also from the texts {@code true} and {@code false} and the numbers 1 and 0; else null
+     * @return the boolean; true or false for the strings {@code true} and {@code false} and the numbers 1 and 0; else
+     *     null
      */
     public static @Nullable Boolean flag(@Nullable Object value) {
         if (value == null || value instanceof Boolean) {
@@ -58,7 +59,7 @@ public final class JsonValues {
      * Reads a number.
      *
      * @param value any plain Java value
-     * @return the number, also from a text that spells one; else null, as for a number of more than 10,000 digits
+     * @return the number, or the number in a string; null for anything else, or if it has more than 10,000 digits
      */
     public static @Nullable BigDecimal decimal(@Nullable Object value) {
         BigDecimal decimal = anyDecimal(value);
@@ -90,7 +91,7 @@ public final class JsonValues {
      * Reads a whole number that fits a long.
      *
      * @param value any plain Java value
-     * @return the number, also from a text that spells one or a fraction such as {@code 5.0}; else null
+     * @return the number, or the number in a string; a fraction such as {@code 5.0} is accepted; else null
      */
     public static @Nullable Long wholeNumber(@Nullable Object value) {
         if (value instanceof Long whole) {
@@ -108,8 +109,8 @@ public final class JsonValues {
      * Reads a Unix time in seconds or milliseconds, whichever is plausible.
      *
      * @param time the time, or null
-     * @return the instant; null for null, for 0 and less, which the cloud sends for an unknown time, and for a number
-     *     that no instant can hold
+     * @return the instant; null for null, for 0 and negative numbers, because the cloud sends 0 for an unknown time,
+     *     and for numbers too large for an instant
      */
     public static @Nullable Instant instant(@Nullable Long time) {
         if (time == null || time <= 0) {
@@ -136,15 +137,16 @@ public final class JsonValues {
     }
 
     /**
-     * Converts a value to the plain form of parsed JSON: long, big or decimal numbers, and unmodifiable maps and lists.
+     * Converts a value to the types of parsed JSON: {@code Long}, {@code BigInteger}, {@code BigDecimal}, and
+     * unmodifiable maps and lists.
      *
-     * @param value anything made of maps, lists, texts, numbers and booleans
-     * @return the plain value: a copy of maps and lists, unless they have that form already; any other object unchanged
-     * @throws IllegalArgumentException if the value is nested too deeply, for example because it contains itself, or too
-     *     large
+     * @param value a value made of maps, lists, strings, numbers and booleans
+     * @return the plain value: a copy of maps and lists, unless they are plain already; any other object unchanged
+     * @throws IllegalArgumentException if the value is nested too deeply, for example because it contains itself, or is
+     *     too large
      */
     public static @Nullable Object normalize(@Nullable Object value) {
-        return value instanceof Map || value instanceof List ? new CallerValue().plain(value, 0) : plainScalar(value);
+        return value instanceof Map || value instanceof List ? new ValueWalker().plain(value, 0) : plainScalar(value);
     }
 
     /** Returns the plain form of a value that is neither a map nor a list. */
@@ -156,15 +158,15 @@ public final class JsonValues {
     }
 
     /**
-     * Returns whether JSON can represent all numbers in a value. It cannot represent NaN and the infinities.
+     * Returns whether JSON can represent all numbers in a value. It cannot represent NaN or infinity.
      *
-     * @param value anything made of maps, lists, texts, numbers and booleans
+     * @param value a value made of maps, lists, strings, numbers and booleans
      * @return false if one of its numbers is NaN or infinite
-     * @throws IllegalArgumentException if the value is nested too deeply, for example because it contains itself, or too
-     *     large
+     * @throws IllegalArgumentException if the value is nested too deeply, for example because it contains itself, or is
+     *     too large
      */
     public static boolean isFinite(@Nullable Object value) {
-        return new CallerValue().isFinite(value);
+        return new ValueWalker().isFinite(value);
     }
 
     private static boolean isNumeric(String text) {

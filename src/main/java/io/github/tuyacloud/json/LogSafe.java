@@ -6,12 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Cleans untrusted text for a line of a log or a message, where a line break could forge another line. The library logs
- * only through this class.
+ * Cleans untrusted text for logs and error messages, where a line break could forge another line. The library logs only
+ * through this class.
  */
 public final class LogSafe {
 
-    /** Longer than any value that is worth reading in a log. */
     private static final int LONGEST_ARGUMENT = 2_000;
 
     private static final int LONGEST_QUOTE = 80;
@@ -20,31 +19,31 @@ public final class LogSafe {
 
     private static final String CUT = "...";
 
-    /** Letters and marks without any width; Unicode does not count them as format characters. */
+    /** Zero-width letters and marks that are not in Unicode's category of format characters. */
     private static final String INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0";
 
     private LogSafe() {}
 
     /**
-     * Replaces each run of characters that cannot be seen by one space: line breaks, escapes and other control characters,
-     * marks that change the direction of text, characters without width, and halves of surrogate pairs.
+     * Replaces each run of invisible characters with one space: line breaks, escapes and other control characters,
+     * marks that change the direction of text, zero-width characters, and unpaired surrogates.
      *
-     * @param words any text
-     * @return the text without such characters
+     * @param text any text
+     * @return the text without invisible characters
      */
-    public static String of(String words) {
-        return cleaned(words, ' ');
+    public static String of(String text) {
+        return cleaned(text, ' ');
     }
 
     /**
      * Like {@link #of(String)}, but also limits the length.
      *
-     * @param words any text
+     * @param text any text
      * @param maxLength the maximum number of characters, at least 4
-     * @return the text; {@code ...} replaces what was cut off
+     * @return the text; {@code ...} marks where it was cut
      */
-    public static String of(String words, int maxLength) {
-        return cut(of(words), maxLength, maxLength - CUT.length());
+    public static String of(String text, int maxLength) {
+        return cut(of(text), maxLength, maxLength - CUT.length());
     }
 
     private static String cut(String line, int maxLength, int kept) {
@@ -55,17 +54,17 @@ public final class LogSafe {
     }
 
     /**
-     * Returns a caller's word for an error message, where a long one would hide the advice.
+     * Returns a caller's argument for an error message, shortened because a long one would bury the advice.
      *
      * @param word any text
-     * @return the text in quotes, in one line and shortened, with U+FFFD for what cannot be seen
+     * @return the text in quotes on one line, with U+FFFD in place of invisible characters
      */
     public static String quote(String word) {
         return '"' + cut(cleaned(word, '\uFFFD'), LONGEST_QUOTE, LONGEST_QUOTE) + '"';
     }
 
     /**
-     * Returns a text with values in it, in one safe line.
+     * Returns a safe line of text with the given values.
      *
      * @param format the text, with {@code {}} for each value: {@code Room[id={}, name={}]}
      * @param values any values
@@ -83,7 +82,7 @@ public final class LogSafe {
     }
 
     /**
-     * Logs a line at WARN, with the arguments cleaned.
+     * Logs a line at WARN, with its arguments cleaned.
      *
      * @param log the logger
      * @param format the line, with {@code {}} for each argument
@@ -100,7 +99,7 @@ public final class LogSafe {
      *
      * @param log the logger
      * @param line what went wrong
-     * @param failure the reason
+     * @param failure the exception
      */
     public static void warn(Logger log, String line, Throwable failure) {
         if (log.isWarnEnabled()) {
@@ -109,7 +108,7 @@ public final class LogSafe {
     }
 
     /**
-     * Logs a line at DEBUG, with the arguments cleaned.
+     * Logs a line at DEBUG, with its arguments cleaned.
      *
      * @param log the logger
      * @param format the line, with {@code {}} for each argument
@@ -121,7 +120,7 @@ public final class LogSafe {
         }
     }
 
-    /** Returns the text of a value in one line; secrets in maps and lists are masked. */
+    /** Returns a value as one line of text; secrets in maps and lists are masked. */
     private static String text(@Nullable Object value) {
         return value instanceof Map || value instanceof Collection ? JsonObject.show(value) : of(String.valueOf(value));
     }
@@ -171,7 +170,7 @@ public final class LogSafe {
         };
     }
 
-    /** Stands for another failure in a log: the same stack traces, but cleaned messages. */
+    /** A copy of a throwable for the log: the same stack traces, but cleaned messages. */
     private static final class CleanedFailure extends Throwable {
 
         private static final long serialVersionUID = 1L;

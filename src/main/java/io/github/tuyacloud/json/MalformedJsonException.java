@@ -11,7 +11,7 @@ public final class MalformedJsonException extends Exception {
     /**
      * Creates an exception.
      *
-     * @param message what is wrong and where; without any part of the text, which may hold secrets
+     * @param message what is wrong and where; must not quote the text, which may contain secrets
      */
     public MalformedJsonException(String message) {
         super(message);

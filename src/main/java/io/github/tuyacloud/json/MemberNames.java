@@ -3,24 +3,24 @@ package io.github.tuyacloud.json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The member names of a JSON object, in order. Objects of one document that have the same names share them, so that each
- * object stores no more than its values.
+ * The member names of a JSON object, in order. Objects in one document with the same names share one instance; each
+ * object stores only its values.
  */
 final class MemberNames {
 
     static final MemberNames NONE = new MemberNames(new String[0]);
 
-    /** Up to this many names are found faster by comparing than by hashing. */
+    /** For at most this many names, scanning is faster than hashing. */
     private static final int MAX_SCANNED = 8;
 
     private final String[] names;
 
-    /** Built at the first look-up, and then not modified, so a race only builds it twice. */
+    /** Built at the first lookup and not modified afterward; a race only builds it twice. */
     private volatile @Nullable NameIndex index;
 
     /**
-     * The latest result of {@link #plus}: objects of one kind get the same members added and thus keep sharing their
-     * names.
+     * The latest result of {@link #plus}. Objects of one kind get the same members added, and reusing the result keeps
+     * their names shared.
      */
     private @Nullable MemberNames latestPlus;
 

@@ -3,12 +3,12 @@ package io.github.tuyacloud.json;
 import java.util.Arrays;
 
 /**
- * Different names in the order in which they were added, and their positions. Unlike for a {@code HashMap}, names cannot be
- * chosen so that they slow it down: each instance computes hashes of its own.
+ * An insertion-ordered index of distinct names. Unlike a {@code HashMap} of strings, it cannot be slowed down by chosen
+ * names, because each instance seeds its own hash function.
  */
 final class NameIndex {
 
-    /** An odd number whose multiples spread well. */
+    /** The golden-ratio multiplier of Fibonacci hashing. */
     private static final int SPREAD = 0x9E3779B1;
 
     private final int seed = System.identityHashCode(this) * SPREAD;
@@ -16,7 +16,7 @@ final class NameIndex {
     private String[] names;
     private int size;
 
-    /** For each hash, one more than the position of a name; 0 if free. Its length is a power of two. */
+    /** An open-addressing hash table: the position of a name plus one, or 0 if free. Its length is a power of two. */
     private int[] slots;
 
     NameIndex(int expected) {
@@ -33,7 +33,7 @@ final class NameIndex {
         return slots[slotOf(name)] - 1;
     }
 
-    /** Adds a name unless it is there already, and returns its position. */
+    /** Adds a name if it is absent, and returns its position. */
     int add(String name) {
         int slot = slotOf(name);
         if (slots[slot] > 0) {
@@ -61,7 +61,7 @@ final class NameIndex {
         }
     }
 
-    /** Returns the slot of a name, or the free one that it would take. */
+    /** Returns the slot of a name, or the free slot where it belongs. */
     private int slotOf(String name) {
         int last = slots.length - 1;
         int slot = hash(name) & last;

@@ -5,15 +5,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds shared member names of the objects in a document: a tree in which each path from the root is a prefix of an
+ * Shares member names between the objects of a document: a trie in which each path from the root is a prefix of an
  * object's names. Objects of the same kind take the same path.
  */
 final class NameTree {
 
-    /** Objects with more members are not worth sharing, and comparing their names would take long. */
+    /** Names of objects with more members are not shared: checking a long path for duplicates is slow. */
     static final int MAX_DEPTH = 64;
 
-    /** A document with more names in its tree has no objects of the same kind, or is malicious. */
+    /** A document that needs more nodes has few objects of the same kind, or is malicious. */
     private static final int MAX_NODES = 5_000;
 
     private final Node root = new Node(null, "", 0);
@@ -23,12 +23,12 @@ final class NameTree {
         return root;
     }
 
-    /** Returns whether the tree may grow by another object. */
+    /** Returns whether the tree may grow. */
     boolean hasRoom() {
         return nodes < MAX_NODES;
     }
 
-    /** The end of a path: an object with these names so far. */
+    /** The end of a path; stands for an object with exactly these names so far. */
     final class Node {
 
         private final @Nullable Node parent;
@@ -48,7 +48,7 @@ final class NameTree {
             return depth;
         }
 
-        /** Returns the path extended by a name, or null if it has the name already. */
+        /** Returns the path extended by a name, or null if the path contains that name already. */
         @Nullable
         Node next(String next) {
             Node likely = lastTaken;

@@ -13,19 +13,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns a stream of JSON tokens into plain, unmodifiable Java values in a single pass.
  *
- * <p>Values are counted, because a body of a few kilobytes can expand to millions of objects, each much larger than its
- * text.
+ * <p>Values are counted, because a compressed body of a few kilobytes can expand to millions of objects, each much
+ * larger than its text.
  *
- * <p>It is one loop with a single call of {@code nextToken}. The JVM inlines that call at every call site, and
- * recursive methods into themselves; compiling the result took so long that a program's first calls were slower by a
- * fifth.
+ * <p>The parser is one loop with a single call site of {@code nextToken}, on purpose: the JVM inlines that large method
+ * at every call site, and compiling a recursive version made a program's first calls 20 % slower.
  */
 final class PlainReader {
 
-    /** The longest accepted body has fewer ordinary values; it could have five million of the smallest ones. */
+    /**
+     * More than the ordinary values in the largest accepted body, which could hold five million of the smallest ones.
+     */
     static final int MAX_VALUES = 1_500_000;
 
-    /** Non-empty objects and lists, which take most memory, and again when they become devices or log entries. */
+    /**
+     * The maximum number of non-empty objects and lists, which take the most memory, here and later as devices or log
+     * entries.
+     */
     private static final int MAX_CONTAINERS = 300_000;
 
     private final JsonParser parser;
@@ -35,7 +39,7 @@ final class PlainReader {
     private int values;
     private int containers;
 
-    /** Containers by depth, each reused for the next one of its depth. */
+    /** One container for each depth, reused. */
     private final List<Container> open = new ArrayList<>(8);
 
     private int depth;
@@ -54,7 +58,7 @@ final class PlainReader {
         /** The names so far; null for a list. */
         private NameTree.@Nullable Node names;
 
-        /** The names of an object that keeps them for itself; its values are on the stack. */
+        /** The names of an object that does not share them; null while they are shared. */
         private @Nullable NameIndex unshared;
 
         /** The name of the member being read. */
@@ -64,7 +68,7 @@ final class PlainReader {
     /**
      * Creates a reader.
      *
-     * @param names shares the texts of names if the parser does not; null if it does
+     * @param names deduplicates the strings of names if the parser does not; else null
      */
     PlainReader(JsonParser parser, int maxValues, @Nullable NameIndex names) {
         this.parser = parser;
@@ -72,7 +76,7 @@ final class PlainReader {
         this.shared = names;
     }
 
-    /** Reads the value at the parser's current token. If a name occurs twice, the last value counts, as in Python. */
+    /** Reads the value at the parser's current token. If a name occurs twice, the last value wins, as in Python. */
     @Nullable
     Object read() throws IOException, MalformedJsonException {
         JsonToken token = parser.currentToken();
@@ -138,7 +142,7 @@ final class PlainReader {
             return;
         }
         if (size == container.start && ++containers > MAX_CONTAINERS) {
-            throw new MalformedJsonException("JSON of more than " + MAX_CONTAINERS + " objects and lists");
+            throw new MalformedJsonException("JSON with more than " + MAX_CONTAINERS + " objects and lists");
         }
         NameTree.Node names = container.names;
         NameTree.Node next = names == null ? null : names.next(container.name);
@@ -164,11 +168,11 @@ final class PlainReader {
 
     private void countValue() throws MalformedJsonException {
         if (++values > maxValues) {
-            throw new MalformedJsonException("JSON of more than " + maxValues + " values");
+            throw new MalformedJsonException("JSON with more than " + maxValues + " values");
         }
     }
 
-    /** Returns the names so far of an object that keeps its names for itself from here on. */
+    /** Returns a modifiable copy of the names for an object that stops sharing them. */
     private static NameIndex unshare(MemberNames names) {
         NameIndex own = new NameIndex(names.size());
         for (int i = 0; i < names.size(); i++) {
@@ -197,11 +201,14 @@ final class PlainReader {
                 : (Object) parser.getLongValue();
     }
 
-    /** Returns a number; as a text if Java cannot represent its exponent, so that one absurd number does not spoil an answer. */
+    /**
+     * Returns a number, or its text if Java cannot represent the exponent: one absurd number must not make a response
+     * unreadable.
+     */
     private Object readDecimal() throws IOException {
         try {
             BigDecimal value = parser.getDecimalValue();
-            // Newer JDKs represent one exponent more, whose negation overflows.
+            // Newer JDKs accept one more exponent, whose negation overflows.
             return value.scale() == Integer.MIN_VALUE ? parser.getText() : value;
         } catch (NumberFormatException e) {
             return parser.getText();

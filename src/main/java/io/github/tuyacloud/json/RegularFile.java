@@ -27,12 +27,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Opens, replaces and creates regular files only, and never waits for a pipe or a device: a path may name anything, and
- * what it names may change at any moment.
+ * Opens, replaces and creates regular files only. Never blocks on a pipe or a device, although a path may name one and
+ * its target may change at any moment.
  */
 final class RegularFile {
 
-    /** As many links as Linux follows. */
+    /** The limit of Linux. */
     private static final int MAX_LINKS = 40;
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
@@ -40,12 +40,12 @@ final class RegularFile {
     private RegularFile() {}
 
     /**
-     * Reads a file, or as much of it as was asked for. Links are followed.
+     * Reads at most {@code maxBytes} of a file. Symbolic links are followed.
      *
-     * <p>Opening a pipe blocks and cannot be interrupted, and a pipe may take the file's place after its type was checked.
-     * Therefore, a thread of its own opens and reads the file, which is left behind if it does not return in time.
+     * <p>Opening a pipe blocks and cannot be interrupted, and a pipe may replace the file after its type was checked.
+     * Therefore, a separate thread opens and reads the file; it is abandoned if it does not finish in time.
      *
-     * @throws FileSystemException if it is not a regular file, or if reading takes longer than that
+     * @throws FileSystemException if it is not a regular file, or if reading takes too long
      */
     static byte[] read(Path file, int maxBytes, long patienceMillis) throws IOException {
         requireRegular(file, Files.readAttributes(file, BasicFileAttributes.class));
@@ -60,7 +60,9 @@ final class RegularFile {
         });
     }
 
-    /** Returns the file that a path finally names, which need not exist; what exists must be a regular file. */
+    /**
+     * Returns the target of a path after following all symbolic links: a regular file, or one that does not exist yet.
+     */
     static Path target(Path file) throws IOException {
         Path target = file.toAbsolutePath();
         for (int links = 0; Files.isSymbolicLink(target); links++) {
@@ -77,7 +79,7 @@ final class RegularFile {
         return target;
     }
 
-    /** Replaces a file that {@link #target} returned: completely or not at all, readable by its owner only. */
+    /** Writes a file returned by {@link #target} atomically, replacing an existing one; only its owner may read it. */
     static void replace(Path target, byte[] content) throws IOException {
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !Files.isWritable(target)) {
             throw new AccessDeniedException(target.toString());
@@ -93,8 +95,8 @@ final class RegularFile {
     }
 
     /**
-     * Opens a file for locking. It is created for its owner only and must not be a link; an existing one that others may
-     * open is closed to them, because opening it is enough to hold the lock.
+     * Opens a lock file, which must not be a symbolic link, creating it if it does not exist. Access is restricted to
+     * the owner, also for an existing file, because any user who can open the file can hold the lock.
      */
     static FileChannel openLock(Path file, long patienceMillis) throws IOException {
         try {
@@ -103,7 +105,7 @@ final class RegularFile {
         } catch (NoSuchFileException e) {
             create(file);
         }
-        // For reading too: opening a pipe for both does not block.
+        // READ as well: opening a pipe for both reading and writing does not block.
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         try {
@@ -127,7 +129,7 @@ final class RegularFile {
 
     private static String kind(BasicFileAttributes attributes) {
         if (attributes.isSymbolicLink()) {
-            return "a link";
+            return "a symbolic link";
         }
         return attributes.isDirectory() ? "a folder" : "a device, a pipe or a socket";
     }
@@ -152,7 +154,7 @@ final class RegularFile {
                     patienceMillis,
                     () -> Files.setAttribute(file, "posix:permissions", OWNER_ONLY, LinkOption.NOFOLLOW_LINKS));
         } catch (FileSystemException e) {
-            // a drive without permissions
+            // the file system does not store permissions
         }
     }
 
@@ -185,7 +187,8 @@ final class RegularFile {
             throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
         } catch (TimeoutException e) {
             task.cancel(true);
-            throw new FileSystemException(file.toString(), null, "it took longer than " + patienceMillis + " ms");
+            throw new FileSystemException(
+                    file.toString(), null, "it could not be opened and read within " + patienceMillis + " ms");
         } catch (InterruptedException e) {
             task.cancel(true);
             Thread.currentThread().interrupt();

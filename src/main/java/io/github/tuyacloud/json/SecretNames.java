@@ -10,15 +10,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognizes names that stand for secrets, in every spelling: {@code accessToken}, {@code access_token},
- * {@code Access-Token} and {@code ACCESSTOKEN}. The library has no other list of such names.
+ * Recognizes the names of secrets in every spelling: {@code accessToken}, {@code access_token}, {@code Access-Token}
+ * and {@code ACCESSTOKEN}. This is the library's only list of such names.
  */
 public final class SecretNames {
 
-    /** What is shown instead of a secret. */
+    /** Replaces a secret. */
     public static final String MASK = "***";
 
-    /** Parts of a name without separators that make it secret. */
+    /** A name that contains one of these, separators removed, is secret. */
     private static final List<String> PARTS = List.of(
             "secret",
             "password",
@@ -30,7 +30,7 @@ public final class SecretNames {
             "authorization",
             "signature");
 
-    /** Ends of a name without separators that make it secret. */
+    /** A name that ends with one of these, separators removed, is secret. */
     private static final List<String> ENDS = List.of(
             "localkey",
             "ticketkey",
@@ -60,10 +60,10 @@ public final class SecretNames {
             "cookie",
             "jwt");
 
-    /** Last words that make a name secret, though alone in a sentence they may be something else. */
+    /** Last words that make a name secret; in a sentence they may also be ordinary words. */
     private static final Set<String> AMBIGUOUS = Set.of("key", "sign", "pin", "psk", "auth", "otp");
 
-    /** What makes a key harmless: {@code row_key}. */
+    /** Words before "key" that make it harmless: {@code row_key}. */
     private static final Set<String> HARMLESS_KEYS = Set.of(
             "row",
             "product",
@@ -83,42 +83,45 @@ public final class SecretNames {
             "group",
             "object");
 
-    /** Last words of names that say something about a secret: {@code token_type}. */
+    /** Last words of names that describe a secret: {@code token_type}. */
     private static final Set<String> ABOUT = Set.of(
             "type", "time", "expire", "expires", "expiry", "at", "in", "ttl", "id", "ids", "length", "count", "mode",
             "status", "method", "name");
 
     private static final String NAME = "(?<![A-Za-z0-9_.-]|</)([A-Za-z0-9_.-]{2,}+)(?:\\[\\d{0,9}])?";
 
-    /** What may stand around a name: quotes, also escaped ones, as in JSON within JSON or within a query. */
+    /** Quotes around a name; escaped ones too, as in JSON within JSON or within a query. */
     private static final String QUOTES = "(?:[\\\\\"'\\]]|%22|%27|%5[CcDd]){0,8}";
 
-    /** A name before its value, as in JSON, XML, headers, queries or the text of a map, or as the code of a data point. */
+    /**
+     * A name before its value, as in JSON, XML, headers, queries or {@code Map.toString}, or as the code of a data
+     * point.
+     */
     private static final Pattern NAMED = Pattern.compile(NAME + QUOTES + "\\s{0,2}(?:,\\s{0,2}" + QUOTES + "value"
             + QUOTES + "\\s{0,2})?(?:[:=]>?|->|>|%3[AaDd])\\s{0,2}");
 
-    /** A value in quotes or brackets, or else up to what separates it from the next name. */
+    /** A value in quotes or brackets, or else up to the separator before the next name. */
     private static final Pattern VALUE = Pattern.compile("(?i)(?:(?:bearer|basic|digest)\\s+)?"
             + "(?:(\\\\{0,8}+[\"'])(?:(?!(?<!\\\\)\\1)[\\s\\S])*+(?:\\1)?"
             + "|[\\[{][^\\]}]*+[\\]}]?"
             + "|(?:[^\\s,;&\"'}\\])<\\\\]|[,;](?![\\s\"'\\\\]|[A-Za-z0-9_.-]{1,60}+\\s?[:=]|$)|'(?=\\w))++)");
 
     /** A name before its value without a separator. */
-    private static final Pattern SPOKEN = Pattern.compile(NAME + "[\"']?\\s(?:is\\s)?");
+    private static final Pattern NAME_IN_SENTENCE = Pattern.compile(NAME + "[\"']?\\s(?:is\\s)?");
 
     /** A word without a digit is not a secret, as in "secret invalid". */
-    private static final Pattern SPOKEN_VALUE = Pattern.compile("[\"']?(?=[^\\s,;\"'}]*\\d)[^\\s,;\"'}]{4,}+");
+    private static final Pattern VALUE_IN_SENTENCE = Pattern.compile("[\"']?(?=[^\\s,;\"'}]*\\d)[^\\s,;\"'}]{4,}+");
 
-    /** Without any of these, no name has a value. */
+    /** A text without any of these has no names with values. */
     private static final String SEPARATORS = ":=>%";
 
     private SecretNames() {}
 
     /**
-     * Returns whether a name stands for a secret.
+     * Returns whether a name is the name of a secret.
      *
      * @param name the name of a member, a header, a parameter or a data point
-     * @return whether its value must not be shown
+     * @return true if its value must not be shown
      */
     public static boolean isSecret(String name) {
         List<String> words = words(name);
@@ -126,11 +129,11 @@ public final class SecretNames {
     }
 
     /**
-     * Returns what may be shown of a value.
+     * Returns a value in the form that may be shown.
      *
      * @param name the name of the value
-     * @param value the value; true, false, null and an empty text are no secrets
-     * @return the value, or {@link #MASK} if its name stands for a secret
+     * @param value the value; booleans, null and an empty string are never secret
+     * @return the value, or {@link #MASK} if it is secret
      */
     public static @Nullable Object shown(@Nullable String name, @Nullable Object value) {
         return name != null && !isHarmless(value) && isSecret(name) ? MASK : value;
@@ -141,10 +144,10 @@ public final class SecretNames {
     }
 
     /**
-     * Masks what a text itself calls a secret: {@code password=...}.
+     * Masks the values that a text itself names as secrets: {@code password=...}.
      *
      * @param text any text
-     * @return the text without those values
+     * @return the text with those values masked
      */
     public static String mask(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -159,13 +162,15 @@ public final class SecretNames {
      * Like {@link #mask}, but for a sentence, where a secret may follow its name without a separator.
      *
      * @param text any text
-     * @return the text without those values
+     * @return the text with those values masked
      */
     public static String maskSentence(String text) {
-        return masked(mask(text), SPOKEN, SPOKEN_VALUE);
+        return masked(mask(text), NAME_IN_SENTENCE, VALUE_IN_SENTENCE);
     }
 
-    /** Masks the values of secret names. What follows another name is searched for names, too: it may be a query, or JSON. */
+    /**
+     * Masks the values of secret names. The value of any other name is searched as well: it may be a query, or JSON.
+     */
     private static String masked(String text, Pattern names, Pattern values) {
         Matcher name = names.matcher(text);
         Matcher value = values.matcher(text);
@@ -192,7 +197,7 @@ public final class SecretNames {
                 && (certain || value.group().chars().anyMatch(Character::isDigit));
     }
 
-    /** Returns the mask in the quotes of a value. */
+    /** Returns the mask in the same quotes as the value. */
     private static String masked(String value) {
         int start = 0;
         while (start < value.length() / 2 && "\\\"'".indexOf(value.charAt(start)) >= 0) {

@@ -35,7 +35,7 @@ final class OwnTypes {
 
     /**
      * Reads a value as one of these types; null if {@code type} is not one of them. Throws {@link IllegalArgumentException} if
-     * the value does not fit the type.
+     * the value does not match the type.
      */
     static @Nullable Object read(Object value, Class<?> type) {
         if (type == DeviceStatus.class && value instanceof List<?> list) {
@@ -47,7 +47,7 @@ final class OwnTypes {
         }
         Map<String, @Nullable Object> object = JsonValues.object(value);
         if (object == null) {
-            throw new IllegalArgumentException("the answer does not fit " + type.getName() + ": it is not an object");
+            throw new IllegalArgumentException("the answer does not match " + type.getName() + ": it is not an object");
         }
         return reader.apply(object);
     }

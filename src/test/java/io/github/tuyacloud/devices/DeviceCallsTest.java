@@ -161,11 +161,11 @@ class DeviceCallsTest extends FakeCloudTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {}      | 1500000 | JSON of more than 1500000 values
-            []      | 1500000 | JSON of more than 1500000 values
-            1       | 1500000 | JSON of more than 1500000 values
-            [1]     | 300000  | JSON of more than 300000 objects and lists
-            {"a":1} | 300000  | JSON of more than 300000 objects and lists
+            {}      | 1500000 | JSON with more than 1500000 values
+            []      | 1500000 | JSON with more than 1500000 values
+            1       | 1500000 | JSON with more than 1500000 values
+            [1]     | 300000  | JSON with more than 300000 objects and lists
+            {"a":1} | 300000  | JSON with more than 300000 objects and lists
             """)
     void read_answerWithTooManyValues_isUnusable(String value, int count, String problem) {
         use(client().retryPolicy(RetryPolicy.none()));

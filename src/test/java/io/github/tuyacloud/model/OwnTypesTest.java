@@ -34,7 +34,7 @@ class OwnTypesTest {
                 assertThat(OwnTypes.read(List.of(), type) != null || type != DeviceStatus.class)
                         .isTrue();
             } catch (IllegalArgumentException e) {
-                assertThat(e).hasMessageContaining("does not fit " + type.getName());
+                assertThat(e).hasMessageContaining("does not match " + type.getName());
                 return;
             }
             assertThat(type).isEqualTo(DeviceStatus.class);

@@ -8,14 +8,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks a value that a caller made of maps, lists and arrays. One that contains itself, or that contains the same parts
- * over and over, is refused before anything is sent; without a limit it would take all the stack or all the memory.
+ * Walks a caller's value of maps, lists and arrays, and rejects one that contains itself or the same parts over and
+ * over. Without these limits, such a value would exhaust the stack or the memory.
  *
- * <p>An instance counts the parts of one value. Beans are not walked; their getters are the caller's code.
+ * <p>Each instance walks one value. Beans are not walked, because their getters are the caller's code.
  */
-final class CallerValue {
+final class ValueWalker {
 
-    /** As deep as the JSON that the library reads. */
+    /** The same limit as for JSON that the library reads. */
     static final int MAX_DEPTH = 200;
 
     private static final int MAX_PARTS = 1_500_000;
@@ -26,10 +26,10 @@ final class CallerValue {
     private long characters;
 
     /**
-     * Checks that a value is finite: that JSON can represent all its numbers.
+     * Returns whether JSON can represent all numbers in a value.
      *
      * @return false if one of its numbers is NaN or infinite
-     * @throws IllegalArgumentException if it is nested too deeply or too large
+     * @throws IllegalArgumentException if the value is nested too deeply or is too large
      */
     boolean isFinite(@Nullable Object value) {
         return isFinite(value, 0);
@@ -88,7 +88,7 @@ final class CallerValue {
         }
         if (++parts > MAX_PARTS) {
             throw new IllegalArgumentException(
-                    "A value has more than " + MAX_PARTS + " parts: does it contain the same ones many times?");
+                    "A value has more than " + MAX_PARTS + " parts: does it contain the same parts many times?");
         }
         if (value instanceof CharSequence text && (characters += text.length()) > MAX_CHARACTERS) {
             throw new IllegalArgumentException("A value has more than " + MAX_CHARACTERS + " characters of text");
@@ -97,7 +97,7 @@ final class CallerValue {
 
     private String name(@Nullable Object name) {
         if (name instanceof Map || name instanceof Collection) {
-            throw new IllegalArgumentException("The names in a map must be texts, not maps or lists");
+            throw new IllegalArgumentException("The keys of a map must be strings, not maps or collections");
         }
         count(name, 0);
         return String.valueOf(name);
