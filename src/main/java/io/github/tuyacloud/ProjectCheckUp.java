@@ -36,7 +36,7 @@ final class ProjectCheckUp {
                         .build()
                         .endpoint();
         HandshakeProbe probe = client.live().subscriptions().probe(checked);
-        int mostCalls = MOST_REQUESTS - probe.mostHandshakes();
+        int mostCalls = MOST_REQUESTS - probe.maxHandshakes();
         List<Finding> findings = new ArrayList<>(CheckUp.run(pipeline, client.apiDeviceIds(), mostCalls));
         if (findings.get(0).outcome() == Outcome.OK) {
             findings.addAll(

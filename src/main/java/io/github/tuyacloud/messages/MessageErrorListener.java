@@ -13,7 +13,7 @@ import io.github.tuyacloud.exception.TuyaException;
 public interface MessageErrorListener {
 
     /** The number of attempts after which {@link #unreadable} acknowledges a message. */
-    int UNREADABLE_TRIES = 3;
+    int MAX_UNREADABLE_ATTEMPTS = 3;
 
     /**
      * Returns the verdict on a message whose handler threw an exception. Called on the handler's thread. If this method
@@ -33,7 +33,7 @@ public interface MessageErrorListener {
      * @return whether to retry the message; by default, {@link FailureVerdict#ACKNOWLEDGE} from the third attempt on
      */
     default FailureVerdict unreadable(UnreadableMessage message) {
-        return message.tries() < UNREADABLE_TRIES ? FailureVerdict.RETRY : FailureVerdict.ACKNOWLEDGE;
+        return message.attempts() < MAX_UNREADABLE_ATTEMPTS ? FailureVerdict.RETRY : FailureVerdict.ACKNOWLEDGE;
     }
 
     /**

@@ -3,14 +3,14 @@ package io.github.tuyacloud.socket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The state of a batch: handled messages and held-back acknowledgments. Guarded by the lock of {@link InFlight}. */
+/** The handled messages and held-back acknowledgments of a batch. Guarded by the lock of {@link InFlight}. */
 final class Batch {
 
     private final int size;
     private final SparseBits handled = new SparseBits();
-    private final List<Acknowledgement> held = new ArrayList<>();
+    private final List<Acknowledgment> held = new ArrayList<>();
     private int unhandled;
-    private int placesReturned;
+    private int slotsFreed;
     private long lastArrival;
     private long lost;
     private boolean everLost;
@@ -23,33 +23,33 @@ final class Batch {
         this.size = size;
     }
 
-    /** Records the arrival of a message to handle. */
+    /** Records the arrival of a message that must be handled. */
     void arrived(long now) {
         unhandled++;
         lastArrival = now;
     }
 
     /** Records the arrival of a message that is already being handled. */
-    void arrivedAgain(long now) {
+    void redelivered(long now) {
         lastArrival = now;
     }
 
-    /** Returns when the last message arrived. */
+    /** Returns the time at which the latest message arrived. */
     long lastArrival() {
         return lastArrival;
     }
 
-    /** Records a handled message, and holds back its acknowledgments. */
-    void handled(int index, List<Acknowledgement> acknowledgements) {
+    /** Records that a message was handled, and holds back its acknowledgments. */
+    void handled(int index, List<Acknowledgment> acknowledgments) {
         unhandled = Math.max(0, unhandled - 1);
         handled.set(index);
         if (!isCounted()) {
-            held.addAll(acknowledgements);
+            held.addAll(acknowledgments);
         }
     }
 
-    /** Returns whether a message was handled within the time limit but not acknowledged. */
-    boolean awaitsAcknowledgement(int index, long now, long limit) {
+    /** Returns whether a message was handled but not acknowledged. Forgets handled messages after the time limit. */
+    boolean awaitsAcknowledgment(int index, long now, long limit) {
         if (everLost && now - lost >= limit) {
             handled.clear();
             everLost = false;
@@ -57,12 +57,12 @@ final class Batch {
         return !acknowledged && handled.get(index);
     }
 
-    /** Records a dropped message, which will be redelivered. */
+    /** Records that a message was dropped; it will be redelivered. */
     void dropped() {
         unhandled = Math.max(0, unhandled - 1);
     }
 
-    /** Records that a message will never be handled here, so that the batch must not be acknowledged. */
+    /** Records that a message will not be handled here; the batch must not be acknowledged. */
     void abandon() {
         abandoned = true;
     }
@@ -76,13 +76,13 @@ final class Batch {
         return complete;
     }
 
-    /** Returns whether the gateway counts its acknowledgments, so that none is held back. */
+    /** Returns whether the gateway counts the batch's acknowledgments; if it does, none is held back. */
     boolean isCounted() {
         return size > 0;
     }
 
-    /** Returns whether the size is known and all messages were handled. */
-    boolean isWhole() {
+    /** Returns whether the size is known and all messages have been handled. */
+    boolean isFullyHandled() {
         return isCounted() && handled.count() >= size;
     }
 
@@ -91,12 +91,12 @@ final class Batch {
         return acknowledged;
     }
 
-    /** Returns whether all messages that have arrived were handled, and their acknowledgment can be sent. */
+    /** Returns whether all messages that have arrived were handled and their acknowledgments can be sent. */
     boolean isReady() {
         return unhandled == 0 && !abandoned && !held.isEmpty();
     }
 
-    /** Returns whether neither messages nor acknowledgments wait. */
+    /** Returns whether no messages or acknowledgments are pending. */
     boolean isIdle() {
         return unhandled == 0 && held.isEmpty();
     }
@@ -106,21 +106,21 @@ final class Batch {
         return held.size();
     }
 
-    /** Returns whether one of the acknowledgments waits on a connection that has no free place. */
-    boolean holdsPlaceOfFullConnection(int places) {
-        return held.stream().anyMatch(one -> one.connection().placesTaken() >= places);
+    /** Returns whether a held-back acknowledgment belongs to a connection without free slots. */
+    boolean holdsSlotOfFullConnection(int slots) {
+        return held.stream().anyMatch(one -> one.connection().slotsInUse() >= slots);
     }
 
-    /** Returns all held-back acknowledgments for sending. */
-    List<Acknowledgement> release() {
-        List<Acknowledgement> released = new ArrayList<>(held);
+    /** Returns all held-back acknowledgments, which are to be sent now. */
+    List<Acknowledgment> release() {
+        List<Acknowledgment> released = new ArrayList<>(held);
         held.clear();
         acknowledged = true;
-        if (placesReturned > 0) {
-            // The gateway takes it for the messages whose places it has back, too.
-            Acknowledgement last = released.remove(released.size() - 1);
-            released.add(new Acknowledgement(last.connection(), last.messageId(), 1 + placesReturned));
-            placesReturned = 0;
+        if (slotsFreed > 0) {
+            // It also acknowledges the messages whose slots were freed earlier.
+            Acknowledgment last = released.remove(released.size() - 1);
+            released.add(new Acknowledgment(last.connection(), last.messageId(), 1 + slotsFreed));
+            slotsFreed = 0;
         }
         return released;
     }
@@ -131,25 +131,25 @@ final class Batch {
     }
 
     /**
-     * Returns the connections on which handled messages hold places, once for each place, and holds those no longer. One
-     * message is acknowledged in the end, which is either still to be handled or stays held.
+     * Frees the slots of handled messages. Returns their connections, one entry for each slot. One message is kept to
+     * acknowledge the batch at the end: one that is still to be handled, or the last one held back.
      */
-    List<Connection> returnPlaces() {
-        List<Acknowledgement> returned = unhandled > 0 ? held : held.subList(0, Math.max(0, held.size() - 1));
+    List<Connection> freeSlots() {
+        List<Acknowledgment> returned = unhandled > 0 ? held : held.subList(0, Math.max(0, held.size() - 1));
         List<Connection> connections =
-                returned.stream().map(Acknowledgement::connection).toList();
-        placesReturned += returned.size();
+                returned.stream().map(Acknowledgment::connection).toList();
+        slotsFreed += returned.size();
         returned.clear();
         return connections;
     }
 
     /**
-     * Records the loss of a connection. Messages not acknowledged on it are redelivered, and possibly the rest of the
-     * batch.
+     * Records the loss of a connection. The messages that it has not acknowledged will be redelivered, possibly with
+     * the rest of the batch.
      */
     void lost(Connection connection, long now) {
         held.removeIf(one -> one.connection() == connection);
-        placesReturned = 0;
+        slotsFreed = 0;
         if (!acknowledged) {
             complete = false;
             everLost = true;

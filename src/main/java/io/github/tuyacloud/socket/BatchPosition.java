@@ -5,12 +5,11 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The position of a message in a batch. A producer may put several messages into one entry of the message service's
- * storage.
+ * The position of a message in a batch: a producer may store several messages in one entry.
  *
  * @param entry the entry that contains the batch
  * @param index the index within the batch, from 0
- * @param size the number of messages in the batch; -1 if unknown, as in ids of older gateways
+ * @param size the number of messages in the batch; -1 if unknown, as in ids from older gateways
  */
 record BatchPosition(Entry entry, int index, int size) {
 
@@ -36,14 +35,17 @@ record BatchPosition(Entry entry, int index, int size) {
     record Entry(String stream, long number) {}
 
     /**
-     * Returns whether the gateway counts which messages of a batch were acknowledged. Those whose ids contain no size take
-     * the first acknowledgment for the whole batch.
+     * Returns whether the gateway counts the acknowledgments of a batch. A gateway whose ids contain no batch size
+     * takes the first acknowledgment for the whole batch.
      */
     boolean isCounted() {
         return size > 0;
     }
 
-    /** Reads it from a message id, a protobuf message in Base64; null if the id has another form or no batch index. */
+    /**
+     * Returns the position in a message id, which is Base64-encoded protobuf; null if it has another form or no batch
+     * index.
+     */
     static @Nullable BatchPosition of(String messageId) {
         long[] fields = new long[FIELDS];
         Arrays.fill(fields, -1);

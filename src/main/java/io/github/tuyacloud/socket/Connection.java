@@ -13,17 +13,17 @@ import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 
-/** One connection to the message service, from its handshake to its end; thread-safe. */
+/** One connection to the message service, from handshake to end; thread-safe. */
 final class Connection {
 
     private static final int NORMAL = 1000;
     private static final int NO_STATUS = -1;
 
-    private final Heard heard;
+    private final LastActivity lastActivity;
     private final Receiver receiver;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final AtomicInteger placesTaken = new AtomicInteger();
-    private final AtomicInteger placesLost = new AtomicInteger();
+    private final AtomicInteger slotsInUse = new AtomicInteger();
+    private final AtomicInteger slotsLost = new AtomicInteger();
     private volatile boolean opened;
     private volatile int httpStatus = NO_STATUS;
     private volatile @Nullable Throwable failure;
@@ -35,34 +35,34 @@ final class Connection {
         /** Called when the handshake has succeeded. */
         void connected(Connection connection);
 
-        /** Called with each frame; the next one is not read before this returns. */
+        /** Called with each frame; the next frame is not read until this method returns. */
         void frame(Connection connection, String text);
     }
 
-    private Connection(Heard heard, Receiver receiver) {
-        this.heard = heard;
+    private Connection(LastActivity lastActivity, Receiver receiver) {
+        this.lastActivity = lastActivity;
         this.receiver = receiver;
     }
 
-    /** Starts to connect. */
-    static Connection open(OkHttpClient client, Request request, Heard heard, Receiver receiver) {
-        Connection connection = new Connection(heard, receiver);
+    /** Starts connecting and returns immediately. */
+    static Connection open(OkHttpClient client, Request request, LastActivity lastActivity, Receiver receiver) {
+        Connection connection = new Connection(lastActivity, receiver);
         connection.webSocket = client.newWebSocket(request, connection.new Listener());
         return connection;
     }
 
-    /** Waits for its end. */
+    /** Waits until the connection has ended. */
     void awaitEnd() throws InterruptedException {
         ended.await();
     }
 
-    /** Waits for its end. Returns false if it is still open after the timeout. */
+    /** Like {@link #awaitEnd()}, but returns false if the connection has not ended within the timeout. */
     boolean awaitEnd(Duration timeout) throws InterruptedException {
         return ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    Heard heard() {
-        return heard;
+    LastActivity lastActivity() {
+        return lastActivity;
     }
 
     boolean hasEnded() {
@@ -74,37 +74,38 @@ final class Connection {
         return opened;
     }
 
-    /** Returns the status of a refused handshake; -1 if there was no answer or no refusal. */
+    /** Returns the HTTP status of a refused handshake; -1 if there was no response, or the handshake succeeded. */
     int httpStatus() {
         return httpStatus;
     }
 
-    /** Returns why it ended, if known; null after a clean end. */
+    /** Returns the exception that ended the connection; null after a clean end. */
     @Nullable
     Throwable failure() {
         return failure;
     }
 
     /**
-     * Acknowledges one frame. Returns false if the connection has ended; the message will be redelivered. Nothing else
-     * may be sent: gateways older than 2.8 treat every frame as an acknowledgment.
+     * Acknowledges one frame. Returns false if the connection has ended; the message will be redelivered.
+     *
+     * <p>Nothing else may be sent: gateways older than 2.8 treat every frame as an acknowledgment.
      */
     boolean acknowledge(String messageId) {
         WebSocket socket = webSocket;
-        boolean sent = socket != null && !hasEnded() && socket.send(acknowledgement(messageId));
+        boolean sent = socket != null && !hasEnded() && socket.send(acknowledgment(messageId));
         if (sent) {
-            placesTaken.decrementAndGet();
+            slotsInUse.decrementAndGet();
         }
         return sent;
     }
 
-    private static String acknowledgement(String messageId) {
+    private static String acknowledgment(String messageId) {
         return isPlain(messageId)
                 ? "{\"messageId\":\"" + messageId + "\"}"
                 : Json.write(Map.of("messageId", messageId));
     }
 
-    /** Returns whether an id needs no escapes; usually it is Base64. */
+    /** Returns whether an id needs no JSON escapes; most ids are Base64. */
     private static boolean isPlain(String messageId) {
         for (int i = 0; i < messageId.length(); i++) {
             char c = messageId.charAt(i);
@@ -115,7 +116,7 @@ final class Connection {
         return true;
     }
 
-    /** Ends the connection because the program cannot or must not go on with it. */
+    /** Ends the connection because it cannot or must not be used any longer. */
     void fail(Throwable reason) {
         if (failure == null) {
             failure = reason;
@@ -124,20 +125,20 @@ final class Connection {
         ended.countDown();
     }
 
-    /** Counts a frame, which occupies a place in the queue of this connection until it is acknowledged. */
-    void takePlace() {
-        placesTaken.incrementAndGet();
+    /** Counts a frame, which occupies a slot in this connection's queue until it is acknowledged. */
+    void occupySlot() {
+        slotsInUse.incrementAndGet();
     }
 
     /** Returns the number of unacknowledged frames. */
-    int placesTaken() {
-        return placesTaken.get();
+    int slotsInUse() {
+        return slotsInUse.get();
     }
 
-    /** Counts a frame that can never be acknowledged. Returns their number. */
-    int losePlace() {
-        takePlace();
-        return placesLost.incrementAndGet();
+    /** Counts a frame that can never be acknowledged. Returns the number of such frames. */
+    int loseSlot() {
+        occupySlot();
+        return slotsLost.incrementAndGet();
     }
 
     /** Ends the connection abruptly. */
@@ -148,7 +149,7 @@ final class Connection {
         }
     }
 
-    /** Sends what is queued and ends the connection, abruptly after the timeout. */
+    /** Sends queued frames and closes the connection; ends it abruptly after the timeout. */
     void close(long timeoutMillis) {
         WebSocket socket = webSocket;
         if (socket == null) {
@@ -176,11 +177,11 @@ final class Connection {
 
         @Override
         public void onMessage(WebSocket socket, String text) {
-            heard.now();
+            lastActivity.record();
             try {
                 receiver.frame(Connection.this, text);
             } catch (Throwable e) {
-                // OkHttp tells no listener of errors.
+                // OkHttp does not report an Error to listeners.
                 fail(e);
             }
         }

@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a subscription connected: connects, waits for the end of the connection, and reconnects after a delay. */
+/** Keeps a subscription connected: connects, waits until the connection is lost, and reconnects after a delay. */
 final class ConnectionLoop implements Connection.Receiver {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud.messages");
 
-    /** Credentials that worked before may be refused briefly, for example while the service restarts. */
-    private static final int REFUSALS_BELIEVED_AFTER_SUCCESS = 5;
+    /** Valid credentials may be refused for a while, for example while the service restarts. */
+    private static final int MAX_REFUSALS_AFTER_SUCCESS = 5;
 
-    /** A connection that lasted this long was useful even if no message arrived. */
-    private static final Duration LASTING = Duration.ofSeconds(30);
+    /** A connection that lasted this long counts as useful even if no message arrived. */
+    private static final Duration USEFUL_DURATION = Duration.ofSeconds(30);
 
     private final SocketClient client;
     private final List<String> baseUrls;
@@ -38,11 +38,11 @@ final class ConnectionLoop implements Connection.Receiver {
     private final FrameReceiver receiver;
     private final Set<String> refusingCredentials = new HashSet<>();
     private volatile @Nullable Connection current;
-    private volatile @Nullable Heard heard;
+    private volatile @Nullable LastActivity lastActivity;
     private volatile @Nullable TuyaException lastRefusal;
     private volatile boolean everConnected;
-    private volatile boolean frameCame;
-    private volatile boolean everHeard;
+    private volatile boolean frameReceived;
+    private volatile boolean everReceived;
     private boolean quietWarned;
     private int host;
     private int refusals;
@@ -53,21 +53,21 @@ final class ConnectionLoop implements Connection.Receiver {
         /** Called with each frame. */
         void frame(Connection connection, String text);
 
-        /** Called when a connection has ended; no further frame follows. */
+        /** Called when a connection has ended; no more of its frames follow. */
         void lost(Connection connection);
     }
 
     /**
-     * Creates a loop that has not connected yet.
+     * Creates a loop that is not connected yet.
      *
      * @param client opens connections
-     * @param baseUrls the possible hosts of the message service; the first that accepts a connection is kept
-     * @param handshake creates the request to a base URL
-     * @param lifecycle receives each change of state
+     * @param baseUrls the possible hosts of the message service; the first one that accepts a connection is kept
+     * @param handshake creates the handshake request for a base URL
+     * @param lifecycle receives state changes
      * @param counters counts reconnects
-     * @param time clocks and waits
-     * @param listener is notified of each connection
-     * @param receiver receives the frames
+     * @param time clocks, waits and randomness
+     * @param listener is notified when a connection is opened or lost
+     * @param receiver receives frames
      */
     ConnectionLoop(
             SocketClient client,
@@ -89,23 +89,23 @@ final class ConnectionLoop implements Connection.Receiver {
         this.receiver = receiver;
     }
 
-    /** Stays connected until interrupted or permanently refused. Returns that refusal. */
+    /** Stays connected until interrupted or permanently refused. Returns the refusal. */
     TuyaException run() throws InterruptedException {
         for (int attempts = 1; ; attempts++) {
             long start = time.nanoTime().getAsLong();
-            frameCame = false;
-            Connection connection =
-                    client.open(handshake.apply(baseUrls.get(host)), new Heard(time.nanoTime(), time.clock()), this);
+            frameReceived = false;
+            Connection connection = client.open(
+                    handshake.apply(baseUrls.get(host)), new LastActivity(time.nanoTime(), time.clock()), this);
             current = connection;
             awaitEnd(connection);
             receiver.lost(connection);
             Duration lasted = Duration.ofNanos(time.nanoTime().getAsLong() - start);
             if (connection.opened()) {
-                lostAfter(connection, lasted);
+                connectionLost(connection, lasted);
             } else {
-                TuyaException refusedForGood = notOpened(connection, lasted, attempts);
-                if (refusedForGood != null) {
-                    return refusedForGood;
+                TuyaException finalRefusal = connectFailed(connection, lasted, attempts);
+                if (finalRefusal != null) {
+                    return finalRefusal;
                 }
             }
         }
@@ -117,14 +117,14 @@ final class ConnectionLoop implements Connection.Receiver {
         return lastRefusal;
     }
 
-    /** Returns when the message service was last heard; null before the first connection. */
+    /** Returns when data last arrived from the message service; null before the first connection. */
     @Nullable
     Instant lastHeard() {
-        Heard last = heard;
+        LastActivity last = lastActivity;
         return last == null ? null : last.at();
     }
 
-    /** Sends what is queued and ends the connection, if there is one. */
+    /** Closes the connection, if there is one, after sending queued frames. */
     void closeConnection(Duration timeout) {
         Connection connection = current;
         if (connection != null) {
@@ -137,9 +137,9 @@ final class ConnectionLoop implements Connection.Receiver {
         if (everConnected) {
             counters.reconnected();
         }
-        Heard before = heard;
-        tell(() -> listener.connected(before == null ? Duration.ZERO : before.silence()));
-        heard = connection.heard();
+        LastActivity before = lastActivity;
+        notify(() -> listener.connected(before == null ? Duration.ZERO : before.silence()));
+        lastActivity = connection.lastActivity();
         everConnected = true;
         lastRefusal = null;
         lifecycle.advance(SubscriptionState.CONNECTED);
@@ -148,14 +148,14 @@ final class ConnectionLoop implements Connection.Receiver {
 
     @Override
     public void frame(Connection connection, String text) {
-        frameCame = true;
-        everHeard = true;
+        frameReceived = true;
+        everReceived = true;
         receiver.frame(connection, text);
     }
 
     private void awaitEnd(Connection connection) throws InterruptedException {
-        while (!quietWarned && !everHeard && !connection.awaitEnd(time.quietLimit())) {
-            if (connection.opened() && !everHeard) {
+        while (!quietWarned && !everReceived && !connection.awaitEnd(time.quietLimit())) {
+            if (connection.opened() && !everReceived) {
                 quietWarned = true;
                 LogSafe.warn(
                         LOG,
@@ -167,10 +167,10 @@ final class ConnectionLoop implements Connection.Receiver {
         connection.awaitEnd();
     }
 
-    private void lostAfter(Connection connection, Duration lasted) throws InterruptedException {
-        tell(listener::lost);
+    private void connectionLost(Connection connection, Duration lasted) throws InterruptedException {
+        notify(listener::lost);
         refusals = 0;
-        if (frameCame || lasted.compareTo(LASTING) >= 0) {
+        if (frameReceived || lasted.compareTo(USEFUL_DURATION) >= 0) {
             delay.reset();
         }
         waitToReconnect("The message socket was lost (" + reason(connection.failure()) + ")");
@@ -180,14 +180,14 @@ final class ConnectionLoop implements Connection.Receiver {
         if (failure instanceof ProtocolViolationException) {
             return String.valueOf(failure.getMessage());
         }
-        // Omits the message of other exceptions, which may contain the access id.
+        // The message of any other exception may contain the access id.
         return failure == null
                 ? "closed by the message service"
                 : failure.getClass().getSimpleName();
     }
 
-    /** Switches to the next host or waits. Returns the refusal if neither can help. */
-    private @Nullable TuyaException notOpened(Connection connection, Duration lasted, int attempts)
+    /** Switches to the next host or waits. Returns the refusal if neither would help. */
+    private @Nullable TuyaException connectFailed(Connection connection, Duration lasted, int attempts)
             throws InterruptedException {
         String baseUrl = baseUrls.get(host);
         Refusal refusal = new Refusal(
@@ -205,18 +205,16 @@ final class ConnectionLoop implements Connection.Receiver {
             refusals = 0;
             refusingCredentials.remove(baseUrl);
         }
-        if (everConnected
-                ? refusals >= REFUSALS_BELIEVED_AFTER_SUCCESS
-                : refusingCredentials.size() == baseUrls.size()) {
+        if (everConnected ? refusals >= MAX_REFUSALS_AFTER_SUCCESS : refusingCredentials.size() == baseUrls.size()) {
             return exception;
         }
-        boolean elsewhere = !everConnected && refusal.mayBeOfTheWrongHost() && baseUrls.size() > 1;
-        if (elsewhere && host + 1 < baseUrls.size()) {
+        boolean tryNextHost = !everConnected && refusal.mayBeOfTheWrongHost() && baseUrls.size() > 1;
+        if (tryNextHost && host + 1 < baseUrls.size()) {
             host++;
             LogSafe.warn(LOG, "{} - trying {} instead", exception.getMessage(), baseUrls.get(host));
             return null;
         }
-        host = elsewhere ? 0 : host;
+        host = tryNextHost ? 0 : host;
         waitToReconnect(String.valueOf(exception.getMessage()));
         return null;
     }
@@ -228,7 +226,7 @@ final class ConnectionLoop implements Connection.Receiver {
         time.sleeper().sleep(wait);
     }
 
-    private static void tell(Runnable listener) {
+    private static void notify(Runnable listener) {
         try {
             listener.run();
         } catch (Throwable e) {

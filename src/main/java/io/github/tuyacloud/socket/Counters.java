@@ -37,7 +37,7 @@ final class Counters {
         reconnects.increment();
     }
 
-    /** Returns the counts, and the number of messages waiting now. */
+    /** Returns the current counts, with the given number of waiting messages. */
     SubscriptionCounters snapshot(int waiting) {
         return new SubscriptionCounters(
                 received.sum(),

@@ -9,13 +9,13 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs short tasks later. */
+/** Runs short tasks after a delay. */
 public interface DelayTimer extends AutoCloseable {
 
-    /** Runs a task after a delay, unless the timer is closed first. */
+    /** Runs a task after a delay, unless the timer is closed before. */
     void schedule(Runnable task, Duration delay);
 
-    /** Drops all tasks that have not run. */
+    /** Discards all tasks that have not run yet. */
     @Override
     void close();
 
@@ -30,7 +30,7 @@ public interface DelayTimer extends AutoCloseable {
                 try {
                     thread.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
                 } catch (RejectedExecutionException e) {
-                    // Closed meanwhile; the message service will redeliver the messages concerned.
+                    // The timer was closed; the message service will redeliver unacknowledged messages.
                 }
             }
 

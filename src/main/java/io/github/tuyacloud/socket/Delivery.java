@@ -7,36 +7,36 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message while it is processed.
+ * A message while it is being processed.
  *
- * <p>Which connections wait for its acknowledgment is guarded by the lock of {@link InFlight}. Its content belongs to
- * the thread that prepares or handles it; {@link OrderedExecutor} passes it from one to the next.
+ * <p>The list of connections is guarded by the lock of {@link InFlight}. All else is confined to the thread that
+ * prepares or handles the message; {@link OrderedExecutor} publishes it safely from one thread to the next.
  */
 final class Delivery {
 
     private final Frame frame;
     private final int length;
     private final @Nullable BatchPosition position;
-    private final List<Connection> owedTo = new ArrayList<>(1);
-    private int tries;
-    private int localTries;
+    private final List<Connection> awaitingConnections = new ArrayList<>(1);
+    private int attempts;
+    private int localAttempts;
     private boolean running;
     private @Nullable LiveMessage message;
     private @Nullable UnreadableMessage unreadable;
 
-    Delivery(Frame frame, int length, @Nullable BatchPosition position, Connection connection, int earlierTries) {
+    Delivery(Frame frame, int length, @Nullable BatchPosition position, Connection connection, int earlierAttempts) {
         this.frame = frame;
         this.length = length;
         this.position = position;
-        this.tries = earlierTries;
-        owedTo.add(connection);
+        this.attempts = earlierAttempts;
+        awaitingConnections.add(connection);
     }
 
     Frame frame() {
         return frame;
     }
 
-    /** Returns the number of characters that it arrived with. */
+    /** Returns the length of its frame in characters. */
     int length() {
         return length;
     }
@@ -45,15 +45,15 @@ final class Delivery {
         return frame.messageId();
     }
 
-    /** Returns its position in a batch; null if it did not arrive in one. */
+    /** Returns the position in its batch; null if it is not part of a batch. */
     @Nullable
     BatchPosition position() {
         return position;
     }
 
-    /** Returns the connections that wait for an acknowledgment, one for each frame. */
-    List<Connection> owedTo() {
-        return owedTo;
+    /** Returns the connections on which it must be acknowledged, one entry for each frame. */
+    List<Connection> awaitingConnections() {
+        return awaitingConnections;
     }
 
     boolean running() {
@@ -64,36 +64,36 @@ final class Delivery {
         running = isRunning;
     }
 
-    /** Returns the number of attempts, including those on earlier connections. */
-    int tries() {
-        return tries;
+    /** Returns the number of failed attempts, including those on earlier connections. */
+    int attempts() {
+        return attempts;
     }
 
-    /** Returns the number of attempts since it arrived. */
-    int localTries() {
-        return localTries;
+    /** Returns the number of failed attempts since it arrived. */
+    int localAttempts() {
+        return localAttempts;
     }
 
-    /** Counts a failed attempt and drops the content: the next attempt reads it again, with the new count. */
+    /** Counts a failed attempt and discards the content; the next attempt reads it again, with the new count. */
     void failedOnce() {
-        tries++;
-        localTries++;
+        attempts++;
+        localAttempts++;
         message = null;
         unreadable = null;
     }
 
     /** Returns the number of earlier deliveries or attempts, whichever is larger. */
     int redeliveryCount() {
-        return Math.max(frame.redeliveryCount(), tries);
+        return Math.max(frame.redeliveryCount(), attempts);
     }
 
-    /** Returns the message; null if it has not been read or is unreadable. */
+    /** Returns the decrypted message; null if it has not been read yet or is unreadable. */
     @Nullable
     LiveMessage message() {
         return message;
     }
 
-    /** Returns what is known about an unreadable message; null otherwise. */
+    /** Returns the description of an unreadable message; null if it is readable. */
     @Nullable
     UnreadableMessage unreadable() {
         return unreadable;

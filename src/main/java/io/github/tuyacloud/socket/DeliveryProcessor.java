@@ -15,14 +15,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads deliveries, calls the program's handler or error listener, and decides what happens next; thread-safe. */
+/**
+ * Decrypts messages, calls the program's handler or error listener, and decides about acknowledgment and retry;
+ * thread-safe.
+ */
 final class DeliveryProcessor implements OrderedExecutor.Work {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud.messages");
 
     private static final Duration MAX_DELAY = Duration.ofMinutes(1);
 
-    /** After this many doublings, the shortest delay exceeds the longest. */
+    /** Doubling even the shortest delay this often exceeds {@link #MAX_DELAY}. */
     private static final int MAX_DOUBLINGS = 10;
 
     private final MessageHandler handler;
@@ -49,7 +52,7 @@ final class DeliveryProcessor implements OrderedExecutor.Work {
     }
 
     /**
-     * Returns the key of a message: the device, else the key that the message service shares messages by, else the
+     * Decrypts a message and returns its key: the device id, else the key-shared key of the message service, else the
      * message id.
      */
     @Override
@@ -74,12 +77,12 @@ final class DeliveryProcessor implements OrderedExecutor.Work {
         } catch (UnreadableException e) {
             reason = e.reason();
         } catch (Throwable e) {
-            // No message may stop the processing of others.
+            // One message must not stop the processing of others.
             reason = "it cannot be read (" + e.getClass().getName() + ")";
         }
         Frame frame = delivery.frame();
         delivery.setUnreadable(new UnreadableMessage(
-                frame.messageId(), delivery.tries() + 1, reason, frame.properties(), frame.payload()));
+                frame.messageId(), delivery.attempts() + 1, reason, frame.properties(), frame.payload()));
         return null;
     }
 
@@ -88,7 +91,7 @@ final class DeliveryProcessor implements OrderedExecutor.Work {
         if (!inFlight.begin(delivery)) {
             return null;
         }
-        if (delivery.localTries() > 0) {
+        if (delivery.localAttempts() > 0) {
             counters.retried();
             read(delivery);
         }
@@ -107,7 +110,7 @@ final class DeliveryProcessor implements OrderedExecutor.Work {
                 inFlight.succeeded(delivery);
             }
         }
-        return acknowledge || !inFlight.failed(delivery) ? null : delay(delivery.tries());
+        return acknowledge || !inFlight.failed(delivery) ? null : delay(delivery.attempts());
     }
 
     /** Returns whether the current thread is calling the handler or the error listener. */
@@ -115,8 +118,8 @@ final class DeliveryProcessor implements OrderedExecutor.Work {
         return handlerThreads.contains(Thread.currentThread());
     }
 
-    private Duration delay(int tries) {
-        Duration delay = firstDelay.multipliedBy(1L << Math.min(tries - 1, MAX_DOUBLINGS));
+    private Duration delay(int attempts) {
+        Duration delay = firstDelay.multipliedBy(1L << Math.min(attempts - 1, MAX_DOUBLINGS));
         return delay.compareTo(MAX_DELAY) < 0 ? delay : MAX_DELAY;
     }
 
@@ -126,7 +129,7 @@ final class DeliveryProcessor implements OrderedExecutor.Work {
         if (message != null) {
             return handle(message);
         }
-        return unreadable == null ? FailureVerdict.RETRY : judge(unreadable);
+        return unreadable == null ? FailureVerdict.RETRY : handleUnreadable(unreadable);
     }
 
     private FailureVerdict handle(LiveMessage message) {
@@ -135,7 +138,7 @@ final class DeliveryProcessor implements OrderedExecutor.Work {
             return FailureVerdict.ACKNOWLEDGE;
         } catch (Throwable e) {
             counters.failed();
-            FailureVerdict verdict = ask(() -> listener.handlerFailed(message, e), FailureVerdict.RETRY);
+            FailureVerdict verdict = askListener(() -> listener.handlerFailed(message, e), FailureVerdict.RETRY);
             // Without the exception's message, which may quote the content.
             LogSafe.warn(
                     LOG,
@@ -148,19 +151,19 @@ final class DeliveryProcessor implements OrderedExecutor.Work {
         }
     }
 
-    private FailureVerdict judge(UnreadableMessage message) {
+    private FailureVerdict handleUnreadable(UnreadableMessage message) {
         counters.failed();
-        FailureVerdict usual = message.tries() < MessageErrorListener.UNREADABLE_TRIES
+        FailureVerdict usual = message.attempts() < MessageErrorListener.MAX_UNREADABLE_ATTEMPTS
                 ? FailureVerdict.RETRY
                 : FailureVerdict.ACKNOWLEDGE;
-        FailureVerdict verdict = ask(() -> listener.unreadable(message), usual);
+        FailureVerdict verdict = askListener(() -> listener.unreadable(message), usual);
         if (verdict == FailureVerdict.ACKNOWLEDGE) {
             LogSafe.warn(LOG, "A message is acknowledged unread: {}", message);
         }
         return verdict;
     }
 
-    private static FailureVerdict ask(Supplier<@Nullable FailureVerdict> listener, FailureVerdict usual) {
+    private static FailureVerdict askListener(Supplier<@Nullable FailureVerdict> listener, FailureVerdict usual) {
         try {
             return Objects.requireNonNullElse(listener.get(), usual);
         } catch (Throwable e) {

@@ -4,21 +4,22 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides when another thread is worth its wake-up. Guarded by the lock of {@link OrderedExecutor}.
+ * Decides when another drain is worth waking a thread. Guarded by the lock of {@link OrderedExecutor}.
  *
- * <p>While handlers are quick, the threads that are awake do more in the time that waking another one takes. So another drain
- * starts if all drains are inside a handler and handlers usually are slow, or none of them has ended for a while. Without slow
- * handlers, more than one drain starts only for a backlog, no more than there are idle processors, and surplus drains end.
+ * <p>While handlers are fast, the running threads get more done than one more thread could in the time that it takes to
+ * wake up. Another drain starts if all drains are inside a handler, and handlers are slow on average or none of them
+ * has returned for a while. For fast handlers, more than one drain starts only for a backlog, at most one for each idle
+ * processor, and surplus drains end.
  */
 final class DrainCount {
 
-    /** How long handlers are watched that usually are quick. */
-    static final Duration CHECKED_AFTER = Duration.ofMillis(2);
+    /** The time after which usually fast handlers are checked. */
+    static final Duration CHECK_AFTER = Duration.ofMillis(2);
 
-    /** Several times what it takes to wake a thread. */
+    /** Several times the time it takes to wake a thread. */
     private static final long SLOW_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
-    /** A single time counts as no more than this, because a thread that does not get a processor is no slow handler. */
+    /** Caps a single measurement, because a thread that waited for a processor is not a slow handler. */
     private static final long MAX_NANOS = 2 * SLOW_NANOS;
 
     private static final int WEIGHT = 8;
@@ -33,25 +34,25 @@ final class DrainCount {
     private long handledAtCheck;
     private boolean checkPending;
     private boolean stuck;
-    private boolean offerPending;
+    private boolean resubmissionPending;
     private boolean rejected;
 
     /**
-     * Creates it without drains.
+     * Creates a count of zero.
      *
      * @param max the maximum number of drains
-     * @param processors the maximum number of drains for work that only takes processor time
+     * @param processors the maximum number of drains for CPU-bound work
      */
     DrainCount(int max, int processors) {
         this.max = max;
         this.processors = processors;
     }
 
-    /** Counts another drain, if one is worth it for the work that waits. */
+    /** Counts another drain and returns true, if one is worth starting for the backlog. */
     boolean reserve(int backlog) {
         boolean worthIt =
                 drains == 0 || drains == handlers && (stuck || isSlow()) || drains < processors && backlog >= BACKLOG;
-        boolean reserves = worthIt && !offerPending && drains < max;
+        boolean reserves = worthIt && !resubmissionPending && drains < max;
         if (reserves) {
             drains++;
             stuck = false;
@@ -63,14 +64,14 @@ final class DrainCount {
         return usualNanos >= SLOW_NANOS;
     }
 
-    /** Returns whether a drain can end although there is work, because another one outside the handlers goes on. */
+    /** Returns whether a drain can end although there is work, because another drain outside the handlers continues. */
     boolean isSurplus() {
         return drains > processors && drains - handlers > 1 && !isSlow();
     }
 
-    /** Returns whether the handlers must be checked later, because work waits for them to end. */
+    /** Returns whether the caller must schedule a {@link #check}, because all drains are inside handlers. */
     boolean reserveCheck() {
-        boolean reserves = !checkPending && !offerPending && drains == handlers && drains < max;
+        boolean reserves = !checkPending && !resubmissionPending && drains == handlers && drains < max;
         if (reserves) {
             checkPending = true;
             handledAtCheck = handled;
@@ -78,7 +79,7 @@ final class DrainCount {
         return reserves;
     }
 
-    /** Allows one more drain if no handler has ended since the check was reserved. */
+    /** Allows one more drain if no handler has returned since {@link #reserveCheck}. */
     void check() {
         checkPending = false;
         stuck = handled == handledAtCheck;
@@ -86,7 +87,7 @@ final class DrainCount {
 
     void enterHandler() {
         handlers++;
-        // An executor that runs one drain accepts work.
+        // The executor accepts work again.
         rejected = false;
     }
 
@@ -100,17 +101,20 @@ final class DrainCount {
         drains--;
     }
 
-    /** Takes a drain back. Returns whether nothing runs, for the first time since the executor accepted work. */
+    /**
+     * Removes a drain that the executor rejected. Returns whether this is the first rejection that leaves no drain
+     * running.
+     */
     boolean rejected() {
         drains--;
-        offerPending = true;
+        resubmissionPending = true;
         boolean first = drains == 0 && !rejected;
         rejected |= first;
         return first;
     }
 
-    /** Allows another drain after a rejected one. */
-    void mayOfferAgain() {
-        offerPending = false;
+    /** Allows another drain to be submitted after a rejection. */
+    void allowResubmission() {
+        resubmissionPending = false;
     }
 }

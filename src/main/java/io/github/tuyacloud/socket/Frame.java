@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One message as it was received, its payload still encrypted.
  *
- * @param messageId the id to acknowledge it with
- * @param payload the envelope in Base64, or null
+ * @param messageId the id for the acknowledgment
+ * @param payload the Base64-encoded envelope, or null
  * @param properties the message service's metadata
- * @param key the key that assigns messages under a key-shared subscription, or null
- * @param publishTime when it entered the message service, or null
+ * @param key the key that assigns messages to consumers of a key-shared subscription, or null
+ * @param publishTime when the message service received it, or null
  * @param redeliveryCount the number of earlier deliveries, according to the message service
  */
 record Frame(
@@ -32,13 +32,13 @@ record Frame(
         @Nullable Instant publishTime,
         int redeliveryCount) {
 
-    /** Far more than the members of a frame, an envelope or a content. */
+    /** Far more than the number of values in any frame, envelope or content. */
     static final int MAX_VALUES = 100_000;
 
-    /** The length of {@code 2026-01-31T23:59:59.999}, which an offset follows. */
+    /** The length of {@code 2026-01-31T23:59:59.999}, before the offset. */
     private static final int MILLIS_LENGTH = 23;
 
-    /** Reads a frame; returns null if it has no message id and thus cannot be acknowledged. */
+    /** Parses a frame. Returns null if it has no message id, because it cannot be acknowledged then. */
     static @Nullable Frame parse(String text) {
         Map<String, @Nullable Object> object;
         try {
@@ -90,7 +90,7 @@ record Frame(
         if (!inMilliseconds) {
             return OffsetDateTime.parse(text).toInstant();
         }
-        // The format that servers use; the general parser took a seventh of a message's CPU time.
+        // The usual format; the general parser took one seventh of the CPU time of a message.
         try {
             LocalDate date = LocalDate.of(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
             LocalTime time = LocalTime.of(

@@ -6,13 +6,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Follows the frames in the bytes that one socket receives, because OkHttp buffers a message whole before it passes it on.
- * Throws as soon as a message exceeds the limit: for a single frame when its length is announced, for fragments when their
- * sum exceeds it. Used by the thread that reads the socket.
+ * Parses the WebSocket frames that a socket receives and throws as soon as a message exceeds the size limit, because
+ * OkHttp buffers a whole message before it delivers it. A single frame is checked when its header arrives; fragments
+ * are added up. Used only by the thread that reads the socket.
  */
 final class FrameLimits {
 
-    /** Far more than a message service sends; each is answered, and answers that cannot be sent wait in memory. */
+    /**
+     * Far more than the message service sends. Each ping is answered by a pong, and unsent pongs are queued in memory.
+     */
     static final int MAX_CONTROL_FRAMES = 1000;
 
     private static final long CONTROL_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -46,20 +48,20 @@ final class FrameLimits {
     private long controlWindow;
     private int controlFrames;
 
-    /** What the next byte belongs to. */
+    /** The part that the next byte belongs to. */
     private enum Part {
-        /** The head of the answer to the handshake. */
+        /** The head of the handshake response. */
         HEAD,
-        /** The content of an answer that refuses the handshake. */
+        /** The body of a response that refuses the handshake. */
         CONTENT,
         FRAME_HEADER,
         PAYLOAD
     }
 
     /**
-     * Creates limits for one socket, which starts with the answer to the handshake.
+     * Creates the limits of one socket, which starts with the handshake response.
      *
-     * @param maxMessage the maximum number of bytes of a message
+     * @param maxMessage the maximum size of a message in bytes
      * @param nanoTime the monotonic clock
      */
     FrameLimits(long maxMessage, LongSupplier nanoTime) {
@@ -67,7 +69,7 @@ final class FrameLimits {
         this.nanoTime = nanoTime;
     }
 
-    /** Follows the bytes that were read. */
+    /** Parses received bytes. */
     void read(byte[] bytes, int offset, int count) throws ProtocolViolationException {
         int end = offset + count;
         for (int next = offset; next < end; ) {
@@ -90,7 +92,10 @@ final class FrameLimits {
         }
     }
 
-    /** Reads the status, then looks for the empty line, as OkHttp does: the return before a line feed is optional. */
+    /**
+     * Reads the status, then skips to the empty line. Like in OkHttp, the carriage return before a line feed is
+     * optional.
+     */
     private void head(char next) throws ProtocolViolationException {
         if (next != '\n') {
             lineLength++;
@@ -111,7 +116,7 @@ final class FrameLimits {
     private void headEnds() throws ProtocolViolationException {
         Matcher matcher = STATUS.matcher(status);
         if (!matcher.matches()) {
-            // OkHttp accepts other forms, and must not see frames where this class sees none.
+            // OkHttp accepts other forms, but must not parse frames where this class does not.
             throw new ProtocolViolationException("the message service did not answer the handshake with HTTP");
         }
         if (matcher.group(1).equals("101")) {
@@ -127,7 +132,7 @@ final class FrameLimits {
         message += bytes;
         if (message > maxMessage) {
             throw new ProtocolViolationException(
-                    "the message service sent more than " + maxMessage + " bytes after it refused the handshake");
+                    "the message service sent more than " + maxMessage + " bytes after refusing the handshake");
         }
     }
 
@@ -157,7 +162,7 @@ final class FrameLimits {
             control();
             return;
         }
-        // The headers of fragments count, because empty ones have no end otherwise.
+        // The headers of fragments count, otherwise empty fragments could go on without limit.
         add(opcode == CONTINUATION ? headerBytes : 0);
         add(length);
         if ((first & FINAL) != 0) {

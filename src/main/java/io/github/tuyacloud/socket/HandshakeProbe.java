@@ -20,17 +20,17 @@ import okhttp3.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks whether the message service accepts key, service and host, without taking part in a subscription.
+ * Checks whether the message service accepts the credentials at a host, without joining a subscription.
  *
- * <p>The handshake requests the subscription exclusively. If no program is connected, the service answers 101 and the
- * socket is closed at once. If one is, the service answers 409 and does not disturb it. Both mean that everything is
- * correct.
+ * <p>The handshake asks for exclusive access to the subscription. If no program is connected, the service responds with
+ * 101 and the socket is closed immediately. If a program is connected, the service responds with 409, and that program
+ * is not affected. Both mean that the credentials, the service and the host are correct.
  */
 public final class HandshakeProbe {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
-    private static final int LONGEST_SERVER = 40;
+    private static final int MAX_SERVER_LENGTH = 40;
     private static final int NORMAL = 1000;
     private static final int ACCEPTED = 101;
     private static final int HELD_BY_ANOTHER = 409;
@@ -57,19 +57,19 @@ public final class HandshakeProbe {
     }
 
     /**
-     * Returns the maximum number of handshakes that {@link #run} makes.
+     * Returns the maximum number of handshakes sent by {@link #run}.
      *
      * @return one for each host of the message service
      */
-    public int mostHandshakes() {
+    public int maxHandshakes() {
         return baseUrls.size();
     }
 
     /**
-     * Opens the message socket and closes it at once, without receiving anything; tries the next host if one does not accept
-     * the subscription.
+     * Opens the message socket and closes it immediately, without receiving messages; tries the next host if the
+     * handshake is not accepted.
      *
-     * @return the answer of the host that accepts it, otherwise that of the first
+     * @return the response of the first host that accepts, otherwise the response of the first host
      */
     public Answer run() {
         Answer first = run(baseUrls.get(0));
@@ -84,15 +84,15 @@ public final class HandshakeProbe {
     }
 
     /**
-     * The answer to the handshake.
+     * The response to the handshake.
      *
-     * @param status the HTTP status; -1 if there was no answer
+     * @param status the HTTP status; -1 if there was no response
      * @param server the {@code Server} header, or null
      */
     public record Answer(int status, @Nullable String server) {
 
         /**
-         * Returns whether key, service and host are correct.
+         * Returns whether the credentials, the service and the host are correct.
          *
          * @return true for 101 and 409
          */
@@ -105,14 +105,14 @@ public final class HandshakeProbe {
                 return new Answer(-1, null);
             }
             String server = response.header("Server");
-            return new Answer(response.code(), server == null ? null : LogSafe.of(server, LONGEST_SERVER));
+            return new Answer(response.code(), server == null ? null : LogSafe.of(server, MAX_SERVER_LENGTH));
         }
     }
 
     private Answer run(String endpoint) {
         SocketClient client = new SocketClient(userClient, pingInterval);
         Listener listener = new Listener();
-        WebSocket socket = client.watched(new Heard(System::nanoTime, Clock.systemUTC()))
+        WebSocket socket = client.watched(new LastActivity(System::nanoTime, Clock.systemUTC()))
                 .newWebSocket(MessageAddress.request(endpoint, credentials, EXCLUSIVE), listener);
         try {
             Answer answer = await(listener.answer, TIMEOUT);

@@ -17,29 +17,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The messages that have arrived and are not acknowledged yet. Tracks which connections wait for which acknowledgment,
- * and has each message handled once even if it arrives repeatedly; thread-safe.
+ * The messages that have arrived and are not acknowledged yet. Tracks on which connections each message must be
+ * acknowledged, and filters redelivered messages that are being handled or were handled before; thread-safe.
  *
- * <p>Each frame occupies a place in the queue of its connection until it is acknowledged there or the connection ends.
+ * <p>Each frame occupies a slot in the queue of its connection until it is acknowledged there or the connection ends.
  */
 final class InFlight {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud.messages");
 
-    /** Dropped messages are redelivered at once, at most as many as a connection has places. */
-    private static final int REMEMBERED_TRIES = 1000;
+    /** Dropped messages are redelivered soon, at most one for each slot of a connection. */
+    private static final int MAX_REMEMBERED_ATTEMPTS = 1000;
 
     /**
-     * The maximum number of characters of the messages that wait for their handler; less in a small heap. One message is
-     * always admitted.
+     * The maximum total length of waiting messages in characters; smaller in a small heap. One message is always
+     * admitted.
      */
     private static final long MAX_CHARS =
             Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 8);
 
-    /** The number of connections whose messages can wait at the same time: reconnecting must not fill the memory. */
+    /**
+     * The number of connections whose messages can wait at the same time; limited because reconnecting must not fill
+     * the memory.
+     */
     private static final int MAX_CONNECTIONS = 4;
 
-    /** Messages beyond those that a connection may send: what handlers are busy with when it is lost, and repeated ones. */
+    /** Messages in addition to those: redelivered ones, and those being handled while a connection is lost. */
     private static final int MAX_OTHERS = 2000;
 
     /** Longer than a reconnect takes. */
@@ -48,10 +51,10 @@ final class InFlight {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, Delivery> byId = new HashMap<>();
-    private final Map<String, Integer> triesOfDropped = new BoundedMap<>(REMEMBERED_TRIES);
-    private final Map<String, Long> handledUnanswered;
+    private final Map<String, Integer> attemptsOfDropped = new BoundedMap<>(MAX_REMEMBERED_ATTEMPTS);
+    private final Map<String, Long> handledUnacknowledged;
     private final Counters counters;
-    private final BatchAcknowledgements batches;
+    private final BatchAcknowledgments batches;
     private final LongSupplier nanoTime;
     private final int maxMessages;
     private long chars;
@@ -59,7 +62,7 @@ final class InFlight {
     private boolean closed;
     private boolean warnedOfRoom;
 
-    /** Removes the eldest entry if there are too many. */
+    /** A map that evicts its eldest entry when it is full. */
     private static final class BoundedMap<V> extends LinkedHashMap<String, V> {
 
         private static final long serialVersionUID = 1L;
@@ -76,15 +79,15 @@ final class InFlight {
         }
     }
 
-    InFlight(int places, Counters counters, DelayTimer timer, LongSupplier nanoTime) {
-        this.handledUnanswered = new BoundedMap<>(places);
+    InFlight(int slots, Counters counters, DelayTimer timer, LongSupplier nanoTime) {
+        this.handledUnacknowledged = new BoundedMap<>(slots);
         this.counters = counters;
         this.nanoTime = nanoTime;
-        this.maxMessages = MAX_CONNECTIONS * places + MAX_OTHERS;
-        this.batches = new BatchAcknowledgements(places, REMEMBERED_NANOS, timer, nanoTime, this::flush);
+        this.maxMessages = MAX_CONNECTIONS * slots + MAX_OTHERS;
+        this.batches = new BatchAcknowledgments(slots, REMEMBERED_NANOS, timer, nanoTime, this::flush);
     }
 
-    /** Admits a frame, as soon as there is room for it. Returns the delivery to handle, or null. */
+    /** Waits until there is room for a frame and admits it. Returns the delivery to handle, or null. */
     @Nullable
     Delivery admit(Frame frame, int length, Connection connection) {
         BatchPosition position = BatchPosition.of(frame.messageId());
@@ -95,25 +98,25 @@ final class InFlight {
             if (connection.hasEnded()) {
                 return null;
             }
-            connection.takePlace();
+            connection.occupySlot();
             Delivery present = byId.get(frame.messageId());
-            Integer tries = take(triesOfDropped, frame.messageId());
-            Long handledAt = take(handledUnanswered, frame.messageId());
+            Integer attempts = take(attemptsOfDropped, frame.messageId());
+            Long handledAt = take(handledUnacknowledged, frame.messageId());
             boolean handledBefore = handledAt != null && nanoTime.getAsLong() - handledAt < REMEMBERED_NANOS
-                    || position != null && batches.awaitsAcknowledgement(position);
-            if (frame.redeliveryCount() > 0 || present != null || tries != null || handledBefore) {
+                    || position != null && batches.awaitsAcknowledgment(position);
+            if (frame.redeliveryCount() > 0 || present != null || attempts != null || handledBefore) {
                 counters.redelivered();
             }
             if (present != null) {
-                present.owedTo().add(connection);
+                present.awaitingConnections().add(connection);
                 if (position != null) {
-                    batches.arrivedAgain(position);
+                    batches.redelivered(position);
                 }
                 return null;
             }
             if (position != null) {
                 send(batches.arrived(position, !closed));
-                send(batches.returnedPlaces());
+                send(batches.freedSlots());
             }
             if (closed) {
                 return null;
@@ -122,8 +125,8 @@ final class InFlight {
                 finished(frame.messageId(), position, List.of(connection));
                 return null;
             }
-            // A message that comes again counts as delivered before, even if it was not its turn then.
-            int before = tries == null ? 0 : Math.max(1, tries);
+            // A redelivered message counts as tried at least once, even if it was dropped before its first attempt.
+            int before = attempts == null ? 0 : Math.max(1, attempts);
             Delivery delivery = new Delivery(frame, length, position, connection, before);
             byId.put(frame.messageId(), delivery);
             chars += length;
@@ -133,15 +136,15 @@ final class InFlight {
         }
     }
 
-    /** Waits until there is room, so that messages that arrive faster than they are handled stay on the wire. */
+    /** Applies backpressure: while there is no room, nothing is read from the connection. */
     private void awaitRoom(int length, Connection connection) {
         while (!hasRoom(length) && !closed && !connection.hasEnded()) {
             if (!warnedOfRoom) {
                 warnedOfRoom = true;
                 LogSafe.warn(
                         LOG,
-                        "{} messages wait for the handler and occupy the memory reserved for them: more are read as these "
-                                + "are handled. A smaller receiverQueueSize avoids this",
+                        "{} messages are waiting for the handler and fill the memory reserved for them: reading continues as "
+                                + "messages are handled. A smaller receiverQueueSize avoids this",
                         byId.size());
             }
             changed.awaitUninterruptibly();
@@ -152,7 +155,7 @@ final class InFlight {
         return byId.isEmpty() || chars + length <= MAX_CHARS && byId.size() < maxMessages;
     }
 
-    /** Starts to run a delivery. Returns false if it was dropped meanwhile. */
+    /** Marks a delivery as running. Returns false if it has been dropped. */
     boolean begin(Delivery delivery) {
         lock.lock();
         try {
@@ -167,19 +170,21 @@ final class InFlight {
         }
     }
 
-    /** Ends the run of a delivery that is to be acknowledged. */
+    /** Ends the run of a delivery and acknowledges it. */
     void succeeded(Delivery delivery) {
         lock.lock();
         try {
             ended(delivery);
             remove(delivery);
-            finished(delivery.messageId(), delivery.position(), delivery.owedTo());
+            finished(delivery.messageId(), delivery.position(), delivery.awaitingConnections());
         } finally {
             lock.unlock();
         }
     }
 
-    /** Ends the run of a delivery that must be retried. Returns false if it was dropped, because it will be redelivered. */
+    /**
+     * Ends the run of a delivery that must be retried. Returns false if it was dropped because it will be redelivered.
+     */
     boolean failed(Delivery delivery) {
         lock.lock();
         try {
@@ -204,13 +209,13 @@ final class InFlight {
         changed.signalAll();
     }
 
-    /** Drops deliveries that no connection waits for anymore; the message service will redeliver them. */
+    /** Drops deliveries that cannot be acknowledged on any connection; the message service will redeliver them. */
     void lost(Connection connection) {
         lock.lock();
         try {
             batches.lost(connection);
             for (Delivery delivery : List.copyOf(byId.values())) {
-                delivery.owedTo().removeIf(owed -> owed == connection);
+                delivery.awaitingConnections().removeIf(owed -> owed == connection);
                 if (!delivery.running() && !stays(delivery)) {
                     drop(delivery);
                 }
@@ -221,7 +226,7 @@ final class InFlight {
         }
     }
 
-    /** Returns whether a delivery must still be handled. */
+    /** Returns whether a delivery is still to be handled. */
     boolean contains(Delivery delivery) {
         lock.lock();
         try {
@@ -231,7 +236,7 @@ final class InFlight {
         }
     }
 
-    /** Stops admitting frames, and drops everything that is not running. */
+    /** Stops admitting frames and drops all deliveries that are not running. */
     void close() {
         lock.lock();
         try {
@@ -251,8 +256,8 @@ final class InFlight {
     }
 
     /**
-     * Waits until nothing is running, and until acknowledgments that wait for the rest of a batch have been sent. Returns
-     * false if the former takes longer than the timeout.
+     * Waits until no delivery is running, and then until acknowledgments held back for the rest of a batch have been
+     * sent. Returns false if a delivery is still running after the timeout.
      */
     boolean awaitIdle(Duration timeout) throws InterruptedException {
         lock.lock();
@@ -260,7 +265,7 @@ final class InFlight {
             for (long left = timeout.toNanos(); running > 0 && left > 0; ) {
                 left = changed.awaitNanos(left);
             }
-            for (long left = 2 * BatchAcknowledgements.SIBLING_NANOS; batches.pending() && left > 0; ) {
+            for (long left = 2 * BatchAcknowledgments.SIBLING_NANOS; batches.pending() && left > 0; ) {
                 left = changed.awaitNanos(left);
             }
             return running == 0;
@@ -269,7 +274,6 @@ final class InFlight {
         }
     }
 
-    /** Returns the number of messages. */
     int size() {
         lock.lock();
         try {
@@ -290,13 +294,13 @@ final class InFlight {
     }
 
     private boolean stays(Delivery delivery) {
-        return !delivery.owedTo().isEmpty()
+        return !delivery.awaitingConnections().isEmpty()
                 || delivery.position() != null && batches.isAcknowledged(delivery.position());
     }
 
     private void drop(Delivery delivery) {
         remove(delivery);
-        triesOfDropped.put(BoundedId.of(delivery.messageId()), delivery.tries());
+        attemptsOfDropped.put(BoundedId.of(delivery.messageId()), delivery.attempts());
         if (delivery.position() != null) {
             batches.dropped(delivery.position());
         }
@@ -313,32 +317,32 @@ final class InFlight {
         return byId.isEmpty() ? null : byId.remove(BoundedId.of(messageId));
     }
 
-    private void finished(String messageId, @Nullable BatchPosition position, List<Connection> owedTo) {
-        List<Acknowledgement> acknowledgements = new ArrayList<>(owedTo.size());
-        for (Connection connection : owedTo) {
+    private void finished(String messageId, @Nullable BatchPosition position, List<Connection> awaitingConnections) {
+        List<Acknowledgment> acknowledgments = new ArrayList<>(awaitingConnections.size());
+        for (Connection connection : awaitingConnections) {
             if (!connection.hasEnded()) {
-                acknowledgements.add(new Acknowledgement(connection, messageId));
+                acknowledgments.add(new Acknowledgment(connection, messageId));
             }
         }
         if (position == null) {
-            if (acknowledgements.isEmpty()) {
-                handledUnanswered.put(BoundedId.of(messageId), nanoTime.getAsLong());
+            if (acknowledgments.isEmpty()) {
+                handledUnacknowledged.put(BoundedId.of(messageId), nanoTime.getAsLong());
             }
-            send(acknowledgements);
+            send(acknowledgments);
         } else {
-            send(batches.handled(position, acknowledgements));
-            send(batches.returnedPlaces());
+            send(batches.handled(position, acknowledgments));
+            send(batches.freedSlots());
         }
     }
 
-    private void send(List<Acknowledgement> acknowledgements) {
-        for (Acknowledgement acknowledgement : acknowledgements) {
-            boolean isRepeated = acknowledgement.messages() == 0;
-            if (acknowledgement.connection().acknowledge(acknowledgement.messageId())) {
-                counters.acknowledged(acknowledgement.messages());
-                batches.sent(acknowledgement.messageId());
+    private void send(List<Acknowledgment> acknowledgments) {
+        for (Acknowledgment acknowledgment : acknowledgments) {
+            boolean isRepeated = acknowledgment.messages() == 0;
+            if (acknowledgment.connection().acknowledge(acknowledgment.messageId())) {
+                counters.acknowledged(acknowledgment.messages());
+                batches.sent(acknowledgment.messageId());
             } else if (!isRepeated) {
-                notSent(acknowledgement.messageId());
+                notSent(acknowledgment.messageId());
             }
         }
     }
@@ -346,7 +350,7 @@ final class InFlight {
     private void notSent(String messageId) {
         BatchPosition position = BatchPosition.of(messageId);
         if (position == null) {
-            handledUnanswered.put(BoundedId.of(messageId), nanoTime.getAsLong());
+            handledUnacknowledged.put(BoundedId.of(messageId), nanoTime.getAsLong());
         } else {
             batches.notSent(position);
         }

@@ -1,7 +1,7 @@
 package io.github.tuyacloud.socket;
 
 import io.github.tuyacloud.json.LogSafe;
-import io.github.tuyacloud.socket.OrderedExecutor.Slot;
+import io.github.tuyacloud.socket.OrderedExecutor.Arrival;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,9 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The prepared deliveries, in one queue for each key. Guarded by the lock of {@link OrderedExecutor}.
- *
- * <p>Among queues that are ready, the one whose head arrived first goes first. With one thread, that is the order of arrival,
- * and no key starves another.
+ * <p>Among ready queues, the one whose head arrived first runs first. With one thread, messages are therefore handled
+ * in order of arrival, and no key starves another.
  */
 final class KeyQueues {
 
@@ -30,13 +29,13 @@ final class KeyQueues {
     private final Map<String, KeyQueue> queues = new HashMap<>();
     private final PriorityQueue<KeyQueue> ready = new PriorityQueue<>(Comparator.comparingLong(KeyQueue::headNumber));
     private final LongSupplier nanoTime;
-    private final int places;
-    private boolean warnedOfPlaces;
+    private final int slots;
+    private boolean warnedOfSlots;
 
-    /** The deliveries of one key. It is ready, or its head is running, or it waits for a retry. */
+    /** The deliveries of one key. A queue is ready, or its head is running, or its head waits for a retry. */
     static final class KeyQueue {
         private final String key;
-        private final Deque<Slot> slots = new ArrayDeque<>();
+        private final Deque<Arrival> queued = new ArrayDeque<>();
         private boolean running;
         private boolean failing;
         private long failingSince;
@@ -46,8 +45,8 @@ final class KeyQueues {
             this.key = key;
         }
 
-        Slot head() {
-            return slots.getFirst();
+        Arrival head() {
+            return queued.getFirst();
         }
 
         private long headNumber() {
@@ -56,32 +55,32 @@ final class KeyQueues {
     }
 
     /**
-     * Creates it without deliveries.
+     * Creates an instance without deliveries.
      *
      * @param nanoTime the monotonic clock
-     * @param places the maximum number of deliveries held, here and elsewhere
+     * @param slots the size of the receiver queue
      */
-    KeyQueues(LongSupplier nanoTime, int places) {
+    KeyQueues(LongSupplier nanoTime, int slots) {
         this.nanoTime = nanoTime;
-        this.places = places;
+        this.slots = slots;
     }
 
     boolean hasReady() {
         return !ready.isEmpty();
     }
 
-    /** Adds a delivery behind those with the same key. */
-    void add(String key, Slot slot) {
+    /** Adds a delivery to the queue of its key. */
+    void add(String key, Arrival arrival) {
         KeyQueue queue = queues.computeIfAbsent(key, KeyQueue::new);
-        queue.slots.add(slot);
-        if (queue.slots.size() == 1) {
+        queue.queued.add(arrival);
+        if (queue.queued.size() == 1) {
             ready.add(queue);
         } else if (queue.failing) {
-            warnOfPlaces();
+            warnIfSlotsRunOut();
         }
     }
 
-    /** Returns the queue whose head is to run next, and which is not ready until that has ended; null if none is ready. */
+    /** Returns the queue whose head is to run next and marks it as running; null if no queue is ready. */
     @Nullable
     KeyQueue begin() {
         KeyQueue queue = ready.poll();
@@ -91,15 +90,15 @@ final class KeyQueues {
         return queue;
     }
 
-    /** Removes the head, which has run. */
+    /** Removes the head after a successful run. */
     void succeeded(KeyQueue queue) {
         queue.running = false;
         queue.failing = false;
-        queue.slots.removeFirst();
+        queue.queued.removeFirst();
         makeReady(queue);
     }
 
-    /** Keeps the head, which has run. Returns what {@link #retry} expects when the queue is to be ready again. */
+    /** Keeps the head after a failed run. Returns the token for {@link #retry}. */
     Object failed(KeyQueue queue) {
         queue.running = false;
         if (!queue.failing) {
@@ -108,11 +107,11 @@ final class KeyQueues {
         }
         Object retry = new Object();
         queue.retry = retry;
-        warnOfPlaces();
+        warnIfSlotsRunOut();
         return retry;
     }
 
-    /** Puts a queue back among the ready ones, unless its head has been removed since. */
+    /** Makes a queue ready again, unless its head has been removed since. */
     void retry(KeyQueue queue, Object retry) {
         if (queue.retry == retry) {
             queue.retry = null;
@@ -126,14 +125,14 @@ final class KeyQueues {
     }
 
     private void removeIf(KeyQueue queue, Predicate<Delivery> gone) {
-        Slot head = queue.head();
+        Arrival head = queue.head();
         if (queue.running) {
-            queue.slots.removeIf(slot -> slot != head && gone.test(slot.delivery));
+            queue.queued.removeIf(arrival -> arrival != head && gone.test(arrival.delivery));
             return;
         }
         boolean headStays = !gone.test(head.delivery);
         ready.remove(queue);
-        queue.slots.removeIf(slot -> gone.test(slot.delivery));
+        queue.queued.removeIf(arrival -> gone.test(arrival.delivery));
         if (!headStays) {
             queue.failing = false;
             queue.retry = null;
@@ -144,7 +143,7 @@ final class KeyQueues {
     }
 
     private void makeReady(KeyQueue queue) {
-        if (queue.slots.isEmpty()) {
+        if (queue.queued.isEmpty()) {
             queues.remove(queue.key, queue);
         } else {
             ready.add(queue);
@@ -156,7 +155,7 @@ final class KeyQueues {
         queues.clear();
     }
 
-    /** Returns the number of deliveries in queues whose head must be retried. */
+    /** Returns the number of deliveries in queues whose head waits for a retry. */
     int waitingForRetry() {
         return count(failing());
     }
@@ -172,20 +171,20 @@ final class KeyQueues {
     }
 
     private static int count(List<KeyQueue> queues) {
-        return queues.stream().mapToInt(queue -> queue.slots.size()).sum();
+        return queues.stream().mapToInt(queue -> queue.queued.size()).sum();
     }
 
-    /** Warns once when failing keys occupy half of the places, and again only after they occupied less than a quarter. */
-    private void warnOfPlaces() {
+    /** Warns when failing keys occupy half of the slots; once, until they occupy less than a quarter. */
+    private void warnIfSlotsRunOut() {
         List<KeyQueue> failing = failing();
         int held = count(failing);
-        if (held * 4 < places) {
-            warnedOfPlaces = false;
+        if (held * 4 < slots) {
+            warnedOfSlots = false;
         }
-        if (warnedOfPlaces || held * 2 < places) {
+        if (warnedOfSlots || held * 2 < slots) {
             return;
         }
-        warnedOfPlaces = true;
+        warnedOfSlots = true;
         long now = nanoTime.getAsLong();
         long longest = failing.stream()
                 .mapToLong(queue -> now - queue.failingSince)
@@ -193,12 +192,12 @@ final class KeyQueues {
                 .orElse(0);
         LogSafe.warn(
                 LOG,
-                "Messages of {} devices have been failing, the first for {} s, and occupy {} of {} places (receiverQueueSize): "
-                        + "when they occupy all, no more messages arrive. Fix the handler, or let the error listener return "
-                        + "ACKNOWLEDGE for them",
+                "Messages of {} devices keep failing, the longest for {} s, and occupy {} of {} slots (receiverQueueSize): "
+                        + "no more messages arrive once all slots are occupied. Fix the handler, or return ACKNOWLEDGE for them "
+                        + "from the error listener",
                 failing.size(),
                 Duration.ofNanos(longest).toSeconds(),
                 held,
-                places);
+                slots);
     }
 }

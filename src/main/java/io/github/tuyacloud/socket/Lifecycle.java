@@ -26,12 +26,12 @@ final class Lifecycle {
         return failure;
     }
 
-    /** Returns whether it is neither closing nor ended. */
+    /** Returns whether the subscription is neither closing nor ended. */
     boolean running() {
         return state != SubscriptionState.CLOSING && !state.ended();
     }
 
-    /** Changes the state. Returns false, and changes nothing, if it is closing or ended. */
+    /** Changes the state; returns false without a change if the subscription is closing or has ended. */
     boolean advance(SubscriptionState next) {
         lock.lock();
         try {
@@ -46,7 +46,7 @@ final class Lifecycle {
         }
     }
 
-    /** Ends it, with a reason unless it was closed. */
+    /** Ends the subscription; the reason is null if the program closed it. */
     void end(@Nullable TuyaException reason) {
         lock.lock();
         try {
@@ -62,7 +62,7 @@ final class Lifecycle {
 
     /** Waits for a state. Returns false on timeout. */
     boolean await(Predicate<SubscriptionState> wanted, Duration timeout) throws InterruptedException {
-        long left = TimeUnit.NANOSECONDS.convert(timeout); // even a wait of a thousand years does not overflow it
+        long left = TimeUnit.NANOSECONDS.convert(timeout); // saturates instead of overflowing
         lock.lockInterruptibly();
         try {
             while (!wanted.test(state) && left > 0) {

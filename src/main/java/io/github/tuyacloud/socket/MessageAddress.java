@@ -13,7 +13,7 @@ final class MessageAddress {
 
     /** Returns the handshake of a subscription; its headers contain the password. */
     static Request request(String endpoint, MessageCredentials credentials, SubscriptionOptions options) {
-        // OkHttp's URLs support only http; the handshake is HTTP.
+        // HttpUrl does not accept ws and wss.
         HttpUrl url = HttpUrl.get("http" + endpoint.substring("ws".length()))
                 .newBuilder()
                 .addPathSegments("ws/v2/consumer/persistent")

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 
-/** The password for the message service, and the key that messages are encrypted with. */
+/** Derives the password for the message service and the decryption key of messages from the project's credentials. */
 final class MessageCredentials {
 
     private static final int KEY_START = 8;
@@ -23,7 +23,7 @@ final class MessageCredentials {
         return accessId;
     }
 
-    /** Returns the middle half of a hash of the access id and a hash of the secret. */
+    /** Returns the middle 16 digits of {@code md5(accessId + md5(accessSecret))}. */
     String password() {
         return md5(accessId + md5(accessSecret)).substring(8, 24);
     }
@@ -32,12 +32,12 @@ final class MessageCredentials {
     byte[] payloadKey() {
         if (accessSecret.length() < KEY_END) {
             throw new IllegalArgumentException(
-                    "apiSecret is too short to decrypt messages with: copy it from the project's overview in the Tuya console");
+                    "apiSecret is too short to contain the decryption key: copy it from the project's overview in the Tuya console");
         }
         return accessSecret.substring(KEY_START, KEY_END).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Returns a text without secrets. */
+    /** Returns the class name only: both fields are secret. */
     @Override
     public String toString() {
         return "MessageCredentials";

@@ -12,8 +12,8 @@ final class MessageHosts {
     private MessageHosts() {}
 
     /**
-     * Returns the base URLs to try in order. For two regions, clients in use and Tuya's own connector disagree: theirs comes
-     * second.
+     * Returns the base URLs in the order in which to try them. For two regions, Tuya's connector uses another host than
+     * other clients; that host comes second.
      */
     static List<String> of(Region region) {
         Stream<String> hosts =

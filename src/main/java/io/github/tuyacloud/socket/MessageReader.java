@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a message: extracts the envelope from its frame, decrypts its content, and creates the typed message. */
+/** Extracts the envelope from a frame, decrypts its content, and creates the typed message. */
 final class MessageReader {
 
     private final PayloadCipher cipher;
@@ -19,7 +19,7 @@ final class MessageReader {
         this.cipher = cipher;
     }
 
-    /** Reads a message; its header contains the number of earlier deliveries. */
+    /** Reads the message in a frame, with the given number of earlier deliveries in its header. */
     LiveMessage read(Frame frame, int redeliveryCount) throws UnreadableException {
         JsonReader envelope = new JsonReader(object(decode(frame.payload(), "payload"), "envelope"));
         byte[] data = decode(encrypted(envelope), "data");
@@ -37,7 +37,7 @@ final class MessageReader {
         return MessageTypes.typed(header, object(decrypted, "decrypted content"));
     }
 
-    /** Returns the content, which has another name in smart business projects. */
+    /** Returns the encrypted content, which has another name in smart business projects. */
     private static @Nullable String encrypted(JsonReader envelope) {
         String data = envelope.text("data");
         String other = envelope.text("encryptPayload");

@@ -18,15 +18,12 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Creates typed messages from decrypted content; content of no known type becomes an {@link UnknownMessage}, never an
- * error.
- */
+/** Creates typed messages from decrypted content; content of an unknown type becomes an {@link UnknownMessage}. */
 final class MessageTypes {
 
     private static final int STATUS_REPORT = 4;
     private static final int NO_PROTOCOL = -1;
-    private static final int MOST_DIGITS = 9;
+    private static final int MAX_DIGITS = 9;
     private static final Set<Integer> DEVICE_EVENTS = Set.of(20, 1000, 1001, 1002);
     private static final Set<String> PROPERTY_MESSAGES = Set.of("devicePropertyMessage", "deviceQueryPropertyMessage");
 
@@ -96,8 +93,8 @@ final class MessageTypes {
     }
 
     /**
-     * Returns the items of a list, or null if it is not a list of objects. An item that is not an object does not cost the
-     * others; the payload has it.
+     * Returns the changes in a list, or null if it is not a list of objects. Items that are not objects are skipped;
+     * the payload still has them.
      */
     private static @Nullable List<DataPointChange> changes(
             @Nullable Object list, Function<JsonReader, DataPointChange> reader) {
@@ -123,7 +120,7 @@ final class MessageTypes {
                 fields.extra());
     }
 
-    /** Reads an item of a status report, where the dp id is the name of a member that repeats the value as text. */
+    /** Reads an item of a status report: the DP id is the name of a member that repeats the value as a string. */
     private static DataPointChange reported(JsonReader fields) {
         String code = fields.text("code");
         Object value = fields.any("value");
@@ -138,7 +135,7 @@ final class MessageTypes {
                 fields.extra());
     }
 
-    /** Returns the time at the top level; online and offline events of the older set have it in their data instead. */
+    /** Returns the time at the top level; the older online and offline events have it in their data instead. */
     private static @Nullable Instant eventTime(JsonReader top, JsonReader data) {
         Instant time = JsonValues.instant(top.number("ts"));
         return time != null ? time : JsonValues.instant(data.number("time"));
@@ -154,7 +151,7 @@ final class MessageTypes {
     }
 
     private static boolean isDpId(String name) {
-        if (name.isEmpty() || name.length() > MOST_DIGITS) {
+        if (name.isEmpty() || name.length() > MAX_DIGITS) {
             return false;
         }
         for (int i = 0; i < name.length(); i++) {
@@ -169,7 +166,7 @@ final class MessageTypes {
         return firstOf(firstOf(top.text("productKey"), data.text("productKey")), data.text("productId"));
     }
 
-    /** Returns the first text that is there; an empty one is absent. */
+    /** Returns the first string that is not blank, or null. */
     private static @Nullable String firstOf(@Nullable String one, @Nullable String other) {
         String second = other == null || other.isBlank() ? null : other;
         return one == null || one.isBlank() ? second : one;

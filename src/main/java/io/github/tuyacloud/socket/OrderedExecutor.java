@@ -16,62 +16,62 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs deliveries on an executor. They are prepared concurrently, and then run sequentially for each key, in order of
+ * Runs deliveries on an executor: prepares them concurrently, then runs them sequentially for each key, in order of
  * arrival. A delivery that must be retried stays at the head of its queue and delays only that queue; thread-safe.
  *
- * <p>The work is done by drains: tasks of the executor that take steps until there is nothing left to do. A step is one run, or
- * a few preparations.
+ * <p>The work is done by drains: executor tasks that perform steps until no work is left. A step is one run, or a few
+ * preparations.
  */
 final class OrderedExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud.messages");
 
-    /** Large enough that threads rarely contend for the lock, small enough that all threads have something to prepare. */
+    /** Large enough to keep lock contention low, small enough to leave work for all threads. */
     private static final int PREPARED_AT_ONCE = 8;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Slot> unprepared = new ArrayDeque<>();
-    private final Deque<Slot> arrivals = new ArrayDeque<>();
+    private final Deque<Arrival> unprepared = new ArrayDeque<>();
+    private final Deque<Arrival> arrivals = new ArrayDeque<>();
     private final KeyQueues queues;
     private final DrainCount drains;
     private final Work work;
     private final Executor executor;
     private final DelayTimer timer;
     private final LongSupplier nanoTime;
-    private final Duration offerDelay;
+    private final Duration resubmitDelay;
     private long arrived;
     private boolean closed;
 
     /**
-     * The limits of the work.
+     * The limits of an executor.
      *
-     * @param threads the maximum number of concurrent deliveries
-     * @param places the maximum number of deliveries held
-     * @param offerDelay the wait after the executor rejected work
+     * @param threads the maximum number of deliveries that run concurrently
+     * @param slots the size of the receiver queue
+     * @param resubmitDelay the wait before work that the executor rejected is submitted again
      */
-    record Settings(int threads, int places, Duration offerDelay) {}
+    record Settings(int threads, int slots, Duration resubmitDelay) {}
 
-    /** Processes deliveries; throws nothing. */
+    /** Processes deliveries; must not throw. */
     interface Work {
 
-        /** Prepares a delivery; called concurrently. Returns the key of the queue that it belongs to. */
+        /** Prepares a delivery and returns the key of its queue; called concurrently. */
         String prepare(Delivery delivery);
 
-        /** Runs a delivery once. Returns null if it is finished, otherwise the delay before the next attempt. */
+        /** Runs a delivery once. Returns null if it is done, otherwise the delay before the next attempt. */
         @Nullable
         Duration run(Delivery delivery);
     }
 
-    /** The place of a delivery in the order of arrival. */
-    static final class Slot {
+    /** A delivery and its number in the order of arrival. */
+    static final class Arrival {
         final long number;
         final Delivery delivery;
         private @Nullable String nextKey;
 
-        /** What it was prepared as; set under the lock. */
+        /** The key once it is prepared; guarded by the lock. */
         private @Nullable String key;
 
-        Slot(long number, Delivery delivery) {
+        Arrival(long number, Delivery delivery) {
             this.number = number;
             this.delivery = delivery;
         }
@@ -82,13 +82,13 @@ final class OrderedExecutor {
         this.executor = executor;
         this.timer = timer;
         this.nanoTime = nanoTime;
-        this.offerDelay = settings.offerDelay();
-        this.queues = new KeyQueues(nanoTime, settings.places());
+        this.resubmitDelay = settings.resubmitDelay();
+        this.queues = new KeyQueues(nanoTime, settings.slots());
         this.drains = new DrainCount(
                 settings.threads(), Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
     }
 
-    /** Adds a delivery; the order of these calls is the order of arrival. */
+    /** Adds a delivery. The order of calls is the order of arrival. */
     void add(Delivery delivery) {
         boolean starts;
         lock.lock();
@@ -96,9 +96,9 @@ final class OrderedExecutor {
             if (closed) {
                 return;
             }
-            Slot slot = new Slot(arrived++, delivery);
-            unprepared.add(slot);
-            arrivals.add(slot);
+            Arrival arrival = new Arrival(arrived++, delivery);
+            unprepared.add(arrival);
+            arrivals.add(arrival);
             starts = reserveDrain();
         } finally {
             lock.unlock();
@@ -108,11 +108,11 @@ final class OrderedExecutor {
         }
     }
 
-    /** Drops deliveries that must no longer run, so that nothing waits behind them. */
+    /** Removes deliveries that must not run; running deliveries are not affected. */
     void removeIf(Predicate<Delivery> gone) {
         lock.lock();
         try {
-            unprepared.removeIf(slot -> gone.test(slot.delivery) && arrivals.remove(slot));
+            unprepared.removeIf(arrival -> gone.test(arrival.delivery) && arrivals.remove(arrival));
             queues.removeIf(gone);
         } finally {
             lock.unlock();
@@ -120,7 +120,7 @@ final class OrderedExecutor {
         startDrainIfNeeded();
     }
 
-    /** Stops starting deliveries. */
+    /** Discards all deliveries that are not running, and accepts no more. */
     void close() {
         lock.lock();
         try {
@@ -133,7 +133,9 @@ final class OrderedExecutor {
         }
     }
 
-    /** Returns the number of deliveries that wait for a retry, their own or that of an earlier one with the same key. */
+    /**
+     * Returns the number of deliveries that wait for their own retry or that of an earlier delivery with the same key.
+     */
     int waiting() {
         lock.lock();
         try {
@@ -142,8 +144,6 @@ final class OrderedExecutor {
             lock.unlock();
         }
     }
-
-    // Which threads do the work
 
     private void startDrainIfNeeded() {
         boolean starts;
@@ -167,7 +167,7 @@ final class OrderedExecutor {
             return true;
         }
         if (drains.reserveCheck()) {
-            timer.schedule(this::checkHandlers, DrainCount.CHECKED_AFTER);
+            timer.schedule(this::checkHandlers, DrainCount.CHECK_AFTER);
         }
         return false;
     }
@@ -183,12 +183,12 @@ final class OrderedExecutor {
     }
 
     private void startDrain() {
-        Turn turn = new Turn(this::drain);
+        CancellableTask task = new CancellableTask(this::drain);
         try {
-            executor.execute(turn);
+            executor.execute(task);
         } catch (Throwable e) {
-            // Executors may throw anything, such as an error when no thread can be created.
-            if (turn.cancel()) {
+            // Executors may throw anything, such as an OutOfMemoryError if no thread can be created.
+            if (task.cancel()) {
                 rejected(e);
             }
         }
@@ -205,31 +205,31 @@ final class OrderedExecutor {
         if (first) {
             LogSafe.warn(
                     LOG,
-                    "The executor rejects work ({}): messages wait and are submitted again every {} ms",
+                    "The executor rejects work ({}): waiting messages are resubmitted every {} ms",
                     failure.getClass().getName(),
-                    offerDelay.toMillis());
+                    resubmitDelay.toMillis());
         }
-        timer.schedule(this::offerAgain, offerDelay);
+        timer.schedule(this::resubmit, resubmitDelay);
     }
 
-    private void offerAgain() {
+    private void resubmit() {
         lock.lock();
         try {
-            drains.mayOfferAgain();
+            drains.allowResubmission();
         } finally {
             lock.unlock();
         }
         startDrainIfNeeded();
     }
 
-    /** A task that either runs or is canceled, because an executor may run it and still throw. */
-    private static final class Turn extends AtomicBoolean implements Runnable {
+    /** A task that either runs or is canceled: an executor may run a task although it throws. */
+    private static final class CancellableTask extends AtomicBoolean implements Runnable {
 
         private static final long serialVersionUID = 1L;
 
         private final transient Runnable task;
 
-        Turn(Runnable task) {
+        CancellableTask(Runnable task) {
             this.task = task;
         }
 
@@ -240,13 +240,11 @@ final class OrderedExecutor {
             }
         }
 
-        /** Returns false if it has run or been canceled before. */
+        /** Returns false if the task has started or was canceled before. */
         boolean cancel() {
             return compareAndSet(false, true);
         }
     }
-
-    // The work of a drain
 
     private void drain() {
         Step step = new Step();
@@ -254,8 +252,8 @@ final class OrderedExecutor {
             boolean starts;
             lock.lock();
             try {
-                finish(step);
-                if (drains.isSurplus() || !choose(step)) {
+                complete(step);
+                if (drains.isSurplus() || !nextStep(step)) {
                     drains.ended();
                     return;
                 }
@@ -266,56 +264,56 @@ final class OrderedExecutor {
             if (starts) {
                 startDrain();
             }
-            take(step);
+            perform(step);
         }
     }
 
     /** One run, or a few preparations. */
     private static final class Step {
-        private final List<Slot> slots = new ArrayList<>(PREPARED_AT_ONCE);
+        private final List<Arrival> arrivals = new ArrayList<>(PREPARED_AT_ONCE);
         private KeyQueues.@Nullable KeyQueue queue;
         private @Nullable Duration delay;
         private long nanos;
     }
 
-    private boolean choose(Step step) {
-        step.slots.clear();
+    private boolean nextStep(Step step) {
+        step.arrivals.clear();
         step.delay = null;
         step.queue = queues.begin();
         if (step.queue != null) {
-            step.slots.add(step.queue.head());
+            step.arrivals.add(step.queue.head());
             drains.enterHandler();
             return true;
         }
-        while (step.slots.size() < PREPARED_AT_ONCE && !unprepared.isEmpty()) {
-            step.slots.add(unprepared.remove());
+        while (step.arrivals.size() < PREPARED_AT_ONCE && !unprepared.isEmpty()) {
+            step.arrivals.add(unprepared.remove());
         }
-        return !step.slots.isEmpty();
+        return !step.arrivals.isEmpty();
     }
 
-    private void take(Step step) {
+    private void perform(Step step) {
         if (step.queue == null) {
-            for (Slot slot : step.slots) {
-                slot.nextKey = work.prepare(slot.delivery);
+            for (Arrival arrival : step.arrivals) {
+                arrival.nextKey = work.prepare(arrival.delivery);
             }
             return;
         }
         long start = nanoTime.getAsLong();
         try {
-            step.delay = work.run(step.slots.get(0).delivery);
+            step.delay = work.run(step.arrivals.get(0).delivery);
         } catch (Throwable e) {
             LogSafe.warn(LOG, "Handling a message failed with {}", e.getClass().getName());
         }
         step.nanos = nanoTime.getAsLong() - start;
     }
 
-    private void finish(Step step) {
+    private void complete(Step step) {
         KeyQueues.KeyQueue queue = step.queue;
         if (queue == null) {
-            for (Slot slot : step.slots) {
-                slot.key = slot.nextKey;
+            for (Arrival arrival : step.arrivals) {
+                arrival.key = arrival.nextKey;
             }
-            passOn();
+            enqueuePrepared();
             return;
         }
         drains.leaveHandler(step.nanos);
@@ -342,9 +340,9 @@ final class OrderedExecutor {
         startDrainIfNeeded();
     }
 
-    /** Moves prepared deliveries to their queues, in order of arrival. */
-    private void passOn() {
-        for (Slot first = arrivals.peek(); first != null && first.key != null && !closed; first = arrivals.peek()) {
+    /** Moves prepared deliveries to the queues of their keys, in order of arrival. */
+    private void enqueuePrepared() {
+        for (Arrival first = arrivals.peek(); first != null && first.key != null && !closed; first = arrivals.peek()) {
             arrivals.remove();
             queues.add(first.key, first);
         }

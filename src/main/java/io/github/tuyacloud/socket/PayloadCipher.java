@@ -9,7 +9,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Decrypts the content of messages with the cipher that their {@code em} property names; thread-safe. */
+/** Decrypts the content of messages with the cipher in their {@code em} property; thread-safe. */
 final class PayloadCipher {
 
     private static final String ECB = "aes_ecb";
@@ -25,7 +25,7 @@ final class PayloadCipher {
         this.key = new SecretKeySpec(key, "AES");
     }
 
-    /** Decrypts the content; messages that name no cipher use ECB, or GCM if its tag proves it. */
+    /** Decrypts the content of a message. If it names no cipher, tries ECB and then GCM, whose tag proves the match. */
     byte[] decrypt(byte[] encrypted, @Nullable String method) throws UnreadableException {
         try {
             if (method == null || method.isBlank()) {
@@ -77,7 +77,7 @@ final class PayloadCipher {
         return decrypted;
     }
 
-    /** Ciphers for use by one thread at a time: to find one among the providers takes longer than to decrypt a message. */
+    /** A pool of ciphers, because looking one up in the providers takes longer than decrypting a message. */
     private static final class Ciphers {
 
         private final String transformation;

@@ -5,30 +5,30 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * The delay before the next connection: it doubles up to half a minute, with up to 50 % random jitter subtracted, so
- * that programs that lost their connections at the same time do not reconnect at the same time.
+ * The delay before the next connection attempt: it doubles up to 30 seconds, with up to 50 % random jitter subtracted,
+ * because many programs may have lost their connections at the same moment.
  */
 final class ReconnectDelay {
 
     private static final Duration FIRST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration MAX = Duration.ofSeconds(30);
     private static final double MAX_JITTER = 0.5;
 
     private final DoubleSupplier random;
     private int attempt;
 
-    /** Creates a delay with random numbers from 0 inclusive to 1 exclusive. */
+    /** Creates a delay; the supplier returns random numbers from 0 inclusive to 1 exclusive. */
     ReconnectDelay(DoubleSupplier random) {
         this.random = random;
     }
 
-    /** Returns the next delay; the one after it is longer. */
+    /** Returns the next, longer delay. */
     Duration next() {
         attempt++;
-        return Backoff.doubled(attempt, FIRST, LONGEST, MAX_JITTER * random.getAsDouble());
+        return Backoff.doubled(attempt, FIRST, MAX, MAX_JITTER * random.getAsDouble());
     }
 
-    /** Starts over, after a connection that was useful. */
+    /** Starts over with the shortest delay. */
     void reset() {
         attempt = 0;
     }

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The reason why a connection could not be opened.
  *
- * @param httpStatus the status of the refused handshake, or -1 if there was no answer
- * @param cause the exception if there was no answer
+ * @param httpStatus the HTTP status of the refused handshake; -1 if there was no response
+ * @param cause the exception if there was no response
  * @param host the host
  * @param elapsed the duration of the attempt
- * @param lostBefore whether a connection of this subscription has been lost
+ * @param lostBefore whether this subscription was connected before
  */
 record Refusal(int httpStatus, @Nullable Throwable cause, String host, Duration elapsed, boolean lostBefore) {
 
@@ -31,17 +31,20 @@ record Refusal(int httpStatus, @Nullable Throwable cause, String host, Duration 
     private static final int CONFLICT = 409;
     private static final int SERVER_ERROR = 500;
 
-    /** Returns whether the credentials are refused. */
+    /** Returns whether the message service refused the credentials. */
     boolean isOfCredentials() {
         return httpStatus == UNAUTHORIZED || httpStatus == FORBIDDEN;
     }
 
-    /** Returns whether another host may be the right one; a host that answers 409 or 503 is the right one. */
+    /**
+     * Returns whether another host may be the right one; false for 409 or 503, for example, which come from the right
+     * host.
+     */
     boolean mayBeOfTheWrongHost() {
         return httpStatus < 0 || httpStatus == NOT_FOUND || isOfCredentials();
     }
 
-    /** Returns it as an exception, with a hint. */
+    /** Returns the exception for this refusal, with a hint. */
     TuyaException toException(int attempts) {
         CallFailure.Builder facts =
                 CallFailure.builder(OPERATION).httpStatus(httpStatus).attempts(attempts);
@@ -51,8 +54,8 @@ record Refusal(int httpStatus, @Nullable Throwable cause, String host, Duration 
         if (isOfCredentials()) {
             return new TuyaAuthException(facts.message("the message service refuses the credentials at " + host)
                     .hint(
-                            "Check that access id, access secret and data center are those of the project's overview in the "
-                                    + "Tuya console, and that its message service is enabled there.")
+                            "Check that the access id, access secret and data center match the project's overview in the Tuya "
+                                    + "console, and that the project's message service is enabled.")
                     .build());
         }
         return new TuyaApiException(
@@ -82,7 +85,7 @@ record Refusal(int httpStatus, @Nullable Throwable cause, String host, Duration 
             case BAD_REQUEST, NOT_FOUND -> "the message service does not know this environment or subscription";
             case CONFLICT ->
                 lostBefore
-                        ? "the subscription is in use, most likely still by our own lost connection, otherwise by another program"
+                        ? "the subscription is in use, most likely by this program's lost connection, otherwise by another program"
                         : "the subscription is in use by another program, exclusively or with another subscription type";
             default ->
                 httpStatus >= SERVER_ERROR
@@ -94,11 +97,11 @@ record Refusal(int httpStatus, @Nullable Throwable cause, String host, Duration 
     private @Nullable String hint() {
         return switch (httpStatus) {
             case BAD_REQUEST, NOT_FOUND ->
-                "Check in the Tuya console that the message service is enabled for this environment, and that a subscription "
+                "Check in the Tuya console that the message service is enabled for this environment and that a subscription "
                         + "with this suffix exists.";
             case CONFLICT ->
-                "The connection is retried until the subscription is free. Programs that share a subscription must use the same "
-                        + "type, and not EXCLUSIVE; a subscription of its own has another suffix.";
+                "Connecting is retried until the subscription is free. Programs that share a subscription must use the same type, "
+                        + "but not EXCLUSIVE; use another subscription suffix for a subscription of its own.";
             default -> null;
         };
     }

@@ -14,12 +14,15 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
-/** The OkHttp client of one subscription, with daemon threads and pings; closes only what it created. */
+/** The OkHttp client of one subscription, with daemon threads and pings. Closes only what it created. */
 final class SocketClient {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    /** Three times what the message service can store; less in a small heap, which holds a message several times. */
+    /**
+     * Three times the size that the message service can store; less in a small heap, because a message takes memory
+     * several times.
+     */
     private static final long MAX_MESSAGE =
             Math.min(16 << 20, Runtime.getRuntime().maxMemory() / 8);
 
@@ -32,7 +35,7 @@ final class SocketClient {
      * Creates a client.
      *
      * @param userClient a client whose proxy, TLS settings and interceptors are used, or null
-     * @param pingInterval the time between pings; a connection whose ping is not answered before the next one is dead
+     * @param pingInterval the time between pings; a connection without a pong before the next ping is considered dead
      */
     SocketClient(@Nullable OkHttpClient userClient, Duration pingInterval) {
         this.ownsConnections = userClient == null;
@@ -52,20 +55,20 @@ final class SocketClient {
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .authenticator(Authenticator.NONE)
-                // The last one, so that the program's interceptors cannot offer compression again.
+                // Added last: the program's interceptors must not offer compression again.
                 .addInterceptor(new WithoutCompression())
                 .build();
     }
 
-    Connection open(Request request, Heard heard, Connection.Receiver receiver) {
-        Connection connection = Connection.open(watched(heard), request, heard, receiver);
+    Connection open(Request request, LastActivity lastActivity, Connection.Receiver receiver) {
+        Connection connection = Connection.open(watched(lastActivity), request, lastActivity, receiver);
         threads.reading = connection;
         return connection;
     }
 
-    /** Returns the client for one connection. Only plain sockets of a factory of the program are not watched. */
-    OkHttpClient watched(Heard heard) {
-        WatchedSockets sockets = new WatchedSockets(heard, MAX_MESSAGE);
+    /** Returns the client for one connection. Plain sockets from the program's own socket factory are not watched. */
+    OkHttpClient watched(LastActivity lastActivity) {
+        WatchedSockets sockets = new WatchedSockets(lastActivity, MAX_MESSAGE);
         OkHttpClient.Builder builder = client.newBuilder();
         if (ownsSockets) {
             builder.socketFactory(sockets.plain());
@@ -84,7 +87,7 @@ final class SocketClient {
         }
     }
 
-    /** Threads that end the connection that they read if they fail, of which OkHttp tells no listener. */
+    /** OkHttp's threads. If one throws, which OkHttp does not report to listeners, the connection fails. */
     private static final class Threads extends ThreadPoolExecutor {
 
         private volatile @Nullable Connection reading;

@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running subscription: owns its parts and threads, and closes them; thread-safe. */
+/** A running subscription: creates, owns and closes all parts and threads; thread-safe. */
 final class SocketSubscription implements MessageSubscription, ConnectionLoop.FrameReceiver {
 
     private static final Logger LOG = LoggerFactory.getLogger(SocketSubscription.class);
 
-    /** The time for sending the last acknowledgments and for the other side to close. */
-    private static final Duration GOODBYE = Duration.ofSeconds(2);
+    /** The time for sending the last acknowledgments and for the closing handshake. */
+    private static final Duration CLOSE_HANDSHAKE_TIMEOUT = Duration.ofSeconds(2);
 
     private final SubscriptionOptions options;
     private final Lifecycle lifecycle = new Lifecycle();
@@ -42,10 +42,10 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
     private final ConnectionLoop loop;
     private final SocketClient client;
     private final @Nullable ExecutorService ownHandlerThreads;
-    private final Consumer<SocketSubscription> whenEnded;
+    private final Consumer<SocketSubscription> onEnd;
     private final Thread supervisor;
 
-    /** Creates its parts; nothing is sent before {@link #begin}. */
+    /** Creates a subscription; nothing is sent before {@link #start}. */
     SocketSubscription(
             MessageHandler handler,
             SubscriptionOptions options,
@@ -53,12 +53,12 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
             MessageCredentials credentials,
             @Nullable OkHttpClient userClient,
             Subscriptions.TimeSource time,
-            Consumer<SocketSubscription> whenEnded) {
+            Consumer<SocketSubscription> onEnd) {
         this.options = options;
-        this.whenEnded = whenEnded;
+        this.onEnd = onEnd;
         this.timer = time.timers().get();
-        int places = options.receiverQueueSize();
-        this.inFlight = new InFlight(places, counters, timer, time.nanoTime());
+        int slots = options.receiverQueueSize();
+        this.inFlight = new InFlight(slots, counters, timer, time.nanoTime());
         this.processor = new DeliveryProcessor(
                 handler,
                 options.errorListener(),
@@ -80,8 +80,8 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
                 executor,
                 timer,
                 time.nanoTime(),
-                new OrderedExecutor.Settings(options.handlerThreads(), places, options.redeliveryDelay()));
-        this.frameHandler = new FrameHandler(inFlight, orderedExecutor, places);
+                new OrderedExecutor.Settings(options.handlerThreads(), slots, options.redeliveryDelay()));
+        this.frameHandler = new FrameHandler(inFlight, orderedExecutor, slots);
         this.client = new SocketClient(userClient, time.pingInterval());
         this.loop = new ConnectionLoop(
                 client,
@@ -95,13 +95,13 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
         this.supervisor = DaemonThreads.named("tuya-messages").newThread(this::supervise);
     }
 
-    void begin() {
+    void start() {
         supervisor.start();
     }
 
-    /** Stops handling messages, and lets the supervisor end everything. */
+    /** Stops handling messages and makes the supervisor shut down. */
     void beginClosing() {
-        // Done here because handlers could take further messages until the supervisor runs.
+        // Not left to the supervisor, because handlers could start further messages until it runs.
         inFlight.close();
         orderedExecutor.close();
         if (lifecycle.advance(SubscriptionState.CLOSING)) {
@@ -159,7 +159,8 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
     public boolean await(Duration timeout) throws InterruptedException {
         if (isHandlerThread()) {
             throw new IllegalStateException(
-                    "await() was called by a message handler, which the subscription waits for before it ends");
+                    "await() was called by a message handler, and the subscription does not end before its handlers return: call it"
+                            + " from another thread");
         }
         lifecycle.await(SubscriptionState::ended, timeout);
         throwFailure();
@@ -173,7 +174,8 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
             return;
         }
         try {
-            lifecycle.await(SubscriptionState::ended, options.closeTimeout().plus(GOODBYE.multipliedBy(2)));
+            lifecycle.await(
+                    SubscriptionState::ended, options.closeTimeout().plus(CLOSE_HANDSHAKE_TIMEOUT.multipliedBy(2)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -195,7 +197,7 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
         try {
             failure = loop.run();
         } catch (InterruptedException e) {
-            // Closing starts with an interrupt.
+            // The subscription is closing.
         } catch (RuntimeException | Error e) {
             LogSafe.warn(LOG, "The message socket failed unexpectedly", e);
             failure = new TuyaTransportException(
@@ -205,7 +207,10 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
         }
     }
 
-    /** Waits for running handlers, ends the connection, which returns the other messages, and ends all threads. */
+    /**
+     * Waits for running handlers, closes the connection, and ends all threads. Unacknowledged messages will be
+     * redelivered.
+     */
     private void shutDown(@Nullable TuyaException failure) {
         inFlight.close();
         orderedExecutor.close();
@@ -220,12 +225,12 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
             LogSafe.debug(LOG, "Closing was interrupted");
         }
         timer.close();
-        loop.closeConnection(GOODBYE);
+        loop.closeConnection(CLOSE_HANDSHAKE_TIMEOUT);
         if (ownHandlerThreads != null) {
             ownHandlerThreads.shutdownNow();
         }
         client.close();
-        whenEnded.accept(this);
+        onEnd.accept(this);
         lifecycle.end(failure);
         if (failure != null) {
             report(failure);

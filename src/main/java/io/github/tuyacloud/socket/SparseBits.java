@@ -3,13 +3,12 @@ package io.github.tuyacloud.socket;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A set of small numbers, whose memory grows with their count and not with the largest of them. */
+/** A bit set whose memory grows with the number of set bits, not with the highest one. */
 final class SparseBits {
 
     private final Map<Integer, Long> words = new HashMap<>();
     private int count;
 
-    /** Adds a number. */
     void set(int number) {
         if (!get(number)) {
             words.merge(word(number), bit(number), (a, b) -> a | b);
@@ -21,12 +20,11 @@ final class SparseBits {
         return (words.getOrDefault(word(number), 0L) & bit(number)) != 0;
     }
 
-    /** Returns how many numbers it contains. */
+    /** Returns the number of set bits. */
     int count() {
         return count;
     }
 
-    /** Removes all numbers. */
     void clear() {
         words.clear();
         count = 0;

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The subscriptions of one client: starts them, and closes the running ones together with the client; thread-safe. */
+/** Starts the subscriptions of one client, and closes the running ones with the client; thread-safe. */
 public final class Subscriptions implements AutoCloseable {
 
     private final MessageCredentials credentials;
@@ -28,14 +28,14 @@ public final class Subscriptions implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Clocks, waits and randomness, replaced by tests.
+     * Clocks, waits and randomness; tests replace them.
      *
      * @param nanoTime the monotonic clock
      * @param clock the wall clock
      * @param sleeper waits before a reconnect
      * @param random numbers from 0 inclusive to 1 exclusive
      * @param pingInterval the time between pings
-     * @param quietLimit the time without any message after which a new subscription logs advice
+     * @param quietLimit the time without messages after which a new subscription logs a warning
      * @param timers creates the timer of a subscription
      */
     public record TimeSource(
@@ -57,12 +57,12 @@ public final class Subscriptions implements AutoCloseable {
     }
 
     /**
-     * Creates it without subscriptions; no thread starts before the first subscription.
+     * Creates an instance without subscriptions; no thread starts before the first subscription.
      *
      * @param accessId the project's access id
      * @param accessSecret the project's access secret
-     * @param region returns the data center of a subscription that has no endpoint
-     * @param transport knows the user's OkHttp client, if any, whose proxy, TLS settings and interceptors are used
+     * @param region returns the data center for subscriptions without an endpoint
+     * @param transport supplies the user's OkHttp client, if any, whose proxy, TLS settings and interceptors are used
      * @param time clocks, waits and randomness
      */
     public Subscriptions(
@@ -91,14 +91,14 @@ public final class Subscriptions implements AutoCloseable {
             }
             running.add(subscription);
         }
-        subscription.begin();
+        subscription.start();
         return subscription;
     }
 
     /**
      * Creates a probe of the message service.
      *
-     * @param endpoint the base URL of the message service; null for that of the region
+     * @param endpoint the base URL of the message service; null for the region's
      * @return a probe; nothing is sent yet
      */
     public HandshakeProbe probe(@Nullable String endpoint) {
@@ -107,8 +107,8 @@ public final class Subscriptions implements AutoCloseable {
     }
 
     /**
-     * Closes all subscriptions concurrently, each within its own timeout. Called by a handler, it does not wait,
-     * because a handler of another subscription may be closing, too.
+     * Closes all subscriptions concurrently, each within its own timeout. Does not wait if it is called by a handler,
+     * because a handler of another subscription may be waiting for that one.
      */
     @Override
     public void close() {

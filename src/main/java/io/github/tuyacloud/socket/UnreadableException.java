@@ -2,7 +2,7 @@ package io.github.tuyacloud.socket;
 
 import java.io.Serial;
 
-/** Thrown for an unreadable message; the reason does not quote it. */
+/** Signals that a message cannot be read; the reason never quotes its content. */
 final class UnreadableException extends Exception {
 
     @Serial

@@ -10,16 +10,16 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates the sockets of one connection. They record when they are heard, because OkHttp does not report pongs, and limit the
- * size of a message, because OkHttp does not. With TLS, they do so above it, where the frames are readable.
+ * Creates the sockets of one connection. They record when data arrives, because OkHttp does not report pongs, and limit
+ * the size of messages, because OkHttp does not. With TLS, they watch the decrypted bytes.
  */
 final class WatchedSockets {
 
-    private final Heard heard;
+    private final LastActivity lastActivity;
     private final long maxMessage;
 
-    WatchedSockets(Heard heard, long maxMessage) {
-        this.heard = heard;
+    WatchedSockets(LastActivity lastActivity, long maxMessage) {
+        this.lastActivity = lastActivity;
         this.maxMessage = maxMessage;
     }
 
@@ -28,13 +28,13 @@ final class WatchedSockets {
         return new Plain();
     }
 
-    /** Returns a factory that adds TLS as another one does. */
+    /** Returns a factory that adds TLS with the given factory. */
     SSLSocketFactory tls(SSLSocketFactory factory) {
         return new Tls(factory);
     }
 
     private InputStream watched(InputStream in) {
-        FrameLimits limits = new FrameLimits(maxMessage, heard::nanos);
+        FrameLimits limits = new FrameLimits(maxMessage, lastActivity::nanos);
         return new InputStream() {
             private @Nullable ProtocolViolationException violation;
 
@@ -45,11 +45,11 @@ final class WatchedSockets {
                 }
                 int count = in.read(bytes, offset, length);
                 if (count > 0) {
-                    heard.now();
+                    lastActivity.record();
                     try {
                         limits.read(bytes, offset, count);
                     } catch (ProtocolViolationException e) {
-                        // Thrown by the next read: the handshake and messages before it in these bytes are valid.
+                        // Thrown by the next read, because these bytes may start with a valid handshake or messages.
                         violation = e;
                     }
                 }

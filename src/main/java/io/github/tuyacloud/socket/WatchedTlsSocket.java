@@ -12,7 +12,7 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** A TLS socket whose received bytes pass through a stream of our own; what OkHttp does not use stays with the defaults. */
+/** A TLS socket whose input stream is watched. Methods that OkHttp does not call are not delegated. */
 final class WatchedTlsSocket extends SSLSocket {
 
     private final SSLSocket tls;

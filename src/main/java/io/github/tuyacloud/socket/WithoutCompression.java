@@ -5,8 +5,8 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * Opens WebSockets without extensions: OkHttp always offers compression, with which a few kilobytes become a message of any
- * size in memory. A server that compresses without the offer is refused.
+ * Opens WebSockets without extensions. OkHttp always offers compression, and a few compressed kilobytes can expand to a
+ * message of any size. A server that uses extensions that were not offered is rejected.
  */
 final class WithoutCompression implements Interceptor {
 
@@ -19,10 +19,10 @@ final class WithoutCompression implements Interceptor {
         if (response.headers(EXTENSIONS).stream().allMatch(String::isBlank)) {
             return response;
         }
-        // The connection must not be reused: what follows on it is not HTTP.
+        // The connection must not be reused: the bytes that follow are not HTTP.
         chain.call().cancel();
         response.close();
         throw new ProtocolViolationException(
-                "the message service answered the handshake with extensions that were not offered");
+                "the message service accepted the handshake with extensions that were not offered");
     }
 }

@@ -168,7 +168,7 @@ class DeliveryTest {
             fixture.fake.messages().push(FakeMessage.of(4, "{}").encrypted(FakeMessageCipher.AES_GCM_DAMAGED));
 
             fixture.awaitAcknowledged(3);
-            assertThat(judged).extracting(UnreadableMessage::tries).containsExactly(1, 1, 1);
+            assertThat(judged).extracting(UnreadableMessage::attempts).containsExactly(1, 1, 1);
             assertThat(judged).allSatisfy(message -> {
                 assertThat(message.payload()).isNotEmpty();
                 assertThat(message).asString().doesNotContain(message.payload());
@@ -203,7 +203,7 @@ class DeliveryTest {
             if (throwing) {
                 throw new IllegalStateException("no opinion");
             }
-            return message.tries() < 5 ? FailureVerdict.RETRY : FailureVerdict.ACKNOWLEDGE;
+            return message.attempts() < 5 ? FailureVerdict.RETRY : FailureVerdict.ACKNOWLEDGE;
         })))) {
             fixture.fake.messages().push(FakeMessage.of(4, "no json"));
 

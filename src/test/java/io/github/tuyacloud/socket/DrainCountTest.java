@@ -106,10 +106,10 @@ class DrainCountTest {
         assertThat(drains.rejected()).isTrue();
         assertThat(drains.reserve(1)).as("before it is time").isFalse();
         assertThat(drains.reserveCheck()).isFalse();
-        drains.mayOfferAgain();
+        drains.allowResubmission();
         assertThat(drains.reserve(1)).isTrue();
         assertThat(drains.rejected()).as("again").isFalse();
-        drains.mayOfferAgain();
+        drains.allowResubmission();
         drains.reserve(1);
         drains.enterHandler();
         assertThat(drains.reserve(1)).isTrue();

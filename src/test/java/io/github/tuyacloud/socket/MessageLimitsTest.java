@@ -126,7 +126,7 @@ class MessageLimitsTest {
             SubscriptionFixture.await(() -> server.requests().size() >= 3, "three attempts");
 
             assertThat(subscription.lastRefusal())
-                    .hasMessageContaining("answered the handshake with extensions that were not offered")
+                    .hasMessageContaining("accepted the handshake with extensions that were not offered")
                     .hasMessageContaining("proxy or gateway");
             assertThat(log.lines("extensions that were not offered")).hasSizeGreaterThanOrEqualTo(2);
             assertThat(subscription.counters().received()).isZero();

@@ -101,13 +101,13 @@ class RedeliveryTest {
     @SuppressWarnings("try")
     void delay_afterEachFailure_doublesUpToAMinute() throws Exception {
         ManualTimer timer = new ManualTimer();
-        AtomicInteger tries = new AtomicInteger();
+        AtomicInteger attempts = new AtomicInteger();
         try (SubscriptionFixture manual = new SubscriptionFixture(new SubscriptionFixture.Settings().timer(timer));
                 MessageSubscription subscription = connected(manual.subscription()
                         .redeliveryDelay(Duration.ofSeconds(1))
                         .handler(message -> {
-                            assertThat(message.header().redeliveryCount()).isEqualTo(tries.getAndIncrement());
-                            if (tries.get() < 9) {
+                            assertThat(message.header().redeliveryCount()).isEqualTo(attempts.getAndIncrement());
+                            if (attempts.get() < 9) {
                                 throw new IllegalStateException("not yet");
                             }
                         }))) {
@@ -119,17 +119,17 @@ class RedeliveryTest {
             }
             assertThat(seconds).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L);
             manual.awaitAcknowledged(1);
-            assertThat(tries).hasValue(9);
+            assertThat(attempts).hasValue(9);
             assertThat(timer.scheduled()).isZero();
         }
     }
 
     @Test
     void listener_acknowledgingAFailedMessage_stopsItsRetries() throws Exception {
-        Queue<Integer> tries = new ConcurrentLinkedQueue<>();
+        Queue<Integer> attempts = new ConcurrentLinkedQueue<>();
         try (MessageSubscription subscription = connected(fixture.subscription()
                 .errorListener((message, failure) -> {
-                    tries.add(message.header().redeliveryCount());
+                    attempts.add(message.header().redeliveryCount());
                     return message.header().redeliveryCount() < 2 ? FailureVerdict.RETRY : FailureVerdict.ACKNOWLEDGE;
                 })
                 .handler(message -> {
@@ -138,7 +138,7 @@ class RedeliveryTest {
             fixture.fake.messages().push(DemoWorld.PLUG, "switch_1", true);
 
             fixture.awaitAcknowledged(1);
-            assertThat(tries).containsExactly(0, 1, 2);
+            assertThat(attempts).containsExactly(0, 1, 2);
             assertThat(subscription.counters().failed()).isEqualTo(3);
         }
     }
@@ -302,13 +302,13 @@ class RedeliveryTest {
                 fixture.fake.messages().push("bf" + i, "count", i);
             }
             SubscriptionFixture.await(() -> subscription.counters().waiting() == 4, "four that wait");
-            assertThat(log.lines("have been failing")).isEmpty();
+            assertThat(log.lines("keep failing")).isEmpty();
 
             fixture.fake.messages().push("bf3", "count", 4);
-            SubscriptionFixture.await(() -> !log.lines("have been failing").isEmpty(), "the warning");
+            SubscriptionFixture.await(() -> !log.lines("keep failing").isEmpty(), "the warning");
             fixture.fake.messages().push("bf3", "count", 5);
             SubscriptionFixture.await(() -> subscription.counters().waiting() == 6, "six that wait");
-            assertThat(log.lines("have been failing"))
+            assertThat(log.lines("keep failing"))
                     .singleElement()
                     .asString()
                     .contains("4 devices", "5 of 10 places", "ACKNOWLEDGE");

@@ -37,7 +37,7 @@ class SocketSubscriptionTest {
             SocketClient client = new SocketClient(null, SubscriptionFixture.PING);
             Connection connection = client.open(
                     MessageAddress.request(fixture.fake.messages().endpoint(), credentials(fixture.fake), options),
-                    new Heard(System::nanoTime, Clock.systemUTC()),
+                    new LastActivity(System::nanoTime, Clock.systemUTC()),
                     framesTo(subscription));
             for (int i = 0; i < 4; i++) {
                 fixture.fake.messages().push("bf" + i, "count", i);

@@ -155,8 +155,8 @@ final class SubscriptionFixture implements AutoCloseable {
     }
 
     /** Waits until the client has counted the given number of acknowledgments, which it does after sending them. */
-    static void awaitCounted(MessageSubscription subscription, long acknowledgements) {
-        await(() -> subscription.counters().acknowledged() >= acknowledgements, acknowledgements + " acknowledged");
+    static void awaitCounted(MessageSubscription subscription, long acknowledgments) {
+        await(() -> subscription.counters().acknowledged() >= acknowledgments, acknowledgments + " acknowledged");
     }
 
     static void await(BooleanSupplier condition, String what) {

@@ -15,39 +15,41 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when messages of a batch are acknowledged. Guarded by the lock of {@link InFlight}.
+ * Decides when the messages of a batch are acknowledged. Guarded by the lock of {@link InFlight}.
  *
- * <p>A gateway that counts the messages of a batch gets each acknowledgment at once. An older one takes the first
- * acknowledgment for the whole batch, so that those of a batch are held back until all of its messages have been handled.
- * An older gateway does not say how many messages a batch has. They arrive together, so the first acknowledgment waits until
- * a later batch of the same partition has arrived, half a second has passed in which others could have arrived, or the batch
- * holds all places of the connection.
+ * <p>If the gateway counts the messages of a batch, each acknowledgment is sent immediately. An older gateway takes the
+ * first acknowledgment for the whole batch, so the acknowledgments of a batch are held back until all of its messages
+ * have been handled. An older gateway does not send the size of a batch either, but its messages arrive together.
+ * Therefore, the first acknowledgment waits until a later batch of the same partition has arrived, until no message has
+ * arrived for half a second, or until the batch occupies all slots of the connection.
  *
- * <p>While a message of a batch fails, the others would hold their places in the queue of the connection, and those of many
- * batches would hold all of them. The gateway frees one place for each acknowledgment that it receives, whichever message it
- * is for. When messages that were handled hold many places, these are returned by repeating an acknowledgment that was sent
- * before, which changes nothing else. The message of the batch that is handled last acknowledges all of it. What is then kept
- * of a batch is one bit for each message, and no more batches are kept than there are unhandled messages.
+ * <p>While one message of a batch fails, the others would keep their slots in the connection's queue, and a few such
+ * batches would occupy the whole queue. The gateway frees one slot for each acknowledgment that it receives, no matter
+ * for which message. When handled messages occupy many slots, these are freed by repeating an earlier acknowledgment,
+ * which has no other effect. The message that is handled last acknowledges the whole batch. Until then, a batch takes
+ * one bit for each message, and the number of batches is limited by the number of unhandled messages.
  */
-final class BatchAcknowledgements {
+final class BatchAcknowledgments {
 
     static final long SIBLING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** Without a free place no message can arrive; messages that are being handled will free one, failing ones may not. */
+    /**
+     * The wait if the queue is full: no message can arrive, and handlers that are running will free a slot, failing
+     * ones may not.
+     */
     private static final long FULL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    /** The part of the places that handled messages may hold. */
-    private static final int HELD_PART = 4;
+    /** Handled messages may occupy one in this many slots. */
+    private static final int HELD_FRACTION = 4;
 
     private final Map<BatchPosition.Entry, Batch> batches = new LinkedHashMap<>();
 
     /** The incomplete batches by partition; rarely more than one. */
     private final Map<String, Set<BatchPosition.Entry>> incomplete = new HashMap<>();
 
-    /** The batches with held-back acknowledgments. */
     private final Set<Batch> holding = new LinkedHashSet<>();
 
-    private final int places;
+    private final int slots;
     private final long rememberedNanos;
     private final DelayTimer timer;
     private final LongSupplier nanoTime;
@@ -57,38 +59,38 @@ final class BatchAcknowledgements {
     private boolean flushScheduled;
 
     /**
-     * Creates it without batches.
+     * Creates an instance without batches.
      *
-     * @param places how many unacknowledged frames a connection may have
-     * @param rememberedNanos how long after the loss of a connection messages are recognized that were handled before
+     * @param slots the maximum number of unacknowledged frames of a connection
+     * @param rememberedNanos how long messages that were handled before the loss of a connection are recognized
      * @param timer calls {@code flush}
      * @param nanoTime the monotonic clock
-     * @param flush takes the lock and sends what is {@link #due}
+     * @param flush acquires the lock and sends the acknowledgments that are {@link #due}
      */
-    BatchAcknowledgements(int places, long rememberedNanos, DelayTimer timer, LongSupplier nanoTime, Runnable flush) {
-        this.places = places;
+    BatchAcknowledgments(int slots, long rememberedNanos, DelayTimer timer, LongSupplier nanoTime, Runnable flush) {
+        this.slots = slots;
         this.rememberedNanos = rememberedNanos;
         this.timer = timer;
         this.nanoTime = nanoTime;
         this.flush = flush;
     }
 
-    /** Records the arrival of a message. Returns the acknowledgments of earlier batches, which are now complete. */
-    List<Acknowledgement> arrived(BatchPosition position, boolean toBeHandled) {
+    /** Records the arrival of a message. Returns the acknowledgments of earlier batches, which are complete now. */
+    List<Acknowledgment> arrived(BatchPosition position, boolean toBeHandled) {
         Batch batch = batches.computeIfAbsent(position.entry(), added -> new Batch(position.size()));
         batch.arrived(nanoTime.getAsLong());
         if (!toBeHandled) {
             batch.abandon();
         }
-        List<Acknowledgement> released = position.isCounted() ? List.of() : completeBefore(position.entry());
+        List<Acknowledgment> released = position.isCounted() ? List.of() : completeBefore(position.entry());
         forgetOld();
         return released;
     }
 
-    private List<Acknowledgement> completeBefore(BatchPosition.Entry entry) {
+    private List<Acknowledgment> completeBefore(BatchPosition.Entry entry) {
         Set<BatchPosition.Entry> ofStream = incomplete.computeIfAbsent(entry.stream(), added -> new LinkedHashSet<>());
         ofStream.add(entry);
-        List<Acknowledgement> released = new ArrayList<>();
+        List<Acknowledgment> released = new ArrayList<>();
         for (BatchPosition.Entry other : List.copyOf(ofStream)) {
             if (other.number() < entry.number()) {
                 removeIncomplete(other);
@@ -98,7 +100,7 @@ final class BatchAcknowledgements {
         return released;
     }
 
-    private List<Acknowledgement> complete(BatchPosition.Entry entry) {
+    private List<Acknowledgment> complete(BatchPosition.Entry entry) {
         Batch batch = batches.get(entry);
         if (batch == null) {
             return List.of();
@@ -107,30 +109,30 @@ final class BatchAcknowledgements {
         return release(batch);
     }
 
-    /** Records the arrival of a message that is already being handled; the others of its batch will follow. */
-    void arrivedAgain(BatchPosition position) {
+    /** Records the redelivery of a message that is being handled; the rest of its batch will follow. */
+    void redelivered(BatchPosition position) {
         Batch batch = batches.get(position.entry());
         if (batch != null) {
-            batch.arrivedAgain(nanoTime.getAsLong());
+            batch.redelivered(nanoTime.getAsLong());
         }
     }
 
-    /** Returns whether a message was handled before and only waits for its acknowledgment. */
-    boolean awaitsAcknowledgement(BatchPosition position) {
+    /** Returns whether a message was handled before but not acknowledged. */
+    boolean awaitsAcknowledgment(BatchPosition position) {
         Batch batch = batches.get(position.entry());
-        return batch != null && batch.awaitsAcknowledgement(position.index(), nanoTime.getAsLong(), rememberedNanos);
+        return batch != null && batch.awaitsAcknowledgment(position.index(), nanoTime.getAsLong(), rememberedNanos);
     }
 
-    /** Records a handled message. Returns the acknowledgments to send now. */
-    List<Acknowledgement> handled(BatchPosition position, List<Acknowledgement> acknowledgements) {
+    /** Records that a message was handled. Returns the acknowledgments to send now. */
+    List<Acknowledgment> handled(BatchPosition position, List<Acknowledgment> acknowledgments) {
         Batch batch = batches.computeIfAbsent(position.entry(), added -> new Batch(position.size()));
         int heldBefore = batch.heldBack();
-        batch.handled(position.index(), acknowledgements);
+        batch.handled(position.index(), acknowledgments);
         if (position.isCounted()) {
-            if (batch.isWhole()) {
+            if (batch.isFullyHandled()) {
                 batches.remove(position.entry());
             }
-            return acknowledgements;
+            return acknowledgments;
         }
         noteHeld(batch, heldBefore);
         if (!batch.isReady()) {
@@ -143,38 +145,38 @@ final class BatchAcknowledgements {
         return List.of();
     }
 
-    /** Returns whether the batch holds all places and cannot return them, so that no other message of it can arrive. */
+    /** Returns whether the batch occupies all slots and cannot free them; the rest of it could never arrive. */
     private boolean blocksItself(Batch batch) {
-        return batch.heldBack() >= places && (sent == null || places == 1);
+        return batch.heldBack() >= slots && (sent == null || slots == 1);
     }
 
     /**
-     * Returns repeated acknowledgments, one for each place that a handled message is to return: when those hold a quarter of
-     * the places, or a connection has no free place.
+     * Returns repeated acknowledgments, one for each slot to free: if handled messages occupy a quarter of the slots,
+     * or a connection has no free slot.
      */
-    List<Acknowledgement> returnedPlaces() {
+    List<Acknowledgment> freedSlots() {
         String repeated = sent;
         if (repeated == null
                 || heldBack == 0
-                || heldBack * HELD_PART < places
-                        && holding.stream().noneMatch(batch -> batch.holdsPlaceOfFullConnection(places))) {
+                || heldBack * HELD_FRACTION < slots
+                        && holding.stream().noneMatch(batch -> batch.holdsSlotOfFullConnection(slots))) {
             return List.of();
         }
-        List<Acknowledgement> returned = new ArrayList<>();
+        List<Acknowledgment> returned = new ArrayList<>();
         for (Batch batch : List.copyOf(holding)) {
             int heldBefore = batch.heldBack();
-            batch.returnPlaces().forEach(connection -> returned.add(new Acknowledgement(connection, repeated, 0)));
+            batch.freeSlots().forEach(connection -> returned.add(new Acknowledgment(connection, repeated, 0)));
             noteHeld(batch, heldBefore);
         }
         return returned;
     }
 
-    /** Records a sent acknowledgment, which can be repeated at any time. */
+    /** Records that an acknowledgment was sent; it can be repeated at any time. */
     void sent(String messageId) {
         sent = messageId;
     }
 
-    /** Records an acknowledgment that could not be sent. */
+    /** Records that an acknowledgment could not be sent. */
     void notSent(BatchPosition position) {
         Batch batch = batches.get(position.entry());
         if (batch != null) {
@@ -183,21 +185,21 @@ final class BatchAcknowledgements {
     }
 
     private long nanosLeft(Batch batch) {
-        boolean full = batch.holdsPlaceOfFullConnection(places);
+        boolean full = batch.holdsSlotOfFullConnection(slots);
         return batch.lastArrival() + (full ? FULL_NANOS : SIBLING_NANOS) - nanoTime.getAsLong();
     }
 
     /** Returns the acknowledgments that have waited long enough for further messages. */
-    List<Acknowledgement> due() {
+    List<Acknowledgment> due() {
         flushScheduled = false;
-        List<Acknowledgement> due = new ArrayList<>();
+        List<Acknowledgment> due = new ArrayList<>();
         long next = Long.MAX_VALUE;
         for (Batch batch : List.copyOf(holding)) {
             if (batch.isReady()) {
                 if (nanosLeft(batch) <= 0) {
                     due.addAll(release(batch));
                 } else {
-                    // A full connection may soon have room again.
+                    // A full connection may soon have free slots again.
                     next = Math.min(next, Math.min(nanosLeft(batch), SIBLING_NANOS));
                 }
             }
@@ -208,7 +210,7 @@ final class BatchAcknowledgements {
         return due;
     }
 
-    /** Records a dropped message, which will be redelivered. */
+    /** Records that a message was dropped; it will be redelivered. */
     void dropped(BatchPosition position) {
         Batch batch = batches.get(position.entry());
         if (batch != null) {
@@ -216,7 +218,7 @@ final class BatchAcknowledgements {
         }
     }
 
-    /** Records a message that will not be handled here anymore, so that its batch must not be acknowledged. */
+    /** Records that a message will not be handled here; its batch must not be acknowledged. */
     void abandoned(BatchPosition position) {
         Batch batch = batches.get(position.entry());
         if (batch != null) {
@@ -224,7 +226,7 @@ final class BatchAcknowledgements {
         }
     }
 
-    /** Removes the acknowledgments that a lost connection waited for. */
+    /** Removes the acknowledgments for a lost connection. */
     void lost(Connection connection) {
         long now = nanoTime.getAsLong();
         batches.forEach((entry, batch) -> {
@@ -239,23 +241,23 @@ final class BatchAcknowledgements {
         });
     }
 
-    /** Returns whether an acknowledgment was sent, which may have counted for the whole batch. */
+    /** Returns whether an acknowledgment was sent that may have counted for the whole batch. */
     boolean isAcknowledged(BatchPosition position) {
         Batch batch = batches.get(position.entry());
         return batch != null && batch.isAcknowledged();
     }
 
-    /** Returns whether acknowledgments only wait for messages that have not arrived. */
+    /** Returns whether there are acknowledgments that wait only for messages that have not arrived. */
     boolean pending() {
         return holding.stream().anyMatch(Batch::isReady);
     }
 
-    private List<Acknowledgement> release(Batch batch) {
+    private List<Acknowledgment> release(Batch batch) {
         if (!batch.isReady()) {
             return List.of();
         }
         int heldBefore = batch.heldBack();
-        List<Acknowledgement> released = batch.release();
+        List<Acknowledgment> released = batch.release();
         noteHeld(batch, heldBefore);
         return released;
     }
@@ -277,15 +279,15 @@ final class BatchAcknowledgements {
     }
 
     /**
-     * Keeps acknowledged batches for messages that are late, and others for messages that come again, but no more of each than
-     * can be unfinished.
+     * Removes the oldest batches. Acknowledged batches are kept for late messages, and others for redelivered messages,
+     * but no more of each than can be unfinished.
      */
     private void forgetOld() {
-        if (batches.size() > places) {
-            forget(Batch::isAcknowledged, places);
+        if (batches.size() > slots) {
+            forget(Batch::isAcknowledged, slots);
         }
-        if (batches.size() > 2 * places) {
-            forget(batch -> true, 2 * places);
+        if (batches.size() > 2 * slots) {
+            forget(batch -> true, 2 * slots);
         }
     }
 

@@ -6,29 +6,29 @@ import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /**
- * Tracks when a connection was last heard: a message, a pong, any byte. Two clocks reveal that the machine was
- * suspended.
+ * Records when a connection last received anything: a message, a pong, any byte. Uses two clocks, because the monotonic
+ * clock may stop while the machine is suspended.
  */
-final class Heard {
+final class LastActivity {
 
     private final LongSupplier nanoTime;
     private final Clock clock;
     private volatile long nanos;
     private volatile long millis;
 
-    Heard(LongSupplier nanoTime, Clock clock) {
+    LastActivity(LongSupplier nanoTime, Clock clock) {
         this.nanoTime = nanoTime;
         this.clock = clock;
-        now();
+        record();
     }
 
-    /** Records that it was heard. */
-    void now() {
+    /** Records that something was received now. */
+    void record() {
         nanos = nanoTime.getAsLong();
         millis = clock.millis();
     }
 
-    /** Returns when it was heard, by the monotonic clock. */
+    /** Returns the time of the last activity by the monotonic clock. */
     long nanos() {
         return nanos;
     }
@@ -37,7 +37,7 @@ final class Heard {
         return Instant.ofEpochMilli(millis);
     }
 
-    /** Returns the time since, by the clock that measured more. */
+    /** Returns the time since the last activity, by whichever clock measured more. */
     Duration silence() {
         Duration monotonic = Duration.ofNanos(nanoTime.getAsLong() - nanos);
         Duration wall = Duration.ofMillis(clock.millis() - millis);
