@@ -311,7 +311,7 @@ class RedeliveryTest {
             assertThat(log.lines("keep failing"))
                     .singleElement()
                     .asString()
-                    .contains("4 devices", "5 of 10 places", "ACKNOWLEDGE");
+                    .contains("4 devices", "5 of 10 slots", "ACKNOWLEDGE");
         }
     }
 
