@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Lets one thread sleep until something may be due, or until it is woken; thread-safe. */
+/** Puts one thread to sleep until a task may be due or {@link #wake} is called; thread-safe. */
 final class Alarm {
 
     private final ServerTime time;
@@ -21,7 +21,7 @@ final class Alarm {
         this.setting = new Setting(time.moment(), Duration.ZERO);
     }
 
-    /** Wakes the thread because something may be due. */
+    /** Wakes the thread because a task may be due. */
     void wake() {
         lock.lock();
         try {
@@ -40,7 +40,10 @@ final class Alarm {
         }
     }
 
-    /** Sleeps for a delay that was computed at a moment, unless the thread was woken since the last call. */
+    /**
+     * Sleeps for a delay that starts at the given moment. Returns immediately if {@link #wake} was called since the
+     * last sleep.
+     */
     void sleep(Moment computed, Duration delay) throws InterruptedException {
         lock.lockInterruptibly();
         try {

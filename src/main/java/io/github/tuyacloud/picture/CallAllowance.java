@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /**
- * Counts calls that have or may have reached the cloud, and limits those that the picture makes on its own within 24 hours;
+ * Counts the calls that may have reached the cloud, and limits the calls that the picture makes on its own in 24 hours;
  * thread-safe.
  */
 final class CallAllowance {
@@ -27,32 +27,32 @@ final class CallAllowance {
         this.dayStart = time.moment();
     }
 
-    /** Counts calls; only those that the picture makes on its own are limited. */
+    /** Counts calls; only the picture's own calls are limited. */
     synchronized void count(int calls, boolean isOwn) {
         total += calls;
         own += isOwn ? calls : 0;
     }
 
     /**
-     * Takes back a counted call that failed, if it definitely never left: an outage must not use up the allowance.
+     * Uncounts a failed call that was definitely not sent, because an outage must not use up the allowance.
      *
      * @return the number of calls that remain counted, zero or one
      */
     int failed(TuyaException failure, boolean isOwn) {
-        if (!neverLeft(failure)) {
+        if (!definitelyNotSent(failure)) {
             return 1;
         }
         count(-1, isOwn);
         return 0;
     }
 
-    /** Returns whether no attempt of a call may have reached the cloud; that of its token does not matter. */
-    private static boolean neverLeft(TuyaException failure) {
-        boolean isOfTheToken = failure.operation().startsWith("GET /v1.0/token");
+    /** Returns whether no attempt of a call can have reached the cloud. Attempts to fetch its token do not count. */
+    private static boolean definitelyNotSent(TuyaException failure) {
+        boolean isTokenCall = failure.operation().startsWith("GET /v1.0/token");
         boolean maybe = failure instanceof TuyaTransportException lost && lost.sent() == Sent.MAYBE;
-        return (isOfTheToken || !maybe && failure.httpStatus() < 0)
+        return (isTokenCall || !maybe && failure.httpStatus() < 0)
                 && Stream.of(failure.getSuppressed())
-                        .allMatch(earlier -> earlier instanceof TuyaException attempt && neverLeft(attempt));
+                        .allMatch(earlier -> earlier instanceof TuyaException attempt && definitelyNotSent(attempt));
     }
 
     synchronized long total() {
@@ -60,7 +60,7 @@ final class CallAllowance {
     }
 
     /** Returns whether the picture may make another call on its own. */
-    synchronized boolean isLeft() {
+    synchronized boolean hasRemaining() {
         if (time.since(dayStart).compareTo(DAY) >= 0) {
             dayStart = time.moment();
             ownAtDayStart = own;

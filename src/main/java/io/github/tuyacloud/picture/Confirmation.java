@@ -16,8 +16,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commands that were sent, and what reports and reads have shown about them; thread-safe. It is registered before the
- * commands are sent, so that no report is missed.
+ * Compares commands with the reports and reads that follow; thread-safe. Registered before the commands are sent,
+ * because a report may arrive before the response.
  */
 final class Confirmation {
 
@@ -54,9 +54,9 @@ final class Confirmation {
             return before != null && fits(before.value());
         }
 
-        /** Returns whether the picture was newer than a report when the commands were sent, and had another value. */
+        /** Returns whether the picture had another value, newer than the report, when the commands were sent. */
         boolean differedSince(Report report) {
-            return before != null && !heldBefore() && report.heardAt().isBefore(before.knownAt());
+            return before != null && !heldBefore() && report.asOf().isBefore(before.knownAt());
         }
 
         boolean canBeConfirmed() {
@@ -65,11 +65,11 @@ final class Confirmation {
     }
 
     /**
-     * Records the commanded values and the values in the picture before them.
+     * Records the commanded values and the current values in the picture.
      *
      * @param commands the commands
      * @param sentAt the cloud's time now
-     * @param device the device, which resolves codes
+     * @param device the device
      */
     Confirmation(List<Command> commands, Instant sentAt, DevicePicture device) {
         this.sentAt = sentAt;
@@ -82,7 +82,7 @@ final class Confirmation {
         }
     }
 
-    /** Corrects the time of sending by what the cloud's answer says. */
+    /** Corrects the time of sending with the time in the cloud's response. */
     void sentAt(Instant moment) {
         lock.lock();
         try {
@@ -92,7 +92,7 @@ final class Confirmation {
         }
     }
 
-    /** Settles values that the device had before, because it is unlikely to report them again. */
+    /** Settles values that the device already had, because it is unlikely to report them again. */
     void trustPicture() {
         lock.lock();
         try {
@@ -108,8 +108,8 @@ final class Confirmation {
     }
 
     /**
-     * Records a report that the picture has applied. A report that may be of an earlier command proves less: another
-     * value says nothing then, and the value itself only if the device did not have it before.
+     * Records a report that the picture has applied. A report may result from an earlier command: then a different
+     * value proves nothing, and the commanded value proves something only if the device did not have it before.
      */
     void reported(String code, Report report, Point point) {
         if (report.repeated()) {
@@ -119,7 +119,7 @@ final class Confirmation {
         try {
             for (Wanted wanted : points) {
                 if (wanted.code.equals(code)) {
-                    reportInto(wanted, report, point);
+                    applyReport(wanted, report, point);
                 }
             }
             changed.signalAll();
@@ -128,14 +128,14 @@ final class Confirmation {
         }
     }
 
-    private void reportInto(Wanted wanted, Report report, Point point) {
+    private void applyReport(Wanted wanted, Report report, Point point) {
         if (wanted.fits(report.value())) {
             boolean isOld = isBefore(report, sentAt.minus(Ordering.GRACE));
             if (!wanted.differedSince(report) && !(isOld && wanted.heldBefore())) {
                 wanted.result = Result.CONFIRMED;
                 wanted.shown = point;
             }
-        } else if (!isBefore(report, sentAt) && !report.heardAt().isBefore(sentAt)) {
+        } else if (!isBefore(report, sentAt) && !report.asOf().isBefore(sentAt)) {
             wanted.result = Result.OTHER_VALUE;
             wanted.shown = point;
         }
@@ -145,16 +145,16 @@ final class Confirmation {
         return report.time() != null && report.time().isBefore(moment);
     }
 
-    /** Records the values of a read that began after the commands were sent. */
+    /** Records a value from a read; ignored if the read started before the commands were sent. */
     void read(String code, Point point) {
         lock.lock();
         try {
-            if (point.heardAt().isBefore(sentAt)) {
+            if (point.asOf().isBefore(sentAt)) {
                 return;
             }
             for (Wanted wanted : points) {
                 if (wanted.code.equals(code) && wanted.result != Result.CONFIRMED) {
-                    readInto(wanted, point);
+                    applyRead(wanted, point);
                 }
             }
             changed.signalAll();
@@ -163,7 +163,7 @@ final class Confirmation {
         }
     }
 
-    private static void readInto(Wanted wanted, Point point) {
+    private static void applyRead(Wanted wanted, Point point) {
         wanted.shown = point;
         if (wanted.fits(point.value())) {
             wanted.result = wanted.heldBefore() ? Result.ALREADY_SO : Result.CONFIRMED;
@@ -172,7 +172,7 @@ final class Confirmation {
         }
     }
 
-    /** Waits until everything that can be confirmed is confirmed, or the patience ends. */
+    /** Waits until every command that can be confirmed is confirmed, or the time is up. */
     void await(Duration patience) throws InterruptedException {
         long left = patience.toNanos();
         lock.lock();
@@ -196,7 +196,7 @@ final class Confirmation {
         }
     }
 
-    /** Returns whether a read could settle more. */
+    /** Returns whether a read could settle another command. */
     boolean isOpen() {
         lock.lock();
         try {
@@ -212,7 +212,7 @@ final class Confirmation {
                 .allMatch(wanted -> wanted.result == Result.CONFIRMED || wanted.result == Result.ALREADY_SO);
     }
 
-    /** Returns the current outcome. */
+    /** Returns the current outcome of each command. */
     List<CommandOutcome.Point> outcome(BiFunction<String, Point, LiveValue> asLive) {
         lock.lock();
         try {

@@ -35,8 +35,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The picture of one device: applies reports and reads by the rules of {@link Ordering}, and computes the changes.
- * Readers see consecutive {@link Snapshot}s and never wait.
+ * The picture of one device: applies reports and reads according to {@link Ordering}, and computes the changes. Readers
+ * see immutable {@link Snapshot}s and never block.
  */
 final class DevicePicture implements LiveDevice {
 
@@ -47,17 +47,17 @@ final class DevicePicture implements LiveDevice {
     private final Outbox outbox;
     private final LateEvents lateEvents = new LateEvents();
     private final List<Confirmation> confirmations = new CopyOnWriteArrayList<>();
-    private final List<Runnable> afterwards = new ArrayList<>();
+    private final List<Runnable> afterChange = new ArrayList<>();
     private volatile Snapshot snapshot;
     private volatile boolean clockIsWrong;
-    private volatile int reportsFoundLate;
+    private volatile int outdatedReports;
 
     /**
      * Creates the picture from an item of a device list.
      *
      * @param listed the device, without values
-     * @param status its values; null if the list has none
-     * @param readAt the cloud's time when the read began
+     * @param status its values; null if the list does not contain them
+     * @param readAt the cloud's time at the start of the read
      */
     DevicePicture(
             Device listed, @Nullable DeviceStatus status, Instant readAt, PictureContext context, PointNames names) {
@@ -72,7 +72,7 @@ final class DevicePicture implements LiveDevice {
                 status == null ? Points.NONE : firstPoints(status, readAt));
     }
 
-    /** Starts over with an item of a device list, after the device was gone; no change is delivered. */
+    /** Restarts a device that was removed, from an item of a device list; no change is delivered. */
     void restart(Device listed, @Nullable DeviceStatus status, Instant readAt) {
         lock.lock();
         try {
@@ -86,7 +86,7 @@ final class DevicePicture implements LiveDevice {
         }
     }
 
-    /** Adds the values that the list did not have; no change is delivered. */
+    /** Sets the values of a device whose list does not contain them; no change is delivered. */
     void fill(DeviceStatus status, Instant readAt) {
         Snapshot now = snapshot;
         snapshot = new Snapshot(now.device(), now.online(), now.name(), firstPoints(status, readAt));
@@ -101,8 +101,6 @@ final class DevicePicture implements LiveDevice {
         }
         return Points.of(points);
     }
-
-    // What a program reads
 
     @Override
     public String id() {
@@ -154,21 +152,18 @@ final class DevicePicture implements LiveDevice {
         return context.sender().send(this, patience, List.of(commands));
     }
 
-    /** Returns id, name and state, but no values. */
     @Override
     public String toString() {
         return LogSafe.line("LiveDevice[id={}, name={}, online={}]", id, name(), online());
     }
 
-    // What the machinery needs
-
     Snapshot snapshot() {
         return snapshot;
     }
 
-    /** The number of late reports that proved to be outdated: some devices occasionally send old values. */
-    int reportsFoundLate() {
-        return reportsFoundLate;
+    /** Returns the number of late reports that were outdated: some devices occasionally send old values. */
+    int outdatedReports() {
+        return outdatedReports;
     }
 
     String standardCode(String word) {
@@ -203,17 +198,15 @@ final class DevicePicture implements LiveDevice {
         return product == null ? null : mappings.get(product);
     }
 
-    // Readings
-
     /**
      * Applies an item of a device list.
      *
      * @param listed the device, without values
-     * @param status its values; null if the list has none
-     * @param startedAt the cloud's time when the read began
-     * @param expectation whether messages should have reported it
+     * @param status its values; null if the list does not contain them
+     * @param startedAt the cloud's time at the start of the read
+     * @param expectation whether messages should have reported the changes
      */
-    Batch read(Device listed, @Nullable DeviceStatus status, Instant startedAt, Expectation expectation) {
+    ChangeBatch read(Device listed, @Nullable DeviceStatus status, Instant startedAt, Expectation expectation) {
         List<LiveChange> changes = new ArrayList<>();
         return change(changes, before -> {
             boolean wasReported = lateEvents.settle(before.isOnline(), listed.online());
@@ -222,7 +215,7 @@ final class DevicePicture implements LiveDevice {
             if (online != before.online() && before.isOnline() != listed.online()) {
                 changes.add(new LiveChange.OnlineUpdate(this, listed.online(), startedAt, null));
                 if (!wasReported) {
-                    expectation.changed(context.unheard(), id, "online");
+                    expectation.changed(context.expectedMessages(), id, "online");
                 }
             }
             if (listed.name() != null && name != before.name() && !listed.name().equals(before.nameText())) {
@@ -236,7 +229,7 @@ final class DevicePicture implements LiveDevice {
     }
 
     /** Applies a status. */
-    Batch read(DeviceStatus status, Instant startedAt, Expectation expectation) {
+    ChangeBatch read(DeviceStatus status, Instant startedAt, Expectation expectation) {
         List<LiveChange> changes = new ArrayList<>();
         return change(
                 changes,
@@ -247,8 +240,8 @@ final class DevicePicture implements LiveDevice {
                         readAll(before.points(), status, startedAt, code -> expectation, Set.of(), changes)));
     }
 
-    /** Settles the values in doubt by a status. */
-    Batch settle(Map<String, Doubts.Doubt> doubts, DeviceStatus status, Instant startedAt) {
+    /** Settles the values in doubt with a status. */
+    ChangeBatch settle(Map<String, Doubts.Doubt> doubts, DeviceStatus status, Instant startedAt) {
         Set<String> provedRight = new HashSet<>();
         boolean provedLate = false;
         for (Map.Entry<String, Doubts.Doubt> doubt : doubts.entrySet()) {
@@ -266,11 +259,11 @@ final class DevicePicture implements LiveDevice {
             }
         }
         if (!provedRight.isEmpty()) {
-            // From now on its reports are ordered by publish time.
+            // From now on, the device's reports are ordered by publish time.
             clockIsWrong = true;
         }
         if (provedLate) {
-            reportsFoundLate++;
+            outdatedReports++;
         }
         List<LiveChange> changes = new ArrayList<>();
         return change(
@@ -318,7 +311,7 @@ final class DevicePicture implements LiveDevice {
                     ? Point.read(read.value(), startedAt)
                     : Point.afterRead(current, read.value(), startedAt, spec(code));
             Point asRead = Point.read(read.value(), startedAt);
-            confirmations.forEach(confirmation -> afterwards.add(() -> confirmation.read(code, asRead)));
+            confirmations.forEach(confirmation -> afterChange.add(() -> confirmation.read(code, asRead)));
             if (point == null) {
                 context.doubts().add(this, code, Doubts.Doubt.ofRead(read.value(), expectations.apply(code)));
                 continue;
@@ -328,17 +321,15 @@ final class DevicePicture implements LiveDevice {
                 changes.add(new LiveChange.ValueUpdate(
                         this, current == null ? null : live(code, current), live(code, point), null));
                 if (!context.doubts().settled(this, code)) {
-                    expectations.apply(code).changed(context.unheard(), id, code);
+                    expectations.apply(code).changed(context.expectedMessages(), id, code);
                 }
             }
         }
-        return points.done();
+        return points.toPoints();
     }
 
-    // Messages
-
-    /** Applies a message with values. */
-    Batch report(DataPointMessage message) {
+    /** Applies a message that reports values. */
+    ChangeBatch report(DataPointMessage message) {
         List<LiveChange> changes = new ArrayList<>();
         Instant now = context.time().now();
         return change(changes, before -> {
@@ -353,11 +344,11 @@ final class DevicePicture implements LiveDevice {
                     report(points, code, report, changes);
                 }
             }
-            return new Snapshot(before.device(), before.online(), before.name(), points.done());
+            return new Snapshot(before.device(), before.online(), before.name(), points.toPoints());
         });
     }
 
-    /** Moves a value that was kept under its dp id to its code once the code is known. */
+    /** Renames a value that was stored under its DP id, because its code was unknown. */
     private static void renameDpId(Points.Editor points, String code, @Nullable Integer dpId) {
         if (dpId != null && !code.equals(dpId.toString())) {
             points.rename(dpId.toString(), code);
@@ -365,7 +356,7 @@ final class DevicePicture implements LiveDevice {
     }
 
     private void report(Points.Editor points, String code, Report report, List<LiveChange> changes) {
-        context.unheard().heard(id, code);
+        context.expectedMessages().arrived(id, code);
         Point current = points.get(code);
         switch (Ordering.ofReport(current, report)) {
             case APPLY -> {
@@ -374,7 +365,8 @@ final class DevicePicture implements LiveDevice {
                 changes.add(new LiveChange.ValueUpdate(
                         this, current == null ? null : live(code, current), live(code, point), report.messageId()));
                 context.doubts().settled(this, code);
-                confirmations.forEach(confirmation -> afterwards.add(() -> confirmation.reported(code, report, point)));
+                confirmations.forEach(
+                        confirmation -> afterChange.add(() -> confirmation.reported(code, report, point)));
             }
             case LATE -> {
                 context.countLate();
@@ -383,13 +375,13 @@ final class DevicePicture implements LiveDevice {
                 }
             }
             default -> {
-                // The other message set has reported it already.
+                // A duplicate from the other message set.
             }
         }
     }
 
-    /** Applies an event. */
-    Batch event(DeviceEvent event) {
+    /** Applies an event about the online state or the name. */
+    ChangeBatch event(DeviceEvent event) {
         List<LiveChange> changes = new ArrayList<>();
         return change(changes, before -> {
             if (event.type() == DeviceEventType.ONLINE || event.type() == DeviceEventType.OFFLINE) {
@@ -405,7 +397,7 @@ final class DevicePicture implements LiveDevice {
     private Snapshot online(Snapshot before, DeviceEvent event, List<LiveChange> changes) {
         boolean online = event.type() == DeviceEventType.ONLINE;
         Report report = context.reportOf(event, online, lateEvents.timesAreWrong());
-        context.unheard().heard(id, "online");
+        context.expectedMessages().arrived(id, "online");
         switch (Ordering.ofReport(before.online(), report)) {
             case APPLY -> {
                 if (before.isOnline() != online) {
@@ -418,7 +410,7 @@ final class DevicePicture implements LiveDevice {
                 if (before.isOnline() != online) {
                     lateEvents.add(online);
                     context.wantReading(
-                            "a late message about the online state of a device", lateEvents.foundOutdated());
+                            "a message about a device's online state arrived late", lateEvents.outdatedCount());
                 }
                 return before;
             }
@@ -432,7 +424,7 @@ final class DevicePicture implements LiveDevice {
         Report report = context.reportOf(event, name, lateEvents.timesAreWrong());
         Ordering.Verdict verdict = Ordering.ofReport(before.name(), report);
         if (verdict == Ordering.Verdict.LATE && !name.equals(before.nameText())) {
-            context.wantReading("a late message about the name of a device", 0);
+            context.wantReading("a message about a device's name arrived late", 0);
         }
         if (verdict != Ordering.Verdict.APPLY) {
             return before;
@@ -443,24 +435,22 @@ final class DevicePicture implements LiveDevice {
         return new Snapshot(before.device(), before.online(), Point.reported(report), before.points());
     }
 
-    /** Changes the snapshot and queues the change for delivery in the same order. */
-    private Batch change(List<LiveChange> changes, UnaryOperator<Snapshot> by) {
+    /** Replaces the snapshot and queues the changes for delivery in the same order. */
+    private ChangeBatch change(List<LiveChange> changes, UnaryOperator<Snapshot> by) {
         lock.lock();
         try {
             snapshot = by.apply(snapshot);
-            // A caller woken by a change must find it in the picture.
-            afterwards.forEach(Runnable::run);
+            // After the snapshot is replaced: a caller that these wake must see the change.
+            afterChange.forEach(Runnable::run);
             return outbox.add(changes);
         } finally {
-            afterwards.clear();
+            afterChange.clear();
             lock.unlock();
         }
     }
 
-    // Delivery
-
-    /** Delivers a change that does not concern the state. */
-    Batch announce(LiveChange change) {
+    /** Queues a change that does not affect the snapshot. */
+    ChangeBatch announce(LiveChange change) {
         lock.lock();
         try {
             return outbox.add(List.of(change));
@@ -470,20 +460,20 @@ final class DevicePicture implements LiveDevice {
     }
 
     /**
-     * Delivers the queued batches in order, including this one; waits if another thread is delivering.
+     * Delivers the queued batches in order, including this one. Waits if another thread is delivering.
      *
-     * @return false if this batch must be delivered again to a listener
+     * @return false if this batch must be redelivered to a listener
      */
-    boolean deliver(Batch own) {
+    boolean deliver(ChangeBatch own) {
         return outbox.deliver(own);
     }
 
-    /** Delivers the changes that a read has found. */
-    void deliverRead() {
+    /** Delivers the changes found by a read. */
+    void deliverReadChanges() {
         context.readDelivery().run(this::deliverWaiting);
     }
 
-    /** Delivers the queued batches, unless another thread is already doing so. */
+    /** Delivers the queued batches, unless another thread is delivering them. */
     void deliverWaiting() {
         outbox.deliverWaiting();
     }

@@ -9,12 +9,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values for which a message or list contradicts the picture, until a status read a little later settles them;
- * thread-safe. A newer report settles them without a call.
+ * The values about which a late message or a list contradicts the picture; thread-safe. A status that is read a little
+ * later settles them. A newer report settles them without a call.
  */
 final class Doubts {
 
-    /** Lists may lag behind messages, so a status read at once would settle nothing. */
+    /** Reads may lag behind messages, so a status read immediately would not settle anything. */
     private static final Duration DELAY = Duration.ofSeconds(30);
 
     private static final int MAX_DOUBLINGS = 5;
@@ -37,9 +37,9 @@ final class Doubts {
     /**
      * One value in doubt.
      *
-     * @param isReport whether a late report contradicts the picture; else a list does
+     * @param isReport true if a late report contradicts the picture; false if a read does
      * @param value the contradicting value
-     * @param expectation whether messages should have reported it
+     * @param expectation whether messages should have reported the value
      */
     record Doubt(boolean isReport, @Nullable Object value, Expectation expectation) {
 
@@ -57,7 +57,7 @@ final class Doubts {
         this.onAdded = onAdded;
     }
 
-    /** Records a contradiction; a device whose late reports were outdated before is read later each time. */
+    /** Records a contradiction. The delay doubles each time a device's late reports turn out to be outdated. */
     void add(DevicePicture device, String code, Doubt doubt) {
         synchronized (this) {
             Entry entry = entries.computeIfAbsent(device, key -> new Entry(time.moment(), delayOf(device)));
@@ -67,10 +67,10 @@ final class Doubts {
     }
 
     private static Duration delayOf(DevicePicture device) {
-        return DELAY.multipliedBy(1L << Math.min(MAX_DOUBLINGS, device.reportsFoundLate()));
+        return DELAY.multipliedBy(1L << Math.min(MAX_DOUBLINGS, device.outdatedReports()));
     }
 
-    /** Removes a value, because there is a newer one; returns whether a late report had contradicted it. */
+    /** Removes a value because a newer one is known. Returns whether a late report had contradicted it. */
     synchronized boolean settled(DevicePicture device, String code) {
         Entry entry = entries.get(device);
         Doubt doubt = entry == null ? null : entry.byCode.remove(code);
@@ -89,7 +89,7 @@ final class Doubts {
         return entries.size();
     }
 
-    /** Returns the time until the next one can be settled, or null without doubts. */
+    /** Returns the time until the next device can be settled; null if there are no doubts. */
     synchronized @Nullable Duration untilDue() {
         return entries.values().stream()
                 .map(entry -> entry.delay.minus(time.since(entry.since)))
@@ -97,7 +97,7 @@ final class Doubts {
                 .orElse(null);
     }
 
-    /** Returns the devices to read now, up to a limit. */
+    /** Returns at most {@code max} devices to read now. */
     synchronized List<DevicePicture> due(int max) {
         List<DevicePicture> due = new ArrayList<>();
         for (Map.Entry<DevicePicture, Entry> each : entries.entrySet()) {
@@ -109,7 +109,7 @@ final class Doubts {
         return due;
     }
 
-    /** Returns the values in doubt of a device. */
+    /** Returns a device's values in doubt. */
     synchronized Map<String, Doubt> of(DevicePicture device) {
         Entry entry = entries.get(device);
         return entry == null ? Map.of() : new HashMap<>(entry.byCode);

@@ -1,27 +1,27 @@
 package io.github.tuyacloud.picture;
 
-/** What a read expects of the messages: whether they should have reported what has changed. */
+/** Tells which changes found by a read should have been reported by messages. */
 enum Expectation {
-    /** Nothing: they may have been lost, or there is no message service. */
+    /** No changes: messages may have been lost, or the message service is not used. */
     NONE {
         @Override
-        void changed(Unheard unheard, String deviceId, String what) {}
+        void changed(ExpectedMessages expectedMessages, String deviceId, String what) {}
     },
     /** All changes since the devices were last read. */
     ALL {
         @Override
-        void changed(Unheard unheard, String deviceId, String what) {
-            unheard.expect(deviceId, what);
+        void changed(ExpectedMessages expectedMessages, String deviceId, String what) {
+            expectedMessages.expect(deviceId, what);
         }
     },
-    /** What a command has changed. */
+    /** The changes made by a command. */
     COMMAND {
         @Override
-        void changed(Unheard unheard, String deviceId, String what) {
-            unheard.expectOfCommand(deviceId, what);
+        void changed(ExpectedMessages expectedMessages, String deviceId, String what) {
+            expectedMessages.expectAfterCommand(deviceId, what);
         }
     };
 
     /** Records that a read has found a change. */
-    abstract void changed(Unheard unheard, String deviceId, String what);
+    abstract void changed(ExpectedMessages expectedMessages, String deviceId, String what);
 }

@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether a picture is current: it is live only if all the evidence is there; thread-safe. */
+/** Determines whether a picture is current. It is live only if every check succeeds; thread-safe. */
 final class FreshnessJudge {
 
     static final String MESSAGING_RULE =
-            "Check in the project's console that the message service is on and has a released messaging rule for this"
-                    + " environment, and that no other program uses the same subscription.";
+            "Check in the Tuya console that the project's message service is enabled, that a messaging rule for this"
+                    + " environment is released and enabled, and that no other program uses the same subscription.";
 
     /** The tolerated delay of a verification. */
     private static final Duration SLACK = Duration.ofMinutes(10);
@@ -22,7 +22,7 @@ final class FreshnessJudge {
     private final Clock clock;
     private final PictureContext context;
     private final Keeper keeper;
-    private final Link link;
+    private final ConnectionMonitor monitor;
     private final CallAllowance calls;
     private final LiveOptions options;
     private final Supplier<@Nullable TuyaException> refusal;
@@ -36,7 +36,7 @@ final class FreshnessJudge {
             Clock clock,
             PictureContext context,
             Keeper keeper,
-            Link link,
+            ConnectionMonitor monitor,
             CallAllowance calls,
             LiveOptions options,
             Supplier<@Nullable TuyaException> refusal,
@@ -44,7 +44,7 @@ final class FreshnessJudge {
         this.clock = clock;
         this.context = context;
         this.keeper = keeper;
-        this.link = link;
+        this.monitor = monitor;
         this.calls = calls;
         this.options = options;
         this.refusal = refusal;
@@ -74,7 +74,7 @@ final class FreshnessJudge {
             return new Verdict(
                     State.ENDED,
                     "the message service refused the subscription: " + refused.getMessage()
-                            + " Without the message service, use every(interval).");
+                            + " To poll without the message service, use every(interval).");
         }
         TuyaException failure = keeper.failure();
         if (!keeper.isSeeded()) {
@@ -95,19 +95,19 @@ final class FreshnessJudge {
     }
 
     private Verdict judgeMessages(@Nullable TuyaException failure) {
-        if (!link.isConnected()) {
+        if (!monitor.isConnected()) {
             TuyaException refused = lastRefusal.get();
             return new Verdict(
                     State.STALE,
                     "there is no connection to the message service"
                             + (refused == null ? "" : ": " + refused.getMessage()));
         }
-        if (!link.isProved()) {
+        if (!monitor.isVerified()) {
             return new Verdict(State.CATCHING_UP, "the program was suspended; the connection is being checked");
         }
         Keeper.Wanted wanted = keeper.wanted();
         int doubts = context.doubts().size();
-        if ((wanted != null || doubts > 0) && !calls.isLeft()) {
+        if ((wanted != null || doubts > 0) && !calls.hasRemaining()) {
             return new Verdict(State.STALE, "the devices must be read again, but maxCallsPerDay is used up");
         }
         if (wanted != null && failure != null) {
@@ -116,7 +116,7 @@ final class FreshnessJudge {
         if (wanted != null) {
             return new Verdict(State.CATCHING_UP, "the devices are being read again: " + wanted.reason());
         }
-        if (!link.isDrained()) {
+        if (!monitor.isDrained()) {
             return new Verdict(State.CATCHING_UP, "messages that were waiting are being handled");
         }
         if (doubts > 0) {

@@ -5,7 +5,7 @@ import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.exception.TuyaInterruptedException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import io.github.tuyacloud.live.LiveChange;
-import io.github.tuyacloud.picture.HomeReader.Purpose;
+import io.github.tuyacloud.picture.PictureReader.Purpose;
 import io.github.tuyacloud.picture.ServerTime.Moment;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -17,23 +17,23 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a picture up to date where messages do not: reads the devices at the start, after gaps, for verification or at
- * an interval, and settles doubts. Its daemon thread sleeps until something is due.
+ * Keeps a picture up to date where messages cannot: reads the devices at the start, after gaps, for verification or at
+ * an interval, and settles doubts. Its daemon thread sleeps until a task is due.
  */
 final class Keeper implements AutoCloseable {
 
-    /** The time to wait for a connection before starting without one. */
+    /** The time to wait for a connection before the first read. */
     private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(10);
 
-    private static final Duration BETWEEN_READINGS = Duration.ofMinutes(1);
+    private static final Duration MIN_READ_INTERVAL = Duration.ofMinutes(1);
     private static final Duration IDLE = Duration.ofMinutes(1);
     private static final int DEVICES_PER_CALL = 20;
-    private static final long WITHOUT_MEMORY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long RECOVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final PictureContext context;
     private final ServerTime time;
-    private final HomeReader reader;
-    private final Link link;
+    private final PictureReader reader;
+    private final ConnectionMonitor monitor;
     private final CallAllowance calls;
     private final LiveOptions options;
     private final Duration longestSilence;
@@ -43,30 +43,30 @@ final class Keeper implements AutoCloseable {
     private final ReentrantLock reading = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
     private final Alarm alarm;
-    private final RetryPause retries;
+    private final RetryBackoff backoff;
     private final MissingMessages missing;
     private final AtomicLong resynchronizations = new AtomicLong();
     private volatile boolean closed;
     private volatile boolean seeded;
     private volatile @Nullable Wanted wanted;
-    private volatile @Nullable Wanted underWay;
+    private volatile @Nullable Wanted running;
     private volatile @Nullable TuyaException failure;
     private volatile @Nullable Moment lastRead;
 
     /**
-     * A scheduled read and its time.
+     * A scheduled read.
      *
      * @param reason the reason in one sentence
      * @param since when it was scheduled
-     * @param delay the delay from then on
-     * @param messagesWereLost whether differences need not have been reported by a message
+     * @param delay the delay since then
+     * @param messagesWereLost whether messages may have been lost, so that changes may be unreported
      */
     record Wanted(String reason, Moment since, Duration delay, boolean messagesWereLost) {}
 
     Keeper(
             PictureContext context,
-            HomeReader reader,
-            Link link,
+            PictureReader reader,
+            ConnectionMonitor monitor,
             CallAllowance calls,
             LiveOptions options,
             Duration longestSilence,
@@ -74,15 +74,15 @@ final class Keeper implements AutoCloseable {
         this.context = context;
         this.time = context.time();
         this.reader = reader;
-        this.link = link;
+        this.monitor = monitor;
         this.calls = calls;
         this.options = options;
         this.longestSilence = longestSilence;
         this.onSeeded = onSeeded;
         this.started = time.moment();
         this.alarm = new Alarm(time);
-        this.retries = new RetryPause(time);
-        this.missing = new MissingMessages(time, context.unheard());
+        this.backoff = new RetryBackoff(time);
+        this.missing = new MissingMessages(time, context.expectedMessages());
         this.thread = new Thread(this::run, "tuya-live");
         thread.setDaemon(true);
     }
@@ -91,32 +91,30 @@ final class Keeper implements AutoCloseable {
         thread.start();
     }
 
-    // What it knows
-
     boolean isSeeded() {
         return seeded;
     }
 
-    /** The scheduled or running read, or null. */
+    /** Returns the running or scheduled read, or null. */
     @Nullable
     Wanted wanted() {
-        Wanted now = underWay;
+        Wanted now = running;
         return now != null ? now : wanted;
     }
 
-    /** The failure of the last read; null if it succeeded. */
+    /** Returns the failure of the last read; null if it succeeded. */
     @Nullable
     TuyaException failure() {
         return failure;
     }
 
-    /** The time when all devices were last read. */
+    /** Returns when all devices were last read; null before the first read. */
     @Nullable
     Moment lastRead() {
         return lastRead;
     }
 
-    /** The number of changes found by the last verification that no message had reported. */
+    /** Returns the number of changes found by the last verification that no message had reported. */
     int missingMessages() {
         return missing.count();
     }
@@ -125,9 +123,7 @@ final class Keeper implements AutoCloseable {
         return resynchronizations.get();
     }
 
-    // What it is told
-
-    /** Handles a new connection; after a long silence, messages have been lost. */
+    /** Called on each new connection. After a long silence, messages have been lost. */
     void connected(Duration silence) {
         noteSilence(silence);
         wake();
@@ -135,23 +131,25 @@ final class Keeper implements AutoCloseable {
 
     private void noteSilence(Duration silence) {
         if (seeded && silence.compareTo(longestSilence) > 0) {
-            catchUp("the message service was not heard for " + silence.truncatedTo(ChronoUnit.SECONDS));
+            catchUp("nothing arrived from the message service for " + silence.truncatedTo(ChronoUnit.SECONDS));
         }
     }
 
-    /** Handles a new connection after another program had the subscription for itself, and thus its messages. */
+    /**
+     * Called on a new connection if another program held the subscription exclusively, and therefore got its messages.
+     */
     void connectedAfterAnotherProgram() {
         if (seeded) {
-            catchUp("another program had the subscription for itself");
+            catchUp("another program held the subscription");
         }
     }
 
-    /** Schedules a read of all devices at once, because messages were lost. */
+    /** Schedules an immediate read of all devices because messages were lost. */
     private void catchUp(String reason) {
         want(reason, Duration.ZERO, true);
     }
 
-    /** Schedules a read of all devices because of what messages said; reads requested together become one. */
+    /** Schedules a read of all devices because of a message; concurrent requests share one read. */
     void want(String reason, Duration delay) {
         want(reason, delay, false);
     }
@@ -160,7 +158,7 @@ final class Keeper implements AutoCloseable {
         lock.lock();
         try {
             Moment last = lastRead;
-            Duration rest = last == null || delay.isZero() ? delay : BETWEEN_READINGS.minus(time.since(last));
+            Duration rest = last == null || delay.isZero() ? delay : MIN_READ_INTERVAL.minus(time.since(last));
             Duration wait = rest.compareTo(delay) > 0 ? rest : delay;
             Wanted before = wanted;
             boolean lost = messagesWereLost || before != null && before.messagesWereLost();
@@ -176,7 +174,7 @@ final class Keeper implements AutoCloseable {
         wake();
     }
 
-    /** Wakes the thread because something may be due. */
+    /** Wakes the thread because a task may be due. */
     void wake() {
         alarm.wake();
     }
@@ -190,69 +188,70 @@ final class Keeper implements AutoCloseable {
     void resync() {
         if (reading.isHeldByCurrentThread()) {
             throw new IllegalStateException(
-                    "resync() was called by a listener or filter that another reading of all devices"
-                            + " is running. That reading cannot wait for a second one: call resync() on another thread");
+                    "resync() was called by a listener or filter during a read of all devices, which cannot wait for a"
+                            + " second read: call resync() from another thread");
         }
         Wanted pending = wanted();
         boolean lost = pending != null && pending.messagesWereLost();
-        readAll(Purpose.ASKED, "the program asked for it", lost || !messagesArrive());
+        readAll(Purpose.REQUESTED, "the program requested it", lost || !messagesArrive());
     }
-
-    // What it does
 
     private void run() {
         while (!closed) {
             try {
-                Moment before = time.moment(); // an alarm computed from here is never late
-                alarm.sleep(before, tickSafely());
+                Moment before = time.moment(); // taken first: an alarm may be early, but not late
+                alarm.sleep(before, tickAndRecover());
             } catch (InterruptedException e) {
-                return; // Closing ends the thread like this.
+                return; // closed
             } catch (Throwable e) {
-                LockSupport.parkNanos(WITHOUT_MEMORY_NANOS);
+                LockSupport.parkNanos(RECOVERY_NANOS);
             }
         }
     }
 
-    /** Message handlers wait for what this thread reads, so it outlives errors, such as those of the program's filter. */
-    private Duration tickSafely() {
+    /**
+     * Survives any error, such as one thrown by the program's filter, because message handlers wait for this thread's
+     * reads.
+     */
+    private Duration tickAndRecover() {
         try {
             return tick();
         } catch (RuntimeException | Error e) {
             failed(e);
-            return least(IDLE, retries.rest());
+            return min(IDLE, backoff.rest());
         }
     }
 
-    /** Runs what is due; returns the time until the next task. */
+    /** Runs the tasks that are due. Returns the time until the next task. */
     private Duration tick() {
-        noteSilence(link.tick());
+        noteSilence(monitor.tick());
         if (!seeded) {
             return seed();
         }
-        Duration next = least(IDLE, wanted != null ? readWanted() : options.every() != null ? poll() : verify());
-        next = least(next, context.readDelivery().offer());
-        return least(least(next, settle()), judgeMessages());
+        Duration next = min(IDLE, wanted != null ? readWanted() : options.every() != null ? poll() : verify());
+        next = min(next, context.readDelivery().submit());
+        return min(min(next, settle()), judgeMessages());
     }
 
     private Duration seed() {
         boolean viaMessages = options.every() == null;
         Duration waited = time.since(started);
-        if (viaMessages && !link.wasEverConnected() && waited.compareTo(WAIT_FOR_CONNECTION) < 0) {
+        if (viaMessages && !monitor.wasEverConnected() && waited.compareTo(WAIT_FOR_CONNECTION) < 0) {
             return WAIT_FOR_CONNECTION.minus(waited);
         }
-        Duration rest = retries.rest();
+        Duration rest = backoff.rest();
         if (!rest.isZero()) {
             return rest;
         }
-        boolean connected = link.wasEverConnected();
+        boolean connected = monitor.wasEverConnected();
         if (!tryToRead(Purpose.START, "start", true)) {
-            return retries.rest();
+            return backoff.rest();
         }
         seeded = true;
         if (viaMessages && !connected) {
-            catchUp("the message service was not connected when the devices were first read");
+            catchUp("the devices were first read without a connection to the message service");
         }
-        link.release();
+        monitor.release();
         onSeeded.run();
         return Duration.ZERO;
     }
@@ -263,21 +262,21 @@ final class Keeper implements AutoCloseable {
             return IDLE;
         }
         Duration rest = due.delay().minus(time.since(due.since()));
-        rest = retries.rest().compareTo(rest) > 0 ? retries.rest() : rest;
+        rest = backoff.rest().compareTo(rest) > 0 ? backoff.rest() : rest;
         if (isPositive(rest)) {
             return rest;
         }
-        if (options.every() == null && !link.isConnected() || !calls.isLeft()) {
-            // It would be outdated at once; connecting wakes this thread.
+        if (options.every() == null && !monitor.isConnected() || !calls.hasRemaining()) {
+            // The read would soon be outdated; a new connection wakes this thread.
             return IDLE;
         }
-        underWay = due;
+        running = due;
         wanted = null;
         if (!tryToRead(Purpose.CATCH_UP, due.reason(), due.messagesWereLost() || !messagesArrive())) {
             wanted = due;
         }
-        underWay = null;
-        return retries.rest();
+        running = null;
+        return backoff.rest();
     }
 
     private Duration poll() {
@@ -289,28 +288,28 @@ final class Keeper implements AutoCloseable {
         if (missing.isSuspicious()) {
             interval = Duration.ZERO;
         } else if (missing.count() > 0) {
-            interval = least(MissingMessages.VERIFY_AGAIN, interval);
+            interval = min(MissingMessages.VERIFY_AGAIN, interval);
         }
-        if (link.isConnected() && !link.isDrained()) {
-            return Link.QUIET;
+        if (monitor.isConnected() && !monitor.isDrained()) {
+            return ConnectionMonitor.QUIET;
         }
-        return calls.isLeft() ? readAtInterval(interval, Purpose.VERIFY) : IDLE;
+        return calls.hasRemaining() ? readAtInterval(interval, Purpose.VERIFY) : IDLE;
     }
 
     private Duration readAtInterval(@Nullable Duration interval, Purpose purpose) {
         Moment last = lastRead;
         Duration rest = interval == null || last == null ? Duration.ZERO : interval.minus(time.since(last));
-        rest = retries.rest().compareTo(rest) > 0 ? retries.rest() : rest;
+        rest = backoff.rest().compareTo(rest) > 0 ? backoff.rest() : rest;
         if (isPositive(rest)) {
             return rest;
         }
-        tryToRead(purpose, "the picture is verified from time to time", !messagesArrive());
-        return retries.rest();
+        tryToRead(purpose, "regular verification", !messagesArrive());
+        return backoff.rest();
     }
 
     private Duration settle() {
         List<DevicePicture> due = context.doubts().due(DEVICES_PER_CALL);
-        if (!due.isEmpty() && calls.isLeft() && retries.rest().isZero()) {
+        if (!due.isEmpty() && calls.hasRemaining() && backoff.rest().isZero()) {
             try {
                 lockForReading();
                 try {
@@ -318,10 +317,10 @@ final class Keeper implements AutoCloseable {
                 } finally {
                     reading.unlock();
                 }
-                retries.succeeded();
+                backoff.succeeded();
             } catch (TuyaException | IllegalArgumentException e) {
                 failed(e);
-                if (retries.isLongest()) {
+                if (backoff.isLongest()) {
                     settleByLists(due);
                 }
             }
@@ -330,30 +329,33 @@ final class Keeper implements AutoCloseable {
         if (next == null) {
             return IDLE;
         }
-        return isPositive(next) ? next : least(IDLE, retries.rest().isZero() ? RetryPause.FIRST : retries.rest());
+        return isPositive(next) ? next : min(IDLE, backoff.rest().isZero() ? RetryBackoff.FIRST : backoff.rest());
     }
 
-    /** Leaves values in doubt to a reading of all devices, because one device may make the cloud refuse all statuses. */
+    /**
+     * Settles values in doubt with a read of all devices, because one device can make a request for several statuses
+     * fail.
+     */
     private void settleByLists(List<DevicePicture> devices) {
         devices.forEach(context.doubts()::settled);
-        want("the values of some devices are in doubt", BETWEEN_READINGS, true);
+        want("messages and reads disagree about the values of some devices", MIN_READ_INTERVAL, true);
     }
 
-    /** Judges whether messages arrive, a while after a reading or a command has found changes. */
+    /** Checks whether messages arrive, some time after a read or a command has shown changes. */
     private Duration judgeMessages() {
         Duration next = messagesArrive() ? missing.judge() : null;
         return next == null ? IDLE : next;
     }
 
-    /** Returns whether a change without a message means that the message was lost. */
+    /** Returns whether messages are expected to arrive: a change without a message means that the message was lost. */
     private boolean messagesArrive() {
-        return link.isConnected() && link.isDrained();
+        return monitor.isConnected() && monitor.isDrained();
     }
 
     private boolean tryToRead(Purpose purpose, String reason, boolean messagesWereLost) {
         try {
             readAll(purpose, reason, messagesWereLost);
-            retries.succeeded();
+            backoff.succeeded();
             missing.read();
             return true;
         } catch (TuyaException | IllegalArgumentException e) {
@@ -362,7 +364,7 @@ final class Keeper implements AutoCloseable {
         }
     }
 
-    /** Reads all devices, which verifies that messages arrive, unless some are known to be lost. */
+    /** Reads all devices; also verifies that messages arrive, unless some are known to be lost. */
     private void readAll(Purpose purpose, String reason, boolean messagesWereLost) {
         lockForReading();
         try {
@@ -376,7 +378,7 @@ final class Keeper implements AutoCloseable {
             if (purpose != Purpose.START && purpose != Purpose.POLL) {
                 resynchronizations.incrementAndGet();
                 LiveChange done = new LiveChange.Resynchronized(reason, differences, time.now());
-                Batch batch = context.listeners().batch(List.of(done));
+                ChangeBatch batch = context.listeners().batch(List.of(done));
                 context.readDelivery().run(() -> context.listeners().deliverNow(batch));
             }
         } finally {
@@ -391,7 +393,7 @@ final class Keeper implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new TuyaInterruptedException(
                     CallFailure.builder("Reading all devices").retryable(true).build(),
-                    "the thread was interrupted while another reading was running",
+                    "the thread was interrupted while waiting for another read of all devices",
                     Sent.NO,
                     e);
         }
@@ -401,7 +403,7 @@ final class Keeper implements AutoCloseable {
         if (closed) {
             return;
         }
-        retries.failed(e);
+        backoff.failed(e);
         failure = e instanceof TuyaException known ? known : failure;
     }
 
@@ -409,16 +411,16 @@ final class Keeper implements AutoCloseable {
         return !duration.isZero() && !duration.isNegative();
     }
 
-    private static Duration least(Duration one, Duration other) {
+    private static Duration min(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** Ends the thread; waits briefly for it. */
+    /** Ends the thread and waits briefly for it. */
     @Override
     public void close() {
         closed = true;
         thread.interrupt();
-        alarm.wake(); // in case a listener has swallowed the interrupt
+        alarm.wake(); // in case a listener swallowed the interrupt
         if (Thread.currentThread() == thread) {
             return;
         }

@@ -13,23 +13,25 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Delivers changes to the program's listeners: each change up to three times, until the listener returns; thread-safe. */
+/**
+ * Delivers changes to the program's listeners, each change at most three times until the listener returns; thread-safe.
+ */
 final class Listeners {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
 
-    private static final int MAX_TRIES = 3;
+    private static final int MAX_ATTEMPTS = 3;
 
     private volatile List<Listener> all = List.of();
     private final LongAdder failures = new LongAdder();
 
-    /** A listener for all devices, or for one. */
+    /** A listener for all devices or for one device. */
     static final class Listener {
         private final LiveChangeListener code;
         private final @Nullable LiveDevice only;
         private volatile boolean removed;
 
-        /** Whether it failed three times: then it receives further changes only once, until it succeeds. */
+        /** Whether it failed three times. Until it succeeds again, further changes are delivered only once. */
         private volatile boolean failing;
 
         Listener(LiveChangeListener code, @Nullable LiveDevice only) {
@@ -57,18 +59,18 @@ final class Listeners {
         return failures.sum();
     }
 
-    /** Prepares changes for all current listeners. */
-    Batch batch(List<LiveChange> changes) {
-        return new Batch(changes, all);
+    /** Creates a batch of changes for all current listeners. */
+    ChangeBatch batch(List<LiveChange> changes) {
+        return new ChangeBatch(changes, all);
     }
 
     /**
      * Delivers the rest of a batch.
      *
-     * @return false if a listener threw and must receive the rest again
+     * @return false if a listener threw and the rest must be redelivered to it
      */
-    boolean deliver(Batch batch) {
-        boolean lastTry = batch.countTry() >= MAX_TRIES;
+    boolean deliver(ChangeBatch batch) {
+        boolean lastAttempt = batch.countAttempt() >= MAX_ATTEMPTS;
         boolean done = true;
         for (int i = 0; i < batch.listeners().size(); i++) {
             Listener listener = batch.listeners().get(i);
@@ -77,7 +79,7 @@ final class Listeners {
                 continue;
             }
             failures.increment();
-            if (lastTry || listener.failing) {
+            if (lastAttempt || listener.failing) {
                 giveUp(batch, i, failure);
                 listener.failing = true;
             } else {
@@ -88,15 +90,15 @@ final class Listeners {
         return done;
     }
 
-    /** Delivers a batch with all attempts at once. */
-    void deliverNow(Batch batch) {
+    /** Delivers a batch, making all attempts without a pause. */
+    void deliverNow(ChangeBatch batch) {
         boolean done = false;
         while (!done) {
             done = deliver(batch);
         }
     }
 
-    private static @Nullable Throwable deliver(Batch batch, int index, Listener listener) {
+    private static @Nullable Throwable deliver(ChangeBatch batch, int index, Listener listener) {
         List<LiveChange> changes = batch.changes();
         for (int i = batch.position(index); i < changes.size(); i++) {
             LiveChange change = changes.get(i);
@@ -116,12 +118,12 @@ final class Listeners {
         return null;
     }
 
-    private static void giveUp(Batch batch, int index, Throwable failure) {
+    private static void giveUp(ChangeBatch batch, int index, Throwable failure) {
         int lost = batch.changes().size() - batch.position(index);
         batch.advance(index, batch.changes().size());
         LogSafe.warn(
                 LOG,
-                "A listener threw {}: {} changes are not delivered to it",
+                "A listener threw {}; {} changes are not delivered to it",
                 failure.getClass().getName(),
                 lost);
     }

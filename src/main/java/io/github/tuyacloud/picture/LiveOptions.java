@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param mappings the known mappings by product
  * @param includeMap whether to fetch the mappings of all products
  * @param verifyEvery the interval of verifications that messages arrive
- * @param maxCallsPerDay the maximum number of calls that the picture makes on its own in 24 hours
+ * @param maxCallsPerDay the maximum number of calls that the picture makes on its own within 24 hours
  */
 record LiveOptions(
         Predicate<Device> filter,

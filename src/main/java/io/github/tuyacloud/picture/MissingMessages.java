@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Judges whether messages arrive: counts the changes that were found by reading and that no message has reported. Used by
- * the keeper's thread, except where stated.
+ * Detects whether messages fail to arrive: counts changes that reads found and no message reported. Confined to the
+ * keeper's thread except where noted.
  */
 final class MissingMessages {
 
@@ -18,48 +18,48 @@ final class MissingMessages {
     static final Duration VERIFY_AGAIN = Duration.ofHours(1);
 
     private final ServerTime time;
-    private final Unheard unheard;
+    private final ExpectedMessages expectedMessages;
     private volatile int count;
     private volatile boolean verified;
     private int countSinceVerification;
     private ServerTime.@Nullable Moment lastSuspicion;
     private boolean isSuspicious;
 
-    MissingMessages(ServerTime time, Unheard unheard) {
+    MissingMessages(ServerTime time, ExpectedMessages expectedMessages) {
         this.time = time;
-        this.unheard = unheard;
+        this.expectedMessages = expectedMessages;
     }
 
-    /** Returns the number of changes without a message that the last reading and later commands have shown; for any thread. */
+    /** Returns the number of changes without a message since the last read of all devices; for any thread. */
     int count() {
         return count;
     }
 
-    /** Records a reading that expected a message for each change; for any thread. */
+    /** Records a read that expected a message for each change; for any thread. */
     void verified() {
         verified = true;
     }
 
-    /** Returns whether a command has raised a suspicion that all devices must be read for at once. */
+    /** Returns whether a command raised a suspicion, which requires an immediate read of all devices. */
     boolean isSuspicious() {
         return isSuspicious;
     }
 
-    /** Records that all devices were read, after which an earlier suspicion means nothing. */
+    /** Records that all devices were read, which resolves an earlier suspicion. */
     void read() {
         isSuspicious = false;
     }
 
-    /** Counts the messages that should have arrived by now; returns the time until the next one is overdue, or null. */
+    /** Counts overdue messages. Returns the time until the next one is overdue, or null. */
     @Nullable
     Duration judge() {
-        int overdue = unheard.takeOverdue();
-        Duration next = unheard.untilOverdue();
+        int overdue = expectedMessages.removeOverdue();
+        Duration next = expectedMessages.untilOverdue();
         if (overdue > 0) {
             count = count + overdue;
             LogSafe.warn(
                     LOG,
-                    "Reading found {} changes that no message had reported. {}",
+                    "Reading the devices found {} changes that no message had reported. {}",
                     overdue,
                     FreshnessJudge.MESSAGING_RULE);
         }
@@ -70,15 +70,15 @@ final class MissingMessages {
                 countSinceVerification = 0;
                 verified = false;
             }
-        } else if (overdue > 0 && maySuspect()) {
+        } else if (overdue > 0 && maySuspectNow()) {
             isSuspicious = true;
             return Duration.ZERO;
         }
         return next;
     }
 
-    /** Returns whether to read all devices for a suspicion: at most once an hour. */
-    private boolean maySuspect() {
+    /** Returns whether a suspicion may cause a read of all devices; at most once an hour. */
+    private boolean maySuspectNow() {
         ServerTime.Moment last = lastSuspicion;
         if (last != null && time.since(last).compareTo(VERIFY_AGAIN) < 0) {
             return false;

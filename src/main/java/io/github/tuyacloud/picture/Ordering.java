@@ -7,35 +7,35 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules for which of two values of the same data point is the newer one.
+ * Determines which of two values of the same data point is newer.
  *
- * <p>Reports compare by the device's time if both have one, else by publish time. A report and a read compare by the
- * report's time and the start of the read. A device list may lag behind the messages by an unknown time, so a value
- * that contradicts a recent report is in doubt and has to be read again later.
+ * <p>Two reports are compared by the device's time if both have one, otherwise by publish time. A report and a read are
+ * compared by the report's time and the start of the read. A device list may lag behind messages by an unknown time;
+ * therefore, a listed value that contradicts a recent report is in doubt and must be read again later.
  */
 final class Ordering {
 
-    /** The maximum difference between the cloud's clocks. */
+    /** The maximum difference between clocks in the cloud. */
     static final Duration GRACE = Duration.ofSeconds(5);
 
-    /** A list that lags is assumed to be up to date after this time. */
+    /** The assumed maximum lag of a device list. */
     static final Duration LIST_LAG = Duration.ofMinutes(1);
 
     private Ordering() {}
 
-    /** The judgment of a new value. */
+    /** The verdict on a new value. */
     enum Verdict {
         /** It is newer. */
         APPLY,
-        /** The picture already has a newer one. */
+        /** The picture has a newer one. */
         LATE,
-        /** The picture already has the same report from the other message set. */
+        /** The picture has the same report from the other message set. */
         DUPLICATE,
         /** It is unknown which one is newer. */
         DOUBT
     }
 
-    /** Compares a report with the picture, which may have no value yet. */
+    /** Compares a report with the value in the picture, if there is one. */
     static Verdict ofReport(@Nullable Point current, Report report) {
         if (current == null) {
             return Verdict.APPLY;
@@ -53,8 +53,8 @@ final class Ordering {
         return isOlder(report, current) ? Verdict.LATE : Verdict.APPLY;
     }
 
-    /** Compares a value that was read with a different one in the picture. */
-    static Verdict ofReading(@Nullable Point current, Instant startedAt) {
+    /** Compares a value that was read with a different value in the picture. */
+    static Verdict ofRead(@Nullable Point current, Instant startedAt) {
         if (current == null) {
             return Verdict.APPLY;
         }
@@ -65,21 +65,21 @@ final class Ordering {
         if (current.origin() == LiveValue.Origin.READ) {
             return Verdict.APPLY;
         }
-        if (!current.heardAt().isBefore(startedAt)) {
+        if (!current.asOf().isBefore(startedAt)) {
             return Verdict.LATE;
         }
-        return current.heardAt().isBefore(startedAt.minus(LIST_LAG)) ? Verdict.APPLY : Verdict.DOUBT;
+        return current.asOf().isBefore(startedAt.minus(LIST_LAG)) ? Verdict.APPLY : Verdict.DOUBT;
     }
 
     private static Instant timeOf(Report report) {
-        return report.time() != null ? report.time() : report.heardAt();
+        return report.time() != null ? report.time() : report.asOf();
     }
 
     private static boolean isOlder(Report report, Point current) {
         if (report.time() != null && current.time() != null && !report.time().equals(current.time())) {
             return report.time().isBefore(current.time());
         }
-        return report.heardAt().isBefore(current.heardAt());
+        return report.asOf().isBefore(current.asOf());
     }
 
     private static boolean isSameReport(Point current, Report report) {

@@ -6,20 +6,22 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The changes of one device that wait for delivery; delivers them in order, by one thread at a time; thread-safe. */
+/** Queues the changes of one device and delivers them in order, on one thread at a time; thread-safe. */
 final class Outbox {
 
     private final Listeners listeners;
-    private final Queue<Batch> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<ChangeBatch> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock delivering = new ReentrantLock();
 
     Outbox(Listeners listeners) {
         this.listeners = listeners;
     }
 
-    /** Adds changes for the current listeners; the caller holds the lock of the device, which defines the order. */
-    Batch add(List<LiveChange> changes) {
-        Batch batch = listeners.batch(changes);
+    /**
+     * Adds changes for the current listeners. The caller must hold the lock of the device, which determines the order.
+     */
+    ChangeBatch add(List<LiveChange> changes) {
+        ChangeBatch batch = listeners.batch(changes);
         if (!changes.isEmpty()) {
             waiting.add(batch);
         }
@@ -27,16 +29,16 @@ final class Outbox {
     }
 
     /**
-     * Delivers what is waiting, including this batch; waits if another thread is delivering.
+     * Delivers all queued batches, including this one. Waits if another thread is delivering.
      *
-     * @return false if this batch must be delivered again to a listener
+     * @return false if this batch must be redelivered to a listener
      */
-    boolean deliver(Batch own) {
+    boolean deliver(ChangeBatch own) {
         boolean done = true;
         delivering.lock();
         try {
             boolean again = own.isStarted();
-            for (Batch next = waiting.poll(); next != null; next = waiting.poll()) {
+            for (ChangeBatch next = waiting.poll(); next != null; next = waiting.poll()) {
                 if (next == own) {
                     done = listeners.deliver(own);
                 } else {
@@ -53,11 +55,13 @@ final class Outbox {
         return done;
     }
 
-    /** Delivers what is waiting, unless a thread is already doing so, which may be this one, called by a listener. */
+    /**
+     * Delivers all queued batches, unless a thread is delivering them, possibly this one: a listener may cause changes.
+     */
     void deliverWaiting() {
         while (!waiting.isEmpty() && !delivering.isHeldByCurrentThread() && delivering.tryLock()) {
             try {
-                for (Batch next = waiting.poll(); next != null; next = waiting.poll()) {
+                for (ChangeBatch next = waiting.poll(); next != null; next = waiting.poll()) {
                     listeners.deliverNow(next);
                 }
             } finally {

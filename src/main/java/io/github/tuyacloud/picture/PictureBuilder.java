@@ -17,13 +17,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Checks and collects the options of a picture, and starts it through {@link Pictures}. */
+/** Collects and checks the options of a picture, and starts it. */
 final class PictureBuilder implements LiveDevicesBuilder {
 
-    private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(10);
-    private static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
-    private static final Duration SHORTEST_VERIFICATION = Duration.ofMinutes(10);
-    private static final Duration LONGEST_VERIFICATION = Duration.ofDays(7);
+    private static final Duration MIN_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration MAX_INTERVAL = Duration.ofDays(1);
+    private static final Duration MIN_VERIFY_INTERVAL = Duration.ofMinutes(10);
+    private static final Duration MAX_VERIFY_INTERVAL = Duration.ofDays(7);
 
     private final Pictures pictures;
     private final List<LiveChangeListener> listeners = new ArrayList<>();
@@ -65,7 +65,7 @@ final class PictureBuilder implements LiveDevicesBuilder {
 
     @Override
     public LiveDevicesBuilder every(Duration interval) {
-        every = inRange("every", interval, SHORTEST_INTERVAL, LONGEST_INTERVAL);
+        every = inRange("every", interval, MIN_INTERVAL, MAX_INTERVAL);
         return this;
     }
 
@@ -83,7 +83,7 @@ final class PictureBuilder implements LiveDevicesBuilder {
 
     @Override
     public LiveDevicesBuilder verifyEvery(Duration interval) {
-        verifyEvery = inRange("verifyEvery", interval, SHORTEST_VERIFICATION, LONGEST_VERIFICATION);
+        verifyEvery = inRange("verifyEvery", interval, MIN_VERIFY_INTERVAL, MAX_VERIFY_INTERVAL);
         return this;
     }
 

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts that all devices of a picture share: time, listeners, mappings, doubts, and the checks of times in
- * messages; thread-safe.
+ * The state shared by all devices of a picture: time, listeners, mappings, doubts, and plausibility checks of the times
+ * in messages; thread-safe.
  */
 final class PictureContext {
 
@@ -35,7 +35,7 @@ final class PictureContext {
     private final Map<String, DpMapping> mappings = new ConcurrentHashMap<>();
     private final Map<String, PointNames> names = new ConcurrentHashMap<>();
     private final Doubts doubts;
-    private final Unheard unheard;
+    private final ExpectedMessages expectedMessages;
     private final LongAdder lateReports = new LongAdder();
 
     /** A request to read all devices. */
@@ -60,7 +60,7 @@ final class PictureContext {
         this.sender = sender;
         this.wantReading = wantReading;
         this.doubts = new Doubts(time, wakeKeeper);
-        this.unheard = new Unheard(time, wakeKeeper);
+        this.expectedMessages = new ExpectedMessages(time, wakeKeeper);
     }
 
     ServerTime time() {
@@ -83,8 +83,8 @@ final class PictureContext {
         return doubts;
     }
 
-    Unheard unheard() {
-        return unheard;
+    ExpectedMessages expectedMessages() {
+        return expectedMessages;
     }
 
     Map<String, DpMapping> mappings() {
@@ -97,12 +97,15 @@ final class PictureContext {
         names(productId).learn(mapping);
     }
 
-    /** Returns the names of a product's data points; an unknown product gets its own. */
+    /** Returns the names of a product's data points; a device without a product id gets an instance of its own. */
     PointNames names(@Nullable String productId) {
         return productId == null ? new PointNames() : names.computeIfAbsent(productId, product -> new PointNames());
     }
 
-    /** Requests that all devices are read, because a message was late; later if that was often needless before. */
+    /**
+     * Requests a read of all devices because of a message. The delay doubles with each earlier read that was
+     * unnecessary.
+     */
     void wantReading(String reason, int needlessBefore) {
         wantReading.accept(new WantedReading(reason, SOON.multipliedBy(1L << Math.min(MAX_DOUBLINGS, needlessBefore))));
     }
@@ -115,21 +118,21 @@ final class PictureContext {
         return lateReports.sum();
     }
 
-    /** Returns a value of a message, with times that are plausible now. */
+    /** Returns the report of one value in a message, with plausible times only. */
     Report reportOf(DataPointMessage message, int index, Instant now, boolean clockIsWrong) {
         Instant stated = message.dataPoints().get(index).time();
         return new Report(
                 message.dataPoints().get(index).value(),
                 clockIsWrong ? null : Report.trusted(stated, rawTime(message, index, stated), now),
-                heardAt(message, now),
+                asOf(message, now),
                 message instanceof PropertyMessage ? Report.MessageSet.NEWER : Report.MessageSet.OLDER,
                 message.header().redeliveryCount() > 0,
                 message.header().messageId());
     }
 
     /**
-     * Returns the state of an event, with plausible times only. In the older set, some events have their time inside
-     * their data.
+     * Returns the report in an event, with plausible times only. Some events of the older message set have their time
+     * inside their data.
      */
     Report reportOf(DeviceEvent event, Object value, boolean clockIsWrong) {
         Instant now = time.now();
@@ -142,18 +145,18 @@ final class PictureContext {
         return new Report(
                 value,
                 clockIsWrong ? null : Report.trusted(stated, raw, now),
-                heardAt(event, now),
+                asOf(event, now),
                 event.bizCode().startsWith("device") ? Report.MessageSet.NEWER : Report.MessageSet.OLDER,
                 event.header().redeliveryCount() > 0,
                 event.header().messageId());
     }
 
-    private static Instant heardAt(LiveMessage message, Instant now) {
+    private static Instant asOf(LiveMessage message, Instant now) {
         Instant published = message.header().publishTime();
         return published == null || published.isAfter(now.plus(Report.MAX_AHEAD)) ? now : published;
     }
 
-    /** Returns the number that a time was read from; only needed to recognize whole seconds. */
+    /** Returns the number from which a time was read; needed only to recognize times in seconds. */
     private static @Nullable Object rawTime(DataPointMessage message, int index, @Nullable Instant stated) {
         if (stated == null || stated.getNano() != 0) {
             return null;

@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The living pictures of one client: starts them, and closes the running ones together with the client; thread-safe. */
+/** Starts the living pictures of one client, and closes the running ones with the client; thread-safe. */
 public final class Pictures implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
@@ -27,13 +27,13 @@ public final class Pictures implements AutoCloseable {
     /** The message service keeps messages for two hours; this leaves a margin. */
     public static final Duration LONGEST_SILENCE = Duration.ofMinutes(110);
 
-    /** The requests per month of the trial plan. */
+    /** The monthly number of requests in the trial plan. */
     private static final long TRIAL_MONTH = 26_000;
 
     private static final Duration MONTH = Duration.ofDays(30);
 
     private final Tools tools;
-    private final Set<Home> running = new HashSet<>();
+    private final Set<LivePicture> running = new HashSet<>();
     private boolean closed;
 
     /** Subscribes to the message service. */
@@ -45,7 +45,7 @@ public final class Pictures implements AutoCloseable {
     }
 
     /**
-     * The parts that pictures need.
+     * The dependencies of pictures.
      *
      * @param pipeline sends requests
      * @param workers runs concurrent requests
@@ -56,7 +56,7 @@ public final class Pictures implements AutoCloseable {
      * @param nanoTime the monotonic clock
      * @param monthlyBudget the client's budget
      * @param maxListSize the maximum number of devices in a list
-     * @param longestSilence the time without a sign of the message service after which messages may have been lost
+     * @param longestSilence the time without data from the message service after which messages may have been lost
      */
     public record Tools(
             CallPipeline pipeline,
@@ -74,27 +74,27 @@ public final class Pictures implements AutoCloseable {
         this.tools = tools;
     }
 
-    /** Starts a picture. */
+    /** Returns a builder for a picture. */
     public LiveDevicesBuilder picture() {
         return new PictureBuilder(this);
     }
 
     LiveDevices start(LiveOptions options) {
         if (options.every() != null) {
-            warnOfCost(options.every());
+            warnAboutCost(options.every());
         }
-        Home home = new Home(tools, options, this::forget);
+        LivePicture picture = new LivePicture(tools, options, this::forget);
         synchronized (running) {
             if (closed) {
                 throw Closed.client();
             }
-            running.add(home);
+            running.add(picture);
         }
-        home.begin();
-        return home;
+        picture.begin();
+        return picture;
     }
 
-    private void warnOfCost(Duration every) {
+    private void warnAboutCost(Duration every) {
         long readings = MONTH.dividedBy(every);
         long limit = Math.min(tools.monthlyBudget(), TRIAL_MONTH);
         if (readings > limit) {
@@ -111,17 +111,17 @@ public final class Pictures implements AutoCloseable {
     /** Closes all pictures. */
     @Override
     public void close() {
-        List<Home> ending;
+        List<LivePicture> ending;
         synchronized (running) {
             closed = true;
             ending = List.copyOf(running);
         }
-        ending.forEach(Home::close);
+        ending.forEach(LivePicture::close);
     }
 
-    private void forget(Home home) {
+    private void forget(LivePicture picture) {
         synchronized (running) {
-            running.remove(home);
+            running.remove(picture);
         }
     }
 }

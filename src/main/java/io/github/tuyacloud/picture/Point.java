@@ -6,19 +6,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value and its times: of a data point, the online state, or the name.
+ * A value with its times: of a data point, the online state, or the name.
  *
  * @param value the value
- * @param time the device's time, if it was reported with a plausible one
- * @param heardAt the cloud's time when the message was published, or when the read began
- * @param origin its source
+ * @param time the device's time, if it was reported with a plausible time
+ * @param asOf the cloud's time at which the message was published or the read started
+ * @param origin the source of the value
  * @param readAt the start of the latest read with this value; null if there was none
- * @param messageSet the message set that reported it
+ * @param messageSet the message set that reported the value; null if it was read
  */
 record Point(
         @Nullable Object value,
         @Nullable Instant time,
-        Instant heardAt,
+        Instant asOf,
         LiveValue.Origin origin,
         @Nullable Instant readAt,
         Report.@Nullable MessageSet messageSet) {
@@ -29,40 +29,43 @@ record Point(
 
     static Point reported(Report report) {
         return new Point(
-                report.value(), report.time(), report.heardAt(), LiveValue.Origin.REPORTED, null, report.messageSet());
+                report.value(), report.time(), report.asOf(), LiveValue.Origin.REPORTED, null, report.messageSet());
     }
 
-    /** Returns the point after a read; null if it is unknown which value is newer. */
+    /** Returns the point after a read; null if it is unclear which value is newer. */
     static @Nullable Point afterRead(
             @Nullable Point current, @Nullable Object value, Instant startedAt, @Nullable DataPointSpec spec) {
         if (current != null && SameValue.same(current.value(), value, spec)) {
-            return current.seenAgain(startedAt);
+            return current.confirmedAt(startedAt);
         }
-        return switch (Ordering.ofReading(current, startedAt)) {
+        return switch (Ordering.ofRead(current, startedAt)) {
             case APPLY -> read(value, startedAt);
             case DOUBT -> null;
             default -> current;
         };
     }
 
-    /** Like above, but for online state and name, which a status does not contain: the next list settles them. */
+    /**
+     * Like above, but keeps this point if it is unclear which value is newer. For online state and name, the next list
+     * decides.
+     */
     Point afterRead(@Nullable Object other, Instant startedAt) {
         Point read = afterRead(this, other, startedAt, null);
         return read == null ? this : read;
     }
 
-    /** Returns a copy for a read with the same value. */
-    Point seenAgain(Instant at) {
-        return readAt != null && !at.isAfter(readAt) ? this : new Point(value, time, heardAt, origin, at, messageSet);
+    /** Returns this point after a read with the same value. */
+    Point confirmedAt(Instant at) {
+        return readAt != null && !at.isAfter(readAt) ? this : new Point(value, time, asOf, origin, at, messageSet);
     }
 
-    /** Returns the latest time at which the cloud is known to have had this value. */
+    /** Returns the latest time at which the cloud is known to have had the value. */
     Instant knownAt() {
-        return readAt != null && readAt.isAfter(heardAt) ? readAt : heardAt;
+        return readAt != null && readAt.isAfter(asOf) ? readAt : asOf;
     }
 
-    /** Returns the time for users: the device's time, else when it was read or published. */
+    /** Returns the time to show: the device's time if known, otherwise when the value was published or read. */
     Instant shownTime() {
-        return time != null ? time : heardAt;
+        return time != null ? time : asOf;
     }
 }

@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves the names of a product's data points: lists use the standard code; messages use a code, a dp id or the thing
- * model's code. The relations are learned from messages that have both, and from mappings; thread-safe.
+ * Resolves the names of a product's data points: lists use the standard code; messages use a code, a DP id or the thing
+ * model's code. Learns which names belong together from mappings and from messages with several names; thread-safe.
  */
 final class PointNames {
 
@@ -32,12 +32,12 @@ final class PointNames {
     }
 
     /**
-     * Returns the code to keep a value under.
+     * Returns the code under which to store a value from a message.
      *
      * @param code the code in the message, or null
-     * @param dpId the dp id in the message, or null
-     * @param listed whether the device has been listed with a code
-     * @return the code; the dp id as text if it has no code yet; null if the message has neither
+     * @param dpId the DP id in the message, or null
+     * @param listed returns whether a list contained the device with a code
+     * @return the code; the DP id as a string if its code is unknown; null if the message has neither
      */
     @Nullable
     String resolve(@Nullable String code, @Nullable Integer dpId, Predicate<String> listed) {
@@ -62,7 +62,7 @@ final class PointNames {
         return learned;
     }
 
-    /** Returns the code for a name from a caller: a code of either kind, or a dp id as text. */
+    /** Returns the standard code for a caller's name: a code of either kind, or a DP id as a string. */
     String standard(String word, Predicate<String> listed) {
         if (listed.test(word)) {
             return word;

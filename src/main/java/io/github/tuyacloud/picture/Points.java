@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values of one device by code, in the cloud's order; immutable. Almost all reports have known codes, so versions
- * share the codes, and a report costs a copy of the values alone.
+ * share the codes, and a report copies only the values.
  */
 final class Points {
 
@@ -53,13 +53,13 @@ final class Points {
         return new Editor(this);
     }
 
-    /** Changes to the values of one device. */
+    /** Edits a copy of the values. */
     static final class Editor {
 
         private final Points before;
         private final Point[] values;
 
-        /** All values, once a code was added or removed. */
+        /** All values; null until a code is added or removed. */
         private @Nullable Map<String, Point> changed;
 
         private Editor(Points before) {
@@ -85,7 +85,7 @@ final class Points {
             }
         }
 
-        /** Moves a value to another code, unless that one has a value. */
+        /** Moves a value to another code; drops it if the other code has a value. */
         void rename(String from, String to) {
             if (get(from) != null) {
                 Map<String, Point> all = changed();
@@ -94,7 +94,7 @@ final class Points {
             }
         }
 
-        Points done() {
+        Points toPoints() {
             return changed == null ? new Points(before.codes, before.positions, values) : of(changed);
         }
 

@@ -12,15 +12,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers the changes that were found by reading the devices, one reading after the other: on the program's executor if
- * there is one, else on the thread that has read; thread-safe.
+ * Delivers the changes found by reads, sequentially: on the program's executor if there is one, otherwise on the thread
+ * that read the devices; thread-safe.
  */
 final class ReadDelivery {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
 
-    /** The time until an executor that rejects work is asked again. */
-    private static final Duration OFFER_AGAIN = Duration.ofSeconds(1);
+    /** The wait before work that the executor rejected is submitted again. */
+    private static final Duration RESUBMIT_DELAY = Duration.ofSeconds(1);
 
     private static final Duration IDLE = Duration.ofMinutes(1);
 
@@ -28,17 +28,17 @@ final class ReadDelivery {
     private final @Nullable Executor executor;
     private final Runnable onRejected;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean offered = new AtomicBoolean();
+    private final AtomicBoolean submitted = new AtomicBoolean();
     private final ReentrantLock running = new ReentrantLock();
     private volatile ServerTime.@Nullable Moment rejected;
     private volatile boolean closed;
 
     /**
-     * Starts with nothing to deliver.
+     * Creates an instance with an empty queue.
      *
      * @param time the time
      * @param executor runs the deliveries; null for the threads that read
-     * @param onRejected called if the executor rejects work, so that {@link #offer} is called again
+     * @param onRejected called if the executor rejects work; {@link #submit} must be called again then
      */
     ReadDelivery(ServerTime time, @Nullable Executor executor, Runnable onRejected) {
         this.time = time;
@@ -46,58 +46,58 @@ final class ReadDelivery {
         this.onRejected = onRejected;
     }
 
-    /** Runs a delivery, after those before it. */
+    /** Runs a delivery after all earlier ones. */
     void run(Runnable delivery) {
         waiting.add(delivery);
         if (executor == null) {
             drain();
-        } else if (offer().compareTo(IDLE) < 0) {
+        } else if (submit().compareTo(IDLE) < 0) {
             onRejected.run();
         }
     }
 
-    /** Submits what is waiting to the executor; returns the time until this must be called again. */
-    Duration offer() {
+    /** Submits queued deliveries to the executor. Returns the time after which this must be called again. */
+    Duration submit() {
         if (executor == null || waiting.isEmpty()) {
             return IDLE;
         }
         ServerTime.Moment last = rejected;
-        Duration rest = last == null ? Duration.ZERO : OFFER_AGAIN.minus(time.since(last));
+        Duration rest = last == null ? Duration.ZERO : RESUBMIT_DELAY.minus(time.since(last));
         if (rest.compareTo(Duration.ZERO) > 0) {
             return rest;
         }
-        if (!offered.compareAndSet(false, true)) {
+        if (!submitted.compareAndSet(false, true)) {
             return IDLE;
         }
         try {
-            executor.execute(this::runOffered);
+            executor.execute(this::runSubmitted);
             rejected = null;
             return IDLE;
         } catch (Throwable e) {
-            // Executors may throw anything, such as an error when no thread can be created.
-            offered.set(false);
+            // Executors may throw anything, such as an OutOfMemoryError if no thread can be created.
+            submitted.set(false);
             rejected = time.moment();
             if (last == null && !closed) {
                 warn(e);
             }
-            return OFFER_AGAIN;
+            return RESUBMIT_DELAY;
         }
     }
 
     private static void warn(Throwable failure) {
         LogSafe.warn(
                 LOG,
-                "The executor rejects work ({}): changes wait and are submitted again every {} ms",
+                "The executor rejects work ({}): waiting changes are resubmitted every {} ms",
                 failure.getClass().getName(),
-                OFFER_AGAIN.toMillis());
+                RESUBMIT_DELAY.toMillis());
     }
 
-    private void runOffered() {
-        offered.set(false);
+    private void runSubmitted() {
+        submitted.set(false);
         drain();
     }
 
-    /** Leaves the rest to the thread that is already delivering, even if it is this one: a listener that reads again. */
+    /** Delivers queued changes, unless a thread is delivering them, possibly this one: a listener may cause a read. */
     private void drain() {
         while (!waiting.isEmpty() && !running.isHeldByCurrentThread() && running.tryLock()) {
             try {
@@ -112,7 +112,7 @@ final class ReadDelivery {
         }
     }
 
-    /** Drops what was not yet delivered. */
+    /** Discards all changes that have not been delivered. */
     void close() {
         closed = true;
         waiting.clear();

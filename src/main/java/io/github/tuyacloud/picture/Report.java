@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value the value
  * @param time the device's time, if plausible
- * @param heardAt when the message was published, else when it arrived
- * @param messageSet its message set
+ * @param asOf when the message was published, or when it arrived if unknown
+ * @param messageSet the message set
  * @param repeated whether the message is known to have been delivered before
- * @param messageId the message's id
+ * @param messageId the id of the message
  */
 record Report(
         @Nullable Object value,
         @Nullable Instant time,
-        Instant heardAt,
+        Instant asOf,
         MessageSet messageSet,
         boolean repeated,
         String messageId) {
 
-    /** A time further ahead of the cloud's time is wrong. */
+    /** A time that is further ahead of the cloud's time is considered wrong. */
     static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
     private static final long FIRST_MILLIS = 100_000_000_000L;
@@ -35,11 +35,11 @@ record Report(
     }
 
     /**
-     * Returns a device's time if plausible: neither zero nor in the future. A time in whole seconds counts as the end
-     * of its second.
+     * Returns a device's time if it is plausible: neither zero nor in the future. A time in whole seconds is taken as
+     * the end of that second.
      *
-     * @param time the time as it was read, or null
-     * @param raw the number that it was read from
+     * @param time the time, or null
+     * @param raw the number from which it was read
      * @param now the cloud's time
      */
     static @Nullable Instant trusted(@Nullable Instant time, @Nullable Object raw, Instant now) {

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The devices of a picture in the cloud's order; readers always see a complete list. */
+/** The devices of a picture, in the cloud's order. Readers always see a complete list. */
 final class Roster {
 
     private volatile Map<String, DevicePicture> byId = Map.of();
 
-    /** Removed devices that the program still holds: if one returns, it is the same object. */
+    /** Removed devices that the program still references; the same object is used if the device returns. */
     private final Map<String, WeakReference<DevicePicture>> removed = new HashMap<>();
 
     @Nullable
@@ -41,13 +41,13 @@ final class Roster {
         return wasListed;
     }
 
-    /** Returns a removed device if the program still holds it, else null. */
+    /** Returns a removed device if the program still references it, otherwise null. */
     synchronized @Nullable DevicePicture removed(String id) {
         WeakReference<DevicePicture> device = removed.get(id);
         return device == null ? null : device.get();
     }
 
-    /** Replaces all devices; returns the removed ones. */
+    /** Replaces all devices. Returns the devices that were removed. */
     synchronized List<DevicePicture> replace(Map<String, DevicePicture> listed) {
         List<DevicePicture> gone = new ArrayList<>(byId.values());
         gone.removeIf(device -> listed.containsKey(device.id()));

@@ -15,15 +15,15 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Compares values by their meaning: {@code 5} equals {@code "5"}, and a JSON text equals the object that it spells. */
+/** Compares values by meaning: {@code 5} equals {@code "5"}, and a JSON string equals the object that it encodes. */
 final class SameValue {
 
-    /** The types whose values are compared as text. */
+    /** The types whose values are compared as strings. */
     private static final Set<DataPointType> TEXTS = Set.of(DataPointType.STRING, DataPointType.ENUM, DataPointType.RAW);
 
     private SameValue() {}
 
-    /** Returns whether two values of a data point mean the same; {@code spec} defines how to read them, if known. */
+    /** Returns whether two values of a data point have the same meaning, according to its specification if known. */
     static boolean same(@Nullable Object one, @Nullable Object other, @Nullable DataPointSpec spec) {
         if (Objects.equals(one, other)) {
             return true;

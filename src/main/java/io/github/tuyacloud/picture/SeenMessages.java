@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers the applied messages, so that a redelivered one changes nothing; bounded, thread-safe. */
+/** Remembers applied messages, because redelivered ones must not be applied again; bounded, thread-safe. */
 final class SeenMessages {
 
-    /** More than the number of messages that can be unacknowledged when a connection is lost. */
+    /** More than the number of unacknowledged messages when a connection is lost. */
     private static final int REMEMBERED = 5_000;
 
     private static final Object DONE = new Object();
@@ -22,7 +22,7 @@ final class SeenMessages {
         }
     };
 
-    /** Records a message; returns whether it is new. */
+    /** Records a message. Returns whether it is new. */
     synchronized boolean begin(String messageId) {
         return byId.putIfAbsent(BoundedId.of(messageId), DONE) == null;
     }
@@ -32,12 +32,12 @@ final class SeenMessages {
         byId.remove(BoundedId.of(messageId));
     }
 
-    /** Keeps the changes that a listener must receive when the message is redelivered. */
+    /** Stores the changes to redeliver to a listener when the message is redelivered. */
     synchronized void keep(String messageId, Pending pending) {
         byId.put(BoundedId.of(messageId), pending);
     }
 
-    /** Removes and returns the changes kept for a message, or null. */
+    /** Removes and returns the stored changes of a message, or null. */
     synchronized @Nullable Pending take(String messageId) {
         String id = BoundedId.of(messageId);
         if (byId.get(id) instanceof Pending pending) {
@@ -48,10 +48,10 @@ final class SeenMessages {
     }
 
     /**
-     * Changes to deliver again to a listener.
+     * Changes to redeliver to a listener.
      *
      * @param device the device of the changes
      * @param batch the changes
      */
-    record Pending(DevicePicture device, Batch batch) {}
+    record Pending(DevicePicture device, ChangeBatch batch) {}
 }

@@ -23,7 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Sends commands and determines their outcome: by reports, and at the end of the patience by one status. */
+/**
+ * Sends commands and determines their outcome from reports and, if those do not suffice in time, from one status read.
+ */
 final class Sender implements PictureContext.CommandSender {
 
     private static final String COMMANDS = "/v1.0/iot-03/devices/{id}/commands";
@@ -47,7 +49,7 @@ final class Sender implements PictureContext.CommandSender {
     public CommandOutcome send(DevicePicture device, Duration patience, List<Command> commands) {
         if (commands.isEmpty()) {
             throw new IllegalArgumentException(
-                    "There is no command: pass at least one, such as Command.of(code, value)");
+                    "No command was given: pass at least one, such as Command.of(code, value)");
         }
         if (patience.isNegative()) {
             throw new IllegalArgumentException("patience must not be negative: " + patience);
@@ -58,7 +60,7 @@ final class Sender implements PictureContext.CommandSender {
         device.add(confirmation);
         waiting.add(confirmation);
         try {
-            if (closed) { // after the line above, otherwise closing could miss this one
+            if (closed) { // checked after registration, otherwise close() could miss this one
                 throw new IllegalStateException("The picture is closed");
             }
             TuyaException failure = post(device, commands);
@@ -82,7 +84,7 @@ final class Sender implements PictureContext.CommandSender {
         }
     }
 
-    /** Sends the commands; returns the failure if the answer was lost, else null. */
+    /** Sends the commands. Returns the failure if the response was lost, otherwise null. */
     private @Nullable TuyaException post(DevicePicture device, List<Command> commands) {
         calls.count(1, false);
         try {
@@ -113,20 +115,20 @@ final class Sender implements PictureContext.CommandSender {
             Thread.currentThread().interrupt();
             throw new TuyaInterruptedException(
                     CallFailure.builder("POST " + COMMANDS).build(),
-                    "the thread was interrupted while it waited for the device's report",
+                    "the thread was interrupted while waiting for the device's report",
                     Sent.MAYBE,
                     e);
         }
     }
 
-    /** Reads the status into the picture and thus into the confirmation; returns the number of calls. */
+    /** Reads the status into the picture, which also updates the confirmation. Returns the number of calls. */
     private int read(DevicePicture device, boolean wasLive) {
         calls.count(1, false);
         try {
             ServerTime.Moment start = time.moment();
             DeviceStatus status = pipeline.call(ApiRequest.get(STATUS, device.id()), this::status);
             device.read(status, time.at(start), wasLive ? Expectation.COMMAND : Expectation.NONE);
-            device.deliverRead();
+            device.deliverReadChanges();
         } catch (TuyaException e) {
             int counted = calls.failed(e, false);
             if (e instanceof TuyaInterruptedException) {
@@ -134,7 +136,7 @@ final class Sender implements PictureContext.CommandSender {
             }
             return counted; // values that cannot be read remain unconfirmed
         } catch (IllegalStateException e) {
-            // So do those of a closed client.
+            // The client was closed: the values remain unconfirmed.
         }
         return 1;
     }

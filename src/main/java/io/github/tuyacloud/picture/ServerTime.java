@@ -7,11 +7,11 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cloud's time: the time in its newest answer plus the time elapsed since; thread-safe. Before the first answer it
- * is the local time.
+ * The cloud's time: the time in the latest response plus the time elapsed since; the local time before the first
+ * response. Thread-safe.
  *
- * <p>The elapsed time is the maximum of what the wall clock and the monotonic clock measured, because the monotonic
- * clock stops while a machine is suspended.
+ * <p>Elapsed time is measured with the wall clock and the monotonic clock, and the larger result is used, because the
+ * monotonic clock may stop while the machine is suspended.
  */
 final class ServerTime {
 
@@ -33,9 +33,8 @@ final class ServerTime {
     }
 
     /**
-     * Sets the cloud's current time by an answer. Since an answer is under way for a while, the latest estimate is the
-     * best one: an earlier one is used only if the difference is too large for that. An answer without a time changes
-     * nothing.
+     * Sets the cloud's current time from a response. Because a response spends some time in transit, the latest
+     * estimate is the best one; an earlier time is used only if the difference is too large for that. Null is ignored.
      */
     synchronized void learn(@Nullable Instant serverTime) {
         if (serverTime == null) {
@@ -65,7 +64,7 @@ final class ServerTime {
         return new Moment(clock.instant(), nanoTime.getAsLong());
     }
 
-    /** Returns the time since a moment, never negative. */
+    /** Returns the time elapsed since a moment; never negative. */
     Duration since(Moment moment) {
         Duration monotonic = Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - moment.nanos()));
         Duration wall = Duration.between(moment.wall(), clock.instant());

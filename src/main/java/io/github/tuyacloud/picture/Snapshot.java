@@ -4,12 +4,12 @@ import io.github.tuyacloud.model.Device;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The immutable state of one device at one moment.
+ * The immutable state of one device.
  *
  * @param device the device as listed, without values
- * @param online whether it is online, a Boolean
- * @param name its name, a text or null
- * @param points its values by code, in the cloud's order
+ * @param online the online state, a Boolean
+ * @param name the name, a string or null
+ * @param points the values by code, in the cloud's order
  */
 record Snapshot(Device device, Point online, Point name, Points points) {
 
@@ -22,7 +22,7 @@ record Snapshot(Device device, Point online, Point name, Points points) {
         return Boolean.TRUE.equals(online.value());
     }
 
-    /** Returns whether the cloud has listed the device with this code. */
+    /** Returns whether a list contained the device with this code. */
     boolean isListed(String code) {
         Point point = points.get(code);
         return point != null && point.readAt() != null;

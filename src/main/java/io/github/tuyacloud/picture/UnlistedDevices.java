@@ -12,21 +12,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Devices that send messages but are in no list, such as shared or asset-based ones: each triggers one read of the list,
- * then none for an hour; the pause doubles each time, up to a day. Reads that bring none of the devices become rarer, too,
- * because there can be thousands of them; thread-safe.
+ * Devices that send messages but are not in any list, such as shared or asset-based devices; thread-safe. Each one
+ * triggers a read of the list, then none for an hour; the pause doubles each time, up to a day. Because there can be
+ * thousands of such devices, reads that find none of them also become less frequent.
  */
 final class UnlistedDevices {
 
     private static final Duration FIRST_WAIT = Duration.ofHours(1);
-    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+    private static final Duration MAX_WAIT = Duration.ofDays(1);
     private static final int MAX_REMEMBERED = 10_000;
 
-    /** The pause of all devices after a read that brought none, which doubles up to {@link #FIRST_WAIT}. */
+    /** The pause for all devices after a read that found none of them; doubles up to {@link #FIRST_WAIT}. */
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
 
     private final ServerTime time;
-    private ServerTime.@Nullable Moment lastInVain;
+    private ServerTime.@Nullable Moment lastFutileRead;
     private Duration pause = FIRST_PAUSE;
     private final Map<String, Boolean> wanted = new HashMap<>();
     private volatile Set<String> listed = Set.of();
@@ -46,17 +46,18 @@ final class UnlistedDevices {
     }
 
     /**
-     * Records a message of a device that is not in the picture.
+     * Records a message from a device that is not in the picture.
      *
      * @param deviceId the device
-     * @param isNew whether the message says that it was added; only the first of these is worth a read at once
-     * @return whether to read the list for it
+     * @param isNew whether the message reports that it was added; the first such message justifies an immediate read
+     * @return whether to read the list
      */
-    synchronized boolean heard(String deviceId, boolean isNew) {
+    synchronized boolean receivedFrom(String deviceId, boolean isNew) {
         String id = BoundedId.of(deviceId);
         Unlisted entry = unlisted.get(id);
         boolean isWorthIt = isNew && (entry == null || !entry.wasNew());
-        if (!isWorthIt && (isWithin(pause, lastInVain) || entry != null && isWithin(entry.pause(), entry.since()))) {
+        if (!isWorthIt
+                && (isWithin(pause, lastFutileRead) || entry != null && isWithin(entry.pause(), entry.since()))) {
             return false;
         }
         if (wanted.size() >= MAX_REMEMBERED || wanted.putIfAbsent(id, isNew) != null) {
@@ -69,37 +70,37 @@ final class UnlistedDevices {
         return since != null && time.since(since).compareTo(limit) < 0;
     }
 
-    /** Returns whether a device is listed but excluded from the picture. */
-    boolean isLeftOut(String deviceId) {
+    /** Returns whether a device is listed but excluded by the filter. */
+    boolean isFilteredOut(String deviceId) {
         return listed.contains(BoundedId.of(deviceId));
     }
 
-    /** Records that a device was removed; if it sends messages again, it has been added again. */
+    /** Records that a device was removed; further messages mean that it was added again. */
     synchronized void removed(String deviceId) {
         Set<String> rest = new HashSet<>(listed);
         rest.remove(BoundedId.of(deviceId));
         listed = Set.copyOf(rest);
     }
 
-    /** Records the devices of a list. */
+    /** Records the result of reading the list. */
     synchronized void listed(Collection<String> deviceIds) {
         listed = deviceIds.stream().map(BoundedId::of).collect(Collectors.toUnmodifiableSet());
-        boolean isInVain = !wanted.isEmpty();
+        boolean isFutile = !wanted.isEmpty();
         if (wanted.keySet().removeAll(listed)) {
-            isInVain = false;
-            lastInVain = null;
+            isFutile = false;
+            lastFutileRead = null;
             pause = FIRST_PAUSE;
         }
         wanted.forEach((id, wasNew) -> {
             Unlisted before = unlisted.get(id);
             Duration doubled = before == null ? FIRST_WAIT : before.pause().multipliedBy(2);
-            Duration next = doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
+            Duration next = doubled.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : doubled;
             unlisted.put(id, new Unlisted(time.moment(), next, wasNew));
         });
-        if (isInVain) {
-            pause = lastInVain == null ? FIRST_PAUSE : pause.multipliedBy(2);
+        if (isFutile) {
+            pause = lastFutileRead == null ? FIRST_PAUSE : pause.multipliedBy(2);
             pause = pause.compareTo(FIRST_WAIT) > 0 ? FIRST_WAIT : pause;
-            lastInVain = time.moment();
+            lastFutileRead = time.moment();
         }
         wanted.clear();
         unlisted.keySet().removeAll(listed);

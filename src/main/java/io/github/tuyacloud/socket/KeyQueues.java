@@ -111,7 +111,7 @@ final class KeyQueues {
         return retry;
     }
 
-    /** Makes a queue ready again, unless its head has been removed since. */
+    /** Marks a queue as ready again, unless its head has been removed since. */
     void retry(KeyQueue queue, Object retry) {
         if (queue.retry == retry) {
             queue.retry = null;

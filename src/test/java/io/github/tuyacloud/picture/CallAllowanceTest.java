@@ -21,7 +21,7 @@ class CallAllowanceTest {
 
     private final CallAllowance calls = new CallAllowance(new ServerTime(Clock.systemUTC(), () -> 0), 2);
 
-    static Stream<TuyaException> neverLeft() {
+    static Stream<TuyaException> definitelyNotSent() {
         TuyaException refusedTwice = lost(Sent.NO);
         refusedTwice.addSuppressed(lost(Sent.NO));
         return Stream.of(
@@ -58,7 +58,7 @@ class CallAllowanceTest {
         }
 
         assertThat(calls.total()).isZero();
-        assertThat(calls.isLeft()).isTrue();
+        assertThat(calls.hasRemaining()).isTrue();
     }
 
     @ParameterizedTest
@@ -70,7 +70,7 @@ class CallAllowanceTest {
         }
 
         assertThat(calls.total()).isEqualTo(2);
-        assertThat(calls.isLeft()).isFalse();
+        assertThat(calls.hasRemaining()).isFalse();
     }
 
     @Test
@@ -78,10 +78,10 @@ class CallAllowanceTest {
         calls.count(1, false);
         calls.failed(lost(Sent.NO), false);
         calls.count(1, true);
-        assertThat(calls.isLeft()).isTrue();
+        assertThat(calls.hasRemaining()).isTrue();
         calls.count(1, true);
 
-        assertThat(calls.isLeft()).isFalse();
+        assertThat(calls.hasRemaining()).isFalse();
         assertThat(calls.total()).isEqualTo(2);
     }
 }

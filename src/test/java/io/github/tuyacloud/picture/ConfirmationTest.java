@@ -15,38 +15,38 @@ import org.junit.jupiter.api.Test;
 /** Checks what a report proves about a command, by the times of both. */
 class ConfirmationTest {
 
-    private final PictureFixture home = new PictureFixture("switch_1", false);
+    private final PictureFixture picture = new PictureFixture("switch_1", false);
 
     @Test
     void report_afterTheCommand_confirmsIt() {
-        home.pass(10);
+        picture.pass(10);
         Confirmation confirmation = commanded(true);
-        home.pass(1);
+        picture.pass(1);
 
-        home.report("switch_1", true, home.now());
+        picture.report("switch_1", true, picture.now());
 
         assertThat(result(confirmation)).isEqualTo(Result.CONFIRMED);
     }
 
     @Test
     void report_ofAnotherValue_decidesUnlessARightOneFollows() {
-        home.pass(10);
+        picture.pass(10);
         Confirmation confirmation = commanded(true);
-        home.pass(1);
+        picture.pass(1);
 
-        home.report("switch_1", false, home.now());
+        picture.report("switch_1", false, picture.now());
         assertThat(result(confirmation)).isEqualTo(Result.OTHER_VALUE);
         assertThat(confirmation.isOpen()).isFalse();
 
-        home.report("switch_1", true, home.now());
+        picture.report("switch_1", true, picture.now());
         assertThat(result(confirmation)).isEqualTo(Result.CONFIRMED);
     }
 
     @Test
     void report_ofAnotherValuePublishedBefore_decidesNothing() {
-        home.pass(10);
-        Instant published = home.now();
-        home.pass(1);
+        picture.pass(10);
+        Instant published = picture.now();
+        picture.pass(1);
         Confirmation confirmation = commanded(true);
 
         report(false, null, published);
@@ -57,24 +57,24 @@ class ConfirmationTest {
 
     @Test
     void report_ofAnotherValueMeasuredBefore_decidesNothing() {
-        home.pass(10);
-        Instant measured = home.now();
-        home.pass(1);
+        picture.pass(10);
+        Instant measured = picture.now();
+        picture.pass(1);
         Confirmation confirmation = commanded(true);
-        home.pass(1);
+        picture.pass(1);
 
-        report(false, measured, home.now());
+        report(false, measured, picture.now());
 
         assertThat(confirmation.isOpen()).as("a status can settle it").isTrue();
     }
 
     @Test
     void report_olderThanAReadOfAnotherValue_doesNotConfirm() {
-        home.pass(10);
-        Instant published = home.now();
-        home.pass(2);
-        home.device.read(status("switch_1", false), home.now(), Expectation.NONE);
-        home.pass(1);
+        picture.pass(10);
+        Instant published = picture.now();
+        picture.pass(2);
+        picture.device.read(status("switch_1", false), picture.now(), Expectation.NONE);
+        picture.pass(1);
         Confirmation confirmation = commanded(true);
 
         report(true, published, published);
@@ -85,45 +85,45 @@ class ConfirmationTest {
 
     @Test
     void report_publishedByABrokerWhoseClockIsSlow_confirms() {
-        home.pass(10);
+        picture.pass(10);
         Confirmation confirmation = commanded(true);
 
-        report(true, null, home.now().minusSeconds(2));
+        report(true, null, picture.now().minusSeconds(2));
 
         assertThat(result(confirmation)).isEqualTo(Result.CONFIRMED);
     }
 
     @Test
     void report_ofADeviceWhoseClockIsSlow_confirmsWhatChanged() {
-        home.pass(100);
+        picture.pass(100);
         Confirmation confirmation = commanded(true);
-        home.pass(1);
+        picture.pass(1);
 
-        report(true, home.now().minusSeconds(60), home.now());
+        report(true, picture.now().minusSeconds(60), picture.now());
 
         assertThat(result(confirmation)).isEqualTo(Result.CONFIRMED);
     }
 
     @Test
     void report_ofTheOldValueByADeviceWhoseClockIsSlow_doesNotConfirmIt() {
-        home.pass(100);
+        picture.pass(100);
         Confirmation confirmation = commanded(false);
-        home.pass(1);
+        picture.pass(1);
 
-        report(false, home.now().minusSeconds(60), home.now());
+        report(false, picture.now().minusSeconds(60), picture.now());
 
         assertThat(result(confirmation)).isEqualTo(Result.UNCONFIRMED);
     }
 
     private Confirmation commanded(Object value) {
         Confirmation confirmation =
-                new Confirmation(List.of(Command.of("switch_1", value)), home.time.now(), home.device);
-        home.device.add(confirmation);
+                new Confirmation(List.of(Command.of("switch_1", value)), picture.time.now(), picture.device);
+        picture.device.add(confirmation);
         return confirmation;
     }
 
     private void report(Object value, @Nullable Instant deviceTime, Instant published) {
-        home.device.report(home.message("switch_1", null, value, deviceTime, published));
+        picture.device.report(picture.message("switch_1", null, value, deviceTime, published));
     }
 
     private static Result result(Confirmation confirmation) {

@@ -29,7 +29,7 @@ class ListenersTest {
                     }
                 },
                 null);
-        Batch batch = listeners.batch(CHANGES);
+        ChangeBatch batch = listeners.batch(CHANGES);
 
         assertThat(listeners.deliver(batch)).isFalse();
         assertThat(batch.failure()).hasMessage("not now");
@@ -48,7 +48,7 @@ class ListenersTest {
                     throw new IllegalStateException("never");
                 },
                 null);
-        Batch batch = listeners.batch(CHANGES);
+        ChangeBatch batch = listeners.batch(CHANGES);
 
         assertThat(listeners.deliver(batch)).isFalse();
         assertThat(listeners.deliver(batch)).isFalse();
@@ -90,10 +90,10 @@ class ListenersTest {
 
     @Test
     void listener_ofOneDevice_receivesOnlyItsChanges() {
-        PictureFixture home = new PictureFixture("switch_1", false);
-        listeners.add(change -> good.add(change.toString()), home.device);
+        PictureFixture picture = new PictureFixture("switch_1", false);
+        listeners.add(change -> good.add(change.toString()), picture.device);
 
-        listeners.deliverNow(listeners.batch(List.of(new LiveChange.Added(home.device), CHANGES.get(0))));
+        listeners.deliverNow(listeners.batch(List.of(new LiveChange.Added(picture.device), CHANGES.get(0))));
 
         assertThat(good).containsExactly("Plug: added");
     }

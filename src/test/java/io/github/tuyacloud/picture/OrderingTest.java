@@ -61,7 +61,7 @@ class OrderingTest {
 
     @Test
     void report_olderThanAReadingThatConfirmedTheValue_isLate() {
-        Point current = Point.reported(report(0, 0)).seenAgain(NOON.plusSeconds(100));
+        Point current = Point.reported(report(0, 0)).confirmedAt(NOON.plusSeconds(100));
 
         assertThat(Ordering.ofReport(current, report(50, 101))).isEqualTo(Verdict.LATE);
         assertThat(Ordering.ofReport(current, report(99, 101))).isEqualTo(Verdict.APPLY);
@@ -81,18 +81,18 @@ class OrderingTest {
     void reading_afterAReading_laterStartWins() {
         Point read = Point.read(true, NOON);
 
-        assertThat(Ordering.ofReading(read, NOON.plusSeconds(1))).isEqualTo(Verdict.APPLY);
-        assertThat(Ordering.ofReading(read, NOON.minusSeconds(1))).isEqualTo(Verdict.LATE);
+        assertThat(Ordering.ofRead(read, NOON.plusSeconds(1))).isEqualTo(Verdict.APPLY);
+        assertThat(Ordering.ofRead(read, NOON.minusSeconds(1))).isEqualTo(Verdict.LATE);
     }
 
     @Test
     void reading_afterAReport_dependsOnTheAgeOfTheReport() {
         Point reported = Point.reported(report(-500, 0));
 
-        assertThat(Ordering.ofReading(reported, NOON)).isEqualTo(Verdict.LATE);
-        assertThat(Ordering.ofReading(reported, NOON.plusSeconds(1))).isEqualTo(Verdict.DOUBT);
-        assertThat(Ordering.ofReading(reported, NOON.plusSeconds(60))).isEqualTo(Verdict.DOUBT);
-        assertThat(Ordering.ofReading(reported, NOON.plusSeconds(61))).isEqualTo(Verdict.APPLY);
+        assertThat(Ordering.ofRead(reported, NOON)).isEqualTo(Verdict.LATE);
+        assertThat(Ordering.ofRead(reported, NOON.plusSeconds(1))).isEqualTo(Verdict.DOUBT);
+        assertThat(Ordering.ofRead(reported, NOON.plusSeconds(60))).isEqualTo(Verdict.DOUBT);
+        assertThat(Ordering.ofRead(reported, NOON.plusSeconds(61))).isEqualTo(Verdict.APPLY);
     }
 
     @Test

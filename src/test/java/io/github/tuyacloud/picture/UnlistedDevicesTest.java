@@ -50,7 +50,7 @@ class UnlistedDevicesTest {
         hear("shared2", false);
         int before = reads;
 
-        assertThat(devices.heard("new", true)).isTrue();
+        assertThat(devices.receivedFrom("new", true)).isTrue();
         devices.listed(List.of("new"));
         clock.advance(Duration.ofSeconds(1));
 
@@ -60,7 +60,7 @@ class UnlistedDevicesTest {
 
     /** Hears of a device, which the read that follows does not bring; a minute passes. */
     private void hear(String id, boolean isNew) {
-        if (devices.heard(id, isNew)) {
+        if (devices.receivedFrom(id, isNew)) {
             reads++;
             devices.listed(List.of());
         }

@@ -117,7 +117,7 @@ class FrameLimitsTest {
         assertAccepted();
         bytes.write(0);
 
-        assertRefused("more than 70000 bytes after it refused the handshake");
+        assertRefused("more than 70000 bytes after refusing the handshake");
     }
 
     @ParameterizedTest

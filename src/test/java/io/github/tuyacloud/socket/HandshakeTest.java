@@ -121,7 +121,8 @@ class HandshakeTest {
 
             SubscriptionFixture.await(() -> subscription.counters().reconnects() == 1, "a reconnect");
             assertThat(refusal.get())
-                    .hasMessageContaining("most likely by this program's lost connection, otherwise by another program");
+                    .hasMessageContaining(
+                            "most likely by this program's lost connection, otherwise by another program");
             assertThat(refusal.get().httpStatus()).isEqualTo(409);
             assertThat(refusal.get().attempts()).isEqualTo(9);
             assertThat(subscription.lastRefusal()).isNull();

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The pause after a reading that failed: it doubles, and is the longest at once if retrying is unlikely to help. */
-final class RetryPause {
+/** The back-off after a failed read: it doubles, and starts at the maximum if retrying is unlikely to help. */
+final class RetryBackoff {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
 
@@ -17,41 +17,41 @@ final class RetryPause {
 
     private final ServerTime time;
     private ServerTime.@Nullable Moment failedAt;
-    private Duration pause = Duration.ZERO;
+    private Duration backoff = Duration.ZERO;
 
-    RetryPause(ServerTime time) {
+    RetryBackoff(ServerTime time) {
         this.time = time;
     }
 
     void succeeded() {
         failedAt = null;
-        pause = Duration.ZERO;
+        backoff = Duration.ZERO;
     }
 
-    /** Starts the next pause and logs why. */
+    /** Starts the next back-off and logs the failure. */
     void failed(Throwable failure) {
         failedAt = time.moment();
         boolean isLasting =
                 !(failure instanceof Error) && !(failure instanceof TuyaException known && known.retryable());
-        Duration doubled = pause.isZero() ? FIRST : pause.multipliedBy(2);
-        pause = isLasting || doubled.compareTo(LAST) > 0 ? LAST : doubled;
+        Duration doubled = backoff.isZero() ? FIRST : backoff.multipliedBy(2);
+        backoff = isLasting || doubled.compareTo(LAST) > 0 ? LAST : doubled;
         if (failure instanceof TuyaException || failure instanceof IllegalArgumentException) {
             LogSafe.warn(
-                    LOG, "Reading the devices failed; retrying in {} s: {}", pause.toSeconds(), failure.getMessage());
+                    LOG, "Reading the devices failed; retrying in {} s: {}", backoff.toSeconds(), failure.getMessage());
         } else {
             LogSafe.warn(
-                    LOG, "Reading the devices failed unexpectedly; retrying in " + pause.toSeconds() + " s", failure);
+                    LOG, "Reading the devices failed unexpectedly; retrying in " + backoff.toSeconds() + " s", failure);
         }
     }
 
-    /** Returns whether the pauses have become as long as they get. */
+    /** Returns whether the back-off has reached its maximum. */
     boolean isLongest() {
-        return pause.equals(LAST);
+        return backoff.equals(LAST);
     }
 
-    /** Returns the time until the next try; zero if nothing has failed. */
+    /** Returns the time until the next attempt; zero if the last one did not fail. */
     Duration rest() {
-        Duration rest = failedAt == null ? Duration.ZERO : pause.minus(time.since(failedAt));
+        Duration rest = failedAt == null ? Duration.ZERO : backoff.minus(time.since(failedAt));
         return rest.isNegative() ? Duration.ZERO : rest;
     }
 }

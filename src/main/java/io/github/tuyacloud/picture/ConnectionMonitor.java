@@ -8,21 +8,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of the connection to the message service: whether it is up, and whether the backlog has been handled;
+ * Tracks the connection to the message service: whether it is open, and whether the backlog has been handled;
  * thread-safe.
  */
-final class Link implements ConnectionListener {
+final class ConnectionMonitor implements ConnectionListener {
 
-    /** After this time without a message, the backlog has been handled. */
+    /** The backlog counts as handled after this time without a message. */
     static final Duration QUIET = Duration.ofSeconds(2);
 
-    /** A message that was published longer ago than this has been waiting for something. */
+    /** A message that was published longer ago than this belongs to a backlog. */
     private static final Duration WAITED = Duration.ofSeconds(30);
 
-    /** The keeper checks the clock every minute; after this much time, the machine was suspended. */
+    /** The keeper ticks every minute; after a longer break than this, the machine was suspended. */
     private static final Duration SUSPENDED = Duration.ofMinutes(3);
 
-    /** By this time, pings have shown whether a connection survived. */
+    /** By this time, pings have shown whether a connection survived the suspension. */
     private static final Duration PINGED = Duration.ofMinutes(1);
 
     private final ServerTime time;
@@ -36,21 +36,21 @@ final class Link implements ConnectionListener {
     private ServerTime.@Nullable Moment lastMessage;
     private ServerTime.@Nullable Moment resumed;
     private ServerTime.Moment lastTick;
-    private ServerTime.Moment lastProof;
+    private ServerTime.Moment lastVerified;
 
     /**
-     * Starts without a connection.
+     * Creates a monitor without a connection.
      *
      * @param time the time
      * @param program the program's own listener, which is called as well
-     * @param onConnected called with the silence before each connection
+     * @param onConnected called on each connection with the length of the silence before
      */
-    Link(ServerTime time, ConnectionListener program, Consumer<Duration> onConnected) {
+    ConnectionMonitor(ServerTime time, ConnectionListener program, Consumer<Duration> onConnected) {
         this.time = time;
         this.program = program;
         this.onConnected = onConnected;
         this.lastTick = time.moment();
-        this.lastProof = lastTick;
+        this.lastVerified = lastTick;
     }
 
     @Override
@@ -61,7 +61,7 @@ final class Link implements ConnectionListener {
             drained = false;
             backlogSince = time.moment();
             lastMessage = backlogSince;
-            lastProof = backlogSince;
+            lastVerified = backlogSince;
             resumed = null;
         }
         onConnected.accept(silence);
@@ -81,8 +81,8 @@ final class Link implements ConnectionListener {
     }
 
     /**
-     * Records when a message was published. One that has waited belongs to a backlog: listeners are slow, or another
-     * program of the same subscription has ended and left its messages.
+     * Records the publish time of a message. An old message belongs to a backlog: listeners are slow, or another
+     * program with the same subscription ended without handling its messages.
      */
     void published(@Nullable Instant moment) {
         if (moment != null && moment.isBefore(time.now().minus(WAITED))) {
@@ -93,7 +93,10 @@ final class Link implements ConnectionListener {
         }
     }
 
-    /** Records that a message has been handled. One published after the backlog was noticed shows that it is over. */
+    /**
+     * Records that a message was handled. A message published after the backlog was noticed shows that it has been
+     * handled.
+     */
     synchronized void end(LiveMessage message) {
         handling--;
         lastMessage = time.moment();
@@ -104,9 +107,9 @@ final class Link implements ConnectionListener {
     }
 
     /**
-     * Records that the program is running, so that pings are sent and a dead connection is noticed.
+     * Records that the machine is not suspended, so pings are sent and a dead connection is noticed.
      *
-     * @return how long the connection had been unverified, once it is verified again; zero if it was not in question
+     * @return after a suspension, how long the connection was unverified, once it is verified again; otherwise zero
      */
     synchronized Duration tick() {
         boolean wasSuspended = time.since(lastTick).compareTo(SUSPENDED) > 0;
@@ -117,18 +120,18 @@ final class Link implements ConnectionListener {
         if (!connected || resumed != null && time.since(resumed).compareTo(PINGED) < 0) {
             return Duration.ZERO;
         }
-        Duration unproved = resumed == null ? Duration.ZERO : time.since(lastProof);
+        Duration unverified = resumed == null ? Duration.ZERO : time.since(lastVerified);
         resumed = null;
-        lastProof = lastTick;
-        return unproved;
+        lastVerified = lastTick;
+        return unverified;
     }
 
-    /** Returns whether the connection is verified, not just assumed to be alive. */
-    synchronized boolean isProved() {
-        return time.since(lastProof).compareTo(SUSPENDED) <= 0;
+    /** Returns whether the connection has been verified recently. */
+    synchronized boolean isVerified() {
+        return time.since(lastVerified).compareTo(SUSPENDED) <= 0;
     }
 
-    /** Restarts the quiet time, because messages held back are handled now. */
+    /** Restarts the quiet period, because held-back messages are handled now. */
     synchronized void release() {
         lastMessage = time.moment();
     }
@@ -141,7 +144,7 @@ final class Link implements ConnectionListener {
         return everConnected;
     }
 
-    /** Returns whether the messages that were waiting have been handled. */
+    /** Returns whether the backlog has been handled. */
     synchronized boolean isDrained() {
         if (!drained
                 && handling == 0

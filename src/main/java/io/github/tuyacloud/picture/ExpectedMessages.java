@@ -9,13 +9,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Differences that a read found although a message should have reported them. The message may still be in transit, so
- * they are judged a little later; thread-safe.
+ * The changes that a read found and a message should report. The message may still be in transit, so it counts as
+ * missing only after a while; thread-safe.
  */
-final class Unheard {
+final class ExpectedMessages {
 
-    /** The time allowed for messages in transit. */
-    private static final Duration UNDER_WAY = Duration.ofMinutes(1);
+    /** The maximum transit time of a message. */
+    private static final Duration MAX_TRANSIT = Duration.ofMinutes(1);
 
     private static final int MAX_REMEMBERED = 10_000;
 
@@ -23,16 +23,16 @@ final class Unheard {
     private final Runnable onSuspicion;
     private final Map<String, ServerTime.Moment> expected = new LinkedHashMap<>();
 
-    /** What commands changed without a message; each raises one suspicion, until a message about it is heard. */
+    /** The values that commands changed without a message. Each causes one suspicion until a message reports it. */
     private final Set<String> suspected = new LinkedHashSet<>();
 
     /**
-     * Expects nothing.
+     * Creates an instance that expects no messages.
      *
      * @param time the time
-     * @param onSuspicion called when a command has changed a value and no message has reported it yet
+     * @param onSuspicion called when a command has changed a value that no message has reported
      */
-    Unheard(ServerTime time, Runnable onSuspicion) {
+    ExpectedMessages(ServerTime time, Runnable onSuspicion) {
         this.time = time;
         this.onSuspicion = onSuspicion;
     }
@@ -45,10 +45,10 @@ final class Unheard {
     }
 
     /**
-     * Expects a message about a value that a command has changed. Some values are never reported, so a value that was
-     * not heard of is not expected again until it is.
+     * Expects a message about a value that a command has changed. Some values are never reported; therefore, a missing
+     * message is not expected again until one arrives.
      */
-    void expectOfCommand(String deviceId, String what) {
+    void expectAfterCommand(String deviceId, String what) {
         synchronized (this) {
             if (suspected.size() >= MAX_REMEMBERED || !suspected.add(key(deviceId, what))) {
                 return;
@@ -58,8 +58,8 @@ final class Unheard {
         onSuspicion.run();
     }
 
-    /** Records that such a message has arrived. */
-    synchronized void heard(String deviceId, String what) {
+    /** Records that a message about a value of a device has arrived. */
+    synchronized void arrived(String deviceId, String what) {
         if (!expected.isEmpty() || !suspected.isEmpty()) {
             String key = key(deviceId, what);
             expected.remove(key);
@@ -67,12 +67,12 @@ final class Unheard {
         }
     }
 
-    /** Removes the messages that should have arrived by now, and returns their number. */
-    synchronized int takeOverdue() {
+    /** Removes overdue messages and returns their number. */
+    synchronized int removeOverdue() {
         int count = 0;
         Iterator<ServerTime.Moment> each = expected.values().iterator();
         while (each.hasNext()) {
-            if (time.since(each.next()).compareTo(UNDER_WAY) >= 0) {
+            if (time.since(each.next()).compareTo(MAX_TRANSIT) >= 0) {
                 each.remove();
                 count++;
             }
@@ -83,7 +83,7 @@ final class Unheard {
     /** Returns the time until the next message is overdue, or null if none is expected. */
     synchronized @Nullable Duration untilOverdue() {
         return expected.values().stream()
-                .map(since -> UNDER_WAY.minus(time.since(since)))
+                .map(since -> MAX_TRANSIT.minus(time.since(since)))
                 .min(Duration::compareTo)
                 .orElse(null);
     }

@@ -27,14 +27,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all devices with as few calls as possible, and applies them to the picture page by page; used by one thread at
- * a time.
+ * Reads all devices with as few calls as possible and applies them to the picture page by page; used by one thread at a
+ * time.
  */
-final class HomeReader {
+final class PictureReader {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
 
-    /** The documented maximum of one request. */
+    /** The documented maximum number of devices in one request. */
     private static final int STATUSES_PER_CALL = 20;
 
     private final DeviceReadings readings;
@@ -54,19 +54,19 @@ final class HomeReader {
         START,
         /** Messages may have been missed. */
         CATCH_UP,
-        /** To prove that messages arrive. */
+        /** Verifies that messages arrive. */
         VERIFY,
         /** Polling without messages. */
         POLL,
         /** The program requested it. */
-        ASKED;
+        REQUESTED;
 
         boolean isOwn() {
             return this == CATCH_UP || this == VERIFY;
         }
     }
 
-    HomeReader(
+    PictureReader(
             DeviceReadings readings,
             BatchStatus statuses,
             Mappings mappings,
@@ -87,10 +87,10 @@ final class HomeReader {
     }
 
     /**
-     * Reads everything and applies it.
+     * Reads all devices and applies them.
      *
-     * @param purpose why
-     * @param expectation whether messages should have reported what has changed
+     * @param purpose the reason
+     * @param expectation whether messages should have reported the changes
      * @return the number of changes
      */
     int read(Purpose purpose, Expectation expectation) {
@@ -118,7 +118,7 @@ final class HomeReader {
         }
     }
 
-    /** Settles doubts about some devices by a status of each; returns nothing if there are none. */
+    /** Reads the status of devices with values in doubt, and settles those values. */
     void settle(List<DevicePicture> devices) {
         ServerTime.Moment start = context.time().moment();
         Map<String, DeviceStatus> read =
@@ -130,7 +130,7 @@ final class HomeReader {
                 context.doubts().settled(device);
             } else {
                 device.settle(context.doubts().of(device), status, startedAt);
-                device.deliverRead();
+                device.deliverReadChanges();
             }
         }
     }
@@ -197,13 +197,13 @@ final class HomeReader {
                 }
                 added.add(known);
             } else {
-                Batch batch = known.read(bare, status, startedAt, expectation);
+                ChangeBatch batch = known.read(bare, status, startedAt, expectation);
                 changes += batch.changes().size();
             }
             listed.put(device.id(), known);
         }
 
-        /** Removes the values, which are kept separately with their times; a second copy would become outdated. */
+        /** Removes the values: they are stored separately with their times, and a second copy would become outdated. */
         private Device withoutStatus(Device device) {
             Map<String, @Nullable Object> fields = new LinkedHashMap<>(device.asMap());
             fields.remove("status");
@@ -211,7 +211,7 @@ final class HomeReader {
             return Device.fromMap(fields);
         }
 
-        /** Rejects a suddenly empty list the first time: the cloud has returned such lists by mistake. */
+        /** Rejects a list that has suddenly become empty, once: the cloud has returned such lists by mistake. */
         void checkNotEmpty() {
             boolean isEmpty = listed.isEmpty() && !roster.isEmpty();
             if (isEmpty && !wasEmpty) {
@@ -220,7 +220,7 @@ final class HomeReader {
                         CallFailure.builder("Reading all devices")
                                 .retryable(true)
                                 .build(),
-                        "the answer cannot be used: the list has become empty",
+                        "the answer cannot be used: the device list is suddenly empty",
                         Sent.MAYBE,
                         null);
             }
@@ -246,7 +246,7 @@ final class HomeReader {
             });
         }
 
-        /** Fetches a mapping; if that fails, values are just not described. */
+        /** Fetches the mappings of new products. If that fails, values of the product are not described. */
         void fetchMappings() {
             Set<String> products = new HashSet<>();
             for (DevicePicture device : added) {
@@ -264,7 +264,10 @@ final class HomeReader {
                     if (e instanceof TuyaException failure) {
                         calls.failed(failure, purpose.isOwn());
                     }
-                    LogSafe.warn(LOG, "The data points of a product are not described: {}", e.getMessage());
+                    LogSafe.warn(
+                            LOG,
+                            "Fetching a product's mapping failed; its data points are not described: {}",
+                            e.getMessage());
                 }
             }
         }

@@ -28,21 +28,21 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A living picture: connects its parts, passes messages to devices, and closes everything; thread-safe. */
-final class Home implements LiveDevices {
+/** A living picture: creates and connects its parts, passes messages to devices, and closes everything; thread-safe. */
+final class LivePicture implements LiveDevices {
 
-    /** The handshake's answer while another connection has the subscription for itself. */
+    /** The handshake's status while another connection holds the subscription exclusively. */
     private static final int CONFLICT = 409;
 
-    /** By then, the message service has noticed the end of a lost connection of this program. */
-    private static final Duration LONGEST_GHOST = Duration.ofMinutes(3);
+    /** By this time, the message service has noticed that this program's previous connection was lost. */
+    private static final Duration MAX_GHOST_LIFETIME = Duration.ofMinutes(3);
 
-    private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
-    private static final long LOOK_NANOS = 20_000_000;
+    private static final Duration MAX_WAIT = Duration.ofDays(36_500);
+    private static final long POLL_NANOS = 20_000_000;
 
     private final Pictures.Tools tools;
     private final LiveOptions options;
-    private final Consumer<Home> whenClosed;
+    private final Consumer<LivePicture> onClose;
     private final ServerTime time;
     private final Listeners listeners = new Listeners();
     private final ReadDelivery readDelivery;
@@ -55,16 +55,16 @@ final class Home implements LiveDevices {
     private final CountDownLatch seeded = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Sender sender;
-    private final Link link;
+    private final ConnectionMonitor monitor;
     private final Keeper keeper;
     private final FreshnessJudge judge;
     private volatile @Nullable MessageSubscription subscription;
     private volatile boolean closed;
 
-    Home(Pictures.Tools tools, LiveOptions options, Consumer<Home> whenClosed) {
+    LivePicture(Pictures.Tools tools, LiveOptions options, Consumer<LivePicture> onClose) {
         this.tools = tools;
         this.options = options;
-        this.whenClosed = whenClosed;
+        this.onClose = onClose;
         this.time = new ServerTime(tools.clock(), tools.nanoTime());
         this.calls = new CallAllowance(time, options.maxCallsPerDay());
         this.unlisted = new UnlistedDevices(time);
@@ -74,8 +74,8 @@ final class Home implements LiveDevices {
         this.context = new PictureContext(time, listeners, readDelivery, sender, this::wantReading, this::wakeKeeper);
         options.mappings().forEach(context::addMapping);
         options.listeners().forEach(listener -> listeners.add(listener, null));
-        this.link = new Link(time, options.messages().connectionListener(), this::connected);
-        HomeReader reader = new HomeReader(
+        this.monitor = new ConnectionMonitor(time, options.messages().connectionListener(), this::connected);
+        PictureReader reader = new PictureReader(
                 new DeviceReadings(tools.pipeline(), tools.apiDeviceIds(), tools.nanoTime(), tools.maxListSize()),
                 new BatchStatus(tools.pipeline(), tools.workers()),
                 tools.mappings(),
@@ -84,14 +84,14 @@ final class Home implements LiveDevices {
                 unlisted,
                 calls,
                 options);
-        this.keeper = new Keeper(context, reader, link, calls, options, tools.longestSilence(), seeded::countDown);
+        this.keeper = new Keeper(context, reader, monitor, calls, options, tools.longestSilence(), seeded::countDown);
         this.judge = new FreshnessJudge(
-                tools.clock(), context, keeper, link, calls, options, this::refusal, this::lastRefusal);
+                tools.clock(), context, keeper, monitor, calls, options, this::refusal, this::lastRefusal);
     }
 
     void begin() {
         if (options.every() == null) {
-            ConnectionListener both = link;
+            ConnectionListener both = monitor;
             subscription = tools.subscriber()
                     .subscribe(
                             this::handle,
@@ -102,10 +102,8 @@ final class Home implements LiveDevices {
         keeper.begin();
     }
 
-    // Messages
-
     private void handle(LiveMessage message) throws Exception {
-        link.begin();
+        monitor.begin();
         try {
             seeded.await();
             if (closed) {
@@ -113,21 +111,21 @@ final class Home implements LiveDevices {
             }
             String id = message.header().messageId();
             if (seen.begin(id)) {
-                applyOnce(id, message);
+                applyNew(id, message);
             } else {
-                deliverAgain(id);
+                redeliver(id);
             }
         } finally {
-            link.end(message);
+            monitor.end(message);
         }
     }
 
-    private void applyOnce(String id, LiveMessage message) throws ListenerFailedException {
+    private void applyNew(String id, LiveMessage message) throws ListenerFailedException {
         try {
-            link.published(message.header().publishTime());
+            monitor.published(message.header().publishTime());
             apply(message);
         } catch (RuntimeException | Error e) {
-            seen.forget(id); // so that its redelivery is applied
+            seen.forget(id); // it will be redelivered
             throw e;
         } finally {
             messages.increment();
@@ -147,25 +145,25 @@ final class Home implements LiveDevices {
         }
     }
 
-    private void deliverAgain(String messageId) throws ListenerFailedException {
+    private void redeliver(String messageId) throws ListenerFailedException {
         SeenMessages.Pending pending = seen.take(messageId);
         if (pending != null) {
             deliver(messageId, pending.device(), pending.batch());
         }
     }
 
-    private void deliver(String messageId, DevicePicture device, Batch batch) throws ListenerFailedException {
+    private void deliver(String messageId, DevicePicture device, ChangeBatch batch) throws ListenerFailedException {
         if (!device.deliver(batch)) {
             seen.keep(messageId, new SeenMessages.Pending(device, batch));
             throw new ListenerFailedException(batch.failure());
         }
     }
 
-    /** Old messages may concern the device before it was removed and added again. */
+    /** Removes a device, unless the event is old: the device may have been added again since. */
     private void remove(DevicePicture device, DeviceEvent event) throws ListenerFailedException {
         Report report = context.reportOf(event, false, false);
         if (Ordering.ofReport(device.snapshot().online(), report) == Ordering.Verdict.LATE) {
-            context.wantReading("a late message about a removed device", 0);
+            context.wantReading("a message about a removed device arrived late", 0);
         } else if (roster.remove(device)) {
             context.doubts().settled(device);
             unlisted.removed(device.id());
@@ -179,8 +177,12 @@ final class Home implements LiveDevices {
         boolean isAboutState = message instanceof DataPointMessage || message instanceof DeviceEvent;
         boolean isRemoval = message instanceof DeviceEvent event && event.type() == DeviceEventType.DELETE;
         boolean isNew = message instanceof DeviceEvent event && event.type() == DeviceEventType.BIND_USER;
-        if (id != null && isAboutState && !isRemoval && !unlisted.isLeftOut(id) && unlisted.heard(id, isNew)) {
-            context.wantReading("a device that is not in the picture has sent a message", 0);
+        if (id != null
+                && isAboutState
+                && !isRemoval
+                && !unlisted.isFilteredOut(id)
+                && unlisted.receivedFrom(id, isNew)) {
+            context.wantReading("a device that is not in the picture sent a message", 0);
         }
     }
 
@@ -195,13 +197,15 @@ final class Home implements LiveDevices {
     private void connected(Duration silence) {
         TuyaException refused = lastRefusal();
         boolean wasHeld = refused != null && refused.httpStatus() == CONFLICT;
-        if (wasHeld && silence.compareTo(LONGEST_GHOST) > 0) {
+        if (wasHeld && silence.compareTo(MAX_GHOST_LIFETIME) > 0) {
             keeper.connectedAfterAnotherProgram();
         }
         keeper.connected(silence);
     }
 
-    /** Returns why the last attempt to connect failed; still set while the next connection is announced. */
+    /**
+     * Returns why the last attempt to connect failed; still set while the listener is notified of the next connection.
+     */
     private @Nullable TuyaException lastRefusal() {
         MessageSubscription running = subscription;
         return running == null ? null : running.lastRefusal();
@@ -212,13 +216,11 @@ final class Home implements LiveDevices {
         return running != null && running.state() == SubscriptionState.FAILED ? running.failure() : null;
     }
 
-    // What a program asks
-
     @Override
     public boolean awaitReady(Duration timeout) throws InterruptedException {
         Freshness reached = awaitState(timeout, state -> {
             if (state != Freshness.State.LIVE) {
-                throwWhatWillNotPass();
+                throwPermanentFailure();
             }
             return state == Freshness.State.LIVE || state == Freshness.State.ENDED;
         });
@@ -230,23 +232,23 @@ final class Home implements LiveDevices {
         return awaitState(timeout, state -> state == Freshness.State.ENDED).state() == Freshness.State.ENDED;
     }
 
-    /** Polls, because the evidence of freshness is spread over many parts. */
+    /** Polls, because freshness depends on the state of many parts. */
     private Freshness awaitState(Duration timeout, Predicate<Freshness.State> enough) throws InterruptedException {
         long start = System.nanoTime();
-        Duration longest = timeout.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : timeout;
+        Duration longest = timeout.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : timeout;
         while (true) {
             Freshness now = freshness();
             long left = longest.toNanos() - (System.nanoTime() - start);
             if (enough.test(now.state()) || left <= 0) {
                 return now;
             }
-            if (ended.await(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS)) {
+            if (ended.await(Math.min(left, POLL_NANOS), TimeUnit.NANOSECONDS)) {
                 return freshness();
             }
         }
     }
 
-    private void throwWhatWillNotPass() {
+    private void throwPermanentFailure() {
         TuyaException refused = refusal();
         TuyaException failure = refused != null ? refused : keeper.failure();
         if (failure != null && !failure.retryable() && (refused != null || !keeper.isSeeded())) {
@@ -315,10 +317,10 @@ final class Home implements LiveDevices {
         }
         keeper.close();
         ended.countDown();
-        whenClosed.accept(this);
+        onClose.accept(this);
     }
 
-    /** Thrown to have a message redelivered, because a listener threw. */
+    /** Thrown by the message handler if a listener threw; the message is redelivered. */
     private static final class ListenerFailedException extends Exception {
         private static final long serialVersionUID = 1L;
 

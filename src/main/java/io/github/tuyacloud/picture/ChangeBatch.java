@@ -4,16 +4,16 @@ import io.github.tuyacloud.live.LiveChange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Changes to deliver together, and the progress of each listener; used by one thread at a time. */
-final class Batch {
+/** Changes that are delivered together, with the progress of each listener; used by one thread at a time. */
+final class ChangeBatch {
 
     private final List<LiveChange> changes;
     private final List<Listeners.Listener> listeners;
     private final int[] positions;
-    private int tries;
+    private int attempts;
     private @Nullable Throwable failure;
 
-    Batch(List<LiveChange> changes, List<Listeners.Listener> listeners) {
+    ChangeBatch(List<LiveChange> changes, List<Listeners.Listener> listeners) {
         this.changes = List.copyOf(changes);
         this.listeners = listeners;
         this.positions = new int[listeners.size()];
@@ -27,7 +27,7 @@ final class Batch {
         return listeners;
     }
 
-    /** Returns how many changes a listener has received. */
+    /** Returns the number of changes that a listener has received. */
     int position(int listener) {
         return positions[listener];
     }
@@ -38,11 +38,11 @@ final class Batch {
 
     /** Returns whether delivery was attempted before. */
     boolean isStarted() {
-        return tries > 0;
+        return attempts > 0;
     }
 
-    int countTry() {
-        return ++tries;
+    int countAttempt() {
+        return ++attempts;
     }
 
     /** Returns the failure of the last listener. */
