@@ -5,7 +5,7 @@ import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaQuotaException;
 import io.github.tuyacloud.model.Usage;
 
-/** Delays or refuses requests that exceed a limit: a refused quota, the rate, or the monthly budget. */
+/** Delays or rejects requests that exceed a limit: the cloud's quota, the rate, or the monthly budget. */
 public final class AdmissionControl {
 
     private final QuotaBreaker quotaBreaker;
@@ -18,7 +18,7 @@ public final class AdmissionControl {
         this.usageMeter = usageMeter;
     }
 
-    /** Waits for the next slot under {@code requestsPerSecond}. */
+    /** Waits for the next slot of {@code requestsPerSecond}. */
     void awaitTurn(RetryLoop.Run<?> run) throws InterruptedException {
         quotaBreaker.check(run.request(), run.target());
         if (!rateLimiter.acquire(run.deadline())) {
@@ -28,24 +28,24 @@ public final class AdmissionControl {
                             .retryable(true)
                             .hint("Call less often, or raise requestsPerSecond or callTimeout.")
                             .build(),
-                    "not sent: requestsPerSecond leaves no turn within the call timeout of "
+                    "not sent: requestsPerSecond leaves no slot within the call timeout of "
                             + run.deadline().span(),
                     null);
         }
     }
 
     /**
-     * Reserves a place in the budget for a request that is about to be sent, and checks the quota again, because
-     * another call may have been refused in the meantime.
+     * Reserves budget for a request that is about to be sent. Checks the quota again, because another call may have
+     * exceeded it since.
      */
     UsageMeter.Counts reserve(ApiRequest request, Target target) {
         quotaBreaker.check(request, target);
         return usageMeter.reserve(request);
     }
 
-    /** Keeps or gives back the place of a request that is over, see {@link UsageMeter#settle}. */
-    void settle(UsageMeter.Counts place, ApiRequest request, boolean arrived, boolean accepted) {
-        usageMeter.settle(place, request, arrived, accepted);
+    /** Settles the reservation of a completed request, see {@link UsageMeter#settle}. */
+    void settle(UsageMeter.Counts reservation, ApiRequest request, boolean arrived, boolean accepted) {
+        usageMeter.settle(reservation, request, arrived, accepted);
     }
 
     /** Records a refusal that applies to more than its own call. */
@@ -53,7 +53,7 @@ public final class AdmissionControl {
         quotaBreaker.learn(request, target, failure);
     }
 
-    /** Returns a control with the same rate and budget, but its own record of refusals. */
+    /** Returns an instance with the same rate and budget, but another quota breaker. */
     public AdmissionControl withOwnBreaker(QuotaBreaker breaker) {
         return new AdmissionControl(breaker, rateLimiter, usageMeter);
     }

@@ -5,15 +5,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer over HTTP: the cloud's envelope, or a description of what arrived instead.
+ * An HTTP response: the cloud's envelope, or a description of the body if it is something else.
  *
  * @param status the HTTP status
  * @param retryAfter the {@code Retry-After} header, or null
  * @param envelope the envelope, or null if the body is something else
- * @param roundTrip the time from sending the request to receiving the answer
+ * @param roundTrip the time from sending the request to receiving the response
  * @param problem a description of the body that does not quote it; null if there is an envelope
- * @param fromServer whether the server sent it to this request; false if one of the user's interceptors made the answer,
- *     or got it in another way
+ * @param fromServer whether the server sent this response to this request; false if one of the user's interceptors
+ *     created it or obtained it in another way
  */
 record Answer(
         int status,
@@ -23,18 +23,18 @@ record Answer(
         @Nullable String problem,
         boolean fromServer) {
 
-    /** Returns the server's current time, or null if the answer has none. */
+    /** Returns the server's time when the response arrived; null if it contains no time. */
     @Nullable
     Instant serverTime() {
         Instant answered = envelope == null ? null : envelope.serverTime();
         return answered == null ? null : answered.plus(roundTrip.dividedBy(2));
     }
 
-    /** Returns the same answer with a trace id that can be shown. */
-    Answer showing(@Nullable String safeTid) {
+    /** Returns a copy with a redacted trace id. */
+    Answer withTid(@Nullable String safeTid) {
         return envelope == null
                 ? this
-                : new Answer(status, retryAfter, envelope.showing(safeTid), roundTrip, problem, fromServer);
+                : new Answer(status, retryAfter, envelope.withTid(safeTid), roundTrip, problem, fromServer);
     }
 
     boolean isSuccessful() {

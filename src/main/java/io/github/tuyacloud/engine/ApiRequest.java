@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request before it is signed: method, path, query and body; immutable.
- *
- * <p>The body is serialized once, here: the same bytes are signed and sent.
+ * <p>The body is serialized once, because the same bytes must be signed and sent.
  */
 public final class ApiRequest {
 
@@ -36,10 +35,10 @@ public final class ApiRequest {
     }
 
     /**
-     * Creates a read.
+     * Creates a GET request.
      *
      * @param template a path with {@code {id}} for each id
-     * @param ids one for each {@code {id}}
+     * @param ids the ids, in order
      * @return the request
      * @throws IllegalArgumentException if an id is blank or would change the path
      */
@@ -52,7 +51,7 @@ public final class ApiRequest {
      *
      * @param method the HTTP method
      * @param template a path with {@code {id}} for each id
-     * @param ids one for each {@code {id}}
+     * @param ids the ids, in order
      * @return the request
      * @throws IllegalArgumentException if an id is blank or would change the path
      */
@@ -62,14 +61,14 @@ public final class ApiRequest {
     }
 
     /**
-     * Creates a request from a URL given by the caller.
+     * Creates a request from a caller's URL.
      *
      * @param url a path, with or without a leading slash, optionally followed by an encoded query
      * @param action the HTTP method; null for POST if there is a body, else GET
      * @param post the body, serialized as JSON; null for none
-     * @param query more query parameters; null values are omitted
+     * @param query additional query parameters; null values are omitted
      * @return the request
-     * @throws IllegalArgumentException if any of it cannot be sent
+     * @throws IllegalArgumentException if an argument is invalid
      */
     public static ApiRequest ofUrl(
             String url,
@@ -83,7 +82,7 @@ public final class ApiRequest {
         HttpMethod fallback = post == null ? HttpMethod.GET : HttpMethod.POST;
         HttpMethod method = action == null ? fallback : HttpMethod.of(action);
         if (method == HttpMethod.GET && post != null) {
-            throw new IllegalArgumentException("A GET has no body: omit post, or use POST, PUT or DELETE");
+            throw new IllegalArgumentException("A GET request has no body: omit post, or use POST, PUT or DELETE");
         }
         return new ApiRequest(
                 method,
@@ -97,9 +96,9 @@ public final class ApiRequest {
     /**
      * Adds a query parameter.
      *
-     * @param name its name, not used before
-     * @param value decoded; sent as text; null adds nothing
-     * @return a copy with it
+     * @param name the name, which must be new
+     * @param value the decoded value, sent as a string; null adds nothing
+     * @return a copy with the parameter
      */
     public ApiRequest query(String name, @Nullable Object value) {
         return new ApiRequest(method, template, endpoint, path, query.with(name, value), body);
@@ -108,19 +107,19 @@ public final class ApiRequest {
     /**
      * Adds query parameters.
      *
-     * @param parameters by name, decoded
-     * @return a copy with them
+     * @param parameters the decoded values by name
+     * @return a copy with the parameters
      */
     public ApiRequest query(Map<String, ? extends @Nullable Object> parameters) {
         return new ApiRequest(method, template, endpoint, path, query.withAll(parameters), body);
     }
 
     /**
-     * Adds a query parameter that is a list of ids.
+     * Adds a query parameter with a list of ids.
      *
-     * @param name its name, not used before
+     * @param name the name, which must be new
      * @param ids the ids, sent as a comma-separated list
-     * @return a copy with it
+     * @return a copy with the parameter
      * @throws IllegalArgumentException if an id is blank or invalid
      */
     public ApiRequest queryIds(String name, Collection<String> ids) {
@@ -130,37 +129,37 @@ public final class ApiRequest {
     /**
      * Sets the body.
      *
-     * @param value serialized as JSON
-     * @return a copy with it
+     * @param value the body, serialized as JSON
+     * @return a copy with the body
      */
     public ApiRequest body(Object value) {
         return new ApiRequest(method, template, endpoint, path, query, Json.writeBytes(value));
     }
 
     /**
-     * Returns the name of the call for messages, without ids.
+     * Returns the name of the call for log lines and exceptions, without ids.
      *
-     * @return method and path template
+     * @return the method and the path template
      */
     public String operation() {
         return operation;
     }
 
     /**
-     * Identifies the endpoint, so that a refusal of one endpoint does not hold back others: method and template for the
-     * library's own calls, method and path for a URL that a caller wrote.
+     * Returns the endpoint, for which the cloud's refusals are remembered: method and template for the library's own
+     * calls, method and path for a caller's URL.
      */
     String endpoint() {
         return method + " " + endpoint;
     }
 
-    /** The kinds of requests for which hints differ. */
+    /** The kinds of requests that have different hints. */
     enum Purpose {
-        /** A read. */
+        /** A GET request. */
         READ,
-        /** Commands in the instruction set. */
+        /** A command of the instruction set. */
         COMMAND,
-        /** Properties or actions in the thing model. */
+        /** Properties or an action of the thing model. */
         PROPERTIES,
         /** Any other write. */
         WRITE
@@ -184,28 +183,28 @@ public final class ApiRequest {
         return method;
     }
 
-    /** Returns whether the request is for a token: such calls are signed without one. */
+    /** Returns whether the request fetches a token; such requests are signed without one. */
     boolean isAboutToken() {
         return path.startsWith("/v1.0/token") || path.startsWith("/v1.0/authorize_token");
     }
 
-    /** Returns path and decoded query, as signed. */
+    /** Returns the path with the decoded query, as it is signed. */
     String urlToSign() {
         return query.isEmpty() ? path : path + "?" + query.toSign();
     }
 
-    /** Returns the path, as signed and sent. */
+    /** Returns the path, as it is signed and sent. */
     String path() {
         return path;
     }
 
-    /** Returns the encoded query, as sent, or null. */
+    /** Returns the encoded query, as it is sent, or null. */
     @Nullable
     String encodedQuery() {
         return query.isEmpty() ? null : query.encoded();
     }
 
-    /** Returns the bytes to send, which must not be modified; empty for none. */
+    /** Returns the bytes of the body, which must not be modified; empty if there is none. */
     byte[] bodyBytes() {
         return body;
     }

@@ -7,18 +7,18 @@ import java.util.function.DoubleSupplier;
 /** Computes the wait before a retry: doubling, capped, with up to 25 % random jitter subtracted. */
 public final class Backoff {
 
-    private static final double MOST_TAKEN_OFF = 0.25;
+    private static final double MAX_JITTER = 0.25;
 
     private final RetryPolicy policy;
     private final DoubleSupplier random;
 
-    /** Creates a back-off; {@code random} supplies numbers from 0 to 1. */
+    /** Creates a back-off; {@code random} supplies numbers from 0 inclusive to 1 exclusive. */
     public Backoff(RetryPolicy policy, DoubleSupplier random) {
         this.policy = policy;
         this.random = random;
     }
 
-    /** Returns a back-off by another policy. */
+    /** Returns a back-off with another policy. */
     Backoff with(RetryPolicy other) {
         return new Backoff(other, random);
     }
@@ -31,25 +31,25 @@ public final class Backoff {
         return policy.maxRetries();
     }
 
-    /** Returns the wait before retry number {@code retry}, counted from 1. */
+    /** Returns the wait before a retry; the first retry is 1. */
     Duration before(int retry) {
-        return doubled(retry, policy.firstDelay(), policy.maxDelay(), MOST_TAKEN_OFF * random.getAsDouble());
+        return doubled(retry, policy.firstDelay(), policy.maxDelay(), MAX_JITTER * random.getAsDouble());
     }
 
     /**
-     * Returns a wait that doubles.
+     * Returns a wait that doubles with each attempt, up to a maximum.
      *
-     * @param attempt the number of the wait, counted from 1
+     * @param attempt the number of the wait; the first wait is 1
      * @param first the first wait
-     * @param longest the longest wait
-     * @param takenOff the part that is subtracted, from 0 to 1
+     * @param longest the maximum wait
+     * @param jitter the fraction that is subtracted, from 0 to 1
      */
-    public static Duration doubled(int attempt, Duration first, Duration longest, double takenOff) {
+    public static Duration doubled(int attempt, Duration first, Duration longest, double jitter) {
         Duration wait = first;
         for (int i = 1; i < attempt && wait.compareTo(longest) < 0; i++) {
             wait = wait.multipliedBy(2);
         }
         Duration capped = wait.compareTo(longest) > 0 ? longest : wait;
-        return Duration.ofNanos((long) (capped.toNanos() * (1 - takenOff)));
+        return Duration.ofNanos((long) (capped.toNanos() * (1 - jitter)));
     }
 }

@@ -4,27 +4,27 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Shortens ids that the cloud chose, for memories that keep them after the message or device itself is gone. */
+/** Limits the length of the cloud's ids in long-lived collections. */
 public final class BoundedId {
 
     /** Longer than any id seen so far. */
-    private static final int LONGEST = 64;
+    private static final int MAX_LENGTH = 64;
 
     private static final int CHARS_AT_ONCE = 4096;
 
     private BoundedId() {}
 
     /**
-     * Returns an id of at most 65 characters that stands for the given one.
+     * Returns an id of at most 65 characters that identifies the given one.
      *
      * @param id an id of any length
-     * @return the id itself if it has at most 64 characters, otherwise its SHA-256 hash, which is longer
+     * @return the id itself if it has at most 64 characters, otherwise {@code #} and its SHA-256 hash
      */
     public static String of(String id) {
-        return id.length() <= LONGEST ? id : "#" + Hex.lower(hash(id));
+        return id.length() <= MAX_LENGTH ? id : "#" + Hex.lower(hash(id));
     }
 
-    /** Hashes the characters as they are, because encoders replace malformed ones. */
+    /** Hashes the UTF-16 characters directly, because encoders replace malformed characters. */
     private static byte[] hash(String id) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -8,8 +8,8 @@ import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop of all calls with an access token: a rejected token is replaced once, or twice if another process replaces it
- * meanwhile.
+ * The loop for calls with an access token. A rejected token is replaced once, or twice if another process replaced it
+ * in between.
  */
 public final class CallLoop extends RetryLoop {
 
@@ -23,8 +23,8 @@ public final class CallLoop extends RetryLoop {
     }
 
     /**
-     * Gets a token before the call waits for a permit, and reads it again afterwards, because it may have been rejected
-     * meanwhile. A rejected token is dropped before the permit goes to the next call.
+     * Gets a token before waiting for a permit, and gets it again afterward, because it may have been rejected in
+     * between. A rejected token is dropped before the permit is released.
      */
     @Override
     @Nullable
@@ -45,7 +45,7 @@ public final class CallLoop extends RetryLoop {
         } finally {
             inFlight.release();
         }
-        // Without a permit, because a store may be slow.
+        // After releasing the permit, because a store may be slow.
         if (run.hasRenewedToken() && tokens.isReplaced(token, run.deadline())) {
             run.allowAnotherToken();
         }
@@ -66,8 +66,8 @@ public final class CallLoop extends RetryLoop {
     }
 
     /**
-     * Returns the failure of the token call. That call may have reached the cloud; the command that waited for the
-     * token did not.
+     * Returns the exception for a command whose token could not be fetched. The token call may have reached the cloud,
+     * but the command did not.
      */
     private static TuyaTransportException notSent(ApiRequest request, TuyaTransportException tokenFailure) {
         CallFailure failure = CallFailure.builder(request.operation())

@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.function.Function;
 
 /**
- * Sends all calls to the cloud: takes a request, and returns what is read from a successful answer or throws; safe for
+ * Sends all calls to the cloud: takes a request, and returns the result of a successful response or throws; safe for
  * use by multiple threads.
  *
- * <p>A view of a pipeline has its own call timeout and retry policy and shares everything else.
+ * <p>A view of a pipeline has its own call timeout and retry policy, and shares everything else.
  */
 public final class CallPipeline {
 
@@ -24,11 +24,11 @@ public final class CallPipeline {
     /**
      * Creates a pipeline from its parts. Nothing is sent yet.
      *
-     * @param parts what both loops are made from
-     * @param tokenLoop runs the calls without an access token
-     * @param callLoop runs all others
-     * @param callTimeout the time for one call, all attempts, waits and a token call included
-     * @param backoff how reads are retried
+     * @param parts the parts shared by both loops
+     * @param tokenLoop runs calls without an access token
+     * @param callLoop runs all other calls
+     * @param callTimeout the time limit of a call, including all attempts, waits and a token call
+     * @param backoff the wait before retries
      */
     public CallPipeline(
             RetryLoop.Parts parts, TokenLoop tokenLoop, CallLoop callLoop, Duration callTimeout, Backoff backoff) {
@@ -50,13 +50,13 @@ public final class CallPipeline {
     }
 
     /**
-     * Sends a request and reads its answer.
+     * Sends a request and reads its response.
      *
      * @param request the request
-     * @param reader reads the answer
-     * @param <T> what the reader returns
-     * @return what the reader returned
-     * @throws io.github.tuyacloud.exception.TuyaException if no usable answer came before the call timeout
+     * @param reader reads the response
+     * @param <T> the type of the result
+     * @return the result
+     * @throws io.github.tuyacloud.exception.TuyaException if no usable response arrived within the call timeout
      * @throws IllegalStateException if the client is closed
      */
     public <T> T call(ApiRequest request, ResultReader<T> reader) {
@@ -64,21 +64,21 @@ public final class CallPipeline {
         return loop.run(new RetryLoop.Run<>(parts, request, null, parts.regions(), backoff, deadline(), reader));
     }
 
-    /** Like {@link #call(ApiRequest, ResultReader)}, but with the time left until a deadline, for a part of something longer. */
+    /** Like {@link #call(ApiRequest, ResultReader)}, but with the deadline of a longer operation. */
     public <T> T call(ApiRequest request, ResultReader<T> reader, Deadline deadline) {
         RetryLoop loop = request.isAboutToken() ? tokenLoop : callLoop;
         return loop.run(new RetryLoop.Run<>(parts, request, null, parts.regions(), backoff, deadline, reader));
     }
 
     /**
-     * Sends a request that contains times, and reads its answer. The request is created again after the cloud has
-     * corrected the clock.
+     * Sends a request that contains times, and reads its response. The request is recreated after the clock has been
+     * corrected.
      *
-     * @param requestAt creates the request for the cloud's time
-     * @param reader reads the answer
-     * @param <T> what the reader returns
-     * @return what the reader returned
-     * @throws io.github.tuyacloud.exception.TuyaException if no usable answer came before the call timeout
+     * @param requestAt creates the request for the cloud's current time
+     * @param reader reads the response
+     * @param <T> the type of the result
+     * @return the result
+     * @throws io.github.tuyacloud.exception.TuyaException if no usable response arrived within the call timeout
      * @throws IllegalStateException if the client is closed
      */
     public <T> T call(Function<Instant, ApiRequest> requestAt, ResultReader<T> reader) {
@@ -86,23 +86,22 @@ public final class CallPipeline {
         return callLoop.run(new RetryLoop.Run<>(parts, first, requestAt, parts.regions(), backoff, deadline(), reader));
     }
 
-    /** Returns the deadline of a call that begins now. */
+    /** Returns the deadline of a call that starts now. */
     public Deadline deadline() {
         return Deadline.in(callTimeout, parts.nanoTime(), parts.closed());
     }
 
     /**
-     * Throws an exception if the client is called by code that it is itself running on this thread, such as a token
-     * store or an interceptor.
+     * Checks that the client is not called by code that it is running itself, such as a token store or an interceptor.
      *
-     * @param operation what it calls
-     * @throws IllegalStateException if it is, because that call could wait for itself
+     * @param operation the call
+     * @throws IllegalStateException if it is; such a call could wait for itself
      */
     public void checkNotReentrant(String operation) {
         parts.checkNotReentrant(operation);
     }
 
-    /** Returns how reads are retried. */
+    /** Returns the retry policy. */
     public RetryPolicy retryPolicy() {
         return backoff.policy();
     }
@@ -117,12 +116,12 @@ public final class CallPipeline {
         return parts.admission().usage();
     }
 
-    /** Returns the time as the cloud sees it. */
+    /** Returns the cloud's current time. */
     public Instant now() {
         return parts.clock().now();
     }
 
-    /** Returns the known error of the local clock: what has to be added to the local time. */
+    /** Returns the known error of the local clock: the duration to add to the local time. */
     public Duration clockOffset() {
         return parts.clock().offset();
     }
@@ -132,12 +131,12 @@ public final class CallPipeline {
         return parts.regions().region();
     }
 
-    /** Returns whether calls go to an endpoint instead of the region's own host. */
+    /** Returns whether calls go to a configured endpoint instead of the region's host. */
     public boolean hasEndpoint() {
         return parts.regions().hasEndpoint();
     }
 
-    /** Changes the region. The token of the old region and the refusals of its plan are dropped. */
+    /** Changes the region. The token of the old region and the refusals of its plan are discarded. */
     public void setRegion(Region region) {
         parts.regions().setRegion(region);
         parts.admission().reset();

@@ -2,7 +2,7 @@ package io.github.tuyacloud.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/** Creates the exception that a call on a closed client throws. */
+/** Creates the exception for calls on a closed client. */
 public final class Closed {
 
     private Closed() {}
@@ -12,7 +12,7 @@ public final class Closed {
         return client(null);
     }
 
-    /** Like {@link #client()}, for a call that failed because the client was closed meanwhile. */
+    /** Like {@link #client()}, but for a call that failed because the client was closed during the call. */
     public static IllegalStateException client(@Nullable Throwable cause) {
         return new IllegalStateException("This TuyaCloud is closed", cause);
     }

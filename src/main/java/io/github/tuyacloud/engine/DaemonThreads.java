@@ -3,7 +3,7 @@ package io.github.tuyacloud.engine;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Creates daemon threads with names for thread dumps. */
+/** Creates named daemon threads. */
 public final class DaemonThreads {
 
     private DaemonThreads() {}

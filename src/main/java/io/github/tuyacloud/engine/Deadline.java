@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The time limit of one call, on the monotonic clock, so that changes of the wall clock do not affect it. */
+/** The deadline of one call, on the monotonic clock. */
 public final class Deadline {
 
-    /** How late a waiting caller notices that the client was closed, if the thread it waits for does not end with it. */
+    /** The interval at which a waiting caller checks whether the client was closed. */
     private static final long CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final LongSupplier nanoTime;
@@ -26,17 +26,17 @@ public final class Deadline {
         this.endNanos = nanoTime.getAsLong() + span.toNanos();
     }
 
-    /** Returns the deadline of a call that begins now, of a client that may be closed meanwhile. */
+    /** Returns a deadline; {@code closed} ends waits early. */
     static Deadline in(Duration span, LongSupplier nanoTime, AtomicBoolean closed) {
         return new Deadline(nanoTime, span, closed);
     }
 
-    /** Returns the remaining time, never negative. */
+    /** Returns the remaining time; never negative. */
     Duration remaining() {
         return Duration.ofNanos(Math.max(0, endNanos - nanoTime.getAsLong()));
     }
 
-    /** Returns the remaining time, but at most half of the whole. */
+    /** Returns the remaining time, but at most half of the time limit. */
     Duration atMostHalf() {
         return Duration.ofNanos(Math.max(0, Math.min(endNanos - nanoTime.getAsLong(), span.toNanos() / 2)));
     }
@@ -54,19 +54,19 @@ public final class Deadline {
         return false;
     }
 
-    /** Notes a wait that did not fit. */
+    /** Records a wait that would have exceeded the deadline. */
     void refuse(Duration wait) {
         refusedWait = wait;
     }
 
     /**
-     * Waits for another thread, even one that runs code of the user's and may never come back.
+     * Waits for another thread, which may run the user's code and never finish.
      *
-     * @param done what that thread counts down
-     * @param patience the longest wait, within this deadline
-     * @return false if the patience ended first
+     * @param done the latch that the other thread counts down
+     * @param patience the maximum wait, within this deadline
+     * @return false if the wait timed out
      * @throws InterruptedException if the waiting thread is interrupted
-     * @throws IllegalStateException if the client is closed meanwhile
+     * @throws IllegalStateException if the client is closed during the wait
      */
     boolean await(CountDownLatch done, Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
@@ -84,7 +84,10 @@ public final class Deadline {
         }
     }
 
-    /** Returns the last wait that did not fit, or null: with more time, the call would have continued. */
+    /**
+     * Returns the last wait that would have exceeded the deadline, or null. With more time, the call would have
+     * continued.
+     */
     @Nullable
     Duration refusedWait() {
         return refusedWait;

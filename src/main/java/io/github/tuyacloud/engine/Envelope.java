@@ -8,13 +8,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of the cloud: success or not, the result or the error, time and trace id.
+ * The envelope of a response from the cloud: success, the result or the error, time and trace id.
  *
- * @param fields the whole answer, as the cloud sent it
- * @param tid the trace id that is safe to show, or null
- * @param success whether the answer reports success
+ * @param fields the whole response, as the cloud sent it
+ * @param tid the trace id in a form that is safe to show, or null
+ * @param success whether the response reports success
  * @param httpStatus the HTTP status
- * @param attempts the number of requests sent to get it
+ * @param attempts the number of requests sent for it
  */
 public record Envelope(
         Map<String, @Nullable Object> fields, @Nullable String tid, boolean success, int httpStatus, int attempts) {
@@ -23,13 +23,13 @@ public record Envelope(
     private static final String SUCCESS = "success";
     private static final String RESULT = "result";
 
-    /** The known spellings of the error code, the usual one first. */
+    /** The names under which the cloud sends the error code, the usual one first. */
     private static final List<String> CODES = List.of("code", "error_code", "errorCode");
 
-    /** The known spellings of the message, the usual one first. */
+    /** The names under which the cloud sends the error message, the usual one first. */
     private static final List<String> MESSAGES = List.of("msg", "message", "error_msg", "errorMsg");
 
-    /** Reads an answer; returns null if it has no {@code success} field and is not a plain refusal. */
+    /** Reads a response; returns null if it has no {@code success} field and is not a plain refusal. */
     static @Nullable Envelope of(@Nullable Object json, int httpStatus) {
         Map<String, @Nullable Object> fields = JsonValues.object(json);
         if (fields == null) {
@@ -39,7 +39,7 @@ public record Envelope(
         return success == null ? null : new Envelope(fields, JsonValues.text(fields.get(TID)), success, httpStatus, 1);
     }
 
-    /** Returns whether this is a refusal without {@code success}, recognized by a code, a message and no result. */
+    /** Returns whether the fields are a refusal without {@code success}: a code and a message, but no result. */
     private static boolean isPlainRefusal(Map<String, @Nullable Object> fields) {
         return fields.get(SUCCESS) == null
                 && fields.get(RESULT) == null
@@ -47,7 +47,7 @@ public record Envelope(
                 && firstText(fields, MESSAGES) != null;
     }
 
-    /** Returns whether the answer is a refusal without {@code success=false}. */
+    /** Returns whether this is a refusal without {@code success=false}. */
     boolean isPlainRefusal() {
         return isPlainRefusal(fields);
     }
@@ -62,13 +62,13 @@ public record Envelope(
         return null;
     }
 
-    /** Returns the same answer with another number of attempts. */
+    /** Returns a copy with the given number of attempts. */
     Envelope after(int count) {
         return count == attempts ? this : new Envelope(fields, tid, success, httpStatus, count);
     }
 
-    /** Returns the same answer with a trace id that is safe to show. */
-    Envelope showing(@Nullable String safeTid) {
+    /** Returns a copy with a redacted trace id. */
+    Envelope withTid(@Nullable String safeTid) {
         return Objects.equals(safeTid, tid) ? this : new Envelope(fields, safeTid, success, httpStatus, attempts);
     }
 
@@ -81,7 +81,7 @@ public record Envelope(
         return fields.get(RESULT);
     }
 
-    /** Returns the error code in the form in which it is looked up: {@code 1106} for 1106, "1106" and 1106.0; or null. */
+    /** Returns the error code as a string, {@code 1106} for 1106, "1106" and 1106.0; or null. */
     @Nullable
     String code() {
         for (String name : CODES) {

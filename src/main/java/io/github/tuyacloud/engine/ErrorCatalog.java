@@ -5,48 +5,47 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meaning of the cloud's error codes: which exception a refusal becomes, how the client can recover, and what the
- * user should do.
+ * The meanings of the cloud's error codes: the exception to throw, how the client can recover, and what the user should
+ * do.
  *
- * <p>Codes are looked up as text, because some of them are words. Nothing is assumed about a code that is not in the
- * table.
+ * <p>Codes are strings, because some of them are words. Nothing is assumed about an unknown code.
  */
 final class ErrorCatalog {
 
-    /** The exception that a refusal becomes. */
+    /** The type of exception. */
     enum Kind {
         API,
         AUTH,
         QUOTA
     }
 
-    /** The scope of a refusal: its call, all calls of its endpoint, or all calls of the plan. */
+    /** The calls affected by a refusal: only the refused call, all calls of its endpoint, or all calls of the plan. */
     enum Reach {
         CALL,
         ENDPOINT,
         PLAN
     }
 
-    /** What the hint says beside the problem, depending on what was requested. */
+    /** The additional advice in the hint, which depends on the request. */
     enum Advice {
         /** Nothing. */
         NONE,
-        /** How to find out what is wrong with the request. */
+        /** How to find the mistake in the request. */
         REQUEST,
-        /** The same, and other calls that may work with the device. */
+        /** Like {@link #REQUEST}, with other calls that may work for the device. */
         REQUEST_OR_OTHER_CALL,
-        /** For a command, the other path of commands. */
+        /** For a command, the other path for commands. */
         OTHER_PATH
     }
 
     /**
      * The meaning of one code.
      *
-     * @param kind the exception that the refusal becomes
+     * @param kind the type of exception
      * @param recovery how the client can recover
-     * @param reach the scope of the refusal
-     * @param problem what is wrong, and what to do about it; null if the code is not known
-     * @param advice what to say beside the problem
+     * @param reach the calls affected by the refusal
+     * @param problem what is wrong, and what to do about it; null if the code is unknown
+     * @param advice additional advice
      */
     record Entry(
             Kind kind,
@@ -59,12 +58,12 @@ final class ErrorCatalog {
             return problem != null;
         }
 
-        /** Returns whether a command that was refused like this may have been carried out. */
+        /** Returns whether a command refused with this code may have been carried out. */
         boolean inDoubt() {
             return recovery == Recovery.RETRY_IF_IDEMPOTENT || !known();
         }
 
-        /** Returns the advice for the user, matched to the request. */
+        /** Returns the hint for the user, which depends on the request. */
         @Nullable
         String hint(ApiRequest request) {
             return switch (advice) {
@@ -101,7 +100,7 @@ final class ErrorCatalog {
 
     private static final String DOCUMENTATION = " Compare the call with Tuya's documentation.";
 
-    /** Some devices are known to one family of calls only. */
+    /** Some devices are supported by only one family of calls. */
     private static final String OTHER_COMMANDS = " If it lists the code, another way to the device may work:"
             + " sendCommand with the other uri (iot-03/devices/ or devices/), or things().setProperties for the codes of"
             + " things().model(id).";
@@ -109,7 +108,7 @@ final class ErrorCatalog {
     private static final String OTHER_READS =
             " This call does not know every device: things().properties(id) reads all data points of a device.";
 
-    /** Some projects may call one of the two paths only. */
+    /** Some projects are allowed to use only one of the two paths. */
     private static final String OTHER_PATH = " If the device can be read, send the command with the other uri"
             + " (iot-03/devices/ or devices/): some projects may call only one.";
 
@@ -125,7 +124,7 @@ final class ErrorCatalog {
 
     private ErrorCatalog() {}
 
-    /** Returns the meaning of a code; the message decides if the cloud uses one code for two things. */
+    /** Returns the meaning of a code; the message decides if a code has two meanings. */
     static Entry find(@Nullable String code, @Nullable String message) {
         if (code == null) {
             return UNKNOWN;
@@ -136,14 +135,14 @@ final class ErrorCatalog {
     }
 
     /**
-     * Returns whether a refusal means that the device has no data points; the same code can also mean an unknown client
+     * Returns whether a refusal means that the device has no data points. The same code can also mean an unknown client
      * id.
      */
     static boolean isNotSupported(@Nullable String code, @Nullable String message) {
         return NOT_SUPPORTED.equals(code) && !namesClientId(message);
     }
 
-    /** Returns whether a refusal is about the plan of a project; if so, the data center knows the project. */
+    /** Returns whether a refusal concerns a project's plan; if so, the data center knows the project. */
     static boolean isAboutPlan(@Nullable String code) {
         return find(code, null).reach() == Reach.PLAN;
     }

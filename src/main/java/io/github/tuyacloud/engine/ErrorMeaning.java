@@ -3,30 +3,29 @@ package io.github.tuyacloud.engine;
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaException;
 
-/** Interprets refusals for code outside the engine. */
+/** Interprets refusals for other packages. */
 public final class ErrorMeaning {
 
     private ErrorMeaning() {}
 
     /**
-     * Returns whether a refusal means that a device has no data points. The cloud uses the same code for an unknown client
-     * id, and messages in any language.
+     * Returns whether a refusal means that a device has no data points.
      *
      * @param refusal the refusal
      * @return true if the device has no data points
      */
-    public static boolean noDataPoints(TuyaApiException refusal) {
+    public static boolean hasNoDataPoints(TuyaApiException refusal) {
         return ErrorCatalog.isNotSupported(refusal.codeText(), refusal.apiMessage());
     }
 
     /**
-     * Returns whether a data center that refuses a call still knows the project: it has issued an access token, or its
-     * refusal is about the project's plan.
+     * Returns whether a data center knows the project although it refused a call: it has issued an access token, or its
+     * refusal concerns the project's plan.
      *
      * @param refusal the refusal
      * @return false if the data center may not know the key
      */
-    public static boolean projectKnown(TuyaApiException refusal) {
+    public static boolean isProjectKnown(TuyaApiException refusal) {
         return !refusal.operation().equals(TokenFetch.OPERATION) || ErrorCatalog.isAboutPlan(refusal.codeText());
     }
 
@@ -36,7 +35,7 @@ public final class ErrorMeaning {
      * @param failure the failure of any call
      * @return true if the token call failed
      */
-    public static boolean withoutToken(TuyaException failure) {
+    public static boolean isTokenFailure(TuyaException failure) {
         return failure.operation().equals(TokenFetch.OPERATION);
     }
 }

@@ -16,14 +16,14 @@ import io.github.tuyacloud.engine.ErrorCatalog.Reach;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The table of all documented error codes of the cloud. */
+/** The table of the cloud's documented error codes. */
 final class ErrorTable {
 
     private static final String FIND_REGION = " TuyaCloud.detectRegion asks all data centers which one is right.";
     private static final String SUBSCRIBE = "Subscribe the project to this API (Service API tab of the console).";
     private static final String PROXY = "does a proxy remove headers from requests?";
 
-    /** The usual reason why even a new token is refused: another program replaces it. */
+    /** The usual reason why even a new token is rejected. */
     private static final String OTHER_PROGRAM =
             "Even a new access token was refused. The usual reason is another program that uses the same project and "
                     + "invalidates the token: look for Home Assistant, Homebridge, openHAB, ioBroker, Node-RED or a script "
@@ -125,7 +125,7 @@ final class ErrorTable {
         String noDevice = "There is no such device: it may have been removed, or paired again under a new id.";
         add(2001, API, NONE, "The device is offline: check its power and network.");
         add(2002, API, NONE, "The account has no devices: check that the region is the data center of the account.");
-        notTaken(2003, "The device has no such function.");
+        unsupported(2003, "The device has no such function.");
         add(2004, API, NONE, "This kind of lock is not supported.");
         add(2005, API, NONE, "There is no such product.");
         add(2006, API, NONE, "There is no such user: check that the region is the data center of the account.");
@@ -135,7 +135,7 @@ final class ErrorTable {
                 NONE,
                 "This data center does not answer your network: use the data center of your account, and no VPN."
                         + FIND_REGION);
-        notTaken(2008, "The device does not accept this code or value.");
+        unsupported(2008, "The device does not accept this code or value.");
         add(
                 2009,
                 API,
@@ -278,13 +278,13 @@ final class ErrorTable {
         entries.put(code, new Entry(kind, recovery, Reach.CALL, problem, Advice.NONE));
     }
 
-    /** Adds a code that means that the request itself is wrong. */
+    /** Adds a code for a mistake in the request. */
     private void wrong(int code, Recovery recovery, String problem) {
         entries.put(Integer.toString(code), new Entry(API, recovery, Reach.CALL, problem, Advice.REQUEST));
     }
 
-    /** Adds a code that means that the device does not take or have what the request names. */
-    private void notTaken(int code, String problem) {
+    /** Adds a code for a device that does not have or accept what the request names. */
+    private void unsupported(int code, String problem) {
         entries.put(Integer.toString(code), new Entry(API, NONE, Reach.CALL, problem, Advice.REQUEST_OR_OTHER_CALL));
     }
 

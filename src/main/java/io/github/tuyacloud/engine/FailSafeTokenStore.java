@@ -17,21 +17,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Wraps the user's token store: a store that throws, hangs or calls the client costs at most one more token request and
- * part of the call timeout. After any failure, even an {@link Error}, the call continues without the store. A repeated
- * failure is logged once, an {@link Error} each time.
+ * Wraps the user's token store. A store that throws, hangs or calls the client costs at most an additional token
+ * request and part of the call timeout: after any failure, even an {@link Error}, the call continues without the store.
+ * A repeated failure is logged once, an {@link Error} each time.
  */
 final class FailSafeTokenStore {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
 
     /** Longer than a token request takes, even on a busy machine. */
-    private static final Duration LONGEST_LOCK = Duration.ofSeconds(20);
+    private static final Duration MAX_LOCK_WAIT = Duration.ofSeconds(20);
 
-    /** How long a lock may take after one that took too long: whatever holds it has probably stopped. */
-    private static final Duration NEXT_LOCK = Duration.ofSeconds(1);
+    /** The maximum wait for the lock after a timeout, because its holder probably hangs. */
+    private static final Duration LOCK_WAIT_AFTER_TIMEOUT = Duration.ofSeconds(1);
 
-    /** The time in which a store must return after its patience for a lock has ended. */
+    /** The additional time for a store to return after its own timeout for a lock. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final TokenStore store;
@@ -39,15 +39,15 @@ final class FailSafeTokenStore {
     private final StoreThreads threads;
     private final AtomicReference<String> warned = new AtomicReference<>("");
 
-    /** The token that the cloud rejected last; it is ignored if the store still returns it. */
+    /** The token that the cloud rejected last; ignored if the store returns it. */
     private volatile @Nullable String rejected;
 
     private volatile boolean lockTookTooLong;
 
-    /** Passes a lock from the thread of the store to the caller; a lock that comes too late is closed at once. */
+    /** Passes a lock from the store's thread to the caller. A lock that arrives too late is closed immediately. */
     private static final class Handover {
 
-        /** Marks that the caller no longer waits. */
+        /** Marks that the caller has stopped waiting. */
         private static final Lock GONE = () -> {};
 
         private final AtomicReference<@Nullable Lock> lock = new AtomicReference<>();
@@ -105,7 +105,7 @@ final class FailSafeTokenStore {
 
     void save(Target target, AccessToken token, Deadline deadline) {
         if (isRejected(token)) {
-            rejected = null; // the cloud has issued it once more
+            rejected = null; // the cloud has reissued it
         }
         attempt("save", deadline, () -> {
             store.save(key(target), token);
@@ -113,13 +113,13 @@ final class FailSafeTokenStore {
         });
     }
 
-    /** Locks the store, so that no other process renews the token; returns null if that takes too long. */
+    /** Locks the store to keep other processes from renewing the token. Returns null if that takes too long. */
     @Nullable
     Lock lock(Target target, Deadline deadline) {
         Duration patience = lockPatience(deadline);
         Handover handover = new Handover();
         try {
-            attempt("lock", patience.plus(least(GRACE, patience)), deadline, () -> {
+            attempt("lock", patience.plus(min(GRACE, patience)), deadline, () -> {
                 store.lock(key(target), patience).ifPresentOrElse(handover::give, handover::refuse);
                 return Optional.empty();
             });
@@ -135,16 +135,16 @@ final class FailSafeTokenStore {
         return lock;
     }
 
-    /** Returns a third of the remaining call timeout, so that together with {@link #GRACE} a third is left. */
+    /** Returns at most a third of the remaining call timeout: with {@link #GRACE}, this leaves a third for the call. */
     private Duration lockPatience(Deadline deadline) {
-        return least(deadline.remaining().dividedBy(3), lockTookTooLong ? NEXT_LOCK : LONGEST_LOCK);
+        return min(deadline.remaining().dividedBy(3), lockTookTooLong ? LOCK_WAIT_AFTER_TIMEOUT : MAX_LOCK_WAIT);
     }
 
-    private static Duration least(Duration one, Duration other) {
+    private static Duration min(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** Unlocks the store without waiting for it, even while another of its methods hangs. */
+    /** Unlocks the store without waiting, even if another of its methods hangs. */
     void unlock(@Nullable Lock lock) {
         if (lock != null) {
             threads.start(() -> {
@@ -176,7 +176,7 @@ final class FailSafeTokenStore {
         return token.value().equals(rejected);
     }
 
-    /** A malformed token must not reach the header, because the header's error message would quote it. */
+    /** Returns whether a token is valid in a header: OkHttp's exception for an invalid header would quote it. */
     private boolean canBeSent(AccessToken token) {
         if (TokenFetch.isToken(token.value())) {
             return true;
@@ -212,14 +212,14 @@ final class FailSafeTokenStore {
         if (failure instanceof Error) {
             warned.set("");
         }
-        // The message of an exception may contain a token, except that of the library's own.
+        // Only the messages of the library's own exceptions definitely contain no token.
         Throwable known = failure.getCause() instanceof ReentrantCallException ? failure.getCause() : failure;
         boolean isOurs = known instanceof ReentrantCallException
                 || store instanceof FileTokenStore && known instanceof UncheckedIOException;
         warn("failed (" + (isOurs ? known.getMessage() : failure.getClass().getName()) + ")");
     }
 
-    /** Logs a failure unless it was the last one, too: a broken store usually fails on every call. */
+    /** Logs a failure unless it repeats the last one: a broken store usually fails on every call. */
     private void warn(String what) {
         if (!what.equals(warned.getAndSet(what))) {
             LogSafe.warn(LOG, "The token store {}; continuing without it", what);

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A failed attempt, classified.
  *
- * @param exception the exception for the caller if there is no recovery
+ * @param exception the exception to throw if there is no recovery
  * @param recovery how the client can recover
- * @param reach which calls the failure concerns
- * @param retryAfter the wait that the cloud requested, or null
- * @param serverTime the server's time when the answer arrived, or null
+ * @param reach the calls affected by the failure
+ * @param retryAfter the wait requested by the cloud, or null
+ * @param serverTime the server's time when the response arrived, or null
  */
 record Failure(
         TuyaException exception,

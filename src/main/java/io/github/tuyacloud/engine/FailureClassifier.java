@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Classifies a failed attempt: its exception and the possible recovery. */
+/** Determines the exception and the recovery for a failed attempt. */
 public final class FailureClassifier {
 
     private static final int TOO_MANY_REQUESTS = 429;
@@ -27,7 +27,7 @@ public final class FailureClassifier {
         this.retryAfter = retryAfter;
     }
 
-    /** Classifies an answer that is not a success. */
+    /** Classifies an unsuccessful response. */
     Failure ofAnswer(ApiRequest request, int attempts, Answer answer, @Nullable AccessToken token) {
         Envelope envelope = answer.envelope();
         return envelope == null || envelope.success()
@@ -35,15 +35,15 @@ public final class FailureClassifier {
                 : refused(request, attempts, answer, envelope, token);
     }
 
-    /** Classifies an attempt without an answer in time. */
+    /** Classifies an attempt without a response. */
     Failure ofNoAnswer(ApiRequest request, int attempts, SendException e, Duration elapsed) {
         IOException cause = e.getCause();
         Sent sent = e.reached() ? Sent.MAYBE : Sent.NO;
-        boolean lasts = NoAnswer.lasts(cause);
+        boolean isPermanent = NoAnswer.isPermanent(cause);
         boolean inDoubt = sent == Sent.MAYBE && request.method().writes();
         CallFailure failure = CallFailure.builder(request.operation())
                 .attempts(attempts)
-                .retryable(!lasts)
+                .retryable(!isPermanent)
                 .hint(inDoubt ? mayHaveBeenCarriedOut(request) : NoAnswer.hint(cause))
                 .build();
         TuyaTransportException exception = new TuyaTransportException(
@@ -52,10 +52,10 @@ public final class FailureClassifier {
                 sent,
                 NoAnswer.quotesTheAnswer(cause) ? null : cause);
         Recovery recovery = e.reached() ? Recovery.RETRY_IF_IDEMPOTENT : Recovery.RETRY;
-        return new Failure(exception, lasts ? Recovery.NONE : recovery, Reach.CALL, null, null);
+        return new Failure(exception, isPermanent ? Recovery.NONE : recovery, Reach.CALL, null, null);
     }
 
-    /** Returns the exception for a write during which the client was closed. */
+    /** Returns the exception for a write that was running when the client was closed. */
     TuyaTransportException ofClose(ApiRequest request, int attempts, Sent sent, @Nullable Throwable cause) {
         CallFailure failure = CallFailure.builder(request.operation())
                 .attempts(attempts)
@@ -64,7 +64,7 @@ public final class FailureClassifier {
         return new TuyaTransportException(failure, "the client was closed during the call", sent, cause);
     }
 
-    /** Returns the exception for a successful answer whose result does not match the call. */
+    /** Returns the exception for a successful response whose result has an unexpected form. */
     TuyaTransportException ofResult(ApiRequest request, Envelope answer, String reason) {
         CallFailure failure = CallFailure.builder(request.operation())
                 .httpStatus(answer.httpStatus())
@@ -78,7 +78,7 @@ public final class FailureClassifier {
     private Failure refused(
             ApiRequest request, int attempts, Answer answer, Envelope envelope, @Nullable AccessToken token) {
         ErrorCatalog.Entry entry = ErrorCatalog.find(envelope.code(), envelope.message());
-        // The request may have been carried out under another answer.
+        // The server may have carried out the request and sent a different response.
         boolean foreign = request.method().writes() && !answer.fromServer();
         Recovery usual = recovery(entry, answer.status());
         boolean dropsToken = foreign && usual == Recovery.RENEW_TOKEN;
@@ -114,8 +114,8 @@ public final class FailureClassifier {
     }
 
     /**
-     * Returns the recovery for an unknown code by the HTTP status; 429 means that nothing happened, regardless of the
-     * code.
+     * Returns the recovery for the code, or for the HTTP status if the code is unknown. 429 means that the request had
+     * no effect, whatever the code.
      */
     private static Recovery recovery(ErrorCatalog.Entry entry, int status) {
         Recovery byCode = entry.known() ? entry.recovery() : byStatus(status);

@@ -9,15 +9,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Limits the number of exchanges in flight, first come, first served. Further callers wait for at most half of their
- * call timeout, so that there is still time for an answer.
+ * Limits the number of exchanges in flight; fair. Callers wait for at most half of their call timeout, which leaves
+ * time for the exchange itself.
  *
- * <p>A permit is held for exactly one exchange, never while waiting for anything else. Token calls need no permit:
- * otherwise a renewal would wait behind thousands of callers with the rejected token.
+ * <p>A permit is held for exactly one exchange, never while waiting for anything else. Token calls need no permit: a
+ * renewal must not wait behind thousands of callers that hold the rejected token.
  */
 public final class InFlightLimit {
 
-    /** More than the largest limit, and far below the maximum of a semaphore. */
+    /** More than the largest limit, but far below the maximum of a semaphore. */
     private static final int ALL_WAITERS = 1 << 30;
 
     private final int bound;
@@ -29,7 +29,7 @@ public final class InFlightLimit {
         this.permits = new Semaphore(bound, true);
     }
 
-    /** Waits for a permit; the caller must release it. */
+    /** Acquires a permit, which the caller must release. */
     void acquire(RetryLoop.Run<?> run) throws InterruptedException {
         Duration patience = run.deadline().atMostHalf();
         if (!permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -38,7 +38,7 @@ public final class InFlightLimit {
                     CallFailure.builder(run.request().operation())
                             .attempts(run.attempts())
                             .retryable(true)
-                            .hint("Make fewer calls at a time, or raise maxCallsInFlight or callTimeout.")
+                            .hint("Make fewer concurrent calls, or raise maxCallsInFlight or callTimeout.")
                             .build(),
                     "not sent: " + (bound == 1 ? "1 call of this client was" : bound + " calls of this client were")
                             + " in flight for " + seconds(patience),
@@ -51,7 +51,7 @@ public final class InFlightLimit {
         permits.release();
     }
 
-    /** Wakes all waiters and admits all later callers. */
+    /** Wakes all waiting callers and admits all later ones, which then fail because the client is closed. */
     public void close() {
         if (closed.compareAndSet(false, true)) {
             permits.release(ALL_WAITERS);

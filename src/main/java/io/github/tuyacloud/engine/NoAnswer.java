@@ -18,7 +18,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLProtocolException;
 import org.jspecify.annotations.Nullable;
 
-/** Describes why an exchange got no answer, and what to do about it. */
+/** Explains why an exchange got no response, and what to do about it. */
 public final class NoAnswer {
 
     private static final String CLOSED_EARLY = "unexpected end of stream";
@@ -44,29 +44,29 @@ public final class NoAnswer {
     }
 
     /**
-     * Returns whether another attempt would fail in the same way: the two sides do not trust or understand each other, or the
-     * program's own code fails.
+     * Returns whether another attempt would fail in the same way: TLS cannot be negotiated, or the program's own code
+     * fails.
      */
-    static boolean lasts(IOException cause) {
+    static boolean isPermanent(IOException cause) {
         return isAboutCertificate(cause)
                 || cause instanceof UserCodeException
                 || cause instanceof SSLProtocolException
                 || cause instanceof SSLHandshakeException && !isAboutConnection(cause)
-                // HTTP without TLS is not even an SSLProtocolException.
+                // A response in plain HTTP is reported as a bare SSLException.
                 || cause instanceof SSLException
                         && String.valueOf(cause.getMessage()).contains("unrecognized SSL message");
     }
 
-    /** Returns the advice for the user. */
+    /** Returns the hint for the user, or null. */
     public static @Nullable String hint(IOException cause) {
         if (cause instanceof UserCodeException) {
-            return null; // it is neither the network nor the cloud
+            return null; // neither the network nor the cloud is the cause
         }
         if (isAboutCertificate(cause)) {
             return "The server's certificate is not trusted: check this computer's clock, and whether a proxy inspects TLS.";
         }
-        if (cause instanceof SSLException && lasts(cause)) {
-            return "The two sides have no version of TLS in common, or the server speaks something else: check the endpoint, "
+        if (cause instanceof SSLException && isPermanent(cause)) {
+            return "Client and server have no TLS version or cipher in common, or the server does not use TLS: check the endpoint, "
                     + "the proxy, and the TLS settings of the OkHttpClient and of Java.";
         }
         return cause instanceof UnknownHostException
@@ -89,8 +89,8 @@ public final class NoAnswer {
     }
 
     /**
-     * Returns whether the message may quote the answer: OkHttp quotes lines and bytes that it cannot parse, which may
-     * contain secrets.
+     * Returns whether the message may quote the response: OkHttp quotes lines and bytes that it cannot parse, and these
+     * may contain secrets.
      */
     static boolean quotesTheAnswer(@Nullable Throwable cause) {
         if (cause == null) {
@@ -131,7 +131,10 @@ public final class NoAnswer {
                 : "the connection failed";
     }
 
-    /** Returns whether the connection was refused: OkHttp names only the address, so the cause is checked. */
+    /**
+     * Returns whether the connection was refused. OkHttp's message contains only the address, so causes are checked as
+     * well.
+     */
     private static boolean isRefusal(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
         return message.contains("refused") || cause.getCause() != null && isRefusal(cause.getCause());

@@ -3,36 +3,38 @@ package io.github.tuyacloud.engine;
 import io.github.tuyacloud.json.LogSafe;
 import java.util.regex.Pattern;
 
-/** Fills ids into path templates, checks paths that callers wrote, and replaces ids in paths for messages. */
+/** Expands path templates, checks callers' paths, and removes ids from paths for messages. */
 final class PathTemplate {
 
     private static final String VARIABLE = "{id}";
 
-    /** Many times the length of any id that the cloud is known to use. */
+    /** Many times the length of the cloud's known ids. */
     private static final int MAX_ID_LENGTH = 1_000;
 
-    /** As much as servers usually accept. */
+    /** The length that servers usually accept. */
     private static final int MAX_PATH_LENGTH = 8_000;
 
-    /** The characters allowed in an id besides letters and digits: they neither end a path segment nor need an escape. */
+    /**
+     * The characters besides letters and digits that are allowed in an id: none ends a path segment or needs escaping.
+     */
     private static final String ID_MARKS = "._~!$'()*+=:@-";
 
-    /** The form of a path: visible ASCII that needs no escape in a URL. */
+    /** A path of visible ASCII characters that need no escaping in a URL. */
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~!$&'()*+,;=:@%/-]+");
 
-    /** Invalid parts of a path: empty segments, malformed escapes and segments that lead upwards. */
-    private static final Pattern TRAP = Pattern.compile("//|%(?![0-9A-Fa-f]{2})|/(\\.|%2[eE]){1,2}(/|$)");
+    /** Empty segments, malformed escapes and dot segments, which are invalid in a path. */
+    private static final Pattern INVALID_PART = Pattern.compile("//|%(?![0-9A-Fa-f]{2})|/(\\.|%2[eE]){1,2}(/|$)");
 
-    /** Characters that mark an id: the words of the API have neither capitals nor digits. */
+    /** The characters that identify an id: the API's own words contain neither capitals nor digits. */
     private static final Pattern CAPITAL_OR_DIGIT = Pattern.compile("[A-Z0-9]");
 
-    /** The segments with digits that belong to the API: versions, and a few words. */
+    /** The API's own segments that contain digits: versions and a few words. */
     private static final Pattern VERSION_OR_WORD = Pattern.compile("v\\d+(\\.\\d+)?|iot-\\d{2}|3rdcloud");
 
     private PathTemplate() {}
 
     /**
-     * Replaces each {@code {id}} by the next id.
+     * Replaces each {@code {id}} with the next id.
      *
      * @throws IllegalArgumentException if an id is blank or would change the path
      */
@@ -47,37 +49,38 @@ final class PathTemplate {
 
     static String checkId(String id) {
         if (id.isBlank()) {
-            throw new IllegalArgumentException("The id is empty: pass the id of a device, as getDevices() lists it");
+            throw new IllegalArgumentException("The id is empty: pass the id of a device as listed by getDevices()");
         }
         if (id.length() > MAX_ID_LENGTH) {
             throw new IllegalArgumentException("The id " + LogSafe.quote(id) + " has " + id.length()
-                    + " characters: pass the id of a device, as getDevices() lists it");
+                    + " characters: pass the id of a device as listed by getDevices()");
         }
         if (!isPlain(id) || id.contains("..") || id.equals(".")) {
             throw new IllegalArgumentException("The id " + LogSafe.quote(id)
-                    + " is invalid: an id has no slash, no space, no \"..\" and none of ? # % & , ; in it");
+                    + " is invalid: an id contains no slash, space, \"..\" or any of ? # % & , ;");
         }
         return id;
     }
 
     /**
-     * Checks a path that a caller wrote.
+     * Checks a caller's path.
      *
-     * @throws IllegalArgumentException if it is not the plain absolute path of a URL
+     * @throws IllegalArgumentException if it is not an absolute path without dot segments
      */
     static String checkPath(String path) {
         if (path.length() > MAX_PATH_LENGTH
                 || !PATH.matcher(path).matches()
-                || TRAP.matcher(path).find()) {
-            throw new IllegalArgumentException(LogSafe.quote(path) + " is not a path of the API: pass it without "
-                    + "scheme and host, like /v1.0/devices/{id}, and without spaces, \"..\", empty parts or \"#\"");
+                || INVALID_PART.matcher(path).find()) {
+            throw new IllegalArgumentException(
+                    LogSafe.quote(path) + " is not a path of the API: pass a path without "
+                            + "scheme and host, such as /v1.0/devices/{id}, and without spaces, \"..\", empty segments or \"#\"");
         }
         return path;
     }
 
     /**
-     * Replaces the ids and tokens in a path by {@code {id}} for messages. A segment that is not clearly an id is kept,
-     * so that two endpoints never become one.
+     * Replaces the ids and tokens in a path with {@code {id}}, for messages. Segments that are not clearly ids are
+     * kept, to keep different endpoints distinct.
      */
     static String fold(String path) {
         StringBuilder folded = new StringBuilder();
@@ -95,7 +98,7 @@ final class PathTemplate {
                 && !VERSION_OR_WORD.matcher(segment).matches();
     }
 
-    /** Returns whether an id has only allowed characters. This runs for every call, so it uses no stream. */
+    /** Returns whether an id contains only allowed characters. Called for every request, so it uses no stream. */
     private static boolean isPlain(String id) {
         for (int i = 0; i < id.length(); i++) {
             if (!mayBeInId(id.charAt(i))) {

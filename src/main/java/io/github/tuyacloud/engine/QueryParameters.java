@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query of a request: decoded values in key order, signed as they are and sent percent-encoded.
+ * The query of a request: parameters in key order, signed decoded and sent percent-encoded.
  *
- * <p>The cloud builds its string to sign from the decoded values; a comma signed as {@code %2C} is refused.
+ * <p>The cloud computes the signature from the decoded values and rejects a comma signed as {@code %2C}.
  */
 final class QueryParameters {
 
@@ -28,7 +28,7 @@ final class QueryParameters {
         this.decoded = decoded;
     }
 
-    /** Reads the encoded query of a URL, without the question mark. */
+    /** Parses the encoded query of a URL, without the question mark. */
     static QueryParameters parse(String encoded) {
         SortedMap<String, String> decoded = new TreeMap<>();
         for (String pair : encoded.split("&")) {
@@ -42,10 +42,10 @@ final class QueryParameters {
     }
 
     /**
-     * Adds one parameter.
+     * Returns a copy with another parameter.
      *
-     * @param value the value, sent as text; a collection is sent as a comma-separated list; null adds nothing
-     * @throws IllegalArgumentException if the name is empty or used already
+     * @param value the value, sent as a string; a collection is sent as a comma-separated list; null adds nothing
+     * @throws IllegalArgumentException if the name is empty or already used
      */
     QueryParameters with(String name, @Nullable Object value) {
         if (value == null) {
@@ -56,7 +56,7 @@ final class QueryParameters {
         return new QueryParameters(copy);
     }
 
-    /** Adds several parameters like {@link #with}. */
+    /** Like {@link #with}, but for several parameters. */
     QueryParameters withAll(Map<String, ? extends @Nullable Object> others) {
         SortedMap<String, String> all = new TreeMap<>(decoded);
         for (Map.Entry<String, ? extends @Nullable Object> other : others.entrySet()) {
@@ -106,7 +106,7 @@ final class QueryParameters {
 
     private static String text(Object value) {
         if (value instanceof Collection || value instanceof Map) {
-            JsonValues.isFinite(value); // refuses what contains itself
+            JsonValues.isFinite(value); // throws if it contains itself
         }
         return value instanceof Collection<?> items
                 ? items.stream().map(String::valueOf).collect(Collectors.joining(","))
@@ -117,11 +117,11 @@ final class QueryParameters {
         try {
             return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("The query of the url has a broken % escape");
+            throw new IllegalArgumentException("The query of the url contains a malformed % escape");
         }
     }
 
-    /** Encodes by RFC 3986, which is stricter than form encoding. */
+    /** Encodes a string according to RFC 3986, which is stricter than form encoding. */
     private static String encode(String decoded) {
         return URLEncoder.encode(decoded, StandardCharsets.UTF_8)
                 .replace("+", "%20")

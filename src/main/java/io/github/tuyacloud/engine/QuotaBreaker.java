@@ -10,32 +10,33 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Holds calls back for a while after the cloud has refused a plan or quota; safe for use by multiple threads.
+ * Rejects calls for a while after the cloud has refused a call because of the plan or a quota; safe for use by multiple
+ * threads.
  */
 public final class QuotaBreaker {
 
-    /** Long enough to spare the cloud, short enough to notice a renewed plan. */
+    /** Long enough to spare the cloud, short enough to notice a renewed plan soon. */
     static final Duration PAUSE = Duration.ofMinutes(10);
 
-    /** From this size on, expired pauses are removed before another is added. */
-    private static final int MOST_PAUSES = 1_000;
+    /** At this size, expired pauses are removed before another is added. */
+    private static final int MAX_PAUSES = 1_000;
 
     private static final String WHOLE_PLAN = "";
 
     private final LongSupplier nanoTime;
     private final Map<Scope, Pause> pauses = new ConcurrentHashMap<>();
 
-    /** The calls held back: those of an endpoint or of the whole plan, only at the target that refused. */
+    /** The affected calls: those of an endpoint or of the whole plan, at one target. */
     private record Scope(Target target, String operation) {}
 
     /** The end of a pause, and the refusal that caused it. */
-    private record Pause(long untilNanos, TuyaException said) {}
+    private record Pause(long untilNanos, TuyaException refusal) {}
 
     public QuotaBreaker(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /** Refuses a call that the cloud would refuse as well. */
+    /** Throws if the cloud would refuse the call. */
     void check(ApiRequest request, Target target) {
         if (!pauses.isEmpty()) {
             check(request, new Scope(target, WHOLE_PLAN));
@@ -43,11 +44,11 @@ public final class QuotaBreaker {
         }
     }
 
-    /** Records a refusal that applies to more than its own call. */
+    /** Records a refusal that affects other calls. */
     void learn(ApiRequest request, Target target, Failure failure) {
         if (failure.reach() != ErrorCatalog.Reach.CALL) {
             String operation = failure.reach() == ErrorCatalog.Reach.PLAN ? WHOLE_PLAN : request.endpoint();
-            if (pauses.size() >= MOST_PAUSES) {
+            if (pauses.size() >= MAX_PAUSES) {
                 pauses.values().removeIf(pause -> pause.untilNanos() - nanoTime.getAsLong() <= 0);
             }
             pauses.put(
@@ -71,16 +72,17 @@ public final class QuotaBreaker {
             pauses.remove(scope, pause);
             return;
         }
-        TuyaException said = pause.said();
+        TuyaException refusal = pause.refusal();
         throw new TuyaQuotaException(
                 CallFailure.builder(request.operation())
-                        .code(said.codeText())
-                        .message(said.apiMessage())
-                        .tid(said.tid())
-                        .hint(said.hint())
+                        .code(refusal.codeText())
+                        .message(refusal.apiMessage())
+                        .tid(refusal.tid())
+                        .hint(refusal.hint())
                         .build(),
-                "not sent: the cloud said " + said.codeText() + " " + said.apiMessage() + " to " + said.operation()
-                        + ", and calls are held back for " + PAUSE.toMinutes() + " minutes after that",
+                "not sent: the cloud said " + refusal.codeText() + " " + refusal.apiMessage() + " to "
+                        + refusal.operation() + ", and calls are held back for " + PAUSE.toMinutes()
+                        + " minutes after that",
                 Duration.ofNanos(left));
     }
 }

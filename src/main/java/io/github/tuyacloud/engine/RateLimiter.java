@@ -4,15 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/**
- * Spaces requests evenly, first come first served: each caller takes the next free slot and waits for it on its own thread.
- */
+/** Spaces requests evenly, in order of arrival: each caller takes the next free slot and sleeps until then. */
 public final class RateLimiter {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    /** A year: sums of longer intervals would overflow a long. */
-    private static final long LONGEST_INTERVAL = 365L * 24 * 3600 * NANOS_PER_SECOND;
+    /** One year; sums of longer intervals would overflow a long. */
+    private static final long MAX_INTERVAL = 365L * 24 * 3600 * NANOS_PER_SECOND;
 
     private final long intervalNanos;
     private final LongSupplier nanoTime;
@@ -22,13 +20,13 @@ public final class RateLimiter {
 
     /** Creates a limiter; an infinite rate means no limit. */
     public RateLimiter(double requestsPerSecond, LongSupplier nanoTime, Sleeper sleeper) {
-        this.intervalNanos = Math.min(LONGEST_INTERVAL, (long) (NANOS_PER_SECOND / requestsPerSecond));
+        this.intervalNanos = Math.min(MAX_INTERVAL, (long) (NANOS_PER_SECOND / requestsPerSecond));
         this.nanoTime = nanoTime;
         this.sleeper = sleeper;
         this.nextFree = nanoTime.getAsLong();
     }
 
-    /** Waits for the next free slot; returns false without taking one if it would come after the deadline. */
+    /** Waits for the next free slot. Returns false without taking it if it is after the deadline. */
     boolean acquire(Deadline deadline) throws InterruptedException {
         if (intervalNanos == 0) {
             return true;

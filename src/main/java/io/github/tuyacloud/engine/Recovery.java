@@ -2,11 +2,11 @@ package io.github.tuyacloud.engine;
 
 /** How the client can recover from a failed attempt. */
 enum Recovery {
-    /** No recovery: the request would fail again, or might be carried out twice. */
+    /** No recovery: a retry would fail as well, or the request might be carried out twice. */
     NONE,
     /** Get another access token and retry once. */
     RENEW_TOKEN,
-    /** No recovery of this call, but the next one gets another access token. */
+    /** No recovery, but the next call gets another access token. */
     DROP_TOKEN,
     /** Correct the clock and retry once. */
     SYNC_CLOCK,

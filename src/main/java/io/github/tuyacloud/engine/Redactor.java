@@ -6,16 +6,16 @@ import io.github.tuyacloud.json.SecretNames;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Removes secrets from text of external origin before it reaches an exception. */
+/** Removes secrets from external text before it reaches an exception. */
 public final class Redactor {
 
-    /** The form of the cloud's tokens, to catch older ones and those of other clients. */
+    /** The form of the cloud's tokens, which also matches old tokens and those of other clients. */
     private static final Pattern TOKEN = Pattern.compile("\\b[0-9a-fA-F]{32}\\b");
 
-    private static final int LONGEST_ID = 64;
+    private static final int MAX_ID_LENGTH = 64;
 
-    /** Many times what is shown; a message of megabytes would take seconds. */
-    private static final int LONGEST_TEXT = 10_000;
+    /** Much longer than any text that is shown; redacting megabytes would take seconds. */
+    private static final int MAX_TEXT_LENGTH = 10_000;
 
     private final String apiSecret;
 
@@ -30,11 +30,11 @@ public final class Redactor {
             return null;
         }
         String known = withoutKnown(words, token);
-        boolean isLong = known.length() > LONGEST_TEXT;
-        String unnamed = SecretNames.maskSentence(isLong ? known.substring(0, LONGEST_TEXT) : known);
+        boolean isLong = known.length() > MAX_TEXT_LENGTH;
+        String unnamed = SecretNames.maskSentence(isLong ? known.substring(0, MAX_TEXT_LENGTH) : known);
         String masked = TOKEN.matcher(unnamed).replaceAll(SecretNames.MASK);
-        // What a cut leaves of a token does not look like one.
-        return isLong ? masked.substring(0, Math.max(0, masked.length() - LONGEST_ID)) + "..." : masked;
+        // A token that was cut in two is no longer recognized.
+        return isLong ? masked.substring(0, Math.max(0, masked.length() - MAX_ID_LENGTH)) + "..." : masked;
     }
 
     /** Redacts a trace id; anything that does not look like one is treated as free text and shortened. */
@@ -43,10 +43,10 @@ public final class Redactor {
         if (id == null) {
             return null;
         }
-        return isId(id) ? withoutKnown(id, token) : LogSafe.of(String.valueOf(redact(id, token)), LONGEST_ID);
+        return isId(id) ? withoutKnown(id, token) : LogSafe.of(String.valueOf(redact(id, token)), MAX_ID_LENGTH);
     }
 
-    /** Returns whether a text looks like a trace id. This runs for every answer, so it uses no regular expression. */
+    /** Returns whether a text looks like a trace id. Called for every response, so it uses no regular expression. */
     private static boolean isId(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -54,7 +54,7 @@ public final class Redactor {
                 return false;
             }
         }
-        return !text.isEmpty() && text.length() <= LONGEST_ID;
+        return !text.isEmpty() && text.length() <= MAX_ID_LENGTH;
     }
 
     private String withoutKnown(String words, @Nullable AccessToken token) {
@@ -62,7 +62,7 @@ public final class Redactor {
         return token == null ? known : known.replace(token.value(), SecretNames.MASK);
     }
 
-    /** Returns a text without the secret. */
+    /** Returns the class name only, because the field is secret. */
     @Override
     public String toString() {
         return "Redactor";

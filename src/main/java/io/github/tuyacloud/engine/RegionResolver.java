@@ -4,25 +4,22 @@ import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.http.Endpoint;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Determines the target of calls: the host of the current region, or a fixed endpoint; safe for use by multiple
- * threads.
- */
+/** Determines the target of calls: the current region's host or a fixed endpoint; safe for use by multiple threads. */
 public final class RegionResolver {
 
     private final @Nullable String endpoint;
     private volatile Target target;
 
     /**
-     * The target of a call. Every change of region creates a new target, even for the same host, so that a token is
-     * valid only for the target that issued it.
+     * The target of a call. Each change of region creates a new target, even for the same host; a token is valid only
+     * for the target that issued it.
      *
      * @param region the region
      * @param baseUrl scheme, host and port, without a trailing slash
      */
     public record Target(Region region, String baseUrl) {
 
-        /** Returns the host, with its port unless it is the default one. */
+        /** Returns the host, with the port unless it is the default port. */
         String host() {
             return baseUrl.substring(baseUrl.indexOf("//") + 2);
         }
@@ -46,7 +43,7 @@ public final class RegionResolver {
     }
 
     /**
-     * Changes the region; tokens of the old one are no longer used.
+     * Changes the region; tokens of the old region are no longer used.
      *
      * @param region the new region
      */
@@ -63,7 +60,7 @@ public final class RegionResolver {
         return target.region();
     }
 
-    /** Returns a resolver that knows a single target. */
+    /** Returns a resolver for a fixed target. */
     static RegionResolver fixedAt(Target target) {
         return new RegionResolver(target);
     }

@@ -8,8 +8,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs requests with HMAC-SHA256, by the current algorithm or by the one for projects created before 30 June 2021; safe for
- * use by multiple threads.
+ * Signs requests with HMAC-SHA256, using the current algorithm or the one for projects created before June 30, 2021;
+ * safe for use by multiple threads.
  */
 public final class RequestSigner {
 
@@ -21,15 +21,18 @@ public final class RequestSigner {
     private final boolean newSignAlgorithm;
     private final SecretKeySpec secret;
 
-    /** Cloned for each signature, which costs less than a new one; null if the security provider cannot clone it. */
+    /**
+     * Cloned for each signature, which is cheaper than creating one; null if the security provider does not support
+     * cloning.
+     */
     private final @Nullable Mac prototype;
 
     /**
      * The parts of a request that a signature covers.
      *
      * @param method the HTTP method in upper case
-     * @param url path and decoded query in key order, without scheme and host
-     * @param body the bytes that are sent
+     * @param url the path and the decoded query in key order, without scheme and host
+     * @param body the bytes of the body
      * @param accessToken the access token; null for the token call
      * @param timestamp the {@code t} header
      */
@@ -40,7 +43,7 @@ public final class RequestSigner {
             @Nullable String accessToken,
             String timestamp) {
 
-        /** Returns only the method, because all other parts may contain secrets. */
+        /** Returns the method only, because the other parts may contain secrets. */
         @Override
         public String toString() {
             return "Input[method=" + method + "]";
@@ -66,7 +69,7 @@ public final class RequestSigner {
         return apiKey;
     }
 
-    /** Returns the redactor for texts that may contain the secret. */
+    /** Returns a redactor that knows the secret. */
     public Redactor redactor() {
         return redactor;
     }
@@ -79,9 +82,8 @@ public final class RequestSigner {
     }
 
     /**
-     * Returns the signed text: access id, access token and time, followed by the string to sign, which has a line each
-     * for the method, the hash of the body, the signed headers (none) and the URL. The old algorithm has no string to
-     * sign.
+     * Returns the text to sign: access id, access token and time, followed by one line each for the method, the hash of
+     * the body, the signed headers (none) and the URL. The old algorithm omits these lines.
      */
     String message(Input input) {
         String start = apiKey + (input.accessToken() == null ? "" : input.accessToken()) + input.timestamp();

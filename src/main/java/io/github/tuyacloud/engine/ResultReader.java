@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts a successful answer to the return value of a call. A result of an unexpected shape makes the answer
+ * Converts a successful response to the return value of a call. A result of an unexpected form makes the response
  * unusable; it is never read as an empty value.
  *
  * @param <T> the return type of the call
@@ -18,16 +18,16 @@ import org.jspecify.annotations.Nullable;
 public interface ResultReader<T> {
 
     /**
-     * Reads one answer.
+     * Reads a response.
      *
-     * @param answer an answer with {@code success=true}
+     * @param answer a response with {@code success=true}
      * @return the return value of the call
-     * @throws IllegalArgumentException if the answer cannot be used; the message says why, without quoting it
+     * @throws IllegalArgumentException if the response is unusable; the message says why without quoting it
      */
     T read(Envelope answer);
 
     /**
-     * Returns a reader of results that must be an object.
+     * Returns a reader for results that must be an object.
      *
      * @param reader reads the object
      * @param <T> the return type of the call
@@ -38,9 +38,9 @@ public interface ResultReader<T> {
     }
 
     /**
-     * Returns the object that is an answer's result.
+     * Returns the result of a response as an object.
      *
-     * @param answer an answer that says {@code success=true}
+     * @param answer a response with {@code success=true}
      * @return the result
      * @throws IllegalArgumentException if the result is not an object
      */
@@ -53,7 +53,7 @@ public interface ResultReader<T> {
     }
 
     /**
-     * Returns a reader of results that must be a list.
+     * Returns a reader for results that must be a list.
      *
      * @param reader reads the list
      * @param <T> the return type of the call
@@ -64,9 +64,9 @@ public interface ResultReader<T> {
     }
 
     /**
-     * Returns the list that is an answer's result.
+     * Returns the result of a response as a list.
      *
-     * @param answer an answer that says {@code success=true}
+     * @param answer a response with {@code success=true}
      * @return the result
      * @throws IllegalArgumentException if the result is not a list
      */
@@ -75,11 +75,11 @@ public interface ResultReader<T> {
     }
 
     /**
-     * Returns the list that is an answer's result, or that is inside it: the cloud answers some calls now with one form,
-     * now with the other.
+     * Returns the result of a response as a list, which may also be a member of the result: the cloud uses both forms
+     * for some calls.
      *
-     * @param answer an answer that says {@code success=true}
-     * @param names the names that the list can have inside an object; the first one present counts
+     * @param answer a response with {@code success=true}
+     * @param names the possible names of the list within an object; the first one present is used
      * @return the list
      * @throws IllegalArgumentException if the result is neither a list nor an object with such a list
      */
@@ -97,7 +97,7 @@ public interface ResultReader<T> {
     }
 
     /**
-     * Returns a reader of results that must be a list of objects.
+     * Returns a reader for results that must be a list of objects.
      *
      * @param reader reads one object
      * @param <T> the type of an item
@@ -108,7 +108,7 @@ public interface ResultReader<T> {
     }
 
     /**
-     * Returns a reader of results that must be true or false.
+     * Returns a reader for results that must be true or false.
      *
      * @return a new reader
      */
@@ -123,11 +123,11 @@ public interface ResultReader<T> {
     }
 
     /**
-     * Casts a list inside a result to one of objects.
+     * Returns a list of objects.
      *
-     * @param list a list, or any value that the cloud sent instead
-     * @return its objects, without items that are null
-     * @throws IllegalArgumentException if it is not a list, or an item of it is neither an object nor null
+     * @param list the list, or whatever the cloud sent instead
+     * @return its objects; null items are skipped
+     * @throws IllegalArgumentException if it is not a list, or an item is neither an object nor null
      */
     static List<Map<String, @Nullable Object>> objects(@Nullable Object list) {
         if (!(list instanceof List<?> items)) {

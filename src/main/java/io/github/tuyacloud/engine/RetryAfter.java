@@ -7,7 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a {@code Retry-After} header: a number of seconds, or a date. */
+/** Parses a {@code Retry-After} header: a number of seconds, or a date. */
 public final class RetryAfter {
 
     private final ServerClock clock;
@@ -16,7 +16,7 @@ public final class RetryAfter {
         this.clock = clock;
     }
 
-    /** Returns the requested wait, never negative; null if absent or malformed. */
+    /** Returns the requested wait; never negative; null if the header is absent or malformed. */
     @Nullable
     Duration read(@Nullable String header) {
         if (header == null) {

@@ -20,8 +20,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs attempts until one succeeds or nothing more can be done, all before one deadline: a corrected clock once, and
- * retries as the policy allows. The steps of an attempt are defined by the subclasses: {@link TokenLoop} for calls
+ * Runs the attempts of a call before one deadline, until one succeeds or there is no recovery: corrects the clock at
+ * most once, and retries as the policy allows. Subclasses define the steps of an attempt: {@link TokenLoop} for calls
  * without an access token, {@link CallLoop} for all others.
  */
 public abstract class RetryLoop {
@@ -29,18 +29,18 @@ public abstract class RetryLoop {
     private final Parts parts;
 
     /**
-     * The parts that both loops share.
+     * The parts shared by both loops.
      *
-     * @param regions where calls go
+     * @param regions the target of calls
      * @param exchange signs and sends one request
      * @param failures classifies failed attempts
-     * @param admission holds requests back
+     * @param admission delays or rejects requests
      * @param clock the cloud's time
      * @param nanoTime the monotonic clock
      * @param sleeper waits before retries
      * @param closed whether the client is closed
-     * @param userCode the program's own code that the client is running on the current thread, such as an interceptor: it
-     *     must not call the client
+     * @param userCode the program's own code that the client is running on the current thread, such as an interceptor;
+     *     it must not call the client
      */
     public record Parts(
             RegionResolver regions,
@@ -53,7 +53,10 @@ public abstract class RetryLoop {
             AtomicBoolean closed,
             ThreadLocal<@Nullable String> userCode) {
 
-        /** Throws if code that the client is running on this thread calls it, because that call could wait for itself. */
+        /**
+         * Throws if the client is called by code that it is running on this thread, because such a call could wait for
+         * itself.
+         */
         void checkNotReentrant(String operation) {
             String caller = userCode.get();
             if (caller != null) {
@@ -61,7 +64,7 @@ public abstract class RetryLoop {
             }
         }
 
-        /** Returns the same parts with another control over what is sent. */
+        /** Returns the same parts with another admission control. */
         public Parts with(AdmissionControl other) {
             return new Parts(regions, exchange, failures, other, clock, nanoTime, sleeper, closed, userCode);
         }
@@ -71,7 +74,7 @@ public abstract class RetryLoop {
         this.parts = parts;
     }
 
-    /** Runs one attempt: prepares and sends one request; returns the failure, or null on success. */
+    /** Runs one attempt. Returns the failure, or null on success. */
     abstract @Nullable Failure attempt(Run<?> run) throws InterruptedException;
 
     final Parts parts() {
@@ -82,7 +85,7 @@ public abstract class RetryLoop {
         return parts.admission();
     }
 
-    /** Runs a call to its end: returns what its reader returns, or throws. */
+    /** Runs a call. Returns its result, or throws. */
     final <T> T run(Run<T> run) {
         parts.checkNotReentrant(run.request().operation());
         while (true) {
@@ -128,15 +131,15 @@ public abstract class RetryLoop {
         private boolean clockSet;
 
         /**
-         * Begins a call.
+         * Creates the state of a call.
          *
          * @param parts the parts of the loop
-         * @param request what is sent
-         * @param requestAt creates the request again after the clock has been corrected; null if it contains no times
-         * @param regions where it goes, asked again at each attempt
-         * @param backoff when it is retried
-         * @param deadline when it must be over
-         * @param reader reads the answer
+         * @param request the request
+         * @param requestAt recreates the request after the clock has been corrected; null if it contains no times
+         * @param regions determines the target of each attempt
+         * @param backoff determines the retries
+         * @param deadline the deadline
+         * @param reader reads the response
          */
         Run(
                 Parts parts,
@@ -174,15 +177,15 @@ public abstract class RetryLoop {
         }
 
         /**
-         * Counts, signs and sends the request, the last step of an attempt; returns the failure, or null. A request that
-         * definitely never left does not count.
+         * Counts, signs and sends the request. Returns the failure, or null on success. A request that was definitely
+         * not sent is not counted.
          */
         @Nullable
         Failure send(@Nullable AccessToken withToken) {
             checkAlive(null);
             followClock();
             token = withToken;
-            UsageMeter.Counts place = parts.admission().reserve(request, target);
+            UsageMeter.Counts reservation = parts.admission().reserve(request, target);
             attempts++;
             boolean arrived = true;
             Answer answer = null;
@@ -202,10 +205,10 @@ public abstract class RetryLoop {
                 Duration elapsed = Duration.ofNanos(parts.nanoTime().getAsLong() - start);
                 return parts.failures().ofNoAnswer(request, attempts, e, elapsed);
             } catch (RuntimeException e) {
-                arrived = answer != null; // else thrown before the request was sent, for example by an interceptor
+                arrived = answer != null; // if null, thrown before the request was sent, for example by an interceptor
                 throw e;
             } finally {
-                parts.admission().settle(place, request, arrived, success != null);
+                parts.admission().settle(reservation, request, arrived, success != null);
             }
         }
 
@@ -218,7 +221,7 @@ public abstract class RetryLoop {
             return tokenRenewals > 0;
         }
 
-        /** Allows one more renewal of the token, because another process replaced the one that was rejected. */
+        /** Allows one more renewal of the token, because another process replaced the rejected token. */
         void allowAnotherToken() {
             maxTokenRenewals = 2;
         }
@@ -253,7 +256,7 @@ public abstract class RetryLoop {
             }
         }
 
-        /** Recovers from a failure; returns false if that is impossible. */
+        /** Recovers from a failure. Returns false if that is impossible. */
         private boolean recover(Failure failure) {
             return switch (failure.recovery()) {
                 case NONE, DROP_TOKEN -> false;
@@ -264,7 +267,7 @@ public abstract class RetryLoop {
             };
         }
 
-        /** The attempt has dropped the rejected token; the next one gets another. */
+        /** Allows another attempt: the rejected token was dropped, so that attempt gets a new one. */
         private boolean renewToken() {
             return token != null && ++tokenRenewals <= maxTokenRenewals;
         }
@@ -297,7 +300,7 @@ public abstract class RetryLoop {
             }
         }
 
-        /** Throws if the client is closed or the thread is interrupted, because both end a call at once. */
+        /** Throws if the client is closed or the thread is interrupted; both end a call immediately. */
         private void checkAlive(@Nullable SendException e) {
             boolean closed = parts.closed().get();
             if (closed || Thread.currentThread().isInterrupted()) {

@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cloud's time: the local clock, corrected after the cloud refused a request because of its time; safe for use by
- * multiple threads.
+ * The cloud's time: the local clock, corrected after the cloud has rejected a request because of its time; safe for use
+ * by multiple threads.
  */
 public final class ServerClock {
 
@@ -16,7 +16,7 @@ public final class ServerClock {
     private volatile Duration offset = Duration.ZERO;
 
     /**
-     * Creates a clock that trusts the local one.
+     * Creates a clock without a correction.
      *
      * @param clock the local clock
      */
@@ -25,8 +25,8 @@ public final class ServerClock {
     }
 
     /**
-     * Like {@link #ServerClock(Clock)}, but notes on the thread when a clock of the program's own is running, which must not
-     * call the client.
+     * Like {@link #ServerClock(Clock)}, but records in {@code userCode} when the program's own clock is running, which
+     * must not call the client.
      */
     public ServerClock(Clock clock, ThreadLocal<@Nullable String> userCode) {
         this.clock = clock;
@@ -36,7 +36,7 @@ public final class ServerClock {
     /**
      * Returns the cloud's time.
      *
-     * @return the local time, corrected by the known offset
+     * @return the local time plus the known offset
      */
     public Instant now() {
         return localNow().plus(offset);
@@ -59,7 +59,7 @@ public final class ServerClock {
         }
     }
 
-    /** Sets the cloud's current time, from an answer. */
+    /** Sets the cloud's current time from a response. */
     void learn(Instant serverTime) {
         offset = Duration.between(localNow(), serverTime);
     }

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One attempt: signs the request, sends it, reads the answer, and logs one line at DEBUG. */
+/** Signs and sends one request, reads the response, and logs one line at DEBUG. */
 public final class SignedExchange {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
 
-    /** Shorter than any key or token, so that none can appear in a message as a content type. */
+    /** Matches no key or token, because a content type is quoted in messages. */
     private static final Pattern CONTENT_TYPE = Pattern.compile("[a-z]{4,11}/[A-Za-z0-9.+-]{1,30}");
 
     private final RequestSigner signer;
@@ -82,7 +82,7 @@ public final class SignedExchange {
                 .header("sign", signature)
                 .header("sign_method", "HMAC-SHA256")
                 .header("t", t)
-                // A GET has no content, but without this header the cloud has answered device lists with an empty list.
+                // A GET has no body, but without this header the cloud has returned empty device lists.
                 .header("Content-Type", "application/json");
         if (tokenValue != null) {
             signed.header("access_token", tokenValue);
@@ -108,7 +108,7 @@ public final class SignedExchange {
             } catch (MalformedJsonException e) {
                 problem = e.getMessage() + " (" + contentType(answer) + ")";
             } catch (IOException e) {
-                throw new IllegalStateException("A body in memory cannot fail", e);
+                throw new IllegalStateException("Reading from memory cannot fail", e);
             }
         }
         if (envelope == null) {
@@ -126,10 +126,10 @@ public final class SignedExchange {
         return CONTENT_TYPE.matcher(bare).matches() ? bare : "an odd content type";
     }
 
-    /** Redacts the trace id once, because it appears in exceptions, log lines and {@code toString}. */
+    /** Redacts the trace id in one place, because it appears in exceptions, log lines and {@code toString}. */
     private Answer withSafeTid(Answer answer, @Nullable AccessToken token) {
         Envelope envelope = answer.envelope();
-        return envelope == null ? answer : answer.showing(signer.redactor().redactId(envelope.tid(), token));
+        return envelope == null ? answer : answer.withTid(signer.redactor().redactId(envelope.tid(), token));
     }
 
     private void log(ApiRequest request, int attempt, long start, Answer answer, @Nullable AccessToken token) {

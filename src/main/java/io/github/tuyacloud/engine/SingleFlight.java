@@ -11,34 +11,34 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches a value once for all threads that need it at the same time: the first one fetches on its own thread, and the others
- * wait for its value or exception. If it is interrupted, runs out of its call timeout or ends with an {@link Error}, one of
- * the others takes over, on its own thread and with its own call timeout.
+ * Fetches a value once for all threads that need it at the same time: the first caller fetches it on its own thread,
+ * and the others wait for its value or exception. If the first caller is interrupted, exceeds its call timeout or fails
+ * with an {@link Error}, another one takes over, on its own thread and with its own call timeout.
  *
- * @param <K> what a value is fetched for
- * @param <V> the value
+ * @param <K> the type of the key
+ * @param <V> the type of the value
  */
 public final class SingleFlight<K, V> {
 
-    /** With less time left, a waiter does not take over, because no answer would arrive in time. */
-    private static final Duration WORTH_A_CALL = Duration.ofMillis(100);
+    /** With less time left, a waiting caller does not take over, because no response would arrive in time. */
+    private static final Duration MIN_TIME_FOR_CALL = Duration.ofMillis(100);
 
     private final String value;
     private final String operation;
     private final Map<K, Flight<V>> flights = new ConcurrentHashMap<>();
 
     /**
-     * How a caller gets the value by itself.
+     * Fetches the value for one caller.
      *
-     * @param <V> the value
+     * @param <V> the type of the value
      */
     public interface Fetch<V> {
 
-        /** Returns the value if another caller has fetched it a moment ago; otherwise null. */
+        /** Returns the value if another caller has just fetched it, otherwise null. */
         @Nullable
         V known();
 
-        /** Fetches the value and keeps it where {@link #known} finds it; the other callers are woken afterwards. */
+        /** Fetches the value and stores it for {@link #known}; waiting callers are woken afterward. */
         V fetch();
 
         /** Returns the source of the fetch: a failed fetch counts only for callers with the same source. */
@@ -47,7 +47,7 @@ public final class SingleFlight<K, V> {
         }
     }
 
-    /** A fetch in progress, and how it ended: a value, a failure for those that wait, or neither if it was given up. */
+    /** A fetch in progress and its result: a value, a failure for waiting callers, or neither if it was abandoned. */
     private static final class Flight<V> {
 
         private final String source;
@@ -55,7 +55,7 @@ public final class SingleFlight<K, V> {
         private @Nullable V value;
         private @Nullable RuntimeException failure;
 
-        /** The wait before a retry that was too long for the first caller; one with more time fetches again. */
+        /** The wait that exceeded the first caller's deadline; a caller with more time fetches again. */
         private @Nullable Duration neededWait;
 
         Flight(String source) {
@@ -64,9 +64,9 @@ public final class SingleFlight<K, V> {
     }
 
     /**
-     * Creates a flight without fetches.
+     * Creates an instance without fetches.
      *
-     * @param value what the value is called in messages, such as {@code the access token}
+     * @param value the name of the value in messages, such as {@code the access token}
      * @param operation the call that fetches it
      */
     public SingleFlight(String value, String operation) {
@@ -74,7 +74,7 @@ public final class SingleFlight<K, V> {
         this.operation = operation;
     }
 
-    /** Returns the value, fetched on this thread or by another caller. */
+    /** Returns the value, fetched by this or another caller. */
     public V get(K key, Deadline deadline, Fetch<V> fetch) {
         while (true) {
             Flight<V> mine = new Flight<>(fetch.source());
@@ -84,9 +84,9 @@ public final class SingleFlight<K, V> {
                 return fetched;
             }
             if (other != null) {
-                flights.remove(key, other); // in case an error kept its thread from doing so
+                flights.remove(key, other); // in case an error kept the other thread from removing it
             }
-            if (deadline.remaining().compareTo(WORTH_A_CALL) < 0) {
+            if (deadline.remaining().compareTo(MIN_TIME_FOR_CALL) < 0) {
                 throw tooLate(deadline);
             }
         }
@@ -99,8 +99,8 @@ public final class SingleFlight<K, V> {
             mine.value = fetched;
             return fetched;
         } catch (RuntimeException e) {
-            boolean reasonOfItsOwn = Thread.currentThread().isInterrupted() || deadline.expired();
-            mine.failure = reasonOfItsOwn ? null : e;
+            boolean ownReason = Thread.currentThread().isInterrupted() || deadline.expired();
+            mine.failure = ownReason ? null : e;
             mine.neededWait = deadline.refusedWait();
             throw e;
         } finally {
@@ -112,7 +112,7 @@ public final class SingleFlight<K, V> {
         }
     }
 
-    /** Waits for another caller's fetch; returns null if this one must fetch itself. */
+    /** Waits for another caller's fetch. Returns null if this caller must fetch the value itself. */
     private @Nullable V follow(Flight<V> other, Deadline deadline, String source) {
         try {
             if (!deadline.await(other.done, deadline.remaining())) {
@@ -121,7 +121,7 @@ public final class SingleFlight<K, V> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TuyaInterruptedException(
-                    notSent(), "the thread was interrupted while another was fetching " + value, Sent.NO, e);
+                    notSent(), "the thread was interrupted while another thread was fetching " + value, Sent.NO, e);
         }
         Duration neededWait = other.neededWait;
         boolean hasMoreTime = neededWait != null && neededWait.compareTo(deadline.remaining()) < 0;

@@ -10,7 +10,7 @@ public interface Sleeper {
      * Waits.
      *
      * @param wait the time to wait
-     * @throws InterruptedException if the thread is interrupted meanwhile
+     * @throws InterruptedException if the thread is interrupted
      */
     void sleep(Duration wait) throws InterruptedException;
 

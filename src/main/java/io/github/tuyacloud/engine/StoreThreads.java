@@ -9,29 +9,28 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs each call of a user's token store on a daemon thread of its own, because a store may hang and ignore interrupts. The
- * caller waits for a part of its call timeout; then the thread is interrupted, and the store is not called again before that
- * thread has ended.
+ * Runs each call of a user's token store on a separate daemon thread, because a store may hang and ignore interrupts.
+ * After part of its call timeout, the caller stops waiting and interrupts the thread. The store is not called again
+ * until that thread has ended.
  */
 final class StoreThreads {
 
-    /** The part of the remaining call timeout that a store may take. */
-    private static final int PART = 4;
+    /** A store may take one in this many parts of the remaining call timeout. */
+    private static final int FRACTION = 4;
 
-    /** Longer than any working store takes. */
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
     private final String name;
     private final ThreadLocal<@Nullable String> userCode;
     private volatile @Nullable Thread abandoned;
 
-    /** A call of the store. */
+    /** A call to the store. */
     @FunctionalInterface
     interface Step {
         Optional<AccessToken> run();
     }
 
-    /** One run of a step, and how it ended. */
+    /** One run of a step and its result. */
     final class Attempt implements Runnable {
 
         private final Step step;
@@ -56,7 +55,7 @@ final class StoreThreads {
             }
         }
 
-        /** Returns the thread; null if there are too many. */
+        /** Returns the started thread; null if no thread can be created. */
         private @Nullable Thread start() {
             Thread thread = new Thread(this, "tuya-cloud-token-store");
             thread.setDaemon(true);
@@ -70,7 +69,7 @@ final class StoreThreads {
             }
         }
 
-        /** Returns what the store returned in time; otherwise nothing. */
+        /** Returns the store's result; empty if the store failed or has not returned yet. */
         Optional<AccessToken> result() {
             return isDone() && failure == null ? result : Optional.empty();
         }
@@ -84,7 +83,7 @@ final class StoreThreads {
             return done.getCount() == 0;
         }
 
-        /** Returns whether the caller's patience ended; false if the wait was interrupted. */
+        /** Returns whether the wait timed out; false if it was interrupted. */
         boolean isTimedOut() {
             return timedOut;
         }
@@ -103,13 +102,13 @@ final class StoreThreads {
         this.userCode = parts.userCode();
     }
 
-    /** Returns how long a call with this deadline waits for the store. */
+    /** Returns the maximum wait for the store. */
     static Duration patience(Deadline deadline) {
-        Duration part = deadline.remaining().dividedBy(PART);
-        return part.compareTo(LONGEST) < 0 ? part : LONGEST;
+        Duration part = deadline.remaining().dividedBy(FRACTION);
+        return part.compareTo(MAX_WAIT) < 0 ? part : MAX_WAIT;
     }
 
-    /** Runs a step and waits for it; returns null without running it while an earlier one hangs. */
+    /** Runs a step and waits for it. Returns null without running it while an earlier step hangs. */
     @Nullable
     Attempt run(Step step, Duration patience, Deadline deadline) {
         Thread earlier = abandoned;
@@ -130,7 +129,7 @@ final class StoreThreads {
         }
     }
 
-    /** Runs a step without waiting for it, even while an earlier one hangs. */
+    /** Runs a step without waiting for it, even while an earlier step hangs. */
     void start(Step step) {
         if (new Attempt(step).start() == null) {
             step.run();

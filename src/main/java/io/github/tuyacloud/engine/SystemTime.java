@@ -7,7 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
-/** The time and chance of a client outside tests: the JVM's monotonic clock, waits that block, and random numbers. */
+/**
+ * The production implementation of time and randomness: the JVM's monotonic clock, blocking waits, and random numbers.
+ */
 public final class SystemTime implements LongSupplier, Sleeper, DoubleSupplier {
 
     private final CountDownLatch over = new CountDownLatch(1);

@@ -3,8 +3,7 @@ package io.github.tuyacloud.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop of calls that are signed without an access token: those that fetch one. They are exempt from the in-flight
- * limit.
+ * The loop for calls that fetch an access token and are signed without one. They are exempt from the in-flight limit.
  */
 public final class TokenLoop extends RetryLoop {
 

@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the access token: fetches it when it is first needed and after it has expired or was rejected, once for all
- * waiting callers.
+ * Caches the access token. Fetches it on first use and after it has expired or was rejected, once for all waiting
+ * callers.
  *
- * <p>A fresh token is returned without a lock. A token is not renewed ahead of time: the cloud would return the same token
- * with the same expiry.
+ * <p>A valid token is returned without locking. It is not renewed ahead of time, because the cloud would return the
+ * same token with the same expiry.
  */
 public final class TokenManager {
 
@@ -23,14 +23,14 @@ public final class TokenManager {
 
     private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
 
-    /** The target that a token was last needed for; a late token of an earlier region is not held. */
+    /** The target of the last renewal; a token that arrives late for an earlier region is not cached. */
     private volatile @Nullable Target current;
 
     /**
      * A token.
      *
      * @param token the token
-     * @param target where it is valid
+     * @param target the target for which it is valid
      * @param isShared whether it comes from the store, so that another process may have replaced it
      */
     record Held(AccessToken token, Target target, boolean isShared) {}
@@ -46,15 +46,15 @@ public final class TokenManager {
         held.set(new Held(token, target, false));
     }
 
-    /** Returns a token for the target that is valid as far as is known. */
+    /** Returns a token for the target that is neither expired nor known to be rejected. */
     Held get(Target target, Deadline deadline) {
         Held fresh = fresh(target);
         return fresh != null ? fresh : new Renewal(target, deadline).run();
     }
 
     /**
-     * Drops a token that the cloud has rejected. Only this object is dropped: if a late answer is about an old token, a newer
-     * one stays, even if its text is the same.
+     * Drops a token that the cloud has rejected. Tokens are compared by identity: a late response about an old token
+     * does not drop a newer one, even if its value is the same.
      */
     void reject(Held token) {
         if (held.compareAndSet(token, null) && store != null) {
@@ -62,7 +62,7 @@ public final class TokenManager {
         }
     }
 
-    /** Returns whether a rejected token was replaced by another process, so that its token may be valid. */
+    /** Returns whether another process may have replaced a rejected token with a valid one. */
     boolean isReplaced(Held token, Deadline deadline) {
         return store != null && (token.isShared() || store.load(token.target(), clock.localNow(), deadline) != null);
     }
@@ -77,8 +77,8 @@ public final class TokenManager {
     }
 
     /**
-     * One caller's way to a token, if there is no fresh one. The store is locked from before the request until the token is
-     * saved, because each new token may end the one before.
+     * One caller's renewal of the token. The store is locked from before the request until the token is saved, because
+     * each new token may invalidate the previous one.
      */
     private final class Renewal implements SingleFlight.Fetch<Held> {
 
@@ -97,7 +97,7 @@ public final class TokenManager {
             try {
                 Held token = flights.get(target, deadline, this);
                 if (fetched != null && store != null) {
-                    // Last, so that the others do not wait for a slow store.
+                    // After the flight: other callers must not wait for a slow store.
                     store.save(target, fetched.token(), deadline);
                 }
                 return token;
@@ -126,12 +126,12 @@ public final class TokenManager {
             return token;
         }
 
-        /** Returns the stored token; null with the store locked, as far as possible, if there is no valid one. */
+        /** Returns the stored token. If there is no valid one, tries to lock the store and returns null. */
         private @Nullable Held stored(FailSafeTokenStore from) {
             AccessToken token = from.load(target, clock.localNow(), deadline);
             if (token == null) {
                 lock = from.lock(target, deadline);
-                // Another process may have renewed it meanwhile.
+                // Another process may have renewed the token while this one waited.
                 token = lock == null
                         ? from.load(target, clock.localNow(), deadline)
                         : from.loadLocked(target, clock.localNow(), deadline);

@@ -14,22 +14,22 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts requests by endpoint and month, and refuses those beyond a budget; safe for use by multiple threads.
+ * Counts requests by endpoint and month, and rejects requests beyond a budget; safe for use by multiple threads.
  *
- * <p>A request takes a place before it is sent. It gives the place back if it definitely never left, so that an outage
- * does not use up the budget.
+ * <p>Budget is reserved before a request is sent, and released if the request was definitely not sent: an outage must
+ * not use up the budget.
  *
- * <p>Counts are never lost to a wrong clock: they are dropped only when a later month begins, and taken up again if that
- * turns out to be wrong. A month has begun for certain when the cloud has accepted a request in it, because the cloud
- * refuses requests whose time is wrong.
+ * <p>Counts survive a wrong clock: they are replaced only when a later month starts, and restored if the clock turns
+ * out to be wrong. A month is confirmed when the cloud has accepted a request in it, because the cloud rejects requests
+ * with a wrong time.
  */
 public final class UsageMeter {
 
-    /** The value for no budget. */
+    /** No budget. */
     public static final long UNLIMITED = Long.MAX_VALUE;
 
-    /** More endpoints than programs usually call; generated paths beyond it must not fill the memory. */
-    private static final int MOST_ENDPOINTS = 1_000;
+    /** More endpoints than programs usually call; generated paths must not fill the memory. */
+    private static final int MAX_ENDPOINTS = 1_000;
 
     private static final String OTHER = "other";
 
@@ -39,7 +39,7 @@ public final class UsageMeter {
     private Counts current;
     private Duration offset;
 
-    /** The counts of a month, which a request that has taken a place refers to. All access is under the lock. */
+    /** The counts of a month; also serves as the reservation of a request. Guarded by the lock. */
     static final class Counts {
 
         /** The first instant of the month in UTC. */
@@ -50,17 +50,17 @@ public final class UsageMeter {
 
         private Instant since;
         private long total;
-        private long underWay;
+        private long pending;
         private final Map<String, long[]> byEndpoint = new HashMap<>();
 
         /** Whether the cloud has accepted a request in this month. */
-        private boolean proven;
+        private boolean confirmed;
 
-        /** The counts before these, as long as they may turn out to be the right ones; else null. */
+        /** The previous counts, until this month is confirmed; then null. */
         private @Nullable Counts before;
 
-        /** The counts that these were added to because this month had not begun; else null. */
-        private @Nullable Counts heir;
+        /** The counts into which these were merged because this month had not started; else null. */
+        private @Nullable Counts mergedInto;
 
         private Counts(Instant since, @Nullable Counts before) {
             this.start = startOfMonth(since, 0);
@@ -76,12 +76,12 @@ public final class UsageMeter {
         }
 
         /**
-         * Returns whether a budget has room for one more request. Until a new month is proven, the budget is for it and the
-         * months before together, and beyond that for one request at a time.
+         * Returns whether a budget allows one more request. Until a new month is confirmed, the budget covers it and
+         * the months before together; beyond that, one request at a time is allowed.
          */
         private boolean hasRoom(long budget) {
             long all = total;
-            for (Counts earlier = before; earlier != null && underWay > 0; earlier = earlier.before) {
+            for (Counts earlier = before; earlier != null && pending > 0; earlier = earlier.before) {
                 all += earlier.total;
             }
             return total < budget && all < budget;
@@ -108,31 +108,31 @@ public final class UsageMeter {
         }
 
         private String nameOf(String endpoint) {
-            return byEndpoint.containsKey(endpoint) || byEndpoint.size() < MOST_ENDPOINTS ? endpoint : OTHER;
+            return byEndpoint.containsKey(endpoint) || byEndpoint.size() < MAX_ENDPOINTS ? endpoint : OTHER;
         }
 
-        /** Adds these counts to earlier ones because this month has not begun; returns those. */
+        /** Merges these counts into earlier ones because this month has not started. Returns the earlier counts. */
         private Counts addTo(Counts earlier) {
             byEndpoint.forEach((endpoint, count) -> earlier.add(endpoint, count[0]));
-            earlier.underWay += underWay;
-            heir = earlier;
+            earlier.pending += pending;
+            mergedInto = earlier;
             return earlier;
         }
 
         /** Records that the cloud has accepted a request at this time. */
-        private void prove(Instant now) {
+        private void confirm(Instant now) {
             if (now.isBefore(start)) {
-                // The clock was ahead when this month began, and has been set right since.
+                // The clock was ahead when this month was started, and has been corrected since.
                 moveTo(now);
             }
-            proven = true;
+            confirmed = true;
             before = null;
         }
 
         private Counts valid() {
             Counts counts = this;
-            while (counts.heir != null) {
-                counts = counts.heir;
+            while (counts.mergedInto != null) {
+                counts = counts.mergedInto;
             }
             return counts;
         }
@@ -141,8 +141,8 @@ public final class UsageMeter {
     /**
      * Creates a meter.
      *
-     * @param clock the time that determines the month
-     * @param monthlyBudget the most requests a month, or {@link #UNLIMITED}
+     * @param clock determines the month
+     * @param monthlyBudget the maximum number of requests a month, or {@link #UNLIMITED}
      */
     public UsageMeter(ServerClock clock, long monthlyBudget) {
         this.clock = clock;
@@ -151,7 +151,7 @@ public final class UsageMeter {
         this.current = new Counts(clock.now(), null);
     }
 
-    /** Takes a place for a request that is about to be sent, or refuses the request. */
+    /** Reserves budget for a request that is about to be sent. Throws if the budget is used up. */
     Counts reserve(ApiRequest request) {
         lock.lock();
         try {
@@ -160,7 +160,7 @@ public final class UsageMeter {
                 throw overBudget(request, counts);
             }
             counts.add(request.operation(), 1);
-            counts.underWay++;
+            counts.pending++;
             return counts;
         } finally {
             lock.unlock();
@@ -168,22 +168,22 @@ public final class UsageMeter {
     }
 
     /**
-     * Settles the place of a request that is over.
+     * Settles the reservation of a completed request.
      *
-     * @param place the place
+     * @param reservation the reservation
      * @param request the request
-     * @param arrived false if it definitely never left, which gives the place back
-     * @param accepted whether the cloud carried it out, and so accepted its time
+     * @param arrived false if the request was definitely not sent; releases the reservation
+     * @param accepted whether the cloud carried the request out, and therefore accepted its time
      */
-    void settle(Counts place, ApiRequest request, boolean arrived, boolean accepted) {
+    void settle(Counts reservation, ApiRequest request, boolean arrived, boolean accepted) {
         lock.lock();
         try {
-            Counts counts = place.valid();
-            counts.underWay--;
+            Counts counts = reservation.valid();
+            counts.pending--;
             if (!arrived) {
                 counts.remove(request.operation());
-            } else if (accepted && !counts.proven) {
-                counts.prove(clock.now());
+            } else if (accepted && !counts.confirmed) {
+                counts.confirm(clock.now());
             }
         } finally {
             lock.unlock();
@@ -193,7 +193,7 @@ public final class UsageMeter {
     /**
      * Returns the counts.
      *
-     * @return the current month's requests, those under way included
+     * @return the requests of the current month, including those in flight
      */
     public Usage usage() {
         lock.lock();
@@ -222,9 +222,9 @@ public final class UsageMeter {
         return current;
     }
 
-    /** Moves counts that were begun by a wrong clock to their right time, after the cloud has corrected it. */
+    /** Moves counts that were started by a wrong clock to the right time, after the clock was corrected. */
     private void correct(Duration newOffset) {
-        if (current.before == null && !current.proven) {
+        if (current.before == null && !current.confirmed) {
             current.moveTo(current.since.plus(newOffset.minus(offset)));
         }
         offset = newOffset;
@@ -236,7 +236,7 @@ public final class UsageMeter {
     }
 
     private TuyaQuotaException overBudget(ApiRequest request, Counts counts) {
-        boolean undecided = counts.underWay > 0;
+        boolean undecided = counts.pending > 0;
         return new TuyaQuotaException(
                 CallFailure.builder(request.operation())
                         .retryable(undecided)
@@ -244,7 +244,7 @@ public final class UsageMeter {
                         .build(),
                 "not sent: the monthly budget of " + monthlyBudget + " requests is used up "
                         + (undecided
-                                ? "if the " + counts.underWay + " under way reach the cloud"
+                                ? "if the " + counts.pending + " under way reach the cloud"
                                 : "until " + counts.end),
                 undecided ? null : Duration.between(clock.now(), counts.end));
     }

@@ -142,7 +142,7 @@ class BadArgumentsTest extends FakeCloudTest {
             assertThatIllegalArgumentException()
                     .as(id)
                     .isThrownBy(() -> call.accept(cloud, id))
-                    .withMessageContaining("is invalid: an id has no slash")
+                    .withMessageContaining("is invalid: an id contains no slash")
                     .satisfies(e -> assertThat(e.getMessage()).doesNotContainPattern("\\p{Cntrl}"));
         }
         assertThat(fake.requestCount()).isZero();
@@ -154,7 +154,7 @@ class BadArgumentsTest extends FakeCloudTest {
         for (String id : List.of("", " ", "\t")) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> call.accept(cloud, id))
-                    .withMessageContaining("The id is empty: pass the id of a device, as getDevices() lists it");
+                    .withMessageContaining("The id is empty: pass the id of a device as listed by getDevices()");
         }
         assertThat(fake.requestCount()).isZero();
     }
@@ -170,7 +170,7 @@ class BadArgumentsTest extends FakeCloudTest {
     void getDevices_malformedApiDeviceId_isRefusedAndSendsNothing() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> use(client().apiDeviceId("a/b")).getDevices())
-                .withMessageContaining("an id has no slash");
+                .withMessageContaining("an id contains no slash");
         assertThat(fake.requestCount()).isZero();
     }
 

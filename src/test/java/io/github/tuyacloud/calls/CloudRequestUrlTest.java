@@ -156,7 +156,7 @@ class CloudRequestUrlTest extends FakeCloudTest {
     void cloudRequest_malformedPath_isRefusedAndSendsNothing(String url) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cloud.cloudRequest(url))
-                .withMessageContaining("pass it without scheme and host, like /v1.0/devices/{id}");
+                .withMessageContaining("pass a path without scheme and host, such as /v1.0/devices/{id}");
         assertThat(fake.requestCount()).isZero();
     }
 }

@@ -99,7 +99,7 @@ class InFlightTest {
                     .isThrownBy(() -> cloud.sendCommand(PLUG, ON))
                     .withMessage(
                             "POST /v1.0/iot-03/devices/{id}/commands failed: not sent: 1 call of this client was in "
-                                    + "flight for 1 s. Make fewer calls at a time, or raise maxCallsInFlight or callTimeout.")
+                                    + "flight for 1 s. Make fewer concurrent calls, or raise maxCallsInFlight or callTimeout.")
                     .satisfies(e -> {
                         assertThat(e.sent()).isEqualTo(Sent.NO);
                         assertThat(e.retryable()).isTrue();

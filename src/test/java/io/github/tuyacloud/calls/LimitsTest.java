@@ -119,7 +119,7 @@ class LimitsTest extends FakeCloudTest {
 
         assertThatExceptionOfType(TuyaQuotaException.class)
                 .isThrownBy(() -> cloud.getStatus(PLUG))
-                .withMessageContaining("not sent: requestsPerSecond leaves no turn within the call timeout of PT30S")
+                .withMessageContaining("not sent: requestsPerSecond leaves no slot within the call timeout of PT30S")
                 .satisfies(e -> assertThat(e.code()).isEqualTo(-1));
         assertThat(requests()).isEmpty();
         assertThat(time.sleeps()).isEmpty();

@@ -123,7 +123,7 @@ class TokenRenewalTest extends FakeCloudTest {
 
         assertThatExceptionOfType(TuyaTransportException.class)
                 .isThrownBy(() -> cloud.getStatus(PLUG))
-                .withMessageContaining("it holds no access token");
+                .withMessageContaining("it contains no access token");
     }
 
     @Test

@@ -258,26 +258,26 @@ class ErrorCatalogTest {
 
         assertThat(entry.kind()).isEqualTo(Kind.AUTH);
         assertThat(entry.hint(READ)).contains("Check apiKey");
-        assertThat(ErrorMeaning.noDataPoints(refusal(2009, message))).isFalse();
+        assertThat(ErrorMeaning.hasNoDataPoints(refusal(2009, message))).isFalse();
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "not support this device", "the client has no id"})
     void noDataPoints_notSupportedOtherwise_isTrue(String message) {
-        assertThat(ErrorMeaning.noDataPoints(refusal(2009, message))).isTrue();
+        assertThat(ErrorMeaning.hasNoDataPoints(refusal(2009, message))).isTrue();
         assertThat(ErrorCatalog.find("2009", message).kind()).isEqualTo(Kind.API);
     }
 
     @Test
     void noDataPoints_otherCode_isFalse() {
-        assertThat(ErrorMeaning.noDataPoints(refusal(2010, "not support this device")))
+        assertThat(ErrorMeaning.hasNoDataPoints(refusal(2010, "not support this device")))
                 .isFalse();
     }
 
     @Test
     void projectKnown_refusalOfAnotherCall_isTrue() {
-        assertThat(ErrorMeaning.projectKnown(refusal(1004, "sign"))).isTrue();
+        assertThat(ErrorMeaning.isProjectKnown(refusal(1004, "sign"))).isTrue();
     }
 
     @ParameterizedTest
@@ -293,7 +293,7 @@ class ErrorCatalogTest {
         TuyaApiException refusal = new TuyaApiException(
                 CallFailure.builder("GET /v1.0/token").code(code).message("no").build());
 
-        assertThat(ErrorMeaning.projectKnown(refusal)).isEqualTo(known);
+        assertThat(ErrorMeaning.isProjectKnown(refusal)).isEqualTo(known);
     }
 
     private static TuyaApiException refusal(int code, String message) {

@@ -116,8 +116,8 @@ class NoAnswerTest {
 
     @ParameterizedTest
     @MethodSource("tlsFailures")
-    void lasts_tlsFailures_unlessTheConnectionBroke(IOException failure, boolean lasts) {
-        assertThat(NoAnswer.lasts(failure)).isEqualTo(lasts);
+    void lasts_tlsFailures_unlessTheConnectionBroke(IOException failure, boolean isPermanent) {
+        assertThat(NoAnswer.isPermanent(failure)).isEqualTo(isPermanent);
     }
 
     @Test

@@ -244,7 +244,7 @@ class TokenManagerTest {
                 catchThrowableOfType(TuyaTransportException.class, () -> tokens.get(HERE, deadline(LONG)));
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(failure).hasMessageContaining("interrupted while another was fetching");
+        assertThat(failure).hasMessageContaining("interrupted while another thread was fetching");
         assertThat(failure.sent()).isEqualTo(Sent.NO);
         assertThat(failure.getCause()).isInstanceOf(InterruptedException.class);
         mayAnswer.countDown();
