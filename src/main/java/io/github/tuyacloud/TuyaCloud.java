@@ -135,7 +135,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @throws IllegalArgumentException if it is out of range
      */
     public TuyaCloud withCallTimeout(Duration timeout) {
-        return new TuyaCloud(wiring.over(pipeline.withCallTimeout(TuyaCloudBuilder.checkedTimeout(timeout))), false);
+        return new TuyaCloud(wiring.withPipeline(pipeline.withCallTimeout(TuyaCloudBuilder.checkedTimeout(timeout))), false);
     }
 
     /**
@@ -145,7 +145,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @return a view
      */
     public TuyaCloud withRetries(RetryPolicy policy) {
-        return new TuyaCloud(wiring.over(pipeline.withRetries(requireNonNull(policy, "policy"))), false);
+        return new TuyaCloud(wiring.withPipeline(pipeline.withRetries(requireNonNull(policy, "policy"))), false);
     }
 
     /**

@@ -194,7 +194,7 @@ final class Wiring {
     }
 
     /** Returns the wiring of a view, whose calls have other options. */
-    Wiring over(CallPipeline view) {
+    Wiring withPipeline(CallPipeline view) {
         return new Wiring(client == null ? this : client, view);
     }
 
@@ -245,12 +245,12 @@ final class Wiring {
 
     private Operations viewOf(Operations shared) {
         Descriptions descriptions = new Descriptions(pipeline);
-        Mappings mappings = shared.mappings().over(pipeline, descriptions);
+        Mappings mappings = shared.mappings().withPipeline(pipeline, descriptions);
         return new Operations(
                 shared.workers(),
                 descriptions,
                 mappings,
-                shared.lister().over(pipeline, mappings),
+                shared.lister().withPipeline(pipeline, mappings),
                 shared.logService(),
                 new DeviceLogs(pipeline, shared.workers(), shared.logService(), plan.maxListSize()));
     }

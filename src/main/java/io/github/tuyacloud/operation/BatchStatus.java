@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Reads the values of many devices, with one request for every twenty of them; the requests are concurrent. */
+/** Reads the values of many devices with one request for every twenty devices; the requests are sent concurrently. */
 public final class BatchStatus {
 
-    /** The documented maximum. */
+    /** The documented maximum number of devices in one request. */
     private static final int BATCH_SIZE = 20;
 
     private final CallPipeline pipeline;
@@ -29,12 +29,12 @@ public final class BatchStatus {
         this.workers = workers;
     }
 
-    /** Returns the values by device id, in the order of the ids, without devices that the cloud omits. */
+    /** Returns the values by device id, in the order of the ids. Devices that the cloud omits are missing. */
     public Map<String, DeviceStatus> read(Collection<String> deviceIds) {
         return read(deviceIds, answer -> {});
     }
 
-    /** Like {@link #read(Collection)}, but also passes on each answer, concurrently. */
+    /** Like {@link #read(Collection)}, but also passes each response to a consumer, which must be thread-safe. */
     public Map<String, DeviceStatus> read(Collection<String> deviceIds, Consumer<Envelope> answers) {
         ResultReader<Map<String, DeviceStatus>> values = ResultReader.list(BatchStatus::statuses);
         ResultReader<Map<String, DeviceStatus>> reader = answer -> {
@@ -42,7 +42,7 @@ public final class BatchStatus {
             return values.read(answer);
         };
         List<String> ids = List.copyOf(new LinkedHashSet<>(deviceIds));
-        // All requests are created first, so that a malformed id is refused before anything is sent.
+        // All requests are created before any is sent, because a malformed id must be rejected first.
         List<ApiRequest> requests = new ArrayList<>();
         for (int start = 0; start < ids.size(); start += BATCH_SIZE) {
             requests.add(ApiRequest.get("/v1.0/iot-03/devices/status")

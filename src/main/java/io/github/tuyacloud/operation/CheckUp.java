@@ -25,37 +25,37 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the permissions of a project with one small request for each service. Findings contain only codes, counts and
- * the library's own texts, because the cloud's messages can contain addresses and names.
+ * Checks a project's permissions with one small request for each service. Findings contain only codes, counts and the
+ * library's own texts, because the cloud's messages may contain addresses and names.
  */
 public final class CheckUp {
 
     private static final int PAGE_SIZE = 100;
 
-    /** A smaller difference is normal for a clock without NTP, and far below what the cloud refuses. */
+    /** A normal error of a clock without NTP, far below the error that the cloud rejects. */
     private static final Duration TOLERABLE_OFFSET = Duration.ofMinutes(1);
 
     private final CallPipeline pipeline;
     private final List<String> apiDeviceIds;
-    private final int mostRequests;
+    private final int maxRequests;
     private final List<Finding> findings = new ArrayList<>();
 
-    /** The first request is that for the token. */
+    /** The number of requests, starting with the one for the token. */
     private int requests = 1;
 
     private @Nullable String deviceId;
     private @Nullable String uid;
     private @Nullable String homeId;
 
-    private CheckUp(CallPipeline pipeline, List<String> apiDeviceIds, int mostRequests) {
-        this.mostRequests = mostRequests;
+    private CheckUp(CallPipeline pipeline, List<String> apiDeviceIds, int maxRequests) {
+        this.maxRequests = maxRequests;
         this.pipeline = pipeline;
         this.apiDeviceIds = apiDeviceIds;
     }
 
-    /** Returns the findings about key, clock and services; only the first if the key is not accepted. */
-    public static List<Finding> run(CallPipeline pipeline, List<String> apiDeviceIds, int mostRequests) {
-        CheckUp checkUp = new CheckUp(pipeline, apiDeviceIds, mostRequests);
+    /** Returns the findings about key, clock and services; only the first finding if the key is not accepted. */
+    public static List<Finding> run(CallPipeline pipeline, List<String> apiDeviceIds, int maxRequests) {
+        CheckUp checkUp = new CheckUp(pipeline, apiDeviceIds, maxRequests);
         if (checkUp.checkKeyAndDevices()) {
             checkUp.checkServices();
         }
@@ -74,13 +74,13 @@ public final class CheckUp {
         } catch (TuyaInterruptedException e) {
             throw e;
         } catch (TuyaException e) {
-            if (ErrorMeaning.withoutToken(e)) {
+            if (ErrorMeaning.isTokenFailure(e)) {
                 add(Subject.KEY, e, keyAdvice(e));
                 return false;
             }
             if (findings.isEmpty()) {
                 keyAccepted(
-                        new Finding(Subject.CLOCK, Outcome.NOT_CHECKED, null, "no answer to compare it with", null));
+                        new Finding(Subject.CLOCK, Outcome.NOT_CHECKED, null, "no answer with the cloud's time", null));
             }
             add(Subject.DEVICES, e, advice(e, "IoT Core"));
             return true;
@@ -111,7 +111,7 @@ public final class CheckUp {
                         Outcome.ATTENTION,
                         null,
                         detail,
-                        "Set this computer's clock (NTP). The client corrects its own requests.");
+                        "Set this computer's clock (NTP). The client compensates for it in its own requests.");
     }
 
     private Finding devicesFinding(Map<String, @Nullable Object> result) {
@@ -132,7 +132,7 @@ public final class CheckUp {
                         Subject.DEVICES,
                         Outcome.ATTENTION,
                         null,
-                        "none: no app account is linked",
+                        "no devices: no app account is linked",
                         "Link the app account (Devices > Link App Account in the console), and check that the region is its"
                                 + " data center: TuyaCloud.detectRegion asks all of them.")
                 : new Finding(
@@ -179,7 +179,7 @@ public final class CheckUp {
                 id -> call(ApiRequest.get("/v1.0/homes/{id}/scenes", id), ResultReader.list(list -> list)));
     }
 
-    /** The homes are found through the owner; without one, they are not checked. */
+    /** Returns the owner, who is needed to check homes; null if it is unknown. */
     private @Nullable String ownerOf(String id) {
         try {
             return call(
@@ -222,7 +222,9 @@ public final class CheckUp {
         return plural(homes.size(), "home");
     }
 
-    /** Counts the requests of a call; a second attempt may follow a rejected token, and then fetches another one. */
+    /**
+     * Sends a call and counts its requests. A second attempt counts twice, because it may have fetched another token.
+     */
     private <T> T call(ApiRequest request, ResultReader<T> reader) {
         try {
             return pipeline.call(request, answer -> {
@@ -242,11 +244,13 @@ public final class CheckUp {
     private void check(Subject subject, String service, @Nullable String id, Function<String, Object> read) {
         if (id == null) {
             String missing = subject == Subject.SCENES ? "home" : subject == Subject.HOMES ? "app user" : "device";
-            findings.add(new Finding(subject, Outcome.NOT_CHECKED, null, "no " + missing + " to check it with", null));
+            findings.add(
+                    new Finding(subject, Outcome.NOT_CHECKED, null, "no " + missing + " to check this with", null));
             return;
         }
-        if (requests >= mostRequests) {
-            findings.add(new Finding(subject, Outcome.NOT_CHECKED, null, "would exceed the number of requests", null));
+        if (requests >= maxRequests) {
+            findings.add(new Finding(
+                    subject, Outcome.NOT_CHECKED, null, "would exceed the maximum number of requests", null));
             return;
         }
         try {
@@ -255,7 +259,7 @@ public final class CheckUp {
         } catch (TuyaInterruptedException e) {
             throw e;
         } catch (TuyaApiException e) {
-            if (subject == Subject.SPECIFICATION && ErrorMeaning.noDataPoints(e)) {
+            if (subject == Subject.SPECIFICATION && ErrorMeaning.hasNoDataPoints(e)) {
                 findings.add(new Finding(subject, Outcome.OK, null, "works; the device has no data points", null));
             } else {
                 add(subject, e, advice(e, service));
@@ -263,7 +267,7 @@ public final class CheckUp {
         } catch (TuyaException e) {
             add(subject, e, e.hint());
         } catch (IllegalArgumentException e) {
-            findings.add(new Finding(subject, Outcome.NOT_CHECKED, null, "the cloud's id does not fit a path", null));
+            findings.add(new Finding(subject, Outcome.NOT_CHECKED, null, "the id from the cloud is malformed", null));
         }
     }
 

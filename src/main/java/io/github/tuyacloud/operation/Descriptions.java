@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the three descriptions that the cloud has of a device's data points: specification, thing model, properties. */
+/** Reads the cloud's three descriptions of a device's data points: specification, thing model and properties. */
 public final class Descriptions {
 
     private static final String SPECIFICATION = "/v1.1/devices/{id}/specifications";
@@ -36,7 +36,7 @@ public final class Descriptions {
         return pipeline;
     }
 
-    /** Returns a device's specification, with dp ids. */
+    /** Returns a device's specification, with DP ids. */
     public DeviceSpecification specification(String deviceId) {
         return specification(deviceId, pipeline.deadline());
     }
@@ -46,12 +46,14 @@ public final class Descriptions {
                 ApiRequest.get(SPECIFICATION, deviceId), ResultReader.object(DeviceSpecification::fromMap), deadline);
     }
 
-    /** Like {@link #specification(String)}, but by a deadline, and empty if the device has no data points of the standard kind. */
+    /**
+     * Like {@link #specification(String)}, but with a deadline, and empty if the device has no standard data points.
+     */
     DeviceSpecification specificationOrEmpty(String deviceId, Deadline deadline) {
         try {
             return specification(deviceId, deadline);
         } catch (TuyaApiException e) {
-            if (ErrorMeaning.noDataPoints(e)) {
+            if (ErrorMeaning.hasNoDataPoints(e)) {
                 return new DeviceSpecification(null, List.of(), List.of(), Map.of());
             }
             throw e;
@@ -62,7 +64,7 @@ public final class Descriptions {
         return specificationOrEmpty(deviceId, pipeline.deadline());
     }
 
-    /** Returns the values of some of a device's properties; of all if there are no codes. */
+    /** Returns the values of a device's properties with the given codes; of all properties if there are no codes. */
     public ThingProperties properties(String deviceId, Collection<String> codes) {
         ApiRequest all = ApiRequest.get(THING + "/shadow/properties", deviceId);
         return pipeline.call(
@@ -76,7 +78,10 @@ public final class Descriptions {
                 ResultReader.object(result -> ThingModel.fromMap(modelIn(result))));
     }
 
-    /** The documented model is JSON text inside JSON; an object in its place is accepted. */
+    /**
+     * Returns the model in a result. The documented form is a JSON string that contains JSON; an object is accepted as
+     * well.
+     */
     static Map<String, @Nullable Object> modelIn(Map<String, @Nullable Object> result) {
         Object model = result.get("model");
         try {

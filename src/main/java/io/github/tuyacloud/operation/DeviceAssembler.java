@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Assembles devices from the device list, factory infos, DP maps and local addresses. */
+/** Assembles devices from a device list, factory infos, DP maps and local addresses. */
 final class DeviceAssembler {
 
     private final String iconBase;
@@ -21,7 +21,7 @@ final class DeviceAssembler {
         ipByMac.forEach((mac, ip) -> this.ipByMac.put(bare(mac), ip));
     }
 
-    /** Returns the device. Devices of one page share the names of their members. */
+    /** Returns the assembled device. */
     Device assemble(JsonObject listed, Map<String, @Nullable Object> factoryInfo, @Nullable DpMapping mapping) {
         JsonObject.Editor device = listed.edit();
         String name = JsonValues.text(device.get("name"));
@@ -64,7 +64,7 @@ final class DeviceAssembler {
         return path.substring(start);
     }
 
-    /** Returns a MAC address without case and separators. */
+    /** Returns a MAC address in lower case without separators. */
     private static String bare(String mac) {
         StringBuilder digits = new StringBuilder(mac.length());
         for (int i = 0; i < mac.length(); i++) {
@@ -75,9 +75,9 @@ final class DeviceAssembler {
         return digits.toString().toLowerCase(Locale.ROOT);
     }
 
-    /** Strips Unicode white space, as Python does; Java's own strip leaves no-break spaces. */
+    /** Strips Unicode white space like Python; {@link String#strip} leaves no-break spaces. */
     private static String strip(String text) {
-        // All white space is in the basic plane, so no surrogate pair is split.
+        // All white space is in the BMP, so no surrogate pair is split.
         int start = 0;
         int end = text.length();
         while (start < end && isSpace(text.charAt(start))) {

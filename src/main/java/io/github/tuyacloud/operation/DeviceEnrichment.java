@@ -22,24 +22,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches what a device list does not contain: MAC, uuid and serial number in batches, and one DP map for each product.
+ * Fetches the details that a device list does not contain: MAC address, uuid and serial number in batches, and one DP
+ * map for each product.
  *
- * <p>A failure does not fail the list: a product whose specification is refused or unreadable has no DP map, hardware that
- * is refused or unreadable stays empty, and one warning names both. Only refusals that apply to every call are thrown:
- * those about credentials or quota.
+ * <p>Most failures leave a gap instead of failing the list: a product without a readable specification has no DP map,
+ * devices without readable factory infos have no hardware details, and one warning reports both. Refusals that affect
+ * all calls are thrown: those because of credentials or a quota.
  */
 final class DeviceEnrichment {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
 
-    /** The largest number of ids known to work; Tuya publishes no limit. */
+    /** The largest number of ids that is known to work; Tuya does not document a limit. */
     private static final int BATCH_SIZE = 50;
 
-    private static final int LONGEST_WARNING = 1000;
+    private static final int MAX_WARNING_LENGTH = 1000;
 
     private static final int NO_ANSWER = -1;
 
-    private static final Set<Integer> ABOUT_CREDENTIALS =
+    private static final Set<Integer> CREDENTIAL_CODES =
             Set.of(1001, 1002, 1003, 1004, 1005, 1010, 1011, 1012, 1013, 1400);
 
     private final CallPipeline pipeline;
@@ -50,17 +51,17 @@ final class DeviceEnrichment {
     private final Set<String> requested = new HashSet<>();
     private final Set<String> products = new HashSet<>();
     private final List<String> batch = new ArrayList<>();
-    private final Map<String, RuntimeException> withoutMapping = new ConcurrentSkipListMap<>();
-    private final AtomicReference<@Nullable RuntimeException> withoutHardware = new AtomicReference<>();
+    private final Map<String, RuntimeException> mappingFailures = new ConcurrentSkipListMap<>();
+    private final AtomicReference<@Nullable RuntimeException> hardwareFailure = new AtomicReference<>();
 
-    /** Creates it; DP maps are fetched only if their cache is given. */
+    /** Creates an instance; DP maps are fetched only if {@code mappings} is not null. */
     DeviceEnrichment(CallPipeline pipeline, TaskScope scope, @Nullable Mappings mappings) {
         this.pipeline = pipeline;
         this.scope = scope;
         this.mappings = mappings;
     }
 
-    /** Requests everything about a device: immediately if a batch is full, otherwise at {@link #flush()}. */
+    /** Requests the details of a device. Requests for batches are sent when a batch is full, or by {@link #flush()}. */
     void request(Map<String, ? extends @Nullable Object> device) {
         String id = DeviceIndex.idOf(device);
         if (!requested.add(id)) {
@@ -77,7 +78,7 @@ final class DeviceEnrichment {
         }
     }
 
-    /** Requests the hardware of the devices in a batch that is not full. */
+    /** Sends the request for an incomplete batch. */
     void flush() {
         if (batch.isEmpty()) {
             return;
@@ -87,7 +88,7 @@ final class DeviceEnrichment {
         scope.start(() -> fetchFactoryInfos(ids));
     }
 
-    /** Returns the factory's record of a device; empty if unknown. */
+    /** Returns the factory info of a device; empty if unknown. */
     Map<String, @Nullable Object> factoryInfo(String deviceId) {
         return factoryInfos.getOrDefault(deviceId, Map.of());
     }
@@ -98,19 +99,19 @@ final class DeviceEnrichment {
         return productId == null ? null : found.get(productId);
     }
 
-    /** Logs one warning if anything could not be fetched; called when all requests are done. */
-    void warnOfGaps() {
+    /** Logs one warning if details are missing; called after all requests are done. */
+    void warnAboutGaps() {
         List<String> gaps = new ArrayList<>();
-        withoutMapping.values().stream()
+        mappingFailures.values().stream()
                 .findFirst()
-                .ifPresent(reason ->
-                        gaps.add("no DP map for the products " + withoutMapping.keySet() + ": " + reason.getMessage()));
-        RuntimeException refusal = withoutHardware.get();
+                .ifPresent(reason -> gaps.add(
+                        "no DP map for the products " + mappingFailures.keySet() + ": " + reason.getMessage()));
+        RuntimeException refusal = hardwareFailure.get();
         if (refusal != null) {
             gaps.add("no MAC address and serial number for some devices: " + refusal.getMessage());
         }
         if (!gaps.isEmpty()) {
-            LogSafe.warn(LOG, "Devices are listed with gaps: {}", LogSafe.of(String.join("; ", gaps), LONGEST_WARNING));
+            LogSafe.warn(LOG, "The device list has gaps: {}", LogSafe.of(String.join("; ", gaps), MAX_WARNING_LENGTH));
         }
     }
 
@@ -118,15 +119,15 @@ final class DeviceEnrichment {
         try {
             cache.get(product, deviceId).ifPresent(map -> found.put(product, map));
         } catch (TuyaApiException e) {
-            withoutMapping.put(product, unlessAboutAllCalls(e));
+            mappingFailures.put(product, throwIfGlobal(e));
         } catch (TuyaTransportException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw e;
             }
-            withoutMapping.put(product, e);
+            mappingFailures.put(product, e);
         } catch (IllegalArgumentException e) {
-            // The cloud's own id does not fit in a path, which is not the caller's mistake.
-            withoutMapping.put(product, e);
+            // The malformed id came from the cloud, not from the caller.
+            mappingFailures.put(product, e);
         }
     }
 
@@ -138,15 +139,15 @@ final class DeviceEnrichment {
                 return list;
             }));
         } catch (TuyaApiException e) {
-            withoutHardware.compareAndSet(null, unlessAboutAllCalls(e));
+            hardwareFailure.compareAndSet(null, throwIfGlobal(e));
         } catch (TuyaTransportException e) {
             if (e.httpStatus() == NO_ANSWER || e.retryable()) {
-                // It may pass, and the next list of a program with an old list would not ask again.
+                // May be temporary. A program that passes an old list would not request these details again.
                 throw e;
             }
-            withoutHardware.compareAndSet(null, e);
+            hardwareFailure.compareAndSet(null, e);
         } catch (IllegalArgumentException e) {
-            withoutHardware.compareAndSet(null, e);
+            hardwareFailure.compareAndSet(null, e);
         }
     }
 
@@ -158,8 +159,8 @@ final class DeviceEnrichment {
         }
     }
 
-    private static TuyaApiException unlessAboutAllCalls(TuyaApiException e) {
-        if (e instanceof TuyaQuotaException || ABOUT_CREDENTIALS.contains(e.code())) {
+    private static TuyaApiException throwIfGlobal(TuyaApiException e) {
+        if (e instanceof TuyaQuotaException || CREDENTIAL_CODES.contains(e.code())) {
             throw e;
         }
         return e;

@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The devices found so far, each once and in the cloud's order; a second record of a device fills the gaps of the first. */
+/** Collects devices without duplicates, in the cloud's order; a second record of a device fills gaps in the first. */
 final class DeviceIndex {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
 
     private final Map<String, JsonObject> byId = new LinkedHashMap<>();
-    private Map<String, @Nullable Object> lastAnswer = Map.of();
+    private Map<String, @Nullable Object> lastResponse = Map.of();
     private @Nullable String lastTid;
 
-    /** Adds devices and forwards each new one. */
+    /** Adds devices and passes each new one to a consumer. */
     void merge(List<Map<String, @Nullable Object>> devices, Consumer<Map<String, @Nullable Object>> onNew) {
         for (Map<String, @Nullable Object> device : devices) {
             String id = idOf(device);
@@ -38,7 +38,7 @@ final class DeviceIndex {
         }
     }
 
-    /** Returns {@code target} with the members of {@code source} that are absent or empty in it. */
+    /** Returns {@code target}, with members that are absent or empty in it copied from {@code source}. */
     static JsonObject fillIn(JsonObject target, Map<String, ? extends @Nullable Object> source) {
         JsonObject.Editor filled = target.edit();
         source.forEach((name, value) -> {
@@ -49,7 +49,7 @@ final class DeviceIndex {
         return filled.toObject();
     }
 
-    /** Returns whether a value is empty in Python's sense: null, false, zero, an empty text, list or object. */
+    /** Returns whether a value is falsy in Python: null, false, zero, or an empty string, list or object. */
     static boolean isEmpty(@Nullable Object value) {
         return value == null
                 || value.equals(false)
@@ -59,9 +59,9 @@ final class DeviceIndex {
                 || value instanceof Map<?, ?> map && map.isEmpty();
     }
 
-    /** Keeps an answer; the verbose form returns its keys with the merged list. */
-    void lastAnswer(Map<String, @Nullable Object> fields, @Nullable String tid) {
-        lastAnswer = fields;
+    /** Sets the response whose keys the verbose form returns with the merged list. */
+    void lastResponse(Map<String, @Nullable Object> fields, @Nullable String tid) {
+        lastResponse = fields;
         lastTid = tid;
     }
 
@@ -70,9 +70,9 @@ final class DeviceIndex {
         return byId.values();
     }
 
-    /** Returns the keys of the last answer, with the flat list as its result. */
-    CloudResponse asAnswer() {
-        Map<String, @Nullable Object> answer = new LinkedHashMap<>(lastAnswer);
+    /** Returns the keys of the last response, with all devices as its result. */
+    CloudResponse asResponse() {
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>(lastResponse);
         answer.put("result", List.copyOf(byId.values()));
         return new CloudResponse(answer, lastTid);
     }
@@ -90,8 +90,9 @@ final class DeviceIndex {
     }
 
     /**
-     * Returns a list as one of devices. A device without an id is left out, with a warning: it does not cost the others. If
-     * no device has one, it is not a list of devices.
+     * Returns the devices in a list. Devices without an id are skipped with a warning.
+     *
+     * @throws IllegalArgumentException if it is not a list of objects, or no device has an id
      */
     static List<Map<String, @Nullable Object>> devicesIn(List<?> list) {
         List<Map<String, @Nullable Object>> all = ResultReader.objects(list);
@@ -105,7 +106,7 @@ final class DeviceIndex {
         }
         LogSafe.warn(
                 LOG,
-                "The cloud listed {} devices without an id, which are left out of the list of the other {}",
+                "The cloud listed {} devices without an id: they are skipped, the other {} are listed",
                 all.size() - devices.size(),
                 devices.size());
         return devices;

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists devices, with everything that takes further requests: local keys, gateways, hardware addresses, DP maps. Requests
- * that do not depend on each other are concurrent.
+ * Lists devices, including the details that take further requests: local keys, gateways, hardware addresses, DP maps.
+ * Independent requests are sent concurrently.
  */
 public final class DeviceLister {
 
@@ -23,7 +23,9 @@ public final class DeviceLister {
     private final Mappings mappings;
     private final DeviceSource source;
 
-    /** Lists the devices of the owners of {@code apiDeviceIds}; if it is empty, those of all linked accounts. */
+    /**
+     * Creates a lister for the devices of the owners of {@code apiDeviceIds}, or of all linked accounts if it is empty.
+     */
     public DeviceLister(
             CallPipeline pipeline, WorkerPool workers, Mappings mappings, List<String> apiDeviceIds, int maxListSize) {
         this(
@@ -42,9 +44,9 @@ public final class DeviceLister {
         this.source = source;
     }
 
-    /** Returns a lister with requests through another pipeline. */
-    public DeviceLister over(CallPipeline view, Mappings viewMappings) {
-        return new DeviceLister(view, workers, viewMappings, source.over(view));
+    /** Returns a lister that uses another pipeline. */
+    public DeviceLister withPipeline(CallPipeline view, Mappings viewMappings) {
+        return new DeviceLister(view, workers, viewMappings, source.withPipeline(view));
     }
 
     /** Returns all devices in the cloud's order. */
@@ -52,33 +54,33 @@ public final class DeviceLister {
         PreviousDevices old = new PreviousDevices(options.oldList());
         try (TaskScope scope = workers.openScope(pipeline)) {
             DeviceEnrichment enrichment = new DeviceEnrichment(pipeline, scope, options.includeMap() ? mappings : null);
-            // With an old list, a device is known to have changed only after both of the cloud's lists are merged.
+            // With an old list, changes are known only after both of the cloud's lists have been merged.
             DeviceIndex index = source.read(scope, old.isEmpty() ? enrichment::request : device -> {});
             index.devices().stream()
                     .filter(device -> old.hasChanged(device, options.includeMap()))
                     .forEach(enrichment::request);
             enrichment.flush();
             scope.join();
-            enrichment.warnOfGaps();
+            enrichment.warnAboutGaps();
             return assemble(index, old, enrichment, options.includeMap());
         }
     }
 
-    /** Returns the keys of the last answer, with the flat list of all devices as {@code result}. */
+    /** Returns the keys of the last response, with all devices as {@code result}. */
     public CloudResponse verbose() {
         try (TaskScope scope = workers.openScope(pipeline)) {
-            return source.read(scope, device -> {}).asAnswer();
+            return source.read(scope, device -> {}).asResponse();
         }
     }
 
-    /** Returns the devices with hardware addresses, uuids, serial numbers, absolute icons and stripped names. */
+    /** Returns the devices with hardware addresses, uuids, serial numbers, absolute icon URLs and stripped names. */
     public List<Device> filter(List<Device> devices, Map<String, String> ipByMac) {
         try (TaskScope scope = workers.openScope(pipeline)) {
             DeviceEnrichment enrichment = new DeviceEnrichment(pipeline, scope, null);
             devices.forEach(device -> enrichment.request(device.asMap()));
             enrichment.flush();
             scope.join();
-            enrichment.warnOfGaps();
+            enrichment.warnAboutGaps();
             DeviceAssembler assembler = new DeviceAssembler(pipeline.region(), ipByMac);
             return devices.stream()
                     .map(device -> assembler.assemble(

@@ -27,7 +27,7 @@ public final class DeviceLogs {
         this.workers = workers;
     }
 
-    /** Returns the entries, and the row key at which to continue. */
+    /** Returns the entries and the row key of the next page. */
     public DeviceLog read(String deviceId, DeviceLogQuery query) {
         if (query.parallel() > 1) {
             return parallel(deviceId, query).read();
@@ -41,7 +41,7 @@ public final class DeviceLogs {
             logs.addAll(page.logs());
         } while (reader.hasNext());
         // A caller that continues while hasNext() is true must not follow circular row keys.
-        boolean hasNext = page.hasNext() && !reader.wentInCircle();
+        boolean hasNext = page.hasNext() && !reader.isCircular();
         return new DeviceLog(logs, hasNext, page.nextRowKey(), reader.fetches(), page.extra());
     }
 
@@ -52,8 +52,8 @@ public final class DeviceLogs {
         }
         LogReader reader = new LogReader(
                 pipeline, service, window(deviceId, query), query.maxFetches().orElse(Integer.MAX_VALUE));
-        int mostPages = query.maxFetches().orElse(maxListSize);
-        return LogStream.open(reader, new ListLimit(mostPages, "pages", NARROW), pipeline, workers);
+        int maxPages = query.maxFetches().orElse(maxListSize);
+        return LogStream.open(reader, new ListLimit(maxPages, "pages", NARROW), pipeline, workers);
     }
 
     private ParallelLog parallel(String deviceId, DeviceLogQuery query) {

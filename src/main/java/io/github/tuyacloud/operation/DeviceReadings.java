@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads plain device lists with state and values, page by page with the cloud's time of each: one request for 100
- * devices.
+ * Reads plain device lists with states and values page by page, 100 devices for each request, and reports the cloud's
+ * time of each page.
  */
 public final class DeviceReadings {
 
@@ -33,15 +33,15 @@ public final class DeviceReadings {
     /** Receives the pages. */
     public interface Handler {
 
-        /** Called for each request, also for one that fails. */
+        /** Called for each request, including failed ones. */
         void request();
 
         /**
          * Called for each page of devices.
          *
          * @param devices the devices as the cloud lists them
-         * @param startedAt the cloud's time when the request was sent, or shortly before
-         * @param answeredAt the cloud's time of the answer
+         * @param startedAt the cloud's time when the request was sent, or slightly earlier
+         * @param answeredAt the cloud's time of the response
          */
         void page(List<Map<String, @Nullable Object>> devices, Instant startedAt, Instant answeredAt);
     }

@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A way to find devices: through all linked accounts, or through the owners of given devices. */
+/** Finds devices: those of all linked accounts, or those of the owners of given devices. */
 interface DeviceSource {
 
     /**
-     * Reads the devices. All tasks that it forks are done when it returns.
+     * Reads the devices. Returns only after all forked tasks are done.
      *
      * @param scope runs the requests
-     * @param onNew receives each device as soon as it is found, in order, never from two threads at once
+     * @param onNew receives each device as soon as it is found, in order; not called concurrently
      */
     DeviceIndex read(TaskScope scope, Consumer<Map<String, @Nullable Object>> onNew);
 
-    /** Returns the same source with requests through another pipeline. */
-    DeviceSource over(CallPipeline view);
+    /** Returns a copy that uses another pipeline. */
+    DeviceSource withPipeline(CallPipeline view);
 }

@@ -6,7 +6,7 @@ import io.github.tuyacloud.model.ThingModel;
 import io.github.tuyacloud.model.ThingProperties;
 import java.util.List;
 
-/** Fetches all three descriptions of a device concurrently and merges them into one mapping of all data points. */
+/** Fetches the three descriptions of a device concurrently and merges them into one mapping of all data points. */
 public final class FullMappings {
 
     private final Descriptions descriptions;

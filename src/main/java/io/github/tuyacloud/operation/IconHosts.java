@@ -2,7 +2,7 @@ package io.github.tuyacloud.operation;
 
 import io.github.tuyacloud.config.Region;
 
-/** Knows the hosts that serve device icons in each region. */
+/** The hosts of device icons by region. */
 final class IconHosts {
 
     private IconHosts() {}
@@ -14,7 +14,7 @@ final class IconHosts {
             case US, US_EAST -> "images.tuyaus.com";
             case EU, EU_WEST -> "images.tuyaeu.com";
             case IN -> "images.tuyain.com";
-            // It has no known host of its own; this one is known to serve all data centers' files.
+            // Singapore has no known host of its own; this host serves the files of all data centers.
             case SG -> "images.tuyaus.com";
         };
     }

@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lists the devices of all linked app accounts. A second list for each account, requested as soon as a page names the
- * account, adds the local keys and gateways that the first list leaves out.
+ * Lists the devices of all linked app accounts. A second list for each account, requested as soon as a page contains
+ * the account, adds local keys and gateways that the first list omits.
  */
 final class LinkedAccountSource implements DeviceSource {
 
-    /** The size that Tuya's own clients request; no maximum is published. */
+    /** The size that Tuya's own clients request; no maximum is documented. */
     private static final int PAGE_SIZE = 100;
 
     /** The documented maximum. */
@@ -30,9 +30,9 @@ final class LinkedAccountSource implements DeviceSource {
 
     private static final String NO_DEVICES =
             "The cloud lists no devices for this project. Link the app account to the project (Devices > Link App Account in"
-                    + " the console; a renewed plan can need it again), and check that the region is the data center of"
-                    + " that account: TuyaCloud.detectRegion asks all of them. If you know the id of one device, set it"
-                    + " as apiDeviceID: getDevices() then uses another call, for the devices of its owner.";
+                    + " the console; a renewed plan may require linking again), and check that the region is the data center of"
+                    + " that account: TuyaCloud.detectRegion asks all data centers. If you know the id of a device, set it"
+                    + " as apiDeviceID: getDevices() then uses another call, which lists the devices of its owner.";
 
     private final PagedDeviceReader pages;
 
@@ -41,8 +41,8 @@ final class LinkedAccountSource implements DeviceSource {
     }
 
     @Override
-    public DeviceSource over(CallPipeline view) {
-        return new LinkedAccountSource(pages.over(view));
+    public DeviceSource withPipeline(CallPipeline view) {
+        return new LinkedAccountSource(pages.withPipeline(view));
     }
 
     @Override
@@ -54,7 +54,7 @@ final class LinkedAccountSource implements DeviceSource {
         List<Envelope> answers = new ArrayList<>();
         ListLimit ofSecondLists = pages.newLimit();
         scope.start(() -> pages.read(request, pages.newLimit(), (devices, answer) -> {
-            scope.noteProgress();
+            scope.recordProgress();
             answers.add(answer);
             index.merge(devices, onNew);
             for (Map<String, @Nullable Object> device : devices) {
@@ -69,7 +69,7 @@ final class LinkedAccountSource implements DeviceSource {
             LogSafe.warn(LOG, NO_DEVICES);
         }
         secondLists.values().forEach(list -> index.merge(list.result(), onNew));
-        index.lastAnswer(summary(answers), answers.get(answers.size() - 1).tid());
+        index.lastResponse(summary(answers), answers.get(answers.size() - 1).tid());
         return index;
     }
 
@@ -80,13 +80,13 @@ final class LinkedAccountSource implements DeviceSource {
                 .query("source_id", uid)
                 .query("source_type", "tuyaUser");
         pages.read(request, limit, (devices, answer) -> {
-            scope.noteProgress();
+            scope.recordProgress();
             all.addAll(devices);
         });
         return all;
     }
 
-    /** Returns the last answer's keys with the number of pages and the cloud's total, like tinytuya. */
+    /** Returns the last response's keys, with the number of pages and the cloud's total like in tinytuya. */
     private static Map<String, @Nullable Object> summary(List<Envelope> answers) {
         Envelope last = answers.get(answers.size() - 1);
         Map<String, @Nullable Object> keys = new LinkedHashMap<>(last.fields());

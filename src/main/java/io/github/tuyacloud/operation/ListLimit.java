@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The limit of a list that is read page by page: a cloud that always has one page more must not fill the memory and use up
- * the quota. Safe for use by multiple threads, which read parts of one list.
+ * Limits a list that is read page by page: endless pages must not fill the memory and use up the quota. Safe for use by
+ * multiple threads that read parts of one list.
  */
 final class ListLimit {
 
-    private final int most;
+    private final int max;
     private final String items;
     private final String advice;
     private final AtomicLong count = new AtomicLong();
@@ -20,31 +20,31 @@ final class ListLimit {
     /**
      * Creates a limit.
      *
-     * @param most the maximum number of items
-     * @param items what is counted, in the plural
+     * @param max the maximum number of items
+     * @param items the name of the items, in the plural
      * @param advice what to do besides raising the limit
      */
-    ListLimit(int most, String items, String advice) {
-        this.most = most;
+    ListLimit(int max, String items, String advice) {
+        this.max = max;
         this.items = items;
         this.advice = advice;
     }
 
-    /** Returns a limit that starts anew. */
+    /** Returns a copy with a count of zero. */
     ListLimit fresh() {
-        return new ListLimit(most, items, advice);
+        return new ListLimit(max, items, advice);
     }
 
-    /** Counts further items of a call's answers; throws if there are too many. */
+    /** Counts more items from a call; throws if there are too many. */
     void add(int further, String operation) {
-        if (count.addAndGet(further) > most) {
+        if (count.addAndGet(further) > max) {
             throw new TuyaTransportException(
                     CallFailure.builder(operation)
                             .hint(
-                                    "If there are really that many, " + advice
-                                            + "raise maxListSize. Otherwise the cloud sends further pages without end: try again later.")
+                                    "If there really are that many, " + advice
+                                            + "raise maxListSize. Otherwise the cloud keeps sending pages without end: try again later.")
                             .build(),
-                    String.format(Locale.ROOT, "the list has more than %,d %s, the maximum", most, items),
+                    String.format(Locale.ROOT, "the list has more than %,d %s, the maximum", max, items),
                     Sent.MAYBE,
                     null);
         }

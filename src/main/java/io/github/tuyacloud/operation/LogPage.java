@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of a log.
  *
- * @param logs its entries, newest first
+ * @param logs the entries, newest first
  * @param hasNext whether the cloud reports more entries
  * @param nextRowKey the row key of the next page, or null
- * @param extra other members of the cloud's answer
+ * @param extra the other members of the response
  */
 record LogPage(
         List<LogEntry> logs, boolean hasNext, @Nullable String nextRowKey, Map<String, @Nullable Object> extra) {
 
-    /** Reads the result of a log call. The documents have two names for its list and for the word that more follows. */
+    /** Reads the result of a log call. Tuya's documentation has two names for the list and two for the flag. */
     static LogPage of(Map<String, @Nullable Object> result) {
         JsonReader fields = new JsonReader(result);
         String list = result.get("logs") != null ? "logs" : "list";
@@ -31,13 +31,13 @@ record LogPage(
         return new LogPage(logs, hasNext, key == null || key.isEmpty() ? null : key, fields.extra());
     }
 
-    /** Returns the same page without its entries. */
+    /** Returns a copy without entries. */
     LogPage withoutLogs() {
         return new LogPage(List.of(), hasNext, nextRowKey, extra);
     }
 
-    /** Returns whether there is a next page to read. */
-    boolean leadsOn() {
+    /** Returns whether another page can be read. */
+    boolean hasFollower() {
         return hasNext && nextRowKey != null && !logs.isEmpty();
     }
 }

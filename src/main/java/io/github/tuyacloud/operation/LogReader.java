@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a log page by page until there are no more pages, enough has been read, or the cloud repeats a page. The log
- * call that answers the first page is used for all pages. For one thread at a time.
+ * Reads a log page by page, until there are no more pages, enough entries were read, or the cloud repeats a page. The
+ * call that succeeded for the first page is used for all pages. Used by one thread at a time.
  */
 final class LogReader {
 
@@ -31,7 +31,7 @@ final class LogReader {
     private boolean done;
     private boolean repeated;
 
-    /** Creates a reader that determines by the first page which log call works. */
+    /** Creates a reader; the first page determines the log call. */
     LogReader(CallPipeline pipeline, LogService service, LogWindow window, int maxFetches) {
         this.pipeline = pipeline;
         this.service = service;
@@ -43,7 +43,7 @@ final class LogReader {
         }
     }
 
-    /** Returns a reader of another window that uses the same log call. */
+    /** Returns a reader for another window that uses the same log call. */
     LogReader forWindow(LogWindow other) {
         LogReader reader = new LogReader(pipeline, service, other, maxFetches);
         reader.call = call;
@@ -55,25 +55,25 @@ final class LogReader {
         return !done;
     }
 
-    /** Returns the next page; if it repeats the previous page under another row key, it is empty. */
+    /** Returns the next page; empty if it repeats the previous page under another row key. */
     LogPage next() {
         if (done) {
             throw new NoSuchElementException("the log has been read to its end");
         }
         LogPage page = fetch();
-        boolean newRowKey = !page.leadsOn() || seenRowKeys.add(String.valueOf(page.nextRowKey()));
+        boolean newRowKey = !page.hasFollower() || seenRowKeys.add(String.valueOf(page.nextRowKey()));
         boolean samePage = newRowKey && !page.logs().isEmpty() && page.logs().equals(previous);
         previous = page.logs();
         fetches++;
         repeated = samePage || !newRowKey;
         LogPage news = samePage ? page.withoutLogs() : page;
         entries += news.logs().size();
-        done = !page.leadsOn() || repeated || fetches >= maxFetches || isEnough();
+        done = !page.hasFollower() || repeated || fetches >= maxFetches || isEnough();
         rowKey = page.nextRowKey();
         return news;
     }
 
-    /** Returns the name of the call that was used. */
+    /** Returns the name of the log call. */
     String operation() {
         return "GET " + (call == null ? LogService.Call.DEPRECATED : call).template();
     }
@@ -82,8 +82,8 @@ final class LogReader {
         return fetches;
     }
 
-    /** Returns whether the last page repeated an earlier one, or led back to one. */
-    boolean wentInCircle() {
+    /** Returns whether the last page repeated an earlier page, or has the row key of one. */
+    boolean isCircular() {
         return repeated;
     }
 
@@ -97,7 +97,7 @@ final class LogReader {
         return answer.value();
     }
 
-    /** The window moves with the cloud's clock until the first page has arrived. */
+    /** Fetches a page. Until the first page has arrived, the window follows corrections of the clock. */
     private LogPage fetch(LogService.Call logCall) {
         ResultReader<LogPage> reader = ResultReader.object(LogPage::of);
         return fetches == 0
@@ -122,7 +122,7 @@ final class LogReader {
     private int nextSize() {
         int wanted = window.query().size();
         return wanted == 0
-                ? LogWindow.LARGEST_PAGE
-                : (int) Math.min(LogWindow.LARGEST_PAGE, Math.max(1, wanted - entries));
+                ? LogWindow.MAX_PAGE_SIZE
+                : (int) Math.min(LogWindow.MAX_PAGE_SIZE, Math.max(1, wanted - entries));
     }
 }

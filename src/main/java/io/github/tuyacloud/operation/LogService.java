@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers which of the cloud's two log calls the project may use. Both answer alike; the older one needs a service that
- * Tuya has deprecated, the newer one belongs to the thing model. Safe for use by multiple threads.
+ * Remembers which of the cloud's two log calls the project may use. Their responses are alike. The older call requires
+ * a service that Tuya has deprecated; the newer one belongs to the thing model. Safe for use by multiple threads.
  */
 public final class LogService {
 
@@ -37,17 +37,20 @@ public final class LogService {
     private final Supplier<Region> region;
     private volatile @Nullable Region thingRegion;
 
-    /** Includes the region, because another region can have other services. */
+    /** Creates an instance; the region matters because the project may have other services in another region. */
     public LogService(Supplier<Region> region) {
         this.region = region;
     }
 
-    /** Returns whether it is known that only the thing model's call works. */
+    /** Returns whether only the thing model's call is known to work. */
     boolean isKnown() {
         return region.get().equals(thingRegion);
     }
 
-    /** Reads with the call that is known to work, otherwise with the deprecated one and, if that is not subscribed, the other. */
+    /**
+     * Uses the call that is known to work; otherwise tries the deprecated call, then the other if its service is not
+     * subscribed.
+     */
     <T> Answer<T> read(Function<Call, T> reader) {
         Region current = region.get();
         Call preferred = isKnown() ? Call.THING : Call.DEPRECATED;
@@ -56,7 +59,7 @@ public final class LogService {
         return answer;
     }
 
-    /** Resets which call works, because the region has changed. */
+    /** Forgets which call works, because the region has changed. */
     public void forget() {
         thingRegion = null;
     }

@@ -11,9 +11,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A log as a lazy stream that holds at most two pages: the current one, and the next one, which is fetched meanwhile.
- */
+/** A log as a lazy stream that holds at most two pages: the current one and the next one, which is prefetched. */
 final class LogStream extends AbstractSpliterator<LogEntry> {
 
     private final LogReader reader;
@@ -21,14 +19,14 @@ final class LogStream extends AbstractSpliterator<LogEntry> {
     private final CallPipeline pipeline;
     private final WorkerPool workers;
     private Iterator<LogEntry> page = List.<LogEntry>of().iterator();
-    private @Nullable Ahead ahead;
+    private @Nullable Prefetch prefetched;
     private boolean closed;
 
-    /** The next page, which a worker is fetching. */
-    private record Ahead(TaskScope scope, TaskScope.Task<LogPage> page) {
+    /** The next page, fetched by a worker. */
+    private record Prefetch(TaskScope scope, TaskScope.Task<LogPage> page) {
 
-        static Ahead start(TaskScope scope, Callable<LogPage> fetch) {
-            return new Ahead(scope, scope.fork(fetch));
+        static Prefetch start(TaskScope scope, Callable<LogPage> fetch) {
+            return new Prefetch(scope, scope.fork(fetch));
         }
 
         LogPage await() {
@@ -45,7 +43,7 @@ final class LogStream extends AbstractSpliterator<LogEntry> {
         this.workers = workers;
     }
 
-    /** Opens the stream; nothing is fetched before the terminal operation starts. */
+    /** Opens a stream; nothing is fetched before its terminal operation starts. */
     static Stream<LogEntry> open(LogReader reader, ListLimit limit, CallPipeline pipeline, WorkerPool workers) {
         LogStream source = new LogStream(reader, limit, pipeline, workers);
         return StreamSupport.stream(source, false).onClose(source::close);
@@ -54,13 +52,13 @@ final class LogStream extends AbstractSpliterator<LogEntry> {
     @Override
     public boolean tryAdvance(Consumer<? super LogEntry> action) {
         while (!page.hasNext()) {
-            if (closed || ahead == null && !reader.hasNext()) {
+            if (closed || prefetched == null && !reader.hasNext()) {
                 return false;
             }
             page = nextPage().logs().iterator();
             limit.add(1, reader.operation());
             if (reader.hasNext()) {
-                ahead = Ahead.start(workers.openScope(pipeline), reader::next);
+                prefetched = Prefetch.start(workers.openScope(pipeline), reader::next);
             }
         }
         action.accept(page.next());
@@ -68,19 +66,18 @@ final class LogStream extends AbstractSpliterator<LogEntry> {
     }
 
     private LogPage nextPage() {
-        Ahead fetching = ahead;
+        Prefetch fetching = prefetched;
         if (fetching == null) {
             return reader.next();
         }
         try {
             LogPage fetched = fetching.await();
-            ahead = null;
+            prefetched = null;
             return fetched;
         } catch (RuntimeException | Error e) {
-            // If the wait was interrupted, the fetch continues: canceling it would lose its page for a caller that
-            // continues reading.
+            // After an interrupt, the fetch continues: canceling it would lose the page for a caller that reads on.
             if (fetching.page().isDone() && !Thread.currentThread().isInterrupted()) {
-                ahead = null;
+                prefetched = null;
             }
             throw e;
         }
@@ -88,8 +85,8 @@ final class LogStream extends AbstractSpliterator<LogEntry> {
 
     private void close() {
         closed = true;
-        if (ahead != null) {
-            ahead.scope().close();
+        if (prefetched != null) {
+            prefetched.scope().close();
         }
     }
 }

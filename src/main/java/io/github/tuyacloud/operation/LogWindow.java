@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log query with a fixed window, which creates the requests for its pages.
+ * A log query with a fixed time window; creates the requests for its pages.
  *
  * @param deviceId the device
  * @param query the query
@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 record LogWindow(String deviceId, DeviceLogQuery query, Instant start, Instant end, boolean relative) {
 
-    /** The server caps larger sizes. */
-    static final int LARGEST_PAGE = 100;
+    /** The maximum page size; the server caps larger values. */
+    static final int MAX_PAGE_SIZE = 100;
 
     private static final Duration DEFAULT_RANGE = Duration.ofDays(1);
 
-    /** Fixes the window of a query; relative times count from {@code now}. */
+    /** Returns the window of a query; relative times are resolved against {@code now}. */
     static LogWindow of(String deviceId, DeviceLogQuery query, Instant now) {
         Instant end = endOf(query, now);
         Instant start = startOf(query, now);
@@ -47,7 +47,7 @@ record LogWindow(String deviceId, DeviceLogQuery query, Instant start, Instant e
         return query.end() != null ? query.end().at(now) : now;
     }
 
-    /** Returns the same query for another window, which is not relative. */
+    /** Returns the same query for a fixed window. */
     LogWindow between(Instant newStart, Instant newEnd) {
         return new LogWindow(deviceId, query, newStart, newEnd, false);
     }
@@ -57,7 +57,9 @@ record LogWindow(String deviceId, DeviceLogQuery query, Instant start, Instant e
         return relative ? of(deviceId, query, now) : this;
     }
 
-    /** Creates the request for a page; the caller's parameters override all but the row key of a later page. */
+    /**
+     * Creates the request for a page. The caller's parameters override all others except the row key of a later page.
+     */
     ApiRequest page(String template, int size, @Nullable String rowKey, boolean first) {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
         parameters.put("start_time", start.toEpochMilli());

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cache of DP maps; each product's specification is fetched once, by one of the callers that need it. A failure is not
- * remembered.
+ * Caches DP maps. Each product's specification is fetched once, by one of the callers that need it. Failures are not
+ * cached.
  */
 public final class Mappings {
 
@@ -49,29 +49,29 @@ public final class Mappings {
         this.byProduct = byProduct;
     }
 
-    /** Returns the same maps, fetched with other options. */
-    public Mappings over(CallPipeline view, Descriptions described) {
+    /** Returns an instance with the same cache that uses another pipeline. */
+    public Mappings withPipeline(CallPipeline view, Descriptions described) {
         return new Mappings(view, described, workers, flights, byProduct);
     }
 
     /**
-     * Returns a product's map within the call timeout; fetches it if necessary and if a device of the product is given.
+     * Returns a product's map within the call timeout. A missing map is fetched if a device is given.
      *
      * @param productId the product
-     * @param deviceId a device of it, or null
-     * @return the map, which has no entries for a product without data points; empty if it is unknown and no device is
+     * @param deviceId a device of the product, or null
+     * @return the map, without entries if the product has no data points; empty if it is not cached and no device is
      *     given
      */
     public Optional<DpMapping> get(String productId, @Nullable String deviceId) {
         Optional<DpMapping> known = known(productId);
-        return known.isPresent() || deviceId == null ? known : Optional.of(new Search(productId, deviceId).run());
+        return known.isPresent() || deviceId == null ? known : Optional.of(new Lookup(productId, deviceId).run());
     }
 
     /**
-     * Fetches the missing maps of all products in a list.
+     * Fetches the missing maps of all products in a list of devices.
      *
      * @param devices the devices; those without a product id are skipped
-     * @return all maps known, by product id
+     * @return all cached maps by product id
      */
     public Map<String, DpMapping> findAll(Collection<Device> devices) {
         Map<String, String> deviceByProduct = new LinkedHashMap<>();
@@ -91,7 +91,7 @@ public final class Mappings {
     /**
      * Replaces all maps.
      *
-     * @param mappings by product id
+     * @param mappings the maps by product id
      */
     public void replace(Map<String, DpMapping> mappings) {
         byProduct.set(new ConcurrentHashMap<>(mappings));
@@ -105,17 +105,17 @@ public final class Mappings {
         return Objects.requireNonNull(byProduct.get());
     }
 
-    /** The steps of one caller to get a missing map. */
-    private final class Search implements SingleFlight.Fetch<DpMapping> {
+    /** One caller's lookup of a missing map. */
+    private final class Lookup implements SingleFlight.Fetch<DpMapping> {
 
         private final String productId;
         private final String deviceId;
         private final Deadline deadline = pipeline.deadline();
 
-        /** The maps at the time of the fetch: it must not add to those that replace them meanwhile. */
+        /** The cache when the fetch starts: the result must not be added to maps that replace it later. */
         private Map<String, DpMapping> cache = maps();
 
-        Search(String productId, String deviceId) {
+        Lookup(String productId, String deviceId) {
             this.productId = productId;
             this.deviceId = deviceId;
         }
@@ -137,7 +137,10 @@ public final class Mappings {
             return mapping;
         }
 
-        /** A refusal for one device may not apply to another, nor the failure of a view that retries less. */
+        /**
+         * Includes device and retry policy: a failure for another device, or with fewer retries, does not apply to this
+         * caller.
+         */
         @Override
         public String source() {
             return deviceId + " " + pipeline.retryPolicy();

@@ -28,8 +28,8 @@ final class OwnerSource implements DeviceSource {
     }
 
     @Override
-    public DeviceSource over(CallPipeline view) {
-        return new OwnerSource(view, deviceIds, owners.over(view));
+    public DeviceSource withPipeline(CallPipeline view) {
+        return new OwnerSource(view, deviceIds, owners.withPipeline(view));
     }
 
     @Override
@@ -50,7 +50,7 @@ final class OwnerSource implements DeviceSource {
         for (TaskScope.Task<OwnerList> list : lists) {
             index.merge(list.result().devices(), onNew);
             Envelope answer = list.result().answer();
-            index.lastAnswer(answer.fields(), answer.tid());
+            index.lastResponse(answer.fields(), answer.tid());
         }
         return index;
     }

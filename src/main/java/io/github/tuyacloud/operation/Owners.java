@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The owners of the devices in {@code apiDeviceID}, each looked up once; safe for use by multiple threads. */
+/** Caches the owners of the devices in {@code apiDeviceID}; safe for use by multiple threads. */
 final class Owners {
 
     private static final String DEVICE = "/v1.0/devices/{id}";
 
     private final CallPipeline pipeline;
 
-    /** A device keeps its owner as long as it keeps its id: pairing it again gives it a new one. */
+    /** Cached without limit in time, because a device gets a new id when it is paired with another account. */
     private final Map<String, String> uidByDevice;
 
     Owners(CallPipeline pipeline) {
@@ -35,17 +35,17 @@ final class Owners {
         this.uidByDevice = uidByDevice;
     }
 
-    /** Returns the same owners, looked up through another pipeline. */
-    Owners over(CallPipeline view) {
+    /** Returns an instance with the same cache that uses another pipeline. */
+    Owners withPipeline(CallPipeline view) {
         return new Owners(view, uidByDevice);
     }
 
-    /** Returns whether {@link #of} sends no request. */
+    /** Returns whether the owner is cached, so that {@link #of} sends no request. */
     boolean isKnown(String deviceId) {
         return uidByDevice.containsKey(deviceId);
     }
 
-    /** Returns the owner of a device; empty if the cloud names none. */
+    /** Returns the owner of a device; empty if the cloud does not name one. */
     Optional<String> of(String deviceId) {
         String known = uidByDevice.get(deviceId);
         if (known != null) {
@@ -77,7 +77,7 @@ final class Owners {
                 .attempts(e.attempts())
                 .retryable(e.retryable())
                 .hint(
-                        "This was the look-up of the owner of apiDeviceID: remove apiDeviceID to list all linked accounts, or "
+                        "This call looked up the owner of apiDeviceID: remove apiDeviceID to list all linked accounts, or "
                                 + "check that it is the id of a device of a linked account."
                                 + (e.hint() == null ? "" : " " + e.hint()))
                 .build();
@@ -93,15 +93,15 @@ final class Owners {
         try {
             return ApiRequest.get("/v1.0/users/{id}/devices", uid);
         } catch (IllegalArgumentException e) {
-            // The uid comes from the cloud, so a malformed one is not the caller's mistake.
+            // The malformed uid came from the cloud, not from the caller.
             throw unusable("the uid in it is malformed", null);
         }
     }
 
-    /** Returns the exception for devices of which the cloud names no owner. */
+    /** Returns the exception for devices without a known owner. */
     static TuyaTransportException unknown() {
         return unusable(
-                "the cloud names no owner for any device in apiDeviceID",
+                "the cloud did not name an owner for any device in apiDeviceID",
                 "Check apiDeviceID: it must be a device of a linked app account.");
     }
 

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a paged list of devices to its end, even if the row keys are circular. */
+/** Reads all pages of a device list; stops if row keys are circular. */
 final class PagedDeviceReader {
 
-    /** A bare list is the whole list. */
+    /** Reads a page; a bare list is the only page. */
     private static final ResultReader<Page> PAGE = answer -> answer.result() instanceof List
             ? new Page(Results.deviceRecords(answer), false, null, answer)
             : ResultReader.<Page>object(result -> Page.of(result, answer)).read(answer);
@@ -34,7 +34,7 @@ final class PagedDeviceReader {
             @Nullable String nextRowKey,
             Envelope answer) {
 
-        /** The list is called {@code devices} in one call and {@code list} in another. */
+        /** Reads a page; its list is called {@code devices} in one call and {@code list} in another. */
         static Page of(Map<String, @Nullable Object> result, Envelope answer) {
             String name = result.get("devices") != null ? "devices" : "list";
             return new Page(
@@ -62,17 +62,17 @@ final class PagedDeviceReader {
         this.limit = limit;
     }
 
-    /** Returns the same reader with requests through another pipeline. */
-    PagedDeviceReader over(CallPipeline view) {
+    /** Returns a copy that uses another pipeline. */
+    PagedDeviceReader withPipeline(CallPipeline view) {
         return new PagedDeviceReader(view, limit);
     }
 
-    /** Returns a limit for a list, or for the sum of several. */
+    /** Returns a new limit for one list, or for several together. */
     ListLimit newLimit() {
         return limit.fresh();
     }
 
-    /** Reads all pages. Each page's row key leads to the next page; a page without new devices is the last. */
+    /** Reads all pages. A page without new devices, or with a row key that occurred before, is the last one. */
     void read(ApiRequest firstPage, ListLimit ofList, PageHandler handler) {
         Set<String> rowKeys = new HashSet<>();
         Set<String> deviceIds = new HashSet<>();

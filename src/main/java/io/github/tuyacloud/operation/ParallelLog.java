@@ -12,12 +12,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a log in concurrent windows, with the entries and the order of a single pass.
+ * Reads a log in concurrent windows; the result has the entries and the order of a sequential read.
  *
- * <p>Tuya does not document whether a window includes its bounds. So each window requests a little more than its share
- * at every seam and keeps only the entries with a time in its share: each entry is kept exactly once. At the two outer
- * ends the cloud decides, as in a single pass. The first page of the newest window shows which log call works, before
- * the others are requested.
+ * <p>Tuya does not document whether a window includes its bounds. Therefore, windows overlap slightly at each seam, and
+ * each one keeps only the entries within its own share: each entry is kept exactly once. At the outer ends, the cloud
+ * decides, as in a sequential read. The first page of the newest window is read first to determine which log call
+ * works.
  */
 final class ParallelLog {
 
@@ -30,10 +30,7 @@ final class ParallelLog {
     private final ListLimit limit;
     private LogWindow whole;
 
-    /**
-     * The part of the range between two seams, from {@code from} inclusive to {@code to} exclusive; null for an outer
-     * end.
-     */
+    /** The range between two seams, from {@code from} inclusive to {@code to} exclusive; null at an outer end. */
     private record Share(@Nullable Instant from, @Nullable Instant to) {
 
         boolean contains(LogEntry entry) {
@@ -69,7 +66,7 @@ final class ParallelLog {
         Part readToEnd(TaskScope scope) {
             while (reader.hasNext()) {
                 readPage();
-                scope.noteProgress();
+                scope.recordProgress();
             }
             return this;
         }
@@ -90,7 +87,7 @@ final class ParallelLog {
         if (!whole.relative() || change.compareTo(OVERLAP) < 0) {
             return log;
         }
-        // The first answers have corrected the clock, so the window was wrong.
+        // The clock was corrected during the read, so the window was wrong.
         whole = whole.at(pipeline.now());
         return readAll();
     }
@@ -113,7 +110,7 @@ final class ParallelLog {
         }
     }
 
-    /** Returns the shares, newest first, in the cloud's order of entries. */
+    /** Returns the shares, newest first, like the cloud's entries. */
     private List<Share> shares() {
         long millis = Duration.between(whole.start(), whole.end()).toMillis();
         long count = Math.max(1, Math.min(whole.query().parallel(), millis / OVERLAP.toMillis()));
@@ -142,14 +139,14 @@ final class ParallelLog {
         List<LogEntry> logs = new ArrayList<>();
         parts.forEach(part -> logs.addAll(part.logs));
         int fetches = parts.stream().mapToInt(part -> part.reader.fetches()).sum();
-        // A row key belongs to one window, so it cannot continue the whole log.
+        // There is no row key for the whole log, because a row key belongs to one window.
         boolean hasMore = parts.stream().anyMatch(part -> part.hasMore);
         return new DeviceLog(logs, hasMore, null, fetches, parts.get(0).extra);
     }
 
     /**
-     * Returns whether entries are newest first, as in all known answers. The majority of pairs decides, because some
-     * events reach the cloud out of order.
+     * Returns whether entries are oldest first; all known responses are newest first. The majority of pairs decides,
+     * because some events arrive at the cloud out of order.
      */
     private static boolean isOldestFirst(List<Part> parts) {
         long ascents = 0;

@@ -8,18 +8,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An earlier device list: determines which devices have changed since, and provides the others with details that are
+ * An earlier device list. Determines which devices have changed since, and completes the others with details that are
  * expensive to fetch.
  *
- * <p>Members in the cloud's list always win.
+ * <p>Members of the cloud's list take precedence.
  */
 final class PreviousDevices {
 
-    /** A device counts as changed if the cloud now has another value for one of these. */
+    /** A device has changed if one of these members has another value now. */
     private static final List<String> COMPARED = List.of(
             "category", "product_name", "product_id", "biz_type", "model", "sub", "version", "uuid", "node_id", "sn");
 
-    /** Members that only further calls or a {@code devices.json} provide. */
+    /** Members that come only from further calls or a {@code devices.json}. */
     private static final List<String> COPIED =
             List.of("local_key", "mac", "uuid", "sn", "local_ip", "version", "last_ip", "parent");
 
@@ -35,7 +35,7 @@ final class PreviousDevices {
         return byId.isEmpty();
     }
 
-    /** Returns whether the device is new or has changed, so that its enrichment must be fetched again. */
+    /** Returns whether a device is new or has changed; if so, its details must be fetched again. */
     boolean hasChanged(Map<String, ? extends @Nullable Object> device, boolean includeMap) {
         Previous previous = byId.get(DeviceIndex.idOf(device));
         if (previous == null) {
@@ -50,7 +50,7 @@ final class PreviousDevices {
         return COMPARED.stream().anyMatch(name -> hasChanged(name, device, old));
     }
 
-    /** Returns the device with members of the earlier list that this one lacks. */
+    /** Returns the device with missing members copied from the earlier list. */
     JsonObject complete(JsonObject device) {
         Previous previous = byId.get(DeviceIndex.idOf(device));
         if (previous == null) {
@@ -66,8 +66,8 @@ final class PreviousDevices {
     }
 
     /**
-     * Returns whether the cloud now has another value for a member. An empty text counts as absent: against another absent
-     * value, and wherever the earlier list fills the gap.
+     * Returns whether a member has another value now. An empty string counts as absent if the earlier value is absent
+     * as well, or if the earlier list fills the gap.
      */
     private static boolean hasChanged(
             String name, Map<String, ? extends @Nullable Object> device, Map<String, ? extends @Nullable Object> old) {

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Probes data centers concurrently with two requests each: whether they know a key and have devices for it. */
+/** Probes data centers concurrently, with two requests each: whether they know the key and have devices for it. */
 public final class RegionProbe {
 
-    /** One device is enough, and transfers fewer local keys. */
+    /** Lists one device only, because a list contains local keys. */
     private static final ApiRequest FIRST_DEVICE =
             ApiRequest.get("/v1.0/iot-01/associated-users/devices").query("size", 1);
 
@@ -27,9 +27,9 @@ public final class RegionProbe {
     /**
      * A data center to probe.
      *
-     * @param region the data center; null for an endpoint of no known data center
-     * @param endpoint its base URL
-     * @param pipeline sends requests there
+     * @param region the data center; null for an endpoint of an unknown data center
+     * @param endpoint the base URL
+     * @param pipeline sends requests to it
      */
     public record Candidate(@Nullable Region region, String endpoint, CallPipeline pipeline) {}
 
@@ -62,10 +62,10 @@ public final class RegionProbe {
         if (!(e instanceof TuyaApiException refusal)) {
             return Outcome.NO_ANSWER;
         }
-        return ErrorMeaning.projectKnown(refusal) ? Outcome.REFUSED : Outcome.KEY_NOT_ACCEPTED;
+        return ErrorMeaning.isProjectKnown(refusal) ? Outcome.REFUSED : Outcome.KEY_NOT_ACCEPTED;
     }
 
-    /** Returns the cloud's count of all devices, or the number of devices on the page if it leaves the count out. */
+    /** Returns the cloud's total number of devices, or the number of devices on the page if the total is missing. */
     private static long countIn(Map<String, @Nullable Object> result) {
         int listed = Results.list(result, "devices").size();
         Long total = JsonValues.wholeNumber(result.get("total"));

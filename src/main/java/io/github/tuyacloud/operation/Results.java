@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lists that are results or inside results, which the cloud may omit or send as null if they are empty. */
+/** Reads lists in results. The cloud may omit an empty list or send null instead. */
 public final class Results {
 
-    /** The names that a list of devices has inside an object. */
+    /** The possible names of a device list within an object. */
     private static final List<String> DEVICES = List.of("devices", "list");
 
     private static final List<String> STATUS = List.of("status");
@@ -22,25 +22,25 @@ public final class Results {
     private Results() {}
 
     /**
-     * Reads a list of devices from an answer whose result it is, or whose result contains it.
+     * Reads a list of devices, which is the result of a response or a member of it.
      *
-     * @param answer the answer
-     * @return the devices, without those that have no id
+     * @param answer the response
+     * @return the devices; devices without an id are skipped
      * @throws IllegalArgumentException if there is no list of devices
      */
     public static List<Device> devices(Envelope answer) {
         return deviceRecords(answer).stream().map(Device::fromMap).toList();
     }
 
-    /** Like {@link #devices}, but returns the records as the cloud sent them. */
+    /** Like {@link #devices}, but returns the JSON objects. */
     static List<Map<String, @Nullable Object>> deviceRecords(Envelope answer) {
         return DeviceIndex.devicesIn(ResultReader.listIn(answer, DEVICES));
     }
 
     /**
-     * Returns a list inside an object; empty if it is missing or null.
+     * Returns a list in an object; empty if it is missing or null.
      *
-     * @throws IllegalArgumentException if it is of another type
+     * @throws IllegalArgumentException if the member is not a list
      */
     static List<?> list(Map<String, ? extends @Nullable Object> object, String name) {
         Object value = object.get(name);
@@ -54,12 +54,12 @@ public final class Results {
     }
 
     /**
-     * Returns a list of objects inside an object; empty if it is missing or null.
+     * Returns a list of objects in an object; empty if it is missing or null.
      *
      * @param object the object
      * @param name the name of the list
-     * @return its objects
-     * @throws IllegalArgumentException if it is of another type, or an item of it is not an object
+     * @return the objects in the list
+     * @throws IllegalArgumentException if the member is not a list, or an item is not an object
      */
     public static List<Map<String, @Nullable Object>> objects(
             Map<String, ? extends @Nullable Object> object, String name) {
@@ -69,9 +69,9 @@ public final class Results {
     /**
      * Reads whether a device is online.
      *
-     * @param device a device as the cloud describes it
-     * @return whether the cloud is connected to it
-     * @throws IllegalArgumentException if it does not say
+     * @param device the cloud's JSON object of a device
+     * @return whether the device is online
+     * @throws IllegalArgumentException if the state is missing
      */
     public static boolean online(Map<String, @Nullable Object> device) {
         Boolean online = JsonValues.flag(device.get("online"));
@@ -82,9 +82,9 @@ public final class Results {
     }
 
     /**
-     * Reads the status of a device from an answer whose result it is, or whose result contains it.
+     * Reads the status of a device, which is the result of a response or a member of it.
      *
-     * @param answer the answer
+     * @param answer the response
      * @return the status
      * @throws IllegalArgumentException if there is no list of objects
      */

@@ -7,25 +7,25 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Calls a service and, if the project has not subscribed it, its equivalent. Tuya has deprecated some services, which
- * new projects cannot subscribe, and old projects may lack their successors.
+ * Calls a service and, if the project is not subscribed to it, an equivalent one. New projects cannot subscribe to
+ * services that Tuya has deprecated, and old projects may not be subscribed to their successors.
  */
 public final class ServiceFallback {
 
-    /** API not subscribed, project not authorized for the API, API not subscribed. */
+    /** The codes for a missing subscription or authorization. */
     private static final Set<Integer> NOT_SUBSCRIBED = Set.of(28_841_101, 28_841_105, 28_841_106);
 
     private ServiceFallback() {}
 
     /**
-     * Returns the result of the first call, or that of the second if the project has not subscribed the service of the
-     * first.
+     * Returns the result of the first call, or of the second call if the project is not subscribed to the first one's
+     * service.
      *
      * @param first the preferred call
      * @param second the equivalent call of another service
      * @param <T> the type of the result
-     * @return the result of the call that was allowed
-     * @throws TuyaApiException the first call's, naming both, if both are refused
+     * @return the result of the call that succeeded
+     * @throws TuyaApiException if both are refused: the first call's exception, with a hint about both
      */
     public static <T> T call(Supplier<T> first, Supplier<T> second) {
         try {
@@ -38,7 +38,7 @@ public final class ServiceFallback {
         }
     }
 
-    /** Returns whether a refusal says that the project lacks the service behind the call. */
+    /** Returns whether a call was refused because the project is not subscribed to its service. */
     static boolean isNotSubscribed(TuyaApiException refusal) {
         return NOT_SUBSCRIBED.contains(refusal.code());
     }
@@ -56,8 +56,8 @@ public final class ServiceFallback {
 
     private static TuyaApiException bothRefused(TuyaApiException first, TuyaApiException second) {
         String words = second.apiMessage() == null ? "" : " " + second.apiMessage();
-        String hint = second.operation() + " is the equivalent call and was refused, too (" + second.codeText() + words
-                + "): the project needs one of the two services.";
+        String hint = second.operation() + " is the equivalent call and was refused as well (" + second.codeText()
+                + words + "): the project needs one of the two services.";
         CallFailure both = CallFailure.builder(first.operation())
                 .httpStatus(first.httpStatus())
                 .code(first.codeText())

@@ -14,10 +14,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Concurrent tasks that succeed or fail together: the first failure cancels the others. A task may fork further ones.
+ * Runs concurrent tasks that succeed or fail together: the first failure cancels the others. A task may fork further
+ * tasks.
  *
- * <p>How a task reports its end allocates nothing and takes no lock, so that the caller in {@link #join()} hears of it even
- * when memory has run out.
+ * <p>Completion of a task allocates no memory and takes no lock, so the caller in {@link #join()} is woken even when
+ * memory has run out.
  */
 final class TaskScope implements AutoCloseable {
 
@@ -29,13 +30,13 @@ final class TaskScope implements AutoCloseable {
     private volatile boolean canceled;
     private volatile @Nullable Thread joining;
 
-    /** Creates a scope whose join waits at most this long for the workers to make progress. */
+    /** Creates a scope; {@link #join} fails if the workers make no progress for this long. */
     TaskScope(WorkerPool workers, Duration patience) {
         this.workers = workers;
         this.patience = patience;
     }
 
-    /** A task, whose result is available once {@link #join()} has returned. */
+    /** A task; its result is available after {@link #join()} has returned. */
     final class Task<T> extends FutureTask<T> {
 
         private @Nullable Throwable thrown;
@@ -46,7 +47,7 @@ final class TaskScope implements AutoCloseable {
 
         @Override
         public void run() {
-            workers.noteProgress();
+            workers.recordProgress();
             super.run();
         }
 
@@ -63,12 +64,12 @@ final class TaskScope implements AutoCloseable {
             } else if (thrown != null) {
                 failure.compareAndSet(null, thrown);
             }
-            workers.noteProgress();
+            workers.recordProgress();
             left.decrementAndGet();
             LockSupport.unpark(joining);
         }
 
-        /** Returns the result; only after {@link #join()}. */
+        /** Returns the result; must be called after {@link #join()}. */
         T result() {
             try {
                 return get();
@@ -78,7 +79,7 @@ final class TaskScope implements AutoCloseable {
         }
     }
 
-    /** Starts a task; after a failure the task is canceled instead. */
+    /** Starts a task, or cancels it if another task has failed. */
     <T> Task<T> fork(Callable<T> call) {
         Task<T> task = new Task<>(call);
         left.incrementAndGet();
@@ -99,15 +100,15 @@ final class TaskScope implements AutoCloseable {
         }
     }
 
-    /** Starts a task without a result; {@link #join()} throws its failure. */
+    /** Starts a task without a result. */
     @SuppressWarnings("FutureReturnValueIgnored")
     void start(Runnable call) {
         fork(Executors.callable(call));
     }
 
-    /** Notes that a task has finished a part, such as a page: its next part has the full time limit. */
-    void noteProgress() {
-        workers.noteProgress();
+    /** Records that a task has completed a part, such as a page, which restarts the time limit. */
+    void recordProgress() {
+        workers.recordProgress();
     }
 
     /** Waits until all tasks are done, and throws the first failure. */
@@ -122,7 +123,7 @@ final class TaskScope implements AutoCloseable {
         }
         Throwable first = failure.get();
         if (first != null && workers.isClosed() || first == null && canceled) {
-            // Closing the client ends running tasks with various exceptions.
+            // Tasks fail with various exceptions while the client is closing.
             throw Closed.client(first);
         }
         if (first instanceof RuntimeException exception) {

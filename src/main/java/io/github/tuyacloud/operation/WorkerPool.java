@@ -18,11 +18,11 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads for concurrent requests that the library issues on its own, up to a maximum number. They are daemon
- * threads, started when first needed, and end after a few idle seconds or when the client is closed.
+ * The threads for concurrent requests that the library issues on its own. They are daemon threads that start on demand
+ * and end after a few idle seconds or when the client is closed.
  *
- * <p>A worker never waits for other workers, because all of them could be waiting. Every wait for workers is limited, and
- * replaces workers that an {@link Error} has ended.
+ * <p>A worker must not wait for other workers, because all of them could be waiting. Every wait for workers is limited
+ * in time, and replaces workers that were ended by an {@link Error}.
  */
 public final class WorkerPool implements AutoCloseable {
 
@@ -31,13 +31,16 @@ public final class WorkerPool implements AutoCloseable {
     private static final long IDLE_SECONDS = 5;
     private static final long CLOSE_SECONDS = 2;
 
-    /** The most calls in a row between two signs of progress: one, and its equivalent of another service. */
-    private static final int CALLS_IN_A_ROW = 2;
+    /**
+     * The maximum number of calls that a task makes without recording progress: a call and its fallback to another
+     * service.
+     */
+    private static final int MAX_CONSECUTIVE_CALLS = 2;
 
-    /** What a worker may need beyond its calls. */
+    /** The time that a worker may need in addition to its calls. */
     private static final Duration MARGIN = Duration.ofSeconds(2);
 
-    /** The interval at which a waiting caller checks that there are workers. */
+    /** The interval at which a waiting caller checks for lost workers. */
     private static final long CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final int maxConcurrency;
@@ -55,11 +58,11 @@ public final class WorkerPool implements AutoCloseable {
         return maxConcurrency;
     }
 
-    /** Opens a scope for tasks that succeed or fail together, and that send their calls through a pipeline. */
+    /** Opens a scope for tasks that send their calls through a pipeline. */
     TaskScope openScope(CallPipeline pipeline) {
         pipeline.checkNotReentrant(OPERATION);
         return new TaskScope(
-                this, pipeline.callTimeout().multipliedBy(CALLS_IN_A_ROW).plus(MARGIN));
+                this, pipeline.callTimeout().multipliedBy(MAX_CONSECUTIVE_CALLS).plus(MARGIN));
     }
 
     synchronized void execute(Runnable task) {
@@ -76,27 +79,27 @@ public final class WorkerPool implements AutoCloseable {
         return closed;
     }
 
-    /** Notes that a task has begun, has ended or has finished a part. */
-    void noteProgress() {
+    /** Records that a task has started, ended or completed a part. */
+    void recordProgress() {
         lastProgress = System.nanoTime();
     }
 
     /**
-     * Waits on the current thread, which workers unpark, until a condition holds.
+     * Waits until a condition holds; workers unpark the waiting thread.
      *
-     * @param over the condition
-     * @param patience the longest wait without any progress of the workers; a time in which the whole program stood still
+     * @param condition the condition
+     * @param patience the maximum wait without progress of the workers; time in which the whole program was suspended
      *     does not count
-     * @throws InterruptedException if the thread is interrupted before
+     * @throws InterruptedException if the thread is interrupted
      */
-    void await(BooleanSupplier over, Duration patience) throws InterruptedException {
+    void await(BooleanSupplier condition, Duration patience) throws InterruptedException {
         if (isWorker.get()) {
-            throw new IllegalStateException("A worker must not wait for workers: none could be left to work");
+            throw new IllegalStateException("A worker must not wait for workers: all of them could be waiting");
         }
         long left = patience.toNanos();
         long known = lastProgress;
         long before = System.nanoTime();
-        while (!over.getAsBoolean()) {
+        while (!condition.getAsBoolean()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
@@ -122,13 +125,13 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
-    /** Starts a worker if tasks are queued and fewer than the maximum are left; an error can have ended some. */
+    /** Starts a worker if tasks are queued and an error has ended workers. */
     private synchronized void replaceLostWorkers() {
         if (executor != null && !executor.getQueue().isEmpty()) {
             try {
                 executor.prestartCoreThread();
             } catch (OutOfMemoryError e) {
-                // The next check tries again; the patience limits how often.
+                // The next check tries again, until the wait times out.
             }
         }
     }

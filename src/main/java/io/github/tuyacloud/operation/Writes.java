@@ -9,22 +9,22 @@ import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import io.github.tuyacloud.json.JsonValues;
 
-/** Sends requests that change something, and turns {@code result: false} into an exception. */
+/** Sends requests that change something. Throws if the cloud responds with {@code result: false}. */
 public final class Writes {
 
     private static final String NOT_CARRIED_OUT = "the cloud took the command and says that it was not carried out";
 
     private static final String HINT =
-            "Check that the device is online; for a command, compare code and value with what getFunctions lists.";
+            "Check that the device is online; for a command, compare its code and value with getFunctions.";
 
     private Writes() {}
 
-    /** Sends a write whose result must be true or false; returns true. */
+    /** Sends a write whose result must be a boolean. Returns true, or throws. */
     public static boolean send(CallPipeline pipeline, ApiRequest request) {
         return send(pipeline, request, ResultReader.flag());
     }
 
-    /** Sends a write; returns true if the reader does, and throws otherwise. */
+    /** Sends a write. Returns true if the reader does, otherwise throws. */
     public static boolean send(CallPipeline pipeline, ApiRequest request, ResultReader<Boolean> accepted) {
         return pipeline.call(request, answer -> {
             if (!accepted.read(answer)) {
@@ -34,7 +34,7 @@ public final class Writes {
         });
     }
 
-    /** Returns a reader for calls whose result need not be a boolean: any result but false is success. */
+    /** Returns a reader for calls with any kind of result: every result except false is a success. */
     public static ResultReader<Boolean> anythingButFalse() {
         return answer -> !Boolean.FALSE.equals(JsonValues.flag(answer.result()));
     }

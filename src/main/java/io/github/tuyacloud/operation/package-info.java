@@ -1,16 +1,15 @@
 /**
  * Operations that take several calls: device lists, logs and DP maps. Not exported.
- *
- * <p>Each class here makes {@link io.github.tuyacloud.engine.ApiRequest}s, hands them to the
- * {@link io.github.tuyacloud.engine.CallPipeline} and reads the results into types of the model.
+ * <p>Each operation creates {@link io.github.tuyacloud.engine.ApiRequest}s, sends them through the
+ * {@link io.github.tuyacloud.engine.CallPipeline}, and converts the results to types of the model.
  *
  * <ul>
- *   <li>Device lists: {@link io.github.tuyacloud.operation.DeviceLister} reads them from a {@code DeviceSource}, the
- *       linked accounts or the {@code Owners} of given devices, and {@code DeviceEnrichment} adds what a list does not contain.
- *       {@link io.github.tuyacloud.operation.DeviceReadings} and {@link io.github.tuyacloud.operation.BatchStatus} read
- *       values of many devices.
- *   <li>Logs: {@link io.github.tuyacloud.operation.DeviceLogs} reads them page by page ({@code LogReader}), in concurrent windows
- *       ({@code ParallelLog}) or lazily ({@code LogStream}).
+ *   <li>Device lists: {@link io.github.tuyacloud.operation.DeviceLister} reads them from a {@code DeviceSource}: the
+ *       linked accounts, or the {@code Owners} of given devices. {@code DeviceEnrichment} adds details that a list does
+ *       not contain. {@link io.github.tuyacloud.operation.DeviceReadings} and
+ *       {@link io.github.tuyacloud.operation.BatchStatus} read values of many devices.
+ *   <li>Logs: {@link io.github.tuyacloud.operation.DeviceLogs} reads them page by page ({@code LogReader}), in
+ *       concurrent windows ({@code ParallelLog}) or lazily ({@code LogStream}).
  *   <li>DP maps: {@link io.github.tuyacloud.operation.Mappings} fetches one for each product, and
  *       {@link io.github.tuyacloud.operation.FullMappings} merges all descriptions of a device.
  *   <li>Checks of a project: {@link io.github.tuyacloud.operation.CheckUp} and

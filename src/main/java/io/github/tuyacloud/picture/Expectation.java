@@ -1,6 +1,6 @@
 package io.github.tuyacloud.picture;
 
-/** Tells which changes found by a read should have been reported by messages. */
+/** Defines which of the changes found by a read should have been reported by messages. */
 enum Expectation {
     /** No changes: messages may have been lost, or the message service is not used. */
     NONE {

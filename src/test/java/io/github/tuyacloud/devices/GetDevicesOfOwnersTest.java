@@ -112,7 +112,7 @@ class GetDevicesOfOwnersTest extends FakeCloudTest {
         assertThatExceptionOfType(TuyaAuthException.class)
                 .isThrownBy(() -> cloud.getDevices())
                 .satisfies(e -> assertThat(e.hint())
-                        .startsWith("This was the look-up of the owner of apiDeviceID: remove apiDeviceID")
+                        .startsWith("This call looked up the owner of apiDeviceID: remove apiDeviceID")
                         .contains("Link the app account"));
     }
 

@@ -114,7 +114,7 @@ class EndlessMessageTest {
                 }
             }
         },
-        BIG_MESSAGES("occupy the memory reserved for them", "") {
+        BIG_MESSAGES("fill the memory reserved for them", "") {
             @Override
             void send(OutputStream out, int connection) throws IOException {
                 String payload = "x".repeat(MIB);
@@ -123,7 +123,7 @@ class EndlessMessageTest {
                 }
             }
         },
-        MANY_VALUES("frames without a message id occupy places", "") {
+        MANY_VALUES("frames without a message id occupy slots", "") {
             @Override
             void send(OutputStream out, int connection) throws IOException {
                 String values = "1000,".repeat(MIB);

@@ -55,7 +55,7 @@ class LinearTimeTest {
         long usual = cpuNanos(() -> read(ordinary));
         long hostile = cpuNanos(() -> read(oneHash));
 
-        System.out.printf("names of one hash: %d ms, others: %d ms%n", hostile / 1_000_000, usual / 1_000_000);
+        System.out.printf("names with the same hash: %d ms, others: %d ms%n", hostile / 1_000_000, usual / 1_000_000);
         assertThat((double) hostile / usual).as("seed %d", seed).isLessThan(TOLERANCE);
     }
 

@@ -137,7 +137,7 @@ class LiveDevicesTest extends LiveFixture {
         untilChanges(2);
 
         assertThat(changeTexts().get(0)).isEqualTo("Kitchen plug: switch_1 = true (was false)");
-        assertThat(changeTexts().get(1)).contains("read again (the message service was not heard for PT1H51M");
+        assertThat(changeTexts().get(1)).contains("read again (nothing arrived from the message service for PT1H51M");
         awaitLive();
         assertThat(home.counters().calls()).isEqualTo(2);
     }

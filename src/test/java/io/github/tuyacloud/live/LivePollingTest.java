@@ -129,7 +129,7 @@ class LivePollingTest extends LiveFixture {
 
         assertThat(second.get(20, TimeUnit.SECONDS))
                 .isInstanceOf(TuyaInterruptedException.class)
-                .hasMessageContaining("the thread was interrupted while another reading was running");
+                .hasMessageContaining("the thread was interrupted while waiting for another read of all devices");
         release.countDown();
         first.join();
     }

@@ -143,7 +143,7 @@ class LiveSuspicionTest extends LiveFixture {
         assertThat(changeTexts())
                 .containsExactly(
                         "Kitchen plug: switch_1 = true (was false)",
-                        "All devices were read again (another program had the subscription for itself): 1 differences");
+                        "All devices were read again (another program held the subscription): 1 differences");
         awaitLive();
     }
 

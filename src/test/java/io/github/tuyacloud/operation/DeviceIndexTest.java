@@ -65,11 +65,11 @@ class DeviceIndexTest {
     }
 
     @Test
-    void asAnswer_lastAnswer_hasItsKeysAndAllDevices() {
+    void asResponse_lastResponse_hasItsKeysAndAllDevices() {
         listing.merge(List.of(device("a", 1L)), device -> {});
-        listing.lastAnswer(Map.of("success", true, "result", "whatever"), null);
+        listing.lastResponse(Map.of("success", true, "result", "whatever"), null);
 
-        assertThat(listing.asAnswer().asMap()).isEqualTo(Map.of("success", true, "result", List.of(device("a", 1L))));
+        assertThat(listing.asResponse().asMap()).isEqualTo(Map.of("success", true, "result", List.of(device("a", 1L))));
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class DeviceIndexTest {
                     .singleElement()
                     .asString()
                     .endsWith(
-                            "The cloud listed 2 devices without an id, which are left out of the list of the other 1");
+                            "The cloud listed 2 devices without an id: they are skipped, the other 1 are listed");
         }
     }
 

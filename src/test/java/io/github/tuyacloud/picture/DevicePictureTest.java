@@ -196,7 +196,7 @@ class DevicePictureTest {
         picture.pass(60);
         picture.event(DeviceEventType.OFFLINE, picture.now().minusSeconds(7200), Map.of());
         assertThat(picture.wantedReadings)
-                .containsExactly("a late message about the online state of a device in PT10S");
+                .containsExactly("a message about a device's online state arrived late in PT10S");
         picture.device.read(listed("Plug", false), null, picture.now(), Expectation.ALL);
         assertThat(picture.device.online()).isFalse();
         assertThat(picture.context.expectedMessages().untilOverdue())
@@ -229,7 +229,10 @@ class DevicePictureTest {
         assertThat(picture.event(DeviceEventType.NAME_UPDATE, old, Map.of("name", "Coffee")))
                 .isEmpty();
 
-        assertThat(picture.wantedReadings).singleElement().asString().startsWith("a late message about the name");
+        assertThat(picture.wantedReadings)
+                .singleElement()
+                .asString()
+                .startsWith("a message about a device's name arrived late");
     }
 
     @Test

@@ -79,7 +79,7 @@ class ForgedLinesTest {
             cloud.getDevices();
         }
 
-        assertNothingForged("Devices are listed with gaps");
+        assertNothingForged("The device list has gaps");
     }
 
     @Test
