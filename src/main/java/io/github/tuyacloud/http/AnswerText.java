@@ -9,16 +9,16 @@ import okio.GzipSource;
 import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the text of an answer ahead of the user's interceptors, to compare it with what they make of it. */
+/** Reads the body of a response before the user's interceptors see it, to detect whether they change it. */
 final class AnswerText {
 
-    /** Longer than any answer to a write. */
+    /** Longer than any response to a write. */
     private static final long LONGEST = 64 * 1024;
 
     private AnswerText() {}
 
     /**
-     * Returns the text of an answer, decompressed as OkHttp does it, and leaves it to be read again; null if it is too long or
+     * Returns the body of a response, decompressed like in OkHttp, without consuming it; null if it is too long or
      * cannot be decompressed.
      */
     static @Nullable ByteString of(Response answer) throws IOException {

@@ -14,20 +14,20 @@ import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancellable DNS lookups: the JDK's blocking lookup ignores interrupts and canceled calls, and may take a minute on a
- * bad network.
+ * Makes DNS lookups cancellable: the JDK's blocking lookup ignores interrupts and canceled calls, and may take a minute
+ * on a bad network.
  *
- * <p>Each lookup runs on its own daemon thread, which ends with it. Calls that need the same host name share a lookup.
+ * <p>Each lookup runs on its own daemon thread. Calls for the same host share a lookup.
  */
 final class CancellableDns implements Dns {
 
     /** The interval at which a waiting call checks whether it was canceled. */
     private static final long CHECK_MILLIS = 50;
 
-    /** Longer than a lookup on a bad network takes. */
-    private static final long HANGS_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** A lookup that takes longer probably hangs. */
+    private static final long HANGING_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private static final int MOST_THREADS = 4;
+    private static final int MAX_THREADS = 4;
 
     private final Dns dns;
     private final ThreadLocal<@Nullable String> userCode;
@@ -36,17 +36,17 @@ final class CancellableDns implements Dns {
     private final AtomicInteger threads = new AtomicInteger();
 
     /**
-     * Creates it.
+     * Wraps a resolver.
      *
      * @param dns the resolver
-     * @param userCode the program's own code that is running on a thread
+     * @param userCode set on the lookup's thread to identify a resolver of the program's own
      */
     CancellableDns(Dns dns, ThreadLocal<@Nullable String> userCode) {
         this.dns = dns;
         this.userCode = userCode;
     }
 
-    /** A lookup that all calls for the same host wait for. */
+    /** A lookup, shared by all calls for the same host. */
     private final class Lookup extends FutureTask<List<InetAddress>> {
         private final String host;
         private final long start = System.nanoTime();
@@ -65,8 +65,8 @@ final class CancellableDns implements Dns {
             threads.decrementAndGet();
         }
 
-        boolean hangs() {
-            return System.nanoTime() - start > HANGS_NANOS;
+        boolean isHanging() {
+            return System.nanoTime() - start > HANGING_NANOS;
         }
 
         Lookup start() {
@@ -78,7 +78,7 @@ final class CancellableDns implements Dns {
         }
     }
 
-    /** Sets the call whose cancellation ends the current thread's lookups; null for none. */
+    /** Sets the call whose cancellation ends lookups of the current thread; null for none. */
     void waitFor(okhttp3.@Nullable Call call) {
         if (call == null) {
             current.remove();
@@ -105,25 +105,29 @@ final class CancellableDns implements Dns {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            throw unknownHost(host, unlessFatal(e.getCause()));
+            throw unknownHost(host, throwIfFatal(e.getCause()));
         }
-        throw new UnknownHostException("the lookup was cancelled");
+        throw new UnknownHostException("the lookup was canceled");
     }
 
-    /** A lookup that hangs may never end, and one that has failed says nothing of now, so a later call starts another one. */
+    /**
+     * Reuses a running lookup. One that hangs may never end, so another is started, up to a maximum number of threads.
+     */
     private Lookup startUnlessRunning(String host, @Nullable Lookup earlier) {
         boolean running = earlier != null && !earlier.isDone();
-        return running && (!earlier.hangs() || threads.get() >= MOST_THREADS) ? earlier : new Lookup(host).start();
+        return running && (!earlier.isHanging() || threads.get() >= MAX_THREADS) ? earlier : new Lookup(host).start();
     }
 
-    /** Delegates to a user's resolver that can cancel lookups itself; any other one goes through {@link #lookup}. */
+    /** Delegates to a resolver that can cancel lookups itself; other resolvers are called through {@link #lookup}. */
     @Override
     public Dns.Call newCall(Dns.Request request) {
         return dns.newCall(request);
     }
 
-    /** An error is not the network's, and a resolver that calls its client fails each time. */
-    private static @Nullable Throwable unlessFatal(@Nullable Throwable cause) {
+    /**
+     * Throws an {@link Error}, and the exception for a resolver that calls the client: neither is a network failure.
+     */
+    private static @Nullable Throwable throwIfFatal(@Nullable Throwable cause) {
         if (cause instanceof Error error) {
             throw error;
         }
@@ -133,7 +137,7 @@ final class CancellableDns implements Dns {
         return cause;
     }
 
-    /** Returns a new exception for each waiting call, because each adds suppressed exceptions to its own. */
+    /** Returns a new exception for each waiting call, because each call adds its own suppressed exceptions. */
     private static UnknownHostException unknownHost(String host, @Nullable Throwable cause) {
         UnknownHostException unknown = new UnknownHostException(host);
         unknown.initCause(cause);

@@ -6,14 +6,14 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Checks base URLs: scheme, host and an optional port; unencrypted only for loopback hosts. */
+/** Checks base URLs: a scheme, a host and an optional port; unencrypted schemes are allowed for loopback hosts only. */
 public final class Endpoint {
 
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)\\]");
     private static final int LAST_PORT = 65_535;
 
-    /** What {@link URI#getPort} returns for a URL without a port. */
+    /** The result of {@link URI#getPort} for a URL without a port. */
     private static final int NO_PORT = -1;
 
     private Endpoint() {}

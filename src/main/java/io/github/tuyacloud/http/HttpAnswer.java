@@ -6,7 +6,7 @@ import okhttp3.Response;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP answer, read completely. */
+/** A complete HTTP response. */
 public final class HttpAnswer {
 
     private final Response response;
@@ -37,27 +37,27 @@ public final class HttpAnswer {
     }
 
     /**
-     * Returns the decompressed body, in memory, to be read once; null if it is longer than
+     * Returns the decompressed body from memory, which can be read once; null if it is longer than
      * {@link OkHttpTransport#MAX_BODY_BYTES}.
      */
     public @Nullable InputStream body() {
         return body == null ? null : body.inputStream();
     }
 
-    /** Returns the time between sending the request and receiving the answer's head. */
+    /** Returns the time between sending the request and receiving the head of the response. */
     public Duration roundTrip() {
         return Duration.ofMillis(Math.max(0, response.receivedResponseAtMillis() - response.sentRequestAtMillis()));
     }
 
     /**
-     * Returns whether the server sent this answer to this request; false if the request changes something and one of the
-     * user's interceptors changed the answer, made it, or got it in another way.
+     * Returns whether the server sent this response to this request. Checked for writes only: false if one of the
+     * user's interceptors changed or created the response, or obtained it in another way.
      */
     public boolean isFromServer() {
         return fromServer;
     }
 
-    /** Records that the answer could not be used, so that its connection carries no more requests. */
+    /** Marks the response as unusable; its connection will not be used for further requests. */
     public void distrust() {
         progress.distrust();
     }

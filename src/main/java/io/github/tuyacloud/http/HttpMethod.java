@@ -10,7 +10,7 @@ public enum HttpMethod {
     GET,
     /** Usually sends a command. */
     POST,
-    /** Changes something. */
+    /** Updates something. */
     PUT,
     /** Removes something. */
     DELETE;

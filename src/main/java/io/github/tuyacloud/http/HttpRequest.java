@@ -9,7 +9,7 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/** One request, ready to be sent once its headers have been added; not safe for use by multiple threads. */
+/** One request, ready to be sent after its headers have been added; not safe for use by multiple threads. */
 public final class HttpRequest {
 
     private final boolean writes;
@@ -23,10 +23,10 @@ public final class HttpRequest {
      *
      * @param method the HTTP method
      * @param baseUrl scheme, host and port
-     * @param path the path, encoded
-     * @param query the query, encoded; null for none
-     * @param body the bytes to send, not to be changed; ignored for a read
-     * @param tag the name of the endpoint, for the user's interceptors
+     * @param path the encoded path
+     * @param query the encoded query; null for none
+     * @param body the bytes of the body, which must not be modified; ignored for a read
+     * @param tag the name of the endpoint for the user's interceptors
      */
     public HttpRequest(
             HttpMethod method, String baseUrl, String path, @Nullable String query, byte[] body, CallTag tag) {
@@ -49,18 +49,18 @@ public final class HttpRequest {
         return this;
     }
 
-    /** Returns whether the request must not be sent twice. */
+    /** Returns whether this is a write, which must not be sent twice. */
     boolean writes() {
         return writes;
     }
 
-    /** Returns scheme, host and port. */
+    /** Returns the base URL: scheme, host and port. */
     String baseUrl() {
         return baseUrl;
     }
 
     /**
-     * Returns the request of one attempt.
+     * Returns the OkHttp request for one attempt.
      *
      * @param base the parsed base URL
      * @param progress the progress of the attempt
@@ -70,7 +70,7 @@ public final class HttpRequest {
         return request.url(url).tag(Progress.class, progress).build();
     }
 
-    /** A body that OkHttp may write only once. */
+    /** A body that OkHttp must not write twice. */
     private static final class OneShotBody extends RequestBody {
 
         private final byte[] bytes;

@@ -8,17 +8,17 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The progress of one request: whether it may have been sent, and over which connection. It belongs to the call, so the
- * user's interceptors cannot lose it when they replace the request or send it again.
+ * The progress of one request: whether it may have been sent, and over which connection. Attached to the call, because
+ * the user's interceptors may replace or repeat the request.
  */
 final class Progress {
 
-    /** The state of a connection that has carried no request yet. */
+    /** The state of a connection that has not been used for a request. */
     static final int NEW = 0;
 
     private static final int USED = 1;
 
-    /** Its last answer could not be used, so what comes next may belong to that one. */
+    /** The last response was unusable; the next bytes may belong to it. */
     private static final int DISTRUSTED = 2;
 
     private final boolean write;
@@ -39,8 +39,8 @@ final class Progress {
      * Creates the progress of a request.
      *
      * @param write whether the request must not be sent twice
-     * @param intercepted whether the user's interceptors see it
-     * @param stepNanos the time for each step
+     * @param intercepted whether the user's client has interceptors
+     * @param stepNanos the time limit of each step
      */
     Progress(boolean write, boolean intercepted, long stepNanos) {
         this.write = write;
@@ -48,12 +48,12 @@ final class Progress {
         this.stepNanos = stepNanos;
     }
 
-    /** Sets the watch on the request. */
+    /** Sets the watchdog's entry for the call. */
     void watchedBy(TimeoutWatchdog.Watched watched) {
         this.watched = watched;
     }
 
-    /** Records progress, so that the next step gets its full time. */
+    /** Records progress, which restarts the time limit for the next step. */
     void step() {
         if (watched != null) {
             watched.allow(stepNanos);
@@ -64,8 +64,8 @@ final class Progress {
      * Records that a request is about to be sent.
      *
      * @param connection the state of its connection
-     * @param withBody whether it has a body, as any request does that must not be sent twice
-     * @throws IOException if it must not be sent, because it already was
+     * @param withBody whether it has a body; every request that must not be sent twice has one
+     * @throws IOException if it must not be sent because it may have been sent before
      */
     synchronized void send(AtomicInteger connection, boolean withBody) throws IOException {
         if (reached && (write || withBody)) {
@@ -80,20 +80,20 @@ final class Progress {
         kept = !connection.compareAndSet(NEW, USED);
     }
 
-    /** Returns whether the connection should carry no more requests. */
+    /** Returns whether the connection must not be used for further requests. */
     synchronized boolean distrusts() {
         return state != null && state.get() == DISTRUSTED;
     }
 
-    /** Records that the request was not sent after all, because its connection had ended. */
+    /** Records that the request was not sent because its connection had ended. */
     synchronized void connectionEnded() {
         reached = reachedBefore;
         ended = true;
     }
 
-    /** Records the answer; one to a write also with its text, if an interceptor could change it. */
+    /** Records the response; for a write that interceptors see, also its body. */
     void answered(Response response) throws IOException {
-        // Before the lock, because it waits for the network.
+        // Not under the lock, because this waits for the network.
         ByteString said = write && intercepted ? AnswerText.of(response) : null;
         synchronized (this) {
             answer = response;
@@ -102,14 +102,14 @@ final class Progress {
         }
     }
 
-    /** Records how sending the request failed, before the user's interceptors see it. */
+    /** Records the failure of the request before the user's interceptors see it. */
     synchronized void failed(IOException e) {
         failure = e;
     }
 
     /**
-     * Returns whether the request may have been sent. A failure that comes from an interceptor may follow a request that the
-     * interceptor sent by itself.
+     * Returns whether the request may have been sent. If the failure comes from an interceptor, the interceptor may
+     * have sent the request on its own.
      */
     synchronized boolean mayHaveBeenSent(IOException e) {
         return reached() || intercepted && !isOrContains(e, failure);
@@ -125,18 +125,18 @@ final class Progress {
         return ended;
     }
 
-    /** Returns whether a kept connection failed before it brought an answer. */
+    /** Returns whether a reused connection failed before a response arrived. */
     synchronized boolean keptConnectionFailed() {
         return kept && !ended && answer == null;
     }
 
     /**
-     * Returns whether a response says what came over the connection: whether no interceptor has changed it or made another
-     * one.
+     * Returns whether a response is the one that arrived over the connection: not changed or replaced by an
+     * interceptor.
      */
     synchronized boolean brought(Response response, @Nullable Buffer body) {
         if (!write || !intercepted) {
-            return true; // the interceptors of a read can do no harm
+            return true; // harmless for reads
         }
         return answer != null
                 && answer.code() == response.code()
@@ -146,12 +146,12 @@ final class Progress {
                 && body.snapshot().equals(text);
     }
 
-    /** Returns the {@code Retry-After} header of the answer, or null. */
+    /** Returns the {@code Retry-After} header of the response, or null. */
     synchronized @Nullable String retryAfter() {
         return retryAfter;
     }
 
-    /** Records that the answer could not be used, so that its connection carries no more requests. */
+    /** Marks the response as unusable; its connection will not be used for further requests. */
     synchronized void distrust() {
         if (state != null) {
             state.set(DISTRUSTED);

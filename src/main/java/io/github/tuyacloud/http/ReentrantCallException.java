@@ -2,7 +2,9 @@ package io.github.tuyacloud.http;
 
 import java.io.Serial;
 
-/** Thrown when code that the client is running, such as its token store, calls the client: that call could wait for itself. */
+/**
+ * Thrown if the client is called by code that it is running, such as a token store; such a call could wait for itself.
+ */
 public final class ReentrantCallException extends IllegalStateException {
 
     @Serial
@@ -13,11 +15,11 @@ public final class ReentrantCallException extends IllegalStateException {
     }
 
     /**
-     * Returns the exception for a call. It is declared as another type, because otherwise the first call of every program
-     * would load this class.
+     * Returns the exception for a call. The declared type is more general, because otherwise the first call of every
+     * program would load this class.
      *
      * @param caller the code that the client is running
-     * @param operation what it called
+     * @param operation the call
      */
     public static IllegalStateException of(String caller, String operation) {
         return new ReentrantCallException(

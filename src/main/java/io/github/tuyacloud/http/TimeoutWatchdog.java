@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cancels calls that exceed their time limit or make no progress, from one daemon thread. The thread starts with the
- * first call and ends after a minute without any.
+ * first call and ends after a minute without calls.
  *
  * <p>OkHttp's own timeouts wake a thread for each call, each write and each read, which takes more CPU time than the
- * rest of a short call. Here a call takes an entry in a set: nearly all calls end long before their timeout, and the
- * thread sleeps until the first timeout can occur.
+ * rest of a short call. Here, a call only adds an entry to a set. The thread sleeps until the earliest possible
+ * timeout, and nearly all calls end long before theirs.
  */
 final class TimeoutWatchdog implements AutoCloseable, Runnable {
 
-    /** When to try again what failed, which takes an {@link Error}. */
-    private static final long TRY_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    /** The delay before an operation that failed with an {@link Error} is retried. */
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final long lingerNanos;
     private final @Nullable Consumer<Call> canceler;
@@ -32,21 +32,21 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
     private volatile boolean watching;
     private volatile boolean closed;
 
-    /** The time of the next check: at the latest the earliest timeout of the known calls. */
+    /** The time of the next check, not later than the earliest timeout of the known calls. */
     private volatile long nextCheck;
 
     /**
      * Creates a watchdog.
      *
-     * @param linger the time without a call after which its thread ends
-     * @param canceler cancels a call; null for a call that can just be canceled
+     * @param linger the time without calls after which the thread ends
+     * @param canceler cancels a call; null to cancel it directly
      */
     TimeoutWatchdog(Duration linger, @Nullable Consumer<Call> canceler) {
         this.lingerNanos = linger.toNanos();
         this.canceler = canceler;
     }
 
-    /** A call being watched, until it is closed. */
+    /** An entry for a call; closing it ends the watch. */
     final class Watched implements AutoCloseable {
 
         private final Call call;
@@ -60,7 +60,7 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
             this.end = lastEnd;
         }
 
-        /** Allows the call this much time from now on, within its limit. */
+        /** Allows the call the given time from now on, within its overall limit. */
         void allow(long nanos) {
             long now = System.nanoTime();
             end = nanos < lastEnd - now ? now + nanos : lastEnd;
@@ -79,7 +79,7 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
             return tryToCancel();
         }
 
-        /** Cancels the call; returns false if that must be tried again. */
+        /** Cancels the call. Returns false if that failed and must be retried. */
         private boolean tryToCancel() {
             try {
                 if (canceler == null) {
@@ -89,7 +89,7 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
                 }
                 return true;
             } catch (Throwable e) {
-                return false; // the other calls must end in time, too
+                return false; // other calls must still time out
             }
         }
 
@@ -100,7 +100,7 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
     }
 
     /**
-     * Starts watching a call, which is canceled at once if this watchdog is closed.
+     * Starts watching a call; it is canceled immediately if this watchdog is closed.
      *
      * @param call the call
      * @param limitNanos the time limit of the call
@@ -153,7 +153,7 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
         }
     }
 
-    /** Keeps watch until nothing has been watched for a while. */
+    /** Checks calls until there have been none for a while. */
     @Override
     public void run() {
         boolean over = false;
@@ -161,16 +161,16 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
             try {
                 over = watchUntilIdle();
             } catch (Throwable e) {
-                // Probably without memory: all calls depend on this thread, so it goes on.
-                LockSupport.parkNanos(TRY_AGAIN_NANOS);
+                // Probably out of memory. All calls depend on this thread, so it continues.
+                LockSupport.parkNanos(RETRY_NANOS);
             }
         }
         if (!closed && !running.isEmpty()) {
-            wake(); // for a call that saw this thread as still watching
+            wake(); // for a call that was added while this thread was ending
         }
     }
 
-    /** Returns true; only an error ends it otherwise. */
+    /** Checks calls until there have been none for a while. Always returns true. */
     private boolean watchUntilIdle() {
         lock.lock();
         try {
@@ -187,15 +187,15 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
         }
     }
 
-    /** Cancels what is overdue and returns the time until the next check. */
+    /** Cancels overdue calls. Returns the time until the next check. */
     private long check() {
         long now = System.nanoTime();
         long next = now + lingerNanos;
-        nextCheck = next; // set first: a call that comes too late to be seen below sees this, and wakes the thread
+        nextCheck = next; // set first: a call that the loop below misses reads this and wakes the thread
         for (Watched watched : running) {
             long end = watched.end;
             if (end - now <= 0) {
-                end = watched.timeOut() ? next : now + TRY_AGAIN_NANOS;
+                end = watched.timeOut() ? next : now + RETRY_NANOS;
             }
             if (end - next < 0) {
                 next = end;

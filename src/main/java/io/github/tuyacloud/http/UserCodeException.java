@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** Signals that a part of the user's own {@code OkHttpClient} failed after a request had been sent. */
+/** Signals that a part of the user's {@code OkHttpClient} failed after a request was sent. */
 public final class UserCodeException extends IOException {
 
     @Serial
@@ -14,7 +14,9 @@ public final class UserCodeException extends IOException {
         super(message, cause);
     }
 
-    /** Returns the exception, declared as another type so that the first call of a program does not load this class. */
+    /**
+     * Returns the exception. The declared type is more general to keep a program's first call from loading this class.
+     */
     static IOException of(@Nullable String message, RuntimeException cause) {
         return new UserCodeException(message, cause);
     }
