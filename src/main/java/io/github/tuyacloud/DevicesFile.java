@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Reads and writes tinytuya's {@code devices.json}, so that both programs can share the file.
  *
  * <p>Two more of tinytuya's files can be read: {@code snapshot.json}, the result of a network scan, and
- * {@code tuya-raw.json}, the cloud's answer.
+ * {@code tuya-raw.json}, the cloud's response.
  *
  * <p>The files contain local keys. A written file is readable only by its owner. Writing either succeeds completely or
  * leaves the old file unchanged.
@@ -70,7 +70,8 @@ public final class DevicesFile {
      *
      * @param file the path; symbolic links are followed
      * @return the devices; the only required member of an entry is its id
-     * @throws TuyaConfigException if the file is missing, not a regular file, unreadable, not JSON, or does not hold a list of devices
+     * @throws TuyaConfigException if the file is missing, not a regular file, unreadable, not JSON, or does not hold a
+     *     list of devices
      */
     public static List<Device> read(Path file) {
         Object content = readContent(file);

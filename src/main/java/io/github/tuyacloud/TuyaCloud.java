@@ -152,13 +152,13 @@ public final class TuyaCloud implements AutoCloseable {
      * Returns which data center a project belongs to. Probes all data centers concurrently, with two requests each:
      * {@code GET /v1.0/token} and {@code GET /v1.0/iot-01/associated-users/devices} for the first device.
      *
-     * <p>Each data center has 8 seconds to answer; nothing is retried. The secret is not sent: a data center sees only the
-     * key and a signature. The requests do not count toward any client's {@link #usage()}.
+     * <p>Each data center has 8 seconds to respond; nothing is retried. The secret is not sent: a data center sees only
+     * the key and a signature. The requests do not count toward any client's {@link #usage()}.
      *
      * @param apiKey the project's access id
      * @param apiSecret the project's access secret
-     * @param furtherEndpoints base URLs to probe as well, such as that of a data center opened after this release: scheme,
-     *     host and optionally a port; https, or http for a loopback host
+     * @param furtherEndpoints base URLs to probe as well, such as that of a data center opened after this release:
+     *     scheme, host and optionally a port; https, or http for a loopback host
      * @return what each data center answered, and the most likely one; refusals and timeouts are part of the report
      * @throws IllegalArgumentException if the key or secret is blank, or an endpoint is not a valid base URL
      * @throws io.github.tuyacloud.exception.TuyaTransportException if the thread is interrupted
@@ -198,7 +198,7 @@ public final class TuyaCloud implements AutoCloseable {
      * Returns all devices exactly as the cloud describes them: {@link #getDevices()} without the request for factory
      * data.
      *
-     * @return the envelope of the last answer, with the flat list of all devices as its {@code result}
+     * @return the envelope of the last response, with the flat list of all devices as its {@code result}
      */
     public CloudResponse getDevicesVerbose() {
         return wiring.operations().lister().verbose();
@@ -440,7 +440,7 @@ public final class TuyaCloud implements AutoCloseable {
      * Sends a GET request for which this class has no method.
      *
      * @param url the path, optionally with an encoded query, such as {@code /v1.0/devices/bf12/sub-devices}
-     * @return the complete answer
+     * @return the complete response
      */
     public CloudResponse cloudRequest(String url) {
         return cloudRequest(url, null, null, null);
@@ -450,7 +450,7 @@ public final class TuyaCloud implements AutoCloseable {
      * Sends a request for which this class has no method.
      *
      * @param request such as {@code CloudRequest.post("/v1.0/devices/bf12/commands").body(map)}
-     * @return the complete answer, in which {@code success} is true
+     * @return the complete response, in which {@code success} is true
      */
     public CloudResponse cloudRequest(CloudRequest request) {
         return cloudRequest(request.path(), request.method(), request.body(), request.query());
@@ -463,7 +463,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @param action GET, POST, PUT or DELETE; if null, POST with a body and GET without
      * @param post the body, written as JSON (a string becomes a JSON string); null for none
      * @param query further query parameters, not encoded; null values are omitted; null for none
-     * @return the complete answer, in which {@code success} is true
+     * @return the complete response, in which {@code success} is true
      * @throws IllegalArgumentException if the request cannot be sent as given, or a query parameter is given twice
      */
     public CloudResponse cloudRequest(

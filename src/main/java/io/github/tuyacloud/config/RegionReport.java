@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The data centers that accept a project's key, and those that have its devices. {@link #toString()} returns a table.
  *
- * @param answers the answer of each data center in the order of {@link Region}, then those of further endpoints
+ * @param answers the response of each data center in the order of {@link Region}, then those of further endpoints
  */
 public record RegionReport(List<Answer> answers) {
 
@@ -21,7 +21,7 @@ public record RegionReport(List<Answer> answers) {
         answers = List.copyOf(answers);
     }
 
-    /** The kind of answer that a data center gave, from best to worst. */
+    /** The kind of response that a data center gave, from best to worst. */
     public enum Outcome {
         /** It accepts the key and lists devices, so it is very likely the project's data center. */
         HAS_DEVICES,
@@ -31,16 +31,16 @@ public record RegionReport(List<Answer> answers) {
         REFUSED,
         /** It does not know the key, the secret is wrong, or the data center is not enabled for the project. */
         KEY_NOT_ACCEPTED,
-        /** There was no usable answer: the data center cannot be reached from here, or it timed out. */
+        /** There was no usable response: the data center cannot be reached from here, or it timed out. */
         NO_ANSWER
     }
 
     /**
-     * The answer of one data center.
+     * The response of one data center.
      *
      * @param region the data center; null for an endpoint that belongs to no known region
      * @param endpoint the address that was called: scheme, host and optionally a port
-     * @param outcome the kind of answer
+     * @param outcome the kind of response
      * @param devices the number of devices of linked app accounts; 0 if it lists none
      * @param failure the error with code, message and hint; null if the call succeeded
      */
@@ -61,7 +61,7 @@ public record RegionReport(List<Answer> answers) {
         }
 
         /**
-         * Returns the answer in words.
+         * Returns the response in words.
          *
          * @return for example {@code 12 devices} or {@code 1004 sign invalid}
          */
@@ -86,7 +86,7 @@ public record RegionReport(List<Answer> answers) {
      * Returns the data center to use: the one with the most devices; if none lists devices, the only one that accepts
      * the key; otherwise, the only one that knows the project but refuses the call.
      *
-     * @return its answer; empty if several are equally likely or none is likely
+     * @return its response; empty if several are equally likely or none is likely
      */
     public Optional<Answer> best() {
         Optional<Outcome> top = answers.stream()

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * @param operation what was tried, as method and path template: {@code GET /v1.0/devices/{id}}; never with ids or values
- * @param httpStatus the HTTP status of the last answer, -1 without an answer
+ * @param httpStatus the HTTP status of the last response, -1 without a response
  * @param codeText the cloud's error code as it was sent, a number or a word, or null
  * @param apiMessage the cloud's message in one line, shortened if it is very long, or null
  * @param tid the cloud's trace id, which Tuya's support asks for, or null
@@ -75,7 +75,7 @@ public record CallFailure(
      * Creates a builder.
      *
      * @param operation what was tried, as method and path template
-     * @return a new builder: no answer, no code, no hint, not retryable
+     * @return a new builder: no response, no code, no hint, not retryable
      */
     public static Builder builder(String operation) {
         return new Builder(operation);
@@ -98,7 +98,7 @@ public record CallFailure(
         }
 
         /**
-         * Sets the HTTP status of the last answer.
+         * Sets the HTTP status of the last response.
          *
          * @param status the status, -1 for none
          * @return this builder

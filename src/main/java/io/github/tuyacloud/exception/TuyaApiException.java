@@ -5,7 +5,7 @@ import java.io.Serial;
 import java.util.Objects;
 
 /**
- * Thrown when the cloud refuses a call: the answer has {@code success=false}, with any HTTP status.
+ * Thrown when the cloud refuses a call: the response has {@code success=false}, with any HTTP status.
  *
  * <p>{@link #code()} identifies the refusal. The cloud sends most refusals with HTTP 200.
  */

@@ -30,7 +30,7 @@ public abstract sealed class TuyaException extends RuntimeException
         return failure.operation();
     }
 
-    /** {@return the HTTP status of the last answer; -1 if there was no answer} */
+    /** {@return the HTTP status of the last response; -1 if there was no response} */
     public int httpStatus() {
         return failure.httpStatus();
     }

@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when there was no usable answer: no connection, a timeout, an interrupt, an error page from a gateway, or a
- * malformed answer.
+ * Thrown when there was no usable response: no connection, a timeout, an interrupt, an error page from a gateway, or a
+ * malformed response.
  *
  * <p>For a command, {@link #sent()} returns whether it may have been carried out. A call whose thread was interrupted
  * throws the subclass {@link TuyaInterruptedException}.

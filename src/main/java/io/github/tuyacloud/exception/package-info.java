@@ -17,7 +17,7 @@
  * <ul>
  *   <li>{@link TuyaApiException}: the cloud refused; {@code code()} identifies the refusal. {@link TuyaAuthException} is
  *       about credentials and permissions, {@link TuyaQuotaException} about plans and limits.
- *   <li>{@link TuyaTransportException}: there was no usable answer; {@code sent()} says whether a command may have been
+ *   <li>{@link TuyaTransportException}: there was no usable response; {@code sent()} says whether a command may have been
  *       carried out. After an interrupt, it is a {@link TuyaInterruptedException}.
  *   <li>{@link TuyaConfigException}: the configuration or a device file is missing, unreadable or invalid.
  * </ul>

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param points the outcome for each command, in order
  * @param sent whether the cloud received the commands
- * @param failure why the cloud's answer was lost; null unless {@code sent} is {@link Sent#MAYBE}
+ * @param failure why the cloud's response was lost; null unless {@code sent} is {@link Sent#MAYBE}
  * @param took the time from sending the commands until the outcome was known
  * @param calls the number of calls: one for the commands, plus one if the status had to be read
  */
@@ -37,7 +37,7 @@ public record CommandOutcome(
     public enum Sent {
         /** The cloud accepted them. */
         YES,
-        /** The cloud's answer was lost; the commands may have been carried out. */
+        /** The cloud's response was lost; the commands may have been carried out. */
         MAYBE
     }
 
@@ -100,7 +100,7 @@ public record CommandOutcome(
         return result().compareTo(Result.ALREADY_SO) <= 0;
     }
 
-    /** Returns all points, and whether the answer was lost. */
+    /** Returns all points, and whether the response was lost. */
     @Override
     public String toString() {
         return points + (sent == Sent.MAYBE ? " (the answer was lost)" : "") + " after " + took.toMillis() + " ms";

@@ -56,18 +56,19 @@ public interface LiveDevice {
     ListenerRegistration onChange(LiveChangeListener listener);
 
     /**
-     * Sends commands and waits until the device has reported that they took effect: {@code POST
-     * /v1.0/iot-03/devices/{id}/commands} once, and {@code GET /v1.0/iot-03/devices/{id}/status} at most once, if the
-     * reports have not settled the outcome before the timeout. As with
+     * Sends commands and waits until the device has reported that they took effect:
+     * {@code POST /v1.0/iot-03/devices/{id}/commands} once, and {@code GET /v1.0/iot-03/devices/{id}/status} at most
+     * once, if the reports have not settled the outcome before the timeout. As with
      * {@link io.github.tuyacloud.TuyaCloud#sendCommand}, the commands are carried out at most once.
      *
-     * <p>If the cloud's answer is lost, so that it is unknown whether the cloud received the commands, this method
+     * <p>If the cloud's response is lost, so that it is unknown whether the cloud received the commands, this method
      * still waits: a matching report confirms them.
      *
      * @param timeout how long to wait for reports after the cloud has answered
      * @param commands one or more, sent together
      * @return the outcome for each command
-     * @throws TuyaException if the cloud refuses the commands, or they were definitely not sent, or the thread is interrupted
+     * @throws TuyaException if the cloud refuses the commands, or they were definitely not sent, or the thread is
+     *     interrupted
      * @throws IllegalArgumentException if there is no command, or the timeout is negative
      * @throws IllegalStateException if the picture is closed
      */

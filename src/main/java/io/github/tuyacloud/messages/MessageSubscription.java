@@ -28,7 +28,7 @@ public interface MessageSubscription extends AutoCloseable {
     TuyaException lastRefusal();
 
     /**
-     * Returns when the message service was last heard from: a message, or the answer to a ping.
+     * Returns when the message service was last heard from: a message, or the response to a ping.
      *
      * @return the wall-clock time, or null before the first connection. With a SOCKS proxy or a custom socket factory,
      *     only messages count

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param header the id, times and metadata of the message
  * @param bizCode the cloud's name for the message: {@code devicePropertyMessage} for values that the device reported on
- *     its own, {@code deviceQueryPropertyMessage} for its answer to a query
+ *     its own, {@code deviceQueryPropertyMessage} for its response to a query
  * @param deviceId the device
  * @param productKey its product ({@code productId} in this message set), or null
  * @param dataId the cloud's id of the report, or null

@@ -73,7 +73,7 @@ public record CheckUpReport(String region, List<Finding> findings) {
         ATTENTION,
         /** The cloud refuses it. */
         REFUSED,
-        /** There was no usable answer. */
+        /** There was no usable response. */
         NO_ANSWER,
         /** It was not checked, for the reason in the detail. */
         NOT_CHECKED
@@ -110,7 +110,7 @@ public record CheckUpReport(String region, List<Finding> findings) {
     /**
      * Returns whether everything that was checked works.
      *
-     * @return false if anything was refused or had no usable answer
+     * @return false if anything was refused or had no usable response
      */
     public boolean isHealthy() {
         return findings.stream()

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A complete answer from the cloud, for calls that have no specific result type.
+ * A complete response from the cloud, for calls that have no specific result type.
  *
  * @param asMap the whole envelope as plain Java values: {@code result}, {@code success}, {@code t}, {@code tid}; its
  *     {@code toString} hides secrets and the trace id
@@ -72,7 +72,7 @@ public record CloudResponse(
      *
      * @param type as for {@link #result}
      * @param <T> the type
-     * @return the items in order, unmodifiable; empty if the answer has no result
+     * @return the items in order, unmodifiable; empty if the response has no result
      * @throws TuyaTransportException if the result is not a list, or an item is null or does not fit the type
      */
     public <T> List<T> resultList(Class<T> type) {
@@ -95,7 +95,7 @@ public record CloudResponse(
     }
 
     /**
-     * Returns the server's time of the answer.
+     * Returns the server's time of the response.
      *
      * @return milliseconds since 1970; -1 if absent
      */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param code the data point's code; null only if the cloud omitted it
  * @param dpId the number used on the local network; null if the call does not return it, as with {@code getStatus}
  * @param value a plain Java value; numbers are raw; null if absent
- * @param extra other members of the cloud's answer, usually empty
+ * @param extra other members of the cloud's response, usually empty
  */
 public record DataPoint(
         @Nullable String code,

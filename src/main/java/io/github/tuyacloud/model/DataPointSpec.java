@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param code such as {@code switch_1}; null only if the cloud omitted it
  * @param dpId the number used on the local network; null if the call does not return it
  * @param type {@code Boolean}, {@code Integer}, {@code Enum}, {@code String}, {@code Json}, {@code Raw} or
- *     {@code Bitmap}, in the cloud's spelling, whose case varies; null only if the cloud omitted it. {@link #dataType()} reads
- *     it
+ *     {@code Bitmap}, in the cloud's spelling, whose case varies; null only if the cloud omitted it.
+ *     {@link #dataType()} reads it
  * @param values JSON text with the allowed values, as the cloud sent it; {@link #valueRange()} and similar methods
  *     parse it
  * @param name a display name, or null
  * @param description a description, or null
  * @param accessMode whether the data point can be read or set; null if unknown. Only the thing model has it
  * @param thing the thing model's description of this data point; null if it does not differ or was not requested
- * @param extra other members of the cloud's answer
+ * @param extra other members of the cloud's response
  */
 public record DataPointSpec(
         @Nullable String code,

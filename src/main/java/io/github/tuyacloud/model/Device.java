@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A device, as listed by the cloud or stored in a {@code devices.json}.
  *
- * <p>A device keeps all members of the cloud's answer, which the accessors read. An accessor whose member is absent
+ * <p>A device keeps all members of the cloud's response, which the accessors read. An accessor whose member is absent
  * returns null.
  *
  * <p>{@link #asMap()} returns everything, including the local key. Jackson, and thus most web frameworks, writes only
@@ -321,7 +321,7 @@ public final class Device {
         return parsed;
     }
 
-    /** {@return the members of the cloud's answer that have no accessor, by the cloud's names; usually empty} */
+    /** {@return the members of the cloud's response that have no accessor, by the cloud's names; usually empty} */
     public Map<String, @Nullable Object> extra() {
         Map<String, @Nullable Object> extra = new LinkedHashMap<>(fields);
         extra.keySet().removeAll(Field.NAMES);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param category the product category, such as {@code cz} for a socket, or null
  * @param functions the data points that can be set, in the cloud's order
- * @param extra other members of the cloud's answer
+ * @param extra other members of the cloud's response
  */
 public record DeviceFunctions(
         @Nullable String category, List<DataPointSpec> functions, Map<String, @Nullable Object> extra) {

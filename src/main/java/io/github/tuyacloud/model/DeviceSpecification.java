@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param category the product category, such as {@code cz} for a socket, or null
  * @param functions the data points that can be set, in the cloud's order
  * @param status the data points that are reported, in the cloud's order
- * @param extra other members of the cloud's answer
+ * @param extra other members of the cloud's response
  */
 public record DeviceSpecification(
         @Nullable String category,

@@ -51,7 +51,7 @@ public enum EventType {
                         .collect(Collectors.joining(", "))));
     }
 
-    /** Returns the type for a number in an answer: {@link #OTHER} if it is unknown, null if absent. */
+    /** Returns the type for a number in a response: {@link #OTHER} if it is unknown, null if absent. */
     static @Nullable EventType read(@Nullable Integer id) {
         return id == null ? null : find(id).orElse(OTHER);
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lat degrees of latitude as text, or null
  * @param lon degrees of longitude as text, or null
  * @param role the user's role in the home, such as {@code OWNER}; null if unknown
- * @param extra other members of the cloud's answer
+ * @param extra other members of the cloud's response
  */
 public record Home(
         String id,

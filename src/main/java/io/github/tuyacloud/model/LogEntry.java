@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventId the cloud's number for the kind of event, which {@link #eventType()} reads; or null
  * @param status the cloud's status of the event, or null
  * @param row the event's own row key, or null
- * @param extra other members of the cloud's answer
+ * @param extra other members of the cloud's response
  */
 public record LogEntry(
         @Nullable String code,

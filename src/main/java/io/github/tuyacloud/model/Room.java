@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the room's id, as text; the cloud sends a number
  * @param name the name given by its owner, or null
- * @param extra other members of the cloud's answer
+ * @param extra other members of the cloud's response
  */
 public record Room(String id, @Nullable String name, Map<String, @Nullable Object> extra) {
 

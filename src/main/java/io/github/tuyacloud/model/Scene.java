@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param status the cloud's status, such as {@code 1}, or null
  * @param background the URL of a picture, or null
  * @param actions its actions, in order
- * @param extra other members of the cloud's answer
+ * @param extra other members of the cloud's response
  */
 public record Scene(
         String id,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     actions
  * @param executor the kind of action, such as {@code dpIssue} for setting data points, or null
  * @param properties what is set: for {@code dpIssue}, values by code; empty for actions without values
- * @param extra other members of the cloud's answer
+ * @param extra other members of the cloud's response
  */
 public record SceneAction(
         @Nullable String entityId,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param modelId the model's id; null only if the cloud omitted it
  * @param services its services, usually one
- * @param extra other members of the cloud's answer
+ * @param extra other members of the cloud's response
  */
 public record ThingModel(@Nullable String modelId, List<ThingService> services, Map<String, @Nullable Object> extra) {
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The current values of all properties of a thing, including those beyond the standard instruction set.
  *
  * @param properties in the cloud's order
- * @param extra other members of the cloud's answer
+ * @param extra other members of the cloud's response
  */
 public record ThingProperties(List<ThingProperty> properties, Map<String, @Nullable Object> extra) {
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     the cloud omitted it
  * @param value a plain Java value; numbers are raw; null if absent, as for a property that was never reported
  * @param time when it was last set; null if the cloud omitted it or sent 0
- * @param extra other members of the cloud's answer
+ * @param extra other members of the cloud's response
  */
 public record ThingProperty(
         @Nullable String code,

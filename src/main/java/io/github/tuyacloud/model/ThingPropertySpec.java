@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param description a description, or null
  * @param accessMode whether it can be read and set; null if absent or unknown; an unknown code is in {@code extra}
  * @param typeSpec its type and values; null only if the cloud omitted it
- * @param extra other members of the cloud's answer
+ * @param extra other members of the cloud's response
  */
 public record ThingPropertySpec(
         @Nullable String code,

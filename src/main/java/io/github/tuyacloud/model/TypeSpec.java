@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type {@code bool}, {@code value}, {@code enum}, {@code string}, {@code bitmap}, {@code raw}, {@code date},
  *     {@code struct} or {@code array}, in the cloud's spelling; null only if the cloud omitted it
- * @param values all other members of the cloud's answer ({@code min}, {@code range}, {@code label} and so on) as plain
- *     Java; {@link #valueRange()} and similar methods read them
+ * @param values all other members of the cloud's response ({@code min}, {@code range}, {@code label} and so on) as
+ *     plain Java; {@link #valueRange()} and similar methods read them
  */
 public record TypeSpec(@Nullable String type, Map<String, @Nullable Object> values) {
 
