@@ -156,11 +156,11 @@ public final class Things {
     }
 
     /**
-     * Returns the mapping of all data points of a device. It sends three concurrent requests: {@code GET
-     * /v1.1/devices/{id}/specifications}, {@code GET /v2.0/cloud/thing/{id}/shadow/properties} and {@code GET
-     * /v2.0/cloud/thing/{id}/model}.
+     * Returns the mapping of all data points of a device. It sends three concurrent requests:
+     * {@code GET /v1.1/devices/{id}/specifications}, {@code GET /v2.0/cloud/thing/{id}/shadow/properties} and
+     * {@code GET /v2.0/cloud/thing/{id}/model}.
      *
-     * <p>Entries are ordered by dp id. If the standard specification describes a data point, its entry is used;
+     * <p>Entries are ordered by DP id. If the standard specification describes a data point, its entry is used;
      * otherwise the model's entry is used, with the type names of the specification ({@code Boolean} for {@code bool}).
      * A property that is in neither has only its type. If the model uses a different code for a data point of the
      * standard specification ({@code Power} for {@code switch}),

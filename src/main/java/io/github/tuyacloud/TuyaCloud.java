@@ -251,7 +251,7 @@ public final class TuyaCloud implements AutoCloseable {
      * Returns a device's specification: {@code GET /v1.0/iot-03/devices/{id}/specification}.
      *
      * @param deviceId the device
-     * @return what it accepts and what it reports, without dp ids
+     * @return what it accepts and what it reports, without DP ids
      */
     public DeviceSpecification getProperties(String deviceId) {
         return pipeline.call(
@@ -260,10 +260,10 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns a device's specification with dp ids: {@code GET /v1.1/devices/{id}/specifications}.
+     * Returns a device's specification with DP ids: {@code GET /v1.1/devices/{id}/specifications}.
      *
      * @param deviceId the device
-     * @return what it accepts and what it reports, with dp ids
+     * @return what it accepts and what it reports, with DP ids
      */
     public DeviceSpecification getDps(String deviceId) {
         return wiring.operations().descriptions().specification(requireNonNull(deviceId, "deviceId"));

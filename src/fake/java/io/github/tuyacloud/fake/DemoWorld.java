@@ -125,7 +125,7 @@ public final class DemoWorld {
     }
 
     /**
-     * Returns an infrared air conditioner: its numbers are described as ENUM and reported as text, without dp ids.
+     * Returns an infrared air conditioner: its numbers are described as ENUM and reported as text, without DP ids.
      *
      * @return the product
      */
@@ -142,7 +142,7 @@ public final class DemoWorld {
     }
 
     /**
-     * Returns an infrared television: the keys of its remote, including digits, without dp ids.
+     * Returns an infrared television: the keys of its remote, including digits, without DP ids.
      *
      * @return the product
      */

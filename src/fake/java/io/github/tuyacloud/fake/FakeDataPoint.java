@@ -29,7 +29,7 @@ public record FakeDataPoint(
      * Returns a switch, initially off.
      *
      * @param code the code
-     * @param dpId the dp id; 0 if it has none
+     * @param dpId the DP id; 0 if it has none
      * @return a Boolean data point
      */
     public static FakeDataPoint bool(String code, int dpId) {
@@ -40,7 +40,7 @@ public record FakeDataPoint(
      * Returns a whole number; the real number is the raw one divided by ten to the {@code scale}.
      *
      * @param code the code
-     * @param dpId the dp id; 0 if it has none
+     * @param dpId the DP id; 0 if it has none
      * @param unit the unit, may be empty
      * @param min the smallest raw number, which is also the initial value
      * @param max the largest raw number
@@ -61,7 +61,7 @@ public record FakeDataPoint(
      * Returns one of several words.
      *
      * @param code the code
-     * @param dpId the dp id; 0 if it has none
+     * @param dpId the DP id; 0 if it has none
      * @param first the initial value
      * @param others the other values
      * @return an Enum data point
@@ -79,7 +79,7 @@ public record FakeDataPoint(
      * Returns a text of limited length, initially empty.
      *
      * @param code the code
-     * @param dpId the dp id; 0 if it has none
+     * @param dpId the DP id; 0 if it has none
      * @param maxLength the maximum number of characters
      * @return a String data point
      */
@@ -92,7 +92,7 @@ public record FakeDataPoint(
      * Returns an object.
      *
      * @param code the code
-     * @param dpId the dp id; 0 if it has none
+     * @param dpId the DP id; 0 if it has none
      * @param values the description of its members, as JSON text
      * @param initialValue the initial value, as JSON text
      * @return a Json data point
@@ -105,7 +105,7 @@ public record FakeDataPoint(
      * Returns bytes in Base64, initially empty.
      *
      * @param code the code
-     * @param dpId the dp id; 0 if it has none
+     * @param dpId the DP id; 0 if it has none
      * @return a Raw data point
      */
     public static FakeDataPoint raw(String code, int dpId) {
@@ -116,7 +116,7 @@ public record FakeDataPoint(
      * Returns a set of flags, initially all cleared.
      *
      * @param code the code
-     * @param dpId the dp id; 0 if it has none
+     * @param dpId the DP id; 0 if it has none
      * @param labels the names of the flags, beginning with the lowest bit
      * @return a Bitmap data point
      */
@@ -132,7 +132,7 @@ public record FakeDataPoint(
 
     /**
      * Returns a number of an infrared device: described as ENUM with the range of an Integer, reported as text, without
-     * a dp id.
+     * a DP id.
      *
      * @param code the code
      * @param min the smallest number, which is also the initial value

@@ -17,12 +17,12 @@ final class MessageCounters {
         changed();
     }
 
-    synchronized void countAcknowledgement() {
+    synchronized void countAcknowledgment() {
         acknowledged++;
         changed();
     }
 
-    synchronized void countNegativeAcknowledgement() {
+    synchronized void countNegativeAcknowledgment() {
         negativelyAcknowledged++;
         changed();
     }

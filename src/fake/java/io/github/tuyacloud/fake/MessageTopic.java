@@ -147,7 +147,7 @@ final class MessageTopic {
         Entry entry = byId.get(messageId);
         if (entry != null && !entry.acknowledged) {
             entry.acknowledged = true;
-            counters.countAcknowledgement();
+            counters.countAcknowledgment();
             if (oldGateway || entry.batch.stream().allMatch(sibling -> sibling.acknowledged)) {
                 entry.batch.forEach(this::forget);
             }
@@ -170,7 +170,7 @@ final class MessageTopic {
             return;
         }
         consumer.answered();
-        counters.countNegativeAcknowledgement();
+        counters.countNegativeAcknowledgment();
         Entry entry = byId.get(messageId);
         if (entry != null && entry.holder == consumer) {
             putBack(entry, consumer.handshake().redeliveryDelayMillis());

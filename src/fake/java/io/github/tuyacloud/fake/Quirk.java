@@ -73,7 +73,7 @@ public enum Quirk {
 
     /**
      * There are an infrared air conditioner and an infrared television. The numbers of the former are described as ENUM
-     * with the range of an Integer and sent as strings; the codes of the latter are digits. Neither has dp ids.
+     * with the range of an Integer and sent as strings; the codes of the latter are digits. Neither has DP ids.
      */
     INFRARED_DEVICES,
 

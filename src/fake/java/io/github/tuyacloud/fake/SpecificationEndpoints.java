@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** The endpoints that describe data points: functions and specifications, with and without dp ids. */
+/** The endpoints that describe data points: functions and specifications, with and without DP ids. */
 final class SpecificationEndpoints {
     /** One product in that many is odd, under {@link Quirk#ODD_PRODUCTS}. */
     private static final int ODD_EVERY = 5;

@@ -16,21 +16,21 @@ import java.util.function.LongSupplier;
 public final class QuotaBreaker {
 
     /** Long enough to spare the cloud, short enough to notice a renewed plan soon. */
-    static final Duration PAUSE = Duration.ofMinutes(10);
+    static final Duration COOL_DOWN = Duration.ofMinutes(10);
 
-    /** At this size, expired pauses are removed before another is added. */
-    private static final int MAX_PAUSES = 1_000;
+    /** At this size, expired cool-downs are removed before another is added. */
+    private static final int MAX_COOL_DOWNS = 1_000;
 
     private static final String WHOLE_PLAN = "";
 
     private final LongSupplier nanoTime;
-    private final Map<Scope, Pause> pauses = new ConcurrentHashMap<>();
+    private final Map<Scope, CoolDown> coolDowns = new ConcurrentHashMap<>();
 
     /** The affected calls: those of an endpoint or of the whole plan, at one target. */
     private record Scope(Target target, String operation) {}
 
-    /** The end of a pause, and the refusal that caused it. */
-    private record Pause(long untilNanos, TuyaException refusal) {}
+    /** The end of a cool-down, and the refusal that caused it. */
+    private record CoolDown(long untilNanos, TuyaException refusal) {}
 
     public QuotaBreaker(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -38,7 +38,7 @@ public final class QuotaBreaker {
 
     /** Throws if the cloud would refuse the call. */
     void check(ApiRequest request, Target target) {
-        if (!pauses.isEmpty()) {
+        if (!coolDowns.isEmpty()) {
             check(request, new Scope(target, WHOLE_PLAN));
             check(request, new Scope(target, request.endpoint()));
         }
@@ -48,31 +48,31 @@ public final class QuotaBreaker {
     void learn(ApiRequest request, Target target, Failure failure) {
         if (failure.reach() != ErrorCatalog.Reach.CALL) {
             String operation = failure.reach() == ErrorCatalog.Reach.PLAN ? WHOLE_PLAN : request.endpoint();
-            if (pauses.size() >= MAX_PAUSES) {
-                pauses.values().removeIf(pause -> pause.untilNanos() - nanoTime.getAsLong() <= 0);
+            if (coolDowns.size() >= MAX_COOL_DOWNS) {
+                coolDowns.values().removeIf(coolDown -> coolDown.untilNanos() - nanoTime.getAsLong() <= 0);
             }
-            pauses.put(
+            coolDowns.put(
                     new Scope(target, operation),
-                    new Pause(nanoTime.getAsLong() + PAUSE.toNanos(), failure.exception()));
+                    new CoolDown(nanoTime.getAsLong() + COOL_DOWN.toNanos(), failure.exception()));
         }
     }
 
-    /** Clears all pauses, because another region has another plan. */
+    /** Ends all cool-downs, because another region has another plan. */
     void clear() {
-        pauses.clear();
+        coolDowns.clear();
     }
 
     private void check(ApiRequest request, Scope scope) {
-        Pause pause = pauses.get(scope);
-        if (pause == null) {
+        CoolDown coolDown = coolDowns.get(scope);
+        if (coolDown == null) {
             return;
         }
-        long left = pause.untilNanos() - nanoTime.getAsLong();
+        long left = coolDown.untilNanos() - nanoTime.getAsLong();
         if (left <= 0) {
-            pauses.remove(scope, pause);
+            coolDowns.remove(scope, coolDown);
             return;
         }
-        TuyaException refusal = pause.refusal();
+        TuyaException refusal = coolDown.refusal();
         throw new TuyaQuotaException(
                 CallFailure.builder(request.operation())
                         .code(refusal.codeText())
@@ -81,7 +81,7 @@ public final class QuotaBreaker {
                         .hint(refusal.hint())
                         .build(),
                 "not sent: the cloud said " + refusal.codeText() + " " + refusal.apiMessage() + " to "
-                        + refusal.operation() + ", and calls are held back for " + PAUSE.toMinutes()
+                        + refusal.operation() + ", and calls are held back for " + COOL_DOWN.toMinutes()
                         + " minutes after that",
                 Duration.ofNanos(left));
     }

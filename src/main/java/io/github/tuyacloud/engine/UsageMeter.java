@@ -244,7 +244,7 @@ public final class UsageMeter {
                         .build(),
                 "not sent: the monthly budget of " + monthlyBudget + " requests is used up "
                         + (undecided
-                                ? "if the " + counts.pending + " under way reach the cloud"
+                                ? "if the " + counts.pending + " in flight reach the cloud"
                                 : "until " + counts.end),
                 undecided ? null : Duration.between(clock.now(), counts.end));
     }

@@ -42,7 +42,7 @@ public interface LiveDevice {
     /**
      * Returns the current value of one data point.
      *
-     * @param code the data point's code, or its dp id as text
+     * @param code the data point's code, or its DP id as text
      * @return the value, with its time and origin; empty if there is no value yet
      */
     Optional<LiveValue> value(String code);

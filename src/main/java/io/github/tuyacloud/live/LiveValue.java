@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The value of a data point, with its time and origin.
  *
- * @param code the data point's code; its dp id as text if the code is unknown
+ * @param code the data point's code; its DP id as text if the code is unknown
  * @param value a plain Java value; numbers are raw; null if the cloud has no value
  * @param time when the device reported it, or when it was read; null if the message had no time
  * @param origin whether the device reported the value or it was read from the cloud

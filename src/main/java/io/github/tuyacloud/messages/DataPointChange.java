@@ -38,7 +38,7 @@ public record DataPointChange(
      * Returns the value with its meaning.
      *
      * @param mapping what the product's data points mean, from {@code getMapping} or {@code things().fullMapping}
-     * @return the description, looked up by code or else by dp id; a plain one if the mapping has neither
+     * @return the description, looked up by code or else by DP id; a plain one if the mapping has neither
      */
     public DescribedValue describe(DpMapping mapping) {
         return new DataPoint(code, dpId, value, Map.of()).describe(mapping);

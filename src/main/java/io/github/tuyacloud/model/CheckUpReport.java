@@ -34,7 +34,7 @@ public record CheckUpReport(String region, List<Finding> findings) {
         DEVICES("linked devices"),
         /** The current values of a device. */
         STATUS("status"),
-        /** The specification of a device, with dp ids. */
+        /** The specification of a device, with DP ids. */
         SPECIFICATION("specification"),
         /** The thing model of a device. */
         THING_MODEL("thing model"),

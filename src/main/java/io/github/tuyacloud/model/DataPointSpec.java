@@ -186,7 +186,7 @@ public record DataPointSpec(
         return SpecValues.maxLength(valueMap());
     }
 
-    /** Returns the key of this data point in a {@link DpMapping}: the dp id as text, or the code if it has no dp id. */
+    /** Returns the key of this data point in a {@link DpMapping}: the DP id as text, or the code if it has no DP id. */
     String mappingKey() {
         Object otherId = extra.get("dp_id") != null ? extra.get("dp_id") : extra.get("dpId");
         String id = dpId != null ? dpId.toString() : JsonValues.text(otherId);

@@ -46,7 +46,7 @@ public record DescribedValue(
         labels = List.copyOf(labels);
     }
 
-    /** Describes a data point, which is looked up in the mapping by its code, then by its dp id. */
+    /** Describes a data point, which is looked up in the mapping by its code, then by its DP id. */
     static DescribedValue of(DataPoint dataPoint, DpMapping mapping) {
         String code = dataPoint.code();
         Object value = dataPoint.value();
@@ -61,7 +61,7 @@ public record DescribedValue(
     /**
      * Returns the data point's number on the local network.
      *
-     * @return the dp id, or null if the mapping does not have it
+     * @return the DP id, or null if the mapping does not have it
      */
     public @Nullable Integer dpId() {
         return spec == null ? null : spec.dpId();
@@ -88,7 +88,7 @@ public record DescribedValue(
     }
 
     /**
-     * Returns the code, the dp id and {@link #text()}, with a note if the value does not fit:
+     * Returns the code, the DP id and {@link #text()}, with a note if the value does not fit:
      * {@code cur_voltage (20): 223.0 V}.
      */
     @Override

@@ -33,7 +33,7 @@ public final class DpMapping {
     /**
      * Creates a mapping.
      *
-     * @param dps data points by dp id as text ({@code "1"}), or by code if the cloud sends no id; copied in order
+     * @param dps data points by DP id as text ({@code "1"}), or by code if the cloud sends no id; copied in order
      * @param readOnly the codes for which the cloud accepts no commands; copied
      */
     public DpMapping(Map<String, DataPointSpec> dps, Set<String> readOnly) {
@@ -44,7 +44,7 @@ public final class DpMapping {
     /**
      * Creates a mapping that does not know which data points are read-only.
      *
-     * @param dps data points by dp id
+     * @param dps data points by DP id
      */
     public DpMapping(Map<String, DataPointSpec> dps) {
         this(dps, Set.of());
@@ -53,7 +53,7 @@ public final class DpMapping {
     /**
      * Creates a mapping that does not know which data points are read-only.
      *
-     * @param dps data points by dp id
+     * @param dps data points by DP id
      * @return the mapping
      */
     public static DpMapping of(Map<String, DataPointSpec> dps) {
@@ -62,9 +62,9 @@ public final class DpMapping {
 
     /**
      * Creates the mapping of a standard specification: reported data points first, then those that commands only set;
-     * the first entry for a dp id wins. Entries without a code or type are omitted; entries without values are kept.
+     * the first entry for a DP id wins. Entries without a code or type are omitted; entries without values are kept.
      *
-     * @param specification with dp ids, from {@code getDps}
+     * @param specification with DP ids, from {@code getDps}
      * @return the mapping, with the usual spelling of units: {@code °C} for {@code ℃}
      */
     public static DpMapping of(DeviceSpecification specification) {
@@ -73,10 +73,10 @@ public final class DpMapping {
 
     /**
      * Creates the full mapping of a product, which includes data points beyond the standard instruction set, in the
-     * order of their dp ids. The standard specification takes precedence, then the model; each fills in what its
+     * order of their DP ids. The standard specification takes precedence, then the model; each fills in what its
      * predecessors omit. If the model has a different code for a data point, {@link DataPointSpec#thing()} has it.
      *
-     * @param specification with dp ids, from {@code getDps}
+     * @param specification with DP ids, from {@code getDps}
      * @param model from {@code things()}
      * @param properties from {@code things()}
      * @return the mapping
@@ -89,7 +89,7 @@ public final class DpMapping {
      * Reads a mapping in tinytuya's form.
      *
      * @param json {@code {"1":{"code":"switch_1","type":"Boolean","values":{}}}}; members that are not objects are
-     *     ignored. A key of digits is the dp id, unless the entry has it as its code and has no {@code dp_id}
+     *     ignored. A key of digits is the DP id, unless the entry has it as its code and has no {@code dp_id}
      * @return the mapping
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -107,8 +107,8 @@ public final class DpMapping {
     /**
      * Returns the data points.
      *
-     * @return the data points by dp id as text ({@code "1"}), or by code if the cloud sends no id; empty for a product
-     *     without data points. A code that is also the dp id of another data point has the key {@code "code:1"}
+     * @return the data points by DP id as text ({@code "1"}), or by code if the cloud sends no id; empty for a product
+     *     without data points. A code that is also the DP id of another data point has the key {@code "code:1"}
      */
     public Map<String, DataPointSpec> dps() {
         return dps;
@@ -126,7 +126,7 @@ public final class DpMapping {
     /**
      * Returns the data point with a code, either the standard one or the thing model's.
      *
-     * @param code such as {@code switch_1}; never a dp id, although some codes are digits
+     * @param code such as {@code switch_1}; never a DP id, although some codes are digits
      * @return the first data point with that code; if it is the thing model's code, with that model's description;
      *     empty if absent
      */
@@ -135,7 +135,7 @@ public final class DpMapping {
         return found == null ? Optional.empty() : Optional.of(found.spec());
     }
 
-    /** Returns what a data point means, looked up by its code, then by its dp id; or null. */
+    /** Returns what a data point means, looked up by its code, then by its DP id; or null. */
     @Nullable
     DataPointMeaning meaning(@Nullable String code, @Nullable Integer dpId) {
         SpecIndex.Entry found = code == null ? null : index().withCode(code);
@@ -200,7 +200,7 @@ public final class DpMapping {
         return DataPointSpec.fromMap(members);
     }
 
-    /** Returns whether a key is a dp id. Other spellings of a number, such as 01, are codes. */
+    /** Returns whether a key is a DP id. Other spellings of a number, such as 01, are codes. */
     private static boolean isDpId(String key) {
         Long number = JsonValues.wholeNumber(key);
         return number != null && key.equals(Integer.toString(number.intValue()));

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds DP mappings from the cloud's descriptions of the data points of a product.
  *
- * <p>A full mapping merges descriptions by dp id: the standard entry comes first, then the thing model's, then the
+ * <p>A full mapping merges descriptions by DP id: the standard entry comes first, then the thing model's, then the
  * property's; later ones add what earlier ones lack. If the thing model has a different code, both are kept. A
- * description without a dp id gets the dp id of another one with the same code.
+ * description without a DP id gets the DP id of another one with the same code.
  */
 final class MappingBuilder {
 
@@ -40,7 +40,7 @@ final class MappingBuilder {
         return new DpMapping(builder.merged, reportedOnly(specification, builder.merged));
     }
 
-    /** Merges all descriptions of a product's data points, in the order of their dp ids. */
+    /** Merges all descriptions of a product's data points, in the order of their DP ids. */
     static DpMapping full(DeviceSpecification specification, ThingModel model, ThingProperties properties) {
         DpMapping standard = standard(specification);
         List<DataPointSpec> things = Stream.concat(
@@ -93,8 +93,8 @@ final class MappingBuilder {
     }
 
     /**
-     * Returns the dp id, or the code if absent. Infrared remotes have numeric codes, which must not be taken for
-     * dp ids.
+     * Returns the DP id, or the code if absent. Infrared remotes have numeric codes, which must not be taken for DP
+     * ids.
      */
     private String key(DataPointSpec spec) {
         String key = spec.mappingKey();
@@ -127,7 +127,7 @@ final class MappingBuilder {
     }
 
     /**
-     * Returns the codes that no function sets, compared by code and dp id; empty if the specification has no functions.
+     * Returns the codes that no function sets, compared by code and DP id; empty if the specification has no functions.
      */
     private static Set<String> reportedOnly(DeviceSpecification specification, Map<String, DataPointSpec> dps) {
         Set<String> codes = new LinkedHashSet<>();

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the data points of a mapping by code and by dp id, in a time that does not depend on their number. */
+/** Finds the data points of a mapping by code and by DP id, in a time that does not depend on their number. */
 final class SpecIndex {
 
     private final Map<String, Entry> byCode = new HashMap<>();
@@ -57,7 +57,7 @@ final class SpecIndex {
         return byCode.get(code);
     }
 
-    /** Returns the data point with a dp id, or null. A numeric code is not a dp id. */
+    /** Returns the data point with a DP id, or null. A numeric code is not a DP id. */
     @Nullable
     Entry atDpId(int dpId) {
         Entry entry = byKey.get(Integer.toString(dpId));

@@ -73,7 +73,7 @@ public record ThingProperty(
     }
 
     /**
-     * Returns the specification that this implies (code, dp id, type and name), with the type names of the v1
+     * Returns the specification that this implies (code, DP id, type and name), with the type names of the v1
      * specifications.
      */
     DataPointSpec toDataPointSpec() {
@@ -81,7 +81,7 @@ public record ThingProperty(
         return new DataPointSpec(code, dpId, DataPointType.translate(type), "{}", name, null, null, null, Map.of());
     }
 
-    /** Returns the value with the dp id: a mapping may have the data point under another code. */
+    /** Returns the value with the DP id: a mapping may have the data point under another code. */
     DataPoint toDataPoint() {
         return new DataPoint(code, dpId, value, Map.of());
     }

@@ -37,7 +37,7 @@ record LogPage(
     }
 
     /** Returns whether another page can be read. */
-    boolean hasFollower() {
+    boolean hasNextPage() {
         return hasNext && nextRowKey != null && !logs.isEmpty();
     }
 }

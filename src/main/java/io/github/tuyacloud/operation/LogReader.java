@@ -61,14 +61,14 @@ final class LogReader {
             throw new NoSuchElementException("the log has been read to its end");
         }
         LogPage page = fetch();
-        boolean newRowKey = !page.hasFollower() || seenRowKeys.add(String.valueOf(page.nextRowKey()));
+        boolean newRowKey = !page.hasNextPage() || seenRowKeys.add(String.valueOf(page.nextRowKey()));
         boolean samePage = newRowKey && !page.logs().isEmpty() && page.logs().equals(previous);
         previous = page.logs();
         fetches++;
         repeated = samePage || !newRowKey;
         LogPage news = samePage ? page.withoutLogs() : page;
         entries += news.logs().size();
-        done = !page.hasFollower() || repeated || fetches >= maxFetches || isEnough();
+        done = !page.hasNextPage() || repeated || fetches >= maxFetches || isEnough();
         rowKey = page.nextRowKey();
         return news;
     }

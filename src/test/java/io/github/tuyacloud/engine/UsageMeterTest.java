@@ -47,7 +47,7 @@ class UsageMeterTest {
         TuyaQuotaException refusal = catchThrowableOfType(TuyaQuotaException.class, () -> meter.reserve(STATUS));
 
         assertThat(refusal)
-                .hasMessageContaining("the monthly budget of 2 requests is used up if the 1 under way reach the cloud");
+                .hasMessageContaining("the monthly budget of 2 requests is used up if the 1 in flight reach the cloud");
         assertThat(refusal.retryable()).isTrue();
         assertThat(refusal.retryAfter()).isNull();
 
