@@ -13,8 +13,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class DrainCount {
 
-    /** The time after which usually fast handlers are checked. */
-    static final Duration CHECK_AFTER = Duration.ofMillis(2);
+    /**
+     * The time after which usually fast handlers are checked: longer than a thread on a busy machine waits for a processor, so
+     * that such a wait does not look like a slow handler.
+     */
+    static final Duration CHECK_AFTER = Duration.ofMillis(50);
 
     /** Several times the time it takes to wake a thread. */
     private static final long SLOW_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
