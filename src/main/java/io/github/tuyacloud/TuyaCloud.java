@@ -135,7 +135,8 @@ public final class TuyaCloud implements AutoCloseable {
      * @throws IllegalArgumentException if it is out of range
      */
     public TuyaCloud withCallTimeout(Duration timeout) {
-        return new TuyaCloud(wiring.withPipeline(pipeline.withCallTimeout(TuyaCloudBuilder.checkedTimeout(timeout))), false);
+        return new TuyaCloud(
+                wiring.withPipeline(pipeline.withCallTimeout(TuyaCloudBuilder.checkedTimeout(timeout))), false);
     }
 
     /**

@@ -141,7 +141,7 @@ class DevicesFacadeTest extends FakeCloudTest {
     }
 
     @Test
-    void subDevices_areListed() {
+    void subDevices_ofGateway_areListed() {
         List<Device> children = cloud.devices().subDevices(DemoWorld.GATEWAY);
 
         assertThat(sent()).containsExactly("GET /v1.0/devices/" + DemoWorld.GATEWAY + "/sub-devices");
@@ -181,7 +181,7 @@ class DevicesFacadeTest extends FakeCloudTest {
     }
 
     @Test
-    void rename_isAPut() {
+    void rename_anyName_sendsPut() {
         assertThat(cloud.devices().rename(DemoWorld.PLUG, "Küche \"2\"")).isTrue();
 
         assertThat(sent()).containsExactly("PUT /v1.0/devices/" + DemoWorld.PLUG + " {\"name\":\"Küche \\\"2\\\"\"}");
@@ -195,7 +195,7 @@ class DevicesFacadeTest extends FakeCloudTest {
     }
 
     @Test
-    void delete_isADeleteWithoutBody() {
+    void delete_anyDevice_sendsDeleteWithoutBody() {
         assertThat(cloud.devices().delete(DemoWorld.PLUG)).isTrue();
 
         assertThat(sent()).containsExactly("DELETE /v1.0/devices/" + DemoWorld.PLUG);

@@ -82,7 +82,7 @@ class NoAnswerTest {
     }
 
     @Test
-    void hint_dependsOnWhatFailed() {
+    void hint_eachFailure_hasItsAdvice() {
         assertThat(NoAnswer.hint(new SocketException("Connection reset")))
                 .isEqualTo("Check the network, and that the cloud can be reached from it.");
         assertThat(NoAnswer.hint(new UnknownHostException("cloud.test"))).isEqualTo("Check the network and its DNS.");

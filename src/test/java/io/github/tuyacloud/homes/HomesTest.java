@@ -27,7 +27,7 @@ class HomesTest extends FakeCloudTest {
     private static final String HOME = "/v1.0/homes/" + ID;
 
     @Test
-    void ofUser_listsHomes() {
+    void ofUser_oneHome_isListed() {
         List<Home> homes = cloud.homes().ofUser(DemoWorld.ALICE);
 
         assertThat(sent()).containsExactly("GET /v1.0/users/" + DemoWorld.ALICE + "/homes");
@@ -77,7 +77,7 @@ class HomesTest extends FakeCloudTest {
     }
 
     @Test
-    void scenes_areTypedAndCanBeTriggered() {
+    void trigger_listedScene_isCarriedOut() {
         Scene scene = cloud.homes().scenes(ID).get(0);
 
         assertThat(scene.id()).isEqualTo(DemoWorld.EVENING_SCENE);
@@ -109,7 +109,7 @@ class HomesTest extends FakeCloudTest {
     }
 
     @Test
-    void refusals_carryTheirCode() {
+    void call_refused_carriesTheCode() {
         assertThatExceptionOfType(TuyaApiException.class)
                 .isThrownBy(() -> cloud.homes().devices(ID, "1"))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(2502));

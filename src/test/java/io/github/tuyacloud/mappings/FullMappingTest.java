@@ -33,7 +33,7 @@ class FullMappingTest extends FakeCloudTest {
     private static final String PROPERTIES = "/v2.0/cloud/thing/{id}/shadow/properties";
 
     @Test
-    void fullMapping_addsCustomDataPointsToTheStandardOnes() {
+    void fullMapping_customDataPoints_areAddedToTheStandardOnes() {
         DpMapping mapping = cloud.things().fullMapping(DemoWorld.LAMP);
 
         assertThat(sent())
@@ -54,7 +54,7 @@ class FullMappingTest extends FakeCloudTest {
     }
 
     @Test
-    void fullMapping_requestsAreConcurrent() {
+    void fullMapping_threeRequests_areConcurrent() {
         cloud.getStatus(DemoWorld.LAMP);
         for (String template : List.of(SPECIFICATIONS, MODEL, PROPERTIES)) {
             fake.on("GET", template).fail(Fault.delay(Duration.ofMillis(400)));

@@ -29,7 +29,7 @@ class DescribeTest {
             new DataPointSpec("gap", 32, "Bitmap", "{\"label\":[\"a\",null,\"c\"]}"));
 
     @Test
-    void integer_isScaledExactly() {
+    void describe_scaledInteger_isExact() {
         DescribedValue voltage = describe("cur_voltage", 2230L);
 
         assertThat(voltage.number()).isEqualTo(new BigDecimal("223.0"));
@@ -198,7 +198,7 @@ class DescribeTest {
     }
 
     @Test
-    void unknownDataPoint_isDescribedPlainly() {
+    void describe_unknownDataPoint_isPlain() {
         DescribedValue unknown = describe("new_thing", 12L);
 
         assertThat(unknown.spec()).isNull();

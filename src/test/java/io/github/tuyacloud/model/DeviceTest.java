@@ -64,7 +64,7 @@ class DeviceTest {
     }
 
     @Test
-    void mappingAsJson_isParsedOnce() {
+    void mapping_asJson_isParsedOnce() {
         Device device = Device.fromMap(Map.of(
                 "id", "a", "mapping", Map.of("1", Map.of("code", "switch_1", "type", "Boolean", "values", Map.of()))));
 

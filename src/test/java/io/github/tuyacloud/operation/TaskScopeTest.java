@@ -232,7 +232,7 @@ class TaskScopeTest {
     }
 
     @Test
-    void threads_areNamedDaemons() throws Exception {
+    void fork_anyTask_runsOnNamedDaemon() throws Exception {
         try (WorkerPool single = new WorkerPool(1)) {
             assertThat(firstThreadOf(single).isDaemon()).isTrue();
             assertThat(firstThreadOf(single).getName()).isEqualTo("tuya-cloud-1");

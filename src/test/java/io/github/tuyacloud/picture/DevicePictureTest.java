@@ -166,7 +166,7 @@ class DevicePictureTest {
     }
 
     @Test
-    void events_changeOnlineAndName() {
+    void event_onlineOrName_changesSnapshot() {
         picture.pass(10);
 
         assertThat(picture.event(DeviceEventType.OFFLINE, picture.now(), Map.of()))

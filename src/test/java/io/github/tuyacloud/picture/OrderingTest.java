@@ -35,7 +35,7 @@ class OrderingTest {
     }
 
     @Test
-    void reports_compareByDeviceTimeFirst() {
+    void ofReport_bothHaveDeviceTimes_comparesThemFirst() {
         Point current = Point.reported(report(10, 10));
 
         assertThat(Ordering.ofReport(current, report(9, 20))).isEqualTo(Verdict.LATE);

@@ -25,7 +25,7 @@ class PointNamesTest {
     }
 
     @Test
-    void otherCodeOfTheSameDpId_isTheListedOne() {
+    void resolve_otherCodeOfSameDpId_isTheListedCode() {
         names.resolve("switch_1", 1, LISTED);
 
         assertThat(names.resolve("Power", 1, LISTED)).isEqualTo("switch_1");
@@ -41,7 +41,7 @@ class PointNamesTest {
     }
 
     @Test
-    void digitAsACode_isACode() {
+    void standard_digitAsCode_isACode() {
         names.resolve("switch_1", 1, LISTED);
 
         assertThat(names.resolve("1", null, Set.of("1")::contains)).isEqualTo("1");

@@ -47,7 +47,7 @@ class SameValueTest {
     }
 
     @Test
-    void null_equalsOnlyNull() {
+    void same_null_equalsOnlyNull() {
         assertThat(SameValue.same(null, null, null)).isTrue();
         assertThat(SameValue.same(null, "", null)).isFalse();
     }

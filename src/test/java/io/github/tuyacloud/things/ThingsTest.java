@@ -100,7 +100,7 @@ class ThingsTest extends FakeCloudTest {
     }
 
     @Test
-    void setProperties_sendsJsonText() {
+    void setProperties_anyValues_sendsJsonString() {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("night_light", "dim");
         values.put("switch_led", true);
@@ -171,7 +171,7 @@ class ThingsTest extends FakeCloudTest {
     }
 
     @Test
-    void model_isTyped() {
+    void model_anyDevice_isTyped() {
         ThingModel model = cloud.things().model(DemoWorld.PLUG);
 
         assertThat(sent()).containsExactly("GET /v2.0/cloud/thing/" + DemoWorld.PLUG + "/model");
@@ -225,7 +225,7 @@ class ThingsTest extends FakeCloudTest {
     }
 
     @Test
-    void device_hasTheCommonNames() {
+    void device_anyDevice_hasTheCommonNames() {
         Device lamp = cloud.things().device(DemoWorld.LAMP);
 
         assertThat(sent()).containsExactly("GET " + THING);
