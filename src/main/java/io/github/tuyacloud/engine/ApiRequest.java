@@ -204,7 +204,7 @@ public final class ApiRequest {
         return query.isEmpty() ? null : query.encoded();
     }
 
-    /** Returns the bytes of the body, which must not be modified; empty if there is none. */
+    /** Returns the bytes of the body, which must not be modified; empty without a body. */
     byte[] bodyBytes() {
         return body;
     }

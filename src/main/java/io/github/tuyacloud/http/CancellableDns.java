@@ -14,8 +14,8 @@ import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes DNS lookups cancellable: the JDK's blocking lookup ignores interrupts and canceled calls, and may take a minute
- * on a bad network.
+ * Runs DNS lookups so that calls can cancel them: the JDK's blocking lookup ignores interrupts and canceled calls, and
+ * may take a minute on a bad network.
  *
  * <p>Each lookup runs on its own daemon thread. Calls for the same host share a lookup.
  */

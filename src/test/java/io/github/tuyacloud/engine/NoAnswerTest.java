@@ -87,7 +87,7 @@ class NoAnswerTest {
                 .isEqualTo("Check the network, and that the cloud can be reached from it.");
         assertThat(NoAnswer.hint(new UnknownHostException("cloud.test"))).isEqualTo("Check the network and its DNS.");
         assertThat(NoAnswer.hint(new SSLPeerUnverifiedException("other.test"))).contains("certificate is not trusted");
-        assertThat(NoAnswer.hint(new SSLHandshakeException("no common cipher"))).contains("version of TLS");
+        assertThat(NoAnswer.hint(new SSLHandshakeException("no common cipher"))).contains("no TLS version");
     }
 
     @Test

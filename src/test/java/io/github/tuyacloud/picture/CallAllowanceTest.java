@@ -50,8 +50,8 @@ class CallAllowanceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("neverLeft")
-    void failed_neverLeft_isTakenBack(TuyaException failure) {
+    @MethodSource("definitelyNotSent")
+    void failed_definitelyNotSent_isUncounted(TuyaException failure) {
         for (int i = 0; i < 10; i++) {
             calls.count(1, true);
             assertThat(calls.failed(failure, true)).isZero();
