@@ -1,7 +1,6 @@
 package io.github.tuyacloud.brokers;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.WebSocket;
@@ -29,7 +28,7 @@ final class BareSocket {
             }
         });
         try {
-            if (!left.await(120, TimeUnit.SECONDS)) {
+            if (!Patience.await(120, left)) {
                 throw new IllegalStateException(left.getCount() + " messages did not arrive");
             }
             return System.nanoTime() - start;

@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** Records which messages were handled and when, by this program and others; thread-safe. */
 final class Journal {
@@ -32,7 +31,6 @@ final class Journal {
         times.merge(sequence, nanos, Math::min);
         if (first) {
             distinct++;
-            notifyAll();
         }
         return first;
     }
@@ -70,16 +68,8 @@ final class Journal {
     }
 
     /** Waits until that many distinct messages were handled; returns whether they were. */
-    synchronized boolean await(long messages, long seconds) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        while (distinct < messages) {
-            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (left <= 0) {
-                return false;
-            }
-            wait(left);
-        }
-        return true;
+    boolean await(long messages, long seconds) throws Exception {
+        return Patience.await(seconds, () -> distinct() >= messages);
     }
 
     @Override

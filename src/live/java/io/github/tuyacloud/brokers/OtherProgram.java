@@ -10,7 +10,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Shares a subscription with the test from a JVM of its own, so that it can be killed. */
@@ -47,12 +46,9 @@ final class OtherProgram implements AutoCloseable {
         return handled.get();
     }
 
-    boolean awaitHandled(long messages, long seconds) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        while (handled.get() < messages && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
-        return handled.get() >= messages;
+    /** Waits until it has handled that many messages; returns whether it has. */
+    boolean awaitHandled(long messages, long seconds) throws Exception {
+        return Patience.await(seconds, () -> handled.get() >= messages);
     }
 
     /** Kills it and waits until everything that it reported is in the journal. */

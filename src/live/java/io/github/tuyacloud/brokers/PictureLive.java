@@ -160,10 +160,9 @@ class PictureLive {
 
     /** Waits until nothing is under way and the picture is live: it must be what the cloud holds, and listeners must know. */
     private void compare() throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!(project.backlog() == 0 && picture.freshness().isLive()) && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
+        Patience.awaitSlowly(
+                PATIENCE_SECONDS,
+                () -> project.backlog() == 0 && picture.freshness().isLive());
         assertThat(picture.freshness().isLive())
                 .as("%s, backlog %s, %s", picture.freshness(), project.backlog(), picture.counters())
                 .isTrue();

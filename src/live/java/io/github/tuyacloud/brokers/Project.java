@@ -117,14 +117,8 @@ final class Project {
     }
 
     /** Waits until the broker has seen all acknowledgments; returns whether it has. */
-    boolean awaitNoBacklog() throws IOException, InterruptedException {
-        for (int tries = 0; tries < 100; tries++) {
-            if (backlog() == 0) {
-                return true;
-            }
-            TimeUnit.MILLISECONDS.sleep(200);
-        }
-        return false;
+    boolean awaitNoBacklog() throws Exception {
+        return Patience.awaitSlowly(20, () -> backlog() == 0);
     }
 
     private String topicPath() {

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /** Runs an Apache Pulsar in a JVM of its own, on free loopback ports; it can be killed and started again. */
 final class PulsarBroker implements AutoCloseable {
     private static final String MAIN_CLASS = "org.apache.pulsar.PulsarStandaloneStarter";
-    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final long START_LIMIT_SECONDS = 180;
     private static final List<String> OPENED = List.of(
             "java.base/java.io",
             "java.base/java.lang",
@@ -51,7 +51,7 @@ final class PulsarBroker implements AutoCloseable {
     private Process process;
 
     /** Starts a broker without data. */
-    PulsarBroker(BrokerVersion version, String name) throws IOException, InterruptedException {
+    PulsarBroker(BrokerVersion version, String name) throws Exception {
         this.version = version;
         this.folder = version.folder(name);
         delete(folder);
@@ -61,7 +61,7 @@ final class PulsarBroker implements AutoCloseable {
     }
 
     /** Returns the broker of a version that the test classes share; the first call starts it. */
-    static synchronized PulsarBroker shared(BrokerVersion version) throws IOException, InterruptedException {
+    static synchronized PulsarBroker shared(BrokerVersion version) throws Exception {
         PulsarBroker broker = SHARED.get(version);
         if (broker == null) {
             broker = new PulsarBroker(version, "broker");
@@ -83,7 +83,7 @@ final class PulsarBroker implements AutoCloseable {
     }
 
     /** Starts it with the data it has and waits until it answers. */
-    void start() throws IOException, InterruptedException {
+    void start() throws Exception {
         List<String> configuration = new ArrayList<>(List.of(
                 "clusterName=standalone",
                 "brokerServicePort=" + brokerPort,
@@ -105,13 +105,9 @@ final class PulsarBroker implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("broker.log").toFile()))
                 .start();
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (!answers()) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                kill();
-                throw new IllegalStateException("The broker did not start; see " + folder.resolve("broker.log"));
-            }
-            TimeUnit.MILLISECONDS.sleep(200);
+        if (!Patience.awaitSlowly(START_LIMIT_SECONDS, () -> !process.isAlive() || answers()) || !process.isAlive()) {
+            kill();
+            throw new IllegalStateException("The broker did not start; see " + folder.resolve("broker.log"));
         }
     }
 

@@ -249,16 +249,14 @@ class RedeliveryLive {
 
     /** Waits until all messages were handled, in order, and checks that the broker held a backlog until then. */
     private void awaitEverything(int messages) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (journal.distinct() < messages && System.nanoTime() < deadline) {
-            long backlog = project.backlog();
-            if (backlog == 0) {
+        Patience.awaitSlowly(PATIENCE_SECONDS, () -> {
+            if (project.backlog() == 0) {
                 assertThat(journal.distinct())
                         .as("handled messages once the backlog is 0; %s", journal)
                         .isEqualTo(messages);
             }
-            journal.await(messages, 1);
-        }
+            return journal.distinct() >= messages;
+        });
         assertThat(journal.distinct())
                 .as("%s, backlog %s", journal, project.backlog())
                 .isEqualTo(messages);
@@ -274,12 +272,10 @@ class RedeliveryLive {
         journal.add(message);
     }
 
-    private static void awaitSize(Set<String> set, int size) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (set.size() < size && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-        assertThat(set).hasSizeGreaterThanOrEqualTo(size);
+    private static void awaitSize(Set<String> set, int size) throws Exception {
+        assertThat(Patience.await(PATIENCE_SECONDS, () -> set.size() >= size))
+                .as("%s of %s", set.size(), size)
+                .isTrue();
     }
 
     private static String device(int message) {
