@@ -11,27 +11,30 @@ import java.net.SocketException;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The socket of a channel, which keeps the state of its connection, and counts its reads. An answer that OkHttp returns
+ * A socket around another one that keeps the state of its connection and counts its reads. An answer that OkHttp returns
  * without a read was there before its request was sent, so it belongs to another one.
  */
 final class ObservedSocket extends Socket {
 
-    private final SocketChannel channel;
     private final Socket socket;
+    private final @Nullable SocketChannel channel;
     private final Map<SocketChannel, ObservedSocket> open;
     private final AtomicInteger state = new AtomicInteger(Progress.NEW);
     private volatile long reads;
 
     /**
-     * Creates a socket over an open channel.
+     * Creates a socket around an open one.
      *
      * @param open the open sockets, from which it is removed when it is closed
      */
-    ObservedSocket(SocketChannel channel, Map<SocketChannel, ObservedSocket> open) {
-        this.channel = channel;
-        this.socket = channel.socket();
+    ObservedSocket(Socket socket, Map<SocketChannel, ObservedSocket> open) {
+        this.socket = socket;
+        // The channel below a user's own TLS would not show what that has read already.
+        this.channel = socket instanceof SSLSocket ? null : socket.getChannel();
         this.open = open;
     }
 
@@ -49,22 +52,34 @@ final class ObservedSocket extends Socket {
     public InputStream getInputStream() throws IOException {
         return new FilterInputStream(socket.getInputStream()) {
             @Override
-            @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread at a time reads a connection
+            public int read() throws IOException {
+                count();
+                return in.read();
+            }
+
+            @Override
             public int read(byte[] bytes, int offset, int length) throws IOException {
-                reads++;
+                count();
                 return in.read(bytes, offset, length);
             }
         };
     }
 
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread at a time reads a connection
+    private void count() {
+        reads++;
+    }
+
     @Override
     public void close() throws IOException {
-        open.remove(channel);
+        if (channel != null) {
+            open.remove(channel);
+        }
         socket.close();
     }
 
     @Override
-    public SocketChannel getChannel() {
+    public @Nullable SocketChannel getChannel() {
         return channel;
     }
 

@@ -68,6 +68,9 @@ public final class OkHttpTransport implements AutoCloseable {
 
     private final @Nullable OkHttpClient userClient;
     private final OkHttpClient client;
+    /** Sends writes, each over a new connection where an answer could belong to another request. */
+    private final OkHttpClient writer;
+
     private final long stepNanos;
     private final long connectNanos;
     private final ThreadLocal<@Nullable String> userCode;
@@ -93,9 +96,12 @@ public final class OkHttpTransport implements AutoCloseable {
         this.connectNanos = userClient == null ? CONNECT_TIMEOUT.toNanos() + STEP_NANOS : Long.MAX_VALUE;
         OkHttpClient base = userClient == null ? defaultClient() : userClient;
         OkHttpClient.Builder builder = base.newBuilder();
-        InterruptibleSocketFactory sockets = new InterruptibleSocketFactory();
-        if (base.socketFactory() == SocketFactory.getDefault()) {
-            builder.socketFactory(sockets);
+        SocketFactory users = base.socketFactory();
+        InterruptibleSocketFactory sockets =
+                new InterruptibleSocketFactory(users == SocketFactory.getDefault() ? null : users);
+        builder.socketFactory(sockets);
+        if (mayUseSocks()) {
+            ObservedTlsFactory.addTo(builder, base, sockets);
         }
         boolean intercepted =
                 !base.interceptors().isEmpty() || !base.networkInterceptors().isEmpty();
@@ -117,11 +123,22 @@ public final class OkHttpTransport implements AutoCloseable {
                 .authenticator(Authenticator.NONE)
                 .addNetworkInterceptor(sendOnce)
                 .build();
+        this.writer = InterruptibleSocketFactory.ANDROID
+                ? client.newBuilder()
+                        .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                        .build()
+                : client;
         if (userClient != null) {
             LogSafe.debug(
                     LOG,
                     "Calls use the connection pool of the given OkHttpClient, which decides how many are kept open");
         }
+    }
+
+    /** OkHttp asks no socket factory for a socket to a SOCKS proxy. */
+    private boolean mayUseSocks() {
+        return !InterruptibleSocketFactory.ANDROID
+                && (userClient != null || System.getProperty("socksProxyHost") != null);
     }
 
     /** Returns the user's client, or null. */
@@ -194,7 +211,8 @@ public final class OkHttpTransport implements AutoCloseable {
     }
 
     private HttpAnswer attempt(HttpRequest request, Progress progress, long nanosLeft) throws SendException {
-        Call call = client.newCall(request.at(bases.computeIfAbsent(request.baseUrl(), HttpUrl::get), progress));
+        Call call = (request.writes() ? writer : client)
+                .newCall(request.at(bases.computeIfAbsent(request.baseUrl(), HttpUrl::get), progress));
         try (TimeoutWatchdog.Watched watched = watchdog.watch(call, nanosLeft, connectNanos)) {
             progress.watchedBy(watched);
             dns.waitFor(call);

@@ -30,13 +30,13 @@ final class SendOnceInterceptor implements Interceptor {
 
     private final InterruptibleSocketFactory sockets;
 
-    /** The states of the connections whose sockets the user's factory created. */
-    private final Map<Connection, AtomicInteger> foreign = new WeakHashMap<>();
+    /** The states of the connections whose reads cannot be counted. */
+    private final Map<Connection, AtomicInteger> uncounted = new WeakHashMap<>();
 
     /**
      * Creates an interceptor.
      *
-     * @param sockets creates the sockets, unless the user's client has a factory of its own
+     * @param sockets knows the sockets of connections
      */
     SendOnceInterceptor(InterruptibleSocketFactory sockets) {
         this.sockets = sockets;
@@ -74,6 +74,10 @@ final class SendOnceInterceptor implements Interceptor {
             socket.setSoTimeout(0);
         }
         progress.step();
+        if (observed == null && !InterruptibleSocketFactory.ANDROID) {
+            // An answer that belongs to this request could not be told from one that was there before.
+            request = request.newBuilder().header("Connection", "close").build();
+        }
         long reads = observed == null ? 0 : observed.reads();
         Response response = proceed(chain, request);
         progress.step();
@@ -102,11 +106,11 @@ final class SendOnceInterceptor implements Interceptor {
     }
 
     private AtomicInteger stateOf(Connection connection) {
-        synchronized (foreign) {
-            @Nullable AtomicInteger state = foreign.get(connection);
+        synchronized (uncounted) {
+            @Nullable AtomicInteger state = uncounted.get(connection);
             if (state == null) {
                 state = new AtomicInteger(Progress.NEW);
-                foreign.put(connection, state);
+                uncounted.put(connection, state);
             }
             return state;
         }

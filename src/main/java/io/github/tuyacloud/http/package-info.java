@@ -9,6 +9,8 @@
  * <ul>
  *   <li>{@code SendOnceInterceptor} keeps a write from being sent twice, with the help of {@code ConnectionProbe} and
  *       {@code ObservedSocket}; {@code Progress} follows one request.
+ *   <li>{@code InterruptibleSocketFactory} and {@code ObservedTlsFactory} put an {@code ObservedSocket} below each
+ *       connection.
  *   <li>{@code InterruptibleSocketFactory} and {@code CancellableDns} let an interrupt or a time limit end a wait at
  *       once.
  *   <li>{@link io.github.tuyacloud.http.Endpoint} checks base URLs.

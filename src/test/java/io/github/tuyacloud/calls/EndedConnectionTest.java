@@ -9,11 +9,12 @@ import io.github.tuyacloud.config.RetryPolicy;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import io.github.tuyacloud.model.Command;
+import io.github.tuyacloud.support.PlainSockets;
+import io.github.tuyacloud.support.Sockets;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,7 +22,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import javax.net.SocketFactory;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,35 +42,6 @@ class EndedConnectionTest {
 
     private static final String PLUG = "bf1";
     private static final int ONE_IN = 20;
-
-    /** Creates sockets without a channel, as a caller's own factory may. */
-    private static class PlainSockets extends SocketFactory {
-
-        @Override
-        public Socket createSocket() {
-            return new Socket();
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress local, int localPort) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
-            throw new UnsupportedOperationException();
-        }
-    }
 
     /** Creates sockets of which the first brings an answer before any request. */
     private static final class SocketsWithAnUnaskedAnswer extends PlainSockets {
@@ -102,18 +74,19 @@ class EndedConnectionTest {
 
     static Stream<Arguments> endings() {
         return Stream.of(After.CLOSE, After.FIN, After.RESET, After.ANSWER_408, After.ANSWER_408_AND_CLOSE)
-                .flatMap(after -> Stream.of(
-                        Arguments.of(after, true, false),
-                        Arguments.of(after, true, true),
-                        Arguments.of(after, false, false),
-                        Arguments.of(after, false, true)));
+                .flatMap(after -> connections().map(kind -> Arguments.of(after, kind.get()[0], kind.get()[1])));
     }
 
-    @ParameterizedTest(name = "{0}, TLS {1}, plain sockets {2}")
+    static Stream<Arguments> connections() {
+        return Stream.of(Sockets.values())
+                .flatMap(sockets -> Stream.of(true, false).map(tls -> Arguments.of(tls, sockets)));
+    }
+
+    @ParameterizedTest(name = "{0}, TLS {1}, sockets {2}")
     @MethodSource("endings")
-    void command_connectionEnded_usesAnotherAtOnce(After after, boolean tls, boolean plainSockets) throws Exception {
-        try (EndingServer server = new EndingServer(tls, () -> after);
-                TuyaCloud cloud = server.client(http(plainSockets)).build()) {
+    void command_connectionEnded_usesAnotherAtOnce(After after, boolean tls, Sockets sockets) throws Exception {
+        try (EndingServer server = new EndingServer(tls, sockets, () -> after);
+                TuyaCloud cloud = server.client(http()).build()) {
             cloud.sendCommand(PLUG, number(1));
             server.goOn();
 
@@ -127,11 +100,11 @@ class EndedConnectionTest {
         }
     }
 
-    @ParameterizedTest(name = "plain sockets {0}")
-    @MethodSource("sockets")
-    void command_onlyTlsRecordArrived_usesTheSameConnection(boolean plainSockets) throws Exception {
-        try (EndingServer server = new EndingServer(true, () -> After.KEY_UPDATE);
-                TuyaCloud cloud = server.client(http(plainSockets)).build()) {
+    @ParameterizedTest
+    @EnumSource(Sockets.class)
+    void command_onlyTlsRecordArrived_usesTheSameConnection(Sockets sockets) throws Exception {
+        try (EndingServer server = new EndingServer(true, sockets, () -> After.KEY_UPDATE);
+                TuyaCloud cloud = server.client(http()).build()) {
             for (int i = 1; i <= 5; i++) {
                 assertThat(cloud.sendCommand(PLUG, number(i))).isTrue();
                 server.goOn();
@@ -142,14 +115,10 @@ class EndedConnectionTest {
         }
     }
 
-    static Stream<Boolean> sockets() {
-        return Stream.of(false, true);
-    }
-
     @Test
     void command_allPooledConnectionsEnded_opensANewOne() throws Exception {
         try (EndingServer server = new EndingServer(true, () -> After.CLOSE);
-                TuyaCloud cloud = server.client(http(false)).build()) {
+                TuyaCloud cloud = server.client(http()).build()) {
             int threads = 5;
             openConnections(threads, server, () -> cloud.sendCommand(PLUG, number(0)));
 
@@ -159,18 +128,18 @@ class EndedConnectionTest {
         }
     }
 
-    @ParameterizedTest(name = "{0}, TLS {1}, plain sockets {2}")
+    @ParameterizedTest(name = "{0}, TLS {1}, sockets {2}")
     @MethodSource("endings")
-    void read_connectionEnded_usesAnotherAtOnce(After after, boolean tls, boolean plainSockets) throws Exception {
-        try (EndingServer server = new EndingServer(tls, () -> after);
-                TuyaCloud cloud = server.client(http(plainSockets)).build()) {
+    void read_connectionEnded_usesAnotherAtOnce(After after, boolean tls, Sockets sockets) throws Exception {
+        try (EndingServer server = new EndingServer(tls, sockets, () -> after);
+                TuyaCloud cloud = server.client(http()).build()) {
             cloud.cloudRequest("/v1.0/x", "GET", null, null);
             server.goOn();
 
             assertThat(cloud.cloudRequest("/v1.0/x", "GET", null, null).asMap()).containsEntry("success", true);
 
             // A read does not look for an end without a word. This server goes on reading after it.
-            assertThat(server.requests()).isEqualTo(after == After.FIN && !plainSockets ? 3 : 2);
+            assertThat(server.requests()).isEqualTo(after == After.FIN && sockets == Sockets.LIBRARYS ? 3 : 2);
             assertThat(server.connections()).isEqualTo(2);
             assertThat(cloud.usage().total()).isEqualTo(2);
         }
@@ -208,6 +177,36 @@ class EndedConnectionTest {
             assertThat(server.requests()).isEqualTo(dead + 2);
             assertThat(server.connections()).isEqualTo(dead + 1);
             assertThat(cloud.usage().total()).isEqualTo(dead + 1);
+        }
+    }
+
+    static Stream<Arguments> dead() {
+        return Stream.of(3, 8, 32, 64).flatMap(dead -> Stream.of(
+                        After.RESET, After.FIN, After.CLOSE, After.HANG_UP, After.NO_MORE_ANSWERS)
+                .flatMap(after -> connections().map(kind -> Arguments.of(dead, after, kind.get()[0], kind.get()[1]))));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}, TLS {2}, sockets {3}")
+    @MethodSource("dead")
+    @Tag("hostile")
+    void reads_keptConnectionsDead_allSucceedAfterAtMostOneMoreThatIsCounted(
+            int dead, After after, boolean tls, Sockets sockets) throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        OkHttpClient.Builder http =
+                http().readTimeout(Duration.ofSeconds(2)).connectionPool(new ConnectionPool(dead, 1, TimeUnit.MINUTES));
+        try (EndingServer server = new EndingServer(
+                        tls, sockets, () -> connections.incrementAndGet() <= dead ? after : After.STAY);
+                TuyaCloud cloud =
+                        server.client(http).retryPolicy(RetryPolicy.of(1)).build()) {
+            openConnections(dead, server, () -> cloud.cloudRequest("/v1.0/x", "GET", null, null));
+
+            int reads = 3;
+            for (int i = 0; i < reads; i++) {
+                assertThat(cloud.cloudRequest("/v1.0/x", "GET", null, null).asMap())
+                        .containsEntry("success", true);
+            }
+
+            assertThat(cloud.usage().total()).isBetween((long) dead + reads, (long) dead + reads + 1);
         }
     }
 
@@ -258,7 +257,7 @@ class EndedConnectionTest {
     void command_interceptorSendsItByItselfAfterTheEnd_isInDoubtAndNotRepeated() throws Exception {
         OkHttpClient other = new OkHttpClient();
         try (EndingServer server = new EndingServer(false, () -> After.CLOSE);
-                TuyaCloud cloud = server.client(http(false).addInterceptor(chain -> {
+                TuyaCloud cloud = server.client(http().addInterceptor(chain -> {
                             try {
                                 return chain.proceed(chain.request());
                             } catch (IOException e) {
@@ -285,7 +284,7 @@ class EndedConnectionTest {
 
     @Test
     void command_serverStopsAnswering_endsAfterTheReadTimeout() throws Exception {
-        OkHttpClient.Builder impatient = http(false).readTimeout(Duration.ofMillis(100));
+        OkHttpClient.Builder impatient = http().readTimeout(Duration.ofMillis(100));
         try (EndingServer server = new EndingServer(true, () -> After.NO_MORE_ANSWERS);
                 TuyaCloud cloud = server.client(impatient)
                         .callTimeout(Duration.ofMinutes(10))
@@ -320,7 +319,7 @@ class EndedConnectionTest {
         After[] endings = {After.CLOSE, After.FIN, After.RESET, After.ANSWER_408, After.ANSWER_408_AND_CLOSE};
         try (EndingServer server = new EndingServer(
                         tls, () -> random.nextInt(ONE_IN) == 0 ? endings[random.nextInt(endings.length)] : After.STAY);
-                TuyaCloud cloud = server.client(http(false)).build()) {
+                TuyaCloud cloud = server.client(http()).build()) {
             for (int i = 0; i < commands; i++) {
                 assertThat(cloud.sendCommand(PLUG, number(i)))
                         .as("command %d", i)
@@ -348,9 +347,8 @@ class EndedConnectionTest {
         }
     }
 
-    private static OkHttpClient.Builder http(boolean plainSockets) {
-        OkHttpClient.Builder builder = new OkHttpClient.Builder();
-        return plainSockets ? builder.socketFactory(new PlainSockets()) : builder;
+    private static OkHttpClient.Builder http() {
+        return new OkHttpClient.Builder();
     }
 
     private static Command number(int number) {

@@ -4,6 +4,8 @@ import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.TuyaCloudBuilder;
 import io.github.tuyacloud.config.RetryPolicy;
 import io.github.tuyacloud.support.HeadsServer;
+import io.github.tuyacloud.support.Sockets;
+import io.github.tuyacloud.support.SocksProxy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,6 +45,7 @@ final class EndingServer implements AutoCloseable {
             .addTrustedCertificate(certificate.certificate())
             .build();
     private final boolean tls;
+    private final Sockets sockets;
     private final Supplier<After> after;
     private final Map<String, AtomicInteger> bodies = new ConcurrentHashMap<>();
     private final AtomicInteger connections = new AtomicInteger();
@@ -83,7 +86,19 @@ final class EndingServer implements AutoCloseable {
     }
 
     EndingServer(boolean tls, Supplier<After> after) throws IOException {
+        this(tls, Sockets.LIBRARYS, after);
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param tls whether it speaks TLS
+     * @param sockets over which sockets it is reached
+     * @param after decides what happens after an answer
+     */
+    EndingServer(boolean tls, Sockets sockets, Supplier<After> after) throws IOException {
         this.tls = tls;
+        this.sockets = sockets;
         this.after = after;
         daemon(this::accept);
     }
@@ -96,7 +111,8 @@ final class EndingServer implements AutoCloseable {
                 .apiSecret("0123456789abcdef0123456789abcdef")
                 .initialToken("3f4eda2bdec17232f67c0b188af3eec1")
                 .retryPolicy(RetryPolicy.none())
-                .httpClient(http.sslSocketFactory(trust.sslSocketFactory(), trust.trustManager())
+                .httpClient(sockets.applyTo(http, server.getLocalPort())
+                        .sslSocketFactory(trust.sslSocketFactory(), trust.trustManager())
                         .build());
     }
 
@@ -143,6 +159,9 @@ final class EndingServer implements AutoCloseable {
     private void serve(Socket raw) throws IOException {
         try (raw) {
             raw.setTcpNoDelay(true);
+            if (sockets == Sockets.SOCKS) {
+                SocksProxy.greet(raw);
+            }
             Socket socket = tls ? encrypted(raw) : raw;
             After last = After.STAY;
             for (String body = readRequest(socket); body != null; body = readRequest(socket)) {

@@ -10,6 +10,7 @@ import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import io.github.tuyacloud.model.CloudResponse;
 import io.github.tuyacloud.model.Command;
+import io.github.tuyacloud.support.Sockets;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,12 +45,30 @@ class FaultSchedulesTest {
         OWN,
         USERS,
         USERS_WITH_TLS,
+        USERS_SOCKETS(Sockets.USERS),
+        USERS_SOCKETS_WITH_TLS(Sockets.USERS),
+        SOCKS(Sockets.SOCKS),
+        SOCKS_WITH_TLS(Sockets.SOCKS),
         RETRYING,
         REBUILDING,
         REBUILDING_AND_RETRYING,
         REBUILDING_BELOW,
         CLONING,
-        SENDING_BY_ITSELF
+        SENDING_BY_ITSELF;
+
+        private final Sockets sockets;
+
+        Client() {
+            this(Sockets.LIBRARYS);
+        }
+
+        Client(Sockets sockets) {
+            this.sockets = sockets;
+        }
+
+        boolean tls() {
+            return name().endsWith("WITH_TLS");
+        }
     }
 
     private static final class Tally {
@@ -66,7 +85,7 @@ class FaultSchedulesTest {
         long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("first seed of " + client + ": " + seed);
         Tally tally = new Tally();
-        try (FaultyServer server = new FaultyServer(client == Client.USERS_WITH_TLS)) {
+        try (FaultyServer server = new FaultyServer(client.tls(), client.sockets)) {
             for (int i = 0; i < SCHEDULES; i++) {
                 run(server, client, seed + i, tally);
             }
@@ -134,15 +153,12 @@ class FaultSchedulesTest {
     }
 
     private static TuyaCloud build(FaultyServer server, Client client, ConnectionPool pool) {
-        OkHttpClient.Builder http = new OkHttpClient.Builder().connectionPool(pool);
+        OkHttpClient.Builder http = server.http().connectionPool(pool);
         switch (client) {
             case OWN -> {
                 return sleeper(server.client(), wait -> {}).build();
             }
-            case USERS -> {}
-            case USERS_WITH_TLS ->
-                http.sslSocketFactory(
-                        server.keys().sslSocketFactory(), server.keys().trustManager());
+            case USERS, USERS_WITH_TLS, USERS_SOCKETS, USERS_SOCKETS_WITH_TLS, SOCKS, SOCKS_WITH_TLS -> {}
             case RETRYING -> http.addInterceptor(chain -> retry(chain, chain.request()));
             case REBUILDING -> http.addInterceptor(chain -> chain.proceed(rebuilt(chain.request())));
             case REBUILDING_AND_RETRYING -> http.addInterceptor(chain -> retry(chain, rebuilt(chain.request())));

@@ -2,6 +2,8 @@ package io.github.tuyacloud.hostile;
 
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.TuyaCloudBuilder;
+import io.github.tuyacloud.support.Sockets;
+import io.github.tuyacloud.support.SocksProxy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocket;
+import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,7 @@ final class FaultyServer implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
     private final HandshakeCertificates keys;
     private final boolean tls;
+    private final Sockets sockets;
     private final Map<String, AtomicInteger> carriedOut = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
@@ -79,17 +83,47 @@ final class FaultyServer implements AutoCloseable {
         SURPLUS_SUCCESS,
         SURPLUS_429,
         SURPLUS_1010,
+        SURPLUS_1110,
+        SURPLUS_401,
+        SURPLUS_503,
         SURPLUS_SUCCESS_LATER,
         SURPLUS_429_LATER,
         SURPLUS_1010_LATER,
         SURPLUS_408_AND_CLOSED,
         PROCESSING_FIRST,
         SWITCHING_PROTOCOLS,
-        STATUS_042
+        STATUS_042,
+        ODD_204_WITH_A_BODY,
+        ODD_204_WITH_A_LENGTH,
+        ODD_304_WITH_A_BODY,
+        ODD_EMPTY_BODY,
+        ODD_LENGTH_TOO_SHORT,
+        ODD_TWO_LENGTHS,
+        ODD_LENGTH_AND_CHUNKS,
+        ODD_JUNK_BEHIND,
+        ODD_LINES_BEHIND,
+        ODD_103_BEHIND,
+        ODD_103_AND_SURPLUS_BEHIND,
+        ODD_TRAILERS,
+        ODD_CHUNKS_BEFORE_SURPLUS,
+        ODD_GZIP_BEFORE_JUNK,
+        ODD_HTTP_10,
+        ODD_CLOSE_WITHOUT_CLOSING
     }
 
     FaultyServer(boolean tls) throws IOException {
+        this(tls, Sockets.LIBRARYS);
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param tls whether it speaks TLS
+     * @param sockets over which sockets it is reached
+     */
+    FaultyServer(boolean tls, Sockets sockets) throws IOException {
         this.tls = tls;
+        this.sockets = sockets;
         HeldCertificate certificate = new HeldCertificate.Builder()
                 .addSubjectAlternativeName("127.0.0.1")
                 .build();
@@ -100,9 +134,10 @@ final class FaultyServer implements AutoCloseable {
         daemon(this::accept);
     }
 
-    /** Returns the certificates that a client trusts this server with. */
-    HandshakeCertificates keys() {
-        return keys;
+    /** Returns a client that trusts this server and reaches it over its kind of sockets. */
+    OkHttpClient.Builder http() {
+        return sockets.applyTo(new OkHttpClient.Builder(), server.getLocalPort())
+                .sslSocketFactory(keys.sslSocketFactory(), keys.trustManager());
     }
 
     TuyaCloudBuilder client() {
@@ -154,6 +189,9 @@ final class FaultyServer implements AutoCloseable {
     private void serve(Socket raw) throws IOException {
         try (raw) {
             raw.setTcpNoDelay(true);
+            if (sockets == Sockets.SOCKS) {
+                SocksProxy.greet(raw);
+            }
             Socket socket = tls ? encrypted(raw) : raw;
             InputStream in = socket.getInputStream();
             boolean open = true;
@@ -191,7 +229,8 @@ final class FaultyServer implements AutoCloseable {
         }
         Fault fault = faults.next(target);
         boolean reads = line.group(1).equals("GET");
-        String success = ok(reads ? target.substring(target.lastIndexOf('/') + 1) : "true");
+        String result = reads ? target.substring(target.lastIndexOf('/') + 1) : "true";
+        String success = ok(result);
         if (!reads && !isRefusal(fault)) {
             carriedOut.computeIfAbsent(body, key -> new AtomicInteger()).incrementAndGet();
         }
@@ -234,6 +273,21 @@ final class FaultyServer implements AutoCloseable {
             case SURPLUS_429 ->
                 write(socket, success + http("429 Too Many Requests", "{\"success\":false,\"code\":429}"));
             case SURPLUS_1010 -> write(socket, success + refusal(1010));
+            case SURPLUS_1110 -> write(socket, success + refusal(1110));
+            case SURPLUS_401 ->
+                write(
+                        socket,
+                        success
+                                + http(
+                                        "401 Unauthorized",
+                                        "{\"success\":false,\"code\":1010,\"msg\":\"token invalid\"}"));
+            case SURPLUS_503 ->
+                write(
+                        socket,
+                        success
+                                + http(
+                                        "503 Unavailable\r\nRetry-After: 0",
+                                        "{\"success\":false,\"code\":1110,\"msg\":\"busy\"}"));
             case SURPLUS_SUCCESS_LATER -> later(socket, success, ok("true"));
             case SURPLUS_429_LATER ->
                 later(socket, success, http("429 Too Many Requests", "{\"success\":false,\"code\":429}"));
@@ -245,6 +299,7 @@ final class FaultyServer implements AutoCloseable {
             case PROCESSING_FIRST -> write(socket, "HTTP/1.1 102 Processing\r\n\r\n" + success);
             case SWITCHING_PROTOCOLS -> write(socket, "HTTP/1.1 101 Switching\r\nUpgrade: x\r\n\r\n");
             case STATUS_042 -> write(socket, http("042 Odd", "{\"success\":false,\"code\":1010,\"msg\":\"token\"}"));
+            default -> write(socket, OddAnswers.of(fault, body(result)));
         }
         return true;
     }
@@ -273,7 +328,11 @@ final class FaultyServer implements AutoCloseable {
     }
 
     private static String ok(String result) {
-        return http("200 OK", "{\"success\":true,\"t\":1709294400000,\"result\":" + result + "}");
+        return http("200 OK", body(result));
+    }
+
+    private static String body(String result) {
+        return "{\"success\":true,\"t\":1709294400000,\"result\":" + result + "}";
     }
 
     private static String refusal(int code) {
