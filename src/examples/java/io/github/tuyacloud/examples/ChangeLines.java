@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tuyacloud.live.LiveChange;
 import io.github.tuyacloud.live.LiveDevice;
+import io.github.tuyacloud.live.LiveValue;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,11 +24,18 @@ final class ChangeLines {
         if (change instanceof LiveChange.ValueUpdate update) {
             members.put("code", update.code());
             members.put("value", update.after().value());
-            return line(change, update.after().time(), members, update.after().toString());
+            return line(change, update.after().time(), members, text(update.after()));
         }
         String event = event(change);
         members.put("event", event);
         return line(change, change instanceof LiveChange.OnlineUpdate update ? update.time() : null, members, event);
+    }
+
+    /** Returns the raw value, followed by its meaning if that is something else. */
+    private static String text(LiveValue value) {
+        String meaning = value.toString();
+        String raw = new LiveValue(value.code(), value.value(), value.time(), value.origin(), null).toString();
+        return raw.equals(meaning) ? raw : raw + " (" + value.text() + ")";
     }
 
     private static String event(LiveChange change) {

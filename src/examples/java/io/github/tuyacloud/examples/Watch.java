@@ -32,6 +32,7 @@ final class Watch implements AutoCloseable {
         ChangeLines lines = new ChangeLines(json);
         home = cloud.live()
                 .messages(options)
+                .includeMap(true)
                 .onChange(change -> print(lines.of(change)))
                 .start();
         onCtrlC = new Thread(() -> {

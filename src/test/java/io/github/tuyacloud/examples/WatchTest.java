@@ -75,8 +75,8 @@ class WatchTest {
         assertThat(lines.stream().filter(line -> line.matches(TIME + ".*")))
                 .satisfiesExactly(
                         line -> assertThat(line).matches(TIME + "Kitchen plug  switch_1 = true"),
-                        line -> assertThat(line).matches(TIME + "Kitchen plug  cur_power = 605"),
-                        line -> assertThat(line).matches(TIME + "Bedroom sensor  va_temperature = 221"),
+                        line -> assertThat(line).matches(TIME + "Kitchen plug  cur_power = 605 \\(60\\.5 W\\)"),
+                        line -> assertThat(line).matches(TIME + "Bedroom sensor  va_temperature = 221 \\(22\\.1 °C\\)"),
                         line -> assertThat(line).matches(TIME + "Garage plug  online"));
         assertThat(errBytes.toString(UTF_8).lines())
                 .satisfiesExactly(
