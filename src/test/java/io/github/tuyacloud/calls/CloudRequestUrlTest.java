@@ -119,7 +119,7 @@ class CloudRequestUrlTest extends FakeCloudTest {
     void cloudRequest_brokenEscape_isRefused(String url) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cloud.cloudRequest(url))
-                .withMessageContaining("broken % escape");
+                .withMessageContaining("malformed % escape");
         assertThat(fake.requestCount()).isZero();
     }
 
