@@ -3,7 +3,6 @@ package io.github.tuyacloud.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
@@ -12,18 +11,12 @@ import io.github.tuyacloud.fake.FakeRequest;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.support.FakeCloudTest;
-import io.github.tuyacloud.support.HeadsServer;
-import java.io.IOException;
+import io.github.tuyacloud.support.UnconnectedSockets;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.SocketAddress;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import javax.net.SocketFactory;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,12 +128,7 @@ class CommandRetryTest extends FakeCloudTest {
 
     @Test
     void command_connectionRefused_isRetried() {
-        RefusingSockets sockets = new RefusingSockets();
-        OkHttpClient own = new OkHttpClient.Builder().socketFactory(sockets).build();
-        use(client().httpClient(own));
-        cloud.getStatus(PLUG);
-        own.connectionPool().evictAll();
-        sockets.refusals.set(2);
+        refuseConnections(2);
         fake.clearRequests();
 
         assertThat(cloud.sendCommand(PLUG, ON)).isTrue();
@@ -152,12 +140,7 @@ class CommandRetryTest extends FakeCloudTest {
 
     @Test
     void command_connectionAlwaysRefused_wasNotSent() {
-        RefusingSockets sockets = new RefusingSockets();
-        OkHttpClient own = new OkHttpClient.Builder().socketFactory(sockets).build();
-        use(client().httpClient(own));
-        cloud.getStatus(PLUG);
-        own.connectionPool().evictAll();
-        sockets.refusals.set(100);
+        refuseConnections(100);
 
         assertThatExceptionOfType(TuyaTransportException.class)
                 .isThrownBy(() -> cloud.sendCommand(PLUG, ON))
@@ -196,57 +179,19 @@ class CommandRetryTest extends FakeCloudTest {
         assertThat(fake.commands(PLUG)).isEmpty();
     }
 
-    @Test
-    void command_connectionClosedByTheServer_usesAnother() throws Exception {
-        try (HeadsServer server = new HeadsServer(HeadsServer.SUCCESS, HeadsServer.HANG_UP);
-                TuyaCloud other = server.client().build()) {
-            other.sendCommand(PLUG, ON);
-            server.awaitHungUp();
-
-            assertThat(other.sendCommand(PLUG, ON)).isTrue();
-
-            assertThat(server.requests()).isEqualTo(2);
-            assertThat(server.connections()).isEqualTo(2);
-        }
-    }
-
-    /** Creates sockets that fail to connect the given number of times. */
-    private static final class RefusingSockets extends SocketFactory {
-
-        private final AtomicInteger refusals = new AtomicInteger();
-
-        @Override
-        public Socket createSocket() {
-            return new Socket() {
-                @Override
-                public void connect(SocketAddress endpoint, int timeout) throws IOException {
+    /** Makes the next connections fail; the token has been fetched. */
+    private void refuseConnections(int count) {
+        AtomicInteger refusals = new AtomicInteger();
+        OkHttpClient own = new OkHttpClient.Builder()
+                .socketFactory(UnconnectedSockets.connectingAfter(() -> {
                     if (refusals.getAndDecrement() > 0) {
                         throw new ConnectException("Connection refused");
                     }
-                    super.connect(endpoint, timeout);
-                }
-            };
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) throws SocketException {
-            throw new SocketException("not used");
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress local, int localPort) throws SocketException {
-            throw new SocketException("not used");
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) throws SocketException {
-            throw new SocketException("not used");
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort)
-                throws SocketException {
-            throw new SocketException("not used");
-        }
+                }))
+                .build();
+        use(client().httpClient(own));
+        cloud.getStatus(PLUG);
+        own.connectionPool().evictAll();
+        refusals.set(count);
     }
 }

@@ -9,8 +9,9 @@ import io.github.tuyacloud.config.RetryPolicy;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import io.github.tuyacloud.model.Command;
-import io.github.tuyacloud.support.PlainSockets;
 import io.github.tuyacloud.support.Sockets;
+import io.github.tuyacloud.support.UnconnectedSockets;
+import io.github.tuyacloud.support.WireServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,8 +21,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import javax.net.SocketFactory;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -42,35 +45,6 @@ class EndedConnectionTest {
 
     private static final String PLUG = "bf1";
     private static final int ONE_IN = 20;
-
-    /** Creates sockets of which the first brings an answer before any request. */
-    private static final class SocketsWithAnUnaskedAnswer extends PlainSockets {
-
-        private static final String REFUSAL = "{\"success\":false,\"code\":1106,\"msg\":\"permission deny\"}";
-
-        private final AtomicInteger created = new AtomicInteger();
-
-        @Override
-        public Socket createSocket() {
-            if (created.incrementAndGet() > 1) {
-                return new Socket();
-            }
-            return new Socket() {
-                private InputStream in;
-
-                @Override
-                public InputStream getInputStream() throws IOException {
-                    if (in == null) {
-                        String answer = "HTTP/1.1 200 OK\r\nContent-Length: " + REFUSAL.length() + "\r\n\r\n" + REFUSAL;
-                        in = new SequenceInputStream(
-                                new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)),
-                                super.getInputStream());
-                    }
-                    return in;
-                }
-            };
-        }
-    }
 
     static Stream<Arguments> endings() {
         return Stream.of(After.CLOSE, After.FIN, After.RESET, After.ANSWER_408, After.ANSWER_408_AND_CLOSE)
@@ -148,7 +122,7 @@ class EndedConnectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"GET", "DELETE"})
     void call_newConnectionBringsAnAnswerUnasked_usesAnother(String method) throws Exception {
-        OkHttpClient.Builder http = new OkHttpClient.Builder().socketFactory(new SocketsWithAnUnaskedAnswer());
+        OkHttpClient.Builder http = new OkHttpClient.Builder().socketFactory(firstBringsAnAnswerUnasked());
         try (EndingServer server = new EndingServer(false, () -> After.STAY);
                 TuyaCloud cloud = server.client(http).build()) {
             assertThat(cloud.cloudRequest("/v1.0/x", method, null, null).asMap())
@@ -345,6 +319,29 @@ class EndedConnectionTest {
             caller.join();
             server.goOn();
         }
+    }
+
+    /** Returns a factory of sockets of which the first brings an answer before any request. */
+    private static SocketFactory firstBringsAnAnswerUnasked() {
+        AtomicBoolean first = new AtomicBoolean(true);
+        return new UnconnectedSockets(() -> first.getAndSet(false) ? bringingAnAnswer() : new Socket());
+    }
+
+    private static Socket bringingAnAnswer() {
+        byte[] refusal = WireServer.answer(
+                        "200 OK", "{\"success\":false,\"code\":1106,\"msg\":\"permission deny\"}")
+                .getBytes(StandardCharsets.UTF_8);
+        return new Socket() {
+            private InputStream in;
+
+            @Override
+            public InputStream getInputStream() throws IOException {
+                if (in == null) {
+                    in = new SequenceInputStream(new ByteArrayInputStream(refusal), super.getInputStream());
+                }
+                return in;
+            }
+        };
     }
 
     private static OkHttpClient.Builder http() {

@@ -1,18 +1,13 @@
 package io.github.tuyacloud.calls;
 
-import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.TuyaCloudBuilder;
 import io.github.tuyacloud.config.RetryPolicy;
-import io.github.tuyacloud.support.HeadsServer;
+import io.github.tuyacloud.support.LoopbackTls;
 import io.github.tuyacloud.support.Sockets;
-import io.github.tuyacloud.support.SocksProxy;
-import java.io.ByteArrayOutputStream;
+import io.github.tuyacloud.support.WireServer;
+import io.github.tuyacloud.support.WireServer.Connection;
+import io.github.tuyacloud.support.WireServer.Request;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -20,12 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.net.ssl.SSLSocket;
 import okhttp3.OkHttpClient;
-import okhttp3.tls.HandshakeCertificates;
-import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,21 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndingServer implements AutoCloseable {
 
-    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)");
-
-    private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-    private final HeldCertificate certificate =
-            new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
-    private final HandshakeCertificates keys =
-            new HandshakeCertificates.Builder().heldCertificate(certificate).build();
-    private final HandshakeCertificates trust = new HandshakeCertificates.Builder()
-            .addTrustedCertificate(certificate.certificate())
-            .build();
-    private final boolean tls;
-    private final Sockets sockets;
+    private final WireServer server;
     private final Supplier<After> after;
     private final Map<String, AtomicInteger> bodies = new ConcurrentHashMap<>();
-    private final AtomicInteger connections = new AtomicInteger();
     private final Semaphore answered = new Semaphore(0);
     private volatile CountDownLatch held = new CountDownLatch(0);
     private final Semaphore done = new Semaphore(0);
@@ -85,35 +63,27 @@ final class EndingServer implements AutoCloseable {
         }
     }
 
-    EndingServer(boolean tls, Supplier<After> after) throws IOException {
-        this(tls, Sockets.LIBRARYS, after);
+    EndingServer(boolean secure, Supplier<After> after) {
+        this(secure, Sockets.LIBRARYS, after);
     }
 
     /**
      * Starts a server.
      *
-     * @param tls whether it speaks TLS
+     * @param secure whether it speaks TLS
      * @param sockets over which sockets it is reached
      * @param after decides what happens after an answer
      */
-    EndingServer(boolean tls, Sockets sockets, Supplier<After> after) throws IOException {
-        this.tls = tls;
-        this.sockets = sockets;
+    EndingServer(boolean secure, Sockets sockets, Supplier<After> after) {
         this.after = after;
-        daemon(this::accept);
+        this.server = new WireServer(secure ? new LoopbackTls() : null, sockets, this::serve);
     }
 
     /** Returns the builder of a client that trusts this server and never retries. */
     TuyaCloudBuilder client(OkHttpClient.Builder http) {
-        return TuyaCloud.builder()
-                .endpoint((tls ? "https" : "http") + "://127.0.0.1:" + server.getLocalPort())
-                .apiKey("fakeapikey0123456789")
-                .apiSecret("0123456789abcdef0123456789abcdef")
-                .initialToken("3f4eda2bdec17232f67c0b188af3eec1")
+        return server.client()
                 .retryPolicy(RetryPolicy.none())
-                .httpClient(sockets.applyTo(http, server.getLocalPort())
-                        .sslSocketFactory(trust.sslSocketFactory(), trust.trustManager())
-                        .build());
+                .httpClient(server.reachedBy(http).build());
     }
 
     /** Returns how often a request with this body arrived. */
@@ -123,11 +93,11 @@ final class EndingServer implements AutoCloseable {
     }
 
     int requests() {
-        return bodies.values().stream().mapToInt(AtomicInteger::get).sum();
+        return server.requests();
     }
 
     int connections() {
-        return connections.get();
+        return server.connections();
     }
 
     /** Holds the next answers back until this many requests have arrived. */
@@ -144,48 +114,37 @@ final class EndingServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         server.close();
     }
 
-    private void accept() throws IOException {
-        while (true) {
-            Socket raw = server.accept();
-            connections.incrementAndGet();
-            daemon(() -> serve(raw));
+    private void serve(Connection connection) throws IOException {
+        After last = After.STAY;
+        while (last.stays()) {
+            if (read(connection) == null) {
+                return;
+            }
+            last = after.get();
+            awaitHeld();
+            connection.write(WireServer.success("true"));
+            answered.acquireUninterruptibly();
+            act(last, connection);
+            done.release();
+        }
+        // Requests that still arrive on a connection that is not closed yet are counted too.
+        while (read(connection) != null) {
+            if (last == After.HANG_UP) {
+                connection.reset();
+            }
         }
     }
 
-    private void serve(Socket raw) throws IOException {
-        try (raw) {
-            raw.setTcpNoDelay(true);
-            if (sockets == Sockets.SOCKS) {
-                SocksProxy.greet(raw);
-            }
-            Socket socket = tls ? encrypted(raw) : raw;
-            After last = After.STAY;
-            for (String body = readRequest(socket); body != null; body = readRequest(socket)) {
-                bodies.computeIfAbsent(body, key -> new AtomicInteger()).incrementAndGet();
-                After next = after.get();
-                awaitHeld();
-                write(socket, HeadsServer.SUCCESS);
-                answered.acquireUninterruptibly();
-                act(next, raw, socket);
-                done.release();
-                last = next;
-                if (!next.stays()) {
-                    break;
-                }
-            }
-            // Requests that still arrive on a connection that is not closed yet are counted too.
-            for (String body = readRequest(socket); body != null; body = readRequest(socket)) {
-                bodies.computeIfAbsent(body, key -> new AtomicInteger()).incrementAndGet();
-                if (last == After.HANG_UP) {
-                    act(After.RESET, raw, socket);
-                    break;
-                }
-            }
+    private @Nullable Request read(Connection connection) throws IOException {
+        Request request = connection.next();
+        if (request != null) {
+            bodies.computeIfAbsent(request.body(), key -> new AtomicInteger()).incrementAndGet();
         }
+        return request;
     }
 
     private void awaitHeld() {
@@ -197,64 +156,18 @@ final class EndingServer implements AutoCloseable {
         }
     }
 
-    private Socket encrypted(Socket raw) throws IOException {
-        SSLSocket socket = (SSLSocket) keys.sslSocketFactory().createSocket(raw, null, raw.getPort(), true);
-        socket.setUseClientMode(false);
-        return socket;
-    }
-
-    private static void act(After next, Socket raw, Socket socket) throws IOException {
+    private static void act(After next, Connection connection) throws IOException {
         switch (next) {
             case STAY, HANG_UP, NO_MORE_ANSWERS -> {}
-            case CLOSE -> socket.close();
-            case FIN -> raw.shutdownOutput();
-            case RESET -> {
-                raw.setSoLinger(true, 0);
-                raw.close();
-            }
-            case ANSWER_408 -> write(socket, "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n");
+            case CLOSE -> connection.close();
+            case FIN -> connection.finish();
+            case RESET -> connection.reset();
+            case ANSWER_408 -> connection.write(WireServer.answer("408 Request Timeout", ""));
             case ANSWER_408_AND_CLOSE -> {
-                write(socket, "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
-                socket.close();
+                connection.write(WireServer.answer("408 Request Timeout\r\nConnection: close", ""));
+                connection.close();
             }
-            // On an established connection this sends a key update.
-            case KEY_UPDATE -> ((SSLSocket) socket).startHandshake();
+            case KEY_UPDATE -> connection.updateKeys();
         }
-    }
-
-    private static void write(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    /** Returns the body; null at the end of the connection. */
-    private static @Nullable String readRequest(Socket socket) throws IOException {
-        InputStream in = socket.getInputStream();
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
-        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
-            int next = in.read();
-            if (next < 0) {
-                return null;
-            }
-            head.write(next);
-        }
-        Matcher length = LENGTH.matcher(head.toString(StandardCharsets.ISO_8859_1));
-        byte[] body = in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
-        return new String(body, StandardCharsets.UTF_8);
-    }
-
-    private interface Task {
-        void run() throws IOException;
-    }
-
-    private static void daemon(Task task) {
-        Thread thread = new Thread(() -> {
-            try {
-                task.run();
-            } catch (IOException e) {
-                // The client closed the connection, or the test has ended.
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
     }
 }

@@ -7,7 +7,7 @@ import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import io.github.tuyacloud.model.Command;
-import io.github.tuyacloud.support.HeadsServer;
+import io.github.tuyacloud.support.WireServer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,7 +23,7 @@ class HostileHeadTest {
     @ParameterizedTest
     @ValueSource(strings = {"apr\u00e8s-demain", "\u0001soon", "", "99999999999999999999", "-1"})
     void success_malformedRetryAfter_isASuccess(String value) throws Exception {
-        try (HeadsServer server = new HeadsServer(HeadsServer.ok("Retry-After: " + value + "\r\n"), false);
+        try (WireServer server = WireServer.answering(head("200 OK\r\nRetry-After: " + value));
                 TuyaCloud cloud = server.client().build()) {
             assertThat(cloud.sendCommand("bf1", ON)).isTrue();
             assertThat(server.requests()).isEqualTo(1);
@@ -32,8 +32,8 @@ class HostileHeadTest {
 
     @Test
     void failure_malformedRetryAfter_isNotQuoted() throws Exception {
-        String answer = HeadsServer.ok("Retry-After: apr\u00e8s-demain\r\n").replace("200 OK", "503 Busy");
-        try (HeadsServer server = new HeadsServer(answer, false);
+        String answer = head("503 Busy\r\nRetry-After: apr\u00e8s-demain");
+        try (WireServer server = WireServer.answering(answer);
                 TuyaCloud cloud = server.client().build()) {
             assertThatExceptionOfType(TuyaTransportException.class)
                     .isThrownBy(() -> cloud.getStatus("bf1"))
@@ -46,7 +46,7 @@ class HostileHeadTest {
     @Test
     void command_negativeContentLength_mayHaveBeenCarriedOut() throws Exception {
         String answer = "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n";
-        try (HeadsServer server = new HeadsServer(answer, false);
+        try (WireServer server = WireServer.answering(answer);
                 TuyaCloud cloud = server.client().build()) {
             assertThatExceptionOfType(TuyaTransportException.class)
                     .isThrownBy(() -> cloud.sendCommand("bf1", ON))
@@ -56,5 +56,9 @@ class HostileHeadTest {
                     .isThrownBy(() -> cloud.cloudRequest("/v1.0/x", "GET", null, Map.of()));
             assertThat(server.connections()).isEqualTo(4);
         }
+    }
+
+    private static String head(String statusAndHeaders) {
+        return WireServer.answer(statusAndHeaders, "{\"success\":true,\"t\":1709294400000,\"result\":true}");
     }
 }

@@ -9,7 +9,7 @@ import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import io.github.tuyacloud.model.Command;
-import io.github.tuyacloud.support.HeadsServer;
+import io.github.tuyacloud.support.WireServer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -44,9 +44,7 @@ class InDoubtTest {
     @ParameterizedTest(name = "HTTP {0} {1}")
     @MethodSource("answers")
     void command_refused_warnsIfItMayHaveBeenCarriedOut(int status, String body) throws Exception {
-        String answer = "HTTP/1.1 " + status + " X\r\nContent-Type: application/json\r\nContent-Length: "
-                + body.length() + "\r\n\r\n" + body;
-        try (HeadsServer server = new HeadsServer(answer, false);
+        try (WireServer server = WireServer.answering(WireServer.answer(status + " X", body));
                 TuyaCloud cloud = server.client().build()) {
             TuyaException failure = catchThrowableOfType(
                     TuyaException.class, () -> cloud.sendCommand("bf1", Command.of("switch_1", true)));

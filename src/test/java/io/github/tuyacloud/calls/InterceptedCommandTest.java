@@ -13,7 +13,7 @@ import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.Command;
-import io.github.tuyacloud.support.HeadsServer;
+import io.github.tuyacloud.support.WireServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -80,9 +80,8 @@ class InterceptedCommandTest {
     void command_interceptorPassesACompressedAnswerOn_isRepeatedAsUsual(boolean complete) throws IOException {
         byte[] compressed = gzip(refusal("1110"));
         String body = new String(compressed, 0, complete ? compressed.length : 20, StandardCharsets.ISO_8859_1);
-        String answer =
-                "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
-        try (HeadsServer server = new HeadsServer(answer, false);
+        String answer = WireServer.answer("200 OK\r\nContent-Encoding: gzip", body);
+        try (WireServer server = WireServer.answering(answer);
                 TuyaCloud client = server.client()
                         .httpClient(new OkHttpClient.Builder()
                                 .addInterceptor(chain -> chain.proceed(chain.request()))

@@ -13,14 +13,13 @@ import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.DeviceLogQuery;
 import io.github.tuyacloud.support.FakeCloudTest;
+import io.github.tuyacloud.support.LoopbackTls;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
-import okhttp3.tls.HandshakeCertificates;
-import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -143,20 +142,11 @@ class InterruptTest extends FakeCloudTest {
 
     @Test
     void interrupt_overTls_endsAtOnceWithTheFlagSet() throws Exception {
-        HeldCertificate certificate = new HeldCertificate.Builder()
-                .addSubjectAlternativeName("127.0.0.1")
-                .build();
-        HandshakeCertificates server =
-                new HandshakeCertificates.Builder().heldCertificate(certificate).build();
-        HandshakeCertificates trust = new HandshakeCertificates.Builder()
-                .addTrustedCertificate(certificate.certificate())
-                .build();
-        OkHttpClient own = new OkHttpClient.Builder()
-                .sslSocketFactory(trust.sslSocketFactory(), trust.trustManager())
-                .build();
+        LoopbackTls tls = new LoopbackTls();
+        OkHttpClient own = tls.trustedBy(new OkHttpClient.Builder()).build();
         try (FakeTuyaCloud secure = FakeTuyaCloud.builder()
                         .clock(time)
-                        .tls(server.sslSocketFactory())
+                        .tls(tls.sockets())
                         .start();
                 TuyaCloud client =
                         client().endpoint(secure.endpoint()).httpClient(own).build()) {

@@ -15,11 +15,11 @@ import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.support.FakeCloudTest;
+import io.github.tuyacloud.support.LoopbackTls;
+import io.github.tuyacloud.support.UnconnectedSockets;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.Socket;
-import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Instant;
@@ -34,8 +34,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.SocketFactory;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
-import okhttp3.tls.HandshakeCertificates;
-import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,12 +107,8 @@ class OutageTest extends FakeCloudTest {
     /** The certificate is not trusted. */
     @Test
     void call_tlsHandshakeFails_doesNotUseTheBudget() {
-        HandshakeCertificates server = new HandshakeCertificates.Builder()
-                .heldCertificate(
-                        new HeldCertificate.Builder().commonName("localhost").build())
-                .build();
         try (FakeTuyaCloud secure =
-                FakeTuyaCloud.builder().tls(server.sslSocketFactory()).start()) {
+                FakeTuyaCloud.builder().tls(new LoopbackTls().sockets()).start()) {
             use(client().monthlyBudget(BUDGET).endpoint(secure.endpoint()));
 
             for (int i = 0; i < 2 * BUDGET; i++) {
@@ -163,7 +157,7 @@ class OutageTest extends FakeCloudTest {
         int budget = 200;
         use(client().monthlyBudget(budget)
                 .retryPolicy(RetryPolicy.none())
-                .httpClient(withoutKeptConnections(new Connecting(() -> {
+                .httpClient(withoutKeptConnections(UnconnectedSockets.connectingAfter(() -> {
                     if (isUnlucky(random)) {
                         throw new ConnectException("Connection refused");
                     }
@@ -216,7 +210,7 @@ class OutageTest extends FakeCloudTest {
     }
 
     private OkHttpClient failingWith(Outage outage) {
-        return withoutKeptConnections(new Connecting(() -> {
+        return withoutKeptConnections(UnconnectedSockets.connectingAfter(() -> {
                     if (down.get()) {
                         outage.strikeConnection();
                     }
@@ -242,52 +236,5 @@ class OutageTest extends FakeCloudTest {
                 .socketFactory(sockets)
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
                 .build();
-    }
-
-    /** What happens before a connection is opened. */
-    @FunctionalInterface
-    private interface Network {
-        void connect() throws IOException;
-    }
-
-    /** Creates sockets that run some code before they connect. */
-    private static final class Connecting extends SocketFactory {
-
-        private final Network network;
-
-        Connecting(Network network) {
-            this.network = network;
-        }
-
-        @Override
-        public Socket createSocket() {
-            return new Socket() {
-                @Override
-                public void connect(SocketAddress address, int timeout) throws IOException {
-                    network.connect();
-                    super.connect(address, timeout);
-                }
-            };
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress from, int fromPort) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

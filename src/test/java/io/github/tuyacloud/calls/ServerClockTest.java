@@ -17,7 +17,7 @@ import io.github.tuyacloud.model.DeviceLogQuery;
 import io.github.tuyacloud.model.LogEntry;
 import io.github.tuyacloud.support.FakeCloudTest;
 import io.github.tuyacloud.support.ManualTime;
-import io.github.tuyacloud.support.OffsetClock;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -43,7 +43,7 @@ class ServerClockTest extends FakeCloudTest {
     @ParameterizedTest
     @ValueSource(longs = {-3600, 3600, -86_400 * 365, 86_400 * 365})
     void call_clockWrong_isCorrectedOnce(long seconds) {
-        use(client().clock(new OffsetClock(time, seconds)));
+        use(client().clock(Clock.offset(time, Duration.ofSeconds(seconds))));
 
         cloud.getStatus(PLUG);
         cloud.getStatus(PLUG);
@@ -74,7 +74,7 @@ class ServerClockTest extends FakeCloudTest {
             long seconds, boolean hasToken, Function<TuyaCloud, List<LogEntry>> reader) {
         fake.addLog(PLUG, FakeLogEntry.report(time.instant().minusSeconds(60), "switch_1", "true"));
         List<LogEntry> right = reader.apply(cloud);
-        TuyaCloudBuilder wrong = client().clock(new OffsetClock(time, seconds));
+        TuyaCloudBuilder wrong = client().clock(Clock.offset(time, Duration.ofSeconds(seconds)));
         use(hasToken ? wrong.initialToken(requests().get(0).header("access_token")) : wrong);
 
         assertThat(right).isNotEmpty();
@@ -83,7 +83,7 @@ class ServerClockTest extends FakeCloudTest {
 
     @Test
     void log_wrongClock_requestsNoExtraPage() {
-        use(client().clock(new OffsetClock(time, -3600)));
+        use(client().clock(Clock.offset(time, Duration.ofSeconds(-3600))));
 
         cloud.getDeviceLog(PLUG);
 
@@ -92,7 +92,7 @@ class ServerClockTest extends FakeCloudTest {
 
     @Test
     void stream_clockCorrectedAfterOpening_requestsTheCorrectWindow() {
-        use(client().clock(new OffsetClock(time, 86_400)));
+        use(client().clock(Clock.offset(time, Duration.ofSeconds(86_400))));
         try (Stream<LogEntry> stream =
                 cloud.streamDeviceLog(PLUG, DeviceLogQuery.builder().build())) {
             cloud.getStatus(PLUG);
@@ -107,7 +107,7 @@ class ServerClockTest extends FakeCloudTest {
     @Test
     void log_explicitWindow_isNotShifted() {
         Instant end = time.instant();
-        use(client().clock(new OffsetClock(time, 86_400)));
+        use(client().clock(Clock.offset(time, Duration.ofSeconds(86_400))));
 
         cloud.getDeviceLog(
                 PLUG,
@@ -119,7 +119,7 @@ class ServerClockTest extends FakeCloudTest {
 
     @Test
     void usage_clockCorrected_keepsCountAndBudget() {
-        use(client().clock(new OffsetClock(time, 86_400 * 40)).monthlyBudget(3));
+        use(client().clock(Clock.offset(time, Duration.ofSeconds(86_400 * 40))).monthlyBudget(3));
 
         cloud.getStatus(PLUG);
 
@@ -149,7 +149,7 @@ class ServerClockTest extends FakeCloudTest {
     @Test
     void call_clockGoesWrongLater_isCorrectedThen() {
         cloud.getStatus(PLUG);
-        use(client().clock(new OffsetClock(time, -3600))
+        use(client().clock(Clock.offset(time, Duration.ofSeconds(-3600)))
                 .initialToken(requests().get(0).header("access_token")));
         fake.clearRequests();
 
@@ -186,7 +186,7 @@ class ServerClockTest extends FakeCloudTest {
 
     @Test
     void call_tokenLife_isCountedOnTheLocalClock() {
-        use(client().clock(new OffsetClock(time, -3600)));
+        use(client().clock(Clock.offset(time, Duration.ofSeconds(-3600))));
         cloud.getStatus(PLUG);
         fake.clearRequests();
         time.advance(Duration.ofSeconds(7100));
@@ -198,7 +198,7 @@ class ServerClockTest extends FakeCloudTest {
 
     @Test
     void call_smallDifference_isLeftAlone() {
-        use(client().clock(new OffsetClock(time, 200)));
+        use(client().clock(Clock.offset(time, Duration.ofSeconds(200))));
 
         cloud.getStatus(PLUG);
 

@@ -7,11 +7,9 @@ import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.config.TokenStore;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeRequest;
+import io.github.tuyacloud.support.CapturedLog;
 import io.github.tuyacloud.support.FakeCloudTest;
 import io.github.tuyacloud.support.ManualTime;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -157,17 +155,11 @@ class TokenStoreTest extends FakeCloudTest {
         assertThat(fake.tokenRequests()).isEqualTo(2);
     }
 
-    /** Returns what is written to System.err meanwhile, which includes the log of tests. */
     private static String logOf(Runnable calls) {
-        PrintStream usual = System.err;
-        ByteArrayOutputStream shown = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(shown, true, StandardCharsets.UTF_8));
-        try {
+        try (CapturedLog log = new CapturedLog()) {
             calls.run();
-        } finally {
-            System.setErr(usual);
+            return log.text();
         }
-        return shown.toString(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -17,8 +17,8 @@ import io.github.tuyacloud.model.CheckUpReport.Finding;
 import io.github.tuyacloud.model.CheckUpReport.Outcome;
 import io.github.tuyacloud.model.CheckUpReport.Subject;
 import io.github.tuyacloud.support.FakeCloudTest;
-import io.github.tuyacloud.support.OffsetClock;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -241,7 +241,7 @@ class CheckUpTest extends FakeCloudTest {
         "30, OK, 30 s ahead of the cloud"
     })
     void checkUp_clockIsOff_reportsTheDifference(long seconds, Outcome outcome, String detail) {
-        use(client().clock(new OffsetClock(time, seconds)));
+        use(client().clock(Clock.offset(time, Duration.ofSeconds(seconds))));
 
         Finding clock = find(checkUp(), Subject.CLOCK);
 

@@ -7,6 +7,7 @@ import io.github.tuyacloud.config.TokenStore;
 import io.github.tuyacloud.config.TokenStore.Lock;
 import io.github.tuyacloud.engine.RegionResolver.Target;
 import io.github.tuyacloud.support.CapturedLog;
+import io.github.tuyacloud.support.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailSafeTokenStoreTest {
 
     private static final Target HERE = ScriptedExchange.TARGET;
-    private static final Instant NOW = ScriptedExchange.START;
+    private static final Instant NOW = ManualTime.START;
     private static final String KEY = "openapi.tuyaeu.com/key0";
 
     private final ScriptedExchange exchange = new ScriptedExchange();

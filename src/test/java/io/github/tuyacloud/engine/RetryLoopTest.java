@@ -12,6 +12,7 @@ import io.github.tuyacloud.exception.TuyaQuotaException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import io.github.tuyacloud.http.HttpMethod;
+import io.github.tuyacloud.support.ManualTime;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +81,7 @@ class RetryLoopTest {
         assertThat(run(READ).attempts()).isEqualTo(2);
         assertThat(tokensSent()).containsExactly("token-1", "token-2");
         assertThat(tokenInUse()).isEqualTo("token-2");
-        assertThat(cloud.sleeps).isEmpty();
+        assertThat(cloud.time.sleeps()).isEmpty();
     }
 
     @Test
@@ -151,7 +152,7 @@ class RetryLoopTest {
 
     @Test
     void run_clockOff_adoptsTheCloudsTimeOnce() {
-        long cloudTime = ScriptedExchange.START.plusSeconds(3600).toEpochMilli();
+        long cloudTime = ManualTime.START.plusSeconds(3600).toEpochMilli();
         String refusal = "{\"success\":false,\"code\":1013,\"msg\":\"time\",\"t\":" + cloudTime + "}";
         cloud.answer(refusal).answer(refusal);
 
@@ -163,7 +164,7 @@ class RetryLoopTest {
                 });
         assertThat(cloud.requests)
                 .extracting(request -> request.header("t"))
-                .containsExactly(Long.toString(ScriptedExchange.START.toEpochMilli()), Long.toString(cloudTime));
+                .containsExactly(Long.toString(ManualTime.START.toEpochMilli()), Long.toString(cloudTime));
         assertThat(tokenInUse()).isEqualTo("token-1");
     }
 
@@ -183,7 +184,7 @@ class RetryLoopTest {
 
         assertThat(failure.code()).isEqualTo(1111);
         assertThat(failure.attempts()).isEqualTo(3);
-        assertThat(cloud.sleeps).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+        assertThat(cloud.time.sleeps()).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
         assertThat(failure.getSuppressed())
                 .satisfiesExactly(
                         earlier ->
@@ -200,7 +201,7 @@ class RetryLoopTest {
         assertThatExceptionOfType(TuyaApiException.class)
                 .isThrownBy(() -> run(WRITE))
                 .satisfies(failure -> assertThat(failure.attempts()).isEqualTo(1));
-        assertThat(cloud.sleeps).isEmpty();
+        assertThat(cloud.time.sleeps()).isEmpty();
     }
 
     @Test
@@ -209,7 +210,7 @@ class RetryLoopTest {
 
         assertThatExceptionOfType(TuyaApiException.class)
                 .isThrownBy(() -> cloud.run(cloud.callLoop(tokens), READ, Duration.ofSeconds(1), answer -> answer));
-        assertThat(cloud.sleeps).isEmpty();
+        assertThat(cloud.time.sleeps()).isEmpty();
     }
 
     @Test
@@ -266,7 +267,7 @@ class RetryLoopTest {
         assertThat(failure).hasMessageContaining("the thread was interrupted");
         assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
         assertThat(failure.getCause()).hasMessage("interrupted");
-        assertThat(cloud.sleeps).isEmpty();
+        assertThat(cloud.time.sleeps()).isEmpty();
     }
 
     @Test

@@ -4,12 +4,9 @@ import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.config.RetryPolicy;
 import io.github.tuyacloud.engine.RegionResolver.Target;
 import io.github.tuyacloud.http.OkHttpTransport;
+import io.github.tuyacloud.support.ManualTime;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,37 +27,16 @@ final class ScriptedExchange {
 
     static final RegionResolver REGIONS = new RegionResolver(Region.EU, null);
     static final Target TARGET = REGIONS.target();
-    static final Instant START = Instant.parse("2024-03-01T12:00:00Z");
 
     final List<Request> requests = new ArrayList<>();
-    final List<Duration> sleeps = new ArrayList<>();
-    final ServerClock clock = new ServerClock(new ScriptClock());
-    Instant now = START;
-    long nanos;
-
+    final ManualTime time = new ManualTime();
+    final ServerClock clock = new ServerClock(time);
     final AtomicBoolean closed = new AtomicBoolean();
     private final Queue<Step> script = new ArrayDeque<>();
 
     /** Replaces one request on the wire. */
     interface Step {
         Response answer(Request request) throws IOException;
-    }
-
-    private final class ScriptClock extends Clock {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("this clock knows UTC only");
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 
     ScriptedExchange then(Step step) {
@@ -97,23 +73,22 @@ final class ScriptedExchange {
         return script.size();
     }
 
-    void advance(Duration time) {
-        now = now.plus(time);
-        nanos += time.toNanos();
+    void advance(Duration duration) {
+        time.advance(duration);
     }
 
     Deadline deadline(Duration span) {
-        return Deadline.in(span, () -> nanos, closed);
+        return Deadline.in(span, time::nanoTime, closed);
     }
 
     /** Returns a loop for calls without a token. */
     TokenLoop tokenLoop() {
-        return new TokenLoop(parts(sleeper()));
+        return new TokenLoop(parts(time::sleep));
     }
 
     /** Returns a loop for calls with the tokens of a manager, and one call in flight at a time. */
     CallLoop callLoop(TokenManager tokens) {
-        return callLoop(tokens, sleeper());
+        return callLoop(tokens, time::sleep);
     }
 
     CallLoop callLoop(TokenManager tokens, Sleeper sleeper) {
@@ -135,25 +110,18 @@ final class ScriptedExchange {
         return new TokenFetch(tokenLoop(), backoff(), clock);
     }
 
-    private Sleeper sleeper() {
-        return wait -> {
-            sleeps.add(wait);
-            advance(wait);
-        };
-    }
-
     RetryLoop.Parts parts(Sleeper sleeper) {
         RequestSigner signer = new RequestSigner("key0", "secret0", true);
         return new RetryLoop.Parts(
                 REGIONS,
-                new SignedExchange(signer, transport(), clock, () -> nanos, null),
+                new SignedExchange(signer, transport(), clock, time::nanoTime, null),
                 new FailureClassifier(new RetryAfter(clock), signer.redactor()),
                 new AdmissionControl(
-                        new QuotaBreaker(() -> nanos),
-                        new RateLimiter(Double.POSITIVE_INFINITY, () -> nanos, sleeper),
+                        new QuotaBreaker(time::nanoTime),
+                        new RateLimiter(Double.POSITIVE_INFINITY, time::nanoTime, sleeper),
                         new UsageMeter(clock, UsageMeter.UNLIMITED)),
                 clock,
-                () -> nanos,
+                time::nanoTime,
                 sleeper,
                 closed,
                 new ThreadLocal<>());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import io.github.tuyacloud.support.ManualTime;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +44,7 @@ class TokenFetchTest {
         AccessToken token = fetch();
 
         assertThat(token.value()).isEqualTo("a1");
-        assertThat(token.expiresAt()).isEqualTo(ScriptedExchange.START.plusSeconds(seconds));
+        assertThat(token.expiresAt()).isEqualTo(ManualTime.START.plusSeconds(seconds));
         assertThat(cloud.requests.get(0).url().encodedPath()).isEqualTo("/v1.0/token");
         assertThat(cloud.requests.get(0).url().encodedQuery()).isEqualTo("grant_type=1");
         assertThat(cloud.requests.get(0).header("access_token")).isNull();

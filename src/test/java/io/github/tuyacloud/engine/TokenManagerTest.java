@@ -11,16 +11,17 @@ import io.github.tuyacloud.engine.TokenManager.Held;
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
-import java.time.Clock;
+import io.github.tuyacloud.support.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,7 @@ class TokenManagerTest {
         AccessToken token = tokens.get(HERE, deadline(LONG)).token();
 
         assertThat(token.value()).isEqualTo("a1");
-        assertThat(token.expiresAt()).isEqualTo(ScriptedExchange.START.plusSeconds(7200));
+        assertThat(token.expiresAt()).isEqualTo(ManualTime.START.plusSeconds(7200));
         assertThat(tokens.get(HERE, deadline(LONG)).token()).isSameAs(token);
         assertThat(cloud.requests).hasSize(1);
     }
@@ -96,11 +97,16 @@ class TokenManagerTest {
 
     @Test
     void get_otherThreadFetchedMeanwhile_usesThatToken() {
-        AccessToken brought = new AccessToken("brought", ScriptedExchange.START.plusSeconds(60));
-        LookingClock looking = new LookingClock();
-        TokenManager manager = manager(new ServerClock(looking));
-        manager.use(new AccessToken("old", ScriptedExchange.START), HERE);
-        looking.atFirstLook = () -> manager.use(brought, HERE);
+        AccessToken brought = new AccessToken("brought", ManualTime.START.plusSeconds(60));
+        AtomicReference<Runnable> atFirstLook = new AtomicReference<>();
+        InstantSource looking = () -> {
+            Runnable once = atFirstLook.getAndSet(() -> {});
+            once.run();
+            return ManualTime.START;
+        };
+        TokenManager manager = manager(new ServerClock(looking.withZone(ZoneOffset.UTC)));
+        manager.use(new AccessToken("old", ManualTime.START), HERE);
+        atFirstLook.set(() -> manager.use(brought, HERE));
 
         assertThat(manager.get(HERE, deadline(LONG)).token()).isSameAs(brought);
         assertThat(cloud.requests).isEmpty();
@@ -162,7 +168,7 @@ class TokenManagerTest {
     void get_otherThreadsTokenExpiredOnArrival_usesItAnyway() throws Exception {
         cloud.then(request -> {
             waitToAnswer();
-            cloud.now = cloud.now.plusSeconds(31);
+            cloud.time.setClock(ManualTime.START.plusSeconds(31));
             return ScriptedExchange.response(request, 200, token("a1", 1));
         });
         FutureTask<Held> leader = start(LONG);
@@ -195,7 +201,7 @@ class TokenManagerTest {
     void get_otherThreadTimesOut_takesOver() throws Exception {
         cloud.then(request -> {
                     waitToAnswer();
-                    cloud.nanos += Duration.ofSeconds(2).toNanos();
+                    cloud.advance(Duration.ofSeconds(2));
                     return ScriptedExchange.response(request, 502, "busy");
                 })
                 .answer(token("a2", 7200));
@@ -249,29 +255,6 @@ class TokenManagerTest {
         assertThat(failure.getCause()).isInstanceOf(InterruptedException.class);
         mayAnswer.countDown();
         assertThat(leader.get(5, TimeUnit.SECONDS).token().value()).isEqualTo("a1");
-    }
-
-    /** A clock that runs an action after it was first read. */
-    private static final class LookingClock extends Clock {
-        private Runnable atFirstLook = () -> {};
-
-        @Override
-        public Instant instant() {
-            Runnable once = atFirstLook;
-            atFirstLook = () -> {};
-            once.run();
-            return ScriptedExchange.START;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("this clock knows UTC only");
-        }
     }
 
     private TokenManager manager(ServerClock clock) {

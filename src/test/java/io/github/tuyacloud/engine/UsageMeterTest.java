@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.entry;
 import io.github.tuyacloud.engine.UsageMeter.Counts;
 import io.github.tuyacloud.exception.TuyaQuotaException;
 import io.github.tuyacloud.model.Usage;
+import io.github.tuyacloud.support.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.FutureTask;
@@ -21,8 +22,9 @@ class UsageMeterTest {
 
     private static final Instant APRIL = Instant.parse("2024-04-01T00:00:00Z");
 
-    private final ScriptedExchange time = new ScriptedExchange();
-    private final UsageMeter meter = new UsageMeter(time.clock, 2);
+    private final ManualTime time = new ManualTime();
+    private final ServerClock clock = new ServerClock(time);
+    private final UsageMeter meter = new UsageMeter(clock, 2);
 
     @Test
     void reserve_beyondTheBudget_isRefusedUntilTheNextMonth() {
@@ -71,7 +73,7 @@ class UsageMeterTest {
     @Test
     void settle_neverLeftLastMonth_changesNothingInThisMonth() {
         Counts place = meter.reserve(STATUS);
-        time.now = APRIL;
+        time.setClock(APRIL);
         sent();
 
         meter.settle(place, STATUS, false, false);
@@ -82,10 +84,10 @@ class UsageMeterTest {
     @Test
     void reserve_nextMonth_startsAtZero() {
         sent();
-        time.now = APRIL.minusMillis(1);
+        time.setClock(APRIL.minusMillis(1));
         sent();
-        assertThat(meter.usage().since()).isEqualTo(ScriptedExchange.START);
-        time.now = APRIL;
+        assertThat(meter.usage().since()).isEqualTo(ManualTime.START);
+        time.setClock(APRIL);
 
         sent();
 
@@ -99,24 +101,24 @@ class UsageMeterTest {
     void reserve_clockSetBackAMonth_staysInTheMonth() {
         sent();
         sent();
-        time.now = Instant.parse("2024-02-29T23:59:59Z");
+        time.setClock(Instant.parse("2024-02-29T23:59:59Z"));
 
         assertThatExceptionOfType(TuyaQuotaException.class)
                 .isThrownBy(() -> meter.reserve(STATUS))
                 .withMessageContaining("used up until 2024-04-01T00:00:00Z");
         assertThat(meter.usage().total()).isEqualTo(2);
-        assertThat(meter.usage().since()).isEqualTo(ScriptedExchange.START);
+        assertThat(meter.usage().since()).isEqualTo(ManualTime.START);
 
-        time.now = ScriptedExchange.START;
+        time.setClock(ManualTime.START);
         assertThat(meter.usage().total()).isEqualTo(2);
     }
 
     @Test
     void reserve_clockSetBackAfterTheMonthWasProven_staysInTheMonth() {
-        time.now = APRIL;
+        time.setClock(APRIL);
         sent();
         sent();
-        time.now = APRIL.minusSeconds(1);
+        time.setClock(APRIL.minusSeconds(1));
 
         assertThat(meter.usage().total()).isEqualTo(2);
         assertThat(meter.usage().since()).isEqualTo(APRIL);
@@ -125,38 +127,38 @@ class UsageMeterTest {
     @Test
     void reserve_clockAMonthAheadForAWhile_takesTheCountUpAgain() {
         sent();
-        time.now = APRIL;
+        time.setClock(APRIL);
         assertThat(meter.usage().total()).isZero();
         lost();
-        time.now = ScriptedExchange.START.plusSeconds(60);
+        time.setClock(ManualTime.START.plusSeconds(60));
 
         assertThat(meter.usage().total()).isEqualTo(2);
-        assertThat(meter.usage().since()).isEqualTo(ScriptedExchange.START);
+        assertThat(meter.usage().since()).isEqualTo(ManualTime.START);
         assertThatExceptionOfType(TuyaQuotaException.class).isThrownBy(() -> meter.reserve(STATUS));
     }
 
     @Test
     void reserve_clockYearsAheadUntilTheCloudCorrectsIt_takesTheCountUpAgain() {
         sent();
-        time.now = Instant.parse("2031-01-05T00:00:00Z");
+        time.setClock(Instant.parse("2031-01-05T00:00:00Z"));
         lost();
-        time.now = Instant.parse("2031-02-05T00:00:00Z");
+        time.setClock(Instant.parse("2031-02-05T00:00:00Z"));
         Counts place = meter.reserve(STATUS);
 
-        time.clock.learn(ScriptedExchange.START.plusSeconds(60));
+        clock.learn(ManualTime.START.plusSeconds(60));
         meter.settle(place, STATUS, true, false);
 
         assertThat(meter.usage().total()).isEqualTo(3);
-        assertThat(meter.usage().since()).isEqualTo(ScriptedExchange.START);
+        assertThat(meter.usage().since()).isEqualTo(ManualTime.START);
         assertThatExceptionOfType(TuyaQuotaException.class).isThrownBy(() -> meter.reserve(STATUS));
     }
 
     @Test
     void settle_neverLeftBeforeTheClockWasCorrected_givesThePlaceBack() {
         sent();
-        time.now = Instant.parse("2031-01-05T00:00:00Z");
+        time.setClock(Instant.parse("2031-01-05T00:00:00Z"));
         Counts place = meter.reserve(STATUS);
-        time.now = ScriptedExchange.START;
+        time.setClock(ManualTime.START);
         assertThat(meter.usage().total()).isEqualTo(2);
 
         meter.settle(place, STATUS, false, false);
@@ -168,7 +170,7 @@ class UsageMeterTest {
     void reserve_budgetUsedUpAndANewMonthByTheLocalClockOnly_admitsOneRequestAtATime() {
         sent();
         sent();
-        time.now = APRIL;
+        time.setClock(APRIL);
         Counts first = meter.reserve(STATUS);
 
         assertThatExceptionOfType(TuyaQuotaException.class)
@@ -182,14 +184,14 @@ class UsageMeterTest {
 
     @Test
     void usage_clockAheadFromTheStartAndSetRightLater_isOfTheRightMonth() {
-        time.now = Instant.parse("2024-06-05T00:00:00Z");
-        UsageMeter early = new UsageMeter(time.clock, 2);
-        time.now = ScriptedExchange.START;
+        time.setClock(Instant.parse("2024-06-05T00:00:00Z"));
+        UsageMeter early = new UsageMeter(clock, 2);
+        time.setClock(ManualTime.START);
 
         early.settle(early.reserve(STATUS), STATUS, true, true);
 
-        assertThat(early.usage().since()).isEqualTo(ScriptedExchange.START);
-        time.now = APRIL;
+        assertThat(early.usage().since()).isEqualTo(ManualTime.START);
+        time.setClock(APRIL);
         assertThat(early.usage().total()).isZero();
     }
 
@@ -207,7 +209,7 @@ class UsageMeterTest {
 
     @Test
     void reserve_beyondAThousandEndpoints_countsTheRestTogether() {
-        UsageMeter unlimited = new UsageMeter(time.clock, UsageMeter.UNLIMITED);
+        UsageMeter unlimited = new UsageMeter(clock, UsageMeter.UNLIMITED);
         for (int i = 0; i < 1_500; i++) {
             unlimited.reserve(ApiRequest.ofUrl(
                     "/v1.0/" + "a".repeat(i % 50 + 1) + "/" + "b".repeat(i / 50 + 1), null, null, null));

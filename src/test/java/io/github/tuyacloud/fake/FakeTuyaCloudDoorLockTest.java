@@ -3,6 +3,7 @@ package io.github.tuyacloud.fake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tuyacloud.support.ManualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class FakeTuyaCloudDoorLockTest {
     private static final String DOOR = "/v1.0/devices/door/door-lock";
 
-    private final TestClock clock = new TestClock(Instant.parse("2026-03-01T12:00:00Z"));
+    private final ManualTime clock = new ManualTime(Instant.parse("2026-03-01T12:00:00Z"));
     private final FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(clock).start();
     private TestCaller caller;
 

@@ -3,6 +3,7 @@ package io.github.tuyacloud.fake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tuyacloud.support.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ class FakeTuyaCloudLogTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Instant EVENT = NOW.minusSeconds(60);
 
-    private final TestClock clock = new TestClock(NOW);
+    private final ManualTime clock = new ManualTime(NOW);
     private FakeTuyaCloud fake;
     private TestCaller caller;
 

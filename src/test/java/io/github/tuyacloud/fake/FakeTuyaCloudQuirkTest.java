@@ -3,6 +3,7 @@ package io.github.tuyacloud.fake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tuyacloud.support.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ class FakeTuyaCloudQuirkTest {
     private static final String LOGS = "/logs?type=1,2,7&query_type=1&size=100&start_time="
             + NOW.minusSeconds(86_400).toEpochMilli() + "&end_time=" + NOW.toEpochMilli();
 
-    private final TestClock clock = new TestClock(NOW);
+    private final ManualTime clock = new ManualTime(NOW);
     private FakeTuyaCloud fake;
     private TestCaller caller;
 

@@ -2,6 +2,7 @@ package io.github.tuyacloud.fake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tuyacloud.support.LoopbackTls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,6 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
-import okhttp3.tls.HandshakeCertificates;
-import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -154,19 +153,9 @@ class FakeTuyaCloudServerTest {
 
     @Test
     void tls_speaksHttps() throws Exception {
-        HeldCertificate certificate = new HeldCertificate.Builder()
-                .addSubjectAlternativeName("127.0.0.1")
-                .build();
-        HandshakeCertificates server =
-                new HandshakeCertificates.Builder().heldCertificate(certificate).build();
-        HandshakeCertificates client = new HandshakeCertificates.Builder()
-                .addTrustedCertificate(certificate.certificate())
-                .build();
-        OkHttpClient http = new OkHttpClient.Builder()
-                .sslSocketFactory(client.sslSocketFactory(), client.trustManager())
-                .build();
-        try (FakeTuyaCloud fake =
-                FakeTuyaCloud.builder().tls(server.sslSocketFactory()).start()) {
+        LoopbackTls tls = new LoopbackTls();
+        OkHttpClient http = tls.trustedBy(new OkHttpClient.Builder()).build();
+        try (FakeTuyaCloud fake = FakeTuyaCloud.builder().tls(tls.sockets()).start()) {
             Request request =
                     new Request.Builder().url(fake.endpoint() + STATUS).build();
             try (Response response = http.newCall(request).execute()) {

@@ -8,6 +8,7 @@ import io.github.tuyacloud.messages.DataPointMessage;
 import io.github.tuyacloud.messages.MessageSubscription;
 import io.github.tuyacloud.messages.SubscriptionOptions;
 import io.github.tuyacloud.model.Command;
+import io.github.tuyacloud.support.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ class FakeTuyaCloudTemperTest {
     private static final Duration LATER = Duration.ofSeconds(7);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final TestClock clock = new TestClock(NOW);
+    private final ManualTime clock = new ManualTime(NOW);
     private final List<String> reports = new CopyOnWriteArrayList<>();
     private FakeTuyaCloud fake;
     private TuyaCloud cloud;

@@ -3,6 +3,7 @@ package io.github.tuyacloud.fake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tuyacloud.support.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
@@ -14,7 +15,7 @@ class FakeTuyaCloudTokenTest {
     private static final String TOKEN = "/v1.0/token?grant_type=1";
     private static final String STATUS = "/v1.0/devices/" + DemoWorld.PLUG + "/status";
 
-    private final TestClock clock = new TestClock(Instant.parse("2026-03-01T12:00:00Z"));
+    private final ManualTime clock = new ManualTime(Instant.parse("2026-03-01T12:00:00Z"));
 
     @Test
     void get_again_returnsTheSameTokenWithItsRemainingSeconds() {

@@ -1,6 +1,5 @@
 package io.github.tuyacloud.hostile;
 
-import static io.github.tuyacloud.BuilderHooks.sleeper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tuyacloud.TuyaCloud;
@@ -156,7 +155,7 @@ class FaultSchedulesTest {
         OkHttpClient.Builder http = server.http().connectionPool(pool);
         switch (client) {
             case OWN -> {
-                return sleeper(server.client(), wait -> {}).build();
+                return server.client().build();
             }
             case USERS, USERS_WITH_TLS, USERS_SOCKETS, USERS_SOCKETS_WITH_TLS, SOCKS, SOCKS_WITH_TLS -> {}
             case RETRYING -> http.addInterceptor(chain -> retry(chain, chain.request()));
@@ -196,7 +195,7 @@ class FaultSchedulesTest {
                 });
             }
         }
-        return sleeper(server.client().httpClient(http.build()), wait -> {}).build();
+        return server.client().httpClient(http.build()).build();
     }
 
     private static Response retry(Interceptor.Chain chain, Request request) throws IOException {

@@ -1,6 +1,5 @@
 package io.github.tuyacloud.hostile;
 
-import static io.github.tuyacloud.BuilderHooks.sleeper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -37,12 +36,12 @@ class InterceptorTest {
     private FaultyServer server;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         server = new FaultyServer(false);
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void stop() {
         server.close();
     }
 
@@ -123,12 +122,10 @@ class InterceptorTest {
                     .build();
         };
         OkHttpClient.Builder http = new OkHttpClient.Builder();
-        try (TuyaCloud cloud = sleeper(
-                        server.client()
+        try (TuyaCloud cloud = server.client()
                                 .httpClient(
                                         (network ? http.addNetworkInterceptor(changing) : http.addInterceptor(changing))
-                                                .build()),
-                        wait -> {})
+                                                .build())
                 .build()) {
             assertThatExceptionOfType(TuyaApiException.class)
                     .isThrownBy(() -> cloud.sendCommand("bf1", Command.of("switch_1", true)))
@@ -145,8 +142,7 @@ class InterceptorTest {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        try (TuyaCloud cloud = sleeper(
-                        server.client()
+        try (TuyaCloud cloud = server.client()
                                 .endpoint("http://127.0.0.1:" + port)
                                 .httpClient(new OkHttpClient.Builder()
                                         .addInterceptor(chain -> {
@@ -156,8 +152,7 @@ class InterceptorTest {
                                                 throw new IOException("wrapped", e);
                                             }
                                         })
-                                        .build()),
-                        wait -> {})
+                                        .build())
                 .build()) {
             assertThatExceptionOfType(TuyaTransportException.class)
                     .isThrownBy(() -> cloud.sendCommand("bf1", Command.of("switch_1", true)))
@@ -180,12 +175,10 @@ class InterceptorTest {
     }
 
     private TuyaCloud client(Interceptor interceptor) {
-        return sleeper(
-                        server.client()
+        return server.client()
                                 .httpClient(new OkHttpClient.Builder()
                                         .addInterceptor(interceptor)
-                                        .build()),
-                        wait -> {})
+                                        .build())
                 .build();
     }
 

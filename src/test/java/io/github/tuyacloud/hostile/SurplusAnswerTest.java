@@ -1,6 +1,5 @@
 package io.github.tuyacloud.hostile;
 
-import static io.github.tuyacloud.BuilderHooks.sleeper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -167,6 +166,6 @@ class SurplusAnswerTest {
     }
 
     private static TuyaCloudBuilder client(FaultyServer server) {
-        return sleeper(server.client().httpClient(server.http().build()), wait -> {});
+        return server.client().httpClient(server.http().build());
     }
 }

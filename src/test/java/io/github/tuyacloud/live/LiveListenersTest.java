@@ -8,16 +8,14 @@ import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.fake.Temper;
 import io.github.tuyacloud.live.CommandOutcome.Result;
 import io.github.tuyacloud.model.Command;
-import io.github.tuyacloud.support.ManualTime;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Checks a living picture whose listeners call it, whose devices come and go, and whose clock or calls misbehave. */
@@ -79,12 +77,13 @@ class LiveListenersTest extends LiveFixture {
 
     @Test
     void clock_jumpsAhead_datesNoValueInTheFuture() {
-        JumpingClock clock = new JumpingClock(time);
-        use(client().clock(clock));
+        AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+        InstantSource set = () -> time.instant().plus(ahead.get());
+        use(client().clock(set.withZone(ZoneOffset.UTC)));
         started(builder());
         fake.device(DemoWorld.PLUG).setTemper(Temper.obedient().reportingNothing());
         LiveDevice plug = home.device(DemoWorld.PLUG).orElseThrow();
-        clock.ahead = Duration.ofMinutes(10);
+        ahead.set(Duration.ofMinutes(10));
 
         CommandOutcome outcome = plug.send(Duration.ofMillis(20), Command.of("switch_1", true));
 
@@ -131,30 +130,5 @@ class LiveListenersTest extends LiveFixture {
         awaitLive();
         assertThat(home.device(DemoWorld.PLUG).orElseThrow().status().isTrue("switch_1"))
                 .isTrue();
-    }
-
-    /** A wall clock that an administrator sets. */
-    private static final class JumpingClock extends Clock {
-        private final ManualTime time;
-        volatile Duration ahead = Duration.ZERO;
-
-        JumpingClock(ManualTime time) {
-            this.time = time;
-        }
-
-        @Override
-        public Instant instant() {
-            return time.instant().plus(ahead);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("this clock knows UTC only");
-        }
     }
 }

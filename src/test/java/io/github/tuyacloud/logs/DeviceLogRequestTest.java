@@ -15,7 +15,8 @@ import io.github.tuyacloud.model.EventType;
 import io.github.tuyacloud.model.LogEntry;
 import io.github.tuyacloud.support.FakeCloudTest;
 import io.github.tuyacloud.support.ManualTime;
-import io.github.tuyacloud.support.OffsetClock;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -225,7 +226,7 @@ class DeviceLogRequestTest extends FakeCloudTest {
 
     @Test
     void getDeviceLog_cloudClockKnown_windowFollowsIt() {
-        use(client().clock(new OffsetClock(time, -3600)));
+        use(client().clock(Clock.offset(time, Duration.ofSeconds(-3600))));
         cloud.getStatus(DemoWorld.PLUG);
         fake.clearRequests();
 

@@ -20,7 +20,7 @@ import io.github.tuyacloud.model.DeviceListOptions;
 import io.github.tuyacloud.model.DeviceLogQuery;
 import io.github.tuyacloud.support.FakeCloudTest;
 import io.github.tuyacloud.support.ManualTime;
-import io.github.tuyacloud.support.OffsetClock;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -250,7 +250,7 @@ class TinytuyaDefectsTest extends FakeCloudTest {
 
     @Test
     void defect18_wrongClock_isCorrectedInTheSignature() {
-        use(client().clock(new OffsetClock(time, -3600)));
+        use(client().clock(Clock.offset(time, Duration.ofSeconds(-3600))));
 
         assertThat(cloud.getStatus(PLUG).dataPoints()).isNotEmpty();
         assertThat(fake.requests()).extracting(FakeRequest::code).containsExactly(1013, 0, 0);

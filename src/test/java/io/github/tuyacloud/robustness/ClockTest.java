@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
-import io.github.tuyacloud.robustness.Clients.HandClock;
+import io.github.tuyacloud.support.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -18,12 +18,12 @@ class ClockTest {
 
     private static final String DEVICE = CloudCall.DEVICE;
 
-    private final HandClock right = HandClock.atNoon();
+    private final ManualTime right = new ManualTime();
 
     @ParameterizedTest(name = "off by {0}")
     @ValueSource(strings = {"PT1H", "PT-1H", "PT8760H", "PT-8760H", "PT20M", "PT-87600H"})
     void call_clockOff_succeedsFromTheSecondRequestOn(Duration off) {
-        HandClock wrong = new HandClock(right.instant().plus(off));
+        ManualTime wrong = new ManualTime(right.instant().plus(off));
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(right).start();
                 TuyaCloud cloud = Clients.of(fake).clock(wrong).build()) {
             assertThat(cloud.getStatus(DEVICE).dataPoints()).isNotEmpty();
@@ -43,7 +43,7 @@ class ClockTest {
 
     @Test
     void call_clockOffWithAnOldToken_sendsTheCommandTwiceAndExecutesItOnce() {
-        HandClock wrong = new HandClock(right.instant().plus(Duration.ofDays(365)));
+        ManualTime wrong = new ManualTime(right.instant().plus(Duration.ofDays(365)));
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(right).start()) {
             String token = token(fake);
             fake.clearRequests();
@@ -58,7 +58,7 @@ class ClockTest {
 
     @Test
     void call_clockCorrectedLater_costsOneMoreRequest() {
-        HandClock clock = new HandClock(right.instant().minus(Duration.ofHours(5)));
+        ManualTime clock = new ManualTime(right.instant().minus(Duration.ofHours(5)));
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(right).start();
                 TuyaCloud cloud = Clients.of(fake).clock(clock).build()) {
             cloud.getStatus(DEVICE);
@@ -75,7 +75,7 @@ class ClockTest {
 
     @Test
     void log_clockOff_defaultWindowEndsAtTheCloudsTime() {
-        HandClock wrong = new HandClock(right.instant().minus(Duration.ofDays(365)));
+        ManualTime wrong = new ManualTime(right.instant().minus(Duration.ofDays(365)));
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(right).start();
                 TuyaCloud cloud = Clients.of(fake).clock(wrong).build();
                 TuyaCloud good = Clients.of(fake).clock(right).build()) {
@@ -86,7 +86,7 @@ class ClockTest {
 
     @Test
     void call_clockOffWith256Threads_refusesOneOfThem() throws Exception {
-        HandClock wrong = new HandClock(Instant.EPOCH);
+        ManualTime wrong = new ManualTime(Instant.EPOCH);
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(right).start();
                 TuyaCloud cloud = Clients.of(fake).clock(wrong).build()) {
             Storm<?> storm = Storm.of(256, () -> cloud.getStatus(DEVICE));

@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.config.RetryPolicy;
 import io.github.tuyacloud.exception.TuyaTransportException;
-import java.io.IOException;
+import io.github.tuyacloud.support.WireServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,31 +60,16 @@ class SecretsTest {
     @Test
     void call_statusLineRepeatsTheSecret_exceptionOmitsIt() throws Exception {
         String secret = "5ec4e7a91c0d4be28f6730a2bd1e94c8";
-        try (ServerSocket server = new ServerSocket(0);
-                TuyaCloud cloud = TuyaCloud.builder()
-                        .endpoint("http://127.0.0.1:" + server.getLocalPort())
-                        .apiKey("key")
+        try (WireServer server = WireServer.answering("HTTP/9.9 " + secret + " " + secret + "\r\n\r\n");
+                TuyaCloud cloud = server.client()
                         .apiSecret(secret)
                         .retryPolicy(RetryPolicy.none())
                         .build()) {
-            Thread answering = new Thread(() -> answer(server, "HTTP/9.9 " + secret + " " + secret));
-            answering.setDaemon(true);
-            answering.start();
             Throwable failure = catchThrowable(() -> cloud.getStatus("bf1"));
             assertThat(failure).isInstanceOf(TuyaTransportException.class);
             StringWriter trace = new StringWriter();
             failure.printStackTrace(new PrintWriter(trace));
             assertThat(trace.toString()).contains("no answer").doesNotContain(secret);
-        }
-    }
-
-    private static void answer(ServerSocket server, String statusLine) {
-        try (Socket socket = server.accept()) {
-            socket.getInputStream().read(new byte[4096]);
-            socket.getOutputStream().write((statusLine + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-            socket.getOutputStream().flush();
-        } catch (IOException e) {
-            // The test has ended.
         }
     }
 

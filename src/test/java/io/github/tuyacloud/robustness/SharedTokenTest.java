@@ -6,10 +6,8 @@ import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.config.TokenStore;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
-import io.github.tuyacloud.robustness.Clients.HandClock;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import io.github.tuyacloud.support.CapturedLog;
+import io.github.tuyacloud.support.ManualTime;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -38,7 +36,7 @@ class SharedTokenTest {
 
     @Test
     void tokenStore_tokenExpired_isRenewedByOneClientForBoth() {
-        HandClock clock = HandClock.atNoon();
+        ManualTime clock = new ManualTime();
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(clock).start();
                 TuyaCloud one = Clients.of(fake).clock(clock).tokenStore(store).build();
                 TuyaCloud two = Clients.of(fake).clock(clock).tokenStore(store).build()) {
@@ -71,22 +69,17 @@ class SharedTokenTest {
 
     @Test
     void tokenStore_throwing_keepsCallsWorkingWithOneWarning() {
-        ByteArrayOutputStream shown = new ByteArrayOutputStream();
-        PrintStream usual = System.err;
-        System.setErr(new PrintStream(shown, true, StandardCharsets.UTF_8));
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
-                TuyaCloud cloud = Clients.of(fake).tokenStore(new Broken()).build()) {
+                TuyaCloud cloud = Clients.of(fake).tokenStore(new Broken()).build();
+                CapturedLog log = new CapturedLog()) {
             for (int i = 0; i < 3; i++) {
                 assertThat(cloud.getStatus(DEVICE).dataPoints()).isNotEmpty();
                 fake.expireTokens();
             }
             assertThat(fake.tokenRequests()).isEqualTo(3);
-        } finally {
-            System.setErr(usual);
+            assertThat(log.lines("token store")).hasSize(1);
+            assertThat(log.text()).contains("WARN").doesNotContain("the disk is full");
         }
-        String log = shown.toString(StandardCharsets.UTF_8);
-        assertThat(log.lines().filter(line -> line.contains("token store"))).hasSize(1);
-        assertThat(log).contains("WARN").doesNotContain("the disk is full");
     }
 
     private static final class Broken implements TokenStore {

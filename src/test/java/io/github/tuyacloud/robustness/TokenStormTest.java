@@ -10,7 +10,7 @@ import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.fake.FaultRule;
-import io.github.tuyacloud.robustness.Clients.HandClock;
+import io.github.tuyacloud.support.ManualTime;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +42,7 @@ class TokenStormTest {
     @ParameterizedTest(name = "a new token each time: {0}")
     @ValueSource(booleans = {false, true})
     void call_256ThreadsWithExpiredToken_sendsOneTokenRequest(boolean newEachTime) throws Exception {
-        HandClock clock = HandClock.atNoon();
+        ManualTime clock = new ManualTime();
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder()
                         .clock(clock)
                         .mintNewTokenEachTime(newEachTime)
@@ -120,7 +120,7 @@ class TokenStormTest {
     @ParameterizedTest(name = "expire_time {0}")
     @ValueSource(longs = {0, 1, -5, Long.MAX_VALUE})
     void call_cloudReturnsANearlyExpiredToken_startsNoRenewalStorm(long expireTime) {
-        HandClock clock = HandClock.atNoon();
+        ManualTime clock = new ManualTime();
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(clock).start();
                 TuyaCloud cloud = Clients.of(fake).clock(clock).build()) {
             fake.onToken().fail(Fault.result(Map.of("access_token", alive(fake), "expire_time", expireTime)));

@@ -17,6 +17,7 @@ import io.github.tuyacloud.messages.LiveMessage;
 import io.github.tuyacloud.messages.MessageErrorListener;
 import io.github.tuyacloud.messages.MessageSubscription;
 import io.github.tuyacloud.messages.SubscriptionState;
+import io.github.tuyacloud.support.LoopbackTls;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -25,8 +26,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.OkHttpClient;
-import okhttp3.tls.HandshakeCertificates;
-import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,7 +168,7 @@ class ConnectionTest {
     @Test
     void connection_silent_isDetectedByPings() throws Exception {
         try (SubscriptionFixture fixture = new SubscriptionFixture();
-                SilentServer silent = new SilentServer();
+                HostileServer silent = HostileServer.silent();
                 Subscriptions sockets = new Subscriptions(
                         fixture.fake.apiKey(),
                         fixture.fake.apiSecret(),
@@ -177,10 +176,10 @@ class ConnectionTest {
                         new OkHttpTransport(null),
                         SubscriptionFixture.time(wait -> {}, Duration.ofMillis(100)))) {
             MessageSubscription subscription = new NewSubscription(sockets, message -> {})
-                    .endpoint(silent.endpoint())
+                    .endpoint("ws://127.0.0.1:" + silent.port())
                     .start();
 
-            assertThat(silent.awaitConnections(3)).isTrue();
+            assertThat(silent.awaitHandshakes(3)).isTrue();
             assertThat(subscription.counters().reconnects()).isPositive();
         }
     }
@@ -302,24 +301,15 @@ class ConnectionTest {
 
     @Test
     void tls_certificateUnknown_isNotTrusted() throws Exception {
-        HeldCertificate certificate = new HeldCertificate.Builder()
-                .addSubjectAlternativeName("127.0.0.1")
-                .build();
-        HandshakeCertificates server =
-                new HandshakeCertificates.Builder().heldCertificate(certificate).build();
-        HandshakeCertificates trusting = new HandshakeCertificates.Builder()
-                .addTrustedCertificate(certificate.certificate())
-                .build();
-        FakeTuyaCloud fake =
-                FakeTuyaCloud.builder().tls(server.sslSocketFactory()).start();
+        LoopbackTls tls = new LoopbackTls();
+        FakeTuyaCloud fake = FakeTuyaCloud.builder().tls(tls.sockets()).start();
         try (SubscriptionFixture fixture = new SubscriptionFixture(fake);
                 Subscriptions sockets = new Subscriptions(
                         fake.apiKey(),
                         fake.apiSecret(),
                         () -> Region.EU,
-                        new OkHttpTransport(new OkHttpClient.Builder()
-                                .sslSocketFactory(trusting.sslSocketFactory(), trusting.trustManager())
-                                .build()),
+                        new OkHttpTransport(
+                                tls.trustedBy(new OkHttpClient.Builder()).build()),
                         SubscriptionFixture.time(wait -> {}, SubscriptionFixture.PING))) {
             MessageSubscription suspicious = fixture.subscription().start();
             MessageSubscription content = connected(new NewSubscription(sockets, fixture.handled::add)

@@ -1,12 +1,11 @@
 package io.github.tuyacloud.socket;
 
-import java.io.BufferedReader;
+import io.github.tuyacloud.support.LoopbackTls;
+import io.github.tuyacloud.support.WireServer;
+import io.github.tuyacloud.support.WireServer.Connection;
+import io.github.tuyacloud.support.WireServer.Request;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,8 +14,10 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ServerSocketFactory;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A WebSocket server that answers each handshake and then sends whatever bytes a test wants. */
 public final class HostileServer implements AutoCloseable {
@@ -30,10 +31,10 @@ public final class HostileServer implements AutoCloseable {
 
     private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-    private final ServerSocket server;
+    private final WireServer server;
     private final Attack attack;
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger connections = new AtomicInteger();
+    private final Semaphore handshakes = new Semaphore(0);
     private volatile String extraHeaders = "";
 
     /** What is sent after a handshake. */
@@ -43,16 +44,18 @@ public final class HostileServer implements AutoCloseable {
         void send(OutputStream out, int connection) throws IOException;
     }
 
-    public HostileServer(ServerSocketFactory sockets, Attack attack) throws IOException {
-        this.server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        this.attack = attack;
-        Thread thread = new Thread(this::serve, "hostile-server");
-        thread.setDaemon(true);
-        thread.start();
+    public HostileServer(Attack attack) {
+        this(null, attack);
     }
 
-    public HostileServer(Attack attack) throws IOException {
-        this(ServerSocketFactory.getDefault(), attack);
+    public HostileServer(@Nullable LoopbackTls tls, Attack attack) {
+        this.attack = attack;
+        this.server = new WireServer(tls, this::serve);
+    }
+
+    /** Returns a server that is silent after the handshake, as if the network had broken. */
+    public static HostileServer silent() {
+        return new HostileServer((out, connection) -> LockSupport.park());
     }
 
     /** Adds header lines to the answer to the handshake. */
@@ -62,11 +65,16 @@ public final class HostileServer implements AutoCloseable {
     }
 
     public int port() {
-        return server.getLocalPort();
+        return server.port();
     }
 
     public int connections() {
-        return connections.get();
+        return server.connections();
+    }
+
+    /** Waits until that many more handshakes were answered. */
+    public boolean awaitHandshakes(int count) throws InterruptedException {
+        return handshakes.tryAcquire(count, 20, TimeUnit.SECONDS);
     }
 
     /** Returns the heads of the requests, in lower case. */
@@ -74,59 +82,37 @@ public final class HostileServer implements AutoCloseable {
         return requests;
     }
 
-    private void serve() {
-        while (!server.isClosed()) {
-            try {
-                Socket socket = server.accept();
-                Thread thread = new Thread(() -> attack(socket), "hostile-connection");
-                thread.setDaemon(true);
-                thread.start();
-            } catch (IOException e) {
-                // Closed.
-            }
+    private void serve(Connection connection) throws IOException {
+        Request handshake = connection.next();
+        if (handshake == null) {
+            return;
         }
+        requests.add(handshake.head().toLowerCase(Locale.ROOT));
+        connection.write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + extraHeaders + "Sec-WebSocket-Accept: " + proof(handshake.head()) + "\r\n\r\n");
+        handshakes.release();
+        Thread drain = new Thread(() -> drain(connection), "hostile-reader");
+        drain.setDaemon(true);
+        drain.start();
+        attack.send(connection.out(), connection.number());
     }
 
-    private void attack(Socket socket) {
-        try (socket) {
-            shakeHands(socket);
-            Thread drain = new Thread(() -> discard(socket), "hostile-reader");
-            drain.setDaemon(true);
-            drain.start();
-            attack.send(socket.getOutputStream(), connections.incrementAndGet());
-        } catch (IOException | NoSuchAlgorithmException e) {
-            // The client has closed the connection, as it should.
-        }
-    }
-
-    private static void discard(Socket socket) {
-        byte[] buffer = new byte[8192];
+    private static void drain(Connection connection) {
         try {
-            while (socket.getInputStream().read(buffer) >= 0) {
-                // Answers are not of interest.
-            }
+            connection.drain();
         } catch (IOException e) {
             // The connection has ended.
         }
     }
 
-    private void shakeHands(Socket socket) throws IOException, NoSuchAlgorithmException {
-        BufferedReader reader =
-                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-        StringBuilder head = new StringBuilder();
-        String key = "";
-        for (String line = reader.readLine(); line != null && !line.isEmpty(); line = reader.readLine()) {
-            head.append(line.toLowerCase(Locale.ROOT)).append('\n');
-            if (line.startsWith("Sec-WebSocket-Key: ")) {
-                key = line.substring("Sec-WebSocket-Key: ".length());
-            }
+    private static String proof(String head) {
+        String key = head.replaceAll("(?is).*\r\nSec-WebSocket-Key: (\\S+)\r\n.*", "$1");
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-1").digest((key + MAGIC).getBytes(StandardCharsets.US_ASCII));
+            return Base64.getEncoder().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
-        requests.add(head.toString());
-        byte[] hash = MessageDigest.getInstance("SHA-1").digest((key + MAGIC).getBytes(StandardCharsets.US_ASCII));
-        String answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + extraHeaders + "Sec-WebSocket-Accept: " + Base64.getEncoder().encodeToString(hash) + "\r\n\r\n";
-        socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
-        socket.getOutputStream().flush();
     }
 
     /** Returns the header of a frame, with the length in eight bytes. */
@@ -148,7 +134,7 @@ public final class HostileServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         server.close();
     }
 }

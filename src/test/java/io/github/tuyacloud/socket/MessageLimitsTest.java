@@ -10,17 +10,14 @@ import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.http.OkHttpTransport;
 import io.github.tuyacloud.messages.MessageSubscription;
 import io.github.tuyacloud.support.CapturedLog;
+import io.github.tuyacloud.support.LoopbackTls;
+import io.github.tuyacloud.support.UnconnectedSockets;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import javax.net.SocketFactory;
 import okhttp3.OkHttpClient;
-import okhttp3.tls.HandshakeCertificates;
-import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,18 +46,6 @@ class MessageLimitsTest {
                 }
             });
 
-    private final HandshakeCertificates certificates;
-
-    MessageLimitsTest() {
-        HeldCertificate certificate = new HeldCertificate.Builder()
-                .addSubjectAlternativeName("127.0.0.1")
-                .build();
-        certificates = new HandshakeCertificates.Builder()
-                .heldCertificate(certificate)
-                .addTrustedCertificate(certificate.certificate())
-                .build();
-    }
-
     static Stream<String> attacks() {
         return ATTACKS.keySet().stream().sorted();
     }
@@ -76,12 +61,11 @@ class MessageLimitsTest {
     @ParameterizedTest
     @MethodSource("attacks")
     void message_withoutEndThroughTlsAndAClientOfTheProgram_endsTheConnection(String attack) throws Exception {
-        OkHttpClient client = new OkHttpClient.Builder()
-                .sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager())
-                .socketFactory(new ChannelSockets())
+        LoopbackTls tls = new LoopbackTls();
+        OkHttpClient client = tls.trustedBy(new OkHttpClient.Builder())
+                .socketFactory(new UnconnectedSockets(() -> SocketChannel.open().socket()))
                 .build();
-        try (HostileServer server =
-                new HostileServer(certificates.sslContext().getServerSocketFactory(), ATTACKS.get(attack))) {
+        try (HostileServer server = new HostileServer(tls, ATTACKS.get(attack))) {
             assertEnds("wss://127.0.0.1:" + server.port(), client, "sent a message of more than 16777216 bytes");
         }
     }
@@ -175,34 +159,5 @@ class MessageLimitsTest {
                 () -> Region.EU,
                 new OkHttpTransport(client),
                 SubscriptionFixture.time(wait -> Thread.onSpinWait(), SubscriptionFixture.PING));
-    }
-
-    /** Sockets of the program's own kind. */
-    private static final class ChannelSockets extends SocketFactory {
-
-        @Override
-        public Socket createSocket() throws IOException {
-            return SocketChannel.open().socket();
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress local, int localPort) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -15,20 +15,19 @@ public final class CapturedLog implements AutoCloseable {
         System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
     }
 
+    /** Returns everything that was logged. */
+    public String text() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
     /** Returns the lines of level WARN. */
     public List<String> warnings() {
-        return bytes.toString(StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> line.contains("WARN tuyacloud "))
-                .toList();
+        return lines("WARN tuyacloud ");
     }
 
     /** Returns the lines that contain a text. */
     public List<String> lines(String part) {
-        return bytes.toString(StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> line.contains(part))
-                .toList();
+        return text().lines().filter(line -> line.contains(part)).toList();
     }
 
     @Override

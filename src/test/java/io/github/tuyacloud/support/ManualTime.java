@@ -15,8 +15,16 @@ public final class ManualTime extends Clock {
     public static final Instant START = Instant.parse("2024-03-01T12:00:00Z");
 
     private final List<Duration> sleeps = new ArrayList<>();
-    private Instant now = START;
+    private Instant now;
     private long nanos;
+
+    public ManualTime() {
+        this(START);
+    }
+
+    public ManualTime(Instant start) {
+        now = start;
+    }
 
     public synchronized void advance(Duration duration) {
         now = now.plus(duration);

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.support;
 
+import java.net.Socket;
 import okhttp3.OkHttpClient;
 
 /** Over whose sockets a client's requests go. */
@@ -15,7 +16,7 @@ public enum Sockets {
     public OkHttpClient.Builder applyTo(OkHttpClient.Builder http, int port) {
         return switch (this) {
             case LIBRARYS -> http;
-            case USERS -> http.socketFactory(new PlainSockets());
+            case USERS -> http.socketFactory(new UnconnectedSockets(Socket::new));
             case SOCKS -> http.proxy(SocksProxy.on(port));
         };
     }
