@@ -11,18 +11,13 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.TuyaCloudBuilder;
 import io.github.tuyacloud.json.LogSafe;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -68,28 +63,13 @@ class ArchitectureTest {
             "java.lang.ThreadLocal",
             "java.util.Random");
 
-    private static final JavaClasses LIBRARY = importLibrary();
-
-    private static JavaClasses importLibrary() {
-        try {
-            return new ClassFileImporter()
-                    .importPath(Path.of(TuyaCloud.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI()));
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     static List<String> packages() {
         return FROM_THE_TOP;
     }
 
     @Test
     void library_packages_areTheListedOnes() {
-        assertThat(LIBRARY).extracting(JavaClass::getPackageName).isSubsetOf(FROM_THE_TOP);
+        assertThat(Scan.LIBRARY).extracting(JavaClass::getPackageName).isSubsetOf(FROM_THE_TOP);
     }
 
     @ParameterizedTest
@@ -104,12 +84,12 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(above)
                 .allowEmptyShould(true)
-                .check(LIBRARY);
+                .check(Scan.LIBRARY);
     }
 
     @Test
     void packages_all_areFreeOfCycles() {
-        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(LIBRARY);
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(Scan.LIBRARY);
     }
 
     @Test
@@ -120,7 +100,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .haveSimpleNameStartingWith("Device")
-                .check(LIBRARY);
+                .check(Scan.LIBRARY);
     }
 
     @Test
@@ -131,7 +111,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage(ROOT + "..")
                         .and(not(resideInAnyPackage(ROOT + ".model", ROOT + ".json", ROOT + ".exception"))))
-                .check(LIBRARY);
+                .check(Scan.LIBRARY);
     }
 
     @Test
@@ -142,7 +122,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + ".socket", ROOT + ".messages")
-                .check(LIBRARY);
+                .check(Scan.LIBRARY);
     }
 
     @Test
@@ -153,7 +133,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + ".operation", ROOT + ".socket", ROOT + ".engine", ROOT + ".config")
-                .check(LIBRARY);
+                .check(Scan.LIBRARY);
     }
 
     @Test
@@ -164,7 +144,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + ".socket")
-                .check(LIBRARY);
+                .check(Scan.LIBRARY);
     }
 
     @Test
@@ -175,7 +155,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.fasterxml.jackson.databind..", "com.fasterxml.jackson.core..")
-                .check(LIBRARY);
+                .check(Scan.LIBRARY);
     }
 
     @Test
@@ -186,7 +166,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml.jackson.annotation..")
-                .check(LIBRARY);
+                .check(Scan.LIBRARY);
     }
 
     @Test
@@ -198,7 +178,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("okhttp3..", "okio..")
-                .check(LIBRARY);
+                .check(Scan.LIBRARY);
     }
 
     @Test
@@ -210,7 +190,7 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage(ROOT + "..")
                         .and(not(resideInAnyPackage(ROOT + ".http", ROOT + ".config")))
                         .and(not(belongToAnyOf(LogSafe.class))))
-                .check(LIBRARY);
+                .check(Scan.LIBRARY);
     }
 
     @Test
@@ -222,7 +202,7 @@ class ArchitectureTest {
                 .should()
                 .beFinal()
                 .andShould(beOfImmutableType())
-                .check(LIBRARY);
+                .check(Scan.LIBRARY);
     }
 
     private static ArchCondition<JavaField> beOfImmutableType() {
@@ -247,7 +227,7 @@ class ArchitectureTest {
                 .and()
                 .arePublic()
                 .should(beClosed())
-                .check(LIBRARY);
+                .check(Scan.LIBRARY);
     }
 
     private static ArchCondition<JavaClass> beClosed() {

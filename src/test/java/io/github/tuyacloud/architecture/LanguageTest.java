@@ -106,10 +106,13 @@ class LanguageTest {
                 "src/site",
                 "README.md"
             })
-    void texts_each_avoidPhrasesOfATranslation(String place) throws IOException {
+    void texts_each_avoidPhrasesOfATranslation(String place) {
         List<String> found = new ArrayList<>();
-        for (Path file : files(place, ".*\\.(java|kt|md)")) {
-            String text = LINE_BREAK.matcher(Files.readString(file)).replaceAll(" ");
+        for (Path file : Scan.files(place, "java|kt|md")) {
+            if (file.endsWith("LanguageTest.java")) {
+                continue;
+            }
+            String text = LINE_BREAK.matcher(Scan.text(file)).replaceAll(" ");
             for (Pattern phrase : PHRASES) {
                 phrase.matcher(text)
                         .results()
@@ -196,14 +199,6 @@ class LanguageTest {
 
         private static boolean isPublic(Set<Modifier> modifiers) {
             return modifiers.contains(Modifier.PUBLIC);
-        }
-    }
-
-    private static List<Path> files(String place, String name) throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of(place))) {
-            return files.filter(file -> file.getFileName().toString().matches(name))
-                    .filter(file -> !file.endsWith("LanguageTest.java"))
-                    .toList();
         }
     }
 }

@@ -6,13 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import io.github.tuyacloud.TuyaCloud;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,31 +23,25 @@ class PublicMembersTest {
             Set.of("architecture", "engine", "http", "json", "operation", "picture", "socket");
 
     @Test
-    void publicMethod_thatAnotherRoomUses_isAlsoForUsers() throws URISyntaxException {
+    void publicMethod_thatAnotherRoomUses_isAlsoForUsers() {
         String users = textsOfUsers();
 
-        List<String> notForUsers = new ClassFileImporter()
-                        .importPath(Path.of(TuyaCloud.class
-                                .getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .toURI()))
-                        .stream()
-                        .filter(type -> EXPORTED.matcher(type.getPackageName()).matches())
-                        .filter(PublicMembersTest::isPublic)
-                        // Users implement interfaces, or read what implements them.
-                        .filter(type -> !type.isInterface())
-                        .flatMap(type -> type.getMethods().stream())
-                        .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC)
-                                && !method.getModifiers().contains(JavaModifier.SYNTHETIC))
-                        .filter(method -> !isComponent(method))
-                        .filter(PublicMembersTest::isUsedByAnotherRoom)
-                        .filter(method -> !Pattern.compile("\\b" + method.getName() + "\\b")
-                                .matcher(users)
-                                .find())
-                        .map(JavaMethod::getFullName)
-                        .sorted()
-                        .toList();
+        List<String> notForUsers = Scan.LIBRARY.stream()
+                .filter(type -> EXPORTED.matcher(type.getPackageName()).matches())
+                .filter(PublicMembersTest::isPublic)
+                // Users implement interfaces, or read what implements them.
+                .filter(type -> !type.isInterface())
+                .flatMap(type -> type.getMethods().stream())
+                .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC)
+                        && !method.getModifiers().contains(JavaModifier.SYNTHETIC))
+                .filter(method -> !isComponent(method))
+                .filter(PublicMembersTest::isUsedByAnotherRoom)
+                .filter(method -> !Pattern.compile("\\b" + method.getName() + "\\b")
+                        .matcher(users)
+                        .find())
+                .map(JavaMethod::getFullName)
+                .sorted()
+                .toList();
 
         assertThat(notForUsers).isEmpty();
     }
@@ -80,31 +67,10 @@ class PublicMembersTest {
     /** Returns what users read and write: the README, the guides, the examples, and tests through the public API. */
     private static String textsOfUsers() {
         return Stream.of("README.md", "src/site", "src/examples/java", "src/test/java/io/github/tuyacloud")
-                .map(Path::of)
-                .flatMap(PublicMembersTest::files)
-                .map(PublicMembersTest::read)
+                .flatMap(place -> Scan.files(place, "java|md").stream())
+                .filter(file -> !HIDDEN_ROOMS.contains(
+                        file.toAbsolutePath().getParent().getFileName().toString()))
+                .map(Scan::text)
                 .collect(joining("\n"));
-    }
-
-    private static Stream<Path> files(Path root) {
-        try (Stream<Path> files = Files.walk(root)) {
-            return files
-                    .filter(file ->
-                            file.toString().endsWith(".java") || file.toString().endsWith(".md"))
-                    .filter(file -> !HIDDEN_ROOMS.contains(String.valueOf(
-                            file.getParent() == null ? "" : file.getParent().getFileName())))
-                    .toList()
-                    .stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -7,14 +7,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.json.LogSafe;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -28,21 +23,6 @@ class SafeTextTest {
     /** Lists whose texts are those of their elements. */
     private static final Set<String> COLLECTIONS = Set.of("java.util.List", "java.util.Set");
 
-    private static final JavaClasses LIBRARY = importLibrary();
-
-    private static JavaClasses importLibrary() {
-        try {
-            return new ClassFileImporter()
-                    .importPath(Path.of(TuyaCloud.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI()));
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Test
     void logger_outsideLogSafe_isNotWrittenTo() {
         noClasses()
@@ -52,12 +32,12 @@ class SafeTextTest {
                         "a logger is written to, which forwards texts of the cloud as they are",
                         access -> access.getTargetOwner().isAssignableTo(Logger.class)
                                 && !access.getName().matches("is\\w+Enabled")))
-                .check(LIBRARY);
+                .check(Scan.LIBRARY);
     }
 
     @Test
     void toString_ofValuesWithText_usesLogSafe() {
-        List<String> unsafe = LIBRARY.stream()
+        List<String> unsafe = Scan.LIBRARY.stream()
                 .filter(type ->
                         type.getPackageName().matches(ROOT + "(\\.(config|exception|live|messages|model|picture))?"))
                 .filter(type -> !type.isEnum() && !type.isAssignableTo(Throwable.class))

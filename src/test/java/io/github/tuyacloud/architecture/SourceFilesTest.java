@@ -2,15 +2,10 @@ package io.github.tuyacloud.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,8 +26,8 @@ class SourceFilesTest {
     @ValueSource(strings = {"src/main/java", "src/test/java", "src/fake/java", "src/examples/java"})
     void file_each_hasSixHundredLinesAtMost(String folder) {
         TreeMap<String, Integer> tooLong = new TreeMap<>();
-        for (Path file : javaFiles(folder)) {
-            int lines = (int) read(file).lines().count();
+        for (Path file : Scan.files(folder, "java")) {
+            int lines = (int) Scan.text(file).lines().count();
             if (lines > MOST_LINES) {
                 tooLong.put(file.toString(), lines);
             }
@@ -44,7 +39,7 @@ class SourceFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"src/main/java", "src/test/java", "src/fake/java", "src/examples/java"})
     void file_each_startsItsFirstTypeWithASentence(String folder) {
-        assertThat(javaFiles(folder).stream().filter(file -> !startsWithASentence(read(file), file)))
+        assertThat(Scan.files(folder, "java").stream().filter(file -> !startsWithASentence(Scan.text(file), file)))
                 .isEmpty();
     }
 
@@ -60,24 +55,5 @@ class SourceFilesTest {
         }
         String text = comment.group(1).replaceAll("\\s*\\n\\s*\\*?\\s*", " ").strip();
         return text.matches("(?s)[\\p{Lu}{].*?[.;:?!]( .*|$)");
-    }
-
-    private static List<Path> javaFiles(String folder) {
-        try (Stream<Path> files = Files.walk(Path.of(folder))) {
-            List<Path> java =
-                    files.filter(file -> file.toString().endsWith(".java")).toList();
-            assertThat(java).isNotEmpty();
-            return java;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
