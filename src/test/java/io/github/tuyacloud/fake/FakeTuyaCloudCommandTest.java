@@ -9,8 +9,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,20 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Checks what changes a device of the fake cloud: commands, renaming, removal. */
 @DisplayName("FakeTuyaCloud, commands")
-class FakeTuyaCloudCommandTest {
-    private FakeTuyaCloud fake;
-    private TestCaller caller;
-
-    @BeforeEach
-    void start() {
-        fake = FakeTuyaCloud.start();
-        caller = new TestCaller(fake).login();
-    }
-
-    @AfterEach
-    void stop() {
-        fake.close();
-    }
+class FakeTuyaCloudCommandTest extends CalledFake {
 
     /** A test can thus compare values of both. */
     @Test

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,20 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks the lists and descriptions of devices of the fake cloud. */
 @DisplayName("FakeTuyaCloud, devices")
-class FakeTuyaCloudDevicesTest {
-    private FakeTuyaCloud fake;
-    private TestCaller caller;
-
-    @BeforeEach
-    void start() {
-        fake = FakeTuyaCloud.start();
-        caller = new TestCaller(fake).login();
-    }
-
-    @AfterEach
-    void stop() {
-        fake.close();
-    }
+class FakeTuyaCloudDevicesTest extends CalledFake {
 
     @Test
     void details_haveOwnerKeyAndStatusButNoGateway() {

@@ -3,37 +3,24 @@ package io.github.tuyacloud.fake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.tuyacloud.support.ManualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Checks the door locks of the fake cloud: tickets, and opening a door with one. */
 @DisplayName("FakeTuyaCloud, door locks")
-class FakeTuyaCloudDoorLockTest {
+class FakeTuyaCloudDoorLockTest extends CalledFake {
     private static final String DOOR = "/v1.0/devices/door/door-lock";
 
-    private final ManualTime clock = new ManualTime(Instant.parse("2026-03-01T12:00:00Z"));
-    private final FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(clock).start();
-    private TestCaller caller;
-
     @BeforeEach
-    void start() {
+    void addLocks() {
         fake.addDevice(FakeDevice.builder("door", DemoWorld.lock()).build())
                 .addDevice(FakeDevice.builder("back-door", DemoWorld.lock()).build());
-        caller = new TestCaller(fake, clock).login();
-    }
-
-    @AfterEach
-    void stop() {
-        fake.close();
     }
 
     @Test

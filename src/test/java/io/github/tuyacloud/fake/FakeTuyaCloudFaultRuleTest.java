@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,25 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Checks that fault rules apply to the right requests, as often as they should. */
 @DisplayName("FakeTuyaCloud, fault rules")
 @Timeout(30)
-class FakeTuyaCloudFaultRuleTest {
-    private static final String STATUS = "/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/status";
+class FakeTuyaCloudFaultRuleTest extends CalledFake {
     private static final String STATUS_TEMPLATE = "/v1.0/iot-03/devices/{id}/status";
-    private static final String COMMANDS = "/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/commands";
-    private static final String SWITCH_ON = "{\"commands\":[{\"code\":\"switch_1\",\"value\":true}]}";
-
-    private FakeTuyaCloud fake;
-    private TestCaller caller;
-
-    @BeforeEach
-    void start() {
-        fake = FakeTuyaCloud.start();
-        caller = new TestCaller(fake).login();
-    }
-
-    @AfterEach
-    void stop() {
-        fake.close();
-    }
 
     @Test
     void rule_skipAndTimes_countOnlyMatchingRequests() {

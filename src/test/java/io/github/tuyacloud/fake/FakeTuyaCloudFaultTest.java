@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,25 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Checks the effect of each kind of fault, and whether the request is carried out. */
 @DisplayName("FakeTuyaCloud, faults")
 @Timeout(30)
-class FakeTuyaCloudFaultTest {
-    private static final String STATUS = "/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/status";
+class FakeTuyaCloudFaultTest extends CalledFake {
     private static final String STATUS_TEMPLATE = "/v1.0/iot-03/devices/{id}/status";
-    private static final String COMMANDS = "/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/commands";
-    private static final String SWITCH_ON = "{\"commands\":[{\"code\":\"switch_1\",\"value\":true}]}";
-
-    private FakeTuyaCloud fake;
-    private TestCaller caller;
-
-    @BeforeEach
-    void start() {
-        fake = FakeTuyaCloud.start();
-        caller = new TestCaller(fake).login();
-    }
-
-    @AfterEach
-    void stop() {
-        fake.close();
-    }
 
     @Test
     void code_once_isReturnedOnceWithoutEffect() {

@@ -3,14 +3,11 @@ package io.github.tuyacloud.fake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.tuyacloud.support.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,24 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks device logs of the fake cloud: newest first, paged exactly, bounded. */
 @DisplayName("FakeTuyaCloud, logs")
-class FakeTuyaCloudLogTest {
-    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+class FakeTuyaCloudLogTest extends CalledFake {
     private static final Instant EVENT = NOW.minusSeconds(60);
-
-    private final ManualTime clock = new ManualTime(NOW);
-    private FakeTuyaCloud fake;
-    private TestCaller caller;
-
-    @BeforeEach
-    void start() {
-        fake = FakeTuyaCloud.builder().clock(clock).start();
-        caller = new TestCaller(fake, clock).login();
-    }
-
-    @AfterEach
-    void stop() {
-        fake.close();
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 20, 99, 100})

@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.Locale;
 import okhttp3.Headers;
 import okio.ByteString;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,24 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks that the fake cloud accepts valid requests and no others. */
 @DisplayName("FakeTuyaCloud, strict")
-class FakeTuyaCloudStrictnessTest {
-    private static final String STATUS = "/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/status";
-    private static final String COMMANDS = "/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/commands";
+class FakeTuyaCloudStrictnessTest extends CalledFake {
     private static final String LIST = "/v1.3/iot-03/devices";
-
-    private FakeTuyaCloud fake;
-    private TestCaller caller;
-
-    @BeforeEach
-    void start() {
-        fake = FakeTuyaCloud.start();
-        caller = new TestCaller(fake).login();
-    }
-
-    @AfterEach
-    void stop() {
-        fake.close();
-    }
 
     @Test
     void get_correctlySigned_isAnswered() {

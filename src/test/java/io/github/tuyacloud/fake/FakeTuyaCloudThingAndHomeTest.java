@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,24 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Checks the thing model and the homes of the fake cloud. */
 @DisplayName("FakeTuyaCloud, thing model and homes")
-class FakeTuyaCloudThingAndHomeTest {
+class FakeTuyaCloudThingAndHomeTest extends CalledFake {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String THING = "/v2.0/cloud/thing/" + DemoWorld.LAMP;
     private static final String HOME = "/v1.0/homes/" + DemoWorld.HOME;
-
-    private FakeTuyaCloud fake;
-    private TestCaller caller;
-
-    @BeforeEach
-    void start() {
-        fake = FakeTuyaCloud.start();
-        caller = new TestCaller(fake).login();
-    }
-
-    @AfterEach
-    void stop() {
-        fake.close();
-    }
 
     @Test
     void thing_hasItsOwnNames() {
