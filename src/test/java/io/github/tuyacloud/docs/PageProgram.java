@@ -3,18 +3,25 @@ package io.github.tuyacloud.docs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.source.util.JavacTask;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.messages.SubscriptionOptions;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
@@ -33,7 +40,13 @@ final class PageProgram {
     private static final String CONFIG = "tinytuya.json";
     private static final Path EXAMPLE = Path.of("tinytuya.json.example");
 
-    private static final String FRAGMENT_NAME = "Fragment";
+    private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
+
+    /** Shared by all compilations, so that the class path is read once. */
+    private static final StandardJavaFileManager FILES = JAVAC.getStandardFileManager(null, null, UTF_8);
+
+    /** Precedes the output of each fragment. */
+    private static final String NEXT = "--- the next fragment";
 
     private static final String FRAGMENT = """
             import io.github.tuyacloud.*;
@@ -48,7 +61,7 @@ final class PageProgram {
             import java.util.*;
             import java.util.stream.*;
 
-            public class Fragment {
+            public class %s {
                 static final TuyaCloud cloud = new TuyaCloud();
                 static final String id = DemoWorld.PLUG;
 
@@ -59,6 +72,7 @@ final class PageProgram {
             """;
 
     private final String name;
+    private final boolean whole;
     private final String source;
     private final Path folder;
     private final List<String> replacements = new ArrayList<>();
@@ -66,10 +80,14 @@ final class PageProgram {
     private String mainClass;
 
     PageProgram(Page.Block block, Path folder) {
+        this(block, folder, "Fragment");
+    }
+
+    private PageProgram(Page.Block block, Path folder, String fragmentName) {
         Matcher publicClass = PUBLIC_CLASS.matcher(block.text());
-        boolean whole = publicClass.find();
-        this.name = whole ? publicClass.group(1) : FRAGMENT_NAME;
-        this.source = whole ? block.text() : FRAGMENT.formatted(block.text());
+        this.whole = publicClass.find();
+        this.name = whole ? publicClass.group(1) : fragmentName;
+        this.source = whole ? block.text() : FRAGMENT.formatted(name, block.text());
         this.folder = folder;
         this.mainClass = name;
     }
@@ -92,7 +110,7 @@ final class PageProgram {
 
     /** Compiles another class first, from source. */
     PageProgram beside(String className, String text) throws IOException {
-        compile(className, text);
+        compile(Map.of(className, text));
         return this;
     }
 
@@ -104,16 +122,54 @@ final class PageProgram {
 
     /** Compiles it unchanged and for the fake cloud, runs the latter, and returns the printed lines. */
     List<String> compileAndRun(FakeTuyaCloud fake, String... args) throws IOException, InterruptedException {
-        if (!name.equals(FRAGMENT_NAME)) {
-            compile(name, source);
+        if (whole) {
+            check(source);
         }
-        compile(name, pointedAt(fake));
+        compile(Map.of(name, pointedAt(fake)));
         if (!Files.exists(folder.resolve(CONFIG))) {
             config(CONFIG, fake, "");
         }
+        return run(args);
+    }
+
+    /**
+     * Compiles and runs fragments in one JVM, in sequence, each on a fake cloud of its own.
+     *
+     * @return what each of them printed
+     */
+    static List<List<String>> compileAndRunFragments(List<Page.Block> fragments, Path folder)
+            throws IOException, InterruptedException {
+        Map<String, String> sources = new LinkedHashMap<>();
+        List<FakeTuyaCloud> fakes = new ArrayList<>();
+        StringBuilder all = new StringBuilder();
+        try {
+            for (Page.Block fragment : fragments) {
+                PageProgram program = new PageProgram(fragment, folder, "Fragment" + fakes.size());
+                if (program.whole) {
+                    program.check(program.source);
+                }
+                fakes.add(FakeTuyaCloud.start());
+                sources.put(program.name, program.pointedAt(fakes.get(fakes.size() - 1)));
+                all.append("System.out.println(\"" + NEXT + "\");\n" + program.name + ".main(args);\n");
+            }
+            PageProgram starter = new PageProgram(new Page.Block("java", 0, all.toString()), folder, "AllFragments");
+            sources.put(starter.name, starter.pointedAt(fakes.get(0)));
+            starter.config(CONFIG, fakes.get(0), "").compile(sources);
+            String printed = String.join("\n", starter.run());
+            return Arrays.stream(printed.split(NEXT, -1))
+                    .skip(1)
+                    .map(text -> text.strip().lines().toList())
+                    .toList();
+        } finally {
+            fakes.forEach(FakeTuyaCloud::close);
+        }
+    }
+
+    private List<String> run(String... args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", // starts sooner
+                "-XX:+UseSerialGC",
                 "-cp",
                 classPath(),
                 mainClass));
@@ -171,28 +227,32 @@ final class PageProgram {
         return text;
     }
 
-    private void compile(String className, String text) throws IOException {
-        Path file = folder.resolve(className.replace('.', '/') + ".java");
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text, UTF_8);
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        int exitCode = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        said,
-                        said,
-                        "--release",
-                        String.valueOf(release),
-                        "-Xlint:all",
-                        "-Werror",
-                        "-proc:none",
-                        "-implicit:none",
-                        "-cp",
-                        classPath(),
-                        "-d",
-                        folder.toString(),
-                        file.toString());
-        assertThat(exitCode).as("%s\n%s", said.toString(UTF_8), text).isZero();
+    /** Checks that a class has neither errors nor warnings, without writing it. */
+    private void check(String text) throws IOException {
+        StringWriter said = new StringWriter();
+        JavacTask task = (JavacTask) task(said, Map.of(name, text));
+        task.analyze();
+        assertThat(said.toString()).as(text).isEmpty();
+    }
+
+    private void compile(Map<String, String> sources) throws IOException {
+        StringWriter said = new StringWriter();
+        assertThat(task(said, sources).call()).as("%s\n%s", said, sources).isTrue();
+    }
+
+    private JavaCompiler.CompilationTask task(Writer said, Map<String, String> sources) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Map.Entry<String, String> source : sources.entrySet()) {
+            Path file = folder.resolve(source.getKey().replace('.', '/') + ".java");
+            Files.createDirectories(file.getParent());
+            files.add(Files.writeString(file, source.getValue(), UTF_8));
+        }
+        List<String> options = new ArrayList<>(List.of(
+                "-Xlint:all", "-Werror", "-proc:none", "-implicit:none", "-cp", classPath(), "-d", folder.toString()));
+        if (release != Runtime.version().feature()) { // what it is anyway costs time to select
+            options.addAll(List.of("--release", String.valueOf(release)));
+        }
+        return JAVAC.getTask(said, FILES, null, options, null, FILES.getJavaFileObjectsFromPaths(files));
     }
 
     /** Returns the class path with absolute paths, because programs run in separate folders. */

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Compiles every Java program in the README and the guides, with all warnings as errors, and runs it on the fake cloud. */
@@ -24,30 +23,38 @@ class ProgramsTest {
     @TempDir
     private Path folder;
 
-    /**
-     * Returns all programs except the README's first, the cookbook's and the user project's, which have their own
-     * tests.
-     */
-    static Stream<Arguments> others() {
+    /** Returns all pages with fragments, and with programs that have no tests of their own. */
+    static Stream<Page> pages() {
+        return Page.all().stream().filter(page -> !blocks(page).isEmpty());
+    }
+
+    /** Returns the blocks of a page except the README's first, the cookbook's and the user project's. */
+    private static List<Page.Block> blocks(Page page) {
         Page.Block first = Page.readme().blocks("java").get(0);
-        return Page.all().stream()
-                .filter(page -> !page.file().endsWith("cookbook.md"))
-                .flatMap(page -> page.blocks("java").stream()
-                        .filter(block -> !block.equals(first) && !block.text().startsWith("package "))
-                        .map(block -> Arguments.of(page, block)));
+        return page.blocks("java").stream()
+                .filter(block -> !page.file().endsWith("cookbook.md"))
+                .filter(block -> !block.equals(first) && !block.text().startsWith("package "))
+                .toList();
     }
 
     @ParameterizedTest
-    @MethodSource("others")
-    void program_compilesAndRuns(Page page, Page.Block block) throws Exception {
-        List<String> promised = PRINTS.matcher(block.text())
+    @MethodSource("pages")
+    void programs_ofAPage_compileAndPrintWhatTheyPromise(Page page) throws Exception {
+        List<Page.Block> fragments = blocks(page);
+
+        List<List<String>> printed = PageProgram.compileAndRunFragments(fragments, folder);
+
+        assertThat(printed).hasSameSizeAs(fragments);
+        for (int i = 0; i < printed.size(); i++) {
+            assertThat(printed.get(i)).as(fragments.get(i).toString()).containsAll(promised(fragments.get(i)));
+        }
+    }
+
+    private static List<String> promised(Page.Block block) {
+        return PRINTS.matcher(block.text())
                 .results()
                 .map((MatchResult match) -> match.group(1))
                 .toList();
-
-        try (FakeTuyaCloud fake = FakeTuyaCloud.start()) {
-            assertThat(new PageProgram(block, folder).compileAndRun(fake)).containsAll(promised);
-        }
     }
 
     @Test

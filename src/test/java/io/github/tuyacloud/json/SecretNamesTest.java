@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -223,8 +224,9 @@ class SecretNamesTest {
                 "bearer pwd=bearer ",
                 "'pwd=x"
             })
+    @Timeout(20)
     void mask_longText_takesLinearTime(String part) {
-        String text = part.repeat(300_000) + "=" + "\"".repeat(100_000);
+        String text = part.repeat(50_000) + "=" + "\"".repeat(50_000);
 
         assertThat(SecretNames.maskSentence(text)).isNotEmpty();
     }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -37,6 +38,9 @@ final class SecretsRun {
     private static final String API_SECRET = "5ec4e7a91c0d4be28f6730a2bd1e94c8";
     private static final String PASSWORD = "Correct-Horse-9-Battery";
     private static final String QUERY_VALUE = "query-value-4711-of-mine";
+
+    /** A list, a read and a write: the token call before all others is the same. */
+    private static final Set<String> WITH_TOKEN_FAULTS = Set.of("getDevices()", "getStatus", "sendCommand(Command...)");
 
     /** Keeps the logger alive: java.util.logging holds loggers weakly. */
     private static final Logger ROOT = Logger.getLogger("");
@@ -132,6 +136,9 @@ final class SecretsRun {
         try (TuyaCloud cloud = builder(call).httpClient(HTTP).build()) {
             failing(() -> call.call().apply(cloud));
             show(cloud, cloud.usage());
+        }
+        if (!WITH_TOKEN_FAULTS.contains(call.name())) {
+            return;
         }
         fake.clearFaults();
         fake.onToken().times(4).fail(fault);
