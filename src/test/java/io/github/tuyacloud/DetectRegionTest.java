@@ -17,13 +17,12 @@ import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.FakeTuyaCloudBuilder;
 import io.github.tuyacloud.fake.FakeUser;
 import io.github.tuyacloud.fake.Fault;
+import io.github.tuyacloud.support.BackgroundCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,23 +208,12 @@ class DetectRegionTest {
     void detect_interrupted_endsAtOnce() throws Exception {
         FakeTuyaCloud slow = home(Region.EU);
         slow.onAny().fail(Fault.stall());
-        CompletableFuture<Throwable> outcome = new CompletableFuture<>();
-        Thread thread = new Thread(() -> {
-            try {
-                detect(Duration.ofSeconds(30));
-                outcome.complete(new AssertionError("it came to an end"));
-            } catch (TuyaException e) {
-                outcome.complete(e);
-            }
-        });
-        thread.start();
+        BackgroundCall<?> detection = BackgroundCall.start(() -> detect(Duration.ofSeconds(30)));
         assertThat(slow.awaitRequestCount(1, Duration.ofSeconds(5))).isTrue();
 
-        thread.interrupt();
+        detection.interrupt();
 
-        assertThat(outcome.get(3, TimeUnit.SECONDS)).isInstanceOf(TuyaTransportException.class);
-        thread.join(3_000);
-        assertThat(thread.isAlive()).isFalse();
+        assertThat(detection.failure()).isInstanceOf(TuyaTransportException.class);
     }
 
     @ParameterizedTest

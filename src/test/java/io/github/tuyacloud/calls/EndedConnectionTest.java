@@ -9,6 +9,7 @@ import io.github.tuyacloud.config.RetryPolicy;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import io.github.tuyacloud.model.Command;
+import io.github.tuyacloud.support.Seed;
 import io.github.tuyacloud.support.Sockets;
 import io.github.tuyacloud.support.UnconnectedSockets;
 import io.github.tuyacloud.support.WireServer;
@@ -287,9 +288,7 @@ class EndedConnectionTest {
     }
 
     private static void assertEachArrivesOnce(boolean tls, int commands) throws Exception {
-        long seed = System.nanoTime();
-        System.out.println("seed of the endings: " + seed);
-        Random random = new Random(seed);
+        Random random = new Random(Seed.of("the endings"));
         After[] endings = {After.CLOSE, After.FIN, After.RESET, After.ANSWER_408, After.ANSWER_408_AND_CLOSE};
         try (EndingServer server = new EndingServer(
                         tls, () -> random.nextInt(ONE_IN) == 0 ? endings[random.nextInt(endings.length)] : After.STAY);
@@ -328,8 +327,7 @@ class EndedConnectionTest {
     }
 
     private static Socket bringingAnAnswer() {
-        byte[] refusal = WireServer.answer(
-                        "200 OK", "{\"success\":false,\"code\":1106,\"msg\":\"permission deny\"}")
+        byte[] refusal = WireServer.answer("200 OK", "{\"success\":false,\"code\":1106,\"msg\":\"permission deny\"}")
                 .getBytes(StandardCharsets.UTF_8);
         return new Socket() {
             private InputStream in;

@@ -13,6 +13,7 @@ import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.Command;
+import io.github.tuyacloud.support.BackgroundCall;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -264,13 +264,13 @@ class HostileHttpClientTest {
             await(release);
             throw error;
         });
-        FutureTask<Throwable> leader = inBackground(() -> cloud.getStatus(PLUG));
+        BackgroundCall<?> leader = BackgroundCall.start(() -> cloud.getStatus(PLUG));
         await(leading);
-        FutureTask<Throwable> follower = inBackground(() -> cloud.getStatus(PLUG));
+        BackgroundCall<?> follower = BackgroundCall.start(() -> cloud.getStatus(PLUG));
         release.countDown();
 
-        assertThat(leader.get(10, TimeUnit.SECONDS)).isSameAs(error);
-        assertThat(follower.get(10, TimeUnit.SECONDS)).isNull();
+        assertThat(leader.failure()).isSameAs(error);
+        assertThat(follower.result()).isNotNull();
     }
 
     @Test
@@ -298,14 +298,14 @@ class HostileHttpClientTest {
             leading.countDown();
             await(release);
         });
-        inBackground(() -> cloud.getStatus(PLUG));
+        BackgroundCall.start(() -> cloud.getStatus(PLUG));
         await(leading);
-        FutureTask<Throwable> follower = inBackground(() -> cloud.getStatus(PLUG));
-        FutureTask<Throwable> lister = inBackground(() -> cloud.getDevices());
+        BackgroundCall<?> follower = BackgroundCall.start(() -> cloud.getStatus(PLUG));
+        BackgroundCall<?> lister = BackgroundCall.start(() -> cloud.getDevices());
 
         cloud.close();
 
-        assertThat(List.of(follower.get(10, TimeUnit.SECONDS), lister.get(10, TimeUnit.SECONDS)))
+        assertThat(List.of(follower.failure(), lister.failure()))
                 .allSatisfy(e ->
                         assertThat(e).isInstanceOf(IllegalStateException.class).hasMessage("This TuyaCloud is closed"));
     }
@@ -371,13 +371,5 @@ class HostileHttpClientTest {
                 // Ignored on purpose.
             }
         }
-    }
-
-    private static FutureTask<Throwable> inBackground(Runnable call) {
-        FutureTask<Throwable> task = new FutureTask<>(() -> catchThrowable(call::run));
-        Thread thread = new Thread(task);
-        thread.setDaemon(true);
-        thread.start();
-        return task;
     }
 }

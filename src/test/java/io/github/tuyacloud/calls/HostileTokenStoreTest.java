@@ -6,11 +6,12 @@ import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.config.TokenStore;
 import io.github.tuyacloud.exception.TuyaInterruptedException;
 import io.github.tuyacloud.fake.DemoWorld;
+import io.github.tuyacloud.support.Await;
+import io.github.tuyacloud.support.BackgroundCall;
 import io.github.tuyacloud.support.CapturedLog;
 import io.github.tuyacloud.support.FakeCloudTest;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -120,10 +121,10 @@ class HostileTokenStoreTest extends FakeCloudTest {
 
         release.countDown();
         assertThat(returned.await(10, TimeUnit.SECONDS)).isTrue();
-        while (Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().equals("tuya-cloud-token-store"))) {
-            Thread.onSpinWait();
-        }
+        Await.until(
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().equals("tuya-cloud-token-store")),
+                "the end of the store's thread");
         fake.expireTokens();
         cloud.getStatus(PLUG);
 
@@ -202,22 +203,22 @@ class HostileTokenStoreTest extends FakeCloudTest {
     @Test
     void interrupt_whileTheStoreHangs_endsTheCallAtOnce() throws Exception {
         use(client().tokenStore(new Hostile(Method.LOAD, this::hang)));
-        Caller caller = new Caller();
+        BackgroundCall<?> caller = caller();
 
         caller.interrupt();
 
-        assertThat(caller.error()).isInstanceOf(TuyaInterruptedException.class);
+        assertThat(caller.failure()).isInstanceOf(TuyaInterruptedException.class);
         assertThat(fake.requestCount()).isZero();
     }
 
     @Test
     void close_whileTheStoreHangs_endsTheCallAtOnce() throws Exception {
         use(client().tokenStore(new Hostile(Method.LOAD, this::hang)));
-        Caller caller = new Caller();
+        BackgroundCall<?> caller = caller();
 
         cloud.close();
 
-        assertThat(caller.error()).isInstanceOf(IllegalStateException.class).hasMessage("This TuyaCloud is closed");
+        assertThat(caller.failure()).isInstanceOf(IllegalStateException.class).hasMessage("This TuyaCloud is closed");
     }
 
     @Test
@@ -244,29 +245,10 @@ class HostileTokenStoreTest extends FakeCloudTest {
         return requests().get(requests().size() - 1).header("access_token");
     }
 
-    /** A call on a thread of its own that is in the store. */
-    private final class Caller extends Thread {
-
-        private final CompletableFuture<Throwable> end = new CompletableFuture<>();
-
-        Caller() throws InterruptedException {
-            setDaemon(true);
-            start();
-            assertThat(inStore.await(10, TimeUnit.SECONDS)).isTrue();
-        }
-
-        @Override
-        public void run() {
-            try {
-                cloud.getStatus(PLUG);
-                end.complete(null);
-            } catch (Throwable e) {
-                end.complete(e);
-            }
-        }
-
-        Throwable error() throws Exception {
-            return end.get(3, TimeUnit.SECONDS);
-        }
+    /** Starts a call, and returns once it is in the store. */
+    private BackgroundCall<?> caller() throws InterruptedException {
+        BackgroundCall<?> caller = BackgroundCall.start(() -> cloud.getStatus(PLUG));
+        assertThat(inStore.await(10, TimeUnit.SECONDS)).isTrue();
+        return caller;
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.tuyacloud.TuyaCloud;
@@ -19,6 +18,8 @@ import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.Command;
+import io.github.tuyacloud.model.DeviceStatus;
+import io.github.tuyacloud.support.BackgroundCall;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,9 +29,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
@@ -92,7 +93,7 @@ class InFlightTest {
     void call_waitsHalfItsTimeout_failsUnsentAndUncounted() throws Exception {
         try (TuyaCloud cloud =
                 client().maxCallsInFlight(1).callTimeout(Duration.ofSeconds(2)).build()) {
-            FutureTask<?> holder = hold(cloud);
+            BackgroundCall<?> holder = hold(cloud);
             long before = cloud.usage().total();
 
             assertThatExceptionOfType(TuyaTransportException.class)
@@ -106,7 +107,7 @@ class InFlightTest {
                         assertThat(e.attempts()).isZero();
                     });
             assertThat(cloud.usage().total()).isEqualTo(before);
-            assertThatThrownBy(holder::get).isInstanceOf(ExecutionException.class);
+            assertThat(holder.failure()).isInstanceOf(TuyaException.class);
             fake.clearFaults();
             assertThat(cloud.sendCommand(PLUG, ON)).isTrue();
         }
@@ -125,20 +126,13 @@ class InFlightTest {
     void close_whileCallersWait_endsThemAtOnce() throws Exception {
         TuyaCloud cloud = client().maxCallsInFlight(1).build();
         hold(cloud);
-        List<FutureTask<Object>> waiters = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            waiters.add(start(() -> cloud.getStatus(PLUG)));
-        }
-        awaitWaiting(waiters);
+        List<BackgroundCall<DeviceStatus>> waiters = waiting(5, () -> cloud.getStatus(PLUG));
 
         cloud.close();
 
-        for (FutureTask<Object> waiter : waiters) {
-            assertThatThrownBy(() -> waiter.get(8, TimeUnit.SECONDS))
-                    .cause()
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("This TuyaCloud is closed");
-        }
+        assertThat(waiters).extracting(BackgroundCall::failure).allSatisfy(error -> assertThat(error)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("This TuyaCloud is closed"));
         assertThatIllegalStateException().isThrownBy(() -> cloud.getStatus(PLUG));
         assertThat(fake.requestCount("GET", STATUS)).isEqualTo(1);
     }
@@ -147,23 +141,15 @@ class InFlightTest {
     void interrupt_whileWaiting_endsTheCallUnsent() throws Exception {
         try (TuyaCloud cloud = client().maxCallsInFlight(1).build()) {
             hold(cloud);
-            FutureTask<Boolean> flag = new FutureTask<>(() -> {
-                assertThatExceptionOfType(TuyaInterruptedException.class)
-                        .isThrownBy(() -> cloud.sendCommand(PLUG, ON))
-                        .satisfies(e -> assertThat(e.sent()).isEqualTo(Sent.NO));
-                return Thread.currentThread().isInterrupted();
-            });
-            Thread waiter = new Thread(flag);
-            waiter.start();
-            Thread.State state = waiter.getState();
-            while (state != Thread.State.TIMED_WAITING) {
-                Thread.onSpinWait();
-                state = waiter.getState();
-            }
+            BackgroundCall<Boolean> waiter =
+                    BackgroundCall.start(() -> cloud.sendCommand(PLUG, ON)).awaitBlocked();
 
             waiter.interrupt();
 
-            assertThat(flag.get(8, TimeUnit.SECONDS)).isTrue();
+            assertThat(waiter.failure())
+                    .isInstanceOfSatisfying(TuyaInterruptedException.class, e -> assertThat(e.sent())
+                            .isEqualTo(Sent.NO));
+            assertThat(waiter.endedInterrupted()).isTrue();
         }
     }
 
@@ -193,19 +179,13 @@ class InFlightTest {
             fake.on("GET", STATUS)
                     .times(1)
                     .fail(Fault.delay(Duration.ofSeconds(1)).and(Fault.code(1010, "token invalid")));
-            FutureTask<Object> first = start(() -> cloud.getStatus(PLUG));
+            BackgroundCall<?> first = BackgroundCall.start(() -> cloud.getStatus(PLUG));
             assertThat(fake.awaitRequestCount(1, Duration.ofSeconds(10))).isTrue();
-            List<FutureTask<Object>> waiters = new ArrayList<>();
-            for (int i = 0; i < 10; i++) {
-                waiters.add(start(() -> cloud.getConnectStatus(PLUG)));
-            }
-            awaitWaiting(waiters);
+            List<BackgroundCall<Boolean>> waiters = waiting(10, () -> cloud.getConnectStatus(PLUG));
             fake.expireTokens();
 
-            assertThat(first.get()).isNotNull();
-            for (FutureTask<Object> waiter : waiters) {
-                assertThat(waiter.get()).isEqualTo(true);
-            }
+            assertThat(first.result()).isNotNull();
+            assertThat(waiters).extracting(BackgroundCall::result).containsOnly(true);
             assertThat(fake.tokenRequests()).isEqualTo(1);
             assertThat(fake.requestCount()).isEqualTo(1 + 1 + 1 + 10);
         }
@@ -271,36 +251,20 @@ class InFlightTest {
     }
 
     /** Starts a call that gets no answer, and returns once it is in flight. */
-    private FutureTask<Object> hold(TuyaCloud cloud) throws InterruptedException {
+    private BackgroundCall<?> hold(TuyaCloud cloud) throws InterruptedException {
         cloud.getConnectStatus(PLUG);
         fake.on("GET", STATUS).fail(Fault.stall());
         fake.clearRequests();
-        FutureTask<Object> holder = start(() -> cloud.getStatus(PLUG));
+        BackgroundCall<?> holder = BackgroundCall.start(() -> cloud.getStatus(PLUG));
         assertThat(fake.awaitRequestCount(1, Duration.ofSeconds(10))).isTrue();
         return holder;
     }
 
-    private FutureTask<Object> start(Callable<Object> call) {
-        Waiter task = new Waiter(call);
-        task.thread.setDaemon(true);
-        task.thread.start();
-        return task;
-    }
-
-    private static void awaitWaiting(List<FutureTask<Object>> tasks) {
-        for (FutureTask<Object> task : tasks) {
-            while (((Waiter) task).thread.getState() != Thread.State.TIMED_WAITING) {
-                Thread.onSpinWait();
-            }
-        }
-    }
-
-    /** A task that keeps its thread. */
-    private static final class Waiter extends FutureTask<Object> {
-        private final Thread thread = new Thread(this);
-
-        Waiter(Callable<Object> call) {
-            super(call);
-        }
+    /** Starts calls, and returns once each of them waits. */
+    private static <T> List<BackgroundCall<T>> waiting(int number, Callable<T> call) {
+        List<BackgroundCall<T>> calls =
+                Stream.generate(() -> BackgroundCall.start(call)).limit(number).toList();
+        calls.forEach(BackgroundCall::awaitBlocked);
+        return calls;
     }
 }

@@ -12,11 +12,10 @@ import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.DeviceLogQuery;
+import io.github.tuyacloud.support.BackgroundCall;
 import io.github.tuyacloud.support.FakeCloudTest;
 import io.github.tuyacloud.support.LoopbackTls;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
@@ -33,9 +32,6 @@ class InterruptTest extends FakeCloudTest {
 
     private static final String PLUG = DemoWorld.PLUG;
     private static final Command ON = Command.of("switch_1", true);
-
-    /** Shorter than any call timeout. */
-    private static final Duration AT_ONCE = Duration.ofSeconds(8);
 
     static Stream<Consumer<TuyaCloud>> calls() {
         return Stream.concat(Stream.of(cloud -> cloud.sendCommand(PLUG, ON)), reads());
@@ -56,14 +52,13 @@ class InterruptTest extends FakeCloudTest {
     void interrupt_whileAwaitingTheAnswer_endsAtOnceWithTheFlagSet(Consumer<TuyaCloud> call) throws Exception {
         fake.onAny().exceptToken().fail(Fault.stall());
 
-        Ended ended = interruptAfter(fake, 2, () -> call.accept(cloud));
+        BackgroundCall<?> ended = interrupted(fake, 2, () -> call.accept(cloud));
 
-        assertThat(ended.error())
+        assertThat(ended.failure())
                 .isInstanceOfSatisfying(
                         TuyaTransportException.class, e -> assertThat(e.sent()).isEqualTo(Sent.MAYBE))
                 .hasMessageContaining("the thread was interrupted");
-        assertThat(ended.flag()).isTrue();
-        assertThat(ended.took()).isLessThan(AT_ONCE);
+        assertThat(ended.endedInterrupted()).isTrue();
         assertThat(requests()).hasSize(1);
     }
 
@@ -71,11 +66,10 @@ class InterruptTest extends FakeCloudTest {
     void interrupt_whileAwaitingTheToken_wasNotSent() throws Exception {
         fake.onToken().fail(Fault.stall());
 
-        Ended ended = interruptAfter(fake, 1, () -> cloud.sendCommand(PLUG, ON));
+        BackgroundCall<?> ended = interrupted(fake, 1, () -> cloud.sendCommand(PLUG, ON));
 
-        assertThat(ended.error()).isInstanceOf(TuyaTransportException.class);
-        assertThat(ended.flag()).isTrue();
-        assertThat(ended.took()).isLessThan(AT_ONCE);
+        assertThat(ended.failure()).isInstanceOf(TuyaTransportException.class);
+        assertThat(ended.endedInterrupted()).isTrue();
         assertThat(requests()).isEmpty();
     }
 
@@ -144,46 +138,35 @@ class InterruptTest extends FakeCloudTest {
     void interrupt_overTls_endsAtOnceWithTheFlagSet() throws Exception {
         LoopbackTls tls = new LoopbackTls();
         OkHttpClient own = tls.trustedBy(new OkHttpClient.Builder()).build();
-        try (FakeTuyaCloud secure = FakeTuyaCloud.builder()
-                        .clock(time)
-                        .tls(tls.sockets())
-                        .start();
+        try (FakeTuyaCloud secure =
+                        FakeTuyaCloud.builder().clock(time).tls(tls.sockets()).start();
                 TuyaCloud client =
                         client().endpoint(secure.endpoint()).httpClient(own).build()) {
             assertThat(client.getStatus(PLUG).dataPoints()).isNotEmpty();
             secure.onAny().fail(Fault.stall());
 
-            Ended ended = interruptAfter(secure, 3, () -> client.sendCommand(PLUG, ON));
+            BackgroundCall<?> ended = interrupted(secure, 3, () -> client.sendCommand(PLUG, ON));
 
-            assertThat(ended.error())
+            assertThat(ended.failure())
                     .isInstanceOfSatisfying(TuyaTransportException.class, e -> assertThat(e.sent())
                             .isEqualTo(Sent.MAYBE))
                     .hasMessageContaining("the thread was interrupted");
-            assertThat(ended.flag()).isTrue();
-            assertThat(ended.took()).isLessThan(AT_ONCE);
+            assertThat(ended.endedInterrupted()).isTrue();
         }
     }
 
     @Test
     void interrupt_ofTheTokenFetcher_letsAWaiterTakeOver() throws Exception {
         fake.onToken().fail(Fault.stall()).times(1);
-        AtomicReference<Object> status = new AtomicReference<>();
-        Thread waiter = new Thread(() -> status.set(cloud.getStatus(PLUG)));
+        BackgroundCall<?> fetcher = BackgroundCall.start(() -> cloud.getStatus(PLUG));
+        assertThat(fake.awaitRequestCount(1, Duration.ofSeconds(20))).isTrue();
+        BackgroundCall<?> waiter =
+                BackgroundCall.start(() -> cloud.getStatus(PLUG)).awaitBlocked();
 
-        Ended ended = interruptAfter(
-                () -> {
-                    assertThat(fake.awaitRequestCount(1, Duration.ofSeconds(20)))
-                            .isTrue();
-                    waiter.start();
-                    while (waiter.getState() != Thread.State.TIMED_WAITING) {
-                        Thread.onSpinWait();
-                    }
-                },
-                () -> cloud.getStatus(PLUG));
-        waiter.join();
+        fetcher.interrupt();
 
-        assertThat(ended.error()).isInstanceOf(TuyaTransportException.class);
-        assertThat(status.get()).isNotNull();
+        assertThat(fetcher.failure()).isInstanceOf(TuyaTransportException.class);
+        assertThat(waiter.result()).isNotNull();
         assertThat(fake.tokenRequests()).isEqualTo(2);
     }
 
@@ -191,32 +174,23 @@ class InterruptTest extends FakeCloudTest {
     @MethodSource("reads")
     void close_whileAwaitingTheAnswer_endsTheCall(Consumer<TuyaCloud> call) throws Exception {
         fake.onAny().exceptToken().fail(Fault.stall());
-        AtomicReference<Throwable> error = new AtomicReference<>();
-        Thread caller = new Thread(() -> call.accept(cloud));
-        caller.setUncaughtExceptionHandler((thread, e) -> error.set(e));
-        caller.start();
+        BackgroundCall<?> caller = BackgroundCall.start(() -> call.accept(cloud));
         assertThat(fake.awaitRequestCount(2, Duration.ofSeconds(20))).isTrue();
 
         cloud.close();
-        caller.join(AT_ONCE.toMillis());
 
-        assertThat(caller.isAlive()).isFalse();
-        assertThat(error.get()).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+        assertThat(caller.failure()).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
     }
 
     @Test
     void close_duringACommand_saysThatItMayHaveBeenCarriedOut() throws Exception {
         fake.onAny().exceptToken().fail(Fault.stall());
-        AtomicReference<Throwable> error = new AtomicReference<>();
-        Thread caller = new Thread(() -> cloud.sendCommand(PLUG, ON));
-        caller.setUncaughtExceptionHandler((thread, e) -> error.set(e));
-        caller.start();
+        BackgroundCall<?> caller = BackgroundCall.start(() -> cloud.sendCommand(PLUG, ON));
         assertThat(fake.awaitRequestCount(2, Duration.ofSeconds(20))).isTrue();
 
         cloud.close();
-        caller.join(AT_ONCE.toMillis());
 
-        assertThat(error.get())
+        assertThat(caller.failure())
                 .isInstanceOfSatisfying(
                         TuyaTransportException.class, e -> assertThat(e.sent()).isEqualTo(Sent.MAYBE))
                 .hasMessageContaining("the client was closed during the call")
@@ -251,64 +225,23 @@ class InterruptTest extends FakeCloudTest {
                 .requestsPerSecond(rate)
                 .callTimeout(Duration.ofMinutes(30))
                 .build();
-        AtomicReference<Throwable> error = new AtomicReference<>();
-        AtomicBoolean flag = new AtomicBoolean();
-        Thread caller = new Thread(() -> {
-            try {
-                call.accept(waiting);
-            } catch (RuntimeException e) {
-                error.set(e);
-            }
-            flag.set(Thread.currentThread().isInterrupted());
-        });
-        caller.start();
+        BackgroundCall<?> caller = BackgroundCall.start(() -> call.accept(waiting));
         assertThat(fake.awaitRequestCount(rate < 1 || fault == null ? 1 : 2, Duration.ofSeconds(20)))
                 .isTrue();
-        while (caller.getState() != Thread.State.TIMED_WAITING && caller.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
+        caller.awaitBlocked();
 
         waiting.close();
-        caller.join(AT_ONCE.toMillis());
 
-        assertThat(caller.isAlive()).isFalse();
-        assertThat(error.get()).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
-        assertThat(flag).isFalse();
+        assertThat(caller.failure()).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+        assertThat(caller.endedInterrupted()).isFalse();
     }
 
-    /** How an interrupted call ended. */
-    private record Ended(Throwable error, boolean flag, Duration took) {}
-
-    /** Returns when it is time to interrupt. */
-    private interface Moment {
-        void await() throws InterruptedException;
-    }
-
-    private static Ended interruptAfter(FakeTuyaCloud server, long requests, Runnable call)
+    /** Starts a call, and interrupts it when a number of requests has arrived. */
+    private static BackgroundCall<?> interrupted(FakeTuyaCloud server, long requests, Runnable call)
             throws InterruptedException {
-        return interruptAfter(
-                () -> assertThat(server.awaitRequestCount(requests, Duration.ofSeconds(20)))
-                        .isTrue(),
-                call);
-    }
-
-    /** Runs a call on a new thread, and interrupts it at the given moment. */
-    private static Ended interruptAfter(Moment moment, Runnable call) throws InterruptedException {
-        AtomicReference<Throwable> error = new AtomicReference<>();
-        AtomicBoolean flag = new AtomicBoolean();
-        Thread caller = new Thread(() -> {
-            try {
-                call.run();
-            } catch (RuntimeException e) {
-                error.set(e);
-            }
-            flag.set(Thread.currentThread().isInterrupted());
-        });
-        caller.start();
-        moment.await();
-        long start = System.nanoTime();
+        BackgroundCall<?> caller = BackgroundCall.start(call);
+        assertThat(server.awaitRequestCount(requests, Duration.ofSeconds(20))).isTrue();
         caller.interrupt();
-        caller.join();
-        return new Ended(error.get(), flag.get(), Duration.ofNanos(System.nanoTime() - start));
+        return caller;
     }
 }

@@ -11,13 +11,12 @@ import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.model.Command;
+import io.github.tuyacloud.support.BackgroundCall;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
@@ -77,36 +76,27 @@ class SlowLookupTest {
     @Test
     void call_interruptedDuringTheLookup_endsWithTheFlagSet() throws Exception {
         try (TuyaCloud cloud = client().build()) {
-            FutureTask<Boolean> call = new FutureTask<>(() -> {
-                assertThatExceptionOfType(TuyaTransportException.class)
-                        .isThrownBy(() -> cloud.getStatus(DemoWorld.PLUG))
-                        .withMessageContaining("the thread was interrupted");
-                return Thread.currentThread().isInterrupted();
-            });
-            Thread caller = new Thread(call);
-            caller.start();
+            BackgroundCall<?> caller = BackgroundCall.start(() -> cloud.getStatus(DemoWorld.PLUG));
             asked.await();
 
             caller.interrupt();
 
-            assertThat(call.get(8, TimeUnit.SECONDS)).isTrue();
+            assertThat(caller.failure())
+                    .isInstanceOf(TuyaTransportException.class)
+                    .hasMessageContaining("the thread was interrupted");
+            assertThat(caller.endedInterrupted()).isTrue();
         }
     }
 
     @Test
     void close_duringTheLookup_endsTheCall() throws Exception {
         TuyaCloud cloud = client().build();
-        FutureTask<Void> call = new FutureTask<>(
-                () -> assertThatExceptionOfType(IllegalStateException.class)
-                        .isThrownBy(() -> cloud.getStatus(DemoWorld.PLUG))
-                        .withMessageContaining("closed"),
-                null);
-        new Thread(call).start();
+        BackgroundCall<?> caller = BackgroundCall.start(() -> cloud.getStatus(DemoWorld.PLUG));
         asked.await();
 
         cloud.close();
 
-        call.get(8, TimeUnit.SECONDS);
+        assertThat(caller.failure()).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
     }
 
     @Test
@@ -124,22 +114,13 @@ class SlowLookupTest {
     void calls_concurrent_shareALookup() throws Exception {
         try (TuyaCloud cloud =
                 client().initialToken("3f4eda2bdec17232f67c0b188af3eec1").build()) {
-            List<FutureTask<Object>> calls = List.of(
-                    new FutureTask<>(() -> cloud.getStatus(DemoWorld.PLUG)),
-                    new FutureTask<>(() -> cloud.getStatus(DemoWorld.LAMP)));
-            for (FutureTask<Object> call : calls) {
-                Thread thread = new Thread(call);
-                thread.start();
-                while (thread.getState() != Thread.State.TIMED_WAITING) {
-                    Thread.onSpinWait();
-                }
-            }
+            List<BackgroundCall<?>> calls = List.of(
+                    BackgroundCall.start(() -> cloud.getStatus(DemoWorld.PLUG)).awaitBlocked(),
+                    BackgroundCall.start(() -> cloud.getStatus(DemoWorld.LAMP)).awaitBlocked());
 
             answers.countDown();
 
-            for (FutureTask<Object> call : calls) {
-                assertThat(call.get(8, TimeUnit.SECONDS)).isNotNull();
-            }
+            assertThat(calls).extracting(BackgroundCall::result).doesNotContainNull();
             assertThat(lookups).hasValue(1);
         }
     }

@@ -11,6 +11,7 @@ import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeRequest;
 import io.github.tuyacloud.fake.FakeTuyaCloudBuilder;
 import io.github.tuyacloud.fake.Fault;
+import io.github.tuyacloud.support.Await;
 import io.github.tuyacloud.support.CapturedLog;
 import io.github.tuyacloud.support.FakeCloudTest;
 import java.nio.channels.FileChannel;
@@ -181,9 +182,10 @@ class TokenFileTest extends FakeCloudTest {
     }
 
     private static void awaitThreadWaitingForALock() {
-        while (Thread.getAllStackTraces().values().stream().noneMatch(stack -> Arrays.stream(stack)
-                .anyMatch(frame -> frame.getClassName().endsWith("config.LockFile")))) {
-            Thread.onSpinWait();
-        }
+        Await.until(
+                () -> Thread.getAllStackTraces().values().stream()
+                        .flatMap(Arrays::stream)
+                        .anyMatch(frame -> frame.getClassName().endsWith("config.LockFile")),
+                "a thread that waits for a lock");
     }
 }

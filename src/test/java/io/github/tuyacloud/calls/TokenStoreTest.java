@@ -7,6 +7,7 @@ import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.config.TokenStore;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeRequest;
+import io.github.tuyacloud.support.BackgroundCall;
 import io.github.tuyacloud.support.CapturedLog;
 import io.github.tuyacloud.support.FakeCloudTest;
 import io.github.tuyacloud.support.ManualTime;
@@ -192,14 +193,13 @@ class TokenStoreTest extends FakeCloudTest {
             @Override
             public void clear(String key) {}
         }));
-        Thread first = new Thread(() -> cloud.getStatus(PLUG));
-        first.start();
+        BackgroundCall<?> first = BackgroundCall.start(() -> cloud.getStatus(PLUG));
         saving.await();
 
         assertThat(cloud.getStatus(PLUG).dataPoints()).isNotEmpty();
 
         saved.countDown();
-        first.join();
+        assertThat(first.result()).isNotNull();
         assertThat(fake.tokenRequests()).isEqualTo(1);
         assertThat(requests()).hasSize(2);
     }

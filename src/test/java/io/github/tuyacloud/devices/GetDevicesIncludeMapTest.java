@@ -13,6 +13,7 @@ import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.DeviceListOptions;
 import io.github.tuyacloud.model.DpMapping;
+import io.github.tuyacloud.support.BackgroundCall;
 import io.github.tuyacloud.support.FakeCloudTest;
 import io.github.tuyacloud.support.PrivateFile;
 import java.io.IOException;
@@ -121,17 +122,14 @@ class GetDevicesIncludeMapTest extends FakeCloudTest {
     @Test
     void getDevices_withMap_requestsSpecificationsWhileAccountsAreStillRead() throws InterruptedException {
         fake.on("GET", "/v1.3/iot-03/devices").fail(Fault.stall());
-        Thread caller = new Thread(
-                () -> assertThatExceptionOfType(TuyaException.class).isThrownBy(() -> cloud.getDevices(WITH_MAP)));
-        caller.start();
+        BackgroundCall<?> caller = BackgroundCall.start(() -> cloud.getDevices(WITH_MAP));
 
         // token, list, two accounts, four products
         assertThat(fake.awaitRequestCount(8, Duration.ofSeconds(20))).isTrue();
 
         assertThat(sent()).filteredOn(line -> line.contains("specifications")).hasSize(4);
         caller.interrupt();
-        caller.join(10_000);
-        assertThat(caller.isAlive()).isFalse();
+        assertThat(caller.failure()).isInstanceOf(TuyaException.class);
     }
 
     @Test

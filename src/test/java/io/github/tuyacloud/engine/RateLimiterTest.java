@@ -3,6 +3,7 @@ package io.github.tuyacloud.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tuyacloud.support.BackgroundCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,15 +66,9 @@ class RateLimiterTest {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> limiter.acquire(in(10_000))).isInstanceOf(InterruptedException.class);
         assertThat(limiter.acquire(in(10_000))).isTrue();
-        Thread other = new Thread(() -> {
-            try {
-                limiter.acquire(in(10_000));
-            } catch (InterruptedException e) {
-                waits.clear();
-            }
-        });
-        other.start();
-        other.join(10_000);
+
+        assertThat(BackgroundCall.start(() -> limiter.acquire(in(10_000))).result())
+                .isTrue();
         assertThat(waits).containsExactly(millis(1_000));
     }
 

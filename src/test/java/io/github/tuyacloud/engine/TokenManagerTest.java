@@ -11,15 +11,13 @@ import io.github.tuyacloud.engine.TokenManager.Held;
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import io.github.tuyacloud.support.BackgroundCall;
 import io.github.tuyacloud.support.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -153,14 +151,13 @@ class TokenManagerTest {
             waitToAnswer();
             return ScriptedExchange.response(request, 200, token("a1", 7200));
         });
-        FutureTask<Held> leader = start(LONG);
+        BackgroundCall<Held> leader = start(LONG);
         assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
-        FutureTask<Held> follower = start(LONG);
-        awaitWaiting(follower);
+        BackgroundCall<Held> follower = start(LONG).awaitBlocked();
         mayAnswer.countDown();
 
-        assertThat(leader.get(5, TimeUnit.SECONDS).token().value()).isEqualTo("a1");
-        assertThat(follower.get(5, TimeUnit.SECONDS)).isSameAs(leader.get());
+        assertThat(leader.result().token().value()).isEqualTo("a1");
+        assertThat(follower.result()).isSameAs(leader.result());
         assertThat(cloud.requests).hasSize(1);
     }
 
@@ -171,14 +168,13 @@ class TokenManagerTest {
             cloud.time.setClock(ManualTime.START.plusSeconds(31));
             return ScriptedExchange.response(request, 200, token("a1", 1));
         });
-        FutureTask<Held> leader = start(LONG);
+        BackgroundCall<Held> leader = start(LONG);
         assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
-        FutureTask<Held> follower = start(LONG);
-        awaitWaiting(follower);
+        BackgroundCall<Held> follower = start(LONG).awaitBlocked();
         mayAnswer.countDown();
 
-        assertThat(follower.get(5, TimeUnit.SECONDS).token().value()).isEqualTo("a1");
-        assertThat(leader.get(5, TimeUnit.SECONDS).token().value()).isEqualTo("a1");
+        assertThat(follower.result().token().value()).isEqualTo("a1");
+        assertThat(leader.result().token().value()).isEqualTo("a1");
     }
 
     @Test
@@ -187,13 +183,12 @@ class TokenManagerTest {
             waitToAnswer();
             return ScriptedExchange.response(request, 200, "{\"success\":false,\"code\":1004,\"msg\":\"sign\"}");
         });
-        FutureTask<Held> leader = start(LONG);
+        BackgroundCall<Held> leader = start(LONG);
         assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
-        FutureTask<Held> follower = start(LONG);
-        awaitWaiting(follower);
+        BackgroundCall<Held> follower = start(LONG).awaitBlocked();
         mayAnswer.countDown();
 
-        assertThat(failureOf(follower)).isInstanceOf(TuyaApiException.class).isSameAs(failureOf(leader));
+        assertThat(follower.failure()).isInstanceOf(TuyaApiException.class).isSameAs(leader.failure());
         assertThat(cloud.requests).hasSize(1);
     }
 
@@ -205,14 +200,13 @@ class TokenManagerTest {
                     return ScriptedExchange.response(request, 502, "busy");
                 })
                 .answer(token("a2", 7200));
-        FutureTask<Held> leader = start(Duration.ofSeconds(2));
+        BackgroundCall<Held> leader = start(Duration.ofSeconds(2));
         assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
-        FutureTask<Held> follower = start(LONG);
-        awaitWaiting(follower);
+        BackgroundCall<Held> follower = start(LONG).awaitBlocked();
         mayAnswer.countDown();
 
-        assertThat(follower.get(5, TimeUnit.SECONDS).token().value()).isEqualTo("a2");
-        assertThat(failureOf(leader)).isInstanceOf(TuyaTransportException.class);
+        assertThat(follower.result().token().value()).isEqualTo("a2");
+        assertThat(leader.failure()).isInstanceOf(TuyaTransportException.class);
     }
 
     @ParameterizedTest
@@ -222,7 +216,7 @@ class TokenManagerTest {
             waitToAnswer();
             return ScriptedExchange.response(request, 200, token("a1", 7200));
         });
-        FutureTask<Held> leader = start(LONG);
+        BackgroundCall<Held> leader = start(LONG);
         assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
 
         TuyaTransportException failure = catchThrowableOfType(
@@ -233,7 +227,7 @@ class TokenManagerTest {
         assertThat(failure.sent()).isEqualTo(Sent.NO);
         assertThat(failure.retryable()).isTrue();
         mayAnswer.countDown();
-        assertThat(leader.get(5, TimeUnit.SECONDS).token().value()).isEqualTo("a1");
+        assertThat(leader.result().token().value()).isEqualTo("a1");
     }
 
     @Test
@@ -242,7 +236,7 @@ class TokenManagerTest {
             waitToAnswer();
             return ScriptedExchange.response(request, 200, token("a1", 7200));
         });
-        FutureTask<Held> leader = start(LONG);
+        BackgroundCall<Held> leader = start(LONG);
         assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
 
         Thread.currentThread().interrupt();
@@ -254,39 +248,15 @@ class TokenManagerTest {
         assertThat(failure.sent()).isEqualTo(Sent.NO);
         assertThat(failure.getCause()).isInstanceOf(InterruptedException.class);
         mayAnswer.countDown();
-        assertThat(leader.get(5, TimeUnit.SECONDS).token().value()).isEqualTo("a1");
+        assertThat(leader.result().token().value()).isEqualTo("a1");
     }
 
     private TokenManager manager(ServerClock clock) {
         return new TokenManager(new TokenFetch(cloud.tokenLoop(), cloud.backoff(), clock), null, clock, "key0");
     }
 
-    private FutureTask<Held> start(Duration span) {
-        Worker worker = new Worker(() -> tokens.get(HERE, deadline(span)));
-        worker.thread.setDaemon(true);
-        worker.thread.start();
-        return worker;
-    }
-
-    /** A task that keeps its thread. */
-    private static final class Worker extends FutureTask<Held> {
-        private final Thread thread = new Thread(this);
-
-        Worker(Callable<Held> call) {
-            super(call);
-        }
-    }
-
-    private static void awaitWaiting(FutureTask<Held> task) {
-        Thread thread = ((Worker) task).thread;
-        while (thread.getState() != Thread.State.TIMED_WAITING && thread.isAlive()) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private static Throwable failureOf(FutureTask<Held> task) {
-        return catchThrowableOfType(ExecutionException.class, () -> task.get(5, TimeUnit.SECONDS))
-                .getCause();
+    private BackgroundCall<Held> start(Duration span) {
+        return BackgroundCall.start(() -> tokens.get(HERE, deadline(span)));
     }
 
     private void waitToAnswer() {

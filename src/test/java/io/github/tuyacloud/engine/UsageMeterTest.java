@@ -8,11 +8,10 @@ import static org.assertj.core.api.Assertions.entry;
 import io.github.tuyacloud.engine.UsageMeter.Counts;
 import io.github.tuyacloud.exception.TuyaQuotaException;
 import io.github.tuyacloud.model.Usage;
+import io.github.tuyacloud.support.BackgroundCall;
 import io.github.tuyacloud.support.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Tests the monthly count of requests, and the budget. */
@@ -196,14 +195,11 @@ class UsageMeterTest {
     }
 
     @Test
-    void usage_read_doesNotBlockCounting() throws Exception {
+    void usage_read_doesNotBlockCounting() {
         meter.usage();
-        FutureTask<Void> other = new FutureTask<>(this::sent, null);
-        Thread thread = new Thread(other);
-        thread.setDaemon(true);
-        thread.start();
 
-        other.get(5, TimeUnit.SECONDS);
+        BackgroundCall.start(this::sent).result();
+
         assertThat(meter.usage().total()).isEqualTo(1);
     }
 

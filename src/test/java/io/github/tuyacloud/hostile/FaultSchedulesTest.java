@@ -9,6 +9,7 @@ import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import io.github.tuyacloud.model.CloudResponse;
 import io.github.tuyacloud.model.Command;
+import io.github.tuyacloud.support.Seed;
 import io.github.tuyacloud.support.Sockets;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -81,8 +82,7 @@ class FaultSchedulesTest {
     @ParameterizedTest
     @EnumSource(Client.class)
     void calls_randomFaults_commandsOnceAndReadsRight(Client client) throws Exception {
-        long seed = Long.getLong("seed", System.nanoTime());
-        System.out.println("first seed of " + client + ": " + seed);
+        long seed = Seed.of("the first schedule of " + client);
         Tally tally = new Tally();
         try (FaultyServer server = new FaultyServer(client.tls(), client.sockets)) {
             for (int i = 0; i < SCHEDULES; i++) {

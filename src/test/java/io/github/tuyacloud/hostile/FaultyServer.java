@@ -168,7 +168,8 @@ final class FaultyServer implements AutoCloseable {
         String target = request.target();
         if (target.startsWith("/v1.0/token")) {
             connection.write(
-                    ok("{\"access_token\":\"3f4eda2bdec17232f67c0b188af3eec1\",\"refresh_token\":\"r\",\"expire_time\":7200}"));
+                    ok(
+                            "{\"access_token\":\"3f4eda2bdec17232f67c0b188af3eec1\",\"refresh_token\":\"r\",\"expire_time\":7200}"));
             return true;
         }
         Fault fault = faults.next(target);
@@ -176,7 +177,9 @@ final class FaultyServer implements AutoCloseable {
         String result = reads ? target.substring(target.lastIndexOf('/') + 1) : "true";
         String success = ok(result);
         if (!reads && !isRefusal(fault)) {
-            carriedOut.computeIfAbsent(request.body(), key -> new AtomicInteger()).incrementAndGet();
+            carriedOut
+                    .computeIfAbsent(request.body(), key -> new AtomicInteger())
+                    .incrementAndGet();
         }
         switch (fault) {
             case NONE -> connection.write(success);
@@ -204,8 +207,7 @@ final class FaultyServer implements AutoCloseable {
             case REFUSED_429 -> connection.write(http("429 Too Many Requests", "{\"success\":false,\"code\":429}"));
             case REFUSED_503_AT_ONCE ->
                 connection.write(http(
-                                "503 Unavailable\r\nRetry-After: 0",
-                                "{\"success\":false,\"code\":1110,\"msg\":\"busy\"}"));
+                        "503 Unavailable\r\nRetry-After: 0", "{\"success\":false,\"code\":1110,\"msg\":\"busy\"}"));
             case REFUSED_1110 -> connection.write(refusal(1110));
             case REFUSED_1010 -> connection.write(refusal(1010));
             case GATEWAY_PAGE_AFTER_CARRYING_OUT, GATEWAY_PAGE ->

@@ -123,9 +123,7 @@ class InterceptorTest {
         };
         OkHttpClient.Builder http = new OkHttpClient.Builder();
         try (TuyaCloud cloud = server.client()
-                                .httpClient(
-                                        (network ? http.addNetworkInterceptor(changing) : http.addInterceptor(changing))
-                                                .build())
+                .httpClient((network ? http.addNetworkInterceptor(changing) : http.addInterceptor(changing)).build())
                 .build()) {
             assertThatExceptionOfType(TuyaApiException.class)
                     .isThrownBy(() -> cloud.sendCommand("bf1", Command.of("switch_1", true)))
@@ -143,16 +141,16 @@ class InterceptorTest {
             port = free.getLocalPort();
         }
         try (TuyaCloud cloud = server.client()
-                                .endpoint("http://127.0.0.1:" + port)
-                                .httpClient(new OkHttpClient.Builder()
-                                        .addInterceptor(chain -> {
-                                            try {
-                                                return chain.proceed(replaced(chain.request()));
-                                            } catch (IOException e) {
-                                                throw new IOException("wrapped", e);
-                                            }
-                                        })
-                                        .build())
+                .endpoint("http://127.0.0.1:" + port)
+                .httpClient(new OkHttpClient.Builder()
+                        .addInterceptor(chain -> {
+                            try {
+                                return chain.proceed(replaced(chain.request()));
+                            } catch (IOException e) {
+                                throw new IOException("wrapped", e);
+                            }
+                        })
+                        .build())
                 .build()) {
             assertThatExceptionOfType(TuyaTransportException.class)
                     .isThrownBy(() -> cloud.sendCommand("bf1", Command.of("switch_1", true)))
@@ -176,9 +174,8 @@ class InterceptorTest {
 
     private TuyaCloud client(Interceptor interceptor) {
         return server.client()
-                                .httpClient(new OkHttpClient.Builder()
-                                        .addInterceptor(interceptor)
-                                        .build())
+                .httpClient(
+                        new OkHttpClient.Builder().addInterceptor(interceptor).build())
                 .build();
     }
 

@@ -9,6 +9,7 @@ import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.fake.FaultRule;
 import io.github.tuyacloud.model.Device;
+import io.github.tuyacloud.support.Seed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,9 +54,7 @@ class MappingRoundsTest {
     @ParameterizedTest
     @CsvSource({"1,1", "1,1000000", "2,1", "2,1000000", "8,1", "8,1000000"})
     void getMappingBesideGetMappings_someRefused_neverStall(int maxConcurrency, int refusals) throws Exception {
-        long seed = System.nanoTime();
-        System.out.println("seed " + seed);
-        Random random = new Random(seed);
+        Random random = new Random(Seed.of("the rounds"));
         int refused = 0;
         long longest = 0;
         try (TuyaCloud cloud = TuyaCloud.builder()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tuyacloud.fake.FakeLogEntry;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
+import io.github.tuyacloud.support.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class SmallHeapTest {
     @ParameterizedTest
     @ValueSource(ints = {24, 40})
     void fanOut_memoryRunsOut_noCallHangs(int megabytes) throws Exception {
-        long seed = Long.getLong("seed", System.nanoTime());
+        long seed = Seed.of("the calls");
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().start().seed(2, 20, 600)) {
             List<FakeLogEntry> log = new ArrayList<>();
             for (int i = 0; i < 600; i++) {

@@ -6,6 +6,7 @@ import io.github.tuyacloud.config.FileTokenStore;
 import io.github.tuyacloud.config.TokenStore.Lock;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
+import io.github.tuyacloud.support.Seed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ class TokenFileProcessesTest {
     @TempDir
     private Path folder;
 
-    private final long seed = System.nanoTime();
+    private final long seed = Seed.of("the processes");
     private final Random random = new Random(seed);
 
     /** What all processes printed. */

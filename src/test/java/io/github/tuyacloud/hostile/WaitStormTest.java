@@ -10,6 +10,7 @@ import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.DeviceLogQuery;
+import io.github.tuyacloud.support.Seed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,9 +53,7 @@ class WaitStormTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 8})
     void calls_withFaultsInterruptsAndClose_allEnd(int maxConcurrency) throws Exception {
-        long seed = Long.getLong("seed", System.nanoTime());
-        System.out.println("seed " + seed);
-        Random random = new Random(seed);
+        Random random = new Random(Seed.of("the storm"));
         for (int round = 0; round < 5; round++) {
             round(maxConcurrency, new Random(random.nextLong()));
         }

@@ -12,10 +12,9 @@ import io.github.tuyacloud.fake.Temper;
 import io.github.tuyacloud.live.CommandOutcome.Result;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.DpMapping;
+import io.github.tuyacloud.support.BackgroundCall;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Checks the outcome of commands that a living picture sends to fake devices of every temper. */
@@ -198,34 +197,26 @@ class LiveCommandsTest extends LiveFixture {
     void send_interruptedWhileWaiting_throws() throws Exception {
         startedPlug();
         fake.device(DemoWorld.PLUG).setTemper(Temper.obedient().reportingNothing());
-        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
-        Thread caller = new Thread(() -> {
-            try {
-                plug.send(Duration.ofMinutes(10), Command.of("switch_1", true));
-            } catch (TuyaInterruptedException e) {
-                thrown.complete(e);
-            }
-        });
-        caller.start();
+        BackgroundCall<?> caller =
+                BackgroundCall.start(() -> plug.send(Duration.ofMinutes(10), Command.of("switch_1", true)));
         until(() -> !fake.commands(DemoWorld.PLUG).isEmpty());
 
         caller.interrupt();
 
-        assertThat(thrown.get(SOON.toSeconds(), TimeUnit.SECONDS)).isNotNull();
-        caller.join();
+        assertThat(caller.failure()).isInstanceOf(TuyaInterruptedException.class);
     }
 
     @Test
     void send_closedWhileWaiting_returnsTheKnownOutcome() throws Exception {
         startedPlug();
         fake.device(DemoWorld.PLUG).setTemper(Temper.obedient().reportingNothing());
-        CompletableFuture<CommandOutcome> outcome =
-                CompletableFuture.supplyAsync(() -> plug.send(Duration.ofMinutes(10), Command.of("switch_1", true)));
+        BackgroundCall<CommandOutcome> caller =
+                BackgroundCall.start(() -> plug.send(Duration.ofMinutes(10), Command.of("switch_1", true)));
         until(() -> !fake.commands(DemoWorld.PLUG).isEmpty());
 
         home.close();
 
-        assertThat(outcome.get(SOON.toSeconds(), TimeUnit.SECONDS).result()).isEqualTo(Result.UNCONFIRMED);
+        assertThat(caller.result().result()).isEqualTo(Result.UNCONFIRMED);
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> plug.send(NONE, Command.of("switch_1", true)));
     }

@@ -1,9 +1,8 @@
 package io.github.tuyacloud.live;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.tuyacloud.fake.FakeTuyaCloudBuilder;
 import io.github.tuyacloud.messages.SubscriptionOptions;
+import io.github.tuyacloud.support.Await;
 import io.github.tuyacloud.support.FakeCloudTest;
 import java.time.Duration;
 import java.util.List;
@@ -81,16 +80,14 @@ abstract class LiveFixture extends FakeCloudTest {
     }
 
     final void until(BooleanSupplier condition) {
-        long end = System.nanoTime() + SOON.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (home != null) {
-                home.freshness(); // makes the picture check the clock
-            }
-            assertThat(System.nanoTime())
-                    .as(() -> "waiting; " + (home == null ? "" : home.freshness()))
-                    .isLessThan(end);
-            Thread.onSpinWait();
-        }
+        Await.until(
+                () -> {
+                    if (home != null) {
+                        home.freshness(); // makes the picture check the clock
+                    }
+                    return condition.getAsBoolean();
+                },
+                () -> "the picture: " + (home == null ? "" : home.freshness()));
     }
 
     final void untilChanges(int count) {

@@ -14,14 +14,13 @@ import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeDevice;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.fake.Quirk;
+import io.github.tuyacloud.support.BackgroundCall;
 import io.github.tuyacloud.support.CapturedLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -118,20 +117,17 @@ class LivePollingTest extends LiveFixture {
             inListener.countDown();
             release.await();
         });
-        Thread first = new Thread(home::resync);
-        first.start();
+        BackgroundCall<?> first = BackgroundCall.start(() -> home.resync());
         inListener.await();
-        FutureTask<Throwable> second = new FutureTask<>(() -> catchThrowable(home::resync));
-        Thread waiting = new Thread(second);
-        waiting.start();
+        BackgroundCall<?> second = BackgroundCall.start(() -> home.resync());
 
-        waiting.interrupt();
+        second.interrupt();
 
-        assertThat(second.get(20, TimeUnit.SECONDS))
+        assertThat(second.failure())
                 .isInstanceOf(TuyaInterruptedException.class)
                 .hasMessageContaining("the thread was interrupted while waiting for another read of all devices");
         release.countDown();
-        first.join();
+        first.result();
     }
 
     @Test

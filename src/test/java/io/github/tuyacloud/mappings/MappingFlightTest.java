@@ -11,6 +11,7 @@ import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.DpMapping;
+import io.github.tuyacloud.support.BackgroundCall;
 import io.github.tuyacloud.support.FakeCloudTest;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,6 @@ class MappingFlightTest extends FakeCloudTest {
 
     private static final String PRODUCT = "pnzfakeplug1";
     private static final String SPECIFICATIONS = "/v1.1/devices/{id}/specifications";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final CountDownLatch gate = new CountDownLatch(1);
 
@@ -37,29 +37,29 @@ class MappingFlightTest extends FakeCloudTest {
         fake.clearRequests();
         fake.on("GET", SPECIFICATIONS).fail(Fault.stall());
 
-        List<Caller> callers =
-                Stream.generate(() -> new Caller(DemoWorld.PLUG)).limit(6).toList();
-        callers.forEach(Caller::start);
+        List<BackgroundCall<DpMapping>> callers =
+                Stream.generate(() -> start(DemoWorld.PLUG)).limit(6).toList();
 
         assertThat(callers).allSatisfy(caller -> {
-            assertThat(caller.error()).isInstanceOf(TuyaTransportException.class);
-            assertThat(caller.took).isBetween(Duration.ofMillis(800), Duration.ofMillis(2_500));
+            assertThat(caller.failure()).isInstanceOf(TuyaTransportException.class);
+            assertThat(caller.took()).isBetween(Duration.ofMillis(800), Duration.ofMillis(2_500));
         });
         // A thread that started late may have had time for its own request.
         assertThat(requests()).hasSizeBetween(1, 2);
     }
 
     @Test
-    void getMapping_refused_failsForAllWaitersAndIsNotRemembered() {
+    void getMapping_refused_failsForAllWaitersAndIsNotRemembered() throws Exception {
         holdTheFirstCall();
         fake.on("GET", SPECIFICATIONS)
                 .fail(Fault.code(2010, "device not exist"))
                 .times(1);
-        List<Caller> callers = List.of(leader(DemoWorld.PLUG), waiter(DemoWorld.PLUG), waiter(DemoWorld.PLUG));
+        List<BackgroundCall<DpMapping>> callers =
+                List.of(leader(DemoWorld.PLUG), waiter(DemoWorld.PLUG), waiter(DemoWorld.PLUG));
 
         gate.countDown();
 
-        assertThat(callers).extracting(Caller::error).allSatisfy(e -> assertThat(e)
+        assertThat(callers).extracting(BackgroundCall::failure).allSatisfy(e -> assertThat(e)
                 .isInstanceOfSatisfying(TuyaApiException.class, refusal -> assertThat(refusal.code())
                         .isEqualTo(2010)));
         assertThat(requests()).hasSize(2);
@@ -67,95 +67,95 @@ class MappingFlightTest extends FakeCloudTest {
     }
 
     @Test
-    void getMapping_refusedForAnotherDevice_isRequestedForThisOne() {
+    void getMapping_refusedForAnotherDevice_isRequestedForThisOne() throws Exception {
         holdTheFirstCall();
-        Caller leader = leader("bfforeign");
-        Caller waiter = waiter(DemoWorld.PLUG);
+        BackgroundCall<DpMapping> leader = leader("bfforeign");
+        BackgroundCall<DpMapping> waiter = waiter(DemoWorld.PLUG);
 
         gate.countDown();
 
-        assertThat(leader.error()).isInstanceOf(TuyaApiException.class);
-        assertThat(waiter.mapping().dps()).hasSize(5);
+        assertThat(leader.failure()).isInstanceOf(TuyaApiException.class);
+        assertThat(waiter.result().dps()).hasSize(5);
         assertThat(requests()).hasSize(3);
     }
 
     @Test
-    void getMapping_concurrentCalls_shareOneRequest() {
+    void getMapping_concurrentCalls_shareOneRequest() throws Exception {
         holdTheFirstCall();
-        List<Caller> callers = List.of(leader(DemoWorld.PLUG), waiter(DemoWorld.PLUG), waiter(DemoWorld.OFFLINE_PLUG));
+        List<BackgroundCall<DpMapping>> callers =
+                List.of(leader(DemoWorld.PLUG), waiter(DemoWorld.PLUG), waiter(DemoWorld.OFFLINE_PLUG));
 
         gate.countDown();
 
-        assertThat(callers).extracting(caller -> caller.mapping().dps().size()).containsOnly(5);
+        assertThat(callers).extracting(caller -> caller.result().dps().size()).containsOnly(5);
         assertThat(requests()).hasSize(2);
     }
 
     @Test
-    void interrupt_ofTheFetcher_letsAWaiterTakeOver() {
+    void interrupt_ofTheFetcher_letsAWaiterTakeOver() throws Exception {
         fake.on("GET", SPECIFICATIONS).fail(Fault.stall()).times(1);
-        Caller leader = leader(DemoWorld.PLUG);
-        Caller first = waiter(DemoWorld.PLUG);
-        Caller second = waiter(DemoWorld.PLUG);
+        BackgroundCall<DpMapping> leader = leader(DemoWorld.PLUG);
+        BackgroundCall<DpMapping> first = waiter(DemoWorld.PLUG);
+        BackgroundCall<DpMapping> second = waiter(DemoWorld.PLUG);
 
         leader.interrupt();
 
-        assertThat(leader.error()).hasMessageContaining("the thread was interrupted");
-        assertThat(first.mapping().dps()).hasSize(5);
-        assertThat(second.mapping()).isEqualTo(first.mapping());
+        assertThat(leader.failure()).hasMessageContaining("the thread was interrupted");
+        assertThat(first.result().dps()).hasSize(5);
+        assertThat(second.result()).isEqualTo(first.result());
         assertThat(requests()).hasSize(2);
     }
 
     @Test
-    void interrupt_ofAWaiter_endsOnlyThatWaiter() {
+    void interrupt_ofAWaiter_endsOnlyThatWaiter() throws Exception {
         holdTheFirstCall();
-        Caller leader = leader(DemoWorld.PLUG);
-        Caller waiter = waiter(DemoWorld.PLUG);
+        BackgroundCall<DpMapping> leader = leader(DemoWorld.PLUG);
+        BackgroundCall<DpMapping> waiter = waiter(DemoWorld.PLUG);
 
         waiter.interrupt();
 
-        assertThat(waiter.error())
+        assertThat(waiter.failure())
                 .isInstanceOf(TuyaTransportException.class)
                 .hasMessageContaining("the thread was interrupted");
-        assertThat(waiter.flag).isTrue();
+        assertThat(waiter.endedInterrupted()).isTrue();
         gate.countDown();
-        assertThat(leader.mapping().dps()).hasSize(5);
+        assertThat(leader.result().dps()).hasSize(5);
     }
 
     @Test
     void interrupt_afterTakingOver_endsAtOnce() throws Exception {
-        Caller waiter = whoTookOver();
+        BackgroundCall<DpMapping> waiter = whoTookOver();
 
         waiter.interrupt();
 
-        assertThat(waiter.error()).hasMessageContaining("the thread was interrupted");
-        assertThat(waiter.flag).isTrue();
-        assertThat(waiter.took).isLessThan(PATIENCE);
+        assertThat(waiter.failure()).hasMessageContaining("the thread was interrupted");
+        assertThat(waiter.endedInterrupted()).isTrue();
     }
 
     @Test
-    void callTimeout_ofTheFetcher_letsAWaiterTakeOver() {
+    void callTimeout_ofTheFetcher_letsAWaiterTakeOver() throws Exception {
         use(nanoTime(client().callTimeout(Duration.ofSeconds(2)), System::nanoTime));
         cloud.getStatus(DemoWorld.PLUG);
         fake.clearRequests();
         fake.on("GET", SPECIFICATIONS).fail(Fault.stall()).times(1);
-        Caller leader = leader(DemoWorld.PLUG);
+        BackgroundCall<DpMapping> leader = leader(DemoWorld.PLUG);
         long late = System.nanoTime() + Duration.ofMillis(700).toNanos();
         while (System.nanoTime() < late) {
             Thread.onSpinWait();
         }
-        Caller waiter = waiter(DemoWorld.PLUG);
+        BackgroundCall<DpMapping> waiter = waiter(DemoWorld.PLUG);
 
-        assertThat(leader.error()).isInstanceOf(TuyaTransportException.class);
-        assertThat(waiter.mapping().dps()).hasSize(5);
+        assertThat(leader.failure()).isInstanceOf(TuyaTransportException.class);
+        assertThat(waiter.result().dps()).hasSize(5);
     }
 
     @Test
     void close_afterTakingOver_endsTheCall() throws Exception {
-        Caller waiter = whoTookOver();
+        BackgroundCall<DpMapping> waiter = whoTookOver();
 
         cloud.close();
 
-        assertThat(waiter.error()).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+        assertThat(waiter.failure()).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
     }
 
     @Test
@@ -167,16 +167,15 @@ class MappingFlightTest extends FakeCloudTest {
         fake.on("GET", SPECIFICATIONS).fail(Fault.http(502)).times(1);
         TuyaCloud client = cloud;
         cloud = client.withRetries(RetryPolicy.none());
-        Caller leader = new Caller(DemoWorld.PLUG);
-        leader.start();
+        BackgroundCall<DpMapping> leader = start(DemoWorld.PLUG);
         fetching.await();
         cloud = client;
-        Caller waiter = waiter(DemoWorld.PLUG);
+        BackgroundCall<DpMapping> waiter = waiter(DemoWorld.PLUG);
 
         gate.countDown();
 
-        assertThat(leader.error()).hasMessageContaining("HTTP 502");
-        assertThat(waiter.mapping().dps()).hasSize(5);
+        assertThat(leader.failure()).hasMessageContaining("HTTP 502");
+        assertThat(waiter.result().dps()).hasSize(5);
     }
 
     @Test
@@ -185,19 +184,19 @@ class MappingFlightTest extends FakeCloudTest {
         use(nanoTime(
                 client().httpClient(holdingTheFirstSpecification(fetching)).maxCallsInFlight(1), System::nanoTime));
         cloud.getStatus(DemoWorld.PLUG);
-        Thread holder = new Thread(() -> cloud.getDps(DemoWorld.LAMP));
-        holder.start();
+        TuyaCloud holding = cloud;
+        BackgroundCall<?> holder = BackgroundCall.start(() -> holding.getDps(DemoWorld.LAMP));
         fetching.await();
         TuyaCloud client = cloud;
         cloud = client.withCallTimeout(Duration.ofSeconds(2));
-        Caller leader = waiter(DemoWorld.PLUG);
+        BackgroundCall<DpMapping> leader = waiter(DemoWorld.PLUG);
         cloud = client;
-        Caller waiter = waiter(DemoWorld.PLUG);
+        BackgroundCall<DpMapping> waiter = waiter(DemoWorld.PLUG);
 
-        assertThat(leader.error()).hasMessageContaining("1 call of this client was in flight for 1 s");
+        assertThat(leader.failure()).hasMessageContaining("1 call of this client was in flight for 1 s");
         gate.countDown();
-        assertThat(waiter.mapping().dps()).hasSize(5);
-        holder.join();
+        assertThat(waiter.result().dps()).hasSize(5);
+        holder.result();
     }
 
     private OkHttpClient holdingTheFirstSpecification(CountDownLatch fetching) {
@@ -223,13 +222,13 @@ class MappingFlightTest extends FakeCloudTest {
     }
 
     /** A waiter that has taken over, because the fetching thread was interrupted. */
-    private Caller whoTookOver() throws InterruptedException {
+    private BackgroundCall<DpMapping> whoTookOver() throws InterruptedException {
         fake.on("GET", SPECIFICATIONS).fail(Fault.stall());
-        Caller leader = leader(DemoWorld.PLUG);
-        Caller waiter = waiter(DemoWorld.PLUG);
+        BackgroundCall<DpMapping> leader = leader(DemoWorld.PLUG);
+        BackgroundCall<DpMapping> waiter = waiter(DemoWorld.PLUG);
         long sent = fake.requestCount();
         leader.interrupt();
-        assertThat(fake.awaitRequestCount(sent + 1, PATIENCE)).isTrue();
+        assertThat(fake.awaitRequestCount(sent + 1, Duration.ofSeconds(20))).isTrue();
         return waiter;
     }
 
@@ -241,69 +240,21 @@ class MappingFlightTest extends FakeCloudTest {
         fake.on("GET", SPECIFICATIONS).fail(Fault.code(1110, "busy")).times(1);
     }
 
-    /** Starts the thread that fetches. */
-    private Caller leader(String deviceId) {
-        long before = requests().size();
-        Caller caller = new Caller(deviceId);
-        caller.start();
-        while (requests().size() == before) {
-            Thread.onSpinWait();
-        }
+    /** Starts a call, and returns once it is fetching. */
+    private BackgroundCall<DpMapping> leader(String deviceId) throws InterruptedException {
+        long before = fake.requestCount();
+        BackgroundCall<DpMapping> caller = start(deviceId);
+        assertThat(fake.awaitRequestCount(before + 1, Duration.ofSeconds(20))).isTrue();
         return caller;
     }
 
-    /** Starts a thread that waits for the fetching one. */
-    private Caller waiter(String deviceId) {
-        Caller caller = new Caller(deviceId);
-        caller.start();
-        while (caller.getState() != Thread.State.TIMED_WAITING && caller.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
-        return caller;
+    /** Starts a call that waits for the one that fetches. */
+    private BackgroundCall<DpMapping> waiter(String deviceId) {
+        return start(deviceId).awaitBlocked();
     }
 
-    private final class Caller extends Thread {
-
-        private final TuyaCloud caller = cloud;
-        private final String deviceId;
-        private DpMapping mapping;
-        private RuntimeException error;
-        private boolean flag;
-        private Duration took;
-
-        Caller(String deviceId) {
-            this.deviceId = deviceId;
-        }
-
-        @Override
-        public void run() {
-            long start = System.nanoTime();
-            try {
-                mapping = caller.getMapping(PRODUCT, deviceId).orElseThrow();
-            } catch (RuntimeException e) {
-                error = e;
-            }
-            flag = isInterrupted();
-            took = Duration.ofNanos(System.nanoTime() - start);
-        }
-
-        DpMapping mapping() {
-            end();
-            assertThat(error).isNull();
-            return mapping;
-        }
-
-        RuntimeException error() {
-            end();
-            return error;
-        }
-
-        private void end() {
-            try {
-                join();
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        }
+    private BackgroundCall<DpMapping> start(String deviceId) {
+        TuyaCloud caller = cloud;
+        return BackgroundCall.start(() -> caller.getMapping(PRODUCT, deviceId).orElseThrow());
     }
 }

@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tuyacloud.exception.TuyaTransportException;
+import io.github.tuyacloud.support.BackgroundCall;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -158,7 +157,8 @@ class TaskScopeTest {
     void fork_afterClose_startsNothing() throws Exception {
         scope.close();
 
-        assertThat(onAnotherThread(() -> scope.fork(() -> 1).isCancelled())).isTrue();
+        assertThat(BackgroundCall.start(() -> scope.fork(() -> 1).isCancelled()).result())
+                .isTrue();
         assertThatIllegalStateException().isThrownBy(scope::join).withMessage("the scope is closed");
     }
 
@@ -179,11 +179,12 @@ class TaskScopeTest {
         scope.fork(() -> 1);
         scope.join();
 
-        assertThat(onAnotherThread(() -> {
-                    TaskScope.Task<Integer> task = scope.fork(() -> 2);
-                    scope.join();
-                    return task.result();
-                }))
+        assertThat(BackgroundCall.start(() -> {
+                            TaskScope.Task<Integer> task = scope.fork(() -> 2);
+                            scope.join();
+                            return task.result();
+                        })
+                        .result())
                 .isEqualTo(2);
     }
 
@@ -276,13 +277,5 @@ class TaskScopeTest {
                 // Ignored on purpose.
             }
         }
-    }
-
-    private static <T> T onAnotherThread(Callable<T> call) throws Exception {
-        FutureTask<T> task = new FutureTask<>(call);
-        Thread thread = new Thread(task);
-        thread.setDaemon(true);
-        thread.start();
-        return task.get(5, TimeUnit.SECONDS);
     }
 }

@@ -10,6 +10,7 @@ import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.fake.FaultRule;
+import io.github.tuyacloud.support.Await;
 import io.github.tuyacloud.support.ManualTime;
 import java.time.Duration;
 import java.util.Map;
@@ -143,9 +144,7 @@ class TokenStormTest {
                     .times(1)
                     .fail(Fault.code(1010, "token is expired").and(Fault.delay(Duration.ofMillis(800))));
             CompletableFuture<?> late = CompletableFuture.supplyAsync(() -> cloud.getStatus(DEVICE));
-            while (rule.applied() == 0) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> rule.applied() > 0, "the refusal");
             fake.expireTokens();
             cloud.getFunctions(DEVICE);
             assertThat(fake.tokenRequests()).isEqualTo(1);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tuyacloud.fake.FakeMessage;
 import io.github.tuyacloud.messages.MessageHandler;
 import io.github.tuyacloud.messages.MessageSubscription;
+import io.github.tuyacloud.support.Await;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -56,7 +57,7 @@ class BatchTest {
             SubscriptionFixture.awaitCounted(subscription, 3);
             assertThat(unacknowledged).containsExactly(3, 3, 3, 3);
             assertThat(fixture.handled).hasSize(3);
-            SubscriptionFixture.await(() -> fixture.fake.messages().pending() == 0, "no place taken");
+            Await.until(() -> fixture.fake.messages().pending() == 0, "no place taken");
             assertThat(fixture.fake.messages().unacknowledged()).isZero();
         }
     }
@@ -75,12 +76,12 @@ class BatchTest {
                 }))) {
             fixture.fake.messages().pushBatch(messages(4));
             assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
-            SubscriptionFixture.await(() -> fixture.handled.size() == 3, "three of four");
+            Await.until(() -> fixture.handled.size() == 3, "three of four");
             broken.set(false);
             fixture.fake.messages().dropConnections();
 
-            SubscriptionFixture.await(() -> fixture.fake.messages().unacknowledged() == 0, "all acknowledged");
-            SubscriptionFixture.await(() -> fixture.fake.messages().pending() == 0, "no place taken");
+            Await.until(() -> fixture.fake.messages().unacknowledged() == 0, "all acknowledged");
+            Await.until(() -> fixture.fake.messages().pending() == 0, "no place taken");
             assertThat(fixture.handled)
                     .extracting(message -> message.deviceId())
                     .containsExactlyInAnyOrder("bf0", "bf1", "bf2", "bf3");
@@ -100,7 +101,7 @@ class BatchTest {
                     .isLessThan(Duration.ofSeconds(10).toNanos());
             SubscriptionFixture.awaitCounted(subscription, 100);
             assertThat(fixture.handled).hasSize(100);
-            SubscriptionFixture.await(() -> fixture.fake.messages().pending() == 0, "no place taken");
+            Await.until(() -> fixture.fake.messages().pending() == 0, "no place taken");
         }
     }
 
@@ -149,7 +150,7 @@ class BatchTest {
         assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
         Thread closer = new Thread(subscription::close);
         closer.start();
-        SubscriptionFixture.await(() -> subscription.state().name().equals("CLOSING"), "closing");
+        Await.until(() -> subscription.state().name().equals("CLOSING"), "closing");
         release.countDown();
         closer.join(10_000);
 
@@ -171,14 +172,14 @@ class BatchTest {
                 fixture.fake.messages().pushBatch(messages(5));
             }
 
-            SubscriptionFixture.await(() -> fixture.handled.size() == 4 * batches, "the other devices");
+            Await.until(() -> fixture.handled.size() == 4 * batches, "the other devices");
             assertThat(fixture.fake.messages().unacknowledged()).isEqualTo(5 * batches);
             assertThat(fixture.fake.messages().acknowledged()).isEqualTo(1);
             assertThat(subscription.counters().acknowledged()).isEqualTo(1);
 
             broken.set(false);
             SubscriptionFixture.awaitCounted(subscription, 5 * batches + 1);
-            SubscriptionFixture.await(() -> fixture.fake.messages().pending() == 0, "no place taken");
+            Await.until(() -> fixture.fake.messages().pending() == 0, "no place taken");
             assertThat(subscription.counters().acknowledged()).isEqualTo(5 * batches + 1);
             assertThat(fixture.fake.messages().unacknowledged()).isZero();
             assertThat(fixture.fake.messages().mostPending()).isLessThanOrEqualTo(queueSize);
@@ -194,12 +195,12 @@ class BatchTest {
             acknowledgeOne(subscription);
             fixture.fake.messages().pushBatch(messages(30));
 
-            SubscriptionFixture.await(() -> fixture.handled.size() == 29, "all but the last");
+            Await.until(() -> fixture.handled.size() == 29, "all but the last");
             assertThat(fixture.fake.messages().unacknowledged()).isEqualTo(30);
 
             broken.set(false);
             SubscriptionFixture.awaitCounted(subscription, 31);
-            SubscriptionFixture.await(() -> fixture.fake.messages().pending() == 0, "no place taken");
+            Await.until(() -> fixture.fake.messages().pending() == 0, "no place taken");
             assertThat(fixture.fake.messages().unacknowledged()).isZero();
             assertThat(fixture.fake.messages().mostPending()).isLessThanOrEqualTo(5);
         }
@@ -215,15 +216,14 @@ class BatchTest {
             for (int i = 0; i < batches; i++) {
                 fixture.fake.messages().pushBatch(messages(10));
             }
-            SubscriptionFixture.await(() -> fixture.handled.size() == 9 * batches, "the other devices");
+            Await.until(() -> fixture.handled.size() == 9 * batches, "the other devices");
 
             fixture.fake.messages().dropConnections();
-            SubscriptionFixture.await(
-                    () -> subscription.counters().redelivered() >= 9 * batches, "all that was handled, again");
+            Await.until(() -> subscription.counters().redelivered() >= 9 * batches, "all that was handled, again");
             broken.set(false);
 
-            SubscriptionFixture.await(() -> fixture.fake.messages().unacknowledged() == 0, "all acknowledged");
-            SubscriptionFixture.await(() -> fixture.fake.messages().pending() == 0, "no place taken");
+            Await.until(() -> fixture.fake.messages().unacknowledged() == 0, "all acknowledged");
+            Await.until(() -> fixture.fake.messages().pending() == 0, "no place taken");
             assertThat(fixture.handled).hasSize(10 * batches);
             assertThat(fixture.fake.messages().mostPending()).isLessThanOrEqualTo(12);
         }
@@ -247,10 +247,10 @@ class BatchTest {
             assertThat(current.fake.messages().unacknowledged()).isEqualTo(10);
 
             current.fake.messages().dropConnections();
-            SubscriptionFixture.await(() -> subscription.counters().redelivered() >= 9, "all of the batch again");
+            Await.until(() -> subscription.counters().redelivered() >= 9, "all of the batch again");
             broken.set(false);
-            SubscriptionFixture.await(() -> current.fake.messages().unacknowledged() == 0, "all acknowledged");
-            SubscriptionFixture.await(() -> current.fake.messages().pending() == 0, "no place taken");
+            Await.until(() -> current.fake.messages().unacknowledged() == 0, "all acknowledged");
+            Await.until(() -> current.fake.messages().pending() == 0, "no place taken");
             assertThat(current.handled)
                     .extracting(message -> message.deviceId())
                     .doesNotHaveDuplicates()

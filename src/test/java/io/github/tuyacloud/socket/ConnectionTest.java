@@ -17,6 +17,7 @@ import io.github.tuyacloud.messages.LiveMessage;
 import io.github.tuyacloud.messages.MessageErrorListener;
 import io.github.tuyacloud.messages.MessageSubscription;
 import io.github.tuyacloud.messages.SubscriptionState;
+import io.github.tuyacloud.support.Await;
 import io.github.tuyacloud.support.LoopbackTls;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -200,7 +201,7 @@ class ConnectionTest {
             assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
             Thread closer = new Thread(subscription::close);
             closer.start();
-            assertThat(awaitState(subscription, SubscriptionState.CLOSING)).isTrue();
+            awaitState(subscription, SubscriptionState.CLOSING);
             release.countDown();
             closer.join(10_000);
 
@@ -337,11 +338,7 @@ class ConnectionTest {
         };
     }
 
-    private static boolean awaitState(MessageSubscription subscription, SubscriptionState wanted) {
-        long deadline = System.nanoTime() + SOON.toNanos();
-        while (subscription.state() != wanted && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
-        return subscription.state() == wanted;
+    private static void awaitState(MessageSubscription subscription, SubscriptionState wanted) {
+        Await.until(() -> subscription.state() == wanted, wanted::name);
     }
 }

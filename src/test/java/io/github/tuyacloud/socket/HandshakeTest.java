@@ -16,6 +16,7 @@ import io.github.tuyacloud.messages.ConnectionListener;
 import io.github.tuyacloud.messages.MessageSubscription;
 import io.github.tuyacloud.messages.SubscriptionState;
 import io.github.tuyacloud.messages.SubscriptionType;
+import io.github.tuyacloud.support.Await;
 import io.github.tuyacloud.support.CapturedLog;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -119,7 +120,7 @@ class HandshakeTest {
             settings.fake.messages().refuseConnections(409, 8);
             settings.fake.messages().dropConnections();
 
-            SubscriptionFixture.await(() -> subscription.counters().reconnects() == 1, "a reconnect");
+            Await.until(() -> subscription.counters().reconnects() == 1, "a reconnect");
             assertThat(refusal.get())
                     .hasMessageContaining(
                             "most likely by this program's lost connection, otherwise by another program");
@@ -167,7 +168,7 @@ class HandshakeTest {
                     .hasSize(1);
 
             settings.fake.messages().dropConnections();
-            SubscriptionFixture.await(() -> subscription.counters().reconnects() == 1, "a reconnect");
+            Await.until(() -> subscription.counters().reconnects() == 1, "a reconnect");
             assertThat(hosts).containsExactly(KNOWN_HOST, OTHER_HOST, OTHER_HOST);
         }
     }
@@ -244,9 +245,9 @@ class HandshakeTest {
         try (CapturedLog log = new CapturedLog();
                 SubscriptionFixture fixture = new SubscriptionFixture(settings);
                 MessageSubscription subscription = connected(fixture.subscription())) {
-            SubscriptionFixture.await(() -> !log.lines("messaging rule").isEmpty(), "a warning");
+            Await.until(() -> !log.lines("messaging rule").isEmpty(), "a warning");
             settings.fake.messages().dropConnections();
-            SubscriptionFixture.await(() -> subscription.counters().reconnects() == 1, "a reconnect");
+            Await.until(() -> subscription.counters().reconnects() == 1, "a reconnect");
             assertThat(subscription.await(Duration.ofMillis(500))).isFalse();
             assertThat(log.lines("messaging rule")).hasSize(1);
         }
@@ -306,7 +307,7 @@ class HandshakeTest {
             now.set(now.get().plus(Duration.ofMinutes(115)));
             settings.fake.messages().dropConnections();
 
-            SubscriptionFixture.await(() -> subscription.counters().reconnects() == 1, "a reconnect");
+            Await.until(() -> subscription.counters().reconnects() == 1, "a reconnect");
             assertThat(events).containsExactly("connected after 0", "lost", "connected after 115");
             settings.fake.messages().push(DemoWorld.PLUG, "switch_1", false);
             fixture.next();
@@ -328,7 +329,7 @@ class HandshakeTest {
                     .endpoint(settings.fake.messages().endpoint()));
             Instant first = subscription.lastHeard();
 
-            SubscriptionFixture.await(() -> subscription.lastHeard().isAfter(first.plusMillis(100)), "pongs");
+            Await.until(() -> subscription.lastHeard().isAfter(first.plusMillis(100)), "pongs");
             assertThat(subscription.counters().received()).isZero();
             assertThat(fixture.handled).isEmpty();
         }

@@ -1,6 +1,5 @@
 package io.github.tuyacloud.socket;
 
-import static io.github.tuyacloud.socket.SubscriptionFixture.await;
 import static io.github.tuyacloud.socket.SubscriptionFixture.awaitCounted;
 import static io.github.tuyacloud.socket.SubscriptionFixture.connected;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +9,7 @@ import io.github.tuyacloud.fake.FakeMessage;
 import io.github.tuyacloud.json.Json;
 import io.github.tuyacloud.messages.LiveMessage;
 import io.github.tuyacloud.messages.MessageSubscription;
+import io.github.tuyacloud.support.Await;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -54,7 +54,7 @@ class LongMessageIdTest {
             sendRaw(fixture, id, 0);
             assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
             fixture.fake.messages().dropConnections();
-            await(() -> subscription.counters().reconnects() == 1, "a new connection");
+            Await.until(() -> subscription.counters().reconnects() == 1, "a new connection");
 
             sendRaw(fixture, other, 0);
             sendRaw(fixture, id, 1);
@@ -81,13 +81,13 @@ class LongMessageIdTest {
                             }
                         }))) {
             sendRaw(fixture, id, 0);
-            await(() -> subscription.counters().waiting() == 1, "the wait after the first attempt");
+            Await.until(() -> subscription.counters().waiting() == 1, "the wait after the first attempt");
             fixture.fake.messages().dropConnections();
-            await(() -> subscription.counters().reconnects() == 1, "a new connection");
+            Await.until(() -> subscription.counters().reconnects() == 1, "a new connection");
 
             sendRaw(fixture, id, 0);
 
-            await(() -> attempts.size() == 2, "the second attempt");
+            Await.until(() -> attempts.size() == 2, "the second attempt");
             assertThat(attempts).containsExactly(0, 1);
         }
     }

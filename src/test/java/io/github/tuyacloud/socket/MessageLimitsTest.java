@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.http.OkHttpTransport;
 import io.github.tuyacloud.messages.MessageSubscription;
+import io.github.tuyacloud.support.Await;
 import io.github.tuyacloud.support.CapturedLog;
 import io.github.tuyacloud.support.LoopbackTls;
 import io.github.tuyacloud.support.UnconnectedSockets;
@@ -107,7 +108,7 @@ class MessageLimitsTest {
             MessageSubscription subscription = new NewSubscription(sockets, message -> received.incrementAndGet())
                     .endpoint("ws://127.0.0.1:" + server.port())
                     .start();
-            SubscriptionFixture.await(() -> server.requests().size() >= 3, "three attempts");
+            Await.until(() -> server.requests().size() >= 3, "three attempts");
 
             assertThat(subscription.lastRefusal())
                     .hasMessageContaining("accepted the handshake with extensions that were not offered")
@@ -131,7 +132,7 @@ class MessageLimitsTest {
             new NewSubscription(sockets, message -> {})
                     .endpoint("ws://127.0.0.1:" + server.port())
                     .start();
-            SubscriptionFixture.await(() -> !server.requests().isEmpty(), "a handshake");
+            Await.until(() -> !server.requests().isEmpty(), "a handshake");
 
             assertThat(server.requests()).noneMatch(head -> head.contains("sec-websocket-extensions"));
         }
@@ -145,7 +146,7 @@ class MessageLimitsTest {
                     })
                     .endpoint(endpoint)
                     .start();
-            SubscriptionFixture.await(() -> log.lines(reason).size() >= 2, "two connections that end");
+            Await.until(() -> log.lines(reason).size() >= 2, "two connections that end");
 
             assertThat(log.lines(reason)).allMatch(line -> line.contains("The message socket was lost"));
             assertThat(subscription.counters().reconnects()).isPositive();

@@ -8,7 +8,8 @@ import io.github.tuyacloud.fake.FakeMessageCipher;
 import io.github.tuyacloud.fake.FakeMessages;
 import io.github.tuyacloud.messages.LiveMessage;
 import io.github.tuyacloud.messages.MessageSubscription;
-import java.time.Duration;
+import io.github.tuyacloud.support.Await;
+import io.github.tuyacloud.support.Seed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ class RandomFailuresTest {
     private static final int DEVICES = 10;
     private static final int MESSAGES = 120;
 
-    private final long seed = Long.getLong("seed", System.nanoTime());
+    private final long seed = Seed.of("the faults");
     private final Random random = new Random(seed);
     private final Map<String, List<Long>> handled = new HashMap<>();
     private int faults;
@@ -55,11 +56,9 @@ class RandomFailuresTest {
             }
             push(messages, batches);
 
-            SubscriptionFixture.await(
-                    () -> messages.unacknowledged() == 0, "nothing left, " + this, Duration.ofSeconds(60));
-            SubscriptionFixture.await(() -> messages.pending() == 0, "no place taken, " + this, Duration.ofSeconds(10));
-            SubscriptionFixture.await(
-                    () -> subscription.counters().waiting() == 0, "none waiting, " + this, Duration.ofSeconds(10));
+            Await.until(() -> messages.unacknowledged() == 0, "nothing left, " + this);
+            Await.until(() -> messages.pending() == 0, "no place taken, " + this);
+            Await.until(() -> subscription.counters().waiting() == 0, "none waiting, " + this);
             verify();
         } finally {
             pool.shutdownNow();

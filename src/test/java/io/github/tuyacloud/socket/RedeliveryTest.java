@@ -10,6 +10,7 @@ import io.github.tuyacloud.messages.FailureVerdict;
 import io.github.tuyacloud.messages.MessageSubscription;
 import io.github.tuyacloud.messages.SubscriptionOptions;
 import io.github.tuyacloud.messages.SubscriptionType;
+import io.github.tuyacloud.support.Await;
 import io.github.tuyacloud.support.CapturedLog;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -253,7 +254,7 @@ class RedeliveryTest {
 
             fixture.fake.messages().sendRaw("no json");
 
-            SubscriptionFixture.await(() -> subscription.counters().reconnects() == 1, "a new connection");
+            Await.until(() -> subscription.counters().reconnects() == 1, "a new connection");
             for (int i = 2; i < 20; i++) {
                 fixture.fake.messages().push(DemoWorld.PLUG, "count", i);
             }
@@ -301,13 +302,13 @@ class RedeliveryTest {
             for (int i = 0; i < 4; i++) {
                 fixture.fake.messages().push("bf" + i, "count", i);
             }
-            SubscriptionFixture.await(() -> subscription.counters().waiting() == 4, "four that wait");
+            Await.until(() -> subscription.counters().waiting() == 4, "four that wait");
             assertThat(log.lines("keep failing")).isEmpty();
 
             fixture.fake.messages().push("bf3", "count", 4);
-            SubscriptionFixture.await(() -> !log.lines("keep failing").isEmpty(), "the warning");
+            Await.until(() -> !log.lines("keep failing").isEmpty(), "the warning");
             fixture.fake.messages().push("bf3", "count", 5);
-            SubscriptionFixture.await(() -> subscription.counters().waiting() == 6, "six that wait");
+            Await.until(() -> subscription.counters().waiting() == 6, "six that wait");
             assertThat(log.lines("keep failing"))
                     .singleElement()
                     .asString()
@@ -324,7 +325,7 @@ class RedeliveryTest {
                     throw new IllegalStateException("never");
                 }));
         fixture.fake.messages().push(DemoWorld.PLUG, "count", 1).push(DemoWorld.PLUG, "count", 2);
-        SubscriptionFixture.await(() -> subscription.counters().waiting() == 2, "two that wait");
+        Await.until(() -> subscription.counters().waiting() == 2, "two that wait");
 
         subscription.close();
 

@@ -9,6 +9,7 @@ import io.github.tuyacloud.http.OkHttpTransport;
 import io.github.tuyacloud.messages.DataPointMessage;
 import io.github.tuyacloud.messages.LiveMessage;
 import io.github.tuyacloud.messages.MessageSubscription;
+import io.github.tuyacloud.support.Await;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Queue;
@@ -16,8 +17,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -151,24 +150,13 @@ final class SubscriptionFixture implements AutoCloseable {
      * are already being processed.
      */
     static void awaitReceived(MessageSubscription subscription, long deliveries) {
-        await(() -> subscription.counters().received() >= deliveries, deliveries + " deliveries");
+        Await.until(() -> subscription.counters().received() >= deliveries, deliveries + " deliveries");
     }
 
     /** Waits until the client has counted the given number of acknowledgments, which it does after sending them. */
     static void awaitCounted(MessageSubscription subscription, long acknowledgments) {
-        await(() -> subscription.counters().acknowledged() >= acknowledgments, acknowledgments + " acknowledged");
-    }
-
-    static void await(BooleanSupplier condition, String what) {
-        await(condition, what, SOON);
-    }
-
-    static void await(BooleanSupplier condition, String what, Duration timeout) {
-        long start = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - start).as("waiting for %s", what).isLessThan(timeout.toNanos());
-            LockSupport.parkNanos(1_000_000); // spinning would take CPU time from the awaited thread
-        }
+        Await.until(
+                () -> subscription.counters().acknowledged() >= acknowledgments, acknowledgments + " acknowledged");
     }
 
     /** Returns the value of a message's first data point. */
