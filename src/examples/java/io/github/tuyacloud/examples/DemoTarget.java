@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DemoTarget implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final @Nullable FakeTuyaCloud fake;
     private final TuyaCloud cloud;
@@ -90,12 +90,12 @@ final class DemoTarget implements AutoCloseable {
         if (fake == null) {
             throw new IllegalStateException("only a fake cloud makes changes up");
         }
-        boolean heard = fake.messages().awaitConnections(1, PATIENCE);
+        boolean heard = fake.messages().awaitConnections(1, TIMEOUT);
         fake.report(DemoWorld.PLUG, "switch_1", true)
                 .report(DemoWorld.PLUG, "cur_power", 605)
                 .report(DemoWorld.SENSOR, "va_temperature", 221);
         fake.messages().pushEvent(DemoWorld.OFFLINE_PLUG, "online", Map.of());
-        if (!heard || !fake.messages().awaitAcknowledged(4, PATIENCE)) {
+        if (!heard || !fake.messages().awaitAcknowledged(4, TIMEOUT)) {
             throw new IllegalStateException("the fake cloud's messages did not arrive");
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
+import io.github.tuyacloud.support.JavaProgram;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -35,9 +36,10 @@ class StartupTest {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start()) {
             Path loaded = folder.resolve("loaded.txt");
             Path output = folder.resolve("output.txt");
-            Process program = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
+            Process program = JavaProgram.start(
+                    folder,
+                    output,
+                    JavaProgram.command(List.of(
                             "-Xlog:class+load:file=" + loaded,
                             "-cp",
                             classPath(),
@@ -45,10 +47,7 @@ class StartupTest {
                             fake.endpoint(),
                             fake.apiKey(),
                             fake.apiSecret(),
-                            DemoWorld.PLUG)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+                            DemoWorld.PLUG)));
             try {
                 assertThat(program.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
             } finally {

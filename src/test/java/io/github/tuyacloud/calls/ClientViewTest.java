@@ -17,6 +17,7 @@ import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.support.BackgroundCall;
+import io.github.tuyacloud.support.Clients;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -185,9 +186,6 @@ class ClientViewTest {
     }
 
     private TuyaCloudBuilder client() {
-        return TuyaCloud.builder()
-                .endpoint(fake.endpoint())
-                .apiKey(fake.apiKey())
-                .apiSecret(fake.apiSecret());
+        return Clients.of(fake);
     }
 }

@@ -14,6 +14,7 @@ import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.support.BackgroundCall;
+import io.github.tuyacloud.support.Clients;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -212,11 +213,7 @@ class HostileHttpClientTest {
     void call_otherClientInsideAnInterceptor_isAllowed() {
         start(CALL_TIMEOUT);
         List<String> seen = new ArrayList<>();
-        try (TuyaCloud other = TuyaCloud.builder()
-                .endpoint(fake.endpoint())
-                .apiKey(fake.apiKey())
-                .apiSecret(fake.apiSecret())
-                .build()) {
+        try (TuyaCloud other = Clients.of(fake).build()) {
             before.set(request -> seen.add(other.getStatus(PLUG).toString()));
 
             assertThat(cloud.getStatus(PLUG).dataPoints()).isNotEmpty();

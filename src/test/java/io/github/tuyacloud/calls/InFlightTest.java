@@ -20,6 +20,7 @@ import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.DeviceStatus;
 import io.github.tuyacloud.support.BackgroundCall;
+import io.github.tuyacloud.support.Clients;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -243,11 +244,7 @@ class InFlightTest {
     }
 
     private TuyaCloudBuilder client() {
-        return TuyaCloud.builder()
-                .endpoint(fake.endpoint())
-                .apiKey(fake.apiKey())
-                .apiSecret(fake.apiSecret())
-                .httpClient(http);
+        return Clients.of(fake).httpClient(http);
     }
 
     /** Starts a call that gets no answer, and returns once it is in flight. */

@@ -13,6 +13,7 @@ import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.Command;
+import io.github.tuyacloud.support.Clients;
 import io.github.tuyacloud.support.WireServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -137,14 +138,7 @@ class InterceptedCommandTest {
     }
 
     private void start(OkHttpClient.Builder http) {
-        cloud = sleeper(
-                        TuyaCloud.builder()
-                                .endpoint(fake.endpoint())
-                                .apiKey(fake.apiKey())
-                                .apiSecret(fake.apiSecret())
-                                .httpClient(http.build()),
-                        wait -> {})
-                .build();
+        cloud = sleeper(Clients.of(fake).httpClient(http.build()), wait -> {}).build();
     }
 
     private static Interceptor ofCommands(UnaryOperator<Response> change) {

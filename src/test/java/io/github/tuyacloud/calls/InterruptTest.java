@@ -13,6 +13,7 @@ import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.DeviceLogQuery;
 import io.github.tuyacloud.support.BackgroundCall;
+import io.github.tuyacloud.support.Clients;
 import io.github.tuyacloud.support.FakeCloudTest;
 import io.github.tuyacloud.support.LoopbackTls;
 import java.time.Duration;
@@ -217,10 +218,7 @@ class InterruptTest extends FakeCloudTest {
         } else {
             fake.onAny().exceptToken().fail(fault);
         }
-        TuyaCloud waiting = TuyaCloud.builder()
-                .endpoint(fake.endpoint())
-                .apiKey(fake.apiKey())
-                .apiSecret(fake.apiSecret())
+        TuyaCloud waiting = Clients.of(fake)
                 .clock(time)
                 .requestsPerSecond(rate)
                 .callTimeout(Duration.ofMinutes(30))

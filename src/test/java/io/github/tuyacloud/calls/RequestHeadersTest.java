@@ -8,6 +8,7 @@ import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeRequest;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.model.Command;
+import io.github.tuyacloud.support.Clients;
 import io.github.tuyacloud.support.FakeCloudTest;
 import java.util.List;
 import java.util.Locale;
@@ -72,12 +73,7 @@ class RequestHeadersTest extends FakeCloudTest {
     @Test
     void send_oldAlgorithm_isAcceptedByAnOldProject() {
         try (FakeTuyaCloud old = FakeTuyaCloud.builder().oldSignAlgorithm(true).start();
-                TuyaCloud client = TuyaCloud.builder()
-                        .endpoint(old.endpoint())
-                        .apiKey(old.apiKey())
-                        .apiSecret(old.apiSecret())
-                        .newSignAlgorithm(false)
-                        .build()) {
+                TuyaCloud client = Clients.of(old).newSignAlgorithm(false).build()) {
             assertThat(client.getStatus(DemoWorld.PLUG).dataPoints()).isNotEmpty();
             assertThat(client.sendCommand(DemoWorld.PLUG, Command.of("switch_1", true)))
                     .isTrue();

@@ -11,10 +11,10 @@ import io.github.tuyacloud.support.BackgroundCall;
 import io.github.tuyacloud.support.CapturedLog;
 import io.github.tuyacloud.support.FakeCloudTest;
 import io.github.tuyacloud.support.ManualTime;
+import io.github.tuyacloud.support.MemoryTokenStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,28 +24,7 @@ class TokenStoreTest extends FakeCloudTest {
 
     private static final String PLUG = DemoWorld.PLUG;
 
-    /** A store in memory. */
-    private static final class MapStore implements TokenStore {
-
-        private final Map<String, AccessToken> tokens = new ConcurrentHashMap<>();
-
-        @Override
-        public Optional<AccessToken> load(String key) {
-            return Optional.ofNullable(tokens.get(key));
-        }
-
-        @Override
-        public void save(String key, AccessToken token) {
-            tokens.put(key, token);
-        }
-
-        @Override
-        public void clear(String key) {
-            tokens.remove(key);
-        }
-    }
-
-    private final MapStore store = new MapStore();
+    private final MemoryTokenStore store = new MemoryTokenStore();
 
     @Test
     void call_firstClient_savesTokenUnderHostAndClientId() {
@@ -54,11 +33,11 @@ class TokenStoreTest extends FakeCloudTest {
         cloud.getStatus(PLUG);
 
         String token = requests().get(0).header("access_token");
-        assertThat(store.tokens)
+        assertThat(store.byKey())
                 .containsExactly(Map.entry(
                         "127.0.0.1:" + fake.port() + "/" + fake.apiKey(),
                         new AccessToken(token, ManualTime.START.plusSeconds(7200))));
-        assertThat(store.tokens.keySet().toString()).doesNotContain(fake.apiSecret());
+        assertThat(store.byKey().keySet().toString()).doesNotContain(fake.apiSecret());
     }
 
     @Test
@@ -77,7 +56,7 @@ class TokenStoreTest extends FakeCloudTest {
         use(client().tokenStore(store)).getStatus(PLUG);
 
         assertThat(fake.requests()).extracting(FakeRequest::code).containsExactly(1010, 0, 0);
-        assertThat(store.tokens.values())
+        assertThat(store.byKey().values())
                 .extracting(AccessToken::value)
                 .containsExactly(requests().get(1).header("access_token"));
     }
@@ -94,21 +73,22 @@ class TokenStoreTest extends FakeCloudTest {
 
     @Test
     void call_malformedTokenInTheStore_isReplacedWithOneWarning() {
-        store.tokens.put(
-                "127.0.0.1:" + fake.port() + "/" + fake.apiKey(),
-                new AccessToken("abcdef0123456789SECRET\n", ManualTime.START.plusSeconds(7200)));
+        store.byKey()
+                .put(
+                        "127.0.0.1:" + fake.port() + "/" + fake.apiKey(),
+                        new AccessToken("abcdef0123456789SECRET\n", ManualTime.START.plusSeconds(7200)));
         use(client().tokenStore(store));
 
         String logged = logOf(() -> {
             cloud.getStatus(PLUG);
             fake.expireTokens();
-            store.tokens.replaceAll((key, good) -> new AccessToken(good.value() + "\n", good.expiresAt()));
+            store.byKey().replaceAll((key, good) -> new AccessToken(good.value() + "\n", good.expiresAt()));
             cloud.getStatus(PLUG);
         });
 
         assertThat(logged).containsOnlyOnce("WARN").contains("The token store returned a malformed token");
         assertThat(logged).doesNotContain("SECRET");
-        assertThat(store.tokens.values())
+        assertThat(store.byKey().values())
                 .extracting(AccessToken::value)
                 .containsExactly(requests().get(2).header("access_token"));
     }
@@ -121,14 +101,14 @@ class TokenStoreTest extends FakeCloudTest {
             other.getStatus(PLUG);
         }
         String newer = requests().get(1).header("access_token");
-        store.tokens.replaceAll((key, old) -> new AccessToken(newer, ManualTime.START.plusSeconds(7200)));
+        store.byKey().replaceAll((key, old) -> new AccessToken(newer, ManualTime.START.plusSeconds(7200)));
         fake.clearRequests();
 
         cloud.getStatus(PLUG);
 
         assertThat(fake.tokenRequests()).isZero();
         assertThat(requests()).extracting(FakeRequest::code).containsExactly(1010, 0);
-        assertThat(store.tokens).hasSize(1);
+        assertThat(store.byKey()).hasSize(1);
     }
 
     @Test

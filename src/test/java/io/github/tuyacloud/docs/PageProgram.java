@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.source.util.JavacTask;
+import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.messages.SubscriptionOptions;
+import io.github.tuyacloud.support.JavaProgram;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -166,20 +169,11 @@ final class PageProgram {
     }
 
     private List<String> run(String... args) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", // starts sooner
-                "-XX:+UseSerialGC",
-                "-cp",
-                classPath(),
-                mainClass));
-        command.addAll(List.of(args));
+        List<String> arguments =
+                new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath(), mainClass));
+        arguments.addAll(List.of(args));
         Path output = folder.resolve("output.txt");
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        Process process = JavaProgram.start(folder, output, JavaProgram.command(arguments));
         try {
             boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
             List<String> lines = Files.readAllLines(output);

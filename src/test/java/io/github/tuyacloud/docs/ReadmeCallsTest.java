@@ -8,6 +8,7 @@ import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.DeviceListOptions;
+import io.github.tuyacloud.support.Clients;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -47,9 +48,6 @@ class ReadmeCallsTest {
     }
 
     private static TuyaCloudBuilder builder(FakeTuyaCloud fake) {
-        return TuyaCloud.builder()
-                .endpoint(fake.endpoint())
-                .apiKey(fake.apiKey())
-                .apiSecret(fake.apiSecret());
+        return Clients.of(fake);
     }
 }

@@ -8,10 +8,10 @@ import io.github.tuyacloud.config.TokenStore.Lock;
 import io.github.tuyacloud.engine.RegionResolver.Target;
 import io.github.tuyacloud.support.CapturedLog;
 import io.github.tuyacloud.support.ManualTime;
+import io.github.tuyacloud.support.MemoryTokenStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,26 +30,10 @@ class FailSafeTokenStoreTest {
     private static final String KEY = "openapi.tuyaeu.com/key0";
 
     private final ScriptedExchange exchange = new ScriptedExchange();
-    private final Map<String, AccessToken> kept = new HashMap<>();
-    private final FailSafeTokenStore store = new FailSafeTokenStore(
-            new TokenStore() {
-                @Override
-                public Optional<AccessToken> load(String key) {
-                    return Optional.ofNullable(kept.get(key));
-                }
-
-                @Override
-                public void save(String key, AccessToken token) {
-                    kept.put(key, token);
-                }
-
-                @Override
-                public void clear(String key) {
-                    kept.remove(key);
-                }
-            },
-            "key0",
-            exchange.tokenLoop().parts());
+    private final MemoryTokenStore memory = new MemoryTokenStore();
+    private final Map<String, AccessToken> kept = memory.byKey();
+    private final FailSafeTokenStore store =
+            new FailSafeTokenStore(memory, "key0", exchange.tokenLoop().parts());
 
     @Test
     void load_savedToken_isFoundUnderHostAndClientId() {
@@ -124,10 +108,10 @@ class FailSafeTokenStoreTest {
 
     @Test
     void lock_heldByAnotherProcess_isNullWithAWarning() {
-        List<Duration> patiences = new ArrayList<>();
-        FailSafeTokenStore busy = lockedBy((key, patience) -> {
+        List<Duration> timeouts = new ArrayList<>();
+        FailSafeTokenStore busy = lockedBy((key, timeout) -> {
             assertThat(key).isEqualTo(KEY);
-            patiences.add(patience);
+            timeouts.add(timeout);
             return Optional.empty();
         });
 
@@ -139,7 +123,7 @@ class FailSafeTokenStoreTest {
                     .asString()
                     .contains("The token store was locked by another process for 10000 ms; continuing without it");
             assertThat(busy.lock(HERE, deadline())).isNull();
-            assertThat(patiences).containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(1));
+            assertThat(timeouts).containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(1));
         }
     }
 
@@ -148,7 +132,7 @@ class FailSafeTokenStoreTest {
     void lock_acquiredAfterTheCallerHasGone_isClosed() throws Exception {
         CountDownLatch gone = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
-        FailSafeTokenStore slow = lockedBy((key, patience) -> {
+        FailSafeTokenStore slow = lockedBy((key, timeout) -> {
             awaitIgnoringInterrupts(gone);
             return Optional.of(closed::countDown);
         });
@@ -164,7 +148,7 @@ class FailSafeTokenStoreTest {
     void unlock_whileAnotherMethodHangs_unlocks() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
-        FailSafeTokenStore hanging = lockedBy((key, patience) -> {
+        FailSafeTokenStore hanging = lockedBy((key, timeout) -> {
             awaitIgnoringInterrupts(end);
             return Optional.empty();
         });
@@ -211,26 +195,15 @@ class FailSafeTokenStoreTest {
     }
 
     private interface Locking {
-        Optional<Lock> lock(String key, Duration patience);
+        Optional<Lock> lock(String key, Duration timeout);
     }
 
     private FailSafeTokenStore lockedBy(Locking locking) {
         return new FailSafeTokenStore(
-                new TokenStore() {
+                new MemoryTokenStore() {
                     @Override
-                    public Optional<AccessToken> load(String key) {
-                        return Optional.empty();
-                    }
-
-                    @Override
-                    public void save(String key, AccessToken token) {}
-
-                    @Override
-                    public void clear(String key) {}
-
-                    @Override
-                    public Optional<Lock> lock(String key, Duration patience) {
-                        return locking.lock(key, patience);
+                    public Optional<Lock> lock(String key, Duration timeout) {
+                        return locking.lock(key, timeout);
                     }
                 },
                 "key0",

@@ -7,6 +7,7 @@ import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeRequest;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
+import io.github.tuyacloud.support.Clients;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,11 +45,7 @@ class DemoTest {
     @Test
     void tour_realDevices_onlyReads() {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
-                TuyaCloud cloud = TuyaCloud.builder()
-                        .endpoint(fake.endpoint())
-                        .apiKey(fake.apiKey())
-                        .apiSecret(fake.apiSecret())
-                        .build()) {
+                TuyaCloud cloud = Clients.of(fake).build()) {
             new Tour(cloud, true, new PrintStream(out, true, UTF_8)).run();
 
             assertThat(out.toString(UTF_8)).contains("the tour only reads them");
@@ -59,11 +56,7 @@ class DemoTest {
     @Test
     void tour_emptyProject_printsAdvice() {
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().empty().start();
-                TuyaCloud cloud = TuyaCloud.builder()
-                        .endpoint(fake.endpoint())
-                        .apiKey(fake.apiKey())
-                        .apiSecret(fake.apiSecret())
-                        .build()) {
+                TuyaCloud cloud = Clients.of(fake).build()) {
             new Tour(cloud, true, new PrintStream(out, true, UTF_8)).run();
         }
 

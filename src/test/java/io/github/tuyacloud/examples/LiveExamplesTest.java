@@ -13,6 +13,7 @@ import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.live.LiveDevices;
 import io.github.tuyacloud.live.LiveDevicesBuilder;
 import io.github.tuyacloud.messages.SubscriptionOptions;
+import io.github.tuyacloud.support.Clients;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -32,11 +33,7 @@ class LiveExamplesTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private final FakeTuyaCloud fake = FakeTuyaCloud.start();
-    private final TuyaCloud cloud = TuyaCloud.builder()
-            .endpoint(fake.endpoint())
-            .apiKey(fake.apiKey())
-            .apiSecret(fake.apiSecret())
-            .build();
+    private final TuyaCloud cloud = Clients.of(fake).build();
 
     @AfterEach
     void close() {

@@ -12,6 +12,7 @@ import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.messages.SubscriptionOptions;
+import io.github.tuyacloud.support.JavaProgram;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Checks the demo's {@code watch} on the fake cloud that it starts itself, and on one that it treats as the real cloud. */
 class WatchTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String TIME = "[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}  ";
 
     private final ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
@@ -110,7 +111,7 @@ class WatchTest {
             fake.messages().pushEvent(DemoWorld.LAMP, "nameUpdate", Map.of("name", "Reading\nlamp"));
             fake.removeDevice(DemoWorld.SENSOR);
             fake.messages().pushEvent(DemoWorld.SENSOR, "delete", Map.of());
-            assertThat(fake.messages().awaitAcknowledged(2, PATIENCE)).isTrue();
+            assertThat(fake.messages().awaitAcknowledged(2, TIMEOUT)).isTrue();
         }
 
         assertThat(outBytes.toString(UTF_8).lines().map(line -> line.replaceFirst(TIME, "")))
@@ -129,26 +130,23 @@ class WatchTest {
     @Test
     void watch_limitReached_ends() throws InterruptedException {
         try (Watch watch = watch()) {
-            assertThat(fake.messages().awaitConnections(1, PATIENCE)).isTrue();
+            assertThat(fake.messages().awaitConnections(1, TIMEOUT)).isTrue();
 
             watch.await(Duration.ofMillis(1));
         }
-        assertThat(fake.messages().awaitConnections(0, PATIENCE)).isTrue();
+        assertThat(fake.messages().awaitConnections(0, TIMEOUT)).isTrue();
     }
 
     /** Ends the program as Ctrl-C does, but by a signal from another process. */
     @Test
     void interruptedProgram_closesItsSubscription() throws Exception {
-        Process watcher = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Watcher.class.getName(),
+        Process watcher = new ProcessBuilder(JavaProgram.command(
+                        List.of("-XX:TieredStopAtLevel=1"),
+                        Watcher.class,
                         fake.endpoint(),
                         fake.apiKey(),
                         fake.apiSecret(),
-                        fake.messages().endpoint())
+                        fake.messages().endpoint()))
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader said = new BufferedReader(new InputStreamReader(watcher.getInputStream(), UTF_8))) {
@@ -156,13 +154,13 @@ class WatchTest {
                 line = said.readLine(); // the table of devices, up to its last line
             }
             fake.messages().push(DemoWorld.PLUG, "switch_1", true);
-            assertThat(fake.messages().awaitAcknowledged(1, PATIENCE)).isTrue();
+            assertThat(fake.messages().awaitAcknowledged(1, TIMEOUT)).isTrue();
             assertThat(said.readLine()).endsWith("Kitchen plug  switch_1 = true");
 
             watcher.toHandle().destroy(); // destroying the process itself would close its output, too
 
             assertThat(said.lines()).containsExactly("Ended; messages taken: 1");
-            assertThat(watcher.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(watcher.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         } finally {
             watcher.destroyForcibly();
         }

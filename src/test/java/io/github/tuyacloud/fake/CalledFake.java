@@ -1,5 +1,6 @@
 package io.github.tuyacloud.fake;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tuyacloud.support.ManualTime;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -27,5 +28,10 @@ abstract class CalledFake {
     @AfterEach
     void closeFake() {
         fake.close();
+    }
+
+    /** Switches the plug on. */
+    final JsonNode command() {
+        return caller.send("POST", COMMANDS, SWITCH_ON);
     }
 }

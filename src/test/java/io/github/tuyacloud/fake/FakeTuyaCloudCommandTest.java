@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.model.DataPoint;
+import io.github.tuyacloud.support.Clients;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -30,11 +31,7 @@ class FakeTuyaCloudCommandTest extends CalledFake {
         assertThat(lamp.commands().get(0).value()).isEqualTo(1000L);
         assertThat(lamp.status("more"))
                 .isEqualTo(Map.of("list", List.of(1L, new BigDecimal("0.5"), 5_000_000_000L, huge, true, "a")));
-        try (TuyaCloud cloud = TuyaCloud.builder()
-                .endpoint(fake.endpoint())
-                .apiKey(fake.apiKey())
-                .apiSecret(fake.apiSecret())
-                .build()) {
+        try (TuyaCloud cloud = Clients.of(fake).build()) {
             for (DataPoint point : cloud.getStatus(DemoWorld.LAMP).dataPoints()) {
                 assertThat(point.value()).isEqualTo(lamp.status(point.code()));
             }
@@ -92,7 +89,7 @@ class FakeTuyaCloudCommandTest extends CalledFake {
     void command_carriedOut_changesTheStatus() {
         command(DemoWorld.PLUG, "switch_1", "true");
 
-        JsonNode status = result("/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/status");
+        JsonNode status = caller.result("/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/status");
         assertThat(status.get(0).path("code").textValue()).isEqualTo("switch_1");
         assertThat(status.get(0).path("value").booleanValue()).isTrue();
     }
@@ -133,7 +130,7 @@ class FakeTuyaCloudCommandTest extends CalledFake {
     void rename_device_changesItsName() {
         caller.send("PUT", "/v1.0/devices/" + DemoWorld.PLUG, "{\"name\":\"Küche\"}");
 
-        assertThat(result("/v1.0/devices/" + DemoWorld.PLUG).path("name").textValue())
+        assertThat(caller.result("/v1.0/devices/" + DemoWorld.PLUG).path("name").textValue())
                 .isEqualTo("Küche");
         assertThat(fake.device(DemoWorld.PLUG).name()).isEqualTo("Küche");
     }
@@ -145,18 +142,8 @@ class FakeTuyaCloudCommandTest extends CalledFake {
                         .booleanValue())
                 .isTrue();
 
-        assertThat(code("/v1.0/devices/" + DemoWorld.PLUG)).isEqualTo(1106);
-        assertThat(result("/v1.0/users/" + DemoWorld.ALICE + "/devices")).hasSize(3);
-    }
-
-    private JsonNode result(String target) {
-        JsonNode answer = caller.get(target);
-        assertThat(answer.path("success").booleanValue()).as(answer.toString()).isTrue();
-        return answer.path("result");
-    }
-
-    private int code(String target) {
-        return caller.get(target).path("code").asInt(0);
+        assertThat(caller.code("/v1.0/devices/" + DemoWorld.PLUG)).isEqualTo(1106);
+        assertThat(caller.result("/v1.0/users/" + DemoWorld.ALICE + "/devices")).hasSize(3);
     }
 
     private JsonNode command(String deviceId, String code, String value) {

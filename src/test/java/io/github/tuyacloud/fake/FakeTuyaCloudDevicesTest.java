@@ -20,7 +20,7 @@ class FakeTuyaCloudDevicesTest extends CalledFake {
 
     @Test
     void details_haveOwnerKeyAndStatusButNoGateway() {
-        JsonNode sensor = result("/v1.0/devices/" + DemoWorld.SENSOR);
+        JsonNode sensor = caller.result("/v1.0/devices/" + DemoWorld.SENSOR);
 
         assertThat(sensor.path("uid").textValue()).isEqualTo(DemoWorld.ALICE);
         assertThat(sensor.path("local_key").textValue()).hasSize(16);
@@ -32,10 +32,10 @@ class FakeTuyaCloudDevicesTest extends CalledFake {
 
     @Test
     void usersDevices_arePlainList() {
-        assertThat(result("/v1.0/users/" + DemoWorld.ALICE + "/devices")).hasSize(4);
-        assertThat(result("/v1.0/users/" + DemoWorld.ALICE + "/devices?page_no=2&page_size=3"))
+        assertThat(caller.result("/v1.0/users/" + DemoWorld.ALICE + "/devices")).hasSize(4);
+        assertThat(caller.result("/v1.0/users/" + DemoWorld.ALICE + "/devices?page_no=2&page_size=3"))
                 .hasSize(1);
-        assertThat(code("/v1.0/users/unknown/devices")).isEqualTo(1106);
+        assertThat(caller.code("/v1.0/users/unknown/devices")).isEqualTo(1106);
     }
 
     @ParameterizedTest
@@ -68,16 +68,16 @@ class FakeTuyaCloudDevicesTest extends CalledFake {
     void linkedDevices_omitGatewaysAndOnRequestKeys() {
         String list = "/v1.0/iot-01/associated-users/devices?size=100";
 
-        assertThat(result(list).path("devices"))
+        assertThat(caller.result(list).path("devices"))
                 .allMatch(device -> device.has("local_key") && device.has("uid") && !device.has("gateway_id"));
         fake.omitLocalKeysInAssociatedList(true).omitGatewayIdsInAssociatedList(false);
-        assertThat(result(list).path("devices")).noneMatch(device -> device.has("local_key"));
-        assertThat(result(list).path("devices")).anyMatch(device -> device.has("gateway_id"));
+        assertThat(caller.result(list).path("devices")).noneMatch(device -> device.has("local_key"));
+        assertThat(caller.result(list).path("devices")).anyMatch(device -> device.has("gateway_id"));
     }
 
     @Test
     void devicesBySource_haveGatewayButNeitherOwnerNorStatus() {
-        JsonNode list = result("/v1.3/iot-03/devices?source_type=tuyaUser&source_id=" + DemoWorld.ALICE)
+        JsonNode list = caller.result("/v1.3/iot-03/devices?source_type=tuyaUser&source_id=" + DemoWorld.ALICE)
                 .path("list");
 
         assertThat(list).allMatch(device -> device.has("gateway_id") && device.has("category_name"));
@@ -96,12 +96,13 @@ class FakeTuyaCloudDevicesTest extends CalledFake {
         "/v1.0/devices/factory-infos,1102"
     })
     void list_invalidParameters_areRefused(String target, int code) {
-        assertThat(code(target)).isEqualTo(code);
+        assertThat(caller.code(target)).isEqualTo(code);
     }
 
     @Test
     void factoryInfos_haveMacsWithColonsAndSometimesNoSerialNumber() {
-        JsonNode infos = result("/v1.0/devices/factory-infos?device_ids=" + DemoWorld.PLUG + "%2C" + DemoWorld.SENSOR);
+        JsonNode infos =
+                caller.result("/v1.0/devices/factory-infos?device_ids=" + DemoWorld.PLUG + "%2C" + DemoWorld.SENSOR);
 
         assertThat(infos.get(0).path("mac").textValue()).matches("([0-9a-f]{2}:){5}[0-9a-f]{2}");
         assertThat(infos.get(0).path("sn").textValue()).isNotEmpty();
@@ -113,12 +114,14 @@ class FakeTuyaCloudDevicesTest extends CalledFake {
     void factoryInfos_moreThanFifty_areRefused() {
         String fiftyOne = IntStream.range(0, 51).mapToObj(i -> "x").collect(Collectors.joining(","));
 
-        assertThat(code("/v1.0/devices/factory-infos?device_ids=" + fiftyOne)).isEqualTo(1101);
+        assertThat(caller.code("/v1.0/devices/factory-infos?device_ids=" + fiftyOne))
+                .isEqualTo(1101);
     }
 
     @Test
     void statusOfSeveral_isGroupedByDevice() {
-        JsonNode result = result("/v1.0/iot-03/devices/status?device_ids=" + DemoWorld.PLUG + "," + DemoWorld.LAMP);
+        JsonNode result =
+                caller.result("/v1.0/iot-03/devices/status?device_ids=" + DemoWorld.PLUG + "," + DemoWorld.LAMP);
 
         assertThat(result).hasSize(2);
         assertThat(result.get(1).path("id").textValue()).isEqualTo(DemoWorld.LAMP);
@@ -127,7 +130,7 @@ class FakeTuyaCloudDevicesTest extends CalledFake {
 
     @Test
     void functions_areTheWritableDataPoints() {
-        JsonNode plug = result("/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/functions");
+        JsonNode plug = caller.result("/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/functions");
 
         assertThat(plug.path("category").textValue()).isEqualTo("cz");
         assertThat(plug.path("functions").findValuesAsText("code")).containsExactly("switch_1", "countdown_1");
@@ -136,8 +139,8 @@ class FakeTuyaCloudDevicesTest extends CalledFake {
 
     @Test
     void specification_onlyTheNewerOneHasDataPointIds() {
-        JsonNode older = result("/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/specification");
-        JsonNode newer = result("/v1.1/devices/" + DemoWorld.PLUG + "/specifications");
+        JsonNode older = caller.result("/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/specification");
+        JsonNode newer = caller.result("/v1.1/devices/" + DemoWorld.PLUG + "/specifications");
 
         assertThat(older.path("status")).hasSize(5).noneMatch(entry -> entry.has("dp_id"));
         assertThat(newer.path("status").findValuesAsText("dp_id")).containsExactly("1", "9", "18", "19", "20");
@@ -147,12 +150,13 @@ class FakeTuyaCloudDevicesTest extends CalledFake {
     @ParameterizedTest
     @ValueSource(strings = {"/v1.1/devices/%s/specifications", "/v1.0/iot-03/devices/%s/functions"})
     void specification_deviceWithoutDataPoints_isNotSupported(String path) {
-        assertThat(code(String.format(Locale.ROOT, path, DemoWorld.GATEWAY))).isEqualTo(2009);
+        assertThat(caller.code(String.format(Locale.ROOT, path, DemoWorld.GATEWAY)))
+                .isEqualTo(2009);
     }
 
     @Test
     void subDevices_areThoseOfTheGateway() {
-        JsonNode children = result("/v1.0/devices/" + DemoWorld.GATEWAY + "/sub-devices");
+        JsonNode children = caller.result("/v1.0/devices/" + DemoWorld.GATEWAY + "/sub-devices");
 
         assertThat(children.findValuesAsText("id")).containsExactly(DemoWorld.SENSOR);
     }
@@ -168,7 +172,8 @@ class FakeTuyaCloudDevicesTest extends CalledFake {
                 .status("switch", true)
                 .build());
 
-        JsonNode device = result("/v1.0/users/eu1234567890123Carol/devices").get(0);
+        JsonNode device =
+                caller.result("/v1.0/users/eu1234567890123Carol/devices").get(0);
         assertThat(device.path("local_key").textValue()).isEqualTo("abcdefghijklmnop");
         assertThat(device.path("status").get(0).path("value").booleanValue()).isTrue();
     }
@@ -191,27 +196,20 @@ class FakeTuyaCloudDevicesTest extends CalledFake {
                 .build());
         String list = "/v1.0/users/" + DemoWorld.ALICE + "/devices";
 
-        assertThat(result(list + "?from=sharing").findValuesAsText("id")).containsExactly("shared");
-        assertThat(result(list).findValuesAsText("id")).doesNotContain("shared").hasSize(4);
-        assertThat(result(list + "?from=home").findValuesAsText("id")).doesNotContain("shared");
-    }
-
-    private JsonNode result(String target) {
-        JsonNode answer = caller.get(target);
-        assertThat(answer.path("success").booleanValue()).as(answer.toString()).isTrue();
-        return answer.path("result");
-    }
-
-    private int code(String target) {
-        return caller.get(target).path("code").asInt(0);
+        assertThat(caller.result(list + "?from=sharing").findValuesAsText("id")).containsExactly("shared");
+        assertThat(caller.result(list).findValuesAsText("id"))
+                .doesNotContain("shared")
+                .hasSize(4);
+        assertThat(caller.result(list + "?from=home").findValuesAsText("id")).doesNotContain("shared");
     }
 
     private List<String> pages(String target, String listName) {
         List<String> ids = new ArrayList<>();
-        JsonNode page = result(target);
+        JsonNode page = caller.result(target);
         ids.addAll(page.path(listName).findValuesAsText("id"));
         while (page.path("has_more").booleanValue()) {
-            page = result(target + "&last_row_key=" + page.path("last_row_key").textValue());
+            page = caller.result(
+                    target + "&last_row_key=" + page.path("last_row_key").textValue());
             ids.addAll(page.path(listName).findValuesAsText("id"));
         }
         assertThat(page.path("total").intValue()).isEqualTo(ids.size());

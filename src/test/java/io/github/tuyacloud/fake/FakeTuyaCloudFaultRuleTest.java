@@ -133,10 +133,6 @@ class FakeTuyaCloudFaultRuleTest extends CalledFake {
         assertThat(rule.applied()).isZero();
     }
 
-    private JsonNode command() {
-        return caller.send("POST", COMMANDS, SWITCH_ON);
-    }
-
     private List<Integer> codes(int requests) {
         return Stream.generate(() -> caller.get(STATUS).path("code").asInt(0))
                 .limit(requests)

@@ -248,10 +248,6 @@ class FakeTuyaCloudFaultTest extends CalledFake {
         assertNotExecuted();
     }
 
-    private JsonNode command() {
-        return caller.send("POST", COMMANDS, SWITCH_ON);
-    }
-
     private FakeRequest last() {
         return fake.requests().get(fake.requests().size() - 1);
     }

@@ -39,8 +39,8 @@ class FakeTuyaCloudQuirkTest {
     void categoryOnlySpecifications_specification_hasNeitherFunctionsNorStatus() {
         start(Quirk.CATEGORY_ONLY_SPECIFICATIONS);
 
-        assertThat(text(result(SPECIFICATION))).isEqualTo("{\"category\":\"dj\"}");
-        assertThat(text(result("/v1.0/iot-03/devices/" + DemoWorld.LAMP + "/functions")))
+        assertThat(text(caller.result(SPECIFICATION))).isEqualTo("{\"category\":\"dj\"}");
+        assertThat(text(caller.result("/v1.0/iot-03/devices/" + DemoWorld.LAMP + "/functions")))
                 .isEqualTo("{\"category\":\"dj\"}");
     }
 
@@ -48,7 +48,7 @@ class FakeTuyaCloudQuirkTest {
     void nullValues_specification_keepsItsDataPoints() {
         start(Quirk.NULL_VALUES);
 
-        JsonNode specification = result(SPECIFICATION);
+        JsonNode specification = caller.result(SPECIFICATION);
 
         assertThat(specification.path("status")).hasSize(5);
         assertThat(specification.findValues("values")).hasSize(10).allMatch(JsonNode::isNull);
@@ -92,9 +92,9 @@ class FakeTuyaCloudQuirkTest {
     void zeroTimes_devicesPropertiesAndLogs_haveNoTime() {
         start(Quirk.ZERO_TIMES);
 
-        JsonNode device = result("/v1.0/devices/" + DemoWorld.LAMP);
-        JsonNode properties = result("/v2.0/cloud/thing/" + DemoWorld.LAMP + "/shadow/properties");
-        JsonNode logs = result("/v1.0/devices/" + DemoWorld.PLUG + LOGS);
+        JsonNode device = caller.result("/v1.0/devices/" + DemoWorld.LAMP);
+        JsonNode properties = caller.result("/v2.0/cloud/thing/" + DemoWorld.LAMP + "/shadow/properties");
+        JsonNode logs = caller.result("/v1.0/devices/" + DemoWorld.PLUG + LOGS);
 
         assertThat(List.of("active_time", "create_time", "update_time"))
                 .allMatch(time -> device.path(time).isInt() && device.path(time).intValue() == 0);
@@ -107,28 +107,30 @@ class FakeTuyaCloudQuirkTest {
         start(Quirk.EMPTY_VALUES);
         String status = "/v1.0/devices/" + DemoWorld.LAMP + "/status";
 
-        assertThat(text(result(status)))
+        assertThat(text(caller.result(status)))
                 .contains("{\"code\":\"switch_led\",\"value\":\"\"}", "{\"code\":\"colour_data_v2\",\"value\":\"\"}")
                 .contains("{\"code\":\"bright_value_v2\",\"value\":10}");
-        assertThat(text(result("/v2.0/cloud/thing/" + DemoWorld.LAMP + "/shadow/properties?codes=work_mode")))
+        assertThat(text(caller.result("/v2.0/cloud/thing/" + DemoWorld.LAMP + "/shadow/properties?codes=work_mode")))
                 .contains("\"value\":\"\"");
         caller.send(
                 "POST",
                 "/v1.0/devices/" + DemoWorld.LAMP + "/commands",
                 "{\"commands\":[{\"code\":\"switch_led\",\"value\":false}]}");
-        assertThat(text(result(status))).contains("{\"code\":\"switch_led\",\"value\":false}");
+        assertThat(text(caller.result(status))).contains("{\"code\":\"switch_led\",\"value\":false}");
     }
 
     @Test
     void emptyLocalKeys_everyCall_hasAnEmptyText() {
         start(Quirk.EMPTY_LOCAL_KEYS);
 
-        assertThat(result(LINKED).findValuesAsText("local_key")).hasSize(5).containsOnly("");
-        assertThat(result("/v1.3/iot-03/devices?source_type=tuyaUser&source_id=" + DemoWorld.ALICE)
+        assertThat(caller.result(LINKED).findValuesAsText("local_key"))
+                .hasSize(5)
+                .containsOnly("");
+        assertThat(caller.result("/v1.3/iot-03/devices?source_type=tuyaUser&source_id=" + DemoWorld.ALICE)
                         .findValuesAsText("local_key"))
                 .hasSize(4)
                 .containsOnly("");
-        assertThat(result("/v2.0/cloud/thing/" + DemoWorld.LAMP)
+        assertThat(caller.result("/v2.0/cloud/thing/" + DemoWorld.LAMP)
                         .path("local_key")
                         .asText("none"))
                 .isEmpty();
@@ -164,10 +166,10 @@ class FakeTuyaCloudQuirkTest {
 
         assertThat(caller.get("/v1.0/devices/none").path("code").textValue()).isEqualTo("1106");
         assertThat(caller.get(LINKED).path("t").textValue()).isEqualTo(Long.toString(NOW.toEpochMilli()));
-        assertThat(text(result("/v1.0/devices/" + DemoWorld.LAMP)))
+        assertThat(text(caller.result("/v1.0/devices/" + DemoWorld.LAMP)))
                 .contains("\"active_time\":\"1669988230\"", "{\"code\":\"bright_value_v2\",\"value\":10}");
-        assertThat(text(result(SPECIFICATION))).contains("\"dp_id\":\"22\"", "\\\"max\\\":\\\"1000\\\"");
-        assertThat(text(result("/v2.0/cloud/thing/" + DemoWorld.LAMP + "/model")))
+        assertThat(text(caller.result(SPECIFICATION))).contains("\"dp_id\":\"22\"", "\\\"max\\\":\\\"1000\\\"");
+        assertThat(text(caller.result("/v2.0/cloud/thing/" + DemoWorld.LAMP + "/model")))
                 .contains("\\\"abilityId\\\":\\\"22\\\"", "\\\"max\\\":\\\"1000\\\"");
     }
 
@@ -175,12 +177,12 @@ class FakeTuyaCloudQuirkTest {
     void missingHasMore_lastPage_hasNoHasMore() {
         start(Quirk.MISSING_HAS_MORE);
 
-        assertThat(result(LINKED).has("has_more")).isFalse();
-        assertThat(result("/v1.0/iot-01/associated-users/devices?size=2")
+        assertThat(caller.result(LINKED).has("has_more")).isFalse();
+        assertThat(caller.result("/v1.0/iot-01/associated-users/devices?size=2")
                         .path("has_more")
                         .booleanValue())
                 .isTrue();
-        assertThat(result("/v1.0/devices/" + DemoWorld.LAMP + LOGS).has("has_next"))
+        assertThat(caller.result("/v1.0/devices/" + DemoWorld.LAMP + LOGS).has("has_next"))
                 .isFalse();
     }
 
@@ -188,13 +190,16 @@ class FakeTuyaCloudQuirkTest {
     void nullLists_emptyListInsideAResult_isNull() {
         start(Quirk.NULL_LISTS);
 
-        assertThat(result("/v1.0/devices/" + DemoWorld.LAMP + LOGS).path("logs").isNull())
+        assertThat(caller.result("/v1.0/devices/" + DemoWorld.LAMP + LOGS)
+                        .path("logs")
+                        .isNull())
                 .isTrue();
-        assertThat(result("/v1.0/homes/" + (DemoWorld.HOME + 1) + "/rooms")
+        assertThat(caller.result("/v1.0/homes/" + (DemoWorld.HOME + 1) + "/rooms")
                         .path("rooms")
                         .isNull())
                 .isTrue();
-        assertThat(result("/v1.0/homes/" + (DemoWorld.HOME + 1) + "/scenes")).isEmpty();
+        assertThat(caller.result("/v1.0/homes/" + (DemoWorld.HOME + 1) + "/scenes"))
+                .isEmpty();
     }
 
     @Test
@@ -203,10 +208,11 @@ class FakeTuyaCloudQuirkTest {
 
         for (String list : List.of(
                 LINKED, "/v1.0/users/" + DemoWorld.ALICE + "/devices", "/v1.0/homes/" + DemoWorld.HOME + "/devices")) {
-            assertThat(result(list).findValue("status")).as(list).isNull();
-            assertThat(result(list).findValuesAsText("id")).as(list).contains(DemoWorld.LAMP);
+            assertThat(caller.result(list).findValue("status")).as(list).isNull();
+            assertThat(caller.result(list).findValuesAsText("id")).as(list).contains(DemoWorld.LAMP);
         }
-        assertThat(result("/v1.0/devices/" + DemoWorld.LAMP).path("status")).hasSize(5);
+        assertThat(caller.result("/v1.0/devices/" + DemoWorld.LAMP).path("status"))
+                .hasSize(5);
     }
 
     @Test
@@ -229,14 +235,14 @@ class FakeTuyaCloudQuirkTest {
         start(Quirk.INFRARED_DEVICES);
         String device = "/v1.0/devices/" + DemoWorld.AIR_CONDITIONER;
 
-        assertThat(text(result("/v1.1/devices/" + DemoWorld.AIR_CONDITIONER + "/specifications")))
+        assertThat(text(caller.result("/v1.1/devices/" + DemoWorld.AIR_CONDITIONER + "/specifications")))
                 .contains(
                         "{\"code\":\"T\",\"type\":\"ENUM\",\"values\":\"{\\\"min\\\":16,\\\"max\\\":30,\\\"scale\\\":0,"
                                 + "\\\"step\\\":1,\\\"type\\\":\\\"Integer\\\"}\"}")
                 .doesNotContain("dp_id");
         for (String accepted : List.of("24", "\"25\"")) {
             assertThat(temperature(accepted).path("success").booleanValue()).isTrue();
-            assertThat(text(result(device + "/status")))
+            assertThat(text(caller.result(device + "/status")))
                     .contains("{\"code\":\"T\",\"value\":\"" + accepted.replace("\"", "") + "\"}");
         }
         for (String refused : List.of("31", "\"x\"", "true")) {
@@ -248,7 +254,7 @@ class FakeTuyaCloudQuirkTest {
     void infraredDevices_television_hasDigitsForCodes() {
         start(Quirk.INFRARED_DEVICES);
 
-        assertThat(result("/v1.1/devices/" + DemoWorld.TELEVISION + "/specifications")
+        assertThat(caller.result("/v1.1/devices/" + DemoWorld.TELEVISION + "/specifications")
                         .path("functions")
                         .findValuesAsText("code"))
                 .containsExactly("0", "1", "Volume+");
@@ -275,7 +281,7 @@ class FakeTuyaCloudQuirkTest {
     void refusedService_successor_answers() {
         start(Quirk.DEPRECATED_LOGS_REFUSED, Quirk.SCENES_REFUSED, Quirk.THING_MODEL_REFUSED);
 
-        assertThat(result("/v2.0/cloud/thing/" + DemoWorld.PLUG + LOGS).path("logs"))
+        assertThat(caller.result("/v2.0/cloud/thing/" + DemoWorld.PLUG + LOGS).path("logs"))
                 .isNotEmpty();
         assertThat(caller.send("POST", "/v2.0/cloud/scene/rule/" + DemoWorld.EVENING_SCENE + "/actions/trigger", "")
                         .path("result")
@@ -288,7 +294,7 @@ class FakeTuyaCloudQuirkTest {
         start(Quirk.THING_MODEL_REFUSED);
         fake.on("GET", "/v2.0/cloud/thing/{id}/model").fail(Fault.result(7));
 
-        assertThat(result("/v2.0/cloud/thing/x/model").intValue()).isEqualTo(7);
+        assertThat(caller.result("/v2.0/cloud/thing/x/model").intValue()).isEqualTo(7);
     }
 
     @ParameterizedTest
@@ -307,12 +313,6 @@ class FakeTuyaCloudQuirkTest {
         caller = new TestCaller(fake, clock).login();
     }
 
-    private JsonNode result(String target) {
-        JsonNode answer = caller.get(target);
-        assertThat(answer.path("success").booleanValue()).as(answer.toString()).isTrue();
-        return answer.path("result");
-    }
-
     private JsonNode temperature(String value) {
         return caller.send(
                 "POST",
@@ -328,7 +328,7 @@ class FakeTuyaCloudQuirkTest {
                 list,
                 "/v1.0/devices/" + DemoWorld.SENSOR + "/status",
                 "/v2.0/cloud/thing/" + DemoWorld.SENSOR + "/shadow/properties")) {
-            for (JsonNode item : result(target).findParents("code")) {
+            for (JsonNode item : caller.result(target).findParents("code")) {
                 if (item.path("code").asText().equals("va_humidity")) {
                     seen.add(item.path("value").asText());
                 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 class FakeTuyaCloudTemperTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Duration LATER = Duration.ofSeconds(7);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final ManualTime clock = new ManualTime(NOW);
     private final List<String> reports = new CopyOnWriteArrayList<>();
@@ -66,7 +66,7 @@ class FakeTuyaCloudTemperTest {
                         SubscriptionOptions.builder()
                                 .endpoint(fake.messages().endpoint())
                                 .build());
-        assertThat(fake.messages().awaitConnections(1, PATIENCE)).isTrue();
+        assertThat(fake.messages().awaitConnections(1, TIMEOUT)).isTrue();
     }
 
     @AfterEach
@@ -196,7 +196,7 @@ class FakeTuyaCloudTemperTest {
     @Test
     void messages_noSubscriberForTwoHours_areDropped() throws InterruptedException {
         subscription.close();
-        assertThat(fake.messages().awaitConnections(0, PATIENCE)).isTrue();
+        assertThat(fake.messages().awaitConnections(0, TIMEOUT)).isTrue();
         fake.report(DemoWorld.PLUG, "switch_1", true);
         clock.advance(Duration.ofMinutes(61));
         fake.report(DemoWorld.PLUG, "switch_1", false);
@@ -248,7 +248,7 @@ class FakeTuyaCloudTemperTest {
     }
 
     private void assertReports(String... expected) throws InterruptedException {
-        assertThat(fake.messages().awaitAcknowledged(expected.length, PATIENCE))
+        assertThat(fake.messages().awaitAcknowledged(expected.length, TIMEOUT))
                 .as("reports so far: %s", reports)
                 .isTrue();
         assertThat(new ArrayList<>(reports)).containsExactly(expected);

@@ -20,7 +20,7 @@ class FakeTuyaCloudThingAndHomeTest extends CalledFake {
 
     @Test
     void thing_hasItsOwnNames() {
-        JsonNode thing = result(THING);
+        JsonNode thing = caller.result(THING);
 
         assertThat(thing.path("custom_name").textValue()).isEqualTo("Desk lamp");
         assertThat(thing.path("name").textValue()).isEqualTo("Smart Lamp");
@@ -29,7 +29,8 @@ class FakeTuyaCloudThingAndHomeTest extends CalledFake {
 
     @Test
     void model_isJsonInAStringAndHasCustomDataPoints() throws IOException {
-        JsonNode model = MAPPER.readTree(result(THING + "/model").path("model").textValue());
+        JsonNode model =
+                MAPPER.readTree(caller.result(THING + "/model").path("model").textValue());
 
         JsonNode properties = model.path("services").get(0).path("properties");
         assertThat(properties.findValuesAsText("code")).hasSize(6).contains("night_light");
@@ -42,15 +43,17 @@ class FakeTuyaCloudThingAndHomeTest extends CalledFake {
 
     @Test
     void properties_includeCustomDataPoints() {
-        assertThat(result(THING + "/shadow/properties").path("properties").findValuesAsText("code"))
+        assertThat(caller.result(THING + "/shadow/properties")
+                        .path("properties")
+                        .findValuesAsText("code"))
                 .contains("night_light", "switch_led");
-        assertThat(result("/v1.0/devices/" + DemoWorld.LAMP + "/status").findValuesAsText("code"))
+        assertThat(caller.result("/v1.0/devices/" + DemoWorld.LAMP + "/status").findValuesAsText("code"))
                 .doesNotContain("night_light");
     }
 
     @Test
     void properties_codes_selectSome() {
-        JsonNode properties = result(THING + "/shadow/properties?codes=switch_led%2Cnight_light")
+        JsonNode properties = caller.result(THING + "/shadow/properties?codes=switch_led%2Cnight_light")
                 .path("properties");
 
         assertThat(properties).hasSize(2);
@@ -98,25 +101,26 @@ class FakeTuyaCloudThingAndHomeTest extends CalledFake {
 
     @Test
     void homes_ofAUser_areListed() {
-        JsonNode homes = result("/v1.0/users/" + DemoWorld.ALICE + "/homes");
+        JsonNode homes = caller.result("/v1.0/users/" + DemoWorld.ALICE + "/homes");
 
         assertThat(homes).hasSize(1);
         assertThat(homes.get(0).path("home_id").longValue()).isEqualTo(DemoWorld.HOME);
-        assertThat(result(HOME).path("name").textValue()).isEqualTo("Alice's home");
+        assertThat(caller.result(HOME).path("name").textValue()).isEqualTo("Alice's home");
     }
 
     @Test
     void home_devicesAndRooms_areListed() {
-        assertThat(result(HOME + "/devices")).hasSize(4);
-        assertThat(result(HOME + "/rooms").path("rooms").findValuesAsText("name"))
+        assertThat(caller.result(HOME + "/devices")).hasSize(4);
+        assertThat(caller.result(HOME + "/rooms").path("rooms").findValuesAsText("name"))
                 .containsExactly("Kitchen", "Bedroom");
-        assertThat(result(HOME + "/rooms/" + DemoWorld.BEDROOM + "/devices").findValuesAsText("id"))
+        assertThat(caller.result(HOME + "/rooms/" + DemoWorld.BEDROOM + "/devices")
+                        .findValuesAsText("id"))
                 .containsExactly(DemoWorld.LAMP, DemoWorld.SENSOR);
     }
 
     @Test
     void scene_triggered_runsItsActions() {
-        JsonNode scenes = result(HOME + "/scenes");
+        JsonNode scenes = caller.result(HOME + "/scenes");
         String scene = scenes.get(0).path("scene_id").textValue();
         assertThat(scenes.get(0)
                         .path("actions")
@@ -154,11 +158,5 @@ class FakeTuyaCloudThingAndHomeTest extends CalledFake {
 
     private JsonNode issue(String body) {
         return caller.send("POST", THING + "/shadow/properties/issue", body);
-    }
-
-    private JsonNode result(String target) {
-        JsonNode answer = caller.get(target);
-        assertThat(answer.path("success").booleanValue()).as(answer.toString()).isTrue();
-        return answer.path("result");
     }
 }

@@ -1,5 +1,7 @@
 package io.github.tuyacloud.fake;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -60,6 +62,18 @@ final class TestCaller {
 
     JsonNode get(String target) {
         return request("GET", target).send();
+    }
+
+    /** Sends a read that must succeed, and returns its result. */
+    JsonNode result(String target) {
+        JsonNode answer = get(target);
+        assertThat(answer.path("success").booleanValue()).as(answer.toString()).isTrue();
+        return answer.path("result");
+    }
+
+    /** Sends a read, and returns the code of its refusal; 0 if it succeeded. */
+    int code(String target) {
+        return get(target).path("code").asInt(0);
     }
 
     JsonNode send(String method, String target, String body) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.socket.HostileServer;
+import io.github.tuyacloud.support.JavaProgram;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -180,23 +181,18 @@ class EndlessMessageTest {
         Path printed = folder.resolve("printed");
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
                 HostileServer server = new HostileServer(attack::send).headers(attack.headers)) {
-            Process process = new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            HEAP,
-                            "-XX:+UseSerialGC",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            SmallHeapSubscriber.class.getName(),
+            Process process = JavaProgram.start(
+                    folder,
+                    printed,
+                    JavaProgram.command(
+                            List.of(HEAP),
+                            SmallHeapSubscriber.class,
                             fake.endpoint(),
                             "ws://127.0.0.1:" + server.port(),
                             fake.apiKey(),
                             fake.apiSecret(),
                             DemoWorld.PLUG,
-                            String.valueOf(READS)))
-                    .redirectErrorStream(true)
-                    .redirectOutput(printed.toFile())
-                    .start();
+                            String.valueOf(READS)));
             try {
                 awaitLine(printed, attack.expected);
                 process.getOutputStream().write('\n');

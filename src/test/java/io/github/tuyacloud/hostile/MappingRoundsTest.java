@@ -9,6 +9,7 @@ import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.fake.FaultRule;
 import io.github.tuyacloud.model.Device;
+import io.github.tuyacloud.support.Clients;
 import io.github.tuyacloud.support.Seed;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,10 +58,7 @@ class MappingRoundsTest {
         Random random = new Random(Seed.of("the rounds"));
         int refused = 0;
         long longest = 0;
-        try (TuyaCloud cloud = TuyaCloud.builder()
-                .endpoint(fake.endpoint())
-                .apiKey(fake.apiKey())
-                .apiSecret(fake.apiSecret())
+        try (TuyaCloud cloud = Clients.of(fake)
                 .callTimeout(CALL_TIMEOUT)
                 .maxConcurrency(maxConcurrency)
                 .build()) {

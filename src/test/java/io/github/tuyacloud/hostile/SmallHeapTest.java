@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tuyacloud.fake.FakeLogEntry;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
+import io.github.tuyacloud.support.JavaProgram;
 import io.github.tuyacloud.support.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,22 +70,11 @@ class SmallHeapTest {
     }
 
     private Process start(int megabytes, Class<?> program, FakeTuyaCloud fake, String... further) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + megabytes + "m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                program.getName(),
-                fake.endpoint(),
-                fake.apiKey(),
-                fake.apiSecret()));
-        command.addAll(List.of(further));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output().toFile())
-                .start();
+        List<String> arguments = new ArrayList<>(List.of(fake.endpoint(), fake.apiKey(), fake.apiSecret()));
+        arguments.addAll(List.of(further));
+        List<String> options = List.of("-Xmx" + megabytes + "m", "-XX:TieredStopAtLevel=1");
+        return JavaProgram.start(
+                folder, output(), JavaProgram.command(options, program, arguments.toArray(String[]::new)));
     }
 
     private static void waitFor(Process program, long seconds) throws InterruptedException {

@@ -6,6 +6,7 @@ import io.github.tuyacloud.config.FileTokenStore;
 import io.github.tuyacloud.config.TokenStore.Lock;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
+import io.github.tuyacloud.support.JavaProgram;
 import io.github.tuyacloud.support.Seed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -147,14 +148,12 @@ class TokenFileProcessesTest {
     }
 
     private Process start(FakeTuyaCloud fake, int number) throws IOException {
-        return new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx64m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        TokenFileProcess.class.getName(),
+        return JavaProgram.start(
+                folder,
+                folder.resolve("printed" + number),
+                JavaProgram.command(
+                        List.of("-XX:TieredStopAtLevel=1", "-Xmx64m"),
+                        TokenFileProcess.class,
                         fake.endpoint(),
                         fake.apiKey(),
                         fake.apiSecret(),
@@ -162,10 +161,7 @@ class TokenFileProcessesTest {
                         file().toString(),
                         String.valueOf(THREADS),
                         String.valueOf(SECONDS),
-                        "30"))
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("printed" + number).toFile())
-                .start();
+                        "30"));
     }
 
     private void awaitReady(int number) throws Exception {

@@ -10,6 +10,7 @@ import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.DeviceLogQuery;
+import io.github.tuyacloud.support.Clients;
 import io.github.tuyacloud.support.Seed;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,10 +67,7 @@ class WaitStormTest {
 
     private void round(int maxConcurrency, Random random) throws Exception {
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().start().seed(2, 6, 60)) {
-            TuyaCloud cloud = TuyaCloud.builder()
-                    .endpoint(fake.endpoint())
-                    .apiKey(fake.apiKey())
-                    .apiSecret(fake.apiSecret())
+            TuyaCloud cloud = Clients.of(fake)
                     .tokenStore(new SometimesHanging(new Random(random.nextLong())))
                     .callTimeout(Duration.ofSeconds(2))
                     .maxConcurrency(maxConcurrency)

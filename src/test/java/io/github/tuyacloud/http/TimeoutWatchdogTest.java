@@ -24,7 +24,7 @@ class TimeoutWatchdogTest {
 
     private static final long SOON = Duration.ofMillis(5).toNanos();
     private static final long NEVER = Duration.ofHours(1).toNanos();
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long LIMIT_SECONDS = 30;
 
     private final TimeoutWatchdog watch = new TimeoutWatchdog(Duration.ofMinutes(1), null);
 
@@ -59,7 +59,7 @@ class TimeoutWatchdogTest {
         }
 
         boolean inTime() throws InterruptedException {
-            return done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return done.await(LIMIT_SECONDS, TimeUnit.SECONDS);
         }
 
         boolean now() {
@@ -115,7 +115,7 @@ class TimeoutWatchdogTest {
         };
         try (TimeoutWatchdog retrying = new TimeoutWatchdog(Duration.ofMinutes(1), canceler);
                 TimeoutWatchdog.Watched watched = retrying.watch(new Cancelled().call, SOON, NEVER)) {
-            assertThat(tries.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(tries.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(watched.timedOut()).isTrue();
         }
     }
@@ -220,7 +220,7 @@ class TimeoutWatchdogTest {
                 assertThat(watched.timedOut()).isTrue();
             }
             Thread first = call.by.get();
-            first.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+            first.join(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
             assertThat(first.isAlive()).isFalse();
 
             Cancelled next = new Cancelled();
@@ -250,7 +250,7 @@ class TimeoutWatchdogTest {
                 }));
             }
             for (Future<Integer> result : results) {
-                assertThat(result.get(2 * PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(400);
+                assertThat(result.get(2 * LIMIT_SECONDS, TimeUnit.SECONDS)).isEqualTo(400);
             }
         } finally {
             threads.shutdownNow();
@@ -272,7 +272,7 @@ class TimeoutWatchdogTest {
             assertThat(watched.timedOut()).isFalse();
         }
         Thread thread = first.by.get();
-        thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+        thread.join(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
         assertThat(thread.isAlive()).isFalse();
     }
 

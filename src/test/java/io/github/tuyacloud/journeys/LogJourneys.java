@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /** Journeys through logs and live messages. */
 final class LogJourneys {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private LogJourneys() {}
 
@@ -100,7 +100,7 @@ final class LogJourneys {
         try (MessageSubscription subscription = subscribe(world, messages)) {
             world.cloud.sendCommand(LAMP, Command.of("bright_value_v2", 700));
             world.fake.report(SENSOR, "va_humidity", 55);
-            facts.put("acknowledged", world.fake.messages().awaitAcknowledged(2, PATIENCE));
+            facts.put("acknowledged", world.fake.messages().awaitAcknowledged(2, TIMEOUT));
         }
         for (LiveMessage message : messages) {
             ((DataPointMessage) message).dataPoints().forEach(change -> {
@@ -116,7 +116,7 @@ final class LogJourneys {
         try (MessageSubscription subscription = subscribe(world, messages)) {
             world.fake.messages().pushEvent(PLUG, "offline", Map.of("time", JourneyWorld.NOW.getEpochSecond()));
             world.fake.messages().pushEvent(LAMP, "nameUpdate", Map.of("name", "Reading lamp"));
-            facts.put("acknowledged", world.fake.messages().awaitAcknowledged(2, PATIENCE));
+            facts.put("acknowledged", world.fake.messages().awaitAcknowledged(2, TIMEOUT));
         }
         for (LiveMessage message : messages) {
             DeviceEvent event = (DeviceEvent) message;
@@ -134,7 +134,7 @@ final class LogJourneys {
                         SubscriptionOptions.builder()
                                 .endpoint(world.fake.messages().endpoint())
                                 .build());
-        if (!world.fake.messages().awaitConnections(1, PATIENCE)) {
+        if (!world.fake.messages().awaitConnections(1, TIMEOUT)) {
             throw new IllegalStateException("the subscription did not connect: " + subscription.state());
         }
         return subscription;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Checks the outcome of commands that a living picture sends to fake devices of every temper. */
 class LiveCommandsTest extends LiveFixture {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration NONE = Duration.ofMillis(50);
     private static final String COMMANDS = "/v1.0/iot-03/devices/{id}/commands";
     private static final String STATUS = "/v1.0/iot-03/devices/{id}/status";
@@ -36,7 +36,7 @@ class LiveCommandsTest extends LiveFixture {
 
     @Test
     void send_deviceReports_isConfirmed() {
-        CommandOutcome outcome = startedPlug().send(PATIENCE, Command.of("switch_1", true));
+        CommandOutcome outcome = startedPlug().send(TIMEOUT, Command.of("switch_1", true));
 
         assertThat(outcome.result()).isEqualTo(Result.CONFIRMED);
         assertThat(outcome.holds()).isTrue();
@@ -52,7 +52,7 @@ class LiveCommandsTest extends LiveFixture {
         startedPlug();
         fake.device(DemoWorld.PLUG).setTemper(Temper.obedient().reportingNothing());
 
-        CommandOutcome outcome = plug.send(PATIENCE, Command.of("switch_1", false));
+        CommandOutcome outcome = plug.send(TIMEOUT, Command.of("switch_1", false));
 
         assertThat(outcome.result()).isEqualTo(Result.ALREADY_SO);
         assertThat(outcome.holds()).isTrue();
@@ -120,7 +120,7 @@ class LiveCommandsTest extends LiveFixture {
         startedPlug();
         fake.on("POST", COMMANDS).fail(Fault.loseAnswer()).times(1);
 
-        CommandOutcome outcome = plug.send(PATIENCE, Command.of("switch_1", true));
+        CommandOutcome outcome = plug.send(TIMEOUT, Command.of("switch_1", true));
 
         assertThat(outcome.result()).isEqualTo(Result.CONFIRMED);
         assertThat(outcome.sent()).isEqualTo(CommandOutcome.Sent.MAYBE);
@@ -145,7 +145,7 @@ class LiveCommandsTest extends LiveFixture {
         startedPlug();
 
         assertThatExceptionOfType(TuyaApiException.class)
-                .isThrownBy(() -> plug.send(PATIENCE, Command.of("no_such_code", true)))
+                .isThrownBy(() -> plug.send(TIMEOUT, Command.of("no_such_code", true)))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(2008));
     }
 
@@ -175,7 +175,7 @@ class LiveCommandsTest extends LiveFixture {
         plug = home.device(DemoWorld.PLUG).orElseThrow();
         fake.device(DemoWorld.PLUG).setTemper(Temper.obedient().reportingNothing());
 
-        CommandOutcome outcome = plug.send(PATIENCE, Command.of("switch_1", true));
+        CommandOutcome outcome = plug.send(TIMEOUT, Command.of("switch_1", true));
 
         assertThat(outcome.result()).isEqualTo(Result.UNCONFIRMED);
         assertThat(outcome.calls()).isOne();
@@ -237,7 +237,7 @@ class LiveCommandsTest extends LiveFixture {
     void send_invalidArguments_areRefused() {
         startedPlug();
 
-        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> plug.send(PATIENCE));
+        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> plug.send(TIMEOUT));
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> plug.send(Duration.ofSeconds(-1), Command.of("switch_1", true)));
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * Sends many commands to fake devices of every temper and loses answers at random: each outcome must match the value of the
  * device, and no command may be carried out twice.
  *
- * <p>The threads send one command each, with a random patience. A message that comes too late for it belongs to the read at
+ * <p>The threads send one command each, with a random timeout. A message that comes too late for it belongs to the read at
  * the end, so a busy machine changes which of the two decides, but not the outcome.
  *
  * <p>{@code -DlivePicture.commands=10000} makes a longer run, {@code -DlivePicture.seed} another one.
@@ -35,7 +35,7 @@ class LiveOutcomesTest extends LiveFixture {
     private static final long SEED = Long.getLong("livePicture.seed", 20_240_301L);
     private static final int THREADS = 8;
     private static final int DEVICES = 160;
-    private static final int MAX_PATIENCE_MILLIS = 40;
+    private static final int MAX_TIMEOUT_MILLIS = 40;
 
     private final Map<Result, AtomicInteger> results = Map.of(
             Result.CONFIRMED, new AtomicInteger(),
@@ -109,14 +109,14 @@ class LiveOutcomesTest extends LiveFixture {
                     .times(1);
         }
         time.advance(Duration.ofMillis(20));
-        send(device, Command.of(code, value), Duration.ofMillis(random.nextInt(MAX_PATIENCE_MILLIS)));
+        send(device, Command.of(code, value), Duration.ofMillis(random.nextInt(MAX_TIMEOUT_MILLIS)));
     }
 
-    private void send(FakeDevice device, Command command, Duration patience) {
+    private void send(FakeDevice device, Command command, Duration timeout) {
         Object before = device.status(command.code());
         int carriedOut = device.commands().size();
 
-        CommandOutcome outcome = home.device(device.id()).orElseThrow().send(patience, command);
+        CommandOutcome outcome = home.device(device.id()).orElseThrow().send(timeout, command);
 
         String held = String.valueOf(device.status(command.code()));
         boolean holds = held.equals(String.valueOf(command.value()));

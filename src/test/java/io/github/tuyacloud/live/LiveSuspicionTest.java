@@ -64,7 +64,7 @@ class LiveSuspicionTest extends LiveFixture {
     }
 
     @Test
-    void command_reportedAfterThePatience_isNoReasonForSuspicion() {
+    void command_reportedAfterTheTimeout_isNoReasonForSuspicion() {
         started(builder());
         fake.device(DemoWorld.PLUG).setTemper(Temper.obedient().reportingAfter(Duration.ofSeconds(10)));
         assertThat(send(true).result()).isEqualTo(Result.CONFIRMED);

@@ -124,7 +124,7 @@ class MappingFlightTest extends FakeCloudTest {
 
     @Test
     void interrupt_afterTakingOver_endsAtOnce() throws Exception {
-        BackgroundCall<DpMapping> waiter = whoTookOver();
+        BackgroundCall<DpMapping> waiter = waiterThatTookOver();
 
         waiter.interrupt();
 
@@ -151,7 +151,7 @@ class MappingFlightTest extends FakeCloudTest {
 
     @Test
     void close_afterTakingOver_endsTheCall() throws Exception {
-        BackgroundCall<DpMapping> waiter = whoTookOver();
+        BackgroundCall<DpMapping> waiter = waiterThatTookOver();
 
         cloud.close();
 
@@ -222,7 +222,7 @@ class MappingFlightTest extends FakeCloudTest {
     }
 
     /** A waiter that has taken over, because the fetching thread was interrupted. */
-    private BackgroundCall<DpMapping> whoTookOver() throws InterruptedException {
+    private BackgroundCall<DpMapping> waiterThatTookOver() throws InterruptedException {
         fake.on("GET", SPECIFICATIONS).fail(Fault.stall());
         BackgroundCall<DpMapping> leader = leader(DemoWorld.PLUG);
         BackgroundCall<DpMapping> waiter = waiter(DemoWorld.PLUG);

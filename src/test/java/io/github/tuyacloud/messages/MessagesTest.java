@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
+import io.github.tuyacloud.support.Clients;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -25,11 +26,7 @@ class MessagesTest {
         BlockingQueue<String> seen = new LinkedBlockingQueue<>();
         try (FakeTuyaCloud fake = FakeTuyaCloud.start()) {
             MessageSubscription subscription;
-            TuyaCloud cloud = TuyaCloud.builder()
-                    .endpoint(fake.endpoint())
-                    .apiKey(fake.apiKey())
-                    .apiSecret(fake.apiSecret())
-                    .build();
+            TuyaCloud cloud = Clients.of(fake).build();
             try (cloud) {
                 subscription = cloud.messages()
                         .subscribe(

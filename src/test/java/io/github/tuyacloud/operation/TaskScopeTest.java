@@ -66,7 +66,7 @@ class TaskScopeTest {
     }
 
     @Test
-    void join_noProgress_endsAfterThePatience() throws Exception {
+    void join_noProgress_endsAfterTheTimeout() throws Exception {
         TaskScope impatient = new TaskScope(workers, Duration.ofMillis(20));
         impatient.fork(this::block);
         impatient.fork(this::block);

@@ -3,6 +3,7 @@ package io.github.tuyacloud.packaging;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tuyacloud.support.JavaProgram;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -59,21 +60,15 @@ final class Consumer {
     }
 
     private Run run(List<String> options, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.addAll(List.of(arguments));
-        return launch(folder, command);
+        List<String> all = new ArrayList<>(options);
+        all.addAll(List.of(arguments));
+        return launch(folder, JavaProgram.command(all));
     }
 
     /** Runs any program in a folder and waits until it ends. */
     static Run launch(Path folder, List<String> command) throws IOException, InterruptedException {
         Path output = folder.resolve("output.txt");
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        Process process = JavaProgram.start(folder, output, command);
         try {
             boolean ended = process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             long endedAt = System.currentTimeMillis();

@@ -27,7 +27,7 @@ final class PictureFixture {
             time,
             new Listeners(),
             new ReadDelivery(time, null, () -> {}),
-            (device, patience, commands) -> {
+            (device, timeout, commands) -> {
                 throw new UnsupportedOperationException();
             },
             wanted -> wantedReadings.add(wanted.reason() + " in " + wanted.delay()),

@@ -9,13 +9,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tuyacloud.DevicesFile;
 import io.github.tuyacloud.TuyaCloud;
-import io.github.tuyacloud.config.AccessToken;
-import io.github.tuyacloud.config.TokenStore;
 import io.github.tuyacloud.exception.TuyaAuthException;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.DeviceLogQuery;
 import io.github.tuyacloud.support.ManualTime;
+import io.github.tuyacloud.support.MemoryTokenStore;
 import io.github.tuyacloud.support.ScriptedCloud;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,9 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -188,22 +185,20 @@ class RealResponsesTest {
     }
 
     private static void checkToken(Answer answer) {
-        AtomicReference<AccessToken> saved = new AtomicReference<>();
+        MemoryTokenStore store = new MemoryTokenStore();
         ManualTime time = new ManualTime();
         try (ScriptedCloud server = new ScriptedCloud()
                         .answer("/v1.0/token", answer.envelope().toString())
                         .answer("/", "{\"success\":true,\"result\":[]}");
-                TuyaCloud cloud = server.client()
-                        .clock(time)
-                        .tokenStore(new Saving(saved))
-                        .build()) {
+                TuyaCloud cloud = server.client().clock(time).tokenStore(store).build()) {
             cloud.getStatus(ID);
 
             JsonNode result = answer.result();
             assertThat(server.accessTokens())
                     .containsExactly(result.get("access_token").asText());
-            assertThat(saved.get().value()).isEqualTo(result.get("access_token").asText());
-            assertThat(saved.get().expiresAt())
+            assertThat(store.last().value())
+                    .isEqualTo(result.get("access_token").asText());
+            assertThat(store.last().expiresAt())
                     .isEqualTo(ManualTime.START.plusSeconds(
                             result.get("expire_time").longValue()));
         }
@@ -270,25 +265,6 @@ class RealResponsesTest {
             }
         } else if (!expected.isNull() && !expected.asText().equals(actual.asText(""))) {
             lost.put(place, expected + " became " + actual);
-        }
-    }
-
-    /** A token store that keeps the fetched token. */
-    private record Saving(AtomicReference<AccessToken> saved) implements TokenStore {
-
-        @Override
-        public Optional<AccessToken> load(String key) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void save(String key, AccessToken token) {
-            saved.set(token);
-        }
-
-        @Override
-        public void clear(String key) {
-            throw new IllegalStateException("nothing was rejected");
         }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
+import io.github.tuyacloud.support.Clients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,8 +41,10 @@ final class Bodies {
             String owner = call.apiDeviceId() == null ? "" : call.apiDeviceId();
             // Each call gets a fresh fake cloud because some calls change it.
             try (FakeTuyaCloud fake = FakeTuyaCloud.start();
-                    TuyaCloud cloud =
-                            Clients.of(fake).httpClient(http).apiDeviceId(owner).build()) {
+                    TuyaCloud cloud = Clients.withoutWaits(fake)
+                            .httpClient(http)
+                            .apiDeviceId(owner)
+                            .build()) {
                 call.call().apply(cloud);
             }
         }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
+import io.github.tuyacloud.support.Clients;
 import io.github.tuyacloud.support.ManualTime;
+import io.github.tuyacloud.support.MemoryTokenStore;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ class ClockTest {
     void call_clockOff_succeedsFromTheSecondRequestOn(Duration off) {
         ManualTime wrong = new ManualTime(right.instant().plus(off));
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(right).start();
-                TuyaCloud cloud = Clients.of(fake).clock(wrong).build()) {
+                TuyaCloud cloud = Clients.withoutWaits(fake).clock(wrong).build()) {
             assertThat(cloud.getStatus(DEVICE).dataPoints()).isNotEmpty();
             // refused, token, status
             assertThat(fake.requestCount()).isEqualTo(3);
@@ -48,7 +50,7 @@ class ClockTest {
             String token = token(fake);
             fake.clearRequests();
             try (TuyaCloud cloud =
-                    Clients.of(fake).clock(wrong).initialToken(token).build()) {
+                    Clients.withoutWaits(fake).clock(wrong).initialToken(token).build()) {
                 assertThat(cloud.sendCommand(DEVICE, CloudCall.ON)).isTrue();
             }
             assertThat(fake.requestCount()).isEqualTo(2);
@@ -60,7 +62,7 @@ class ClockTest {
     void call_clockCorrectedLater_costsOneMoreRequest() {
         ManualTime clock = new ManualTime(right.instant().minus(Duration.ofHours(5)));
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(right).start();
-                TuyaCloud cloud = Clients.of(fake).clock(clock).build()) {
+                TuyaCloud cloud = Clients.withoutWaits(fake).clock(clock).build()) {
             cloud.getStatus(DEVICE);
             assertThat(fake.requestCount()).isEqualTo(3);
             clock.advance(Duration.ofHours(5));
@@ -77,8 +79,8 @@ class ClockTest {
     void log_clockOff_defaultWindowEndsAtTheCloudsTime() {
         ManualTime wrong = new ManualTime(right.instant().minus(Duration.ofDays(365)));
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(right).start();
-                TuyaCloud cloud = Clients.of(fake).clock(wrong).build();
-                TuyaCloud good = Clients.of(fake).clock(right).build()) {
+                TuyaCloud cloud = Clients.withoutWaits(fake).clock(wrong).build();
+                TuyaCloud good = Clients.withoutWaits(fake).clock(right).build()) {
             cloud.getStatus(DEVICE);
             assertThat(cloud.getDeviceLog(CloudCall.LOGGED)).isEqualTo(good.getDeviceLog(CloudCall.LOGGED));
         }
@@ -88,7 +90,7 @@ class ClockTest {
     void call_clockOffWith256Threads_refusesOneOfThem() throws Exception {
         ManualTime wrong = new ManualTime(Instant.EPOCH);
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(right).start();
-                TuyaCloud cloud = Clients.of(fake).clock(wrong).build()) {
+                TuyaCloud cloud = Clients.withoutWaits(fake).clock(wrong).build()) {
             Storm<?> storm = Storm.of(256, () -> cloud.getStatus(DEVICE));
             assertThat(storm.failures()).isEmpty();
             assertThat(fake.tokenRequests()).isEqualTo(2);
@@ -97,8 +99,9 @@ class ClockTest {
     }
 
     private String token(FakeTuyaCloud fake) {
-        Tokens tokens = new Tokens();
-        try (TuyaCloud cloud = Clients.of(fake).clock(right).tokenStore(tokens).build()) {
+        MemoryTokenStore tokens = new MemoryTokenStore();
+        try (TuyaCloud cloud =
+                Clients.withoutWaits(fake).clock(right).tokenStore(tokens).build()) {
             cloud.getStatus(DEVICE);
         }
         return tokens.last().value();

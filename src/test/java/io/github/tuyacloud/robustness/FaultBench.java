@@ -1,9 +1,9 @@
 package io.github.tuyacloud.robustness;
 
-import io.github.tuyacloud.BuilderHooks;
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.TuyaCloudBuilder;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
+import io.github.tuyacloud.support.Clients;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,12 +41,7 @@ final class FaultBench implements AutoCloseable {
         FakeTuyaCloud used = unchanged ? UNCHANGED.poll() : null;
         fake = used == null ? FakeTuyaCloud.builder().clock(NOON).start() : used;
         callTimeout = Faults.needsShortCalls(fault) ? SHORT : CALL_TIMEOUT;
-        TuyaCloudBuilder builder = BuilderHooks.withoutWaits(TuyaCloud.builder())
-                .endpoint(fake.endpoint())
-                .apiKey(fake.apiKey())
-                .apiSecret(fake.apiSecret())
-                .clock(NOON)
-                .callTimeout(callTimeout);
+        TuyaCloudBuilder builder = Clients.withoutWaits(fake).clock(NOON).callTimeout(callTimeout);
         if (apiDeviceId != null) {
             builder.apiDeviceId(apiDeviceId);
         }

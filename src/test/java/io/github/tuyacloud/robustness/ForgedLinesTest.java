@@ -12,6 +12,8 @@ import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.messages.MessageSubscription;
 import io.github.tuyacloud.messages.SubscriptionOptions;
 import io.github.tuyacloud.support.CapturedLog;
+import io.github.tuyacloud.support.Clients;
+import io.github.tuyacloud.support.MemoryTokenStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,10 +39,7 @@ class ForgedLinesTest {
     }
 
     private TuyaCloudBuilder client() {
-        return TuyaCloud.builder()
-                .endpoint(fake.endpoint())
-                .apiKey(fake.apiKey())
-                .apiSecret(fake.apiSecret());
+        return Clients.of(fake);
     }
 
     private void assertNothingForged(String expected) {
@@ -84,17 +83,11 @@ class ForgedLinesTest {
 
     @Test
     void tokenStore_thatThrowsAHostileMessage_isNotQuoted() {
-        TokenStore store = new TokenStore() {
+        TokenStore store = new MemoryTokenStore() {
             @Override
             public Optional<AccessToken> load(String key) {
                 throw new IllegalStateException(HOSTILE);
             }
-
-            @Override
-            public void save(String key, AccessToken token) {}
-
-            @Override
-            public void clear(String key) {}
         };
         try (TuyaCloud cloud = client().tokenStore(store).build()) {
             cloud.getStatus(DemoWorld.PLUG);

@@ -9,6 +9,8 @@ import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.CloudResponse;
 import io.github.tuyacloud.model.Command;
+import io.github.tuyacloud.support.Clients;
+import io.github.tuyacloud.support.MemoryTokenStore;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -49,7 +51,7 @@ final class SecretsRun {
     private static final OkHttpClient HTTP = new OkHttpClient();
 
     private final PrintStream out = System.out;
-    private final Tokens tokens = new Tokens();
+    private final MemoryTokenStore tokens = new MemoryTokenStore();
     private final FakeTuyaCloud fake =
             FakeTuyaCloud.builder().apiSecret(API_SECRET).start();
     private final List<String> otherSecrets = new ArrayList<>(List.of(API_SECRET, PASSWORD, QUERY_VALUE));
@@ -92,7 +94,7 @@ final class SecretsRun {
 
     /** Returns the builder of a new client for a call; all of them share one token store. */
     private TuyaCloudBuilder builder(CloudCall call) {
-        TuyaCloudBuilder builder = Clients.of(fake).tokenStore(tokens);
+        TuyaCloudBuilder builder = Clients.withoutWaits(fake).tokenStore(tokens);
         return call.apiDeviceId() == null ? builder : builder.apiDeviceId(call.apiDeviceId());
     }
 
@@ -105,7 +107,7 @@ final class SecretsRun {
                 }
             }
         }
-        try (TuyaCloud cloud = Clients.of(fake).tokenStore(tokens).build()) {
+        try (TuyaCloud cloud = Clients.withoutWaits(fake).tokenStore(tokens).build()) {
             CloudResponse verbose = cloud.getDevicesVerbose();
             show(
                     verbose,
@@ -121,7 +123,7 @@ final class SecretsRun {
     }
 
     private void refreshTokens() {
-        try (TuyaCloud cloud = Clients.of(fake).tokenStore(tokens).build()) {
+        try (TuyaCloud cloud = Clients.withoutWaits(fake).tokenStore(tokens).build()) {
             CloudResponse token = cloud.cloudRequest("/v1.0/token?grant_type=1");
             Map<?, ?> result = (Map<?, ?>) token.asMap().get("result");
             otherSecrets.add(String.valueOf(result.get("refresh_token")));
@@ -142,7 +144,7 @@ final class SecretsRun {
         }
         fake.clearFaults();
         fake.onToken().times(4).fail(fault);
-        try (TuyaCloud cloud = Clients.of(fake).httpClient(HTTP).build()) {
+        try (TuyaCloud cloud = Clients.withoutWaits(fake).httpClient(HTTP).build()) {
             failing(() -> call.call().apply(cloud));
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.config.RetryPolicy;
 import io.github.tuyacloud.exception.TuyaTransportException;
+import io.github.tuyacloud.support.JavaProgram;
 import io.github.tuyacloud.support.WireServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -30,10 +31,9 @@ class SecretsTest {
     void run_everythingLoggedAndPrinted_containsNoSecret() throws Exception {
         Path secretsFile = folder.resolve("secrets");
         Path printed = folder.resolve("printed");
-        Process process = new ProcessBuilder(command(secretsFile))
-                .redirectErrorStream(true)
-                .redirectOutput(printed.toFile())
-                .start();
+        List<String> options = List.of("-XX:TieredStopAtLevel=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace");
+        Process process = JavaProgram.start(
+                folder, printed, JavaProgram.command(options, SecretsRun.class, secretsFile.toString()));
         try {
             assertThat(process.waitFor(150, TimeUnit.SECONDS)).isTrue();
         } finally {
@@ -71,18 +71,6 @@ class SecretsTest {
             failure.printStackTrace(new PrintWriter(trace));
             assertThat(trace.toString()).contains("no answer").doesNotContain(secret);
         }
-    }
-
-    private static List<String> command(Path secretsFile) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SecretsRun.class.getName(),
-                secretsFile.toString());
     }
 
     private static List<String> tail(List<String> lines) {

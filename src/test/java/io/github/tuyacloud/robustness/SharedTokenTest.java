@@ -7,7 +7,9 @@ import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.config.TokenStore;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.support.CapturedLog;
+import io.github.tuyacloud.support.Clients;
 import io.github.tuyacloud.support.ManualTime;
+import io.github.tuyacloud.support.MemoryTokenStore;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,18 +21,18 @@ class SharedTokenTest {
 
     private static final String DEVICE = CloudCall.DEVICE;
 
-    private final Tokens store = new Tokens();
+    private final MemoryTokenStore store = new MemoryTokenStore();
 
     @Test
     void tokenStore_sharedByTwoClients_sendsOneTokenRequest() {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
-                TuyaCloud one = Clients.of(fake).tokenStore(store).build();
-                TuyaCloud two = Clients.of(fake).tokenStore(store).build()) {
+                TuyaCloud one = Clients.withoutWaits(fake).tokenStore(store).build();
+                TuyaCloud two = Clients.withoutWaits(fake).tokenStore(store).build()) {
             one.getStatus(DEVICE);
             two.getStatus(DEVICE);
             assertThat(fake.tokenRequests()).isEqualTo(1);
-            assertThat(store.keys()).singleElement().asString().contains("127.0.0.1", fake.apiKey());
-            assertThat(store.keys().get(0)).doesNotContain(fake.apiSecret());
+            assertThat(store.byKey().keySet()).singleElement().asString().contains("127.0.0.1", fake.apiKey());
+            assertThat(store.byKey().keySet().toString()).doesNotContain(fake.apiSecret());
         }
     }
 
@@ -38,8 +40,14 @@ class SharedTokenTest {
     void tokenStore_tokenExpired_isRenewedByOneClientForBoth() {
         ManualTime clock = new ManualTime();
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(clock).start();
-                TuyaCloud one = Clients.of(fake).clock(clock).tokenStore(store).build();
-                TuyaCloud two = Clients.of(fake).clock(clock).tokenStore(store).build()) {
+                TuyaCloud one = Clients.withoutWaits(fake)
+                        .clock(clock)
+                        .tokenStore(store)
+                        .build();
+                TuyaCloud two = Clients.withoutWaits(fake)
+                        .clock(clock)
+                        .tokenStore(store)
+                        .build()) {
             one.getStatus(DEVICE);
             two.getStatus(DEVICE);
             clock.advance(Duration.ofHours(3));
@@ -53,8 +61,8 @@ class SharedTokenTest {
     @Test
     void tokenStore_tokenRefused_ignoresTheStoreAndSavesTheNewToken() {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
-                TuyaCloud one = Clients.of(fake).tokenStore(store).build();
-                TuyaCloud two = Clients.of(fake).tokenStore(store).build()) {
+                TuyaCloud one = Clients.withoutWaits(fake).tokenStore(store).build();
+                TuyaCloud two = Clients.withoutWaits(fake).tokenStore(store).build()) {
             one.getStatus(DEVICE);
             two.getStatus(DEVICE);
             fake.expireTokens();
@@ -70,7 +78,8 @@ class SharedTokenTest {
     @Test
     void tokenStore_throwing_keepsCallsWorkingWithOneWarning() {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
-                TuyaCloud cloud = Clients.of(fake).tokenStore(new Broken()).build();
+                TuyaCloud cloud =
+                        Clients.withoutWaits(fake).tokenStore(new Broken()).build();
                 CapturedLog log = new CapturedLog()) {
             for (int i = 0; i < 3; i++) {
                 assertThat(cloud.getStatus(DEVICE).dataPoints()).isNotEmpty();

@@ -10,6 +10,7 @@ import io.github.tuyacloud.fake.FakeDevice;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.support.Await;
+import io.github.tuyacloud.support.Clients;
 import io.github.tuyacloud.support.Seed;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
@@ -87,10 +88,7 @@ class SoakTest {
     private record Footprint(long heap, int threads, long files) {}
 
     private TuyaCloud client(FakeTuyaCloud fake) {
-        return TuyaCloud.builder()
-                .endpoint(fake.endpoint())
-                .apiKey(fake.apiKey())
-                .apiSecret(fake.apiSecret())
+        return Clients.of(fake)
                 .clock(NOON)
                 .retryPolicy(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(4)))
                 .build();

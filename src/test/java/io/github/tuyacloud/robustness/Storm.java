@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
  */
 record Storm<T>(List<T> answers, List<Throwable> failures) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     /** Runs the same call on many threads that start together, and waits for all of them. */
     static <T> Storm<T> of(int threads, Callable<T> call) throws InterruptedException, TimeoutException {
@@ -46,7 +46,7 @@ record Storm<T>(List<T> answers, List<Throwable> failures) {
         List<Throwable> failures = new ArrayList<>();
         for (Future<T> future : futures) {
             try {
-                answers.add(future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+                answers.add(future.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS));
             } catch (ExecutionException e) {
                 failures.add(e.getCause());
             }

@@ -11,7 +11,9 @@ import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.fake.FaultRule;
 import io.github.tuyacloud.support.Await;
+import io.github.tuyacloud.support.Clients;
 import io.github.tuyacloud.support.ManualTime;
+import io.github.tuyacloud.support.MemoryTokenStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +34,7 @@ class TokenStormTest {
     @Test
     void call_256ThreadsWithoutToken_sendsOneTokenRequest() throws Exception {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
-                TuyaCloud cloud = Clients.of(fake).build()) {
+                TuyaCloud cloud = Clients.withoutWaits(fake).build()) {
             Storm<?> storm = Storm.of(THREADS, () -> cloud.getStatus(DEVICE));
             assertThat(storm.failures()).isEmpty();
             assertThat(fake.tokenRequests()).isEqualTo(1);
@@ -48,7 +50,7 @@ class TokenStormTest {
                         .clock(clock)
                         .mintNewTokenEachTime(newEachTime)
                         .start();
-                TuyaCloud cloud = Clients.of(fake).clock(clock).build()) {
+                TuyaCloud cloud = Clients.withoutWaits(fake).clock(clock).build()) {
             cloud.getStatus(DEVICE);
             clock.advance(Duration.ofHours(2));
             fake.clearRequests();
@@ -65,7 +67,7 @@ class TokenStormTest {
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder()
                         .mintNewTokenEachTime(newEachTime)
                         .start();
-                TuyaCloud cloud = Clients.of(fake).build()) {
+                TuyaCloud cloud = Clients.withoutWaits(fake).build()) {
             cloud.getStatus(DEVICE);
             fake.expireTokens();
             fake.clearRequests();
@@ -79,7 +81,7 @@ class TokenStormTest {
     @Test
     void call_tokenRevokedRepeatedly_renewsOncePerToken() {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start().killTokensAfter(10);
-                TuyaCloud cloud = Clients.of(fake).build()) {
+                TuyaCloud cloud = Clients.withoutWaits(fake).build()) {
             for (int i = 0; i < 100; i++) {
                 assertThat(cloud.getStatus(DEVICE).dataPoints()).isNotEmpty();
             }
@@ -91,7 +93,7 @@ class TokenStormTest {
     @Test
     void call_renewalFails_failsAllWaitersAndIsNotRemembered() throws Exception {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
-                TuyaCloud cloud = Clients.of(fake).build()) {
+                TuyaCloud cloud = Clients.withoutWaits(fake).build()) {
             // Refused only after all of them are waiting.
             fake.onToken().times(1).fail(Fault.code(1106, "permission deny").and(Fault.delay(Duration.ofSeconds(2))));
             Storm<?> storm = Storm.of(THREADS, () -> cloud.getStatus(DEVICE));
@@ -106,7 +108,7 @@ class TokenStormTest {
     @Test
     void call_newTokensAlwaysRefused_fetchesAFewTokensForAllThreads() throws Exception {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
-                TuyaCloud cloud = Clients.of(fake).build()) {
+                TuyaCloud cloud = Clients.withoutWaits(fake).build()) {
             cloud.getStatus(DEVICE);
             fake.clearRequests();
             fake.onAny().exceptToken().fail(Fault.code(1011, "token invalid").and(Fault.delay(Duration.ofSeconds(1))));
@@ -123,7 +125,7 @@ class TokenStormTest {
     void call_cloudReturnsANearlyExpiredToken_startsNoRenewalStorm(long expireTime) {
         ManualTime clock = new ManualTime();
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(clock).start();
-                TuyaCloud cloud = Clients.of(fake).clock(clock).build()) {
+                TuyaCloud cloud = Clients.withoutWaits(fake).clock(clock).build()) {
             fake.onToken().fail(Fault.result(Map.of("access_token", alive(fake), "expire_time", expireTime)));
             fake.clearRequests();
             for (int i = 0; i < 50; i++) {
@@ -137,7 +139,7 @@ class TokenStormTest {
     @Test
     void call_oldTokenRefusedLate_keepsTheNewToken() throws Exception {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
-                TuyaCloud cloud = Clients.of(fake).build()) {
+                TuyaCloud cloud = Clients.withoutWaits(fake).build()) {
             cloud.getStatus(DEVICE);
             fake.clearRequests();
             FaultRule rule = fake.on("GET", STATUS)
@@ -157,7 +159,7 @@ class TokenStormTest {
     @Test
     void call_leaderInterrupted_isTakenOverByAnotherWaiter() throws Exception {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
-                TuyaCloud cloud = Clients.of(fake).build()) {
+                TuyaCloud cloud = Clients.withoutWaits(fake).build()) {
             fake.onToken().times(1).fail(Fault.stall());
             CompletableFuture<Boolean> flagged = new CompletableFuture<>();
             Thread leader = new Thread(() -> {
@@ -189,7 +191,8 @@ class TokenStormTest {
     @Test
     void initialToken_valid_isUsedWithoutATokenRequest() {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
-                TuyaCloud cloud = Clients.of(fake).initialToken(alive(fake)).build()) {
+                TuyaCloud cloud =
+                        Clients.withoutWaits(fake).initialToken(alive(fake)).build()) {
             fake.clearRequests();
             cloud.getStatus(DEVICE);
             assertThat(fake.requestCount()).isEqualTo(1);
@@ -199,7 +202,7 @@ class TokenStormTest {
     @Test
     void initialToken_unknownToTheCloud_isReplacedOnceForAllThreads() throws Exception {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
-                TuyaCloud cloud = Clients.of(fake)
+                TuyaCloud cloud = Clients.withoutWaits(fake)
                         .initialToken("00000000000000000000000000000000")
                         .build()) {
             Storm<?> storm = Storm.of(THREADS, () -> cloud.getStatus(DEVICE));
@@ -211,7 +214,7 @@ class TokenStormTest {
     @Test
     void call_tokenAnswerWithoutToken_failsAndIsNotRemembered() {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
-                TuyaCloud cloud = Clients.of(fake).build()) {
+                TuyaCloud cloud = Clients.withoutWaits(fake).build()) {
             fake.onToken().times(1).fail(Fault.result(Map.of("access_token", "bad\ntoken", "expire_time", 7200)));
             assertThatThrownBy(() -> cloud.getStatus(DEVICE))
                     .isInstanceOf(TuyaTransportException.class)
@@ -222,8 +225,8 @@ class TokenStormTest {
 
     /** Returns a token that the fake accepts. */
     private static String alive(FakeTuyaCloud fake) {
-        Tokens tokens = new Tokens();
-        try (TuyaCloud other = Clients.of(fake).tokenStore(tokens).build()) {
+        MemoryTokenStore tokens = new MemoryTokenStore();
+        try (TuyaCloud other = Clients.withoutWaits(fake).tokenStore(tokens).build()) {
             other.getStatus(DEVICE);
         }
         return tokens.last().value();

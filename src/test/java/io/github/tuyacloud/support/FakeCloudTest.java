@@ -41,11 +41,7 @@ public abstract class FakeCloudTest {
 
     /** Returns the builder of a client that spends the manual time, and always waits the longest of its random waits. */
     protected final TuyaCloudBuilder client() {
-        TuyaCloudBuilder builder = TuyaCloud.builder()
-                .endpoint(fake.endpoint())
-                .apiKey(fake.apiKey())
-                .apiSecret(fake.apiSecret())
-                .clock(time);
+        TuyaCloudBuilder builder = Clients.of(fake).clock(time);
         return random(sleeper(nanoTime(builder, time::nanoTime), time::sleep), () -> 0);
     }
 

@@ -1,4 +1,4 @@
-package io.github.tuyacloud.robustness;
+package io.github.tuyacloud.support;
 
 import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.config.TokenStore;
@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A token store that records everything saved to it, for tests to inspect. */
-final class Tokens implements TokenStore {
+/** A token store in memory that a test can read and change, and that records everything saved to it. */
+public class MemoryTokenStore implements TokenStore {
 
     private final Map<String, AccessToken> byKey = new ConcurrentHashMap<>();
     private final List<AccessToken> saved = new ArrayList<>();
@@ -30,18 +30,18 @@ final class Tokens implements TokenStore {
         byKey.remove(key);
     }
 
+    /** Returns the tokens by their keys; changes write through. */
+    public Map<String, AccessToken> byKey() {
+        return byKey;
+    }
+
     /** Returns the token saved last. */
-    synchronized AccessToken last() {
+    public synchronized AccessToken last() {
         return saved.get(saved.size() - 1);
     }
 
     /** Returns all tokens ever saved. */
-    synchronized List<AccessToken> all() {
+    public synchronized List<AccessToken> all() {
         return List.copyOf(saved);
-    }
-
-    /** Returns the keys that have a token now. */
-    List<String> keys() {
-        return List.copyOf(byKey.keySet());
     }
 }

@@ -1,0 +1,38 @@
+package io.github.tuyacloud.support;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts programs in JVMs of their own. */
+public final class JavaProgram {
+
+    private JavaProgram() {}
+
+    /** Returns the command that runs a class of the tests, with options of the JVM and arguments of the program. */
+    public static List<String> command(List<String> options, Class<?> main, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("-XX:+UseSerialGC"));
+        all.addAll(options);
+        all.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        all.addAll(List.of(arguments));
+        return command(all);
+    }
+
+    /** Returns the command that starts a JVM. */
+    public static List<String> command(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** Starts a command in a folder; what it prints, errors included, goes to a file. */
+    public static Process start(Path folder, Path output, List<String> command) throws IOException {
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+}
