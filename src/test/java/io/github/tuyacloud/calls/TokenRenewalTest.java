@@ -118,12 +118,13 @@ class TokenRenewalTest extends FakeCloudTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "tok en", "t\nk", "t\u00f6k"})
-    void call_tokenInvalidInAHeader_isUnusable(String token) {
-        fake.onToken().fail(Fault.result(Map.of("access_token", token, "expire_time", 7200)));
+    void call_tokenInvalidInAHeader_isUnusableAndNotRemembered(String token) {
+        fake.onToken().times(1).fail(Fault.result(Map.of("access_token", token, "expire_time", 7200)));
 
         assertThatExceptionOfType(TuyaTransportException.class)
                 .isThrownBy(() -> cloud.getStatus(PLUG))
                 .withMessageContaining("it contains no access token");
+        assertThat(cloud.getStatus(PLUG).dataPoints()).isNotEmpty();
     }
 
     @Test

@@ -111,31 +111,6 @@ class TokenStoreTest extends FakeCloudTest {
         assertThat(store.byKey()).hasSize(1);
     }
 
-    @Test
-    void call_storeThrows_continuesWithoutIt() {
-        use(client().tokenStore(new TokenStore() {
-            @Override
-            public Optional<AccessToken> load(String key) {
-                throw new IllegalStateException("disk gone");
-            }
-
-            @Override
-            public void save(String key, AccessToken token) {
-                throw new IllegalStateException("disk gone");
-            }
-
-            @Override
-            public void clear(String key) {
-                throw new IllegalStateException("disk gone");
-            }
-        }));
-        cloud.getStatus(PLUG);
-        fake.expireTokens();
-
-        assertThat(cloud.getStatus(PLUG).dataPoints()).isNotEmpty();
-        assertThat(fake.tokenRequests()).isEqualTo(2);
-    }
-
     private static String logOf(Runnable calls) {
         try (CapturedLog log = new CapturedLog()) {
             calls.run();

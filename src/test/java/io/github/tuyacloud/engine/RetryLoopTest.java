@@ -76,7 +76,7 @@ class RetryLoopTest {
 
     @Test
     void run_tokenRefused_rejectsThatOneAndSendsTheNext() {
-        cloud.refuse(1010).answer(token("token-2")).answer(OK);
+        cloud.refuse(1010).answer(ScriptedExchange.token("token-2", 7200)).answer(OK);
 
         assertThat(run(READ).attempts()).isEqualTo(2);
         assertThat(tokensSent()).containsExactly("token-1", "token-2");
@@ -86,7 +86,10 @@ class RetryLoopTest {
 
     @Test
     void run_nextTokenRefusedToo_rejectsBothAndGivesUp() {
-        cloud.refuse(1010).answer(token("token-2")).refuse(1011).answer(token("token-3"));
+        cloud.refuse(1010)
+                .answer(ScriptedExchange.token("token-2", 7200))
+                .refuse(1011)
+                .answer(ScriptedExchange.token("token-3", 7200));
 
         TuyaAuthException failure = catchThrowableOfType(TuyaAuthException.class, () -> run(READ));
 
@@ -102,7 +105,10 @@ class RetryLoopTest {
     void run_tokenOfAnotherProcessRefusedToo_sendsOnceMore() {
         tokens = manager(store);
         store.next.addAll(List.of("token-2", "token-2", "token-2"));
-        cloud.refuse(1010).refuse(1010).answer(token("token-3")).answer(OK);
+        cloud.refuse(1010)
+                .refuse(1010)
+                .answer(ScriptedExchange.token("token-3", 7200))
+                .answer(OK);
 
         assertThat(run(READ).attempts()).isEqualTo(3);
         assertThat(tokensSent()).containsExactly("token-1", "token-2", "token-3");
@@ -112,7 +118,10 @@ class RetryLoopTest {
     void run_newTokenEndedByThatOfAnotherProcess_sendsThatOne() {
         tokens = manager(store);
         store.next.addAll(List.of("token-1", "token-1", "token-3", "token-3"));
-        cloud.refuse(1010).answer(token("token-2")).refuse(1010).answer(OK);
+        cloud.refuse(1010)
+                .answer(ScriptedExchange.token("token-2", 7200))
+                .refuse(1010)
+                .answer(OK);
 
         assertThat(run(READ).attempts()).isEqualTo(3);
         assertThat(tokensSent()).containsExactly("token-1", "token-2", "token-3");
@@ -122,7 +131,7 @@ class RetryLoopTest {
     void run_newTokenRefusedAndStillStored_givesUp() {
         tokens = manager(store);
         store.next.addAll(List.of("token-1", "token-1", "token-2"));
-        cloud.refuse(1010).answer(token("token-2")).refuse(1010);
+        cloud.refuse(1010).answer(ScriptedExchange.token("token-2", 7200)).refuse(1010);
 
         assertThatExceptionOfType(TuyaAuthException.class).isThrownBy(() -> run(READ));
         assertThat(tokensSent()).containsExactly("token-1", "token-2");
@@ -319,10 +328,6 @@ class RetryLoopTest {
 
     private Envelope run(ApiRequest request) {
         return cloud.run(cloud.callLoop(tokens), request, Duration.ofSeconds(30), answer -> answer);
-    }
-
-    private static String token(String value) {
-        return "{\"success\":true,\"result\":{\"access_token\":\"" + value + "\",\"expire_time\":7200}}";
     }
 
     private List<String> tokensSent() {

@@ -58,6 +58,11 @@ final class ScriptedExchange {
         return answer("{\"success\":false,\"code\":" + code + ",\"msg\":\"no\",\"tid\":\"t1\",\"t\":1709294400000}");
     }
 
+    /** Returns the answer to a token call. */
+    static String token(String value, long life) {
+        return "{\"success\":true,\"result\":{\"access_token\":\"" + value + "\",\"expire_time\":" + life + "}}";
+    }
+
     static Response response(Request request, int status, String body) {
         return new Response.Builder()
                 .request(request)

@@ -39,7 +39,7 @@ class TokenManagerTest {
 
     @Test
     void get_first_fetchesOnce() {
-        cloud.answer(token("a1", 7200));
+        cloud.answer(ScriptedExchange.token("a1", 7200));
 
         AccessToken token = tokens.get(HERE, deadline(LONG)).token();
 
@@ -51,7 +51,7 @@ class TokenManagerTest {
 
     @Test
     void get_atExpiry_fetchesAnother() {
-        cloud.answer(token("a1", 7200)).answer(token("a2", 7200));
+        cloud.answer(ScriptedExchange.token("a1", 7200)).answer(ScriptedExchange.token("a2", 7200));
         tokens.get(HERE, deadline(LONG));
         cloud.advance(Duration.ofSeconds(7199));
         assertThat(tokens.get(HERE, deadline(LONG)).token().value()).isEqualTo("a1");
@@ -63,7 +63,7 @@ class TokenManagerTest {
 
     @Test
     void get_otherTarget_fetchesAnother() {
-        cloud.answer(token("a1", 7200)).answer(token("a2", 7200));
+        cloud.answer(ScriptedExchange.token("a1", 7200)).answer(ScriptedExchange.token("a2", 7200));
         tokens.get(HERE, deadline(LONG));
 
         Target there = new RegionResolver(Region.EU, null).target();
@@ -84,9 +84,9 @@ class TokenManagerTest {
     void get_tokenExpiredOnArrival_isReturnedAnyway() {
         cloud.then(request -> {
                     cloud.advance(Duration.ofSeconds(31));
-                    return ScriptedExchange.response(request, 200, token("a1", 1));
+                    return ScriptedExchange.response(request, 200, ScriptedExchange.token("a1", 1));
                 })
-                .answer(token("a2", 7200));
+                .answer(ScriptedExchange.token("a2", 7200));
 
         assertThat(tokens.get(HERE, deadline(Duration.ofMinutes(2))).token().value())
                 .isEqualTo("a1");
@@ -112,7 +112,7 @@ class TokenManagerTest {
 
     @Test
     void reject_theTokenInUse_fetchesAnother() {
-        cloud.answer(token("a1", 7200)).answer(token("a2", 7200));
+        cloud.answer(ScriptedExchange.token("a1", 7200)).answer(ScriptedExchange.token("a2", 7200));
         tokens.reject(tokens.get(HERE, deadline(LONG)));
 
         assertThat(tokens.get(HERE, deadline(LONG)).token().value()).isEqualTo("a2");
@@ -120,7 +120,7 @@ class TokenManagerTest {
 
     @Test
     void reject_olderTokenOfTheSameText_keepsTheNewOne() {
-        cloud.answer(token("a1", 7200)).answer(token("a1", 7200));
+        cloud.answer(ScriptedExchange.token("a1", 7200)).answer(ScriptedExchange.token("a1", 7200));
         Held old = tokens.get(HERE, deadline(LONG));
         tokens.reject(old);
         Held current = tokens.get(HERE, deadline(LONG));
@@ -139,7 +139,7 @@ class TokenManagerTest {
 
     @Test
     void get_refused_throwsAndFetchesAtTheNextCall() {
-        cloud.refuse(1004).answer(token("a1", 7200));
+        cloud.refuse(1004).answer(ScriptedExchange.token("a1", 7200));
 
         assertThatExceptionOfType(TuyaApiException.class).isThrownBy(() -> tokens.get(HERE, deadline(LONG)));
         assertThat(tokens.get(HERE, deadline(LONG)).token().value()).isEqualTo("a1");
@@ -149,7 +149,7 @@ class TokenManagerTest {
     void get_whileAnotherThreadFetches_waitsForItsToken() throws Exception {
         cloud.then(request -> {
             waitToAnswer();
-            return ScriptedExchange.response(request, 200, token("a1", 7200));
+            return ScriptedExchange.response(request, 200, ScriptedExchange.token("a1", 7200));
         });
         BackgroundCall<Held> leader = start(LONG);
         assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
@@ -166,7 +166,7 @@ class TokenManagerTest {
         cloud.then(request -> {
             waitToAnswer();
             cloud.time.setClock(ManualTime.START.plusSeconds(31));
-            return ScriptedExchange.response(request, 200, token("a1", 1));
+            return ScriptedExchange.response(request, 200, ScriptedExchange.token("a1", 1));
         });
         BackgroundCall<Held> leader = start(LONG);
         assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
@@ -199,7 +199,7 @@ class TokenManagerTest {
                     cloud.advance(Duration.ofSeconds(2));
                     return ScriptedExchange.response(request, 502, "busy");
                 })
-                .answer(token("a2", 7200));
+                .answer(ScriptedExchange.token("a2", 7200));
         BackgroundCall<Held> leader = start(Duration.ofSeconds(2));
         assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
         BackgroundCall<Held> follower = start(LONG).awaitBlocked();
@@ -214,7 +214,7 @@ class TokenManagerTest {
     void get_otherThreadFetchesTooLong_endsAtItsOwnDeadline(long millis) throws Exception {
         cloud.then(request -> {
             waitToAnswer();
-            return ScriptedExchange.response(request, 200, token("a1", 7200));
+            return ScriptedExchange.response(request, 200, ScriptedExchange.token("a1", 7200));
         });
         BackgroundCall<Held> leader = start(LONG);
         assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
@@ -234,7 +234,7 @@ class TokenManagerTest {
     void get_interruptedWhileAnotherThreadFetches_endsWithTheFlagSet() throws Exception {
         cloud.then(request -> {
             waitToAnswer();
-            return ScriptedExchange.response(request, 200, token("a1", 7200));
+            return ScriptedExchange.response(request, 200, ScriptedExchange.token("a1", 7200));
         });
         BackgroundCall<Held> leader = start(LONG);
         assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
@@ -270,9 +270,5 @@ class TokenManagerTest {
 
     private Deadline deadline(Duration span) {
         return cloud.deadline(span);
-    }
-
-    private static String token(String value, long life) {
-        return "{\"success\":true,\"result\":{\"access_token\":\"" + value + "\",\"expire_time\":" + life + "}}";
     }
 }

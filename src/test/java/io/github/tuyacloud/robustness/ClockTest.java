@@ -6,7 +6,6 @@ import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.support.Clients;
 import io.github.tuyacloud.support.ManualTime;
-import io.github.tuyacloud.support.MemoryTokenStore;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -44,21 +43,6 @@ class ClockTest {
     }
 
     @Test
-    void call_clockOffWithAnOldToken_sendsTheCommandTwiceAndExecutesItOnce() {
-        ManualTime wrong = new ManualTime(right.instant().plus(Duration.ofDays(365)));
-        try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(right).start()) {
-            String token = token(fake);
-            fake.clearRequests();
-            try (TuyaCloud cloud =
-                    Clients.withoutWaits(fake).clock(wrong).initialToken(token).build()) {
-                assertThat(cloud.sendCommand(DEVICE, CloudCall.ON)).isTrue();
-            }
-            assertThat(fake.requestCount()).isEqualTo(2);
-            assertThat(fake.commands(DEVICE)).hasSize(1);
-        }
-    }
-
-    @Test
     void call_clockCorrectedLater_costsOneMoreRequest() {
         ManualTime clock = new ManualTime(right.instant().minus(Duration.ofHours(5)));
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(right).start();
@@ -76,17 +60,6 @@ class ClockTest {
     }
 
     @Test
-    void log_clockOff_defaultWindowEndsAtTheCloudsTime() {
-        ManualTime wrong = new ManualTime(right.instant().minus(Duration.ofDays(365)));
-        try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(right).start();
-                TuyaCloud cloud = Clients.withoutWaits(fake).clock(wrong).build();
-                TuyaCloud good = Clients.withoutWaits(fake).clock(right).build()) {
-            cloud.getStatus(DEVICE);
-            assertThat(cloud.getDeviceLog(CloudCall.LOGGED)).isEqualTo(good.getDeviceLog(CloudCall.LOGGED));
-        }
-    }
-
-    @Test
     void call_clockOffWith256Threads_refusesOneOfThem() throws Exception {
         ManualTime wrong = new ManualTime(Instant.EPOCH);
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(right).start();
@@ -96,14 +69,5 @@ class ClockTest {
             assertThat(fake.tokenRequests()).isEqualTo(2);
             assertThat(fake.requestCount()).isEqualTo(258);
         }
-    }
-
-    private String token(FakeTuyaCloud fake) {
-        MemoryTokenStore tokens = new MemoryTokenStore();
-        try (TuyaCloud cloud =
-                Clients.withoutWaits(fake).clock(right).tokenStore(tokens).build()) {
-            cloud.getStatus(DEVICE);
-        }
-        return tokens.last().value();
     }
 }

@@ -24,19 +24,6 @@ class SharedTokenTest {
     private final MemoryTokenStore store = new MemoryTokenStore();
 
     @Test
-    void tokenStore_sharedByTwoClients_sendsOneTokenRequest() {
-        try (FakeTuyaCloud fake = FakeTuyaCloud.start();
-                TuyaCloud one = Clients.withoutWaits(fake).tokenStore(store).build();
-                TuyaCloud two = Clients.withoutWaits(fake).tokenStore(store).build()) {
-            one.getStatus(DEVICE);
-            two.getStatus(DEVICE);
-            assertThat(fake.tokenRequests()).isEqualTo(1);
-            assertThat(store.byKey().keySet()).singleElement().asString().contains("127.0.0.1", fake.apiKey());
-            assertThat(store.byKey().keySet().toString()).doesNotContain(fake.apiSecret());
-        }
-    }
-
-    @Test
     void tokenStore_tokenExpired_isRenewedByOneClientForBoth() {
         ManualTime clock = new ManualTime();
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(clock).start();
