@@ -32,7 +32,7 @@ public final class FileTokenStore implements TokenStore {
     private static final int MAX_BYTES = 1024 * 1024;
 
     /** A change takes a few milliseconds, so a lock that is held for a second will not be released soon. */
-    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(1);
 
     private final Path file;
     private final LockFile changes = new LockFile(".lock");
@@ -75,9 +75,9 @@ public final class FileTokenStore implements TokenStore {
     }
 
     @Override
-    public Optional<Lock> lock(String key, Duration patience) {
+    public Optional<Lock> lock(String key, Duration timeout) {
         try {
-            LockFile.Held held = renewals.lock(JsonFile.target(file), patience);
+            LockFile.Held held = renewals.lock(JsonFile.target(file), timeout);
             return held == null ? Optional.empty() : Optional.of(() -> unlock(held));
         } catch (IOException e) {
             throw failure(JsonFile.cannotWrite(e), e);
@@ -107,7 +107,7 @@ public final class FileTokenStore implements TokenStore {
         try {
             // The lock file is next to the real file, so that all links to it share one lock.
             Path target = JsonFile.target(file);
-            try (LockFile.Held held = changes.lock(target, LOCK_PATIENCE)) {
+            try (LockFile.Held held = changes.lock(target, LOCK_TIMEOUT)) {
                 if (held == null) {
                     throw new IOException("another process has locked it");
                 }

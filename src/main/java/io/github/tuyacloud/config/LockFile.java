@@ -58,9 +58,9 @@ final class LockFile {
      * @throws IOException if the file is not a regular file, or cannot be created, opened or locked
      */
     @Nullable
-    Held lock(Path target, Duration patience) throws IOException {
-        long end = System.nanoTime() + patience.toNanos();
-        if (!awaitTurn(patience)) {
+    Held lock(Path target, Duration timeout) throws IOException {
+        long end = System.nanoTime() + timeout.toNanos();
+        if (!awaitTurn(timeout)) {
             return null;
         }
         Held held = null;
@@ -74,9 +74,9 @@ final class LockFile {
         }
     }
 
-    private boolean awaitTurn(Duration patience) {
+    private boolean awaitTurn(Duration timeout) {
         try {
-            return turn.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return turn.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

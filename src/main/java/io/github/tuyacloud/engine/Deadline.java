@@ -63,13 +63,13 @@ public final class Deadline {
      * Waits for another thread, which may run the user's code and never finish.
      *
      * @param done the latch that the other thread counts down
-     * @param patience the maximum wait, within this deadline
+     * @param limit the maximum wait, within this deadline
      * @return false if the wait timed out
      * @throws InterruptedException if the waiting thread is interrupted
      * @throws IllegalStateException if the client is closed during the wait
      */
-    boolean await(CountDownLatch done, Duration patience) throws InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
+    boolean await(CountDownLatch done, Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
         while (true) {
             long left = end - System.nanoTime();
             if (done.await(Math.min(left, CHECK_NANOS), TimeUnit.NANOSECONDS)) {

@@ -116,11 +116,11 @@ final class FailSafeTokenStore {
     /** Locks the store to keep other processes from renewing the token. Returns null if that takes too long. */
     @Nullable
     Lock lock(Target target, Deadline deadline) {
-        Duration patience = lockPatience(deadline);
+        Duration timeout = lockTimeout(deadline);
         Handover handover = new Handover();
         try {
-            attempt("lock", patience.plus(min(GRACE, patience)), deadline, () -> {
-                store.lock(key(target), patience).ifPresentOrElse(handover::give, handover::refuse);
+            attempt("lock", timeout.plus(min(GRACE, timeout)), deadline, () -> {
+                store.lock(key(target), timeout).ifPresentOrElse(handover::give, handover::refuse);
                 return Optional.empty();
             });
         } catch (RuntimeException | Error e) {
@@ -128,7 +128,7 @@ final class FailSafeTokenStore {
             throw e;
         }
         if (handover.isRefused()) {
-            warn("was locked by another process for " + patience.toMillis() + " ms");
+            warn("was locked by another process for " + timeout.toMillis() + " ms");
         }
         Lock lock = handover.take();
         lockTookTooLong = lock == null;
@@ -136,7 +136,7 @@ final class FailSafeTokenStore {
     }
 
     /** Returns at most a third of the remaining call timeout: with {@link #GRACE}, this leaves a third for the call. */
-    private Duration lockPatience(Deadline deadline) {
+    private Duration lockTimeout(Deadline deadline) {
         return min(deadline.remaining().dividedBy(3), lockTookTooLong ? LOCK_WAIT_AFTER_TIMEOUT : MAX_LOCK_WAIT);
     }
 
@@ -190,11 +190,11 @@ final class FailSafeTokenStore {
     }
 
     private Optional<AccessToken> attempt(String method, Deadline deadline, StoreThreads.Step step) {
-        return attempt(method, StoreThreads.patience(deadline), deadline, step);
+        return attempt(method, StoreThreads.timeout(deadline), deadline, step);
     }
 
-    private Optional<AccessToken> attempt(String method, Duration patience, Deadline deadline, StoreThreads.Step step) {
-        StoreThreads.@Nullable Attempt attempt = threads.run(step, patience, deadline);
+    private Optional<AccessToken> attempt(String method, Duration timeout, Deadline deadline, StoreThreads.Step step) {
+        StoreThreads.@Nullable Attempt attempt = threads.run(step, timeout, deadline);
         if (attempt == null) {
             return Optional.empty();
         }
@@ -202,7 +202,7 @@ final class FailSafeTokenStore {
         if (failure != null) {
             warn(failure);
         } else if (!attempt.isDone() && attempt.isTimedOut()) {
-            warn("did not return from " + method + " within " + patience.toMillis()
+            warn("did not return from " + method + " within " + timeout.toMillis()
                     + " ms and is not used until it does");
         }
         return attempt.result();

@@ -31,9 +31,9 @@ public final class InFlightLimit {
 
     /** Acquires a permit, which the caller must release. */
     void acquire(RetryLoop.Run<?> run) throws InterruptedException {
-        Duration patience = run.deadline().atMostHalf();
-        if (!permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-            run.deadline().refuse(patience);
+        Duration limit = run.deadline().atMostHalf();
+        if (!permits.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+            run.deadline().refuse(limit);
             throw new TuyaTransportException(
                     CallFailure.builder(run.request().operation())
                             .attempts(run.attempts())
@@ -41,7 +41,7 @@ public final class InFlightLimit {
                             .hint("Make fewer concurrent calls, or raise maxCallsInFlight or callTimeout.")
                             .build(),
                     "not sent: " + (bound == 1 ? "1 call of this client was" : bound + " calls of this client were")
-                            + " in flight for " + seconds(patience),
+                            + " in flight for " + seconds(limit),
                     Sent.NO,
                     null);
         }

@@ -88,9 +88,9 @@ final class StoreThreads {
             return timedOut;
         }
 
-        private void await(Duration patience, Deadline deadline) {
+        private void await(Duration timeout, Deadline deadline) {
             try {
-                timedOut = !deadline.await(done, patience);
+                timedOut = !deadline.await(done, timeout);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -103,14 +103,14 @@ final class StoreThreads {
     }
 
     /** Returns the maximum wait for the store. */
-    static Duration patience(Deadline deadline) {
+    static Duration timeout(Deadline deadline) {
         Duration part = deadline.remaining().dividedBy(FRACTION);
         return part.compareTo(MAX_WAIT) < 0 ? part : MAX_WAIT;
     }
 
     /** Runs a step and waits for it. Returns null without running it while an earlier step hangs. */
     @Nullable
-    Attempt run(Step step, Duration patience, Deadline deadline) {
+    Attempt run(Step step, Duration timeout, Deadline deadline) {
         Thread earlier = abandoned;
         if (earlier != null && earlier.isAlive()) {
             return null;
@@ -119,7 +119,7 @@ final class StoreThreads {
         Attempt attempt = new Attempt(step);
         Thread thread = attempt.start();
         try {
-            attempt.await(patience, deadline);
+            attempt.await(timeout, deadline);
             return attempt;
         } finally {
             if (thread != null && !attempt.isDone()) {

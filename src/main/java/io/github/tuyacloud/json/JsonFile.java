@@ -23,7 +23,7 @@ public final class JsonFile {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /** A network drive may take seconds; a longer wait means that the path is not a regular file. */
-    private static final long PATIENCE_MILLIS = 10_000;
+    private static final long TIMEOUT_MILLIS = 10_000;
 
     private JsonFile() {}
 
@@ -39,7 +39,7 @@ public final class JsonFile {
      * @throws IOException if it is not a regular file, or cannot be read within ten seconds
      */
     public static @Nullable Object read(Path file, int maxBytes) throws IOException, MalformedJsonException {
-        byte[] bytes = RegularFile.read(file, maxBytes + 1, PATIENCE_MILLIS);
+        byte[] bytes = RegularFile.read(file, maxBytes + 1, TIMEOUT_MILLIS);
         if (bytes.length > maxBytes) {
             throw new MalformedJsonException("it is larger than " + maxBytes / (1024 * 1024) + " MiB");
         }
@@ -76,7 +76,7 @@ public final class JsonFile {
      * @throws IOException if it is not a regular file, or cannot be opened
      */
     public static FileChannel openLock(Path file) throws IOException {
-        return RegularFile.openLock(file, PATIENCE_MILLIS);
+        return RegularFile.openLock(file, TIMEOUT_MILLIS);
     }
 
     /**

@@ -47,13 +47,13 @@ final class RegularFile {
      *
      * @throws FileSystemException if it is not a regular file, or if reading takes too long
      */
-    static byte[] read(Path file, int maxBytes, long patienceMillis) throws IOException {
+    static byte[] read(Path file, int maxBytes, long timeoutMillis) throws IOException {
         requireRegular(file, Files.readAttributes(file, BasicFileAttributes.class));
-        return readInTime(file, maxBytes, patienceMillis);
+        return readInTime(file, maxBytes, timeoutMillis);
     }
 
-    static byte[] readInTime(Path file, int maxBytes, long patienceMillis) throws IOException {
-        return inTime(file, patienceMillis, () -> {
+    static byte[] readInTime(Path file, int maxBytes, long timeoutMillis) throws IOException {
+        return inTime(file, timeoutMillis, () -> {
             try (InputStream in = Files.newInputStream(file)) {
                 return in.readNBytes(maxBytes);
             }
@@ -98,10 +98,10 @@ final class RegularFile {
      * Opens a lock file, which must not be a symbolic link, creating it if it does not exist. Access is restricted to
      * the owner, also for an existing file, because any user who can open the file can hold the lock.
      */
-    static FileChannel openLock(Path file, long patienceMillis) throws IOException {
+    static FileChannel openLock(Path file, long timeoutMillis) throws IOException {
         try {
             requireRegular(file, attributes(file));
-            closeToOthers(file, patienceMillis);
+            closeToOthers(file, timeoutMillis);
         } catch (NoSuchFileException e) {
             create(file);
         }
@@ -142,7 +142,7 @@ final class RegularFile {
         }
     }
 
-    private static void closeToOthers(Path file, long patienceMillis) throws IOException {
+    private static void closeToOthers(Path file, long timeoutMillis) throws IOException {
         if (!hasPermissions(file)
                 || OWNER_ONLY.equals(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS))) {
             return;
@@ -151,7 +151,7 @@ final class RegularFile {
             // Without following links, this opens the file.
             inTime(
                     file,
-                    patienceMillis,
+                    timeoutMillis,
                     () -> Files.setAttribute(file, "posix:permissions", OWNER_ONLY, LinkOption.NOFOLLOW_LINKS));
         } catch (FileSystemException e) {
             // the file system does not store permissions
@@ -176,19 +176,19 @@ final class RegularFile {
         }
     }
 
-    private static <T> T inTime(Path file, long patienceMillis, Callable<T> access) throws IOException {
+    private static <T> T inTime(Path file, long timeoutMillis, Callable<T> access) throws IOException {
         FutureTask<T> task = new FutureTask<>(access);
         Thread thread = new Thread(task, "tuya-file");
         thread.setDaemon(true);
         thread.start();
         try {
-            return task.get(patienceMillis, TimeUnit.MILLISECONDS);
+            return task.get(timeoutMillis, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
         } catch (TimeoutException e) {
             task.cancel(true);
             throw new FileSystemException(
-                    file.toString(), null, "it could not be opened and read within " + patienceMillis + " ms");
+                    file.toString(), null, "it could not be opened and read within " + timeoutMillis + " ms");
         } catch (InterruptedException e) {
             task.cancel(true);
             Thread.currentThread().interrupt();

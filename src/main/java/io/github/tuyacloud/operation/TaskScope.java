@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskScope implements AutoCloseable {
 
     private final WorkerPool workers;
-    private final Duration patience;
+    private final Duration limit;
     private final List<Task<?>> tasks = new ArrayList<>();
     private final AtomicInteger left = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -31,9 +31,9 @@ final class TaskScope implements AutoCloseable {
     private volatile @Nullable Thread joining;
 
     /** Creates a scope; {@link #join} fails if the workers make no progress for this long. */
-    TaskScope(WorkerPool workers, Duration patience) {
+    TaskScope(WorkerPool workers, Duration limit) {
         this.workers = workers;
-        this.patience = patience;
+        this.limit = limit;
     }
 
     /** A task; its result is available after {@link #join()} has returned. */
@@ -115,7 +115,7 @@ final class TaskScope implements AutoCloseable {
     void join() {
         joining = Thread.currentThread();
         try {
-            workers.await(() -> left.get() == 0 || hasFailed(), patience);
+            workers.await(() -> left.get() == 0 || hasFailed(), limit);
         } catch (InterruptedException e) {
             throw WorkerPool.interrupted(e);
         } finally {

@@ -88,15 +88,15 @@ public final class WorkerPool implements AutoCloseable {
      * Waits until a condition holds; workers unpark the waiting thread.
      *
      * @param condition the condition
-     * @param patience the maximum wait without progress of the workers; time in which the whole program was suspended
+     * @param limit the maximum wait without progress of the workers; time in which the whole program was suspended
      *     does not count
      * @throws InterruptedException if the thread is interrupted
      */
-    void await(BooleanSupplier condition, Duration patience) throws InterruptedException {
+    void await(BooleanSupplier condition, Duration limit) throws InterruptedException {
         if (isWorker.get()) {
             throw new IllegalStateException("A worker must not wait for workers: all of them could be waiting");
         }
-        long left = patience.toNanos();
+        long left = limit.toNanos();
         long known = lastProgress;
         long before = System.nanoTime();
         while (!condition.getAsBoolean()) {
@@ -107,7 +107,7 @@ public final class WorkerPool implements AutoCloseable {
                 throw Closed.client();
             }
             if (left <= 0) {
-                throw stalled(patience);
+                throw stalled(limit);
             }
             LockSupport.parkNanos(this, Math.min(left, CHECK_NANOS));
             long now = System.nanoTime();
@@ -117,7 +117,7 @@ public final class WorkerPool implements AutoCloseable {
                 left -= Math.min(waited, 2 * CHECK_NANOS);
             } else {
                 known = lastProgress;
-                left = patience.toNanos();
+                left = limit.toNanos();
             }
             if (waited >= CHECK_NANOS) {
                 replaceLostWorkers();
@@ -169,7 +169,7 @@ public final class WorkerPool implements AutoCloseable {
                 CallFailure.builder(OPERATION).retryable(true).build(), "the thread was interrupted", Sent.MAYBE, e);
     }
 
-    private TuyaTransportException stalled(Duration patience) {
+    private TuyaTransportException stalled(Duration limit) {
         return new TuyaTransportException(
                 CallFailure.builder(OPERATION)
                         .retryable(true)
@@ -178,7 +178,7 @@ public final class WorkerPool implements AutoCloseable {
                                         + " for calls with a long callTimeout that occupy all " + maxConcurrency
                                         + " workers (maxConcurrency).")
                         .build(),
-                "no worker of this client has finished a call for " + text(patience),
+                "no worker of this client has finished a call for " + text(limit),
                 Sent.MAYBE,
                 null);
     }

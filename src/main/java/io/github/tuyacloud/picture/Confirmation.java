@@ -173,8 +173,8 @@ final class Confirmation {
     }
 
     /** Waits until every command that can be confirmed is confirmed, or the time is up. */
-    void await(Duration patience) throws InterruptedException {
-        long left = patience.toNanos();
+    void await(Duration timeout) throws InterruptedException {
+        long left = timeout.toNanos();
         lock.lock();
         try {
             while (!isConfirmed() && !aborted && left > 0) {

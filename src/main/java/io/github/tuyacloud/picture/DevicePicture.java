@@ -148,8 +148,8 @@ final class DevicePicture implements LiveDevice {
     }
 
     @Override
-    public CommandOutcome send(Duration patience, Command... commands) {
-        return context.sender().send(this, patience, List.of(commands));
+    public CommandOutcome send(Duration timeout, Command... commands) {
+        return context.sender().send(this, timeout, List.of(commands));
     }
 
     @Override

@@ -146,15 +146,15 @@ final class Keeper implements AutoCloseable {
 
     /** Schedules an immediate read of all devices because messages were lost. */
     private void catchUp(String reason) {
-        want(reason, Duration.ZERO, true);
+        scheduleRead(reason, Duration.ZERO, true);
     }
 
     /** Schedules a read of all devices because of a message; concurrent requests share one read. */
-    void want(String reason, Duration delay) {
-        want(reason, delay, false);
+    void scheduleRead(String reason, Duration delay) {
+        scheduleRead(reason, delay, false);
     }
 
-    private void want(String reason, Duration delay, boolean messagesWereLost) {
+    private void scheduleRead(String reason, Duration delay, boolean messagesWereLost) {
         lock.lock();
         try {
             Moment last = lastRead;
@@ -338,7 +338,7 @@ final class Keeper implements AutoCloseable {
      */
     private void settleByLists(List<DevicePicture> devices) {
         devices.forEach(context.doubts()::settled);
-        want("messages and reads disagree about the values of some devices", MIN_READ_INTERVAL, true);
+        scheduleRead("messages and reads disagree about the values of some devices", MIN_READ_INTERVAL, true);
     }
 
     /** Checks whether messages arrive, some time after a read or a command has shown changes. */

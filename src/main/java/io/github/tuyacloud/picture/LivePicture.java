@@ -187,7 +187,7 @@ final class LivePicture implements LiveDevices {
     }
 
     private void wantReading(PictureContext.WantedReading wanted) {
-        keeper.want(wanted.reason(), wanted.delay());
+        keeper.scheduleRead(wanted.reason(), wanted.delay());
     }
 
     private void wakeKeeper() {

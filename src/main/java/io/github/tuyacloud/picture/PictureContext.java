@@ -44,7 +44,7 @@ final class PictureContext {
     /** Sends commands. */
     @FunctionalInterface
     interface CommandSender {
-        CommandOutcome send(DevicePicture device, Duration patience, List<Command> commands);
+        CommandOutcome send(DevicePicture device, Duration timeout, List<Command> commands);
     }
 
     PictureContext(

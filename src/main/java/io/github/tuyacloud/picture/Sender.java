@@ -46,13 +46,13 @@ final class Sender implements PictureContext.CommandSender {
     }
 
     @Override
-    public CommandOutcome send(DevicePicture device, Duration patience, List<Command> commands) {
+    public CommandOutcome send(DevicePicture device, Duration timeout, List<Command> commands) {
         if (commands.isEmpty()) {
             throw new IllegalArgumentException(
                     "No command was given: pass at least one, such as Command.of(code, value)");
         }
-        if (patience.isNegative()) {
-            throw new IllegalArgumentException("patience must not be negative: " + patience);
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException("timeout must not be negative: " + timeout);
         }
         boolean live = isLive.getAsBoolean();
         ServerTime.Moment start = time.moment();
@@ -70,7 +70,7 @@ final class Sender implements PictureContext.CommandSender {
             if (live) {
                 confirmation.trustPicture();
             }
-            await(confirmation, patience);
+            await(confirmation, timeout);
             int requests = 1 + (confirmation.isOpen() ? read(device, live) : 0);
             return new CommandOutcome(
                     confirmation.outcome(device::live),
@@ -108,9 +108,9 @@ final class Sender implements PictureContext.CommandSender {
         return ResultReader.flag().read(answer);
     }
 
-    private static void await(Confirmation confirmation, Duration patience) {
+    private static void await(Confirmation confirmation, Duration timeout) {
         try {
-            confirmation.await(patience);
+            confirmation.await(timeout);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TuyaInterruptedException(

@@ -61,7 +61,7 @@ final class PayloadCipher {
         Cipher cipher = ecb.take();
         cipher.init(Cipher.DECRYPT_MODE, key);
         byte[] decrypted = cipher.doFinal(encrypted);
-        ecb.giveBack(cipher);
+        ecb.release(cipher);
         return decrypted;
     }
 
@@ -73,7 +73,7 @@ final class PayloadCipher {
         Cipher cipher = gcm.take();
         cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, encrypted, 0, NONCE_BYTES));
         byte[] decrypted = cipher.doFinal(encrypted, NONCE_BYTES, length);
-        gcm.giveBack(cipher);
+        gcm.release(cipher);
         return decrypted;
     }
 
@@ -92,7 +92,7 @@ final class PayloadCipher {
             return cipher == null ? Cipher.getInstance(transformation) : cipher;
         }
 
-        void giveBack(Cipher cipher) {
+        void release(Cipher cipher) {
             idle.add(cipher);
         }
     }
