@@ -30,7 +30,7 @@ public final class ServerClock {
      */
     public ServerClock(Clock clock, ThreadLocal<@Nullable String> userCode) {
         this.clock = clock;
-        this.userCode = clock.getClass().getName().startsWith("java.time.") ? null : userCode;
+        this.userCode = clock.getClass() == Clock.systemUTC().getClass() ? null : userCode;
     }
 
     /**
