@@ -179,7 +179,7 @@ class CommandRetryTest extends FakeCloudTest {
         assertThat(fake.commands(PLUG)).isEmpty();
     }
 
-    /** Makes the next connections fail; the token has been fetched. */
+    /** Lets the next connections fail; the token has been fetched. */
     private void refuseConnections(int count) {
         AtomicInteger refusals = new AtomicInteger();
         OkHttpClient own = new OkHttpClient.Builder()

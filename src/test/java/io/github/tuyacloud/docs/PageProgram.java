@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.source.util.JavacTask;
-import io.github.tuyacloud.TuyaCloud;
-import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.messages.SubscriptionOptions;
 import io.github.tuyacloud.support.JavaProgram;

@@ -11,6 +11,7 @@ import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.DpMapping;
+import io.github.tuyacloud.support.Await;
 import io.github.tuyacloud.support.BackgroundCall;
 import io.github.tuyacloud.support.FakeCloudTest;
 import java.time.Duration;
@@ -242,9 +243,9 @@ class MappingFlightTest extends FakeCloudTest {
 
     /** Starts a call, and returns once it is fetching. */
     private BackgroundCall<DpMapping> leader(String deviceId) throws InterruptedException {
-        long before = fake.requestCount();
+        int before = requests().size();
         BackgroundCall<DpMapping> caller = start(deviceId);
-        assertThat(fake.awaitRequestCount(before + 1, Duration.ofSeconds(20))).isTrue();
+        Await.until(() -> requests().size() > before, "the request of the one that fetches");
         return caller;
     }
 

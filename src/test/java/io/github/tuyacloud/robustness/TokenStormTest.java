@@ -124,9 +124,7 @@ class TokenStormTest {
         ManualTime clock = new ManualTime();
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().clock(clock).start();
                 TuyaCloud cloud = Clients.withoutWaits(fake).clock(clock).build()) {
-            fake.onToken()
-                    .fail(Fault.result(
-                            Map.of("access_token", alive(fake), "expire_time", expireTime)));
+            fake.onToken().fail(Fault.result(Map.of("access_token", alive(fake), "expire_time", expireTime)));
             fake.clearRequests();
             for (int i = 0; i < 50; i++) {
                 assertThat(cloud.getStatus(DEVICE).dataPoints()).isNotEmpty();

@@ -155,8 +155,7 @@ final class SubscriptionFixture implements AutoCloseable {
 
     /** Waits until the client has counted the given number of acknowledgments, which it does after sending them. */
     static void awaitCounted(MessageSubscription subscription, long acknowledgments) {
-        Await.until(
-                () -> subscription.counters().acknowledged() >= acknowledgments, acknowledgments + " acknowledged");
+        Await.until(() -> subscription.counters().acknowledged() >= acknowledgments, acknowledgments + " acknowledged");
     }
 
     /** Returns the value of a message's first data point. */
