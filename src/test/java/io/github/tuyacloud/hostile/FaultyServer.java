@@ -220,14 +220,12 @@ final class FaultyServer implements AutoCloseable {
             case SURPLUS_1110 -> connection.write(success + refusal(1110));
             case SURPLUS_401 ->
                 connection.write(success
-                                + http(
-                                        "401 Unauthorized",
-                                        "{\"success\":false,\"code\":1010,\"msg\":\"token invalid\"}"));
+                        + http("401 Unauthorized", "{\"success\":false,\"code\":1010,\"msg\":\"token invalid\"}"));
             case SURPLUS_503 ->
                 connection.write(success
-                                + http(
-                                        "503 Unavailable\r\nRetry-After: 0",
-                                        "{\"success\":false,\"code\":1110,\"msg\":\"busy\"}"));
+                        + http(
+                                "503 Unavailable\r\nRetry-After: 0",
+                                "{\"success\":false,\"code\":1110,\"msg\":\"busy\"}"));
             case SURPLUS_SUCCESS_LATER -> later(connection, success, ok("true"));
             case SURPLUS_429_LATER ->
                 later(connection, success, http("429 Too Many Requests", "{\"success\":false,\"code\":429}"));
