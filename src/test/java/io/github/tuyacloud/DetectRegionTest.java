@@ -154,6 +154,22 @@ class DetectRegionTest {
     }
 
     @Test
+    void detect_otherDataCentersNotEnabled_choosesTheOneWithTheExpiredPlan() {
+        for (Region region : List.of(Region.US, Region.IN)) {
+            empty(region).on("GET", LINKED).fail(Fault.code(28841107, "No permission. Not enabled."));
+        }
+        home(Region.EU).on("GET", LINKED).fail(Fault.code(28841002, "No permissions. Expired."));
+
+        RegionReport report = detect(TIMEOUT);
+
+        assertThat(report.region()).contains(Region.EU);
+        assertThat(report.answers())
+                .filteredOn(answer -> answer.code() == 28841107)
+                .hasSize(2)
+                .allSatisfy(answer -> assertThat(answer.outcome()).isEqualTo(Outcome.KEY_NOT_ACCEPTED));
+    }
+
+    @Test
     void detect_silentAndBrokenClouds_areReportedInTime() {
         home(Region.EU);
         home(Region.US).onAny().fail(Fault.stall());

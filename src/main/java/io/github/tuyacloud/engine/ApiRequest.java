@@ -15,6 +15,10 @@ public final class ApiRequest {
 
     private static final byte[] NO_BODY = new byte[0];
 
+    /** The paths of IoT Core. Logs and locks, for example, belong to other services. */
+    private static final String IOT_CORE = "/v[0-9.]+/(token.*|iot-0[0-9]/.*|cloud/thing/.*"
+            + "|devices(/[^/]+)?(/(status|commands|functions|specifications?|sub-devices))?)";
+
     private final HttpMethod method;
     private final String operation;
     private final String template;
@@ -186,6 +190,14 @@ public final class ApiRequest {
     /** Returns whether the request fetches a token; such requests are signed without one. */
     boolean isAboutToken() {
         return path.startsWith("/v1.0/token") || path.startsWith("/v1.0/authorize_token");
+    }
+
+    /**
+     * Returns whether the call belongs to the service that every project needs, and not to one that has a subscription
+     * of its own.
+     */
+    boolean isOfIotCore() {
+        return path.matches(IOT_CORE);
     }
 
     /** Returns the path with the decoded query, as it is signed. */

@@ -19,11 +19,16 @@ final class ErrorCatalog {
         QUOTA
     }
 
-    /** The calls affected by a refusal: only the refused call, all calls of its endpoint, or all calls of the plan. */
+    /** The calls affected by a refusal. */
     enum Reach {
+        /** Only the refused call. */
         CALL,
+        /** All calls of its endpoint. */
         ENDPOINT,
-        PLAN
+        /** All calls of its service's plan. */
+        PLAN,
+        /** All calls of the project. */
+        PROJECT
     }
 
     /** The additional advice in the hint, which depends on the request. */
@@ -35,7 +40,9 @@ final class ErrorCatalog {
         /** Like {@link #REQUEST}, with other calls that may work for the device. */
         REQUEST_OR_OTHER_CALL,
         /** For a command, the other path for commands. */
-        OTHER_PATH
+        OTHER_PATH,
+        /** Nothing, but a part of the request may have been carried out. */
+        PARTLY_DONE
     }
 
     /**
@@ -60,14 +67,14 @@ final class ErrorCatalog {
 
         /** Returns whether a command refused with this code may have been carried out. */
         boolean inDoubt() {
-            return recovery == Recovery.RETRY_IF_IDEMPOTENT || !known();
+            return recovery == Recovery.RETRY_IF_IDEMPOTENT || advice == Advice.PARTLY_DONE || !known();
         }
 
         /** Returns the hint for the user, which depends on the request. */
         @Nullable
         String hint(ApiRequest request) {
             return switch (advice) {
-                case NONE -> problem;
+                case NONE, PARTLY_DONE -> problem;
                 case REQUEST -> problem + aboutRequest(request.purpose());
                 case REQUEST_OR_OTHER_CALL ->
                     problem
@@ -91,6 +98,7 @@ final class ErrorCatalog {
     }
 
     private static final String NOT_SUPPORTED = "2009";
+    private static final String DATA_CENTER_DISABLED = "28841107";
 
     private static final String COMMAND_ADVICE = " getFunctions lists the codes and types that the device accepts, "
             + "Command.checked tests a command against them, and a body of your own must look like "
@@ -142,9 +150,14 @@ final class ErrorCatalog {
         return NOT_SUPPORTED.equals(code) && !namesClientId(message);
     }
 
+    /** Returns whether a refusal means that the data center is not enabled for the project. */
+    static boolean isDataCenterDisabled(@Nullable String code) {
+        return DATA_CENTER_DISABLED.equals(code);
+    }
+
     /** Returns whether a refusal concerns a project's plan; if so, the data center knows the project. */
     static boolean isAboutPlan(@Nullable String code) {
-        return find(code, null).reach() == Reach.PLAN;
+        return find(code, null).reach().compareTo(Reach.PLAN) >= 0;
     }
 
     private static boolean namesClientId(@Nullable String message) {

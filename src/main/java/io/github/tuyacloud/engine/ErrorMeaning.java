@@ -20,13 +20,15 @@ public final class ErrorMeaning {
 
     /**
      * Returns whether a data center knows the project although it refused a call: it has issued an access token, or its
-     * refusal concerns the project's plan.
+     * refusal concerns the project's plan. Data centers that are not enabled for the project issue tokens, too.
      *
      * @param refusal the refusal
-     * @return false if the data center may not know the key
+     * @return false if the data center may not know the key, or is not enabled for the project
      */
     public static boolean isProjectKnown(TuyaApiException refusal) {
-        return !refusal.operation().equals(TokenFetch.OPERATION) || ErrorCatalog.isAboutPlan(refusal.codeText());
+        boolean hasToken = !refusal.operation().equals(TokenFetch.OPERATION);
+        return hasToken && !ErrorCatalog.isDataCenterDisabled(refusal.codeText())
+                || ErrorCatalog.isAboutPlan(refusal.codeText());
     }
 
     /**

@@ -86,11 +86,9 @@ final class ErrorTable {
     }
 
     private void addRequests() {
-        add(500, API, RETRY_IF_IDEMPOTENT, "The cloud has an internal problem: try again later.");
-        wrong(
-                501,
-                RETRY_IF_IDEMPOTENT,
-                "The cloud could not handle the request: it has a problem, or what was sent is wrong.");
+        String unhandled = "The cloud could not handle the request: it has a problem, or what was sent is wrong.";
+        wrong(500, RETRY_IF_IDEMPOTENT, unhandled + " Try again later.");
+        wrong(501, RETRY_IF_IDEMPOTENT, unhandled);
         add(1000, API, NONE, "The cloud has no such data: check the ids.");
         add(1006, API, NONE, "The content type is wrong: does a proxy change the headers of requests?");
         wrong(1007, NONE, "A key in the request is not supported.");
@@ -103,7 +101,12 @@ final class ErrorTable {
                 "The cloud had a problem with delivering the command: check that the device is online.");
         wrong(1104, NONE, "A parameter has the wrong type.");
         add(1105, API, NONE, "A header is missing: " + PROXY);
-        add(1108, API, NONE, "The path or the HTTP method is wrong: compare them with Tuya's documentation.");
+        add(
+                1108,
+                API,
+                NONE,
+                "The path or the HTTP method is wrong, or this endpoint does not have the call: compare them with Tuya's "
+                        + "documentation, and check region and endpoint.");
         wrong(1109, NONE, "A parameter is invalid.");
         add(1110, QUOTA, RETRY, "Too many concurrent requests: lower requestsPerSecond or maxConcurrency.");
         add(1111, API, RETRY_IF_IDEMPOTENT, "The cloud is busy: try again later.");
@@ -123,7 +126,12 @@ final class ErrorTable {
 
     private void addDevices() {
         String noDevice = "There is no such device: it may have been removed, or paired again under a new id.";
-        add(2001, API, NONE, "The device is offline: check its power and network.");
+        add(
+                2001,
+                API,
+                NONE,
+                "The device is offline: check its power and network, and those of its gateway; a Bluetooth device that"
+                        + " only the app reaches needs a gateway.");
         add(2002, API, NONE, "The account has no devices: check that the region is the data center of the account.");
         unsupported(2003, "The device has no such function.");
         add(2004, API, NONE, "This kind of lock is not supported.");
@@ -148,12 +156,15 @@ final class ErrorTable {
         add(40_000_903, API, NONE, "The cloud does not know the device's model: its modelId does not exist.");
         add(2016, API, NONE, "There is no such remote control: it may have been removed.");
         add(30_003, API, NONE, "The infrared device is offline: check the power and network of its hub.");
-        add(
-                30_100,
-                API,
-                NONE,
-                "The remote control's code library does not have this key: learn the key, or pair the remote control "
-                        + "anew.");
+        entries.put(
+                "30100",
+                new Entry(
+                        API,
+                        NONE,
+                        Reach.CALL,
+                        "The remote control's code library does not have this key: learn the key, or pair the remote "
+                                + "control anew.",
+                        Advice.PARTLY_DONE));
         add(115_001, API, RETRY_IF_IDEMPOTENT, "The camera's streaming server is busy: try again later.");
         add(2301, API, NONE, "The lock's password is not confirmed yet.");
         add(2312, API, NONE, "The lock is offline: check its battery, and the network of its gateway.");
@@ -204,7 +215,9 @@ final class ErrorTable {
                 2406,
                 AUTH,
                 NONE,
-                "The project is of an old kind or in another data center: check the region." + FIND_REGION);
+                "The app account does not fit the project: check that its country code and the project's region belong to"
+                        + " the same data center, that the account is linked to the project, and that the plan has not"
+                        + " expired (Cloud Services > IoT Core)." + FIND_REGION);
         for (int code = 2407; code <= 2421; code++) {
             add(code, AUTH, NONE, "The login or its verification code was refused: start the login again.");
         }
@@ -235,13 +248,17 @@ final class ErrorTable {
     }
 
     private void addPlans() {
-        plan(28_841_001, "Subscribe the project to a plan: IoT Core, in the console's Cloud Services.");
+        plan(
+                28_841_001,
+                "Subscribe the project to a plan and authorize it (Cloud Services > IoT Core in the console). It can take"
+                        + " minutes to become active.");
         plan(
                 28_841_002,
                 "The plan has expired: extend the trial in the console (Cloud Services > IoT Core > My Subscriptions) or "
-                        + "buy a plan.");
+                        + "buy a plan. Services such as infrared have a subscription of their own. An extension can take"
+                        + " a day to become active.");
         plan(28_841_003, "The plan's bill is overdue: pay it in the console.");
-        plan(
+        quota(
                 28_841_004,
                 "The month's quota is used up: wait for the next month or upgrade, and poll less; usage() shows what was "
                         + "called.");
@@ -261,7 +278,7 @@ final class ErrorTable {
                 AUTH,
                 NONE,
                 "Enable this data center for the project in the console, or use the region of the project's data center."
-                        + FIND_REGION);
+                        + " If it is enabled already, remove it there and add it again." + FIND_REGION);
         add(
                 60_001_001,
                 QUOTA,
@@ -290,6 +307,10 @@ final class ErrorTable {
 
     private void plan(int code, String problem) {
         entries.put(Integer.toString(code), new Entry(QUOTA, NONE, Reach.PLAN, problem, Advice.NONE));
+    }
+
+    private void quota(int code, String problem) {
+        entries.put(Integer.toString(code), new Entry(QUOTA, NONE, Reach.PROJECT, problem, Advice.NONE));
     }
 
     private void endpoint(int code, String problem) {

@@ -70,7 +70,7 @@ public final class FailureClassifier {
                 .httpStatus(answer.httpStatus())
                 .tid(answer.tid())
                 .attempts(answer.attempts())
-                .hint(request.method().writes() ? mayHaveBeenCarriedOut(request) : null)
+                .hint(request.method().writes() ? mayHaveBeenCarriedOut(request) : otherForm(request))
                 .build();
         return new TuyaTransportException(failure, "the answer cannot be used: " + reason, Sent.MAYBE, null);
     }
@@ -162,6 +162,12 @@ public final class FailureClassifier {
                 "The command may have been carried out: read the device's status before sending it again.";
             case READ, WRITE -> "The request may have been carried out: check its effect before sending it again.";
         };
+    }
+
+    private static String otherForm(ApiRequest request) {
+        return request.isAboutToken()
+                ? "Check region and endpoint, and whether a proxy changes answers."
+                : "cloudRequest returns the answer in whatever form the cloud sends it.";
     }
 
     private static @Nullable String join(@Nullable String first, @Nullable String second) {

@@ -47,7 +47,7 @@ public final class QuotaBreaker {
     /** Records a refusal that affects other calls. */
     void learn(ApiRequest request, Target target, Failure failure) {
         if (failure.reach() != ErrorCatalog.Reach.CALL) {
-            String operation = failure.reach() == ErrorCatalog.Reach.PLAN ? WHOLE_PLAN : request.endpoint();
+            String operation = isOfAllCalls(request, failure) ? WHOLE_PLAN : request.endpoint();
             if (coolDowns.size() >= MAX_COOL_DOWNS) {
                 coolDowns.values().removeIf(coolDown -> coolDown.untilNanos() - nanoTime.getAsLong() <= 0);
             }
@@ -55,6 +55,15 @@ public final class QuotaBreaker {
                     new Scope(target, operation),
                     new CoolDown(nanoTime.getAsLong() + COOL_DOWN.toNanos(), failure.exception()));
         }
+    }
+
+    /** Returns whether all calls would be refused. A service with a subscription of its own has its own plan. */
+    private static boolean isOfAllCalls(ApiRequest request, Failure failure) {
+        return switch (failure.reach()) {
+            case PROJECT -> true;
+            case PLAN -> request.isOfIotCore();
+            case ENDPOINT, CALL -> false;
+        };
     }
 
     /** Ends all cool-downs, because another region has another plan. */

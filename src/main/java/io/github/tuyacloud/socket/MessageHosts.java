@@ -13,7 +13,7 @@ final class MessageHosts {
 
     /**
      * Returns the base URLs in the order in which to try them. For two regions, Tuya's connector uses another host than
-     * other clients; that host comes second.
+     * other clients; that host comes second. In Singapore, clients use one of two hosts.
      */
     static List<String> of(Region region) {
         Stream<String> hosts =
@@ -24,7 +24,7 @@ final class MessageHosts {
                     case EU -> Stream.of("mqe.tuyaeu.com");
                     case EU_WEST -> Stream.of("mqe-weaz.tuyaeu.com", "mqe.tuyaeu.com");
                     case IN -> Stream.of("mqe.tuyain.com");
-                    case SG -> Stream.of("mqe-sg.iotbing.com");
+                    case SG -> Stream.of("mqe-sg.iotbing.com", "mqe.tuyasg.com");
                 };
         return hosts.map(host -> "wss://" + host + ":" + PORT).toList();
     }

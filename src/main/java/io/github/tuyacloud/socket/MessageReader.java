@@ -60,9 +60,12 @@ final class MessageReader {
         return base64.indexOf('\n') < 0 ? base64 : base64.replace("\r", "").replace("\n", "");
     }
 
+    /** Reads a JSON object, which may be encoded a second time as a JSON string. */
     private static Map<String, @Nullable Object> object(byte[] json, String what) throws UnreadableException {
         try {
-            Map<String, @Nullable Object> object = JsonValues.object(Json.read(json, Frame.MAX_VALUES));
+            Object value = Json.read(json, Frame.MAX_VALUES);
+            Map<String, @Nullable Object> object =
+                    JsonValues.object(value instanceof String text ? Json.read(text, Frame.MAX_VALUES) : value);
             if (object != null) {
                 return object;
             }

@@ -25,7 +25,10 @@ final class PayloadCipher {
         this.key = new SecretKeySpec(key, "AES");
     }
 
-    /** Decrypts the content of a message. If it names no cipher, tries ECB and then GCM, whose tag proves the match. */
+    /**
+     * Decrypts the content of a message. If it names no cipher, tries ECB and then GCM, whose tag proves the match: the
+     * padding of ECB alone does not, because the wrong cipher sometimes yields a valid one.
+     */
     byte[] decrypt(byte[] encrypted, @Nullable String method) throws UnreadableException {
         try {
             if (method == null || method.isBlank()) {
@@ -46,15 +49,34 @@ final class PayloadCipher {
     }
 
     private byte[] decryptEither(byte[] encrypted) throws GeneralSecurityException {
+        byte[] decrypted = null;
+        GeneralSecurityException failure = null;
         try {
-            return decryptEcb(encrypted);
+            decrypted = decryptEcb(encrypted);
+            if (isJson(decrypted)) {
+                return decrypted;
+            }
         } catch (GeneralSecurityException e) {
-            try {
-                return decryptGcm(encrypted);
-            } catch (AEADBadTagException neither) {
-                throw e;
+            failure = e;
+        }
+        try {
+            return decryptGcm(encrypted);
+        } catch (AEADBadTagException neither) {
+            if (decrypted != null) {
+                return decrypted;
+            }
+            throw failure == null ? neither : failure;
+        }
+    }
+
+    /** Returns whether the first character may begin a JSON object or string, the forms in which contents are sent. */
+    private static boolean isJson(byte[] decrypted) {
+        for (byte character : decrypted) {
+            if (character > ' ') {
+                return character == '{' || character == '"';
             }
         }
+        return false;
     }
 
     private byte[] decryptEcb(byte[] encrypted) throws GeneralSecurityException {

@@ -11,6 +11,7 @@ import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.support.FakeCloudTest;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,19 @@ class LimitsTest extends FakeCloudTest {
 
         time.advance(Duration.ofMinutes(9));
         assertThat(cloud.getStatus(PLUG).dataPoints()).isNotEmpty();
+    }
+
+    @Test
+    void call_planOfAnotherServiceExpired_isSent() {
+        fake.addEndpoint("GET", "/v2.0/infrareds/{id}/remotes", List.of());
+        fake.on("GET", "/v2.0/infrareds/{id}/remotes").fail(Fault.code(28841002, "plan has expired"));
+        String remotes = "/v2.0/infrareds/" + PLUG + "/remotes";
+        assertThatExceptionOfType(TuyaQuotaException.class).isThrownBy(() -> cloud.cloudRequest(remotes));
+
+        assertThat(cloud.getStatus(PLUG).dataPoints()).isNotEmpty();
+        assertThatExceptionOfType(TuyaQuotaException.class)
+                .isThrownBy(() -> cloud.cloudRequest(remotes))
+                .satisfies(e -> assertThat(e.attempts()).isZero());
     }
 
     @ParameterizedTest

@@ -29,7 +29,7 @@ class ErrorCatalogTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            500, API, RETRY_IF_IDEMPOTENT, CALL, try again later
+            500, API, RETRY_IF_IDEMPOTENT, CALL, Try again later
             501, API, RETRY_IF_IDEMPOTENT, CALL, could not handle the request
             1000, API, NONE, CALL, check the ids
             1001, AUTH, NONE, CALL, Check apiSecret
@@ -53,6 +53,7 @@ class ErrorCatalogTest {
             1106, AUTH, NONE, CALL, Link the app account
             1107, AUTH, NONE, CALL, authorization code
             1108, API, NONE, CALL, path or the HTTP method
+            1108, API, NONE, CALL, check region and endpoint
             1109, API, NONE, CALL, parameter is invalid
             1110, QUOTA, RETRY, CALL, requestsPerSecond or maxConcurrency
             1111, API, RETRY_IF_IDEMPOTENT, CALL, busy
@@ -63,6 +64,7 @@ class ErrorCatalogTest {
             1199, QUOTA, RETRY, CALL, requestsPerSecond
             1400, AUTH, RENEW_TOKEN, CALL, the region is the project's data center
             2001, API, NONE, CALL, device is offline
+            2001, API, NONE, CALL, needs a gateway
             2002, API, NONE, CALL, no devices
             2003, API, NONE, CALL, no such function
             2004, API, NONE, CALL, kind of lock
@@ -83,7 +85,8 @@ class ErrorCatalogTest {
             2402, AUTH, NONE, CALL, country code
             2403, AUTH, NONE, CALL, area
             2405, AUTH, NONE, CALL, ticket
-            2406, AUTH, NONE, CALL, another data center
+            2406, AUTH, NONE, CALL, country code
+            2406, AUTH, NONE, CALL, the plan has not expired
             2407, AUTH, NONE, CALL, verification code
             2421, AUTH, NONE, CALL, verification code
             2501, API, NONE, CALL, no such home
@@ -103,10 +106,11 @@ class ErrorCatalogTest {
             SING_VALIDATE_FALED_4, AUTH, NONE, CALL, Check apiKey and apiSecret
             40001900, AUTH, NONE, CALL, may not use this space
             60001001, QUOTA, NONE, CALL, controllable devices
-            28841001, QUOTA, NONE, PLAN, Subscribe the project to a plan
+            28841001, QUOTA, NONE, PLAN, Subscribe the project to a plan and authorize it
             28841002, QUOTA, NONE, PLAN, plan has expired
+            28841002, QUOTA, NONE, PLAN, such as infrared
             28841003, QUOTA, NONE, PLAN, bill is overdue
-            28841004, QUOTA, NONE, PLAN, month's quota
+            28841004, QUOTA, NONE, PROJECT, month's quota
             28841101, AUTH, NONE, CALL, Subscribe the project to this API
             28841102, QUOTA, NONE, ENDPOINT, subscription of this API has expired
             28841103, QUOTA, NONE, ENDPOINT, bill of this API
@@ -114,6 +118,7 @@ class ErrorCatalogTest {
             28841105, AUTH, NONE, CALL, Authorize the project
             28841106, AUTH, NONE, CALL, Subscribe the project to this API
             28841107, AUTH, NONE, CALL, Enable this data center
+            28841107, AUTH, NONE, CALL, remove it there and add it again
             """)
     void find_knownCode_returnsWhatItMeansAndWhatToDo(
             String code, Kind kind, Recovery recovery, Reach reach, String hint) {
@@ -205,7 +210,7 @@ class ErrorCatalogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"501", "1007", "1100", "1101", "1102", "1103", "1104", "1109", "2003", "2008"})
+    @ValueSource(strings = {"500", "501", "1007", "1100", "1101", "1102", "1103", "1104", "1109", "2003", "2008"})
     void hint_requestAtFault_mentionsTheRequest(String code) {
         ErrorCatalog.Entry entry = ErrorCatalog.find(code, "\u8bf7\u6c42\u53c2\u6570\u975e\u6cd5");
 
@@ -278,6 +283,16 @@ class ErrorCatalogTest {
     @Test
     void projectKnown_refusalOfAnotherCall_isTrue() {
         assertThat(ErrorMeaning.isProjectKnown(refusal(1004, "sign"))).isTrue();
+    }
+
+    @Test
+    void projectKnown_dataCenterDisabled_isFalseForAnyCall() {
+        assertThat(ErrorMeaning.isProjectKnown(refusal(28841107, "suspended"))).isFalse();
+    }
+
+    @Test
+    void inDoubt_keyMissingInACodeLibrary_isTrueBecauseOtherKeysMayHaveBeenSent() {
+        assertThat(ErrorCatalog.find("30100", null).inDoubt()).isTrue();
     }
 
     @ParameterizedTest

@@ -186,7 +186,9 @@ class FailureClassifierTest {
         assertThat(failures.ofAnswer(READ, 1, answer(200, null, refusal(500)), TOKEN)
                         .exception()
                         .hint())
-                .isEqualTo("The cloud has an internal problem: try again later.");
+                .isEqualTo(
+                        "The cloud could not handle the request: it has a problem, or what was sent is wrong. Try again"
+                                + " later. Compare the call with Tuya's documentation.");
     }
 
     @Test

@@ -11,13 +11,17 @@ import io.github.tuyacloud.engine.RegionResolver.Target;
 import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaQuotaException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks which calls are held back, and for how long, after a plan or a quota has been used up. */
 class QuotaBreakerTest {
 
     private static final ApiRequest STATUS = ApiRequest.get("/v1.0/devices/{id}/status", "bf1");
     private static final ApiRequest LOGS = ApiRequest.get("/v1.0/devices/{id}/logs", "bf1");
+    private static final ApiRequest INFRARED = ApiRequest.get("/v2.0/infrareds/{id}/remotes", "bf1");
     private static final Target EU = new Target(Region.EU, "https://eu");
     private static final Target US = new Target(Region.US, "https://us");
     private static final TuyaQuotaException REFUSAL = new TuyaQuotaException(
@@ -65,6 +69,43 @@ class QuotaBreakerTest {
         coolDown.learn(STATUS, EU, refused(Reach.ENDPOINT));
         assertThatThrownBy(() -> coolDown.check(STATUS, EU)).isInstanceOf(TuyaQuotaException.class);
         assertThatCode(() -> coolDown.check(LOGS, EU)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void check_planOfAnotherServiceRefused_holdsBackOnlyThatEndpoint() {
+        List<ApiRequest> others = List.of(
+                INFRARED,
+                LOGS,
+                ApiRequest.get("/v1.0/homes/{id}/scenes", "1"),
+                ApiRequest.get("/v1.0/devices/{id}/door-lock/remote-unlocks", "bf1"));
+        for (ApiRequest request : others) {
+            coolDown.learn(request, EU, refused(Reach.PLAN));
+            assertThatThrownBy(() -> coolDown.check(request, EU)).isInstanceOf(TuyaQuotaException.class);
+        }
+        assertThatCode(() -> coolDown.check(STATUS, EU)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1.0/token",
+                "/v1.0/devices/bf1",
+                "/v1.0/devices/factory-infos",
+                "/v1.1/devices/bf1/specifications",
+                "/v1.0/devices/bf1/commands",
+                "/v1.3/iot-03/devices",
+                "/v1.0/iot-01/associated-users/devices",
+                "/v2.0/cloud/thing/bf1/shadow/properties"
+            })
+    void check_planOfIotCoreRefused_holdsBackEveryCall(String path) {
+        coolDown.learn(ApiRequest.ofUrl(path, null, null, null), EU, refused(Reach.PLAN));
+        assertThatThrownBy(() -> coolDown.check(INFRARED, EU)).isInstanceOf(TuyaQuotaException.class);
+    }
+
+    @Test
+    void check_quotaOfTheProjectUsedUpByAnotherService_holdsBackEveryCall() {
+        coolDown.learn(INFRARED, EU, refused(Reach.PROJECT));
+        assertThatThrownBy(() -> coolDown.check(STATUS, EU)).isInstanceOf(TuyaQuotaException.class);
     }
 
     @Test

@@ -236,7 +236,8 @@ class HandshakeTest {
         assertThat(MessageHosts.of(Region.EU_WEST))
                 .containsExactly("wss://mqe-weaz.tuyaeu.com:8285", "wss://mqe.tuyaeu.com:8285");
         assertThat(MessageHosts.of(Region.IN)).containsExactly("wss://mqe.tuyain.com:8285");
-        assertThat(MessageHosts.of(Region.SG)).containsExactly("wss://mqe-sg.iotbing.com:8285");
+        assertThat(MessageHosts.of(Region.SG))
+                .containsExactly("wss://mqe-sg.iotbing.com:8285", "wss://mqe.tuyasg.com:8285");
     }
 
     @Test

@@ -2,14 +2,21 @@ package io.github.tuyacloud.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.github.tuyacloud.json.Json;
 import io.github.tuyacloud.messages.LiveMessage;
 import io.github.tuyacloud.messages.StatusReport;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.BadPaddingException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
@@ -72,6 +79,46 @@ class KnownAnswerTest {
                     .isInstanceOf(UnreadableException.class)
                     .hasMessageContaining("another access secret");
         }
+    }
+
+    @Test
+    void decrypt_gcmWithoutANameThatLooksLikePaddedEcb_isRecognizedByItsTag() throws Exception {
+        Cipher gcm = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher ecb = Cipher.getInstance("AES/ECB/PKCS5Padding");
+        SecretKeySpec key = new SecretKeySpec(KEY, "AES");
+        ecb.init(Cipher.DECRYPT_MODE, key);
+        byte[] plain = (PLAIN + " ".repeat(4 - PLAIN.length() % 16 + 16)).getBytes(StandardCharsets.US_ASCII);
+        for (int i = 0; i < 100_000; i++) {
+            byte[] nonce = ByteBuffer.allocate(12).putInt(8, i).array();
+            gcm.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(128, nonce));
+            byte[] sealed = gcm.doFinal(plain);
+            byte[] message = Arrays.copyOf(nonce, nonce.length + sealed.length);
+            System.arraycopy(sealed, 0, message, nonce.length, sealed.length);
+            try {
+                ecb.doFinal(message);
+            } catch (BadPaddingException e) {
+                continue;
+            }
+            assertThat(cipher.decrypt(message, null)).isEqualTo(plain);
+            return;
+        }
+        fail("no message looks like padded ECB");
+    }
+
+    @Test
+    void read_contentEncodedASecondTime_isRead() throws Exception {
+        Cipher ecb = Cipher.getInstance("AES/ECB/PKCS5Padding");
+        ecb.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(KEY, "AES"));
+        byte[] data = ecb.doFinal(Json.write(PLAIN).getBytes(StandardCharsets.UTF_8));
+        String envelope =
+                Json.write(Map.of("protocol", 4, "data", Base64.getEncoder().encodeToString(data)));
+        String payload = Base64.getEncoder().encodeToString(envelope.getBytes(StandardCharsets.UTF_8));
+        Frame frame = Frame.parse(Json.write(Map.of("messageId", "m1", "payload", payload)));
+
+        assertThat(new MessageReader(cipher).read(frame, 0))
+                .isInstanceOfSatisfying(StatusReport.class, report -> assertThat(report.dataPoints())
+                        .singleElement()
+                        .satisfies(change -> assertThat(change.value()).isEqualTo(true)));
     }
 
     @Test
