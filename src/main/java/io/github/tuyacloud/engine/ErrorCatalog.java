@@ -39,8 +39,8 @@ final class ErrorCatalog {
         REQUEST,
         /** Like {@link #REQUEST}, with other calls that may work for the device. */
         REQUEST_OR_OTHER_CALL,
-        /** For a command, the other path for commands. */
-        OTHER_PATH,
+        /** What else gives or prevents access, for some kinds of requests. */
+        ACCESS,
         /** Nothing, but a part of the request may have been carried out. */
         PARTLY_DONE
     }
@@ -84,8 +84,23 @@ final class ErrorCatalog {
                                 case READ -> OTHER_READS + DOCUMENTATION;
                                 case WRITE -> DOCUMENTATION;
                             };
-                case OTHER_PATH -> request.purpose() == ApiRequest.Purpose.COMMAND ? problem + OTHER_PATH : problem;
+                case ACCESS -> problem + aboutAccess(request);
             };
+        }
+
+        private static String aboutAccess(ApiRequest request) {
+            if (request.purpose() == ApiRequest.Purpose.COMMAND) {
+                return OTHER_PATH;
+            }
+            if (request.path().endsWith("login")) {
+                return LOGIN;
+            }
+            if (request.path().contains("/users/")) {
+                return OWNER;
+            }
+            boolean isStatus =
+                    request.path().contains("/iot-03/") && request.path().endsWith("/status");
+            return isStatus ? OTHER_STATUS : "";
         }
 
         private static String aboutRequest(ApiRequest.Purpose purpose) {
@@ -119,6 +134,17 @@ final class ErrorCatalog {
     /** Some projects are allowed to use only one of the two paths. */
     private static final String OTHER_PATH = " If the device can be read, send the command with the other uri"
             + " (iot-03/devices/ or devices/): some projects may call only one.";
+
+    private static final String OTHER_STATUS =
+            " If other calls know the device, cloudRequest(\"/v1.0/devices/{id}/status\")"
+                    + " or things().properties(id) may work: some projects may call only one of them.";
+
+    private static final String OWNER =
+            " The uid must be that of the app account (Devices > Link App Account shows it), not that of the project.";
+
+    private static final String LOGIN =
+            " A login needs the user name, password and country code of the app account, not"
+                    + " those of the developer account, and the schema of its app.";
 
     private static final Entry UNKNOWN = new Entry(Kind.API, Recovery.NONE, Reach.CALL, null, Advice.NONE);
     private static final Entry WRONG_CLIENT_ID = new Entry(

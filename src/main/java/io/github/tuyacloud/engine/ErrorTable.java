@@ -74,7 +74,7 @@ final class ErrorTable {
                         Reach.CALL,
                         "Link the app account to the project (Devices > Link App Account), check the device id, and check "
                                 + "that the region is the data center of that account." + FIND_REGION,
-                        Advice.OTHER_PATH));
+                        Advice.ACCESS));
         add(1107, AUTH, NONE, "The authorization code is wrong or was used before.");
         add(
                 1114,
@@ -136,7 +136,12 @@ final class ErrorTable {
         unsupported(2003, "The device has no such function.");
         add(2004, API, NONE, "This kind of lock is not supported.");
         add(2005, API, NONE, "There is no such product.");
-        add(2006, API, NONE, "There is no such user: check that the region is the data center of the account.");
+        add(
+                2006,
+                API,
+                NONE,
+                "There is no such user: check that the uid is that of an app account, not of the project, and that the region "
+                        + "is its data center.");
         add(
                 2007,
                 AUTH,

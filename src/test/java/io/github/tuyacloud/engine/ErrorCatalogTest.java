@@ -243,6 +243,21 @@ class ErrorCatalogTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /v1.0/users/eu1/homes, The uid must be that of the app account",
+        "GET, /v1.0/users/eu1/devices, The uid must be that of the app account",
+        "POST, /v1.0/iot-01/associated-users/actions/authorized-login, A login needs the user name",
+        "POST, /v1.0/iot-03/users/login, A login needs the user name",
+        "GET, /v1.0/iot-03/devices/bf1/status, cloudRequest("
+    })
+    void hint_permissionDenied_saysWhatElseGivesAccess(String method, String path, String hint) {
+        ErrorCatalog.Entry entry = ErrorCatalog.find("1106", "permission deny");
+
+        assertThat(entry.hint(ApiRequest.ofUrl(path, method, null, null))).contains("Link the app account", hint);
+        assertThat(entry.hint(READ)).doesNotContain(hint);
+    }
+
     @Test
     void hint_noStandardDataPoints_namesTheThingModel() {
         assertThat(ErrorCatalog.find("2009", "not support this device").hint(COMMAND))
