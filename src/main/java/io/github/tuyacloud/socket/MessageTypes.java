@@ -120,7 +120,10 @@ final class MessageTypes {
                 fields.extra());
     }
 
-    /** Reads an item of a status report: the DP id is the name of a member that repeats the value as a string. */
+    /**
+     * Reads an item of a status report: the DP id is the name of a member that repeats the value as a string. Custom
+     * data points without a code may have it as {@code dpId} instead.
+     */
     private static DataPointChange reported(JsonReader fields) {
         String code = fields.text("code");
         Object value = fields.any("value");
@@ -129,7 +132,7 @@ final class MessageTypes {
         Object asText = dpName == null ? null : fields.any(dpName);
         return new DataPointChange(
                 code,
-                dpName == null ? null : Integer.valueOf(dpName),
+                dpName == null ? fields.integer("dpId") : Integer.valueOf(dpName),
                 value == null ? asText : value,
                 JsonValues.instant(time),
                 fields.extra());

@@ -48,6 +48,18 @@ class MessageTypesTest {
         });
     }
 
+    @Test
+    void typed_statusItemWithoutCode_hasItsDpId() throws Exception {
+        LiveMessage message = typed(4, """
+                {"devId":"bf1","status":[{"dpId":101,"t":1588925778000,"value":7},{"dpId":"9","t":1588925778000,"value":"c"}]}""");
+
+        Instant time = Instant.ofEpochSecond(1588925778);
+        assertThat(message).isInstanceOfSatisfying(StatusReport.class, report -> assertThat(report.dataPoints())
+                .containsExactly(
+                        new DataPointChange(null, 101, 7L, time, Map.of()),
+                        new DataPointChange(null, 9, "c", time, Map.of())));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"devicePropertyMessage", "deviceQueryPropertyMessage"})
     void typed_propertiesOfTheNewerSet_arePropertyMessages(String bizCode) throws Exception {
