@@ -179,6 +179,7 @@ class EndedConnectionTest {
             for (int i = 0; i < reads; i++) {
                 assertThat(cloud.cloudRequest("/v1.0/x", "GET", null, null).asMap())
                         .containsEntry("success", true);
+                server.goOn();
             }
 
             assertThat(cloud.usage().total()).isBetween((long) dead + reads, (long) dead + reads + 1);
