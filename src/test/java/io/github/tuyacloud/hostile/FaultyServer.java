@@ -258,6 +258,7 @@ final class FaultyServer implements AutoCloseable {
         connection.write(answer);
         LockSupport.parkNanos(DELAY_NANOS);
         connection.write(surplus);
+        LockSupport.parkNanos(DELAY_NANOS); // what was written may take a moment to arrive
     }
 
     private static String ok(String result) {

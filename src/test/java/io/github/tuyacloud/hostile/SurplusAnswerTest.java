@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SurplusAnswerTest {
 
     private static final String PLUG = "bf1";
-    private static final int READS = 80;
+    private static final int READS = 40;
     private static final int COMMANDS = 16;
     private static final int ONE_IN = 8;
 
