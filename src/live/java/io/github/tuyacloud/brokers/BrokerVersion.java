@@ -12,10 +12,7 @@ enum BrokerVersion {
         @Override
         List<String> configuration(int storePort) {
             return List.of(
-                    "zookeeperServers=127.0.0.1:" + storePort,
-                    "configurationStoreServers=127.0.0.1:" + storePort,
-                    // By default, a broker ends itself after the machine was suspended for longer than a session.
-                    "zookeeperSessionExpiredPolicy=reconnect");
+                    "zookeeperServers=127.0.0.1:" + storePort, "configurationStoreServers=127.0.0.1:" + storePort);
         }
 
         @Override
