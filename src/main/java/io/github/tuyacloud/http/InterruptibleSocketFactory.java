@@ -14,9 +14,8 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates sockets whose reads are counted, with a channel: unlike plain sockets, their blocking reads end at once on an
- * interrupt, and {@link ConnectionProbe} can check them without blocking. Those of a user's own factory stay what they are
- * below the count.
+ * Creates sockets whose reads are counted. Without a factory of the user's, they have a channel: unlike with plain sockets,
+ * their blocking reads end at once on an interrupt, and {@link ConnectionProbe} can check them without blocking.
  */
 final class InterruptibleSocketFactory extends SocketFactory {
 

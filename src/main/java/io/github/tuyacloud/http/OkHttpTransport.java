@@ -68,6 +68,7 @@ public final class OkHttpTransport implements AutoCloseable {
 
     private final @Nullable OkHttpClient userClient;
     private final OkHttpClient client;
+
     /** Sends writes, each over a new connection where an answer could belong to another request. */
     private final OkHttpClient writer;
 

@@ -36,7 +36,7 @@ final class SendOnceInterceptor implements Interceptor {
     /**
      * Creates an interceptor.
      *
-     * @param sockets knows the sockets of connections
+     * @param sockets finds the socket below a connection whose reads are counted
      */
     SendOnceInterceptor(InterruptibleSocketFactory sockets) {
         this.sockets = sockets;
