@@ -3,8 +3,7 @@ package io.github.tuyacloud.http;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a connection just before a request goes out on it: whether the server has closed it or sent something
@@ -25,32 +24,20 @@ final class ConnectionProbe {
     /**
      * Returns whether no request must go out on a connection with this socket.
      *
+     * @param observed the socket below that counts its reads; null if there is none
      * @param write whether it must not be sent in vain. For a read, an end without a word from the server is not looked for,
      *     because that takes three calls of the system instead of one, and a read is repeated after it.
      */
-    static boolean hasEnded(Socket socket, boolean write) {
+    static boolean hasEnded(Socket socket, @Nullable ObservedSocket observed, boolean write) {
         try {
-            SocketChannel channel = socket.getChannel();
+            if (observed == null || socket.getChannel() == null) {
+                return bringsData(socket);
+            }
+            int arrived = write ? observed.peek() : observed.available();
             // A new TLS connection usually has a session ticket waiting.
-            return channel == null || hasArrived(channel) ? bringsData(socket) : write && isClosed(channel);
+            return arrived == ObservedSocket.END || arrived > 0 && bringsData(socket);
         } catch (IOException e) {
             return true; // a reset, or an alert instead of an orderly end
-        }
-    }
-
-    /** Returns whether bytes have arrived, below TLS. */
-    private static boolean hasArrived(SocketChannel channel) throws IOException {
-        return channel.socket().getInputStream().available() > 0;
-    }
-
-    /** Returns whether the server has closed the connection, without waiting. */
-    private static boolean isClosed(SocketChannel channel) throws IOException {
-        channel.configureBlocking(false);
-        try {
-            // TLS would miss a byte that arrives at this moment, so it counts as the end, too.
-            return channel.read(ByteBuffer.allocate(1)) != 0;
-        } finally {
-            channel.configureBlocking(true);
         }
     }
 

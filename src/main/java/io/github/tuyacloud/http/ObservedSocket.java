@@ -8,8 +8,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObservedSocket extends Socket {
 
+    /** What {@link #peek} returns when the server has closed the connection. */
+    static final int END = -1;
+
+    private static final int NOTHING = -1;
+
     private final Socket socket;
     private final @Nullable SocketChannel channel;
     private final Map<SocketChannel, ObservedSocket> open;
     private final AtomicInteger state = new AtomicInteger(Progress.NEW);
     private volatile long reads;
+
+    /** A byte that has arrived, but has not been read through the stream yet. */
+    private volatile int peeked = NOTHING;
 
     /**
      * Creates a socket around an open one.
@@ -48,19 +58,51 @@ final class ObservedSocket extends Socket {
         return reads;
     }
 
+    /** Returns how many bytes have arrived, below TLS; 0 after the end, too. One call of the system. */
+    int available() throws IOException {
+        return socket.getInputStream().available();
+    }
+
+    /**
+     * Returns whether something has arrived, without waiting: 1 for bytes, 0 for nothing yet, or {@link #END}. A byte stays
+     * to be read. Three calls of the system.
+     *
+     * @throws NullPointerException if the socket has no channel
+     */
+    int peek() throws IOException {
+        SocketChannel silent = Objects.requireNonNull(channel);
+        ByteBuffer one = ByteBuffer.allocate(1);
+        silent.configureBlocking(false);
+        try {
+            int arrived = silent.read(one);
+            if (arrived > 0) {
+                peeked = Byte.toUnsignedInt(one.get(0));
+            }
+            return arrived;
+        } finally {
+            silent.configureBlocking(true);
+        }
+    }
+
     @Override
     public InputStream getInputStream() throws IOException {
         return new FilterInputStream(socket.getInputStream()) {
             @Override
             public int read() throws IOException {
                 count();
-                return in.read();
+                int first = peeked;
+                peeked = NOTHING;
+                return first == NOTHING ? in.read() : first;
             }
 
             @Override
             public int read(byte[] bytes, int offset, int length) throws IOException {
-                count();
-                return in.read(bytes, offset, length);
+                if (peeked == NOTHING || length == 0) {
+                    count();
+                    return in.read(bytes, offset, length);
+                }
+                bytes[offset] = (byte) read();
+                return 1;
             }
         };
     }

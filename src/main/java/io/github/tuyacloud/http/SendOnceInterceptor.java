@@ -64,7 +64,7 @@ final class SendOnceInterceptor implements Interceptor {
         Socket socket = connection.socket();
         @Nullable ObservedSocket observed = sockets.below(socket);
         progress.send(observed == null ? stateOf(connection) : observed.state(), withBody);
-        if (progress.distrusts() || ConnectionProbe.hasEnded(socket, withBody)) {
+        if (progress.distrusts() || ConnectionProbe.hasEnded(socket, observed, withBody)) {
             progress.connectionEnded();
             throw new IOException("the server had ended the connection");
         }

@@ -90,6 +90,22 @@ class EndedConnectionTest {
         }
     }
 
+    /** On a new connection, the server's session ticket can arrive at any moment of the check. */
+    @ParameterizedTest
+    @EnumSource(Sockets.class)
+    void command_sessionTicketArrivesMeanwhile_usesTheSameConnection(Sockets sockets) throws Exception {
+        int commands = 200;
+        try (EndingServer server = new EndingServer(true, sockets, () -> After.CLOSE);
+                TuyaCloud cloud = server.client(http()).build()) {
+            for (int i = 1; i <= commands; i++) {
+                assertThat(cloud.sendCommand(PLUG, number(i))).isTrue();
+                server.goOn();
+            }
+
+            assertThat(server.connections()).isEqualTo(commands);
+        }
+    }
+
     @Test
     void command_allPooledConnectionsEnded_opensANewOne() throws Exception {
         try (EndingServer server = new EndingServer(true, () -> After.CLOSE);
