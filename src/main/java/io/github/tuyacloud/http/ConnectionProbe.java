@@ -24,7 +24,7 @@ final class ConnectionProbe {
     /**
      * Returns whether no request must go out on a connection with this socket.
      *
-     * @param observed the socket below that counts its reads; null if there is none
+     * @param observed the socket below it whose reads are counted; null if they cannot be
      * @param write whether it must not be sent in vain. For a read, an end without a word from the server is not looked for,
      *     because that takes three calls of the system instead of one, and a read is repeated after it.
      */
