@@ -52,7 +52,7 @@ public final class Devices {
      *
      * @param deviceId the device
      * @return the device, with its local key, its owner's uid and its status; the icon is as the cloud sends it
-     * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not answer with a device
+     * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not return a device
      */
     public Device device(String deviceId) {
         return pipeline.call(
@@ -65,7 +65,7 @@ public final class Devices {
      *
      * @param gatewayId the gateway
      * @return the devices in the cloud's order, without local keys; empty if there are none
-     * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not answer with a list
+     * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not return a list
      */
     public List<Device> subDevices(String gatewayId) {
         return pipeline.call(
@@ -79,7 +79,7 @@ public final class Devices {
      *
      * @param uid the user; {@link Device#uid()} is the owner of a device
      * @return the devices in the cloud's order, with their status; empty if there are none
-     * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not answer with a list
+     * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not return a list
      */
     public List<Device> sharedWith(String uid) {
         return pipeline.call(
@@ -96,8 +96,8 @@ public final class Devices {
      * @param name its new name
      * @return true: the cloud has renamed it
      * @throws IllegalArgumentException if the name is blank
-     * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses, answers that the request was not
-     *     carried out, or does not answer
+     * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses the request, reports that it was not
+     *     carried out, or does not respond
      */
     public boolean rename(String deviceId, String name) {
         if (name.isBlank()) {
@@ -115,8 +115,8 @@ public final class Devices {
      *
      * @param deviceId the device
      * @return true: the cloud has removed it
-     * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses, answers that the request was not
-     *     carried out, or does not answer
+     * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses the request, reports that it was not
+     *     carried out, or does not respond
      */
     public boolean delete(String deviceId) {
         return Writes.send(

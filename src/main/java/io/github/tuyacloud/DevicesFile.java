@@ -64,9 +64,9 @@ public final class DevicesFile {
 
     /**
      * Reads a file: a flat list of devices ({@code devices.json}), an object with the list under {@code devices}
-     * ({@code snapshot.json}), or a cloud answer with the list under {@code result} ({@code tuya-raw.json}).
+     * ({@code snapshot.json}), or a response of the cloud with the list under {@code result} ({@code tuya-raw.json}).
      *
-     * <p>In the first two, {@code ip} is the address on the local network; in a cloud answer, it is the public one.
+     * <p>In the first two, {@code ip} is the address on the local network; in a response of the cloud, it is the public one.
      *
      * @param file the path; symbolic links are followed
      * @return the devices; the only required member of an entry is its id
@@ -114,11 +114,11 @@ public final class DevicesFile {
         }
     }
 
-    private static List<Device> readList(Path file, @Nullable Object list, boolean isCloudAnswer) {
+    private static List<Device> readList(Path file, @Nullable Object list, boolean isCloudResponse) {
         if (!(list instanceof List<?> entries)) {
             throw failure(
                     file,
-                    isCloudAnswer
+                    isCloudResponse
                             ? "it holds an answer of the cloud without a list of devices under \"result\". Create it again"
                             : "it must hold a list of devices, or an object with such a list under \"devices\" or"
                                     + " \"result\"",
@@ -130,7 +130,7 @@ public final class DevicesFile {
             if (fields == null || JsonValues.text(fields.get("id")) == null) {
                 throw failure(file, "entry " + (devices.size() + 1) + " of its list has no \"id\"", null);
             }
-            devices.add(toDevice(file, isCloudAnswer ? fields : inCloudNames(fields)));
+            devices.add(toDevice(file, isCloudResponse ? fields : inCloudNames(fields)));
         }
         return List.copyOf(devices);
     }

@@ -37,7 +37,7 @@ public final class Homes {
      *
      * @param uid the user; {@link Device#uid()} is the owner of a device
      * @return the homes in the cloud's order
-     * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not answer with a list
+     * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not return a list
      */
     public List<Home> ofUser(String uid) {
         return pipeline.call(
@@ -50,14 +50,14 @@ public final class Homes {
      *
      * @param homeId the home: {@link Home#id()}, or {@link Device#ownerId()} of a device in it
      * @return the rooms in the cloud's order
-     * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not answer with rooms
+     * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not return rooms
      */
     public List<Room> rooms(String homeId) {
         ResultReader<List<Room>> bareList = ResultReader.listOf(Room::fromMap);
         ResultReader<List<Room>> insideHome = ResultReader.object(Homes::roomsOf);
         return pipeline.call(
                 ApiRequest.get(HOME + "/rooms", Objects.requireNonNull(homeId, "homeId")),
-                answer -> (answer.result() instanceof List ? bareList : insideHome).read(answer));
+                response -> (response.result() instanceof List ? bareList : insideHome).read(response));
     }
 
     /**
@@ -65,7 +65,7 @@ public final class Homes {
      *
      * @param homeId the home
      * @return the devices in the cloud's order, with their status
-     * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not answer with a list
+     * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not return a list
      */
     public List<Device> devices(String homeId) {
         return pipeline.call(
@@ -78,7 +78,7 @@ public final class Homes {
      * @param homeId the home
      * @param roomId one of its rooms: {@link Room#id()}
      * @return the devices in the cloud's order, with their status
-     * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not answer with a list
+     * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not return a list
      */
     public List<Device> devices(String homeId, String roomId) {
         return pipeline.call(
@@ -94,7 +94,7 @@ public final class Homes {
      *
      * @param homeId the home
      * @return the scenes in the cloud's order
-     * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not answer with a list
+     * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not return a list
      */
     public List<Scene> scenes(String homeId) {
         return pipeline.call(
@@ -110,8 +110,8 @@ public final class Homes {
      * @param homeId the home
      * @param sceneId one of its scenes: {@link Scene#id()}
      * @return true: the cloud accepted it, without waiting for the devices
-     * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses, answers that the request was not
-     *     carried out, or does not answer
+     * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses the request, reports that it was not
+     *     carried out, or does not respond
      */
     public boolean trigger(String homeId, String sceneId) {
         ApiRequest deprecated = ApiRequest.of(

@@ -47,12 +47,12 @@ final class ProjectCheckUp {
         return new CheckUpReport(pipeline.region().code(), findings);
     }
 
-    private static List<Finding> findings(HandshakeProbe.Answer answer) {
-        String server = answer.server();
+    private static List<Finding> findings(HandshakeProbe.Result result) {
+        String server = result.server();
         Finding gateway = server == null
                 ? finding(Subject.GATEWAY, Outcome.NOT_CHECKED, "does not name its software", null)
                 : finding(Subject.GATEWAY, Outcome.OK, server, null);
-        return List.of(service(answer.status()), gateway);
+        return List.of(service(result.status()), gateway);
     }
 
     private static List<Finding> notChecked(String reason) {

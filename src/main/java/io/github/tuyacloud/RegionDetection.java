@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Creates a short-lived client for each data center for {@link TuyaCloud#detectRegion}. */
 final class RegionDetection {
 
-    /** A data center that does not answer within this time is reported as giving no response. */
+    /** A data center that does not respond within this time is reported as giving no response. */
     static final Duration TIMEOUT = Duration.ofSeconds(8);
 
     /** All known data centers with their base URLs. */

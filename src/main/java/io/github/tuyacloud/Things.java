@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * standard instruction set, which {@link TuyaCloud#getStatus} and similar calls omit.
  *
  * <p>Each method sends one request unless stated otherwise, and fails in the same ways as those of {@link TuyaCloud}. A
- * project may need permission for this part of the API; without it, the cloud answers with code 40001900 or 28841105.
+ * project may need permission for this part of the API; without it, the cloud returns code 40001900 or 28841105.
  */
 public final class Things {
 
@@ -48,7 +48,7 @@ public final class Things {
      * @param deviceId the device
      * @return its properties, with raw numbers
      * @throws io.github.tuyacloud.exception.TuyaException if the cloud does
-     *     not answer with them
+     *     not return them
      */
     public ThingProperties properties(String deviceId) {
         return descriptions.properties(Objects.requireNonNull(deviceId, "deviceId"), List.of());
@@ -62,7 +62,7 @@ public final class Things {
      * @return those that the device has, with raw numbers
      * @throws IllegalArgumentException if a code is blank or
      *     contains a comma
-     * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not answer with them
+     * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not return them
      */
     public ThingProperties properties(String deviceId, String... codes) {
         List<String> wanted = List.of(codes);
@@ -79,8 +79,8 @@ public final class Things {
      * @return true: the cloud accepted them, without waiting for the device
      * @throws IllegalArgumentException if there is no value, a code is blank, or a value is or contains NaN or an
      *     infinity
-     * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses, answers that the request was not
-     *     carried out, or does not answer
+     * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses the request, reports that it was not
+     *     carried out, or does not respond
      */
     public boolean setProperties(String deviceId, Map<String, ?> values) {
         Map<String, Object> copy = new LinkedHashMap<>();
@@ -98,7 +98,8 @@ public final class Things {
                                 THING + "/shadow/properties/issue",
                                 Objects.requireNonNull(deviceId, "deviceId"))
                         .body(Map.of("properties", Json.write(copy))),
-                answer -> answer.result() instanceof Map || ResultReader.flag().read(answer));
+                response ->
+                        response.result() instanceof Map || ResultReader.flag().read(response));
     }
 
     /**
@@ -112,8 +113,8 @@ public final class Things {
      * @param commands one or more, each with a different code
      * @return true: the cloud accepted them, without waiting for the device
      * @throws IllegalArgumentException if there is no command, or two have the same code
-     * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses, answers that the request was not
-     *     carried out, or does not answer
+     * @throws io.github.tuyacloud.exception.TuyaException if the cloud refuses the request, reports that it was not
+     *     carried out, or does not respond
      */
     public boolean setProperties(String deviceId, Command... commands) {
         Map<String, Object> values = new LinkedHashMap<>();
@@ -132,7 +133,7 @@ public final class Things {
      *
      * @param deviceId the device
      * @return its services with their properties, events and actions
-     * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not answer with a model
+     * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not return a model
      */
     public ThingModel model(String deviceId) {
         return descriptions.model(Objects.requireNonNull(deviceId, "deviceId"));
@@ -147,7 +148,7 @@ public final class Things {
      *
      * @param deviceId the device
      * @return the device, with its local key
-     * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not answer with a device
+     * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not return a device
      */
     public Device device(String deviceId) {
         return pipeline.call(

@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Every method blocks until the cloud has answered, the call timeout has passed, or the thread is interrupted. Every
+ * <p>Every method blocks until the cloud has responded, the call timeout has passed, or the thread is interrupted. Every
  * failure is a {@link io.github.tuyacloud.exception.TuyaException} whose message says what to do. An invalid argument
  * causes an {@link IllegalArgumentException}, a null argument a {@link NullPointerException}, and a call on a closed
  * client an {@link IllegalStateException}. If the client is closed during a command, the exception says whether the
@@ -160,7 +160,7 @@ public final class TuyaCloud implements AutoCloseable {
      * @param apiSecret the project's access secret
      * @param furtherEndpoints base URLs to probe as well, such as that of a data center opened after this release:
      *     scheme, host and optionally a port; https, or http for a loopback host
-     * @return what each data center answered, and the most likely one; refusals and timeouts are part of the report
+     * @return what each data center returned, and the most likely one; refusals and timeouts are part of the report
      * @throws IllegalArgumentException if the key or secret is blank, or an endpoint is not a valid base URL
      * @throws io.github.tuyacloud.exception.TuyaTransportException if the thread is interrupted
      */
@@ -285,7 +285,7 @@ public final class TuyaCloud implements AutoCloseable {
      *
      * <p>The request is retried only if it was definitely not carried out. After a failure,
      * {@link io.github.tuyacloud.exception.TuyaTransportException#sent()} returns whether it may have been carried out.
-     * If the cloud answers {@code result: false}, a {@link io.github.tuyacloud.exception.TuyaApiException} with code -1
+     * If the cloud returns {@code result: false}, a {@link io.github.tuyacloud.exception.TuyaApiException} with code -1
      * is thrown.
      *
      * @param deviceId the device
@@ -474,7 +474,7 @@ public final class TuyaCloud implements AutoCloseable {
             @Nullable Map<String, ? extends @Nullable Object> query) {
         return pipeline.call(
                 ApiRequest.ofUrl(requireNonNull(url, "url"), action, post, query),
-                answer -> new CloudResponse(answer.fields(), answer.tid()));
+                response -> new CloudResponse(response.fields(), response.tid()));
     }
 
     /** {@return the thing-model API, which covers all data points, including custom ones} */

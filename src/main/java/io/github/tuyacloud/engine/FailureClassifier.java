@@ -28,29 +28,29 @@ public final class FailureClassifier {
     }
 
     /** Classifies an unsuccessful response. */
-    Failure ofAnswer(ApiRequest request, int attempts, Answer answer, @Nullable AccessToken token) {
-        Envelope envelope = answer.envelope();
+    Failure ofResponse(ApiRequest request, int attempts, ExchangeResult response, @Nullable AccessToken token) {
+        Envelope envelope = response.envelope();
         return envelope == null || envelope.success()
-                ? unusable(request, attempts, answer)
-                : refused(request, attempts, answer, envelope, token);
+                ? unusable(request, attempts, response)
+                : refused(request, attempts, response, envelope, token);
     }
 
     /** Classifies an attempt without a response. */
-    Failure ofNoAnswer(ApiRequest request, int attempts, SendException e, Duration elapsed) {
+    Failure ofNoResponse(ApiRequest request, int attempts, SendException e, Duration elapsed) {
         IOException cause = e.getCause();
         Sent sent = e.reached() ? Sent.MAYBE : Sent.NO;
-        boolean isPermanent = NoAnswer.isPermanent(cause);
+        boolean isPermanent = NoResponse.isPermanent(cause);
         boolean inDoubt = sent == Sent.MAYBE && request.method().writes();
         CallFailure failure = CallFailure.builder(request.operation())
                 .attempts(attempts)
                 .retryable(!isPermanent)
-                .hint(inDoubt ? mayHaveBeenCarriedOut(request) : NoAnswer.hint(cause))
+                .hint(inDoubt ? mayHaveBeenCarriedOut(request) : NoResponse.hint(cause))
                 .build();
         TuyaTransportException exception = new TuyaTransportException(
                 failure,
-                "no answer: " + NoAnswer.reason(cause, e.reached(), elapsed),
+                "no answer: " + NoResponse.reason(cause, e.reached(), elapsed),
                 sent,
-                NoAnswer.quotesTheAnswer(cause) ? null : cause);
+                NoResponse.mayQuoteResponse(cause) ? null : cause);
         Recovery recovery = e.reached() ? Recovery.RETRY_IF_IDEMPOTENT : Recovery.RETRY;
         return new Failure(exception, isPermanent ? Recovery.NONE : recovery, Reach.CALL, null, null);
     }
@@ -65,30 +65,30 @@ public final class FailureClassifier {
     }
 
     /** Returns the exception for a successful response whose result has an unexpected form. */
-    TuyaTransportException ofResult(ApiRequest request, Envelope answer, String reason) {
+    TuyaTransportException ofResult(ApiRequest request, Envelope response, String reason) {
         CallFailure failure = CallFailure.builder(request.operation())
-                .httpStatus(answer.httpStatus())
-                .tid(answer.tid())
-                .attempts(answer.attempts())
+                .httpStatus(response.httpStatus())
+                .tid(response.tid())
+                .attempts(response.attempts())
                 .hint(request.method().writes() ? mayHaveBeenCarriedOut(request) : otherForm(request))
                 .build();
         return new TuyaTransportException(failure, "the answer cannot be used: " + reason, Sent.MAYBE, null);
     }
 
     private Failure refused(
-            ApiRequest request, int attempts, Answer answer, Envelope envelope, @Nullable AccessToken token) {
+            ApiRequest request, int attempts, ExchangeResult response, Envelope envelope, @Nullable AccessToken token) {
         ErrorCatalog.Entry entry = ErrorCatalog.find(envelope.code(), envelope.message());
         // The server may have carried out the request and sent a different response.
-        boolean foreign = request.method().writes() && !answer.fromServer();
-        Recovery usual = recovery(entry, answer.status());
+        boolean foreign = request.method().writes() && !response.fromServer();
+        Recovery usual = recovery(entry, response.status());
         boolean dropsToken = foreign && usual == Recovery.RENEW_TOKEN;
         Recovery recovery = dropsToken ? Recovery.DROP_TOKEN : foreign ? Recovery.NONE : usual;
         boolean refused = recovery == Recovery.RETRY || entry.known() && !entry.inDoubt();
         Sent sent = refused && !foreign ? Sent.NO : Sent.MAYBE;
         boolean warn = sent == Sent.MAYBE && request.method().writes();
-        Duration wait = retryAfter.read(answer.retryAfter());
+        Duration wait = retryAfter.read(response.retryAfter());
         CallFailure failure = CallFailure.builder(request.operation())
-                .httpStatus(answer.status())
+                .httpStatus(response.status())
                 .attempts(attempts)
                 .code(redactor.redact(envelope.code(), token))
                 .message(redactor.redact(envelope.message(), token))
@@ -99,18 +99,19 @@ public final class FailureClassifier {
                         warn ? mayHaveBeenCarriedOut(request) : null))
                 .build();
         if (foreign) {
-            return new Failure(new TuyaApiException(failure, sent), recovery, entry.reach(), wait, answer.serverTime());
+            return new Failure(
+                    new TuyaApiException(failure, sent), recovery, entry.reach(), wait, response.serverTime());
         }
         TuyaApiException exception =
                 switch (entry.kind()) {
                     case AUTH -> new TuyaAuthException(failure);
                     case QUOTA -> new TuyaQuotaException(failure, wait);
                     case API ->
-                        answer.status() == TOO_MANY_REQUESTS
+                        response.status() == TOO_MANY_REQUESTS
                                 ? new TuyaQuotaException(failure, wait)
                                 : new TuyaApiException(failure, sent);
                 };
-        return new Failure(exception, recovery, entry.reach(), wait, answer.serverTime());
+        return new Failure(exception, recovery, entry.reach(), wait, response.serverTime());
     }
 
     /**
@@ -123,16 +124,16 @@ public final class FailureClassifier {
         return status == TOO_MANY_REQUESTS && !waitingCannotHelp ? Recovery.RETRY : byCode;
     }
 
-    private Failure unusable(ApiRequest request, int attempts, Answer answer) {
-        int status = answer.status();
-        boolean foreign = request.method().writes() && !answer.fromServer();
+    private Failure unusable(ApiRequest request, int attempts, ExchangeResult response) {
+        int status = response.status();
+        boolean foreign = request.method().writes() && !response.fromServer();
         Recovery recovery = status < 300 ? Recovery.RETRY_IF_IDEMPOTENT : foreign ? Recovery.NONE : byStatus(status);
         Sent sent = status == TOO_MANY_REQUESTS && !foreign ? Sent.NO : Sent.MAYBE;
         boolean redirect = status >= 300 && status < 400;
         String hint = redirect
                 ? "The answer is a redirect, and credentials are never sent after one: check region and endpoint."
                 : "A gateway, a proxy or a login page may have answered instead of the cloud.";
-        String problem = answer.problem() == null ? "success with an error status" : answer.problem();
+        String problem = response.problem() == null ? "success with an error status" : response.problem();
         boolean warn = sent == Sent.MAYBE && request.method().writes();
         CallFailure failure = CallFailure.builder(request.operation())
                 .httpStatus(status)
@@ -145,7 +146,7 @@ public final class FailureClassifier {
                 new TuyaTransportException(failure, reason, sent, null),
                 recovery,
                 Reach.CALL,
-                retryAfter.read(answer.retryAfter()),
+                retryAfter.read(response.retryAfter()),
                 null);
     }
 

@@ -20,11 +20,11 @@ public interface ResultReader<T> {
     /**
      * Reads a response.
      *
-     * @param answer a response with {@code success=true}
+     * @param response a response with {@code success=true}
      * @return the return value of the call
      * @throws IllegalArgumentException if the response is unusable; the message says why without quoting it
      */
-    T read(Envelope answer);
+    T read(Envelope response);
 
     /**
      * Returns a reader for results that must be an object.
@@ -34,18 +34,18 @@ public interface ResultReader<T> {
      * @return a new reader
      */
     static <T> ResultReader<T> object(Function<Map<String, @Nullable Object>, ? extends T> reader) {
-        return answer -> reader.apply(objectIn(answer));
+        return response -> reader.apply(objectIn(response));
     }
 
     /**
      * Returns the result of a response as an object.
      *
-     * @param answer a response with {@code success=true}
+     * @param response a response with {@code success=true}
      * @return the result
      * @throws IllegalArgumentException if the result is not an object
      */
-    static Map<String, @Nullable Object> objectIn(Envelope answer) {
-        Map<String, @Nullable Object> object = JsonValues.object(answer.result());
+    static Map<String, @Nullable Object> objectIn(Envelope response) {
+        Map<String, @Nullable Object> object = JsonValues.object(response.result());
         if (object == null) {
             throw new IllegalArgumentException("the result is not an object");
         }
@@ -60,34 +60,34 @@ public interface ResultReader<T> {
      * @return a new reader
      */
     static <T> ResultReader<T> list(Function<List<?>, ? extends T> reader) {
-        return answer -> reader.apply(listIn(answer));
+        return response -> reader.apply(listIn(response));
     }
 
     /**
      * Returns the result of a response as a list.
      *
-     * @param answer a response with {@code success=true}
+     * @param response a response with {@code success=true}
      * @return the result
      * @throws IllegalArgumentException if the result is not a list
      */
-    static List<?> listIn(Envelope answer) {
-        return listIn(answer, List.of());
+    static List<?> listIn(Envelope response) {
+        return listIn(response, List.of());
     }
 
     /**
      * Returns the result of a response as a list, which may also be a member of the result: the cloud uses both forms
      * for some calls.
      *
-     * @param answer a response with {@code success=true}
+     * @param response a response with {@code success=true}
      * @param names the possible names of the list within an object; the first one present is used
      * @return the list
      * @throws IllegalArgumentException if the result is neither a list nor an object with such a list
      */
-    static List<?> listIn(Envelope answer, List<String> names) {
-        if (answer.result() instanceof List<?> list) {
+    static List<?> listIn(Envelope response, List<String> names) {
+        if (response.result() instanceof List<?> list) {
             return list;
         }
-        Map<String, @Nullable Object> object = JsonValues.object(answer.result());
+        Map<String, @Nullable Object> object = JsonValues.object(response.result());
         for (String name : names) {
             if (object != null && object.get(name) instanceof List<?> list) {
                 return list;
@@ -113,8 +113,8 @@ public interface ResultReader<T> {
      * @return a new reader
      */
     static ResultReader<Boolean> flag() {
-        return answer -> {
-            Boolean flag = JsonValues.flag(answer.result());
+        return response -> {
+            Boolean flag = JsonValues.flag(response.result());
             if (flag == null) {
                 throw new IllegalArgumentException("the result is neither true nor false");
             }

@@ -188,24 +188,25 @@ public abstract class RetryLoop {
             UsageMeter.Counts reservation = parts.admission().reserve(request, target);
             attempts++;
             boolean arrived = true;
-            Answer answer = null;
+            ExchangeResult response = null;
             long start = parts.nanoTime().getAsLong();
             try {
-                answer = parts.exchange().send(request, target, token, attempts, deadline);
-                if (answer.isSuccessful() && answer.envelope() != null) {
-                    success = answer.envelope().after(attempts);
+                response = parts.exchange().send(request, target, token, attempts, deadline);
+                if (response.isSuccessful() && response.envelope() != null) {
+                    success = response.envelope().after(attempts);
                     return null;
                 }
-                Failure failure = parts.failures().ofAnswer(request, attempts, answer, token);
+                Failure failure = parts.failures().ofResponse(request, attempts, response, token);
                 parts.admission().learn(request, target, failure);
                 return failure;
             } catch (SendException e) {
                 arrived = e.counts();
                 checkAlive(e);
                 Duration elapsed = Duration.ofNanos(parts.nanoTime().getAsLong() - start);
-                return parts.failures().ofNoAnswer(request, attempts, e, elapsed);
+                return parts.failures().ofNoResponse(request, attempts, e, elapsed);
             } catch (RuntimeException e) {
-                arrived = answer != null; // if null, thrown before the request was sent, for example by an interceptor
+                arrived =
+                        response != null; // if null, thrown before the request was sent, for example by an interceptor
                 throw e;
             } finally {
                 parts.admission().settle(reservation, request, arrived, success != null);
@@ -239,11 +240,11 @@ public abstract class RetryLoop {
         }
 
         private T result() {
-            Envelope answer = Objects.requireNonNull(success);
+            Envelope response = Objects.requireNonNull(success);
             try {
-                return Objects.requireNonNull(reader.read(answer));
+                return Objects.requireNonNull(reader.read(response));
             } catch (IllegalArgumentException e) {
-                throw parts.failures().ofResult(request, answer, String.valueOf(e.getMessage()));
+                throw parts.failures().ofResult(request, response, String.valueOf(e.getMessage()));
             }
         }
 

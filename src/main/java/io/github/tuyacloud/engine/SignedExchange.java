@@ -2,8 +2,8 @@ package io.github.tuyacloud.engine;
 
 import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.engine.RegionResolver.Target;
-import io.github.tuyacloud.http.HttpAnswer;
 import io.github.tuyacloud.http.HttpRequest;
+import io.github.tuyacloud.http.HttpResponse;
 import io.github.tuyacloud.http.OkHttpTransport;
 import io.github.tuyacloud.http.SendException;
 import io.github.tuyacloud.json.Json;
@@ -45,14 +45,14 @@ public final class SignedExchange {
         this.lang = lang;
     }
 
-    Answer send(ApiRequest request, Target target, @Nullable AccessToken token, int attempt, Deadline deadline)
+    ExchangeResult send(ApiRequest request, Target target, @Nullable AccessToken token, int attempt, Deadline deadline)
             throws SendException {
         long start = nanoTime.getAsLong();
         try {
-            HttpAnswer received = transport.send(signed(request, target, token), deadline.remaining());
-            Answer answer = withSafeTid(read(received), token);
-            log(request, attempt, start, answer, token);
-            return answer;
+            HttpResponse received = transport.send(signed(request, target, token), deadline.remaining());
+            ExchangeResult response = withSafeTid(read(received), token);
+            log(request, attempt, start, response, token);
+            return response;
         } catch (SendException e) {
             LogSafe.debug(
                     LOG,
@@ -93,55 +93,61 @@ public final class SignedExchange {
         return signed;
     }
 
-    private static Answer read(HttpAnswer answer) {
+    private static ExchangeResult read(HttpResponse response) {
         Envelope envelope = null;
         String problem = null;
-        InputStream body = answer.body();
+        InputStream body = response.body();
         if (body == null) {
             problem = "longer than 16 MiB";
         } else {
             try {
-                envelope = Envelope.of(Json.read(body), answer.status());
+                envelope = Envelope.of(Json.read(body), response.status());
                 if (envelope == null) {
                     problem = "JSON without a \"success\" field";
                 }
             } catch (MalformedJsonException e) {
-                problem = e.getMessage() + " (" + contentType(answer) + ")";
+                problem = e.getMessage() + " (" + contentType(response) + ")";
             } catch (IOException e) {
                 throw new IllegalStateException("Reading from memory cannot fail", e);
             }
         }
         if (envelope == null) {
-            answer.distrust();
+            response.distrust();
         }
-        return new Answer(
-                answer.status(), answer.retryAfter(), envelope, answer.roundTrip(), problem, answer.isFromServer());
+        return new ExchangeResult(
+                response.status(),
+                response.retryAfter(),
+                envelope,
+                response.roundTrip(),
+                problem,
+                response.isFromServer());
     }
 
-    private static String contentType(HttpAnswer answer) {
-        if (answer.contentType() == null) {
+    private static String contentType(HttpResponse response) {
+        if (response.contentType() == null) {
             return "no content type";
         }
-        String bare = answer.contentType().replaceAll("[^A-Za-z0-9/+.-].*", "");
+        String bare = response.contentType().replaceAll("[^A-Za-z0-9/+.-].*", "");
         return CONTENT_TYPE.matcher(bare).matches() ? bare : "an odd content type";
     }
 
     /** Redacts the trace id in one place, because it appears in exceptions, log lines and {@code toString}. */
-    private Answer withSafeTid(Answer answer, @Nullable AccessToken token) {
-        Envelope envelope = answer.envelope();
-        return envelope == null ? answer : answer.withTid(signer.redactor().redactId(envelope.tid(), token));
+    private ExchangeResult withSafeTid(ExchangeResult response, @Nullable AccessToken token) {
+        Envelope envelope = response.envelope();
+        return envelope == null ? response : response.withTid(signer.redactor().redactId(envelope.tid(), token));
     }
 
-    private void log(ApiRequest request, int attempt, long start, Answer answer, @Nullable AccessToken token) {
+    private void log(
+            ApiRequest request, int attempt, long start, ExchangeResult response, @Nullable AccessToken token) {
         if (LOG.isDebugEnabled()) {
-            Envelope envelope = answer.envelope();
+            Envelope envelope = response.envelope();
             LogSafe.debug(
                     LOG,
                     "{} attempt={} ms={} http={} code={} tid={}",
                     request,
                     attempt,
                     since(start).toMillis(),
-                    answer.status(),
+                    response.status(),
                     envelope == null
                             ? "unreadable"
                             : envelope.success() ? "ok" : signer.redactor().redactId(envelope.code(), token),

@@ -43,7 +43,7 @@ public final class TokenFetch {
     /** Fetches a token; its lifetime is counted from the start of the call. */
     AccessToken fetch(Target target, Deadline deadline) {
         Instant requestedAt = clock.localNow();
-        ResultReader<AccessToken> reader = answer -> tokenIn(ResultReader.objectIn(answer), requestedAt);
+        ResultReader<AccessToken> reader = response -> tokenIn(ResultReader.objectIn(response), requestedAt);
         return loop.run(new RetryLoop.Run<>(
                 loop.parts(), REQUEST, null, RegionResolver.fixedAt(target), backoff, deadline, reader));
     }

@@ -1,6 +1,6 @@
 /**
  * The exceptions of the library: a sealed hierarchy of unchecked exceptions. Each one reports what was tried, what the
- * cloud answered and what the user should do.
+ * cloud returned and what the user should do.
  *
  * <pre>{@code
  * try {

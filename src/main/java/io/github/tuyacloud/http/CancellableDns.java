@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CancellableDns implements Dns {
 
-    /** The interval at which a waiting call checks whether it was canceled. */
+    /** How often a waiting call checks whether it was canceled. */
     private static final long CHECK_MILLIS = 50;
 
     /** A lookup that takes longer probably hangs. */
@@ -39,7 +39,7 @@ final class CancellableDns implements Dns {
      * Wraps a resolver.
      *
      * @param dns the resolver
-     * @param userCode set on the lookup's thread to identify a resolver of the program's own
+     * @param userCode set on the lookup's thread to mark the resolver as code of the program's own
      */
     CancellableDns(Dns dns, ThreadLocal<@Nullable String> userCode) {
         this.dns = dns;
@@ -78,8 +78,8 @@ final class CancellableDns implements Dns {
         }
     }
 
-    /** Sets the call whose cancellation ends lookups of the current thread; null for none. */
-    void waitFor(okhttp3.@Nullable Call call) {
+    /** Sets the call of the current thread; canceling it ends the lookup. Null clears it. */
+    void bind(okhttp3.@Nullable Call call) {
         if (call == null) {
             current.remove();
         } else {
@@ -125,7 +125,7 @@ final class CancellableDns implements Dns {
     }
 
     /**
-     * Throws an {@link Error}, and the exception for a resolver that calls the client: neither is a network failure.
+     * Rethrows an {@link Error} and the exception for a resolver that called the client: neither is a network failure.
      */
     private static @Nullable Throwable throwIfFatal(@Nullable Throwable cause) {
         if (cause instanceof Error error) {
@@ -137,7 +137,7 @@ final class CancellableDns implements Dns {
         return cause;
     }
 
-    /** Returns a new exception for each waiting call, because each call adds its own suppressed exceptions. */
+    /** Creates an exception for each waiting call, because each call adds its own suppressed exceptions. */
     private static UnknownHostException unknownHost(String host, @Nullable Throwable cause) {
         UnknownHostException unknown = new UnknownHostException(host);
         unknown.initCause(cause);

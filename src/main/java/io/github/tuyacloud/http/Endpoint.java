@@ -6,7 +6,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Checks base URLs: a scheme, a host and an optional port; unencrypted schemes are allowed for loopback hosts only. */
+/** Checks base URLs: a scheme, a host and an optional port. Unencrypted schemes are allowed for loopback hosts only. */
 public final class Endpoint {
 
     private static final Pattern LOOPBACK =
@@ -21,22 +21,22 @@ public final class Endpoint {
     /**
      * Returns a normalized base URL for calls: lower case, without a trailing slash.
      *
-     * @throws IllegalArgumentException if it is not a base URL, or neither https nor on a loopback host
+     * @throws IllegalArgumentException if it is not a base URL, or does not use https and its host is not a loopback host
      */
     public static String ofCalls(String baseUrl) {
-        return plain(baseUrl, "https", "http", "https://openapi.tuyaeu.com");
+        return normalized(baseUrl, "https", "http", "https://openapi.tuyaeu.com");
     }
 
     /**
      * Returns a normalized base URL for the message socket: lower case, without a trailing slash.
      *
-     * @throws IllegalArgumentException if it is not a base URL, or neither wss nor on a loopback host
+     * @throws IllegalArgumentException if it is not a base URL, or does not use wss and its host is not a loopback host
      */
     public static String ofMessages(String baseUrl) {
-        return plain(baseUrl, "wss", "ws", "wss://mqe.tuyaeu.com:8285");
+        return normalized(baseUrl, "wss", "ws", "wss://mqe.tuyaeu.com:8285");
     }
 
-    private static String plain(String baseUrl, String encrypted, String unencrypted, String example) {
+    private static String normalized(String baseUrl, String encrypted, String unencrypted, String example) {
         URI uri = parse(baseUrl.strip());
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!isBaseUrl(uri) || !(scheme.equals(encrypted) || scheme.equals(unencrypted))) {

@@ -6,9 +6,9 @@ import java.util.Locale;
 
 /** The HTTP methods of the Tuya API. */
 public enum HttpMethod {
-    /** Reads. */
+    /** Reads something. */
     GET,
-    /** Usually sends a command. */
+    /** Creates something, or sends a command. */
     POST,
     /** Updates something. */
     PUT,
@@ -21,15 +21,15 @@ public enum HttpMethod {
      * @throws IllegalArgumentException if the API has no such method
      */
     public static HttpMethod of(String name) {
-        String wanted = name.strip().toUpperCase(Locale.ROOT);
+        String upperCase = name.strip().toUpperCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(method -> method.name().equals(wanted))
+                .filter(method -> method.name().equals(upperCase))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Unknown action " + LogSafe.quote(name) + ": use GET, POST, PUT or DELETE"));
     }
 
-    /** Returns whether a request sent twice may take effect twice. */
+    /** Returns whether requests change something, and so must not be sent twice. */
     public boolean writes() {
         return this != GET;
     }

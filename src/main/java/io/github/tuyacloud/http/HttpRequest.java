@@ -9,7 +9,7 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/** One request, ready to be sent after its headers have been added; not safe for use by multiple threads. */
+/** An HTTP request, which can be sent once its headers have been added. Not safe for use by multiple threads. */
 public final class HttpRequest {
 
     private final boolean writes;
@@ -25,8 +25,8 @@ public final class HttpRequest {
      * @param baseUrl scheme, host and port
      * @param path the encoded path
      * @param query the encoded query; null for none
-     * @param body the bytes of the body, which must not be modified; ignored for a read
-     * @param tag the name of the endpoint for the user's interceptors
+     * @param body the body, which must not be modified afterwards; ignored for a read
+     * @param tag names the endpoint for the user's interceptors
      */
     public HttpRequest(
             HttpMethod method, String baseUrl, String path, @Nullable String query, byte[] body, CallTag tag) {
@@ -49,7 +49,7 @@ public final class HttpRequest {
         return this;
     }
 
-    /** Returns whether this is a write, which must not be sent twice. */
+    /** Returns whether this is a write, which is sent at most once. */
     boolean writes() {
         return writes;
     }
@@ -70,7 +70,7 @@ public final class HttpRequest {
         return request.url(url).tag(Progress.class, progress).build();
     }
 
-    /** A body that OkHttp must not write twice. */
+    /** A body that OkHttp writes at most once. */
     private static final class OneShotBody extends RequestBody {
 
         private final byte[] bytes;

@@ -14,30 +14,31 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates sockets whose reads are counted. Without a factory of the user's, they have a channel: unlike with plain sockets,
- * their blocking reads end at once on an interrupt, and {@link ConnectionProbe} can check them without blocking.
+ * Creates sockets that count their reads. Unless the user has set a socket factory, they are backed by a channel: an
+ * interrupt then ends a blocking read immediately, which it does not with a plain socket, and {@link ConnectionProbe}
+ * can check them without blocking.
  */
 final class InterruptibleSocketFactory extends SocketFactory {
 
-    /** Android's TLS reads a socket's file descriptor, which only the platform's own sockets have. */
+    /** On Android, TLS reads from the file descriptor of a socket, and only the platform's own sockets have one. */
     static final boolean ANDROID = "Dalvik".equals(System.getProperty("java.vm.name"));
 
-    private final @Nullable SocketFactory users;
+    private final @Nullable SocketFactory custom;
     private final ConcurrentMap<SocketChannel, ObservedSocket> open = new ConcurrentHashMap<>();
 
-    /** The sockets below TLS, by the sockets above it, where no channel leads to them. */
+    /** The observed sockets below TLS sockets, for those that have no channel to find them by. */
     private final Map<Socket, ObservedSocket> layered = Collections.synchronizedMap(new WeakHashMap<>());
 
     /**
      * Creates a factory.
      *
-     * @param users the user's own factory; null for sockets with a channel
+     * @param custom the user's own factory; null for sockets that are backed by a channel
      */
-    InterruptibleSocketFactory(@Nullable SocketFactory users) {
-        this.users = users;
+    InterruptibleSocketFactory(@Nullable SocketFactory custom) {
+        this.custom = custom;
     }
 
-    /** Returns the socket below a connection's socket that counts its reads; null if they cannot be counted. */
+    /** Returns the socket that counts the reads of a connection; null if they cannot be counted. */
     @Nullable
     ObservedSocket below(Socket socket) {
         if (socket instanceof ObservedSocket) {
@@ -45,11 +46,11 @@ final class InterruptibleSocketFactory extends SocketFactory {
         }
         SocketChannel channel = socket.getChannel();
         ObservedSocket below = channel == null ? layered.get(socket) : open.get(channel);
-        // After a handshake without one read, TLS has found another way to the network.
+        // If the handshake was done without a single read, TLS bypasses this socket.
         return below == null || below.reads() == 0 ? null : below;
     }
 
-    /** Returns a socket that counts the reads of another one. */
+    /** Returns a socket that wraps another one and counts its reads. */
     ObservedSocket observed(Socket socket) {
         if (socket instanceof ObservedSocket) {
             return (ObservedSocket) socket;
@@ -62,14 +63,14 @@ final class InterruptibleSocketFactory extends SocketFactory {
         return observed;
     }
 
-    /** Records a socket that adds TLS to an observed one. */
+    /** Records that a TLS socket was layered over an observed one. */
     void layered(Socket tls, ObservedSocket below) {
         layered.put(tls, below);
     }
 
     @Override
     public Socket createSocket() throws IOException {
-        Socket socket = users == null ? SocketChannel.open().socket() : users.createSocket();
+        Socket socket = custom == null ? SocketChannel.open().socket() : custom.createSocket();
         return ANDROID ? socket : observed(socket);
     }
 

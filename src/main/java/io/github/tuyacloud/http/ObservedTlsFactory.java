@@ -9,8 +9,8 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds TLS with a client's own factory, but always above an {@link ObservedSocket}: OkHttp itself creates the sockets to a
- * SOCKS proxy.
+ * Layers TLS over an {@link ObservedSocket}, using the TLS factory of a client. Needed for SOCKS proxies, because
+ * OkHttp does not use the socket factory for them.
  */
 final class ObservedTlsFactory extends SSLSocketFactory {
 
@@ -23,13 +23,13 @@ final class ObservedTlsFactory extends SSLSocketFactory {
     }
 
     /**
-     * Adds a factory to a client that uses TLS.
+     * Sets a new factory, unless the client does not use TLS.
      *
-     * @param base has the factory that adds TLS
-     * @param sockets keeps track of the sockets below
+     * @param base the client with the TLS factory
+     * @param sockets keeps track of the observed sockets
      */
     static void addTo(OkHttpClient.Builder builder, OkHttpClient base, InterruptibleSocketFactory sockets) {
-        @Nullable X509TrustManager trust = base.x509TrustManager(); // null without TLS
+        @Nullable X509TrustManager trust = base.x509TrustManager(); // null if the client does not use TLS
         if (trust != null) {
             builder.sslSocketFactory(new ObservedTlsFactory(base.sslSocketFactory(), sockets), trust);
         }

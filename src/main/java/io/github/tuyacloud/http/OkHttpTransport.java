@@ -26,13 +26,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends requests over OkHttp: a write at most once, and a read once unless a kept connection fails. Redirects are not
- * followed, and nothing else is repeated here, because a later repetition needs its own signature. Safe for use by multiple
- * threads.
+ * Sends requests over OkHttp. A write is sent at most once; a read is repeated only if a reused connection fails. All
+ * other retries are up to the caller, because each needs a new signature. Redirects are not followed. Safe for use by
+ * multiple threads.
  */
 public final class OkHttpTransport implements AutoCloseable {
 
-    /** The longest body that is read, after decompression, so that a small body cannot unpack to a huge one. */
+    /**
+     * The maximum length of a body after decompression, which protects against compressed bodies that expand to a huge
+     * size.
+     */
     public static final long MAX_BODY_BYTES = 16L * 1024 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
@@ -40,43 +43,49 @@ public final class OkHttpTransport implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final long STEP_NANOS = Duration.ofSeconds(10).toNanos();
 
-    /** So that a program that calls now and then does not start a thread each time. */
+    /** Keeps a program that makes occasional calls from starting a thread for each of them. */
     private static final Duration WATCHDOG_LINGER = Duration.ofMinutes(1);
 
-    /** One for each call in flight; with OkHttp's default of five, the others would be reopened for each burst. */
+    /** Enough for a burst of concurrent calls; OkHttp's default of five would reopen the others for each burst. */
     private static final int IDLE_CONNECTIONS = 256;
 
-    /** Less than the minute after which servers close idle connections, so that a call rarely gets a dead one. */
+    /** Servers close idle connections after a minute; with a shorter time, a call rarely gets a dead one. */
     private static final int KEEP_ALIVE_SECONDS = 45;
 
     /**
-     * How many new connections a request tries after all idle ones. One is not enough: a session ticket that arrives at the very
-     * moment of a write's check spoils a new connection.
+     * The number of new connections that a request tries after all idle ones. One is not enough: a new connection is
+     * rejected if a session ticket arrives at the very moment at which a write checks it.
      */
     private static final int NEW_CONNECTIONS = 3;
 
-    /** How often a read is repeated after kept connections failed. Others may be in use then, so one is not enough. */
+    /**
+     * The number of times a read is repeated after a reused connection has failed. The next one may be dead as well, so
+     * one is not enough.
+     */
     private static final int REPETITIONS = 3;
 
-    private static final long PIECE_BYTES = 8192;
+    private static final long CHUNK_BYTES = 8192;
 
     private static final String USER_CODE =
             "A part of the OkHttpClient (an interceptor, an event listener or the like)";
 
-    /** How OkHttp names a thread while it opens a connection, which it does apart from the call to try several addresses. */
+    /**
+     * The start of the name of a thread on which OkHttp opens a connection, which it does in the background to try
+     * several addresses.
+     */
     private static final String CONNECTING = "OkHttp connect ";
 
     private final @Nullable OkHttpClient userClient;
     private final OkHttpClient client;
 
-    /** Sends writes, each over a new connection where an answer could belong to another request. */
+    /** Sends writes. On Android, reads of a socket cannot be counted, so each write uses a new connection. */
     private final OkHttpClient writer;
 
     private final long stepNanos;
     private final long connectNanos;
     private final ThreadLocal<@Nullable String> userCode;
     private final boolean intercepted;
-    /** The base URLs, parsed: that takes longer for a host than for the rest of a URL. */
+    /** The parsed base URLs; parsing a host takes longer than parsing the rest of a URL. */
     private final Map<String, HttpUrl> bases = new ConcurrentHashMap<>();
 
     private final CancellableDns dns;
@@ -85,21 +94,21 @@ public final class OkHttpTransport implements AutoCloseable {
     /**
      * Creates a transport.
      *
-     * @param userClient a client whose proxy, trust, timeouts, interceptors and connection pool are used, and which stays
-     *     open; null for one with the library's defaults
+     * @param userClient a client whose proxy, trust settings, timeouts, interceptors and connection pool are used,
+     *     and which is not closed; null for the library's defaults
      */
     public OkHttpTransport(@Nullable OkHttpClient userClient) {
         this.userClient = userClient;
         this.userCode = userClient == null ? new ThreadLocal<>() : UserCode.create();
-        this.watchdog = new TimeoutWatchdog(WATCHDOG_LINGER, userClient == null ? null : this::cancelApart);
-        // The timeouts of a user's client are OkHttp's to keep.
+        this.watchdog = new TimeoutWatchdog(WATCHDOG_LINGER, userClient == null ? null : this::cancelInBackground);
+        // OkHttp enforces the timeouts of a user's client.
         this.stepNanos = userClient == null ? STEP_NANOS : Long.MAX_VALUE;
         this.connectNanos = userClient == null ? CONNECT_TIMEOUT.toNanos() + STEP_NANOS : Long.MAX_VALUE;
         OkHttpClient base = userClient == null ? defaultClient() : userClient;
         OkHttpClient.Builder builder = base.newBuilder();
-        SocketFactory users = base.socketFactory();
+        SocketFactory custom = base.socketFactory();
         InterruptibleSocketFactory sockets =
-                new InterruptibleSocketFactory(users == SocketFactory.getDefault() ? null : users);
+                new InterruptibleSocketFactory(custom == SocketFactory.getDefault() ? null : custom);
         builder.socketFactory(sockets);
         if (mayUseSocks()) {
             ObservedTlsFactory.addTo(builder, base, sockets);
@@ -114,7 +123,8 @@ public final class OkHttpTransport implements AutoCloseable {
         this.dns = new CancellableDns(base.dns(), userCode);
         this.client = builder.cache(null)
                 .dns(dns)
-                // Separate from the user's: cancelling all calls of that client does not cancel these, and vice versa.
+                // Separate from the user's dispatcher: canceling all calls of that client does not cancel these, and
+                // vice versa.
                 .dispatcher(new Dispatcher())
                 // HTTP/1.1 only: an interrupt closes the socket, so connections must not be multiplexed.
                 .protocols(List.of(Protocol.HTTP_1_1))
@@ -132,11 +142,11 @@ public final class OkHttpTransport implements AutoCloseable {
         if (userClient != null) {
             LogSafe.debug(
                     LOG,
-                    "Calls use the connection pool of the given OkHttpClient, which decides how many are kept open");
+                    "Calls use the connection pool of the given OkHttpClient, which limits the number of idle connections");
         }
     }
 
-    /** OkHttp asks no socket factory for a socket to a SOCKS proxy. */
+    /** Returns whether there may be a SOCKS proxy; OkHttp does not use the socket factory for those connections. */
     private boolean mayUseSocks() {
         return !InterruptibleSocketFactory.ANDROID
                 && (userClient != null || System.getProperty("socksProxyHost") != null);
@@ -147,39 +157,50 @@ public final class OkHttpTransport implements AutoCloseable {
         return userClient;
     }
 
-    /** Returns the program's own code that is running on the current thread: a part of its {@code OkHttpClient}, or null. */
+    /**
+     * Returns the description of the program's own code that is running on the current thread, such as an interceptor;
+     * its value is null if there is none.
+     */
     public ThreadLocal<@Nullable String> userCode() {
         return userCode;
     }
 
-    /** Also recognizes the threads on which OkHttp opens connections, and runs event listeners and socket factories. */
+    /**
+     * Also recognizes the threads on which OkHttp opens connections: event listeners and socket factories run there as
+     * well.
+     */
     private static final class UserCode extends ThreadLocal<@Nullable String> {
 
-        /** Declared like this so that the first call of a program without a client of its own does not load this class. */
+        /**
+         * Creates an instance. The declared type is more general so that programs without an OkHttpClient do not load
+         * this class.
+         */
         static ThreadLocal<@Nullable String> create() {
             return new UserCode();
         }
 
         @Override
         public @Nullable String get() {
-            String known = super.get();
-            return known == null && Thread.currentThread().getName().startsWith(CONNECTING) ? USER_CODE : known;
+            String description = super.get();
+            return description == null && Thread.currentThread().getName().startsWith(CONNECTING)
+                    ? USER_CODE
+                    : description;
         }
     }
 
     /**
-     * Sends one request and reads its answer.
+     * Sends a request and reads its response.
      *
-     * <p>A kept connection that has ended costs nothing but a moment: nothing goes out on it, and the next connection is tried.
-     * If one fails before it brings an answer, the idle ones are closed, because they probably have the same fate, and a read is
-     * repeated; a write may have arrived.
+     * <p>If a reused connection turns out to have ended before anything was sent, the next connection is tried. If it
+     * fails later, before a response arrives, all idle connections are closed, because they have probably failed as
+     * well. A read is then repeated; a write is not, because it may have arrived.
      *
      * @param request the request with all its headers
      * @param limit the time for the whole exchange
-     * @return the answer, with any status
-     * @throws SendException if there was no complete answer
+     * @return the response, with any status
+     * @throws SendException if no complete response was received
      */
-    public HttpAnswer send(HttpRequest request, Duration limit) throws SendException {
+    public HttpResponse send(HttpRequest request, Duration limit) throws SendException {
         long end = System.nanoTime() + limit.toNanos();
         int connectionsLeft = -1;
         int repetitionsLeft = REPETITIONS;
@@ -188,40 +209,40 @@ public final class OkHttpTransport implements AutoCloseable {
             try {
                 return attempt(request, progress, end - System.nanoTime());
             } catch (SendException e) {
-                boolean again = false;
+                boolean repeat = false;
                 if (Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
-                // An interceptor that failed in its own way may have sent a write by itself.
+                // An interceptor that failed may have sent the write by other means.
                 boolean inDoubt = request.writes() && e.reached();
-                if (progress.endedBefore() && !inDoubt) {
+                if (progress.connectionHadEnded() && !inDoubt) {
                     if (connectionsLeft < 0) {
                         connectionsLeft = client.connectionPool().idleConnectionCount() + NEW_CONNECTIONS;
                     }
-                    again = connectionsLeft-- > 0;
-                } else if (progress.keptConnectionFailed()) {
+                    repeat = connectionsLeft-- > 0;
+                } else if (progress.reusedConnectionFailed()) {
                     client.connectionPool().evictAll();
                     boolean timedOut = e.getCause() instanceof InterruptedIOException;
-                    again = !request.writes() && !timedOut && repetitionsLeft-- > 0;
+                    repeat = !request.writes() && !timedOut && repetitionsLeft-- > 0;
                 }
-                if (!again) {
+                if (!repeat) {
                     throw e;
                 }
             }
         }
     }
 
-    private HttpAnswer attempt(HttpRequest request, Progress progress, long nanosLeft) throws SendException {
+    private HttpResponse attempt(HttpRequest request, Progress progress, long nanosLeft) throws SendException {
         Call call = (request.writes() ? writer : client)
                 .newCall(request.at(bases.computeIfAbsent(request.baseUrl(), HttpUrl::get), progress));
         try (TimeoutWatchdog.Watched watched = watchdog.watch(call, nanosLeft, connectNanos)) {
             progress.watchedBy(watched);
-            dns.waitFor(call);
+            dns.bind(call);
             if (userClient != null) {
                 userCode.set(USER_CODE);
             }
             try (Response response = call.execute()) {
-                return new HttpAnswer(response, readBody(response.body(), progress), progress);
+                return new HttpResponse(response, readBody(response.body(), progress), progress);
             } catch (IOException e) {
                 throw new SendException(
                         watched.timedOut() ? new InterruptedIOException("timeout") : e,
@@ -231,7 +252,7 @@ public final class OkHttpTransport implements AutoCloseable {
                 if (!progress.reached()) {
                     throw e;
                 }
-                call.cancel(); // what is left of the exchange must not stay in the pool
+                call.cancel(); // the connection must not return to the pool in the middle of an exchange
                 throw new SendException(failureOf(e), true, true);
             } catch (Error e) {
                 call.cancel();
@@ -241,7 +262,7 @@ public final class OkHttpTransport implements AutoCloseable {
             if (userClient != null) {
                 userCode.remove();
             }
-            dns.waitFor(null);
+            dns.bind(null);
         }
     }
 
@@ -250,12 +271,15 @@ public final class OkHttpTransport implements AutoCloseable {
             return UserCodeException.of(e.getMessage(), e);
         }
         return userClient == null
-                ? new ProtocolException(e.getClass().getName()) // without its message, which can quote an answer
+                ? new ProtocolException(e.getClass().getName()) // its message may quote the response
                 : UserCodeException.of(USER_CODE + " failed: " + e.getClass().getName(), e);
     }
 
-    /** Cancels a call on a thread of its own: a user's event listener is told, and may hang or call the client. */
-    private void cancelApart(Call call) {
+    /**
+     * Cancels a call on a thread of its own, because that notifies the user's event listener, which may hang or call
+     * the client.
+     */
+    private void cancelInBackground(Call call) {
         if (call.isCanceled()) {
             return;
         }
@@ -269,7 +293,7 @@ public final class OkHttpTransport implements AutoCloseable {
         thread.start();
     }
 
-    /** Ends running calls; closes connections unless they belong to the user's client. */
+    /** Cancels running calls, and closes idle connections unless they belong to the user's client. */
     @Override
     public void close() {
         watchdog.close();
@@ -281,7 +305,7 @@ public final class OkHttpTransport implements AutoCloseable {
     private static OkHttpClient defaultClient() {
         return new OkHttpClient.Builder()
                 .connectTimeout(CONNECT_TIMEOUT)
-                // The watchdog times reads and writes out.
+                // The watchdog enforces timeouts of reads and writes.
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
@@ -292,7 +316,7 @@ public final class OkHttpTransport implements AutoCloseable {
     private static @Nullable Buffer readBody(ResponseBody body, Progress progress) throws IOException {
         Buffer read = new Buffer();
         BufferedSource source = body.source();
-        while (source.read(read, PIECE_BYTES) != -1) {
+        while (source.read(read, CHUNK_BYTES) != -1) {
             progress.step();
             if (read.size() > MAX_BODY_BYTES) {
                 return null;

@@ -8,17 +8,18 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The progress of one request: whether it may have been sent, and over which connection. Attached to the call, because
- * the user's interceptors may replace or repeat the request.
+ * Tracks one request: whether it may have been sent, and over which connection. Attached to the call, because the
+ * user's interceptors may replace or repeat the request.
  */
 final class Progress {
 
     /** The state of a connection that has not been used for a request. */
     static final int NEW = 0;
 
+    /** The state of a connection that has been used for a request. */
     private static final int USED = 1;
 
-    /** The last response was unusable; the next bytes may belong to it. */
+    /** The state after an unusable response: the next bytes may still belong to it. */
     private static final int DISTRUSTED = 2;
 
     private final boolean write;
@@ -27,11 +28,11 @@ final class Progress {
     private TimeoutWatchdog.@Nullable Watched watched;
     private @Nullable AtomicInteger state;
     private @Nullable IOException failure;
-    private @Nullable Response answer;
-    private @Nullable ByteString text;
+    private @Nullable Response response;
+    private @Nullable ByteString responseBody;
     private boolean reached;
     private boolean reachedBefore;
-    private boolean kept;
+    private boolean reused;
     private boolean ended;
     private @Nullable String retryAfter;
 
@@ -48,12 +49,12 @@ final class Progress {
         this.stepNanos = stepNanos;
     }
 
-    /** Sets the watchdog's entry for the call. */
+    /** Sets the watchdog entry of the call. */
     void watchedBy(TimeoutWatchdog.Watched watched) {
         this.watched = watched;
     }
 
-    /** Records progress, which restarts the time limit for the next step. */
+    /** Records that a step is complete, which restarts the time limit. */
     void step() {
         if (watched != null) {
             watched.allow(stepNanos);
@@ -64,8 +65,8 @@ final class Progress {
      * Records that a request is about to be sent.
      *
      * @param connection the state of its connection
-     * @param withBody whether it has a body; every request that must not be sent twice has one
-     * @throws IOException if it must not be sent because it may have been sent before
+     * @param withBody whether it has a body, as every write does
+     * @throws IOException if it may have been sent before and must not be sent twice
      */
     synchronized void send(AtomicInteger connection, boolean withBody) throws IOException {
         if (reached && (write || withBody)) {
@@ -73,11 +74,11 @@ final class Progress {
         }
         reachedBefore = reached;
         reached = true;
-        answer = null;
-        text = null;
+        response = null;
+        responseBody = null;
         ended = false;
         state = connection;
-        kept = !connection.compareAndSet(NEW, USED);
+        reused = !connection.compareAndSet(NEW, USED);
     }
 
     /** Returns whether the connection must not be used for further requests. */
@@ -92,12 +93,12 @@ final class Progress {
     }
 
     /** Records the response; for a write that interceptors see, also its body. */
-    void answered(Response response) throws IOException {
+    void received(Response response) throws IOException {
         // Not under the lock, because this waits for the network.
-        ByteString said = write && intercepted ? AnswerText.of(response) : null;
+        ByteString body = write && intercepted ? ResponseText.of(response) : null;
         synchronized (this) {
-            answer = response;
-            text = said;
+            this.response = response;
+            responseBody = body;
             retryAfter = response.header("Retry-After");
         }
     }
@@ -108,8 +109,8 @@ final class Progress {
     }
 
     /**
-     * Returns whether the request may have been sent. If the failure comes from an interceptor, the interceptor may
-     * have sent the request on its own.
+     * Returns whether the request may have been sent. An interceptor that fails may have sent the request by other
+     * means.
      */
     synchronized boolean mayHaveBeenSent(IOException e) {
         return reached() || intercepted && !isOrContains(e, failure);
@@ -120,30 +121,30 @@ final class Progress {
         return reached;
     }
 
-    /** Returns whether nothing was sent because the connection had ended. */
-    synchronized boolean endedBefore() {
+    /** Returns whether the request was not sent because its connection had ended. */
+    synchronized boolean connectionHadEnded() {
         return ended;
     }
 
     /** Returns whether a reused connection failed before a response arrived. */
-    synchronized boolean keptConnectionFailed() {
-        return kept && !ended && answer == null;
+    synchronized boolean reusedConnectionFailed() {
+        return reused && !ended && response == null;
     }
 
     /**
-     * Returns whether a response is the one that arrived over the connection: not changed or replaced by an
+     * Returns whether a response is the one that arrived over the connection, neither changed nor replaced by an
      * interceptor.
      */
-    synchronized boolean brought(Response response, @Nullable Buffer body) {
+    synchronized boolean isOriginal(Response candidate, @Nullable Buffer body) {
         if (!write || !intercepted) {
             return true; // harmless for reads
         }
-        return answer != null
-                && answer.code() == response.code()
+        return response != null
+                && response.code() == candidate.code()
                 && body != null
-                && text != null
-                && body.size() == text.size()
-                && body.snapshot().equals(text);
+                && responseBody != null
+                && body.size() == responseBody.size()
+                && body.snapshot().equals(responseBody);
     }
 
     /** Returns the {@code Retry-After} header of the response, or null. */
@@ -151,7 +152,7 @@ final class Progress {
         return retryAfter;
     }
 
-    /** Marks the response as unusable; its connection will not be used for further requests. */
+    /** Marks the response as unusable: its connection is not used for further requests. */
     synchronized void distrust() {
         if (state != null) {
             state.set(DISTRUSTED);

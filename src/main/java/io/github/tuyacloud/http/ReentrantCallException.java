@@ -3,7 +3,7 @@ package io.github.tuyacloud.http;
 import java.io.Serial;
 
 /**
- * Thrown if the client is called by code that it is running, such as a token store; such a call could wait for itself.
+ * Thrown if code that the client is running, such as a token store, calls the client: the call could wait for itself.
  */
 public final class ReentrantCallException extends IllegalStateException {
 
@@ -15,11 +15,11 @@ public final class ReentrantCallException extends IllegalStateException {
     }
 
     /**
-     * Returns the exception for a call. The declared type is more general, because otherwise the first call of every
-     * program would load this class.
+     * Creates the exception for a call. The declared type is more general so that a program's first call does not
+     * load this class.
      *
      * @param caller the code that the client is running
-     * @param operation the call
+     * @param operation the call that it made
      */
     public static IllegalStateException of(String caller, String operation) {
         return new ReentrantCallException(

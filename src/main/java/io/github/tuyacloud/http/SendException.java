@@ -3,7 +3,7 @@ package io.github.tuyacloud.http;
 import java.io.IOException;
 import java.io.Serial;
 
-/** Signals that an attempt got no complete response, and whether the request may have reached the server. */
+/** Signals that a request got no complete response, and whether it may have reached the server. */
 public final class SendException extends Exception {
 
     @Serial
@@ -18,7 +18,7 @@ public final class SendException extends Exception {
      *
      * @param cause the failure
      * @param reached false only if the request was definitely not sent
-     * @param counts whether this client may have sent it; false if at most an interceptor sent it with another client
+     * @param counts whether this client may have sent it; false if only an interceptor may have, with another client
      */
     public SendException(IOException cause, boolean reached, boolean counts) {
         super(cause);
@@ -37,7 +37,7 @@ public final class SendException extends Exception {
         return reached;
     }
 
-    /** Returns whether the request counts as sent by this client. */
+    /** Returns whether the request counts toward this client's usage. */
     public boolean counts() {
         return counts;
     }

@@ -14,15 +14,15 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a request that changes something from being sent twice, and any request from a connection that has ended or
- * brought something unsolicited; records when a request is about to be sent.
+ * Keeps a write from being sent twice, and every request off a connection that has ended or has received something
+ * unsolicited. Also records when a request is about to be sent.
  *
  * <p>OkHttp repeats a request on its own, with the same and possibly stale signature, after 503 with
- * {@code Retry-After: 0} and in a few other cases. It relies on that header, so the header is hidden from it. A one-shot body
- * prevents the other cases, unless the user's interceptors replace it.
+ * {@code Retry-After: 0} and in a few other cases. The header is therefore hidden from it, and one-shot bodies
+ * prevent the other cases unless the user's interceptors replace the body.
  *
- * <p>As a network interceptor, after the user's, it guards each exchange. As an application interceptor, also after the
- * user's, it sees which failures are OkHttp's.
+ * <p>Added after the user's interceptors, twice: as a network interceptor, it guards each exchange; as an application
+ * interceptor, it sees which failures come from OkHttp.
  */
 final class SendOnceInterceptor implements Interceptor {
 
@@ -36,7 +36,7 @@ final class SendOnceInterceptor implements Interceptor {
     /**
      * Creates an interceptor.
      *
-     * @param sockets finds the socket below a connection whose reads are counted
+     * @param sockets finds the socket that counts the reads of a connection
      */
     SendOnceInterceptor(InterruptibleSocketFactory sockets) {
         this.sockets = sockets;
@@ -44,7 +44,7 @@ final class SendOnceInterceptor implements Interceptor {
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        // From the call: an interceptor may have replaced the request.
+        // Taken from the call, because an interceptor may have replaced the request.
         Progress progress = Objects.requireNonNull(chain.call().request().tag(Progress.class));
         Connection connection = chain.connection();
         if (connection != null) {
@@ -69,22 +69,23 @@ final class SendOnceInterceptor implements Interceptor {
             throw new IOException("the server had ended the connection");
         }
         if (chain.readTimeoutMillis() != 0 && socket.getChannel() != null) {
-            // OkHttp itself times reads out; a timeout of the socket would switch the channel's mode around each of
-            // them.
+            // OkHttp enforces read timeouts itself. With a timeout of its own, the socket would switch the mode of
+            // its channel for each read.
             socket.setSoTimeout(0);
         }
         progress.step();
         if (observed == null && !InterruptibleSocketFactory.ANDROID) {
-            // An answer that belongs to this request could not be told from one that was there before.
+            // If the connection were reused, a surplus response could not be told from the response to the next
+            // request.
             request = request.newBuilder().header("Connection", "close").build();
         }
         long reads = observed == null ? 0 : observed.reads();
         Response response = proceed(chain, request);
         progress.step();
         if (observed != null && observed.reads() == reads) {
-            throw new IOException("an answer was there before the request");
+            throw new IOException("an answer arrived before the request was sent");
         }
-        progress.answered(response);
+        progress.received(response);
         if (response.code() < FIRST_FINAL_STATUS) {
             throw new ProtocolException("not a final answer");
         }
@@ -93,7 +94,10 @@ final class SendOnceInterceptor implements Interceptor {
                 : response.newBuilder().removeHeader("Retry-After").build();
     }
 
-    /** OkHttp throws exceptions of any kind for malformed heads, such as a negative length, and can quote an answer in them. */
+    /**
+     * Replaces runtime exceptions: OkHttp throws all kinds of them for malformed headers, such as a negative length,
+     * and their messages may quote the response.
+     */
     private static Response proceed(Chain chain, Request request) throws IOException {
         try {
             return chain.proceed(request);

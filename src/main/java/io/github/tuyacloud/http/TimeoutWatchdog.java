@@ -38,7 +38,7 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
     /**
      * Creates a watchdog.
      *
-     * @param linger the time without calls after which the thread ends
+     * @param linger how long the thread stays alive without calls
      * @param canceler cancels a call; null to cancel it directly
      */
     TimeoutWatchdog(Duration linger, @Nullable Consumer<Call> canceler) {
@@ -46,7 +46,7 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
         this.canceler = canceler;
     }
 
-    /** An entry for a call; closing it ends the watch. */
+    /** A watched call; close this when the call ends. */
     final class Watched implements AutoCloseable {
 
         private final Call call;
@@ -60,7 +60,7 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
             this.end = lastEnd;
         }
 
-        /** Allows the call the given time from now on, within its overall limit. */
+        /** Gives the call the given time from now, within its overall limit. */
         void allow(long nanos) {
             long now = System.nanoTime();
             end = nanos < lastEnd - now ? now + nanos : lastEnd;
@@ -69,7 +69,7 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
             }
         }
 
-        /** Returns whether the call was canceled because it ran out of time. */
+        /** Returns whether the call was canceled because its time was up. */
         boolean timedOut() {
             return timedOut;
         }
@@ -104,7 +104,7 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
      *
      * @param call the call
      * @param limitNanos the time limit of the call
-     * @param stepNanos the time limit until {@code allow} is called
+     * @param stepNanos the time limit of the first step, until {@code allow} is called
      */
     Watched watch(Call call, long limitNanos, long stepNanos) {
         Watched watched = new Watched(call, System.nanoTime() + limitNanos);
@@ -121,7 +121,7 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
         return watched;
     }
 
-    /** Cancels all calls and ends the thread. */
+    /** Cancels all calls, and ends the thread. */
     @Override
     public void close() {
         closed = true;
@@ -156,10 +156,10 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
     /** Checks calls until there have been none for a while. */
     @Override
     public void run() {
-        boolean over = false;
-        while (!over) {
+        boolean done = false;
+        while (!done) {
             try {
-                over = watchUntilIdle();
+                done = watchUntilIdle();
             } catch (Throwable e) {
                 // Probably out of memory. All calls depend on this thread, so it continues.
                 LockSupport.parkNanos(RETRY_NANOS);

@@ -15,7 +15,7 @@ public final class UserCodeException extends IOException {
     }
 
     /**
-     * Returns the exception. The declared type is more general to keep a program's first call from loading this class.
+     * Creates the exception. The declared type is more general so that a program's first call does not load this class.
      */
     static IOException of(@Nullable String message, RuntimeException cause) {
         return new UserCodeException(message, cause);

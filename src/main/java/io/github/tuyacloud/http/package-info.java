@@ -3,16 +3,16 @@
  * exported.
  *
  * <p>{@link io.github.tuyacloud.http.OkHttpTransport} takes an {@link io.github.tuyacloud.http.HttpRequest} with all
- * its headers, sends it over OkHttp, a write at most once, and returns an {@link io.github.tuyacloud.http.HttpAnswer}
+ * its headers, sends it over OkHttp (a write at most once), and returns an {@link io.github.tuyacloud.http.HttpResponse}
  * or throws a {@link io.github.tuyacloud.http.SendException}. What it adds to OkHttp:
  *
  * <ul>
  *   <li>{@code SendOnceInterceptor} keeps a write from being sent twice, with the help of {@code ConnectionProbe} and
  *       {@code ObservedSocket}; {@code Progress} follows one request.
  *   <li>{@code InterruptibleSocketFactory} and {@code ObservedTlsFactory} put an {@code ObservedSocket} below each
- *       connection.
- *   <li>{@code InterruptibleSocketFactory} and {@code CancellableDns} let an interrupt or a time limit end a wait at
- *       once.
+ *       connection, which counts its reads.
+ *   <li>{@code InterruptibleSocketFactory} and {@code CancellableDns} let an interrupt or a timeout end a wait
+ *       immediately.
  *   <li>{@link io.github.tuyacloud.http.Endpoint} checks base URLs.
  * </ul>
  */

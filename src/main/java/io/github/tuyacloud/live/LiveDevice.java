@@ -64,7 +64,7 @@ public interface LiveDevice {
      * <p>If the cloud's response is lost, so that it is unknown whether the cloud received the commands, this method
      * still waits: a matching report confirms them.
      *
-     * @param timeout how long to wait for reports after the cloud has answered
+     * @param timeout how long to wait for reports after the cloud has responded
      * @param commands one or more, sent together
      * @return the outcome for each command
      * @throws TuyaException if the cloud refuses the commands, or they were definitely not sent, or the thread is

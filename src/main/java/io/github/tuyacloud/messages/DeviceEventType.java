@@ -32,7 +32,7 @@ public enum DeviceEventType {
     UNBIND_SPACE("deviceUnbindSpace"),
     /** It raised an event of its thing model. */
     THING_EVENT("deviceEventMessage"),
-    /** It answered an action of its thing model. */
+    /** It responded to an action of its thing model. */
     ACTION_RESPONSE("deviceActionResponseMessage"),
     /** Any other event; its {@code bizCode} names it. */
     OTHER();

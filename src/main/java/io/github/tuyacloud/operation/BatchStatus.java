@@ -31,15 +31,15 @@ public final class BatchStatus {
 
     /** Returns the values by device id, in the order of the ids. Devices that the cloud omits are missing. */
     public Map<String, DeviceStatus> read(Collection<String> deviceIds) {
-        return read(deviceIds, answer -> {});
+        return read(deviceIds, response -> {});
     }
 
     /** Like {@link #read(Collection)}, but also passes each response to a consumer, which must be thread-safe. */
-    public Map<String, DeviceStatus> read(Collection<String> deviceIds, Consumer<Envelope> answers) {
+    public Map<String, DeviceStatus> read(Collection<String> deviceIds, Consumer<Envelope> responses) {
         ResultReader<Map<String, DeviceStatus>> values = ResultReader.list(BatchStatus::statuses);
-        ResultReader<Map<String, DeviceStatus>> reader = answer -> {
-            answers.accept(answer);
-            return values.read(answer);
+        ResultReader<Map<String, DeviceStatus>> reader = response -> {
+            responses.accept(response);
+            return values.read(response);
         };
         List<String> ids = List.copyOf(new LinkedHashSet<>(deviceIds));
         // All requests are created before any is sent, because a malformed id must be rejected first.

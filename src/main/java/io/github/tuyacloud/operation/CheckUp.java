@@ -66,9 +66,9 @@ public final class CheckUp {
     private boolean checkKeyAndDevices() {
         Instant before = localTime();
         try {
-            call(ApiRequest.get("/v1.0/iot-01/associated-users/devices").query("size", PAGE_SIZE), answer -> {
-                keyAccepted(clockFinding(answer.fields().get("t"), before));
-                return ResultReader.object(this::devicesFinding).read(answer);
+            call(ApiRequest.get("/v1.0/iot-01/associated-users/devices").query("size", PAGE_SIZE), response -> {
+                keyAccepted(clockFinding(response.fields().get("t"), before));
+                return ResultReader.object(this::devicesFinding).read(response);
             });
             return true;
         } catch (TuyaInterruptedException e) {
@@ -227,9 +227,9 @@ public final class CheckUp {
      */
     private <T> T call(ApiRequest request, ResultReader<T> reader) {
         try {
-            return pipeline.call(request, answer -> {
-                count(answer.attempts());
-                return reader.read(answer);
+            return pipeline.call(request, response -> {
+                count(response.attempts());
+                return reader.read(response);
             });
         } catch (TuyaException e) {
             count(e.attempts());

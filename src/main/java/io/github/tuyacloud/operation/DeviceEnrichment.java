@@ -38,7 +38,7 @@ final class DeviceEnrichment {
 
     private static final int MAX_WARNING_LENGTH = 1000;
 
-    private static final int NO_ANSWER = -1;
+    private static final int NO_RESPONSE = -1;
 
     private static final Set<Integer> CREDENTIAL_CODES =
             Set.of(1001, 1002, 1003, 1004, 1005, 1010, 1011, 1012, 1013, 1400);
@@ -141,7 +141,7 @@ final class DeviceEnrichment {
         } catch (TuyaApiException e) {
             hardwareFailure.compareAndSet(null, throwIfGlobal(e));
         } catch (TuyaTransportException e) {
-            if (e.httpStatus() == NO_ANSWER || e.retryable()) {
+            if (e.httpStatus() == NO_RESPONSE || e.retryable()) {
                 // May be temporary. A program that passes an old list would not request these details again.
                 throw e;
             }

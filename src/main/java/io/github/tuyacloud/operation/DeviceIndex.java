@@ -72,9 +72,9 @@ final class DeviceIndex {
 
     /** Returns the keys of the last response, with all devices as its result. */
     CloudResponse asResponse() {
-        Map<String, @Nullable Object> answer = new LinkedHashMap<>(lastResponse);
-        answer.put("result", List.copyOf(byId.values()));
-        return new CloudResponse(answer, lastTid);
+        Map<String, @Nullable Object> response = new LinkedHashMap<>(lastResponse);
+        response.put("result", List.copyOf(byId.values()));
+        return new CloudResponse(response, lastTid);
     }
 
     static String idOf(Map<String, ? extends @Nullable Object> device) {

@@ -28,7 +28,7 @@ public final class DeviceReadings {
 
     private final Owners owners;
 
-    private record Page(List<Map<String, @Nullable Object>> devices, Envelope answer) {}
+    private record Page(List<Map<String, @Nullable Object>> devices, Envelope response) {}
 
     /** Receives the pages. */
     public interface Handler {
@@ -41,9 +41,9 @@ public final class DeviceReadings {
          *
          * @param devices the devices as the cloud lists them
          * @param startedAt the cloud's time when the request was sent, or slightly earlier
-         * @param answeredAt the cloud's time of the response
+         * @param respondedAt the cloud's time of the response
          */
-        void page(List<Map<String, @Nullable Object>> devices, Instant startedAt, Instant answeredAt);
+        void page(List<Map<String, @Nullable Object>> devices, Instant startedAt, Instant respondedAt);
     }
 
     public DeviceReadings(CallPipeline pipeline, List<String> apiDeviceIds, LongSupplier nanoTime, int maxListSize) {
@@ -68,9 +68,9 @@ public final class DeviceReadings {
                 ApiRequest.get("/v1.0/iot-01/associated-users/devices").query("size", PAGE_SIZE);
         long[] start = {nanoTime.getAsLong()};
         try {
-            pages.read(request, pages.newLimit(), (devices, answer) -> {
+            pages.read(request, pages.newLimit(), (devices, response) -> {
                 handler.request();
-                page(devices, answer, start[0], handler);
+                page(devices, response, start[0], handler);
                 start[0] = nanoTime.getAsLong();
             });
         } catch (TuyaException e) {
@@ -96,14 +96,15 @@ public final class DeviceReadings {
     private void readOwner(String uid, Handler handler) {
         handler.request();
         long start = nanoTime.getAsLong();
-        Page page = pipeline.call(Owners.devicesOf(uid), answer -> new Page(Results.deviceRecords(answer), answer));
-        page(page.devices(), page.answer(), start, handler);
+        Page page =
+                pipeline.call(Owners.devicesOf(uid), response -> new Page(Results.deviceRecords(response), response));
+        page(page.devices(), page.response(), start, handler);
     }
 
-    private void page(List<Map<String, @Nullable Object>> devices, Envelope answer, long start, Handler handler) {
-        Instant stated = answer.serverTime();
-        Instant answeredAt = stated == null ? pipeline.now() : stated;
-        Instant startedAt = answeredAt.minus(Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - start)));
-        handler.page(devices, startedAt, answeredAt);
+    private void page(List<Map<String, @Nullable Object>> devices, Envelope response, long start, Handler handler) {
+        Instant stated = response.serverTime();
+        Instant respondedAt = stated == null ? pipeline.now() : stated;
+        Instant startedAt = respondedAt.minus(Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - start)));
+        handler.page(devices, startedAt, respondedAt);
     }
 }

@@ -51,11 +51,11 @@ final class LinkedAccountSource implements DeviceSource {
         Map<String, TaskScope.Task<List<Map<String, @Nullable Object>>>> secondLists = new LinkedHashMap<>();
         ApiRequest request =
                 ApiRequest.get("/v1.0/iot-01/associated-users/devices").query("size", PAGE_SIZE);
-        List<Envelope> answers = new ArrayList<>();
+        List<Envelope> responses = new ArrayList<>();
         ListLimit ofSecondLists = pages.newLimit();
-        scope.start(() -> pages.read(request, pages.newLimit(), (devices, answer) -> {
+        scope.start(() -> pages.read(request, pages.newLimit(), (devices, response) -> {
             scope.recordProgress();
-            answers.add(answer);
+            responses.add(response);
             index.merge(devices, onNew);
             for (Map<String, @Nullable Object> device : devices) {
                 String uid = JsonValues.text(device.get("uid"));
@@ -69,7 +69,8 @@ final class LinkedAccountSource implements DeviceSource {
             LogSafe.warn(LOG, NO_DEVICES);
         }
         secondLists.values().forEach(list -> index.merge(list.result(), onNew));
-        index.lastResponse(summary(answers), answers.get(answers.size() - 1).tid());
+        index.lastResponse(
+                summary(responses), responses.get(responses.size() - 1).tid());
         return index;
     }
 
@@ -79,7 +80,7 @@ final class LinkedAccountSource implements DeviceSource {
                 .query("page_size", USER_PAGE_SIZE)
                 .query("source_id", uid)
                 .query("source_type", "tuyaUser");
-        pages.read(request, limit, (devices, answer) -> {
+        pages.read(request, limit, (devices, response) -> {
             scope.recordProgress();
             all.addAll(devices);
         });
@@ -87,11 +88,11 @@ final class LinkedAccountSource implements DeviceSource {
     }
 
     /** Returns the last response's keys, with the number of pages and the cloud's total like in tinytuya. */
-    private static Map<String, @Nullable Object> summary(List<Envelope> answers) {
-        Envelope last = answers.get(answers.size() - 1);
+    private static Map<String, @Nullable Object> summary(List<Envelope> responses) {
+        Envelope last = responses.get(responses.size() - 1);
         Map<String, @Nullable Object> keys = new LinkedHashMap<>(last.fields());
         Map<String, @Nullable Object> result = JsonValues.object(last.result());
-        keys.put("fetches", (long) answers.size());
+        keys.put("fetches", (long) responses.size());
         keys.put("total", result == null || result.get("total") == null ? 0L : result.get("total"));
         return keys;
     }

@@ -92,9 +92,9 @@ final class LogReader {
         if (known != null) {
             return fetch(known);
         }
-        LogService.Answer<LogPage> answer = service.read(this::fetch);
-        call = answer.call();
-        return answer.value();
+        LogService.Result<LogPage> result = service.read(this::fetch);
+        call = result.call();
+        return result.value();
     }
 
     /** Fetches a page. Until the first page has arrived, the window follows corrections of the clock. */

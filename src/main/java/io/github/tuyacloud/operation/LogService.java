@@ -32,7 +32,7 @@ public final class LogService {
     }
 
     /** The result of one of the calls. */
-    record Answer<T>(Call call, T value) {}
+    record Result<T>(Call call, T value) {}
 
     private final Supplier<Region> region;
     private volatile @Nullable Region thingRegion;
@@ -51,12 +51,12 @@ public final class LogService {
      * Uses the call that is known to work; otherwise tries the deprecated call, then the other if its service is not
      * subscribed.
      */
-    <T> Answer<T> read(Function<Call, T> reader) {
+    <T> Result<T> read(Function<Call, T> reader) {
         Region current = region.get();
         Call preferred = isKnown() ? Call.THING : Call.DEPRECATED;
-        Answer<T> answer = ServiceFallback.call(() -> read(reader, preferred), () -> read(reader, preferred.other()));
-        thingRegion = answer.call() == Call.THING ? current : null;
-        return answer;
+        Result<T> result = ServiceFallback.call(() -> read(reader, preferred), () -> read(reader, preferred.other()));
+        thingRegion = result.call() == Call.THING ? current : null;
+        return result;
     }
 
     /** Forgets which call works, because the region has changed. */
@@ -64,7 +64,7 @@ public final class LogService {
         thingRegion = null;
     }
 
-    private static <T> Answer<T> read(Function<Call, T> reader, Call call) {
-        return new Answer<>(call, reader.apply(call));
+    private static <T> Result<T> read(Function<Call, T> reader, Call call) {
+        return new Result<>(call, reader.apply(call));
     }
 }

@@ -15,7 +15,7 @@ final class OwnerSource implements DeviceSource {
     private final List<String> deviceIds;
     private final Owners owners;
 
-    private record OwnerList(List<Map<String, @Nullable Object>> devices, Envelope answer) {}
+    private record OwnerList(List<Map<String, @Nullable Object>> devices, Envelope response) {}
 
     OwnerSource(CallPipeline pipeline, List<String> deviceIds) {
         this(pipeline, deviceIds, new Owners(pipeline));
@@ -49,13 +49,14 @@ final class OwnerSource implements DeviceSource {
         DeviceIndex index = new DeviceIndex();
         for (TaskScope.Task<OwnerList> list : lists) {
             index.merge(list.result().devices(), onNew);
-            Envelope answer = list.result().answer();
-            index.lastResponse(answer.fields(), answer.tid());
+            Envelope response = list.result().response();
+            index.lastResponse(response.fields(), response.tid());
         }
         return index;
     }
 
     private OwnerList listOf(String uid) {
-        return pipeline.call(Owners.devicesOf(uid), answer -> new OwnerList(Results.deviceRecords(answer), answer));
+        return pipeline.call(
+                Owners.devicesOf(uid), response -> new OwnerList(Results.deviceRecords(response), response));
     }
 }

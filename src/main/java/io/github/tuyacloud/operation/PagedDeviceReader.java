@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class PagedDeviceReader {
 
     /** Reads a page; a bare list is the only page. */
-    private static final ResultReader<Page> PAGE = answer -> answer.result() instanceof List
-            ? new Page(Results.deviceRecords(answer), false, null, answer)
-            : ResultReader.<Page>object(result -> Page.of(result, answer)).read(answer);
+    private static final ResultReader<Page> PAGE = response -> response.result() instanceof List
+            ? new Page(Results.deviceRecords(response), false, null, response)
+            : ResultReader.<Page>object(result -> Page.of(result, response)).read(response);
 
     private final CallPipeline pipeline;
     private final ListLimit limit;
@@ -25,23 +25,23 @@ final class PagedDeviceReader {
     /** Receives the pages. */
     @FunctionalInterface
     interface PageHandler {
-        void page(List<Map<String, @Nullable Object>> devices, Envelope answer);
+        void page(List<Map<String, @Nullable Object>> devices, Envelope response);
     }
 
     private record Page(
             List<Map<String, @Nullable Object>> devices,
             boolean hasMore,
             @Nullable String nextRowKey,
-            Envelope answer) {
+            Envelope response) {
 
         /** Reads a page; its list is called {@code devices} in one call and {@code list} in another. */
-        static Page of(Map<String, @Nullable Object> result, Envelope answer) {
+        static Page of(Map<String, @Nullable Object> result, Envelope response) {
             String name = result.get("devices") != null ? "devices" : "list";
             return new Page(
                     DeviceIndex.devicesIn(Results.list(result, name)),
                     Boolean.TRUE.equals(JsonValues.flag(result.get("has_more"))),
                     JsonValues.text(result.get("last_row_key")),
-                    answer);
+                    response);
         }
 
         List<String> ids() {
@@ -80,7 +80,7 @@ final class PagedDeviceReader {
         while (true) {
             Page page = pipeline.call(request, PAGE);
             ofList.add(page.devices().size(), firstPage.operation());
-            handler.page(page.devices(), page.answer());
+            handler.page(page.devices(), page.response());
             if (page.isLast() || !rowKeys.add(String.valueOf(page.nextRowKey())) || !deviceIds.addAll(page.ids())) {
                 return;
             }

@@ -24,17 +24,17 @@ public final class Results {
     /**
      * Reads a list of devices, which is the result of a response or a member of it.
      *
-     * @param answer the response
+     * @param response the response
      * @return the devices; devices without an id are skipped
      * @throws IllegalArgumentException if there is no list of devices
      */
-    public static List<Device> devices(Envelope answer) {
-        return deviceRecords(answer).stream().map(Device::fromMap).toList();
+    public static List<Device> devices(Envelope response) {
+        return deviceRecords(response).stream().map(Device::fromMap).toList();
     }
 
     /** Like {@link #devices}, but returns the JSON objects. */
-    static List<Map<String, @Nullable Object>> deviceRecords(Envelope answer) {
-        return DeviceIndex.devicesIn(ResultReader.listIn(answer, DEVICES));
+    static List<Map<String, @Nullable Object>> deviceRecords(Envelope response) {
+        return DeviceIndex.devicesIn(ResultReader.listIn(response, DEVICES));
     }
 
     /**
@@ -84,12 +84,12 @@ public final class Results {
     /**
      * Reads the status of a device, which is the result of a response or a member of it.
      *
-     * @param answer the response
+     * @param response the response
      * @return the status
      * @throws IllegalArgumentException if there is no list of objects
      */
-    public static DeviceStatus status(Envelope answer) {
-        return status(ResultReader.listIn(answer, STATUS));
+    public static DeviceStatus status(Envelope response) {
+        return status(ResultReader.listIn(response, STATUS));
     }
 
     /**

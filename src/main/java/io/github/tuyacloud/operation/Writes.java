@@ -26,9 +26,9 @@ public final class Writes {
 
     /** Sends a write. Returns true if the reader does, otherwise throws. */
     public static boolean send(CallPipeline pipeline, ApiRequest request, ResultReader<Boolean> accepted) {
-        return pipeline.call(request, answer -> {
-            if (!accepted.read(answer)) {
-                throw notCarriedOut(request, answer);
+        return pipeline.call(request, response -> {
+            if (!accepted.read(response)) {
+                throw notCarriedOut(request, response);
             }
             return true;
         });
@@ -36,14 +36,14 @@ public final class Writes {
 
     /** Returns a reader for calls with any kind of result: every result except false is a success. */
     public static ResultReader<Boolean> anythingButFalse() {
-        return answer -> !Boolean.FALSE.equals(JsonValues.flag(answer.result()));
+        return response -> !Boolean.FALSE.equals(JsonValues.flag(response.result()));
     }
 
-    private static TuyaApiException notCarriedOut(ApiRequest request, Envelope answer) {
+    private static TuyaApiException notCarriedOut(ApiRequest request, Envelope response) {
         CallFailure failure = CallFailure.builder(request.operation())
-                .httpStatus(answer.httpStatus())
-                .tid(answer.tid())
-                .attempts(answer.attempts())
+                .httpStatus(response.httpStatus())
+                .tid(response.tid())
+                .attempts(response.attempts())
                 .hint(HINT)
                 .build();
         return new TuyaApiException(failure, NOT_CARRIED_OUT, Sent.NO);

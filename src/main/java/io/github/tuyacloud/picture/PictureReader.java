@@ -138,7 +138,7 @@ final class PictureReader {
     private Map<String, DeviceStatus> statusesOf(Collection<String> ids, boolean isOwn) {
         calls.count((ids.size() + STATUSES_PER_CALL - 1) / STATUSES_PER_CALL, isOwn);
         try {
-            return statuses.read(ids, answer -> context.time().learn(answer.serverTime()));
+            return statuses.read(ids, response -> context.time().learn(response.serverTime()));
         } catch (TuyaException e) {
             calls.failed(e, isOwn);
             throw e;
@@ -167,8 +167,8 @@ final class PictureReader {
         }
 
         @Override
-        public void page(List<Map<String, @Nullable Object>> devices, Instant startedAt, Instant answeredAt) {
-            context.time().learn(answeredAt);
+        public void page(List<Map<String, @Nullable Object>> devices, Instant startedAt, Instant respondedAt) {
+            context.time().learn(respondedAt);
             for (Map<String, @Nullable Object> fields : devices) {
                 String id = String.valueOf(JsonValues.text(fields.get("id")));
                 if (seen.add(id)) {

@@ -103,9 +103,9 @@ final class Sender implements PictureContext.CommandSender {
         }
     }
 
-    private boolean accepted(Envelope answer) {
-        time.learn(answer.serverTime());
-        return ResultReader.flag().read(answer);
+    private boolean accepted(Envelope response) {
+        time.learn(response.serverTime());
+        return ResultReader.flag().read(response);
     }
 
     private static void await(Confirmation confirmation, Duration timeout) {
@@ -141,9 +141,9 @@ final class Sender implements PictureContext.CommandSender {
         return 1;
     }
 
-    private DeviceStatus status(Envelope answer) {
-        time.learn(answer.serverTime());
-        return Results.status(answer);
+    private DeviceStatus status(Envelope response) {
+        time.learn(response.serverTime());
+        return Results.status(response);
     }
 
     /** Ends all waits. */

@@ -71,14 +71,14 @@ public final class HandshakeProbe {
      *
      * @return the response of the first host that accepts, otherwise the response of the first host
      */
-    public Answer run() {
-        Answer first = run(baseUrls.get(0));
+    public Result run() {
+        Result first = run(baseUrls.get(0));
         return first.isAccepted()
                 ? first
                 : baseUrls.stream()
                         .skip(1)
                         .map(this::run)
-                        .filter(Answer::isAccepted)
+                        .filter(Result::isAccepted)
                         .findFirst()
                         .orElse(first);
     }
@@ -89,7 +89,7 @@ public final class HandshakeProbe {
      * @param status the HTTP status; -1 if there was no response
      * @param server the {@code Server} header, or null
      */
-    public record Answer(int status, @Nullable String server) {
+    public record Result(int status, @Nullable String server) {
 
         /**
          * Returns whether the credentials, the service and the host are correct.
@@ -100,24 +100,24 @@ public final class HandshakeProbe {
             return status == ACCEPTED || status == HELD_BY_ANOTHER;
         }
 
-        static Answer of(@Nullable Response response) {
+        static Result of(@Nullable Response response) {
             if (response == null) {
-                return new Answer(-1, null);
+                return new Result(-1, null);
             }
             String server = response.header("Server");
-            return new Answer(response.code(), server == null ? null : LogSafe.of(server, MAX_SERVER_LENGTH));
+            return new Result(response.code(), server == null ? null : LogSafe.of(server, MAX_SERVER_LENGTH));
         }
     }
 
-    private Answer run(String endpoint) {
+    private Result run(String endpoint) {
         SocketClient client = new SocketClient(userClient, pingInterval);
         Listener listener = new Listener();
         WebSocket socket = client.watched(new LastActivity(System::nanoTime, Clock.systemUTC()))
                 .newWebSocket(MessageAddress.request(endpoint, credentials, EXCLUSIVE), listener);
         try {
-            Answer answer = await(listener.answer, TIMEOUT);
+            Result result = await(listener.result, TIMEOUT);
             await(listener.closed, CLOSE_TIMEOUT);
-            return answer;
+            return result;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TuyaInterruptedException(
@@ -131,34 +131,34 @@ public final class HandshakeProbe {
         }
     }
 
-    private static Answer await(CompletableFuture<Answer> future, Duration timeout) throws InterruptedException {
+    private static Result await(CompletableFuture<Result> future, Duration timeout) throws InterruptedException {
         try {
             return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            return Answer.of(null);
+            return Result.of(null);
         }
     }
 
     private static final class Listener extends WebSocketListener {
 
-        private final CompletableFuture<Answer> answer = new CompletableFuture<>();
-        private final CompletableFuture<Answer> closed = new CompletableFuture<>();
+        private final CompletableFuture<Result> result = new CompletableFuture<>();
+        private final CompletableFuture<Result> closed = new CompletableFuture<>();
 
         @Override
         public void onOpen(WebSocket socket, Response response) {
-            answer.complete(Answer.of(response));
+            result.complete(Result.of(response));
             socket.close(NORMAL, null);
         }
 
         @Override
         public void onClosed(WebSocket socket, int code, String reason) {
-            closed.complete(Answer.of(null));
+            closed.complete(Result.of(null));
         }
 
         @Override
         public void onFailure(WebSocket socket, Throwable failure, @Nullable Response response) {
-            answer.complete(Answer.of(response));
-            closed.complete(Answer.of(null));
+            result.complete(Result.of(response));
+            closed.complete(Result.of(null));
         }
     }
 }

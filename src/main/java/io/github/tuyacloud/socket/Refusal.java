@@ -1,6 +1,6 @@
 package io.github.tuyacloud.socket;
 
-import io.github.tuyacloud.engine.NoAnswer;
+import io.github.tuyacloud.engine.NoResponse;
 import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaAuthException;
@@ -49,7 +49,7 @@ record Refusal(int httpStatus, @Nullable Throwable cause, String host, Duration 
         CallFailure.Builder facts =
                 CallFailure.builder(OPERATION).httpStatus(httpStatus).attempts(attempts);
         if (httpStatus < 0) {
-            return noAnswer(facts);
+            return noResponse(facts);
         }
         if (isOfCredentials()) {
             return new TuyaAuthException(facts.message("the message service refuses the credentials at " + host)
@@ -62,7 +62,7 @@ record Refusal(int httpStatus, @Nullable Throwable cause, String host, Duration 
                 facts.message(reason()).hint(hint()).retryable(true).build());
     }
 
-    private TuyaException noAnswer(CallFailure.Builder facts) {
+    private TuyaException noResponse(CallFailure.Builder facts) {
         if (cause instanceof ProtocolViolationException) {
             return new TuyaTransportException(
                     facts.retryable(true)
@@ -74,8 +74,8 @@ record Refusal(int httpStatus, @Nullable Throwable cause, String host, Duration 
         }
         IOException failure = cause instanceof IOException io ? io : new IOException("no answer", cause);
         return new TuyaTransportException(
-                facts.retryable(true).hint(NoAnswer.hint(failure)).build(),
-                "no connection to " + host + ": " + NoAnswer.reason(failure, false, elapsed),
+                facts.retryable(true).hint(NoResponse.hint(failure)).build(),
+                "no connection to " + host + ": " + NoResponse.reason(failure, false, elapsed),
                 Sent.NO,
                 cause);
     }

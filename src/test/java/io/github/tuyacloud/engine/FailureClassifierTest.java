@@ -61,8 +61,8 @@ class FailureClassifierTest {
         "429, 1010, RENEW_TOKEN, false",
         "429, 1013, SYNC_CLOCK, false"
     })
-    void ofAnswer_refusal_recoveryByCodeThenByStatus(int status, int code, Recovery recovery, boolean retryable) {
-        Failure failed = failures.ofAnswer(READ, 2, answer(status, null, refusal(code)), TOKEN);
+    void ofResponse_refusal_recoveryByCodeThenByStatus(int status, int code, Recovery recovery, boolean retryable) {
+        Failure failed = failures.ofResponse(READ, 2, answer(status, null, refusal(code)), TOKEN);
 
         assertThat(failed.recovery()).isEqualTo(recovery);
         assertThat(failed.exception().retryable()).isEqualTo(retryable);
@@ -75,32 +75,32 @@ class FailureClassifierTest {
     }
 
     @Test
-    void ofAnswer_refusal_kindByCodeAndByTooManyRequests() {
-        assertThat(failures.ofAnswer(READ, 1, answer(200, null, refusal(1000)), TOKEN)
+    void ofResponse_refusal_kindByCodeAndByTooManyRequests() {
+        assertThat(failures.ofResponse(READ, 1, answer(200, null, refusal(1000)), TOKEN)
                         .exception())
                 .isExactlyInstanceOf(TuyaApiException.class);
-        assertThat(failures.ofAnswer(READ, 1, answer(200, null, refusal(1106)), TOKEN)
+        assertThat(failures.ofResponse(READ, 1, answer(200, null, refusal(1106)), TOKEN)
                         .exception())
                 .isInstanceOf(TuyaAuthException.class);
-        assertThat(failures.ofAnswer(READ, 1, answer(429, null, refusal(1106)), TOKEN)
+        assertThat(failures.ofResponse(READ, 1, answer(429, null, refusal(1106)), TOKEN)
                         .exception())
                 .isInstanceOf(TuyaAuthException.class);
-        assertThat(failures.ofAnswer(READ, 1, answer(200, "7", refusal(1110)), TOKEN)
+        assertThat(failures.ofResponse(READ, 1, answer(200, "7", refusal(1110)), TOKEN)
                         .exception())
                 .isInstanceOfSatisfying(TuyaQuotaException.class, e -> assertThat(e.retryAfter())
                         .isEqualTo(Duration.ofSeconds(7)));
-        assertThat(failures.ofAnswer(READ, 1, answer(429, "8", refusal(777)), TOKEN)
+        assertThat(failures.ofResponse(READ, 1, answer(429, "8", refusal(777)), TOKEN)
                         .exception())
                 .isInstanceOfSatisfying(TuyaQuotaException.class, e -> assertThat(e.retryAfter())
                         .isEqualTo(Duration.ofSeconds(8)));
     }
 
     @Test
-    void ofAnswer_refusal_containsNoSecret() {
+    void ofResponse_refusal_containsNoSecret() {
         Map<String, Object> fields = refusal(1000);
         fields.put("msg", "no secret0 and tok-77");
 
-        Failure failed = failures.ofAnswer(READ, 1, answer(200, null, fields), TOKEN);
+        Failure failed = failures.ofResponse(READ, 1, answer(200, null, fields), TOKEN);
 
         assertThat(((TuyaApiException) failed.exception()).apiMessage()).isEqualTo("no *** and ***");
     }
@@ -117,9 +117,9 @@ class FailureClassifierTest {
         "500, RETRY_IF_IDEMPOTENT, MAYBE",
         "599, RETRY_IF_IDEMPOTENT, MAYBE"
     })
-    void ofAnswer_noEnvelope_isUnusable(int status, Recovery recovery, Sent sent) {
-        Failure failed =
-                failures.ofAnswer(READ, 3, new Answer(status, "5", null, Duration.ZERO, "not JSON", true), TOKEN);
+    void ofResponse_noEnvelope_isUnusable(int status, Recovery recovery, Sent sent) {
+        Failure failed = failures.ofResponse(
+                READ, 3, new ExchangeResult(status, "5", null, Duration.ZERO, "not JSON", true), TOKEN);
 
         assertThat(failed.recovery()).isEqualTo(recovery);
         assertThat(failed.retryAfter()).isEqualTo(Duration.ofSeconds(5));
@@ -135,9 +135,9 @@ class FailureClassifierTest {
 
     @ParameterizedTest
     @CsvSource({"300", "302", "399"})
-    void ofAnswer_redirect_isNeitherFollowedNorRetried(int status) {
-        Failure failed =
-                failures.ofAnswer(READ, 1, new Answer(status, null, null, Duration.ZERO, "not JSON", true), TOKEN);
+    void ofResponse_redirect_isNeitherFollowedNorRetried(int status) {
+        Failure failed = failures.ofResponse(
+                READ, 1, new ExchangeResult(status, null, null, Duration.ZERO, "not JSON", true), TOKEN);
 
         assertThat(failed.recovery()).isEqualTo(Recovery.NONE);
         assertThat(failed.exception()).hasMessageContaining("the answer is a redirect");
@@ -146,10 +146,10 @@ class FailureClassifierTest {
     }
 
     @Test
-    void ofAnswer_successWithAnErrorStatus_isUnusable() {
+    void ofResponse_successWithAnErrorStatus_isUnusable() {
         Map<String, Object> fields = Map.of("success", true, "result", 1L);
 
-        Failure failed = failures.ofAnswer(READ, 1, answer(500, null, fields), TOKEN);
+        Failure failed = failures.ofResponse(READ, 1, answer(500, null, fields), TOKEN);
 
         assertThat(failed.recovery()).isEqualTo(Recovery.RETRY_IF_IDEMPOTENT);
         assertThat(failed.exception()).hasMessageContaining("the answer cannot be used: success with an error status");
@@ -171,9 +171,9 @@ class FailureClassifierTest {
         // an unknown code proves nothing
         "200, 777, MAYBE, true"
     })
-    void ofAnswer_refusedCommand_saysWhetherItMayHaveBeenCarriedOut(int status, int code, Sent sent, boolean warns) {
+    void ofResponse_refusedCommand_saysWhetherItMayHaveBeenCarriedOut(int status, int code, Sent sent, boolean warns) {
         TuyaApiException failure =
-                (TuyaApiException) failures.ofAnswer(WRITE, 1, answer(status, null, refusal(code)), TOKEN)
+                (TuyaApiException) failures.ofResponse(WRITE, 1, answer(status, null, refusal(code)), TOKEN)
                         .exception();
 
         assertThat(failure.sent()).isEqualTo(sent);
@@ -182,8 +182,8 @@ class FailureClassifierTest {
     }
 
     @Test
-    void ofAnswer_refusedRead_warnsAboutNothing() {
-        assertThat(failures.ofAnswer(READ, 1, answer(200, null, refusal(500)), TOKEN)
+    void ofResponse_refusedRead_warnsAboutNothing() {
+        assertThat(failures.ofResponse(READ, 1, answer(200, null, refusal(500)), TOKEN)
                         .exception()
                         .hint())
                 .isEqualTo(
@@ -192,12 +192,12 @@ class FailureClassifierTest {
     }
 
     @Test
-    void ofAnswer_codeThatIsAWord_isKept() {
+    void ofResponse_codeThatIsAWord_isKept() {
         Map<String, Object> fields = refusal(0);
         fields.put("code", "SOME_NEW_CODE");
 
         TuyaException failure =
-                failures.ofAnswer(READ, 1, answer(200, null, fields), TOKEN).exception();
+                failures.ofResponse(READ, 1, answer(200, null, fields), TOKEN).exception();
 
         assertThat(failure).isExactlyInstanceOf(TuyaApiException.class);
         assertThat(failure.code()).isEqualTo(-1);
@@ -206,11 +206,11 @@ class FailureClassifierTest {
     }
 
     @Test
-    void ofAnswer_codeThatHoldsASecret_isRedacted() {
+    void ofResponse_codeThatHoldsASecret_isRedacted() {
         Map<String, Object> fields = refusal(0);
         fields.put("code", "tok-77");
 
-        assertThat(failures.ofAnswer(READ, 1, answer(200, null, fields), TOKEN)
+        assertThat(failures.ofResponse(READ, 1, answer(200, null, fields), TOKEN)
                         .exception()
                         .codeText())
                 .isEqualTo("***");
@@ -218,11 +218,11 @@ class FailureClassifierTest {
 
     @ParameterizedTest
     @CsvSource({"2010, NO", "1110, NO", "500, MAYBE", "SOME_NEW_CODE, MAYBE"})
-    void ofAnswer_refusalOfACommand_outcomeUnknownUnlessTheCodeTells(String code, Sent sent) {
+    void ofResponse_refusalOfACommand_outcomeUnknownUnlessTheCodeTells(String code, Sent sent) {
         Map<String, Object> fields = Map.of("error_code", code, "error_msg", "no");
 
         TuyaApiException failure = (TuyaApiException)
-                failures.ofAnswer(WRITE, 1, answer(200, null, fields), TOKEN).exception();
+                failures.ofResponse(WRITE, 1, answer(200, null, fields), TOKEN).exception();
 
         assertThat(failure.sent()).isEqualTo(sent);
         assertThat(failure.codeText()).isEqualTo(code);
@@ -233,26 +233,26 @@ class FailureClassifierTest {
 
     @ParameterizedTest
     @CsvSource({"200, true", "302, true", "403, true", "504, true", "429, false"})
-    void ofAnswer_unusableAnswerToAWrite_saysThatItMayHaveBeenCarriedOut(int status, boolean warns) {
-        Answer page = new Answer(status, null, null, Duration.ZERO, "not JSON", true);
+    void ofResponse_unusableAnswerToAWrite_saysThatItMayHaveBeenCarriedOut(int status, boolean warns) {
+        ExchangeResult page = new ExchangeResult(status, null, null, Duration.ZERO, "not JSON", true);
 
-        assertThat(failures.ofAnswer(WRITE, 1, page, TOKEN).exception().getMessage())
+        assertThat(failures.ofResponse(WRITE, 1, page, TOKEN).exception().getMessage())
                 .matches(message -> message.contains("The command may have been carried out: read the device's status "
                                 + "before sending it again.")
                         == warns);
-        assertThat(failures.ofAnswer(RENAME, 1, page, TOKEN).exception().getMessage())
+        assertThat(failures.ofResponse(RENAME, 1, page, TOKEN).exception().getMessage())
                 .matches(message -> message.contains(
                                 "The request may have been carried out: check its effect before " + "sending it again.")
                         == warns);
-        assertThat(failures.ofAnswer(READ, 1, page, TOKEN).exception().getMessage())
+        assertThat(failures.ofResponse(READ, 1, page, TOKEN).exception().getMessage())
                 .doesNotContain("carried out");
     }
 
     @Test
-    void ofNoAnswer_notSent_retriesCommandsToo() {
+    void ofNoResponse_notSent_retriesCommandsToo() {
         IOException cause = new ConnectException("Connection refused");
 
-        Failure failed = failures.ofNoAnswer(WRITE, 3, new SendException(cause, false, false), Duration.ZERO);
+        Failure failed = failures.ofNoResponse(WRITE, 3, new SendException(cause, false, false), Duration.ZERO);
 
         assertThat(failed.recovery()).isEqualTo(Recovery.RETRY);
         assertThat(failed.retryAfter()).isNull();
@@ -268,10 +268,10 @@ class FailureClassifierTest {
     }
 
     @Test
-    void ofNoAnswer_maybeSent_retriesOnlyReads() {
+    void ofNoResponse_maybeSent_retriesOnlyReads() {
         IOException cause = new SocketException("Connection reset");
 
-        Failure failed = failures.ofNoAnswer(WRITE, 1, new SendException(cause, true, true), Duration.ZERO);
+        Failure failed = failures.ofNoResponse(WRITE, 1, new SendException(cause, true, true), Duration.ZERO);
 
         assertThat(failed.recovery()).isEqualTo(Recovery.RETRY_IF_IDEMPOTENT);
         assertThat(failed.exception())
@@ -284,11 +284,11 @@ class FailureClassifierTest {
     }
 
     @Test
-    void ofNoAnswer_certificateNotTrusted_isNotRetried() {
+    void ofNoResponse_certificateNotTrusted_isNotRetried() {
         SSLHandshakeException cause = new SSLHandshakeException("no path");
         cause.initCause(new CertificateException("expired"));
 
-        Failure failed = failures.ofNoAnswer(READ, 1, new SendException(cause, false, false), Duration.ZERO);
+        Failure failed = failures.ofNoResponse(READ, 1, new SendException(cause, false, false), Duration.ZERO);
 
         assertThat(failed.recovery()).isEqualTo(Recovery.NONE);
         assertThat(failed.exception().retryable()).isFalse();
@@ -299,8 +299,8 @@ class FailureClassifierTest {
     }
 
     @Test
-    void ofNoAnswer_malformedStatusLine_isNotQuoted() {
-        Failure failed = failures.ofNoAnswer(
+    void ofNoResponse_malformedStatusLine_isNotQuoted() {
+        Failure failed = failures.ofNoResponse(
                 READ,
                 1,
                 new SendException(new ProtocolException("Unexpected status line: tok-99"), true, true),
@@ -316,7 +316,7 @@ class FailureClassifierTest {
         return new HashMap<>(Map.of("success", false, "code", (long) code, "msg", "no", "tid", "t1", "t", 1000L));
     }
 
-    private static Answer answer(int status, String retryAfter, Map<String, Object> fields) {
-        return new Answer(status, retryAfter, Envelope.of(fields, status), Duration.ofMillis(100), null, true);
+    private static ExchangeResult answer(int status, String retryAfter, Map<String, Object> fields) {
+        return new ExchangeResult(status, retryAfter, Envelope.of(fields, status), Duration.ofMillis(100), null, true);
     }
 }

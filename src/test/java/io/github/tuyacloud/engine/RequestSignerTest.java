@@ -34,7 +34,7 @@ class RequestSignerTest {
     private static final RequestSigner OLD = new RequestSigner(KEY, SECRET, false);
 
     /** A request, its signer and the expected signature. */
-    private record Answer(String name, RequestSigner signer, RequestSigner.Input input, String expected) {
+    private record TestVector(String name, RequestSigner signer, RequestSigner.Input input, String expected) {
         @Override
         public String toString() {
             return name;
@@ -43,8 +43,8 @@ class RequestSignerTest {
 
     @ParameterizedTest
     @MethodSource({"published", "selfMade"})
-    void sign_knownInput_returnsTheKnownSignature(Answer answer) {
-        assertThat(answer.signer().sign(answer.input())).isEqualTo(answer.expected());
+    void sign_knownInput_returnsTheKnownSignature(TestVector vector) {
+        assertThat(vector.signer().sign(vector.input())).isEqualTo(vector.expected());
     }
 
     @Test
@@ -142,20 +142,20 @@ class RequestSignerTest {
         }
     }
 
-    static Stream<Answer> published() {
+    static Stream<TestVector> published() {
         RequestSigner connector = new RequestSigner("this-is-mock-accessKey", "this-is-mock-secretKey", false);
         return Stream.of(
-                new Answer(
+                new TestVector(
                         "V3 old, token",
                         OLD,
                         token("/v1.0/token?grant_type=1"),
                         "CEAAFB5CCDC2F723A9FD3E91D3D2238EE0DD9A6D7C3C365DEB50FC2AF277AA83"),
-                new Answer(
+                new TestVector(
                         "V4 old, business",
                         OLD,
                         business("GET", PATH, ""),
                         "36C30E300F226B68ADD014DD1EF56A81EDB7B7A817840485769B9D6C96D0FAA1"),
-                new Answer(
+                new TestVector(
                         "V5 command",
                         CURRENT,
                         business(
@@ -163,7 +163,7 @@ class RequestSignerTest {
                                 PATH + "/commands",
                                 "{\"commands\":[{\"code\":\"switch_led\",\"value\":false}]}"),
                         "F27DD95A15E84C954DB2ED016096D517681FE79853B6CDAD446927352691804E"),
-                new Answer(
+                new TestVector(
                         "V6 old, another project",
                         connector,
                         new RequestSigner.Input(
@@ -171,19 +171,19 @@ class RequestSignerTest {
                         "625F3177068C99E176760A64D598D0D6066798B19C2C5C374A424D4CE7E277FA"));
     }
 
-    static Stream<Answer> selfMade() {
+    static Stream<TestVector> selfMade() {
         return Stream.of(
-                new Answer(
+                new TestVector(
                         "S1 token",
                         CURRENT,
                         token("/v1.0/token?grant_type=1"),
                         "7BA26C076E5ECB1E959BE274A0FFB397B2B1865FC7BCED8F1C78AC5653C20CAA"),
-                new Answer(
+                new TestVector(
                         "S2 refresh",
                         CURRENT,
                         token("/v1.0/token/0123456789abcdef0123456789abcdef"),
                         "C6D179038514282FE1B9CFA2A52BFE1A53BE8D0FA174CE19F92D1FC5284CC797"),
-                new Answer(
+                new TestVector(
                         "S3 commas in a query",
                         CURRENT,
                         business(
@@ -192,27 +192,27 @@ class RequestSignerTest {
                                         + "&type=1,2,3,4,5,6,7,8,9,10",
                                 ""),
                         "F5282C7199D00EE74066546B973424A7404713D33CF84D8A02381BC989A09B89"),
-                new Answer(
+                new TestVector(
                         "S4 decoded UTF-8 in a query",
                         CURRENT,
                         business("GET", "/v1.3/iot-03/devices?name=Küche 灯 1+1&page_size=20&source_type=tuyaUser", ""),
                         "BCCFAE3DE02D23E8352238E34246ED28E66AD1F15832C92DB804F34A12114312"),
-                new Answer(
+                new TestVector(
                         "S6 UTF-8 in a body",
                         CURRENT,
                         business("PUT", PATH, "{\"name\":\"Küche\"}"),
                         "9F15A35F2B90364F295C683DC04156C4A9467643E284A6B2E9399A262AEC2E87"),
-                new Answer(
+                new TestVector(
                         "S7 removal without body",
                         CURRENT,
                         business("DELETE", PATH, ""),
                         "AF08105383FF1D3D55ADEE4B0708F22F10D63BA6C2F8A5D2A595ABA79A125F68"),
-                new Answer(
+                new TestVector(
                         "S9 empty object as body",
                         CURRENT,
                         business("POST", "/v1.0/homes/1/scenes/2/trigger", "{}"),
                         "BEC6B8881F72DFB534E3F90E474A4C8ADD8E3CC6322BB0AC24BA173609CCB1FA"),
-                new Answer(
+                new TestVector(
                         "S10 no body",
                         CURRENT,
                         business("POST", "/v1.0/homes/1/scenes/2/trigger", ""),

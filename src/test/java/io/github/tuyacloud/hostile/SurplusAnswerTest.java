@@ -107,7 +107,9 @@ class SurplusAnswerTest {
         return together().filter(arguments -> arguments.get()[1] != Sockets.SOCKS || arguments.get()[2].equals(true));
     }
 
-    /** OkHttp has read the surplus answer together with the one before it, so that no look at the socket can show it. */
+    /**
+     * OkHttp has read the surplus answer together with the one before it, so that no look at the socket can show it.
+     */
     @ParameterizedTest(name = "{0}, sockets {1}, TLS {2}")
     @MethodSource("togetherOverKeptConnections")
     void command_surplusAnswerCameWithTheOneBefore_mayHaveBeenCarriedOut(Fault surplus, Sockets sockets, boolean tls)
@@ -120,7 +122,7 @@ class SurplusAnswerTest {
 
             assertThatExceptionOfType(TuyaTransportException.class)
                     .isThrownBy(() -> cloud.sendCommand(PLUG, Command.of("switch_1", true)))
-                    .withMessageContaining("an answer was there before the request")
+                    .withMessageContaining("an answer arrived before the request was sent")
                     .satisfies(e -> assertThat(e.sent()).isEqualTo(Sent.MAYBE));
 
             server.settle();

@@ -82,7 +82,7 @@ class PorchLightTest {
     }
 
     @Test
-    void welcome_lostAnswer_sendsTheCommandOnce() {
+    void welcome_lostResponse_sendsTheCommandOnce() {
         fake.on("POST", COMMANDS).fail(Fault.loseAnswer());
 
         TuyaTransportException failure = assertThrows(TuyaTransportException.class, light::welcome);

@@ -6,19 +6,19 @@ import okhttp3.Response;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** A complete HTTP response. */
-public final class HttpAnswer {
+/** An HTTP response whose body has been read into memory. */
+public final class HttpResponse {
 
     private final Response response;
     private final @Nullable Buffer body;
     private final Progress progress;
     private final boolean fromServer;
 
-    HttpAnswer(Response response, @Nullable Buffer body, Progress progress) {
+    HttpResponse(Response response, @Nullable Buffer body, Progress progress) {
         this.response = response;
         this.body = body;
         this.progress = progress;
-        this.fromServer = progress.brought(response, body); // before the body is read
+        this.fromServer = progress.isOriginal(response, body); // must run before the body is consumed
     }
 
     /** Returns the HTTP status. */
@@ -37,7 +37,7 @@ public final class HttpAnswer {
     }
 
     /**
-     * Returns the decompressed body from memory, which can be read once; null if it is longer than
+     * Returns the decompressed body, which can be read once; null if it is longer than
      * {@link OkHttpTransport#MAX_BODY_BYTES}.
      */
     public @Nullable InputStream body() {
@@ -57,7 +57,7 @@ public final class HttpAnswer {
         return fromServer;
     }
 
-    /** Marks the response as unusable; its connection will not be used for further requests. */
+    /** Marks the response as unusable: its connection is not used for further requests. */
     public void distrust() {
         progress.distrust();
     }

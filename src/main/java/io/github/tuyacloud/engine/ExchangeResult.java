@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fromServer whether the server sent this response to this request; false if one of the user's interceptors
  *     created it or obtained it in another way
  */
-record Answer(
+record ExchangeResult(
         int status,
         @Nullable String retryAfter,
         @Nullable Envelope envelope,
@@ -26,15 +26,15 @@ record Answer(
     /** Returns the server's time when the response arrived; null if it contains no time. */
     @Nullable
     Instant serverTime() {
-        Instant answered = envelope == null ? null : envelope.serverTime();
-        return answered == null ? null : answered.plus(roundTrip.dividedBy(2));
+        Instant stated = envelope == null ? null : envelope.serverTime();
+        return stated == null ? null : stated.plus(roundTrip.dividedBy(2));
     }
 
     /** Returns a copy with a redacted trace id. */
-    Answer withTid(@Nullable String safeTid) {
+    ExchangeResult withTid(@Nullable String safeTid) {
         return envelope == null
                 ? this
-                : new Answer(status, retryAfter, envelope.withTid(safeTid), roundTrip, problem, fromServer);
+                : new ExchangeResult(status, retryAfter, envelope.withTid(safeTid), roundTrip, problem, fromServer);
     }
 
     boolean isSuccessful() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests how an answer is parsed before it is classified. */
-class AnswerTest {
+class ExchangeResultTest {
 
     @Test
     void of_jsonWithoutSuccess_isNoEnvelope() {
@@ -147,12 +147,12 @@ class AnswerTest {
 
     @Test
     void serverTime_ofAnAnswer_addsHalfTheRoundTrip() {
-        Answer answer = new Answer(200, null, envelope("t", 1000L), Duration.ofMillis(500), null, true);
+        ExchangeResult answer = new ExchangeResult(200, null, envelope("t", 1000L), Duration.ofMillis(500), null, true);
 
         assertThat(answer.serverTime()).isEqualTo(Instant.ofEpochMilli(1250));
-        assertThat(new Answer(200, null, null, Duration.ZERO, "empty", true).serverTime())
+        assertThat(new ExchangeResult(200, null, null, Duration.ZERO, "empty", true).serverTime())
                 .isNull();
-        assertThat(new Answer(200, null, envelope(), Duration.ZERO, null, true).serverTime())
+        assertThat(new ExchangeResult(200, null, envelope(), Duration.ZERO, null, true).serverTime())
                 .isNull();
     }
 
@@ -161,15 +161,15 @@ class AnswerTest {
     void isSuccessful_success_dependsOnTheStatus(int status, boolean successful) {
         Envelope success = new Envelope(Map.of("success", true), null, true, status, 1);
 
-        assertThat(new Answer(status, null, success, Duration.ZERO, null, true).isSuccessful())
+        assertThat(new ExchangeResult(status, null, success, Duration.ZERO, null, true).isSuccessful())
                 .isEqualTo(successful);
     }
 
     @Test
     void isSuccessful_noSuccess_isFalse() {
-        assertThat(new Answer(200, null, envelope(), Duration.ZERO, null, true).isSuccessful())
+        assertThat(new ExchangeResult(200, null, envelope(), Duration.ZERO, null, true).isSuccessful())
                 .isFalse();
-        assertThat(new Answer(200, null, null, Duration.ZERO, "empty", true).isSuccessful())
+        assertThat(new ExchangeResult(200, null, null, Duration.ZERO, "empty", true).isSuccessful())
                 .isFalse();
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tests the error texts for an exchange without an answer. */
-class NoAnswerTest {
+class NoResponseTest {
 
     static Stream<Arguments> failures() {
         return Stream.of(
@@ -62,7 +62,7 @@ class NoAnswerTest {
     @ParameterizedTest
     @MethodSource("failures")
     void reason_anyException_isInPlainWords(IOException cause, String reason) {
-        assertThat(NoAnswer.reason(cause, true, Duration.ofSeconds(1))).isEqualTo(reason);
+        assertThat(NoResponse.reason(cause, true, Duration.ofSeconds(1))).isEqualTo(reason);
     }
 
     @ParameterizedTest
@@ -75,31 +75,34 @@ class NoAnswerTest {
     void reason_timeout_namesDurationAndPhase(boolean reached, long millis, String reason) {
         Duration elapsed = Duration.ofMillis(millis);
 
-        assertThat(NoAnswer.reason(new SocketTimeoutException("timeout"), reached, elapsed))
+        assertThat(NoResponse.reason(new SocketTimeoutException("timeout"), reached, elapsed))
                 .isEqualTo(reason);
-        assertThat(NoAnswer.reason(new InterruptedIOException("timeout"), reached, elapsed))
+        assertThat(NoResponse.reason(new InterruptedIOException("timeout"), reached, elapsed))
                 .isEqualTo(reason);
     }
 
     @Test
     void hint_eachFailure_hasItsAdvice() {
-        assertThat(NoAnswer.hint(new SocketException("Connection reset")))
+        assertThat(NoResponse.hint(new SocketException("Connection reset")))
                 .isEqualTo("Check the network, and that the cloud can be reached from it.");
-        assertThat(NoAnswer.hint(new UnknownHostException("cloud.test"))).isEqualTo("Check the network and its DNS.");
-        assertThat(NoAnswer.hint(new SSLPeerUnverifiedException("other.test"))).contains("certificate is not trusted");
-        assertThat(NoAnswer.hint(new SSLHandshakeException("no common cipher"))).contains("no TLS version");
+        assertThat(NoResponse.hint(new UnknownHostException("cloud.test"))).isEqualTo("Check the network and its DNS.");
+        assertThat(NoResponse.hint(new SSLPeerUnverifiedException("other.test")))
+                .contains("certificate is not trusted");
+        assertThat(NoResponse.hint(new SSLHandshakeException("no common cipher")))
+                .contains("no TLS version");
     }
 
     @Test
     void isAboutCertificate_tlsFailures_distinguishesCertificates() {
-        assertThat(NoAnswer.isAboutCertificate(new SSLPeerUnverifiedException("other.test")))
+        assertThat(NoResponse.isAboutCertificate(new SSLPeerUnverifiedException("other.test")))
                 .isTrue();
-        assertThat(NoAnswer.isAboutCertificate(
+        assertThat(NoResponse.isAboutCertificate(
                         with(new SSLHandshakeException("no path"), new CertificateException("expired"))))
                 .isTrue();
-        assertThat(NoAnswer.isAboutCertificate(with(new SSLHandshakeException("closed"), new IOException("reset"))))
+        assertThat(NoResponse.isAboutCertificate(with(new SSLHandshakeException("closed"), new IOException("reset"))))
                 .isFalse();
-        assertThat(NoAnswer.isAboutCertificate(new SSLException("bad record"))).isFalse();
+        assertThat(NoResponse.isAboutCertificate(new SSLException("bad record")))
+                .isFalse();
     }
 
     static Stream<Arguments> tlsFailures() {
@@ -117,18 +120,18 @@ class NoAnswerTest {
     @ParameterizedTest
     @MethodSource("tlsFailures")
     void lasts_tlsFailures_unlessTheConnectionBroke(IOException failure, boolean isPermanent) {
-        assertThat(NoAnswer.isPermanent(failure)).isEqualTo(isPermanent);
+        assertThat(NoResponse.isPermanent(failure)).isEqualTo(isPermanent);
     }
 
     @Test
     void quotesTheAnswer_messages_findsThoseWithPartsOfIt() {
-        assertThat(NoAnswer.quotesTheAnswer(new ProtocolException("Unexpected status line: x")))
+        assertThat(NoResponse.mayQuoteResponse(new ProtocolException("Unexpected status line: x")))
                 .isTrue();
-        assertThat(NoAnswer.quotesTheAnswer(with(new IOException("end"), new EOFException("content=7b7d"))))
+        assertThat(NoResponse.mayQuoteResponse(with(new IOException("end"), new EOFException("content=7b7d"))))
                 .isTrue();
-        assertThat(NoAnswer.quotesTheAnswer(new ProtocolException("unexpected end of stream")))
+        assertThat(NoResponse.mayQuoteResponse(new ProtocolException("unexpected end of stream")))
                 .isFalse();
-        assertThat(NoAnswer.quotesTheAnswer(new SocketException("Connection reset")))
+        assertThat(NoResponse.mayQuoteResponse(new SocketException("Connection reset")))
                 .isFalse();
     }
 

@@ -19,11 +19,11 @@ import javax.net.ssl.SSLProtocolException;
 import org.jspecify.annotations.Nullable;
 
 /** Explains why an exchange got no response, and what to do about it. */
-public final class NoAnswer {
+public final class NoResponse {
 
     private static final String CLOSED_EARLY = "unexpected end of stream";
 
-    private NoAnswer() {}
+    private NoResponse() {}
 
     /** Returns the reason, with the original message in parentheses if it is safe to show. */
     public static String reason(IOException cause, boolean reached, Duration elapsed) {
@@ -92,13 +92,13 @@ public final class NoAnswer {
      * Returns whether the message may quote the response: OkHttp quotes lines and bytes that it cannot parse, and these
      * may contain secrets.
      */
-    static boolean quotesTheAnswer(@Nullable Throwable cause) {
+    static boolean mayQuoteResponse(@Nullable Throwable cause) {
         if (cause == null) {
             return false;
         }
         return cause instanceof ProtocolException && !CLOSED_EARLY.equals(cause.getMessage())
                 || cause instanceof EOFException
-                || quotesTheAnswer(cause.getCause());
+                || mayQuoteResponse(cause.getCause());
     }
 
     private static boolean closedEarly(IOException cause) {
