@@ -76,7 +76,7 @@ class DetectRegionTest {
     }
 
     @Test
-    void detect_requestsATokenAndOneDevice() {
+    void detect_anyCloud_requestsATokenAndOneDevice() {
         home(Region.EU);
         stranger(Region.US);
 
@@ -246,14 +246,14 @@ class DetectRegionTest {
     }
 
     @Test
-    void known_areAllRegionsAtTheirHosts() {
+    void known_ofDetection_listsAllRegionsWithTheirHosts() {
         assertThat(RegionDetection.KNOWN).containsOnlyKeys(Region.values());
         assertThat(RegionDetection.KNOWN.get(Region.EU_WEST)).isEqualTo("https://openapi-weaz.tuyaeu.com");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1004, 1106, 1114, 28841107})
-    void hints_nameTheDetection(int code) {
+    void getDevices_wrongRegion_hintNamesDetectRegion(int code) {
         FakeTuyaCloud fake = home(Region.EU);
         fake.on("GET", LINKED).fail(Fault.code(code, "no"));
         try (TuyaCloud cloud = TuyaCloud.builder()

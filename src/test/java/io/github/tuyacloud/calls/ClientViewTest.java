@@ -121,7 +121,7 @@ class ClientViewTest {
     }
 
     @Test
-    void close_ofAView_doesNothing_andOfTheClientClosesTheView() {
+    void close_ofViewOrClient_onlyTheClientsClosesBoth() {
         TuyaCloud view = cloud.withCallTimeout(SECOND);
         view.close();
 

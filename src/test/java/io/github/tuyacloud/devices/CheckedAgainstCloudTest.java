@@ -45,7 +45,7 @@ class CheckedAgainstCloudTest extends FakeCloudTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void checked_agreesWithTheCloud(boolean full) {
+    void checked_anyTypeAndValue_agreesWithTheCloud(boolean full) {
         FakeProduct product = FakeProduct.of(
                 "allfake00011",
                 "Everything",

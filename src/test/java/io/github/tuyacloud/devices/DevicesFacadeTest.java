@@ -151,7 +151,7 @@ class DevicesFacadeTest extends FakeCloudTest {
     }
 
     @Test
-    void sharedWith_requestsSharedDevicesOnly() {
+    void sharedWith_anyUser_requestsOnlySharedDevices() {
         fake.on("GET", "/v1.0/users/{uid}/devices")
                 .fail(Fault.result(List.of(Map.of("id", "bfshared", "name", "Neighbor's plug"))));
 

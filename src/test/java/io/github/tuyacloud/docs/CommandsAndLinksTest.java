@@ -71,7 +71,7 @@ class CommandsAndLinksTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void command_isKnownToTheBuild(String command) throws Exception {
+    void command_printedOnAPage_isKnownToTheBuild(String command) throws Exception {
         List<String> words =
                 new ArrayList<>(List.of(command.replaceAll("\"[^\"]*\"", "").split(" ")));
         words.remove(0);
@@ -110,7 +110,7 @@ class CommandsAndLinksTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void links_resolve(Page page) {
+    void links_onAnyPage_resolve(Page page) {
         Pattern.compile("]\\(([^)]+)\\)").matcher(page.text()).results().forEach((MatchResult match) -> {
             String link = match.group(1);
             String file = link.replaceFirst("#.*", "");

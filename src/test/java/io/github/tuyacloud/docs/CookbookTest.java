@@ -43,7 +43,7 @@ class CookbookTest {
     }
 
     @Test
-    void recipes_areAllTestedHere() {
+    void recipes_onThePage_areAllTestedHere() {
         List<String> tests = Arrays.stream(CookbookTest.class.getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(Test.class))
                 .map(method -> method.getName().replaceFirst("_.*", ""))
@@ -54,7 +54,7 @@ class CookbookTest {
     }
 
     @Test
-    void saveDevices_writesTheFileAndStartsFromItNextTime() throws Exception {
+    void saveDevices_runTwice_startsFromTheFile() throws Exception {
         PageProgram program = recipe("SaveDevices");
 
         assertThat(program.compileAndRun(fake)).hasSize(5).contains(DemoWorld.PLUG + "  Kitchen plug");
@@ -72,14 +72,14 @@ class CookbookTest {
     }
 
     @Test
-    void switchPlug_switchesIt() throws Exception {
+    void switchPlug_byName_switchesIt() throws Exception {
         recipe("SwitchPlug").compileAndRun(fake, "Kitchen plug", "on");
 
         assertThat(fake.device(DemoWorld.PLUG).status("switch_1")).isEqualTo(true);
     }
 
     @Test
-    void dimLamp_findsTheRawValue() throws Exception {
+    void dimLamp_percent_sendsTheRawValue() throws Exception {
         recipe("DimLamp").compileAndRun(fake, DemoWorld.LAMP, "40");
 
         assertThat(fake.device(DemoWorld.LAMP).status())
@@ -109,7 +109,7 @@ class CookbookTest {
     }
 
     @Test
-    void energyLog_writesARowForEachReading() throws Exception {
+    void energyLog_oneDevice_writesARowForEachReading() throws Exception {
         recipe("EnergyLog").compileAndRun(fake, DemoWorld.PLUG);
 
         List<String> rows = Files.readAllLines(folder.resolve("energy.csv"));
@@ -120,7 +120,7 @@ class CookbookTest {
     }
 
     @Test
-    void onlineSensors_areDescribed() throws Exception {
+    void onlineSensors_oneOffline_describesTheOther() throws Exception {
         fake.addDevice(FakeDevice.builder("cellar", DemoWorld.sensor())
                 .name("Cellar sensor")
                 .online(false)
@@ -142,7 +142,7 @@ class CookbookTest {
     }
 
     @Test
-    void openDoor_opensItWithATicket() throws Exception {
+    void openDoor_withTicket_opensIt() throws Exception {
         fake.addDevice(FakeDevice.builder(LOCK, DemoWorld.lock()).build());
 
         assertThat(recipe("OpenDoor").compileAndRun(fake, LOCK))
@@ -152,7 +152,7 @@ class CookbookTest {
     }
 
     @Test
-    void accounts_areReadInSequence() throws Exception {
+    void accounts_severalFiles_areReadInSequence() throws Exception {
         assertThat(recipe("Accounts")
                         .config("alice.json", fake, DemoWorld.PLUG)
                         .config("bob.json", fake, DemoWorld.OFFLINE_PLUG)
@@ -166,7 +166,7 @@ class CookbookTest {
     }
 
     @Test
-    void behindProxy_usesTheProxy() throws Exception {
+    void behindProxy_everyRequest_usesTheProxy() throws Exception {
         try (ForwardProxy proxy = new ForwardProxy()) {
             assertThat(recipe("BehindProxy")
                             .replacing("\"proxy.example.com\", 3128", "\"127.0.0.1\", " + proxy.port())
@@ -177,7 +177,7 @@ class CookbookTest {
     }
 
     @Test
-    void tuyaConfiguration_makesABeanForSpring() throws Exception {
+    void tuyaConfiguration_inSpring_createsABean() throws Exception {
         assertThat(SpringStandIn.runs(recipe("TuyaConfiguration"))
                         .compileAndRun(
                                 fake,
@@ -190,7 +190,7 @@ class CookbookTest {
     }
 
     @Test
-    void virtualThreads_readEveryDevice() throws Exception {
+    void virtualThreads_onJava21_readEveryDevice() throws Exception {
         assumeTrue(Runtime.version().feature() >= 21, "virtual threads came with Java 21; this is an older one");
 
         assertThat(recipe("VirtualThreads").release(21).compileAndRun(fake))
@@ -204,7 +204,7 @@ class CookbookTest {
 
     /** Runs the lines of the table as one program. */
     @Test
-    void moving_everyLineRuns() throws Exception {
+    void moving_everyLineOfJava_runs() throws Exception {
         String lines = Page.guide("from-tinytuya").table("in Python", "in Java").stream()
                 .map(row -> String.join("", Page.codeSpansIn(row.get(1))))
                 .collect(Collectors.joining("\n"));
@@ -216,7 +216,7 @@ class CookbookTest {
     }
 
     @Test
-    void moving_hasEveryMethodOfTinytuya() {
+    void moving_methodsOfTinytuya_areAllListed() {
         Page readme = Page.readme();
         Set<String> methods = new TreeSet<>();
         readme.table("tinytuya", "here").forEach(row -> Page.codeSpansIn(row.get(0))

@@ -23,7 +23,7 @@ class PackagePagesTest {
     private Path folder;
 
     @Test
-    void examples_run() throws Exception {
+    void examples_ofAllPackagePages_run() throws Exception {
         StringBuilder program = new StringBuilder();
         for (Path page : pages()) {
             Matcher example = EXAMPLE.matcher(Files.readString(page));

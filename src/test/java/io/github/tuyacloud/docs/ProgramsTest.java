@@ -14,7 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Compiles every Java program in the README and the guides, with all warnings as errors, and runs it on the fake cloud. */
+/**
+ * Compiles every Java program in the README and the guides, with all warnings as errors, and runs it on the fake cloud.
+ */
 class ProgramsTest {
 
     /** {@code System.out.println(...); // prints true}. */
@@ -58,7 +60,7 @@ class ProgramsTest {
     }
 
     @Test
-    void firstProgram_listsDevicesAndSwitchesOne() throws Exception {
+    void firstProgram_ofTheReadme_listsDevicesAndSwitchesOne() throws Exception {
         Page.Block first = Page.readme().blocks("java").get(0);
 
         assertThat(first.text().lines().filter(line -> !line.isBlank())).hasSize(10);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ReadmeCallsTest {
 
     @Test
-    void calls_areThoseThatTheMethodsMake() {
+    void calls_inTheTable_areThoseThatTheMethodsMake() {
         Set<String> made = new TreeSet<>();
         try (FakeTuyaCloud fake = FakeTuyaCloud.start()) {
             try (TuyaCloud cloud = builder(fake).build()) {

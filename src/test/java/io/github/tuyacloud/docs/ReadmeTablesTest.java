@@ -29,7 +29,7 @@ class ReadmeTablesTest {
     private final Page readme = Page.readme();
 
     @Test
-    void regions_areThoseOfTheEnum() {
+    void regions_inTheTable_areThoseOfTheEnum() {
         List<List<String>> expected = Arrays.stream(Region.values())
                 .map(region -> List.of(
                         code(region.code()),
@@ -42,7 +42,7 @@ class ReadmeTablesTest {
     }
 
     @Test
-    void options_areThoseOfTheBuilder() {
+    void options_inTheTable_areThoseOfTheBuilder() {
         Set<String> expected = publicMethods(TuyaCloudBuilder.class)
                 .map(Method::getName)
                 .filter(name -> !name.equals("build"))
@@ -56,7 +56,7 @@ class ReadmeTablesTest {
     }
 
     @Test
-    void defaults_areThoseOfANewBuilder() throws IllegalAccessException {
+    void defaults_inTheTable_areThoseOfANewBuilder() throws IllegalAccessException {
         TuyaCloudBuilder builder = TuyaCloud.builder();
         int compared = 0;
         for (Field field : TuyaCloudBuilder.class.getDeclaredFields()) {
@@ -77,7 +77,7 @@ class ReadmeTablesTest {
     }
 
     @Test
-    void methods_areThoseOfTheClient() {
+    void methods_inTheTable_areThoseOfTheClient() {
         List<String> expected = publicMethods(TuyaCloud.class)
                 .filter(method -> !List.of("builder", "close").contains(method.getName()) && !isDoor(method))
                 .map(method -> simple(method.getGenericReturnType().getTypeName()) + " " + signature(method))
@@ -91,7 +91,7 @@ class ReadmeTablesTest {
     }
 
     @Test
-    void exceptions_areThoseOfThePackage() {
+    void exceptions_inTheTable_areThoseOfThePackage() {
         List<String> expected = Stream.of(TuyaException.class.getPermittedSubclasses())
                 .flatMap(type -> Stream.concat(
                         Stream.of(type),

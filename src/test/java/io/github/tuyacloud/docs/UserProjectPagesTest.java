@@ -33,7 +33,7 @@ class UserProjectPagesTest {
     }
 
     @Test
-    void classAndTest_areThoseOfTheProject() throws IOException {
+    void classAndTest_onThePage_areThoseOfTheProject() throws IOException {
         assertThat(Page.guide("testing").blocks("java"))
                 .extracting(Page.Block::text)
                 .filteredOn(text -> text.startsWith("package "))
@@ -44,7 +44,7 @@ class UserProjectPagesTest {
 
     /** Pages name the latest release, or the version of the pom before the first release. */
     @Test
-    void versions_areThoseOfThePom() throws Exception {
+    void versions_onThePages_areThoseOfThePom() throws Exception {
         Path pom = Path.of("pom.xml");
         String version = text(pom, "/project/version");
         Path compatibility = Path.of("src/it/compatibility/pom.xml");

@@ -64,7 +64,7 @@ class DemoTest {
     }
 
     @Test
-    void refusal_printsErrorAndHint() {
+    void set_invalidValue_printsErrorAndHint() {
         assertThat(run("set", DemoWorld.PLUG, "switch_1", "maybe")).isEqualTo(1);
 
         assertThat(out.size()).isZero();
@@ -127,7 +127,7 @@ class DemoTest {
     }
 
     @Test
-    void help_printsTheUsage() {
+    void help_inAnySpelling_printsTheUsage() {
         assertThat(run("help")).isZero();
         assertThat(run("--help")).isZero();
         assertThat(run("-h")).isZero();
@@ -152,7 +152,7 @@ class DemoTest {
     }
 
     @Test
-    void invalidConfigFile_printsNoStackTrace() throws IOException {
+    void configFile_invalid_printsNoStackTrace() throws IOException {
         Path file = Files.writeString(folder.resolve("tinytuya.json"), "{\"apiKey\": \"abc\"}");
         // otherwise the library warns about the permissions
         assertThat(file.toFile().setReadable(false, false)).isTrue();
@@ -166,7 +166,7 @@ class DemoTest {
     }
 
     @Test
-    void wrongUsage_printsTheUsage() {
+    void arguments_invalid_printTheUsage() {
         for (String words : List.of(
                 "wash",
                 "watch soon",
@@ -246,7 +246,7 @@ class DemoTest {
     }
 
     @Test
-    void endpointAndRegion_areUsed() throws IOException {
+    void endpointAndRegion_asOptions_areUsed() throws IOException {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start()) {
             Path file = Files.writeString(
                     folder.resolve("tinytuya.json"),

@@ -42,7 +42,7 @@ class LiveExamplesTest {
     }
 
     @Test
-    void followDevices_printsChangesForThreeRequests() throws InterruptedException {
+    void followDevices_oneChange_isPrintedAtACostOfThreeRequests() throws InterruptedException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Thread device = new Thread(() -> {
             try {

@@ -63,7 +63,7 @@ class ProgressTest {
     }
 
     @Test
-    void jsonOrFile_showsNoProgress() {
+    void progress_jsonOrFile_isNotShown() {
         assertThat(run(true, "devices", "--json")).isZero();
         assertThat(run(false, "devices")).isZero();
 
@@ -71,7 +71,7 @@ class ProgressTest {
     }
 
     @Test
-    void terminal_isRecognizedOnEveryJavaVersion() {
+    void isTerminal_consolesOfAllJavaVersions_areRecognized() {
         assertThat(Terminal.isTerminal(null, Console.class)).isFalse();
         assertThat(Terminal.isTerminal("a console before Java 22", String.class))
                 .isTrue();

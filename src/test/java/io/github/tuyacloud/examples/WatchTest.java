@@ -27,7 +27,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Checks the demo's {@code watch} on the fake cloud that it starts itself, and on one that it treats as the real cloud. */
+/**
+ * Checks the demo's {@code watch} on the fake cloud that it starts itself, and on one that it treats as the real cloud.
+ */
 class WatchTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -139,7 +141,7 @@ class WatchTest {
 
     /** Ends the program as Ctrl-C does, but by a signal from another process. */
     @Test
-    void interruptedProgram_closesItsSubscription() throws Exception {
+    void watch_programInterrupted_closesItsSubscription() throws Exception {
         Process watcher = new ProcessBuilder(JavaProgram.command(
                         List.of("-XX:TieredStopAtLevel=1"),
                         Watcher.class,

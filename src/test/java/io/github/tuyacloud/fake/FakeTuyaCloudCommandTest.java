@@ -21,7 +21,7 @@ class FakeTuyaCloudCommandTest extends CalledFake {
 
     /** A test can thus compare values of both. */
     @Test
-    void values_haveTheTypesOfTheLibrary() {
+    void values_ofAllTypes_haveTheTypesOfTheLibrary() {
         command(DemoWorld.LAMP, "bright_value_v2", "1000");
         BigInteger huge = new BigInteger("99999999999999999999");
         FakeDevice lamp = fake.device(DemoWorld.LAMP)

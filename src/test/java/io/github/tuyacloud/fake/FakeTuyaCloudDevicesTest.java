@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FakeTuyaCloudDevicesTest extends CalledFake {
 
     @Test
-    void details_haveOwnerKeyAndStatusButNoGateway() {
+    void device_ofAGateway_hasOwnerKeyAndStatusButNoGateway() {
         JsonNode sensor = caller.result("/v1.0/devices/" + DemoWorld.SENSOR);
 
         assertThat(sensor.path("uid").textValue()).isEqualTo(DemoWorld.ALICE);
@@ -31,7 +31,7 @@ class FakeTuyaCloudDevicesTest extends CalledFake {
     }
 
     @Test
-    void usersDevices_arePlainList() {
+    void devices_ofAUser_areAPlainList() {
         assertThat(caller.result("/v1.0/users/" + DemoWorld.ALICE + "/devices")).hasSize(4);
         assertThat(caller.result("/v1.0/users/" + DemoWorld.ALICE + "/devices?page_no=2&page_size=3"))
                 .hasSize(1);
@@ -65,7 +65,7 @@ class FakeTuyaCloudDevicesTest extends CalledFake {
     }
 
     @Test
-    void linkedDevices_omitGatewaysAndOnRequestKeys() {
+    void linkedDevices_byDefault_haveKeysButNoGateways() {
         String list = "/v1.0/iot-01/associated-users/devices?size=100";
 
         assertThat(caller.result(list).path("devices"))
@@ -76,7 +76,7 @@ class FakeTuyaCloudDevicesTest extends CalledFake {
     }
 
     @Test
-    void devicesBySource_haveGatewayButNeitherOwnerNorStatus() {
+    void devices_bySource_haveGatewayButNeitherOwnerNorStatus() {
         JsonNode list = caller.result("/v1.3/iot-03/devices?source_type=tuyaUser&source_id=" + DemoWorld.ALICE)
                 .path("list");
 
@@ -100,7 +100,7 @@ class FakeTuyaCloudDevicesTest extends CalledFake {
     }
 
     @Test
-    void factoryInfos_haveMacsWithColonsAndSometimesNoSerialNumber() {
+    void factoryInfos_plugAndSensor_onlyThePlugHasASerialNumber() {
         JsonNode infos =
                 caller.result("/v1.0/devices/factory-infos?device_ids=" + DemoWorld.PLUG + "%2C" + DemoWorld.SENSOR);
 
@@ -119,7 +119,7 @@ class FakeTuyaCloudDevicesTest extends CalledFake {
     }
 
     @Test
-    void statusOfSeveral_isGroupedByDevice() {
+    void status_ofSeveralDevices_isGroupedByDevice() {
         JsonNode result =
                 caller.result("/v1.0/iot-03/devices/status?device_ids=" + DemoWorld.PLUG + "," + DemoWorld.LAMP);
 
@@ -129,7 +129,7 @@ class FakeTuyaCloudDevicesTest extends CalledFake {
     }
 
     @Test
-    void functions_areTheWritableDataPoints() {
+    void functions_ofAPlug_areItsWritableDataPoints() {
         JsonNode plug = caller.result("/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/functions");
 
         assertThat(plug.path("category").textValue()).isEqualTo("cz");
@@ -138,7 +138,7 @@ class FakeTuyaCloudDevicesTest extends CalledFake {
     }
 
     @Test
-    void specification_onlyTheNewerOneHasDataPointIds() {
+    void specification_ofEitherVersion_onlyTheNewerHasDataPointIds() {
         JsonNode older = caller.result("/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/specification");
         JsonNode newer = caller.result("/v1.1/devices/" + DemoWorld.PLUG + "/specifications");
 
@@ -155,7 +155,7 @@ class FakeTuyaCloudDevicesTest extends CalledFake {
     }
 
     @Test
-    void subDevices_areThoseOfTheGateway() {
+    void subDevices_ofTheGateway_areItsSensors() {
         JsonNode children = caller.result("/v1.0/devices/" + DemoWorld.GATEWAY + "/sub-devices");
 
         assertThat(children.findValuesAsText("id")).containsExactly(DemoWorld.SENSOR);
@@ -189,7 +189,7 @@ class FakeTuyaCloudDevicesTest extends CalledFake {
     }
 
     @Test
-    void sharedDevice_isListedForOthersOnlyOnRequest() {
+    void devices_sharedWithAUser_areListedOnlyOnRequest() {
         fake.addDevice(FakeDevice.builder("shared", DemoWorld.plug())
                 .uid(DemoWorld.BOB)
                 .sharedWith(DemoWorld.ALICE)

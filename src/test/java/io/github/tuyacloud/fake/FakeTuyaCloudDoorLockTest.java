@@ -24,7 +24,7 @@ class FakeTuyaCloudDoorLockTest extends CalledFake {
     }
 
     @Test
-    void ticket_keyIsEncryptedWithTheSecret() throws Exception {
+    void ticket_decryptedWithTheSecret_hasAKey() throws Exception {
         JsonNode ticket = ticket(DOOR).path("result");
 
         assertThat(ticket.path("expire_time").longValue()).isEqualTo(300);

@@ -64,7 +64,7 @@ class FakeTuyaCloudFaultTest extends CalledFake {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 307})
-    void redirect_hasTheLocation(int status) {
+    void redirect_anyStatus_hasTheLocation(int status) {
         fake.onAny().fail(Fault.redirect(status, "http://127.0.0.2:9/elsewhere"));
 
         HttpResponse<String> response = caller.request("GET", STATUS).exchange();
@@ -74,7 +74,7 @@ class FakeTuyaCloudFaultTest extends CalledFake {
     }
 
     @Test
-    void disconnect_hasNoAnswerAndNoEffect() {
+    void disconnect_onACommand_hasNoResponseAndNoEffect() {
         fake.onAny().fail(Fault.disconnect());
 
         assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(this::command);
@@ -83,7 +83,7 @@ class FakeTuyaCloudFaultTest extends CalledFake {
     }
 
     @Test
-    void loseAnswer_hasNoAnswerButAnEffect() {
+    void loseAnswer_onACommand_hasNoResponseButAnEffect() {
         fake.onAny().fail(Fault.loseAnswer());
 
         assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(this::command);
@@ -91,7 +91,7 @@ class FakeTuyaCloudFaultTest extends CalledFake {
     }
 
     @Test
-    void stall_hasNoAnswerAndNoEffect() throws InterruptedException {
+    void stall_onACommand_hasNoResponseAndNoEffect() throws InterruptedException {
         fake.onAny().fail(Fault.stall());
 
         assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> caller.request("POST", COMMANDS)
@@ -103,7 +103,7 @@ class FakeTuyaCloudFaultTest extends CalledFake {
     }
 
     @Test
-    void stall_afterCarryingOut_hasNoAnswerButAnEffect() {
+    void stall_afterCarryingOut_hasNoResponseButAnEffect() {
         fake.onAny().fail(Fault.stall().afterCarryingOut());
 
         assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> caller.request("POST", COMMANDS)
@@ -114,7 +114,7 @@ class FakeTuyaCloudFaultTest extends CalledFake {
     }
 
     @Test
-    void delay_answersLate() {
+    void delay_onACommand_respondsLate() {
         fake.onAny().fail(Fault.delay(Duration.ofMillis(150)));
         long start = System.nanoTime();
 
@@ -124,7 +124,7 @@ class FakeTuyaCloudFaultTest extends CalledFake {
     }
 
     @Test
-    void slowBody_arrivesInPiecesButComplete() {
+    void slowBody_onACommand_arrivesInPiecesButComplete() {
         fake.onAny().fail(Fault.slowBody(20, Duration.ofMillis(20)));
         long start = System.nanoTime();
 
@@ -134,7 +134,7 @@ class FakeTuyaCloudFaultTest extends CalledFake {
     }
 
     @Test
-    void truncatedBody_endsEarlyButHasAnEffect() {
+    void truncatedBody_onACommand_endsEarlyButHasAnEffect() {
         fake.onAny().fail(Fault.truncatedBody());
 
         assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(this::command);
@@ -169,14 +169,14 @@ class FakeTuyaCloudFaultTest extends CalledFake {
     }
 
     @Test
-    void hugeBody_hasThatLength() {
+    void hugeBody_anyLength_hasThatLength() {
         fake.onAny().fail(Fault.hugeBody(3_000_000));
 
         assertThat(caller.get(STATUS).path("result").textValue()).hasSize(3_000_000);
     }
 
     @Test
-    void endlessBody_continuesUntilTheCallerCloses() throws IOException {
+    void endlessBody_untilTheCallerCloses_continues() throws IOException {
         fake.onAny().fail(Fault.endlessBody());
 
         try (InputStream body = caller.request("GET", STATUS)
@@ -187,7 +187,7 @@ class FakeTuyaCloudFaultTest extends CalledFake {
     }
 
     @Test
-    void deepNesting_hasThatDepth() {
+    void deepNesting_anyDepth_hasThatDepth() {
         fake.onAny().fail(Fault.deepNesting(3000));
 
         String body = caller.request("GET", STATUS).exchange().body();
@@ -196,7 +196,7 @@ class FakeTuyaCloudFaultTest extends CalledFake {
     }
 
     @Test
-    void invalidUtf8_cannotBeDecoded() {
+    void invalidUtf8_inTheBody_cannotBeDecoded() {
         fake.onAny().fail(Fault.invalidUtf8());
 
         byte[] body = caller.request("GET", STATUS)
@@ -221,7 +221,7 @@ class FakeTuyaCloudFaultTest extends CalledFake {
     }
 
     @Test
-    void without_fieldIsMissing() {
+    void without_fieldOfTheEnvelope_isMissing() {
         fake.onAny().fail(Fault.without("success").and(Fault.without("t")));
 
         JsonNode answer = command();
@@ -233,7 +233,7 @@ class FakeTuyaCloudFaultTest extends CalledFake {
     }
 
     @Test
-    void with_fieldHasAnotherValue() {
+    void with_fieldOfTheEnvelope_hasTheGivenValue() {
         fake.onAny().fail(Fault.with("t", 1));
 
         assertThat(command().path("t").intValue()).isEqualTo(1);
@@ -241,7 +241,7 @@ class FakeTuyaCloudFaultTest extends CalledFake {
     }
 
     @Test
-    void withoutCarryingOut_answersWithoutEffect() {
+    void withoutCarryingOut_onACommand_respondsWithoutEffect() {
         fake.onAny().fail(Fault.result(true).withoutCarryingOut());
 
         assertThat(command().path("result").booleanValue()).isTrue();

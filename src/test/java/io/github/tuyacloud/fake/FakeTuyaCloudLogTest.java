@@ -107,7 +107,7 @@ class FakeTuyaCloudLogTest extends CalledFake {
     }
 
     @Test
-    void command_isLogged() {
+    void log_afterACommand_hasAnEntry() {
         caller.send(
                 "POST",
                 "/v1.0/iot-03/devices/" + DemoWorld.LAMP + "/commands",
@@ -120,7 +120,7 @@ class FakeTuyaCloudLogTest extends CalledFake {
     }
 
     @Test
-    void report_changesStatusAndLog() {
+    void report_newValue_changesStatusAndLog() {
         fake.report(DemoWorld.SENSOR, "va_temperature", 199);
 
         assertThat(fake.device(DemoWorld.SENSOR).status("va_temperature")).isEqualTo(199L);

@@ -97,7 +97,7 @@ class FakeTuyaCloudServerTest {
     }
 
     @Test
-    void connections_countsThem() throws Exception {
+    void connections_ofTwoClients_areCounted() throws Exception {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start()) {
             TestCaller first = new TestCaller(fake).login();
             first.get(STATUS);
@@ -109,7 +109,7 @@ class FakeTuyaCloudServerTest {
     }
 
     @Test
-    void latency_eachAnswerTakesThatLong() {
+    void latency_ofEachRequest_isTheOneSet() {
         try (FakeTuyaCloud fake =
                 FakeTuyaCloud.builder().latency(Duration.ofMillis(100)).start()) {
             long start = System.nanoTime();
@@ -120,7 +120,7 @@ class FakeTuyaCloudServerTest {
     }
 
     @Test
-    void answers_areNotDelayedByTheNetwork() throws Exception {
+    void responses_overAReusedConnection_areNotDelayed() throws Exception {
         OkHttpClient http = new OkHttpClient.Builder()
                 .connectionPool(new ConnectionPool(1, 1, TimeUnit.MINUTES))
                 .build();
@@ -152,7 +152,7 @@ class FakeTuyaCloudServerTest {
     }
 
     @Test
-    void tls_speaksHttps() throws Exception {
+    void tls_withASocketFactory_speaksHttps() throws Exception {
         LoopbackTls tls = new LoopbackTls();
         OkHttpClient http = tls.trustedBy(new OkHttpClient.Builder()).build();
         try (FakeTuyaCloud fake = FakeTuyaCloud.builder().tls(tls.sockets()).start()) {

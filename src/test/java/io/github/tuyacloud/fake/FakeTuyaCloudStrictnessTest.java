@@ -238,7 +238,7 @@ class FakeTuyaCloudStrictnessTest extends CalledFake {
     }
 
     @Test
-    void otherCloud_doesNotKnowTheToken() {
+    void token_ofAnotherCloud_isRefused() {
         try (FakeTuyaCloud other = FakeTuyaCloud.start()) {
             assertCode(
                     1011,

@@ -19,7 +19,7 @@ class FakeTuyaCloudThingAndHomeTest extends CalledFake {
     private static final String HOME = "/v1.0/homes/" + DemoWorld.HOME;
 
     @Test
-    void thing_hasItsOwnNames() {
+    void thing_nameAndOnline_haveTheThingModelsKeys() {
         JsonNode thing = caller.result(THING);
 
         assertThat(thing.path("custom_name").textValue()).isEqualTo("Desk lamp");
@@ -28,7 +28,7 @@ class FakeTuyaCloudThingAndHomeTest extends CalledFake {
     }
 
     @Test
-    void model_isJsonInAStringAndHasCustomDataPoints() throws IOException {
+    void model_ofALamp_isJsonInAStringWithCustomDataPoints() throws IOException {
         JsonNode model =
                 MAPPER.readTree(caller.result(THING + "/model").path("model").textValue());
 
@@ -42,7 +42,7 @@ class FakeTuyaCloudThingAndHomeTest extends CalledFake {
     }
 
     @Test
-    void properties_includeCustomDataPoints() {
+    void properties_ofALamp_includeCustomDataPoints() {
         assertThat(caller.result(THING + "/shadow/properties")
                         .path("properties")
                         .findValuesAsText("code"))

@@ -57,7 +57,7 @@ class MessagesTest {
     }
 
     @Test
-    void eventTypes_haveTheWordsOfBothMessageSets() {
+    void of_wordsOfBothMessageSets_returnsTheEventType() {
         for (DeviceEventType type : DeviceEventType.values()) {
             assertThat(type.bizCodes()).allMatch(bizCode -> DeviceEventType.of(bizCode) == type);
         }

@@ -66,7 +66,7 @@ class PackagedJarIT {
     }
 
     @Test
-    void bundle_exportsWhatTheModuleExports() throws IOException {
+    void bundle_packages_areThoseThatTheModuleExports() throws IOException {
         try (JarFile jar = new JarFile(Packed.library().toFile())) {
             Attributes headers = jar.getManifest().getMainAttributes();
             List<String> exported = EXPORTED.matcher(headers.getValue("Export-Package"))
@@ -84,7 +84,7 @@ class PackagedJarIT {
     }
 
     @Test
-    void parameters_haveTheirNames() throws Exception {
+    void parameters_byReflection_haveTheirNames() throws Exception {
         assertThat(Command.class.getMethod("of", String.class, Object.class).getParameters())
                 .extracting(Parameter::getName)
                 .containsExactly("code", "value");

@@ -93,7 +93,7 @@ class FaultTableTest {
     }
 
     @Test
-    void table_coversEveryNamedFault() {
+    void table_namedFaults_areAllCovered() {
         assertThat(rows).hasSizeGreaterThan(60);
         rows.keySet().stream().filter(name -> !name.equals(Faults.REFUSED)).forEach(name -> assertThat(
                         Faults.named(name, "http://localhost:1"))
@@ -119,7 +119,10 @@ class FaultTableTest {
                 .filter(cell -> !Faults.isLarge(cell.fault()) || isWorthwhile(cell));
     }
 
-    /** Bodies that take a tenth of a second each are tested once: with reads as a single fault, with writes as a permanent one. */
+    /**
+     * Bodies that take a tenth of a second each are tested once: with reads as a single fault, with writes as a
+     * permanent one.
+     */
     private static boolean isWorthwhile(FaultCell cell) {
         boolean sample = cell.call().name().equals("getStatus");
         return sample || !cell.onToken() && cell.forever() == cell.call().kind().writes();

@@ -360,7 +360,7 @@ class RedeliveryTest {
     }
 
     @Test
-    void handshake_usesNoParameterUnknownToOldGateways() {
+    void handshake_toAnOldGateway_usesOnlyParametersItKnows() {
         SubscriptionOptions options =
                 SubscriptionOptions.builder().subscriptionSuffix("reports").build();
         MessageCredentials credentials = new MessageCredentials("id", "0123456789abcdef0123456789abcdef");
