@@ -1,6 +1,5 @@
 package io.github.tuyacloud.picture;
 
-import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.live.CommandOutcome;
 import io.github.tuyacloud.live.ListenerRegistration;
@@ -8,10 +7,8 @@ import io.github.tuyacloud.live.LiveChange;
 import io.github.tuyacloud.live.LiveChangeListener;
 import io.github.tuyacloud.live.LiveDevice;
 import io.github.tuyacloud.live.LiveValue;
-import io.github.tuyacloud.messages.DataPointChange;
 import io.github.tuyacloud.messages.DataPointMessage;
 import io.github.tuyacloud.messages.DeviceEvent;
-import io.github.tuyacloud.messages.DeviceEventType;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.DataPoint;
 import io.github.tuyacloud.model.DataPointSpec;
@@ -30,13 +27,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The picture of one device: applies reports and reads according to {@link Ordering}, and computes the changes. Readers
- * see immutable {@link Snapshot}s and never block.
+ * The picture of one device: applies {@link SnapshotUpdate}s one at a time and queues their changes. Readers see immutable
+ * {@link Snapshot}s and never block.
  */
 final class DevicePicture implements LiveDevice {
 
@@ -47,7 +42,6 @@ final class DevicePicture implements LiveDevice {
     private final Outbox outbox;
     private final LateEvents lateEvents = new LateEvents();
     private final List<Confirmation> confirmations = new CopyOnWriteArrayList<>();
-    private final List<Runnable> afterChange = new ArrayList<>();
     private volatile Snapshot snapshot;
     private volatile boolean clockIsWrong;
     private volatile int outdatedReports;
@@ -161,6 +155,24 @@ final class DevicePicture implements LiveDevice {
         return snapshot;
     }
 
+    PictureContext context() {
+        return context;
+    }
+
+    PointNames names() {
+        return names;
+    }
+
+    /** Guarded by the lock under which updates are applied. */
+    LateEvents lateEvents() {
+        return lateEvents;
+    }
+
+    /** Returns whether the times in the device's reports turned out to be wrong. */
+    boolean clockIsWrong() {
+        return clockIsWrong;
+    }
+
     /** Returns the number of late reports that were outdated: some devices occasionally send old values. */
     int outdatedReports() {
         return outdatedReports;
@@ -207,37 +219,12 @@ final class DevicePicture implements LiveDevice {
      * @param expectation whether messages should have reported the changes
      */
     ChangeBatch read(Device listed, @Nullable DeviceStatus status, Instant startedAt, Expectation expectation) {
-        List<LiveChange> changes = new ArrayList<>();
-        return change(changes, before -> {
-            boolean wasReported = lateEvents.settle(before.isOnline(), listed.online());
-            Point online = before.online().afterRead(listed.online(), startedAt);
-            Point name = listed.name() == null ? before.name() : before.name().afterRead(listed.name(), startedAt);
-            if (online != before.online() && before.isOnline() != listed.online()) {
-                changes.add(new LiveChange.OnlineUpdate(this, listed.online(), startedAt, null));
-                if (!wasReported) {
-                    expectation.changed(context.expectedMessages(), id, "online");
-                }
-            }
-            if (listed.name() != null && name != before.name() && !listed.name().equals(before.nameText())) {
-                changes.add(new LiveChange.Renamed(this, before.nameText(), listed.name(), null));
-            }
-            Points points = status == null
-                    ? before.points()
-                    : readAll(before.points(), status, startedAt, code -> expectation, Set.of(), changes);
-            return new Snapshot(listed, online, name, points);
-        });
+        return apply(new ReadUpdate(this, listed, status, startedAt, code -> expectation, Set.of()));
     }
 
     /** Applies a status. */
     ChangeBatch read(DeviceStatus status, Instant startedAt, Expectation expectation) {
-        List<LiveChange> changes = new ArrayList<>();
-        return change(
-                changes,
-                before -> new Snapshot(
-                        before.device(),
-                        before.online(),
-                        before.name(),
-                        readAll(before.points(), status, startedAt, code -> expectation, Set.of(), changes)));
+        return apply(new ReadUpdate(this, null, status, startedAt, code -> expectation, Set.of()));
     }
 
     /** Settles the values in doubt with a status. */
@@ -265,22 +252,13 @@ final class DevicePicture implements LiveDevice {
         if (provedLate) {
             outdatedReports++;
         }
-        List<LiveChange> changes = new ArrayList<>();
-        return change(
-                changes,
-                before -> new Snapshot(
-                        before.device(),
-                        before.online(),
-                        before.name(),
-                        readAll(
-                                before.points(),
-                                status,
-                                startedAt,
-                                code -> doubts.containsKey(code)
-                                        ? doubts.get(code).expectation()
-                                        : Expectation.NONE,
-                                provedRight,
-                                changes)));
+        return apply(new ReadUpdate(
+                this,
+                null,
+                status,
+                startedAt,
+                code -> doubts.containsKey(code) ? doubts.get(code).expectation() : Expectation.NONE,
+                provedRight));
     }
 
     private @Nullable Object valueIn(DeviceStatus status, String code) {
@@ -293,158 +271,25 @@ final class DevicePicture implements LiveDevice {
                 .orElse(null);
     }
 
-    private Points readAll(
-            Points before,
-            DeviceStatus status,
-            Instant startedAt,
-            Function<String, Expectation> expectations,
-            Set<String> provedRight,
-            List<LiveChange> changes) {
-        Points.Editor points = before.edit();
-        for (DataPoint read : status.dataPoints()) {
-            if (read.code() == null) {
-                continue;
-            }
-            String code = names.standard(read.code(), before::contains);
-            Point current = before.get(code);
-            Point point = provedRight.contains(code)
-                    ? Point.read(read.value(), startedAt)
-                    : Point.afterRead(current, read.value(), startedAt, spec(code));
-            Point asRead = Point.read(read.value(), startedAt);
-            confirmations.forEach(confirmation -> afterChange.add(() -> confirmation.read(code, asRead)));
-            if (point == null) {
-                context.doubts().add(this, code, Doubts.Doubt.ofRead(read.value(), expectations.apply(code)));
-                continue;
-            }
-            points.put(code, point);
-            if (current == null || point.origin() == LiveValue.Origin.READ && point.value() != current.value()) {
-                changes.add(new LiveChange.ValueUpdate(
-                        this, current == null ? null : live(code, current), live(code, point), null));
-                if (!context.doubts().settled(this, code)) {
-                    expectations.apply(code).changed(context.expectedMessages(), id, code);
-                }
-            }
-        }
-        return points.toPoints();
-    }
-
     /** Applies a message that reports values. */
     ChangeBatch report(DataPointMessage message) {
-        List<LiveChange> changes = new ArrayList<>();
-        Instant now = context.time().now();
-        return change(changes, before -> {
-            Points.Editor points = before.points().edit();
-            List<DataPointChange> reported = message.dataPoints();
-            for (int i = 0; i < reported.size(); i++) {
-                DataPointChange each = reported.get(i);
-                String code = names.resolve(each.code(), each.dpId(), before::isListed);
-                if (code != null) {
-                    renameDpId(points, code, each.dpId());
-                    Report report = context.reportOf(message, i, now, clockIsWrong);
-                    report(points, code, report, changes);
-                }
-            }
-            return new Snapshot(before.device(), before.online(), before.name(), points.toPoints());
-        });
-    }
-
-    /** Renames a value that was stored under its DP id, because its code was unknown. */
-    private static void renameDpId(Points.Editor points, String code, @Nullable Integer dpId) {
-        if (dpId != null && !code.equals(dpId.toString())) {
-            points.rename(dpId.toString(), code);
-        }
-    }
-
-    private void report(Points.Editor points, String code, Report report, List<LiveChange> changes) {
-        context.expectedMessages().arrived(id, code);
-        Point current = points.get(code);
-        switch (Ordering.ofReport(current, report)) {
-            case APPLY -> {
-                Point point = Point.reported(report);
-                points.put(code, point);
-                changes.add(new LiveChange.ValueUpdate(
-                        this, current == null ? null : live(code, current), live(code, point), report.messageId()));
-                context.doubts().settled(this, code);
-                confirmations.forEach(
-                        confirmation -> afterChange.add(() -> confirmation.reported(code, report, point)));
-            }
-            case LATE -> {
-                context.countLate();
-                if (current != null && !SameValue.same(current.value(), report.value(), spec(code))) {
-                    context.doubts().add(this, code, Doubts.Doubt.ofReport(report.value()));
-                }
-            }
-            default -> {
-                // A duplicate from the other message set.
-            }
-        }
+        return apply(new ReportUpdate(this, message));
     }
 
     /** Applies an event about the online state or the name. */
     ChangeBatch event(DeviceEvent event) {
-        List<LiveChange> changes = new ArrayList<>();
-        return change(changes, before -> {
-            if (event.type() == DeviceEventType.ONLINE || event.type() == DeviceEventType.OFFLINE) {
-                return online(before, event, changes);
-            }
-            String name = event.type() == DeviceEventType.NAME_UPDATE
-                    ? JsonValues.text(event.bizData().get("name"))
-                    : null;
-            return name == null ? before : renamed(before, event, name, changes);
-        });
-    }
-
-    private Snapshot online(Snapshot before, DeviceEvent event, List<LiveChange> changes) {
-        boolean online = event.type() == DeviceEventType.ONLINE;
-        Report report = context.reportOf(event, online, lateEvents.timesAreWrong());
-        context.expectedMessages().arrived(id, "online");
-        switch (Ordering.ofReport(before.online(), report)) {
-            case APPLY -> {
-                if (before.isOnline() != online) {
-                    changes.add(new LiveChange.OnlineUpdate(this, online, report.time(), report.messageId()));
-                }
-                return new Snapshot(before.device(), Point.reported(report), before.name(), before.points());
-            }
-            case LATE -> {
-                context.countLate();
-                if (before.isOnline() != online) {
-                    lateEvents.add(online);
-                    context.wantReading(
-                            "a message about a device's online state arrived late", lateEvents.outdatedCount());
-                }
-                return before;
-            }
-            default -> {
-                return before;
-            }
-        }
-    }
-
-    private Snapshot renamed(Snapshot before, DeviceEvent event, String name, List<LiveChange> changes) {
-        Report report = context.reportOf(event, name, lateEvents.timesAreWrong());
-        Ordering.Verdict verdict = Ordering.ofReport(before.name(), report);
-        if (verdict == Ordering.Verdict.LATE && !name.equals(before.nameText())) {
-            context.wantReading("a message about a device's name arrived late", 0);
-        }
-        if (verdict != Ordering.Verdict.APPLY) {
-            return before;
-        }
-        if (!name.equals(before.nameText())) {
-            changes.add(new LiveChange.Renamed(this, before.nameText(), name, report.messageId()));
-        }
-        return new Snapshot(before.device(), before.online(), Point.reported(report), before.points());
+        return apply(new EventUpdate(this, event));
     }
 
     /** Replaces the snapshot and queues the changes for delivery in the same order. */
-    private ChangeBatch change(List<LiveChange> changes, UnaryOperator<Snapshot> by) {
+    private ChangeBatch apply(SnapshotUpdate update) {
         lock.lock();
         try {
-            snapshot = by.apply(snapshot);
-            // After the snapshot is replaced: a caller that these wake must see the change.
-            afterChange.forEach(Runnable::run);
-            return outbox.add(changes);
+            snapshot = update.applyTo(snapshot);
+            // After the snapshot is replaced: a caller that this wakes must see the change.
+            update.confirm(confirmations);
+            return outbox.add(update.changes());
         } finally {
-            afterChange.clear();
             lock.unlock();
         }
     }

@@ -5,8 +5,8 @@
  * <p>{@link io.github.tuyacloud.picture.Pictures} starts a {@code LivePicture} for each living picture. Its parts:
  *
  * <ul>
- *   <li>Messages become {@code Report}s; {@code PictureReader} reads device lists and statuses. A {@code DevicePicture}
- *       applies both according to {@code Ordering} and computes the changes.
+ *   <li>Messages become {@code Report}s; {@code PictureReader} reads device lists and statuses. Each becomes a
+ *       {@code SnapshotUpdate}, which a {@code DevicePicture} applies according to {@code Ordering}.
  *   <li>Changes are queued as a {@code ChangeBatch} for {@code Listeners}, which retry until each listener returns.
  *   <li>{@code Keeper} decides when to read: at the start, after a gap, to verify, and to settle {@code Doubts} about
  *       values. {@code CallAllowance} limits the calls.
