@@ -3,6 +3,7 @@ package io.github.tuyacloud;
 import io.github.tuyacloud.exception.TuyaConfigException;
 import io.github.tuyacloud.json.JsonFile;
 import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.json.MalformedJsonException;
 import io.github.tuyacloud.model.Device;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads and writes tinytuya's {@code devices.json}, so that both programs can share the file.
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * leaves the old file unchanged.
  */
 public final class DevicesFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
 
     private static final int MAX_BYTES = 64 * 1024 * 1024;
 
@@ -69,9 +74,9 @@ public final class DevicesFile {
      * <p>In the first two, {@code ip} is the address on the local network; in a response of the cloud, it is the public one.
      *
      * @param file the path; symbolic links are followed
-     * @return the devices; the only required member of an entry is its id
-     * @throws TuyaConfigException if the file is missing, not a regular file, unreadable, not JSON, or does not hold a
-     *     list of devices
+     * @return the devices; entries without an id are skipped with a warning
+     * @throws TuyaConfigException if the file is missing, not a regular file, unreadable, not JSON, does not hold a
+     *     list of devices, or no entry of the list has an id
      */
     public static List<Device> read(Path file) {
         Object content = readContent(file);
@@ -127,20 +132,27 @@ public final class DevicesFile {
         List<Device> devices = new ArrayList<>(entries.size());
         for (Object entry : entries) {
             Map<String, @Nullable Object> fields = JsonValues.object(entry);
-            if (fields == null || JsonValues.text(fields.get("id")) == null) {
-                throw failure(file, "entry " + (devices.size() + 1) + " of its list has no \"id\"", null);
+            if (fields != null && hasId(fields)) {
+                devices.add(Device.fromMap(isCloudResponse ? fields : inCloudNames(fields)));
             }
-            devices.add(toDevice(file, isCloudResponse ? fields : inCloudNames(fields)));
+        }
+        if (devices.size() < entries.size()) {
+            if (devices.isEmpty()) {
+                throw failure(file, "no entry of its list has an \"id\"", null);
+            }
+            LogSafe.warn(
+                    LOG,
+                    "{} entries of {} have no id: they are skipped, the other {} are read",
+                    entries.size() - devices.size(),
+                    file,
+                    devices.size());
         }
         return List.copyOf(devices);
     }
 
-    private static Device toDevice(Path file, Map<String, @Nullable Object> fields) {
-        try {
-            return Device.fromMap(fields);
-        } catch (IllegalArgumentException e) {
-            throw failure(file, String.valueOf(e.getMessage()), null);
-        }
+    private static boolean hasId(Map<String, @Nullable Object> fields) {
+        String id = JsonValues.text(fields.get("id"));
+        return id != null && !id.isBlank();
     }
 
     private static Map<String, @Nullable Object> inCloudNames(Map<String, @Nullable Object> entry) {

@@ -399,7 +399,8 @@ public final class TuyaCloud implements AutoCloseable {
 
     /**
      * Returns all cached DP maps, after one {@code GET /v1.1/devices/{id}/specifications} for each product that is not
-     * cached yet.
+     * cached yet. If the specifications of some products are refused or unreadable, these products have no mapping, and
+     * a warning is logged; if those of all are, the first failure is thrown.
      *
      * @param devices the devices; an empty collection sends no request
      * @return all cached mappings by product id

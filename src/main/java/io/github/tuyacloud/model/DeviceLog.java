@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextRowKey the cloud's last row key, to pass to {@link DeviceLogQuery.Builder#startRowKey} if {@code hasNext}
  *     is true; null if absent, and after a parallel read, which cannot be continued
  * @param fetches the number of pages fetched
- * @param extra other members of the cloud's response, such as {@code device_id}
+ * @param extra other members of the first page, such as {@code device_id}
  */
 public record DeviceLog(
         List<LogEntry> logs,

@@ -4,7 +4,6 @@ import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.exception.TuyaApiException;
-import io.github.tuyacloud.exception.TuyaQuotaException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.json.LogSafe;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,9 +38,6 @@ final class DeviceEnrichment {
 
     private static final int NO_RESPONSE = -1;
 
-    private static final Set<Integer> CREDENTIAL_CODES =
-            Set.of(1001, 1002, 1003, 1004, 1005, 1010, 1011, 1012, 1013, 1400);
-
     private final CallPipeline pipeline;
     private final TaskScope scope;
     private final @Nullable Mappings mappings;
@@ -51,7 +46,7 @@ final class DeviceEnrichment {
     private final Set<String> requested = new HashSet<>();
     private final Set<String> products = new HashSet<>();
     private final List<String> batch = new ArrayList<>();
-    private final Map<String, RuntimeException> mappingFailures = new ConcurrentSkipListMap<>();
+    private final MappingGaps mappingGaps = new MappingGaps();
     private final AtomicReference<@Nullable RuntimeException> hardwareFailure = new AtomicReference<>();
 
     /** Creates an instance; DP maps are fetched only if {@code mappings} is not null. */
@@ -102,10 +97,9 @@ final class DeviceEnrichment {
     /** Logs one warning if details are missing; called after all requests are done. */
     void warnAboutGaps() {
         List<String> gaps = new ArrayList<>();
-        mappingFailures.values().stream()
-                .findFirst()
-                .ifPresent(reason -> gaps.add(
-                        "no DP map for the products " + mappingFailures.keySet() + ": " + reason.getMessage()));
+        if (!mappingGaps.isEmpty()) {
+            gaps.add(mappingGaps.toString());
+        }
         RuntimeException refusal = hardwareFailure.get();
         if (refusal != null) {
             gaps.add("no MAC address and serial number for some devices: " + refusal.getMessage());
@@ -119,15 +113,15 @@ final class DeviceEnrichment {
         try {
             cache.get(product, deviceId).ifPresent(map -> found.put(product, map));
         } catch (TuyaApiException e) {
-            mappingFailures.put(product, throwIfGlobal(e));
+            mappingGaps.add(product, e);
         } catch (TuyaTransportException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw e;
             }
-            mappingFailures.put(product, e);
+            mappingGaps.add(product, e);
         } catch (IllegalArgumentException e) {
             // The malformed id came from the cloud, not from the caller.
-            mappingFailures.put(product, e);
+            mappingGaps.add(product, e);
         }
     }
 
@@ -139,7 +133,7 @@ final class DeviceEnrichment {
                 return list;
             }));
         } catch (TuyaApiException e) {
-            hardwareFailure.compareAndSet(null, throwIfGlobal(e));
+            hardwareFailure.compareAndSet(null, MappingGaps.throwIfGlobal(e));
         } catch (TuyaTransportException e) {
             if (e.httpStatus() == NO_RESPONSE || e.retryable()) {
                 // May be temporary. A program that passes an old list would not request these details again.
@@ -157,12 +151,5 @@ final class DeviceEnrichment {
         if (info != null && id != null) {
             factoryInfos.put(id, info);
         }
-    }
-
-    private static TuyaApiException throwIfGlobal(TuyaApiException e) {
-        if (e instanceof TuyaQuotaException || CREDENTIAL_CODES.contains(e.code())) {
-            throw e;
-        }
-        return e;
     }
 }

@@ -34,15 +34,16 @@ public final class DeviceLogs {
         }
         LogReader reader = new LogReader(
                 pipeline, service, window(deviceId, query), query.maxFetches().orElse(DEFAULT_MAX_FETCHES));
-        List<LogEntry> logs = new ArrayList<>();
-        LogPage page;
-        do {
+        LogPage first = reader.next();
+        List<LogEntry> logs = new ArrayList<>(first.logs());
+        LogPage page = first;
+        while (reader.hasNext()) {
             page = reader.next();
             logs.addAll(page.logs());
-        } while (reader.hasNext());
+        }
         // A caller that continues while hasNext() is true must not follow circular row keys.
         boolean hasNext = page.hasNext() && !reader.isCircular();
-        return new DeviceLog(logs, hasNext, page.nextRowKey(), reader.fetches(), page.extra());
+        return new DeviceLog(logs, hasNext, page.nextRowKey(), reader.fetches(), first.extra());
     }
 
     /** Returns the entries as a lazy stream. */

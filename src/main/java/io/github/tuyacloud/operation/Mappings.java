@@ -3,6 +3,9 @@ package io.github.tuyacloud.operation;
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.engine.Deadline;
 import io.github.tuyacloud.engine.SingleFlight;
+import io.github.tuyacloud.exception.TuyaApiException;
+import io.github.tuyacloud.exception.TuyaTransportException;
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.DpMapping;
 import java.util.Collection;
@@ -13,12 +16,20 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Caches DP maps. Each product's specification is fetched once, by one of the callers that need it. Failures are not
  * cached.
  */
 public final class Mappings {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
+
+    private static final int MAX_WARNING_LENGTH = 1000;
+
+    private static final int NO_ANSWER = -1;
 
     private final CallPipeline pipeline;
     private final Descriptions descriptions;
@@ -68,7 +79,8 @@ public final class Mappings {
     }
 
     /**
-     * Fetches the missing maps of all products in a list of devices.
+     * Fetches the missing maps of all products in a list of devices. If the specifications of some products are refused
+     * or unreadable, these products have no map, and a warning is logged.
      *
      * @param devices the devices; those without a product id are skipped
      * @return all cached maps by product id
@@ -81,11 +93,30 @@ public final class Mappings {
                 deviceByProduct.putIfAbsent(product, device.id());
             }
         }
+        MappingGaps gaps = new MappingGaps();
         try (TaskScope scope = workers.openScope(pipeline)) {
-            deviceByProduct.forEach((product, device) -> scope.start(() -> get(product, device)));
+            deviceByProduct.forEach((product, device) -> scope.start(() -> fetch(product, device, gaps)));
             scope.join();
         }
+        gaps.throwIfAll(deviceByProduct.size());
+        if (!gaps.isEmpty()) {
+            LogSafe.warn(LOG, "The DP maps have gaps: {}", LogSafe.of(gaps.toString(), MAX_WARNING_LENGTH));
+        }
         return Map.copyOf(byProduct.get());
+    }
+
+    private void fetch(String product, String device, MappingGaps gaps) {
+        try {
+            get(product, device);
+        } catch (TuyaApiException e) {
+            gaps.add(product, e);
+        } catch (TuyaTransportException e) {
+            if (e.httpStatus() == NO_ANSWER || e.retryable()) {
+                // Says nothing about the product.
+                throw e;
+            }
+            gaps.add(product, e);
+        }
     }
 
     /**

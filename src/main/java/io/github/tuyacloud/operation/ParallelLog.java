@@ -60,7 +60,9 @@ final class ParallelLog {
             limit.add(page.logs().size(), reader.operation());
             page.logs().stream().filter(share::contains).forEach(logs::add);
             hasMore = page.hasNext();
-            extra = page.extra();
+            if (reader.fetches() == 1) {
+                extra = page.extra();
+            }
         }
 
         Part readToEnd(TaskScope scope) {

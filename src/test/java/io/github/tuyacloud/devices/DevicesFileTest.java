@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.github.tuyacloud.DevicesFile;
 import io.github.tuyacloud.exception.TuyaConfigException;
 import io.github.tuyacloud.model.Device;
+import io.github.tuyacloud.support.CapturedLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,17 +117,31 @@ class DevicesFileTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"devices", "result"})
+    void read_entriesWithoutId_areSkippedWithAWarning(String name) throws IOException {
+        try (CapturedLog log = new CapturedLog()) {
+            List<Device> devices =
+                    read("{\"" + name + "\":[{\"name\":\"x\"},{\"id\":\"bf01\"},5,{\"id\":\"\"},{\"id\":\"bf02\"}]}");
+
+            assertThat(devices).extracting(Device::id).containsExactly("bf01", "bf02");
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .endsWith("3 entries of " + file() + " have no id: they are skipped, the other 2 are read");
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "{}|a list of devices, or an object with such a list under \"devices\" or \"result\"",
                 "{\"result\":{},\"success\":true}|an answer of the cloud without a list of devices under \"result\"",
-                "{\"result\":[{\"name\":\"x\"}]}|entry 1 of its list has no \"id\"",
+                "{\"result\":[{\"name\":\"x\"}]}|no entry of its list has an \"id\"",
                 "5|a list of devices",
                 "{\"devices\":{}}|a list of devices",
-                "[{\"id\":\"a\"},{\"name\":\"x\"}]|entry 2 of its list has no \"id\"",
-                "[5]|entry 1 of its list has no \"id\"",
-                "[{\"id\":\" \"}]|no id",
+                "[5]|no entry of its list has an \"id\"",
+                "[{\"id\":\" \"}]|no entry of its list has an \"id\"",
                 "[{\"id\":\"a\",\"key\":\"TOP-SECRET\"|not valid JSON at line 1, column",
                 "''|it is empty"
             })

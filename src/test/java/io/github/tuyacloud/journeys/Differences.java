@@ -31,7 +31,8 @@ final class Differences {
             NULL_VALUES | described status | *.countdown_1 = 0 true; *.cur_voltage = 2302 true; *.cur_power = 0 true; *.cur_current = 0 true; *.battery_percentage = 87 true; *.va_humidity = 48 true; *.va_temperature = 215 true
             NULL_VALUES | full mapping | bright_value_v2.allowed = [][]; temp_value_v2.allowed = [][]; work_mode.allowed = [][]
             ODD_PRODUCTS | list with mappings, devices file | - *lamp.*.dp; - *lamp.*.type; - *lamp.*.allowed; *lamp.mapping = null
-            ODD_PRODUCTS | specification, dps, mappings, checked command | ! TuyaAuthException 1106
+            ODD_PRODUCTS | specification, dps, checked command | ! TuyaAuthException 1106
+            ODD_PRODUCTS | mappings | - *lamp*
             ZERO_TIMES | list times, device times | *.active = null; *.created = null; *.updated = null
             ZERO_TIMES | properties, log, paged log, parallel log, log as a stream, log of some events, log of some codes, reports | *.time = null
             ZERO_TIMES | events | *lamp.time = null

@@ -61,6 +61,30 @@ class DeviceLogPagingTest extends FakeCloudTest {
     }
 
     @Test
+    void getDeviceLog_severalPages_keepsTheOtherMembersOfTheFirst() {
+        fake.on("GET", PATH).fail(Fault.result(page("7", "K1"))).times(1);
+        fake.on("GET", PATH).fail(Fault.result(page("8", "")));
+
+        DeviceLog log = cloud.getDeviceLog(ID);
+
+        assertThat(values(log)).containsExactly("7", "8");
+        assertThat(log.extra()).isEqualTo(Map.of("current_row_key", "row7"));
+        assertThat(log.hasNext()).isFalse();
+    }
+
+    private static Map<String, Object> page(String value, String nextRowKey) {
+        return Map.of(
+                "logs",
+                List.of(Map.of("code", "a", "value", value)),
+                "has_next",
+                !nextRowKey.isEmpty(),
+                "current_row_key",
+                "row" + value,
+                "next_row_key",
+                nextRowKey);
+    }
+
+    @Test
     void getDeviceLog_followingPages_carryRowKeyAndTheSameWindow() {
         addEvents(150);
 

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.github.tuyacloud.config.RetryPolicy;
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaAuthException;
+import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.DataPointSpec;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.DpMapping;
+import io.github.tuyacloud.support.CapturedLog;
 import io.github.tuyacloud.support.FakeCloudTest;
 import java.util.HashMap;
 import java.util.List;
@@ -148,6 +151,57 @@ class MappingTest extends FakeCloudTest {
         assertThat(cloud.getMappings(List.of())).containsOnlyKeys("pnzfakeplug1", "lampfake0002");
 
         assertThat(fake.requestCount()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"refused", "unreadable"})
+    void getMappings_oneSpecificationUnusable_othersAreThere(String kind) {
+        fake.on("GET", "/v1.1/devices/" + DemoWorld.LAMP + "/specifications")
+                .fail(kind.equals("refused") ? Fault.code(1106, "permission deny") : Fault.result("none"));
+        List<Device> devices = List.of(
+                device(DemoWorld.LAMP, "lampfake0002"),
+                device(DemoWorld.PLUG, "pnzfakeplug1"),
+                device(DemoWorld.GATEWAY, "wg2fakegw004"));
+
+        try (CapturedLog log = new CapturedLog()) {
+            assertThat(cloud.getMappings(devices)).containsOnlyKeys("pnzfakeplug1", "wg2fakegw004");
+
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("no DP map for the products [lampfake0002]: GET " + SPECIFICATIONS);
+        }
+        fake.clearFaults();
+        assertThat(cloud.getMappings(devices)).containsKey("lampfake0002");
+    }
+
+    @Test
+    void getMappings_allSpecificationsRefused_throws() {
+        fake.on("GET", SPECIFICATIONS).fail(Fault.code(1106, "permission deny"));
+
+        assertThatExceptionOfType(TuyaAuthException.class)
+                .isThrownBy(() -> cloud.getMappings(
+                        List.of(device(DemoWorld.LAMP, "lampfake0002"), device(DemoWorld.PLUG, "pnzfakeplug1"))))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(1106));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {28841004, 1004})
+    void getMappings_refusedForAllCalls_throws(int code) {
+        fake.on("GET", "/v1.1/devices/" + DemoWorld.LAMP + "/specifications").fail(Fault.code(code, "no"));
+
+        assertThatExceptionOfType(TuyaApiException.class)
+                .isThrownBy(() -> cloud.getMappings(
+                        List.of(device(DemoWorld.LAMP, "lampfake0002"), device(DemoWorld.PLUG, "pnzfakeplug1"))))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    @Test
+    void getMappings_oneUnanswered_throws() {
+        fake.on("GET", "/v1.1/devices/" + DemoWorld.LAMP + "/specifications").fail(Fault.disconnect());
+
+        assertThatExceptionOfType(TuyaTransportException.class).isThrownBy(() -> cloud.withRetries(RetryPolicy.none())
+                .getMappings(List.of(device(DemoWorld.LAMP, "lampfake0002"), device(DemoWorld.PLUG, "pnzfakeplug1"))));
     }
 
     @Test

@@ -1,0 +1,55 @@
+package io.github.tuyacloud.operation;
+
+import io.github.tuyacloud.exception.TuyaApiException;
+import io.github.tuyacloud.exception.TuyaQuotaException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * The products without a DP map, with the reasons. A refused or unreadable specification concerns only its product;
+ * refusals because of credentials or a quota concern all calls and are thrown. Safe for use by multiple threads.
+ */
+final class MappingGaps {
+
+    private static final Set<Integer> CREDENTIAL_CODES =
+            Set.of(1001, 1002, 1003, 1004, 1005, 1010, 1011, 1012, 1013, 1400);
+
+    private final Map<String, RuntimeException> failures = new ConcurrentSkipListMap<>();
+
+    /** Adds a product, unless the refusal concerns all calls. */
+    void add(String product, TuyaApiException refusal) {
+        failures.put(product, throwIfGlobal(refusal));
+    }
+
+    /** Adds a product. */
+    void add(String product, RuntimeException failure) {
+        failures.put(product, failure);
+    }
+
+    boolean isEmpty() {
+        return failures.isEmpty();
+    }
+
+    /** Throws the failure of the first product, in alphabetical order, if that many products have none. */
+    void throwIfAll(int products) {
+        if (products > 0 && failures.size() == products) {
+            throw failures.values().iterator().next();
+        }
+    }
+
+    /** Returns the products and the first reason; must not be empty. */
+    @Override
+    public String toString() {
+        return "no DP map for the products " + failures.keySet() + ": "
+                + failures.values().iterator().next().getMessage();
+    }
+
+    /** Throws a refusal that concerns all calls, and returns any other. */
+    static TuyaApiException throwIfGlobal(TuyaApiException e) {
+        if (e instanceof TuyaQuotaException || CREDENTIAL_CODES.contains(e.code())) {
+            throw e;
+        }
+        return e;
+    }
+}
