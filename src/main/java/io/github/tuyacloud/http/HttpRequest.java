@@ -6,16 +6,18 @@ import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import okio.Buffer;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP request, which can be sent once its headers have been added. Not safe for use by multiple threads. */
 public final class HttpRequest {
 
-    private final boolean writes;
+    private final HttpMethod method;
     private final String baseUrl;
     private final String path;
     private final @Nullable String query;
+    private final byte[] body;
     private final Request.Builder request;
 
     /**
@@ -30,13 +32,12 @@ public final class HttpRequest {
      */
     public HttpRequest(
             HttpMethod method, String baseUrl, String path, @Nullable String query, byte[] body, CallTag tag) {
-        this.writes = method.writes();
+        this.method = method;
         this.baseUrl = baseUrl;
         this.path = path;
         this.query = query;
-        this.request = new Request.Builder()
-                .method(method.name(), method.writes() ? new OneShotBody(body) : null)
-                .tag(CallTag.class, tag);
+        this.body = body;
+        this.request = new Request.Builder().tag(CallTag.class, tag);
     }
 
     /**
@@ -51,7 +52,7 @@ public final class HttpRequest {
 
     /** Returns whether this is a write, which is sent at most once. */
     boolean writes() {
-        return writes;
+        return method.writes();
     }
 
     /** Returns the base URL: scheme, host and port. */
@@ -67,16 +68,21 @@ public final class HttpRequest {
      */
     Request at(HttpUrl base, Progress progress) {
         HttpUrl url = base.newBuilder().encodedPath(path).encodedQuery(query).build();
-        return request.url(url).tag(Progress.class, progress).build();
+        return request.url(url)
+                .method(method.name(), method.writes() ? new OneShotBody(body, progress) : null)
+                .tag(Progress.class, progress)
+                .build();
     }
 
     /** A body that OkHttp writes at most once. */
     private static final class OneShotBody extends RequestBody {
 
         private final byte[] bytes;
+        private final Progress progress;
 
-        OneShotBody(byte[] bytes) {
+        OneShotBody(byte[] bytes, Progress progress) {
             this.bytes = bytes;
+            this.progress = progress;
         }
 
         @Override
@@ -96,6 +102,7 @@ public final class HttpRequest {
 
         @Override
         public void writeTo(BufferedSink sink) throws IOException {
+            progress.bodyRead(sink instanceof Buffer);
             sink.write(bytes);
         }
     }

@@ -244,17 +244,20 @@ public final class OkHttpTransport implements AutoCloseable {
             try (Response response = call.execute()) {
                 return new HttpResponse(response, readBody(response.body(), progress), progress);
             } catch (IOException e) {
+                progress.end();
                 throw new SendException(
                         watched.timedOut() ? new InterruptedIOException("timeout") : e,
                         progress.mayHaveBeenSent(e),
                         progress.reached());
             } catch (RuntimeException e) {
+                progress.end();
                 if (!progress.reached()) {
                     throw e;
                 }
                 call.cancel(); // the connection must not return to the pool in the middle of an exchange
                 throw new SendException(failureOf(e), true, true);
             } catch (Error e) {
+                progress.end();
                 call.cancel();
                 throw e;
             }

@@ -32,6 +32,9 @@ final class Progress {
     private @Nullable ByteString responseBody;
     private boolean reached;
     private boolean reachedBefore;
+    private boolean sentElsewhere;
+    private boolean copied;
+    private boolean over;
     private boolean reused;
     private boolean ended;
     private @Nullable String retryAfter;
@@ -69,6 +72,9 @@ final class Progress {
      * @throws IOException if it may have been sent before and must not be sent twice
      */
     synchronized void send(AtomicInteger connection, boolean withBody) throws IOException {
+        if (over) {
+            throw new IOException("an interceptor tried to send the request after its call");
+        }
         if (reached && (write || withBody)) {
             throw new IOException("an interceptor tried to repeat the request");
         }
@@ -103,9 +109,33 @@ final class Progress {
         }
     }
 
+    /** Records that the request is passed on by the last of the user's interceptors. */
+    synchronized void passed() {
+        failure = null;
+        copied = false;
+    }
+
     /** Records the failure of the request before the user's interceptors see it. */
     synchronized void failed(IOException e) {
         failure = e;
+    }
+
+    /**
+     * Records that the body is being read. If that is not for this request, an interceptor sends it with another client, or
+     * copies it. Copies are harmless, as in a log, unless they are made after the request has failed.
+     *
+     * @param copy whether it is read into memory
+     */
+    synchronized void bodyRead(boolean copy) {
+        if (!reached) {
+            sentElsewhere |= !copy;
+            copied |= failure != null;
+        }
+    }
+
+    /** Keeps interceptors from sending the request from now on, because its result is about to be determined. */
+    synchronized void end() {
+        over = true;
     }
 
     /**
@@ -113,7 +143,7 @@ final class Progress {
      * means.
      */
     synchronized boolean mayHaveBeenSent(IOException e) {
-        return reached() || intercepted && !isOrContains(e, failure);
+        return reached || intercepted && (sentElsewhere || copied || !isOrContains(e, failure));
     }
 
     /** Returns whether the request may have been sent over a connection. */

@@ -50,6 +50,7 @@ final class SendOnceInterceptor implements Interceptor {
         if (connection != null) {
             return exchange(chain, connection, progress);
         }
+        progress.passed();
         try {
             return chain.proceed(chain.request());
         } catch (IOException e) {
