@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * that is already there would be taken for the next one.
  *
  * <p>The check takes about two microseconds and does not wait. Only bytes that have already arrived are read through
- * TLS, because they may be just a session ticket, as on every new connection; that takes up to a millisecond. Sockets
- * without a channel, from the user's socket factory or through a SOCKS proxy, are always read for a millisecond.
+ * TLS, because they may be just a session ticket, as on every new connection; that takes up to a millisecond. So does each
+ * command on a socket without a channel, from the user's socket factory or through a SOCKS proxy, and each call on a socket
+ * of the user's own class.
  */
 final class ConnectionProbe {
 
@@ -30,7 +31,8 @@ final class ConnectionProbe {
      */
     static boolean hasEnded(Socket socket, @Nullable ObservedSocket observed, boolean write) {
         try {
-            if (observed == null || socket.getChannel() == null) {
+            boolean canCheck = observed != null && (write ? socket.getChannel() != null : observed.showsAvailable());
+            if (!canCheck) {
                 return bringsData(socket);
             }
             int arrived = write ? observed.peek() : observed.available();

@@ -159,7 +159,7 @@ public final class OkHttpTransport implements AutoCloseable {
 
     /**
      * Returns the description of the program's own code that is running on the current thread, such as an interceptor;
-     * its value is null if there is none.
+     * without such code, its value is null.
      */
     public ThreadLocal<@Nullable String> userCode() {
         return userCode;

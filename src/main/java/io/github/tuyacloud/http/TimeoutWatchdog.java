@@ -60,7 +60,7 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
             this.end = lastEnd;
         }
 
-        /** Gives the call the given time from now, within its overall limit. */
+        /** Sets the time that the call may still take, within its overall limit. */
         void allow(long nanos) {
             long now = System.nanoTime();
             end = nanos < lastEnd - now ? now + nanos : lastEnd;
