@@ -206,7 +206,7 @@ class CheckUpTest extends FakeCloudTest {
         CheckUpReport report = checkUp();
 
         assertThat(fake.requests()).hasSize(10);
-        assertThat(find(report, Subject.SCENES).outcome()).isEqualTo(Outcome.NOT_CHECKED);
+        assertThat(find(report, Subject.SCENES).detail()).isEqualTo("would exceed the maximum number of requests");
         assertThat(find(report, Subject.DEVICES).outcome()).isEqualTo(Outcome.ATTENTION);
         assertThat(find(report, Subject.STATUS).outcome()).isEqualTo(Outcome.OK);
     }
@@ -220,8 +220,17 @@ class CheckUpTest extends FakeCloudTest {
         Finding devices = find(report, Subject.DEVICES);
         assertThat(devices.outcome()).isEqualTo(Outcome.ATTENTION);
         assertThat(devices.advice()).contains("Link the app account", "detectRegion");
-        assertThat(outcomes(report, Outcome.NOT_CHECKED))
-                .contains(Subject.STATUS, Subject.SPECIFICATION, Subject.THING_MODEL, Subject.LOGS, Subject.HOMES);
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.outcome() == Outcome.NOT_CHECKED)
+                .extracting(finding -> finding.subject() + ": " + finding.detail())
+                .containsExactly(
+                        "STATUS: no device to check this with",
+                        "SPECIFICATION: no device to check this with",
+                        "THING_MODEL: no device to check this with",
+                        "LOGS: no device to check this with",
+                        "HOMES: no app user to check this with",
+                        "SCENES: no home to check this with",
+                        "GATEWAY: does not name its software");
         assertThat(find(report, Subject.MESSAGES).outcome()).isEqualTo(Outcome.OK);
     }
 

@@ -189,16 +189,19 @@ class GetDevicesTest extends FakeCloudTest {
         assertThat(cloud.getDevices().get(0).icon()).isEqualTo("https://" + host + "/smart/icon/fake/pnzfakeplug1.png");
     }
 
-    @Test
-    void getDevices_absoluteIcon_isUnchanged() {
+    @ParameterizedTest
+    @CsvSource({
+        "https://example.com/a.png, https://example.com/a.png",
+        "HTTP://example.com/a.png, HTTP://example.com/a.png",
+        "smart/a.png, https://images.tuyacn.com/smart/a.png",
+        "//smart/a.png, https://images.tuyacn.com/smart/a.png"
+    })
+    void getDevices_anyIcon_isAbsolute(String listed, String icon) {
         fake.on("GET", "/v1.0/iot-01/associated-users/devices")
-                .fail(Fault.result(Map.of(
-                        "devices",
-                        List.of(Map.of("id", "bf01plug", "icon", "https://example.com/a.png")),
-                        "has_more",
-                        false)));
+                .fail(Fault.result(
+                        Map.of("devices", List.of(Map.of("id", "bf01plug", "icon", listed)), "has_more", false)));
 
-        assertThat(cloud.getDevices().get(0).icon()).isEqualTo("https://example.com/a.png");
+        assertThat(cloud.getDevices().get(0).icon()).isEqualTo(icon);
     }
 
     @Test
