@@ -40,7 +40,7 @@ final class ProjectCheckUp {
         List<Finding> findings = new ArrayList<>(CheckUp.run(pipeline, client.apiDeviceIds(), mostCalls));
         if (findings.get(0).outcome() == Outcome.OK) {
             findings.addAll(
-                    messageEndpoint == null && pipeline.hasEndpoint()
+                    messageEndpoint == null && pipeline.endpoint() != null
                             ? notChecked("the client uses a custom endpoint; pass that of the message service")
                             : findings(probe.run()));
         }

@@ -6,6 +6,7 @@ import io.github.tuyacloud.config.TokenStore;
 import io.github.tuyacloud.engine.Sleeper;
 import io.github.tuyacloud.engine.SystemTime;
 import io.github.tuyacloud.engine.UsageMeter;
+import io.github.tuyacloud.http.Endpoint;
 import io.github.tuyacloud.http.OkHttpTransport;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -89,7 +90,8 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Sets the base URL to call instead of the region's, such as that of a proxy or a fake cloud.
+     * Sets the base URL to call instead of the region's, such as that of a proxy or a fake cloud. If its host is a loopback
+     * host, live messages come from there, too, unless {@code SubscriptionOptions} name another endpoint.
      *
      * @param baseUrl scheme, host and optionally a port; https, or http for a loopback host
      * @return this builder
@@ -357,10 +359,12 @@ public final class TuyaCloudBuilder {
     }
 
     Wiring assemble() {
+        // Checked first: without a key, the message would be about the key.
+        String baseUrl = endpoint == null ? null : Endpoint.ofCalls(endpoint);
         SystemTime time = new SystemTime();
         return new Wiring(new Wiring.Plan(
-                config.resolve(endpoint != null),
-                endpoint,
+                config.resolve(baseUrl != null),
+                baseUrl,
                 newSignAlgorithm,
                 initialToken,
                 tokenStore,

@@ -32,6 +32,7 @@ import io.github.tuyacloud.operation.LogService;
 import io.github.tuyacloud.operation.Mappings;
 import io.github.tuyacloud.operation.WorkerPool;
 import io.github.tuyacloud.picture.Pictures;
+import io.github.tuyacloud.socket.MessageHosts;
 import io.github.tuyacloud.socket.Subscriptions;
 import java.time.Clock;
 import java.time.Duration;
@@ -265,7 +266,7 @@ final class Wiring {
             Subscriptions subscriptions = new Subscriptions(
                     plan.config().apiKey(),
                     plan.config().apiSecret(),
-                    pipeline::region,
+                    () -> MessageHosts.of(pipeline.region(), pipeline.endpoint()),
                     plan.transport(),
                     new Subscriptions.TimeSource(
                             plan.nanoTime(), plan.clock(), plan.sleeper(), plan.random(), MESSAGE_PING_INTERVAL));

@@ -40,6 +40,10 @@ public final class Demo {
      * @param args nothing, or a command; an unknown one prints the usage
      */
     public static void main(String[] args) {
+        // The library's warnings, too, fit in a terminal.
+        System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");
+        System.setProperty("org.slf4j.simpleLogger.showLogName", "false");
+        System.setErr(Terminal.wrapping(System.err));
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         DemoConfig config = new DemoConfig(Path.of(TinytuyaConfig.DEFAULT_FILE_NAME), System.getenv());
         Demo demo = new Demo(config, out, System.err, Terminal.isPresent());
@@ -94,7 +98,7 @@ public final class Demo {
         } else if (command.is("regions")) {
             print(Tables.regions(), options);
         } else if (command.is("watch")) {
-            watch(command, options);
+            return watch(command, options);
         } else {
             print(result(command, options), options);
         }
@@ -143,11 +147,12 @@ public final class Demo {
         }
     }
 
-    private void watch(DemoCommand command, DemoOptions options) throws InterruptedException {
+    /** Returns whether there was anything to watch. */
+    private boolean watch(DemoCommand command, DemoOptions options) throws InterruptedException {
         try (DemoTarget target = DemoTarget.open(config, options)) {
             err.println(target.description());
-            try (Watch watch = new Watch(target.cloud(), target.messageOptions(), options.json(), out, err)) {
-                watch.showDevices();
+            try (Watch watch = new Watch(target.cloud(), options.json(), out, err)) {
+                watch.showDevices(command.limit());
                 if (target.isReal()) {
                     err.println("Each change is shown as it happens. Press Ctrl-C to stop.");
                     watch.await(command.limit());
@@ -155,6 +160,7 @@ public final class Demo {
                     target.act();
                     err.println("These were a few changes made up by the fake cloud.");
                 }
+                return watch.hasDevices();
             }
         }
     }

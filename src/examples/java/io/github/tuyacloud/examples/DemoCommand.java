@@ -193,11 +193,21 @@ final class DemoCommand {
         } catch (TuyaException e) {
             return;
         }
+        if (functions.find(command.code()).isEmpty()) {
+            throw new IllegalArgumentException(noFunction(command.code(), functions), refusal);
+        }
         try {
             Command.checked(functions, command.code(), command.value());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(e.getMessage(), refusal);
         }
+    }
+
+    private static String noFunction(String code, DpMapping functions) {
+        return functions.dps().isEmpty()
+                ? "The device takes no commands"
+                : "The device cannot be sent " + code + ", only "
+                        + String.join(", ", functions.dps().keySet());
     }
 
     /** A project that may not list devices can still send commands. */

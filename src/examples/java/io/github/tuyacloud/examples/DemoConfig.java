@@ -29,7 +29,7 @@ record DemoConfig(Path file, Map<String, String> environment) {
     /** Asks all data centers which one knows the key. */
     RegionReport detectRegion() {
         if (isInEnvironment()) {
-            return TuyaCloud.detectRegion(environment.getOrDefault(KEY, ""), environment.getOrDefault(SECRET, ""));
+            return TuyaCloud.detectRegion(variable(KEY), variable(SECRET));
         }
         if (!Files.exists(file)) {
             throw new IllegalArgumentException("detect needs your key and secret: there is no " + file
@@ -37,6 +37,14 @@ record DemoConfig(Path file, Map<String, String> environment) {
         }
         TinytuyaConfig config = TinytuyaConfig.read(file);
         return TuyaCloud.detectRegion(text(config.apiKey()), text(config.apiSecret()));
+    }
+
+    private String variable(String name) {
+        String value = environment.getOrDefault(name, "");
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("detect needs your key and secret: set " + name + ", too");
+        }
+        return value;
     }
 
     private static String text(@Nullable String value) {

@@ -23,8 +23,8 @@ record DemoOptions(
 
     static DemoOptions parse(List<String> args) {
         List<String> words = new ArrayList<>(args);
-        boolean json = words.remove("--json");
-        boolean keys = words.remove("--keys");
+        boolean json = words.removeIf("--json"::equals);
+        boolean keys = words.removeIf("--keys"::equals);
         String region = valueOf("--region", words);
         String endpoint = valueOf("--endpoint", words);
         return new DemoOptions(List.copyOf(words), json, keys, region, endpoint);

@@ -4,7 +4,6 @@ import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.TuyaCloudBuilder;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
-import io.github.tuyacloud.messages.SubscriptionOptions;
 import io.github.tuyacloud.model.CheckUpReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,14 +64,6 @@ final class DemoTarget implements AutoCloseable {
 
     TuyaCloud cloud() {
         return cloud;
-    }
-
-    /** Returns the options to subscribe to its live messages with. */
-    SubscriptionOptions messageOptions() {
-        SubscriptionOptions.Builder options = SubscriptionOptions.builder();
-        return fake == null
-                ? options.build()
-                : options.endpoint(fake.messages().endpoint()).build();
     }
 
     /** Checks what the project can do. */

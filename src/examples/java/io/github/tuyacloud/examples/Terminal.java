@@ -1,6 +1,7 @@
 package io.github.tuyacloud.examples;
 
 import java.io.Console;
+import java.io.PrintStream;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,16 @@ final class Terminal {
     /** Breaks each line of a text at spaces, so that it fits; a word that is longer than a line stays whole. */
     static String wrapped(String text) {
         return text.lines().map(Terminal::wrappedLine).collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    /** Returns a stream that wraps each text that is printed with a line end. */
+    static PrintStream wrapping(PrintStream target) {
+        return new PrintStream(target, true) {
+            @Override
+            public void println(@Nullable String text) {
+                super.println(wrapped(String.valueOf(text)));
+            }
+        };
     }
 
     private static String wrappedLine(String line) {

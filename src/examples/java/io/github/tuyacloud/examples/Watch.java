@@ -3,7 +3,6 @@ package io.github.tuyacloud.examples;
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.live.LiveDevice;
 import io.github.tuyacloud.live.LiveDevices;
-import io.github.tuyacloud.messages.SubscriptionOptions;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,17 +20,17 @@ final class Watch implements AutoCloseable {
     private final PrintStream err;
     private final boolean json;
     private final Thread onCtrlC;
+    private boolean ready;
 
     /** Changes that came before the table was printed; null from then on. */
     private @Nullable List<String> early = new ArrayList<>();
 
-    Watch(TuyaCloud cloud, SubscriptionOptions options, boolean json, PrintStream out, PrintStream err) {
+    Watch(TuyaCloud cloud, boolean json, PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
         this.json = json;
         ChangeLines lines = new ChangeLines(json);
         home = cloud.live()
-                .messages(options)
                 .includeMap(true)
                 .onChange(change -> print(lines.of(change)))
                 .start();
@@ -42,13 +41,18 @@ final class Watch implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(onCtrlC);
     }
 
-    /** Waits for the devices and prints them as a table; as JSON, only changes are printed. */
-    void showDevices() throws InterruptedException {
-        if (!home.awaitReady(READY)) {
-            err.println("Not up to date yet: " + home.freshness().reason());
+    /**
+     * Waits for the devices, at most until the limit, and prints them as a table; as JSON, only changes are printed.
+     * Without an answer there is no table, because an empty one would mean that there are no devices.
+     */
+    void showDevices(@Nullable Duration limit) throws InterruptedException {
+        ready = home.awaitReady(limit != null && limit.compareTo(READY) < 0 ? limit : READY);
+        if (!ready) {
+            err.println(
+                    Terminal.wrapped("Not up to date yet: " + home.freshness().reason()));
         }
         synchronized (this) {
-            if (!json) {
+            if (!json && hasDevices()) {
                 out.println(Tables.devices(
                         home.all().stream().map(LiveDevice::device).toList(), false));
             }
@@ -58,6 +62,11 @@ final class Watch implements AutoCloseable {
                 waiting.forEach(out::println);
             }
         }
+    }
+
+    /** Returns whether the cloud has answered. */
+    boolean hasDevices() {
+        return ready || !home.all().isEmpty();
     }
 
     private synchronized void print(String line) {

@@ -12,10 +12,7 @@ import java.util.Map;
  * Apache Pulsar's, and redelivers them until they are acknowledged.
  *
  * <pre>{@code
- * SubscriptionOptions options = SubscriptionOptions.builder()
- *         .endpoint(fake.messages().endpoint())
- *         .build();
- * cloud.messages().subscribe(handler, options);
+ * cloud.messages().subscribe(handler);
  * fake.messages().push(DemoWorld.PLUG, "switch_1", true);
  * fake.messages().awaitAcknowledged(1, Duration.ofSeconds(5));
  * }</pre>
@@ -50,7 +47,10 @@ public final class FakeMessages {
         }
     }
 
-    /** Returns the address for {@code SubscriptionOptions}, such as {@code ws://127.0.0.1:12345}. */
+    /**
+     * Returns the address of the message service, such as {@code ws://127.0.0.1:12345}. A client with the fake's
+     * {@code endpoint()} uses it without being told.
+     */
     public String endpoint() {
         return server.messageEndpoint();
     }

@@ -6,6 +6,7 @@ import io.github.tuyacloud.model.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends all calls to the cloud: takes a request, and returns the result of a successful response or throws; safe for
@@ -131,9 +132,9 @@ public final class CallPipeline {
         return parts.regions().region();
     }
 
-    /** Returns whether calls go to a configured endpoint instead of the region's host. */
-    public boolean hasEndpoint() {
-        return parts.regions().hasEndpoint();
+    /** Returns the base URL that calls go to instead of the region's host, or null. */
+    public @Nullable String endpoint() {
+        return parts.regions().endpoint();
     }
 
     /** Changes the region. The token of the old region and the refusals of its plan are discarded. */

@@ -65,8 +65,9 @@ public final class RegionResolver {
         return new RegionResolver(target);
     }
 
-    boolean hasEndpoint() {
-        return endpoint != null;
+    @Nullable
+    String endpoint() {
+        return endpoint;
     }
 
     public Target target() {

@@ -36,6 +36,15 @@ public final class Endpoint {
         return normalized(baseUrl, "wss", "ws", "wss://mqe.tuyaeu.com:8285");
     }
 
+    /**
+     * Returns whether a normalized base URL leads to this machine.
+     *
+     * @param endpoint a result of {@link #ofCalls} or {@link #ofMessages}
+     */
+    public static boolean isLoopback(String endpoint) {
+        return LOOPBACK.matcher(URI.create(endpoint).getHost()).matches();
+    }
+
     private static String normalized(String baseUrl, String encrypted, String unencrypted, String example) {
         URI uri = parse(baseUrl.strip());
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);

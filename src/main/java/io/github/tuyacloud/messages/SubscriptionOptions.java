@@ -245,7 +245,8 @@ public record SubscriptionOptions(
         }
 
         /**
-         * Sets the address to connect to instead of the region's message service, such as a proxy or a fake cloud.
+         * Sets the address to connect to instead of the region's message service, such as a proxy. A client whose own
+         * endpoint is a loopback host needs none: its messages come from there, too.
          *
          * @param baseUrl scheme, host and optionally a port; {@code wss}, or {@code ws} for a loopback host
          * @return this builder

@@ -1,15 +1,31 @@
 package io.github.tuyacloud.socket;
 
 import io.github.tuyacloud.config.Region;
+import io.github.tuyacloud.http.Endpoint;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The hosts of the message service in each region. */
-final class MessageHosts {
+/** The addresses of the message service: the hosts of each region, or a fake cloud. */
+public final class MessageHosts {
 
     private static final int PORT = 8285;
 
     private MessageHosts() {}
+
+    /**
+     * Returns the base URLs for a client. If its calls go to this machine, its messages come from there, too: a fake
+     * cloud serves both on one port, and the real service does not know its key.
+     *
+     * @param region the client's region
+     * @param endpoint the base URL that its calls go to instead of the region's host, or null
+     * @return the base URLs in the order in which to try them
+     */
+    public static List<String> of(Region region, @Nullable String endpoint) {
+        return endpoint != null && Endpoint.isLoopback(endpoint)
+                ? List.of("ws" + endpoint.substring("http".length()))
+                : of(region);
+    }
 
     /**
      * Returns the base URLs in the order in which to try them. For two regions, Tuya's connector uses another host than

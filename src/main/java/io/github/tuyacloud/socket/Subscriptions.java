@@ -1,6 +1,5 @@
 package io.github.tuyacloud.socket;
 
-import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.engine.Closed;
 import io.github.tuyacloud.engine.Sleeper;
 import io.github.tuyacloud.http.OkHttpTransport;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Subscriptions implements AutoCloseable {
 
     private final MessageCredentials credentials;
-    private final Supplier<Region> region;
+    private final Supplier<List<String>> hosts;
     private final OkHttpTransport transport;
     private final TimeSource time;
     private final Set<SocketSubscription> running = new HashSet<>();
@@ -61,14 +60,18 @@ public final class Subscriptions implements AutoCloseable {
      *
      * @param accessId the project's access id
      * @param accessSecret the project's access secret
-     * @param region returns the data center for subscriptions without an endpoint
+     * @param hosts returns the base URLs of the message service for subscriptions without an endpoint
      * @param transport supplies the user's OkHttp client, if any, whose proxy, TLS settings and interceptors are used
      * @param time clocks, waits and randomness
      */
     public Subscriptions(
-            String accessId, String accessSecret, Supplier<Region> region, OkHttpTransport transport, TimeSource time) {
+            String accessId,
+            String accessSecret,
+            Supplier<List<String>> hosts,
+            OkHttpTransport transport,
+            TimeSource time) {
         this.credentials = new MessageCredentials(accessId, accessSecret);
-        this.region = region;
+        this.hosts = hosts;
         this.transport = transport;
         this.time = time;
     }
@@ -82,7 +85,7 @@ public final class Subscriptions implements AutoCloseable {
      */
     public MessageSubscription start(MessageHandler handler, SubscriptionOptions options) {
         String endpoint = options.endpoint();
-        List<String> baseUrls = endpoint != null ? List.of(endpoint) : MessageHosts.of(region.get());
+        List<String> baseUrls = endpoint != null ? List.of(endpoint) : hosts.get();
         SocketSubscription subscription = new SocketSubscription(
                 handler, options, baseUrls, credentials, transport.userClient(), time, this::forget);
         synchronized (running) {
@@ -98,11 +101,11 @@ public final class Subscriptions implements AutoCloseable {
     /**
      * Creates a probe of the message service.
      *
-     * @param endpoint the base URL of the message service; null for the region's
+     * @param endpoint the base URL of the message service; null for the client's
      * @return a probe; nothing is sent yet
      */
     public HandshakeProbe probe(@Nullable String endpoint) {
-        List<String> baseUrls = endpoint != null ? List.of(endpoint) : MessageHosts.of(region.get());
+        List<String> baseUrls = endpoint != null ? List.of(endpoint) : hosts.get();
         return new HandshakeProbe(baseUrls, credentials, transport.userClient(), time.pingInterval());
     }
 

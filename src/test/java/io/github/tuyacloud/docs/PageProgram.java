@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.source.util.JavacTask;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
-import io.github.tuyacloud.messages.SubscriptionOptions;
 import io.github.tuyacloud.support.JavaProgram;
 import java.io.File;
 import java.io.IOException;
@@ -204,15 +203,7 @@ final class PageProgram {
                 .replaceAll("new TuyaCloud\\((Path\\.of\\(\\w+\\))\\)", builder + ".configFile($1).build()")
                 .replace(
                         "new TuyaCloud(region, key, secret)",
-                        builder + ".region(region).apiKey(key).apiSecret(secret).build()")
-                .replace(
-                        "cloud.live()",
-                        "cloud.live().messages(" + SubscriptionOptions.class.getName() + ".builder().endpoint(\""
-                                + fake.messages().endpoint() + "\").build())")
-                .replace(
-                        "cloud.messages()",
-                        MessagesOfFake.class.getName() + ".of(cloud, \""
-                                + fake.messages().endpoint() + "\")");
+                        builder + ".region(region).apiKey(key).apiSecret(secret).build()");
         for (int i = 0; i < replacements.size(); i += 2) {
             text = text.replace(replacements.get(i), replacements.get(i + 1));
         }

@@ -81,6 +81,21 @@ class DemoTest {
     }
 
     @Test
+    void set_readOnlyCode_printsTheCodesThatCanBeSent() {
+        assertThat(run("set", DemoWorld.PLUG, "cur_power", "5")).isEqualTo(1);
+
+        assertThat(err.toString(UTF_8))
+                .contains("Hint: The device cannot be sent cur_power, only switch_1, countdown_1");
+    }
+
+    @Test
+    void set_deviceWithoutFunctions_printsThatItTakesNoCommands() {
+        assertThat(run("set", DemoWorld.SENSOR, "va_temperature", "200")).isEqualTo(1);
+
+        assertThat(err.toString(UTF_8)).contains("Hint: The device takes no commands");
+    }
+
+    @Test
     void set_unknownDevice_printsTheHintOfTheLibrary() {
         assertThat(run("set", "nosuch", "switch_1", "true")).isEqualTo(1);
 
@@ -259,6 +274,37 @@ class DemoTest {
             assertThat(out.toString(UTF_8)).contains("Garage plug");
             assertThat(fake.requests()).isNotEmpty();
         }
+    }
+
+    @Test
+    void endpoint_invalidWithoutAKey_isWhatTheErrorIsAbout() {
+        assertThat(run("devices", "--endpoint", "foo")).isEqualTo(2);
+
+        assertThat(err.toString(UTF_8)).startsWith("Error: The endpoint must be a scheme, a host");
+    }
+
+    @Test
+    void option_givenTwice_isAccepted() {
+        assertThat(run("regions", "--json", "--json")).isZero();
+
+        assertThat(out.toString(UTF_8)).startsWith("[");
+    }
+
+    @Test
+    void detect_halfOfTheEnvironment_namesTheOtherHalf() {
+        DemoConfig half = new DemoConfig(folder.resolve("tinytuya.json"), Map.of("TUYA_API_KEY", "key"));
+
+        assertThat(run(half, "detect")).isEqualTo(2);
+
+        assertThat(err.toString(UTF_8))
+                .isEqualToIgnoringNewLines("Error: detect needs your key and secret: set TUYA_API_SECRET, too");
+    }
+
+    @Test
+    void warnings_onTheTerminal_areWrapped() {
+        Terminal.wrapping(new PrintStream(err, true)).println("WARN " + "word ".repeat(40));
+
+        assertThat(err.toString().lines()).hasSize(3).allMatch(line -> line.length() <= Terminal.WIDTH);
     }
 
     @Test

@@ -12,7 +12,6 @@ import io.github.tuyacloud.fake.FakeProduct;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.live.LiveDevices;
 import io.github.tuyacloud.live.LiveDevicesBuilder;
-import io.github.tuyacloud.messages.SubscriptionOptions;
 import io.github.tuyacloud.support.Clients;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -94,9 +93,6 @@ class LiveExamplesTest {
     }
 
     private LiveDevicesBuilder live() {
-        return cloud.live()
-                .messages(SubscriptionOptions.builder()
-                        .endpoint(fake.messages().endpoint())
-                        .build());
+        return cloud.live();
     }
 }

@@ -11,13 +11,13 @@ import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
-import io.github.tuyacloud.messages.SubscriptionOptions;
 import io.github.tuyacloud.support.JavaProgram;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,13 +56,8 @@ class WatchTest {
 
         public static void main(String[] args) throws InterruptedException {
             try (TuyaCloud cloud = client(args[0], args[1], args[2]);
-                    Watch watch = new Watch(
-                            cloud,
-                            SubscriptionOptions.builder().endpoint(args[3]).build(),
-                            false,
-                            System.out,
-                            System.err)) {
-                watch.showDevices();
+                    Watch watch = new Watch(cloud, false, System.out, System.err)) {
+                watch.showDevices(null);
                 watch.await(null);
             }
         }
@@ -108,7 +103,7 @@ class WatchTest {
     @Test
     void watch_changesOfEveryKind_printsOneLineEach() throws InterruptedException {
         try (Watch watch = watch()) {
-            watch.showDevices();
+            watch.showDevices(null);
             outBytes.reset();
             fake.messages().pushEvent(DemoWorld.LAMP, "nameUpdate", Map.of("name", "Reading\nlamp"));
             fake.removeDevice(DemoWorld.SENSOR);
@@ -125,8 +120,24 @@ class WatchTest {
         fake.onAny().fail(Fault.code(1106, "permission deny"));
 
         try (Watch watch = watch()) {
-            assertThatExceptionOfType(TuyaException.class).isThrownBy(watch::showDevices);
+            assertThatExceptionOfType(TuyaException.class).isThrownBy(() -> watch.showDevices(null));
         }
+    }
+
+    @Test
+    void watch_cloudUnreachable_printsNoTableAndFails() throws IOException {
+        Files.writeString(
+                folder.resolve("tinytuya.json"),
+                "{\"apiKey\": \"" + fake.apiKey() + "\", \"apiSecret\": \"" + fake.apiSecret() + "\"}");
+        fake.close();
+
+        int exitCode = demo("watch", "1", "--endpoint", fake.endpoint());
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(outBytes.toString(UTF_8)).isEmpty();
+        List<String> lines = errBytes.toString(UTF_8).lines().toList();
+        assertThat(lines.get(1)).startsWith("Not up to date yet: ");
+        assertThat(lines).allMatch(line -> line.length() <= Terminal.WIDTH);
     }
 
     @Test
@@ -147,8 +158,7 @@ class WatchTest {
                         Watcher.class,
                         fake.endpoint(),
                         fake.apiKey(),
-                        fake.apiSecret(),
-                        fake.messages().endpoint()))
+                        fake.apiSecret()))
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader said = new BufferedReader(new InputStreamReader(watcher.getInputStream(), UTF_8))) {
@@ -169,14 +179,7 @@ class WatchTest {
     }
 
     private Watch watch() {
-        return new Watch(
-                cloud,
-                SubscriptionOptions.builder()
-                        .endpoint(fake.messages().endpoint())
-                        .build(),
-                false,
-                out,
-                err);
+        return new Watch(cloud, false, out, err);
     }
 
     private int demo(String... args) {

@@ -28,20 +28,15 @@ class MessagesTest {
             MessageSubscription subscription;
             TuyaCloud cloud = Clients.of(fake).build();
             try (cloud) {
-                subscription = cloud.messages()
-                        .subscribe(
-                                message -> {
-                                    if (message instanceof DataPointMessage report) {
-                                        report.dataPoints()
-                                                .forEach(point -> seen.add(report.deviceId() + " " + point.code()
-                                                        + " = " + point.value()));
-                                    } else if (message instanceof DeviceEvent event) {
-                                        seen.add(event.deviceId() + " " + event.type());
-                                    }
-                                },
-                                SubscriptionOptions.builder()
-                                        .endpoint(fake.messages().endpoint())
-                                        .build());
+                subscription = cloud.messages().subscribe(message -> {
+                    if (message instanceof DataPointMessage report) {
+                        report.dataPoints()
+                                .forEach(point ->
+                                        seen.add(report.deviceId() + " " + point.code() + " = " + point.value()));
+                    } else if (message instanceof DeviceEvent event) {
+                        seen.add(event.deviceId() + " " + event.type());
+                    }
+                });
                 assertThat(subscription.awaitConnected(SOON)).isTrue();
                 fake.messages().push(DemoWorld.PLUG, "switch_1", true).pushEvent(DemoWorld.LAMP, "offline", Map.of());
 

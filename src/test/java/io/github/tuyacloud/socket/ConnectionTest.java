@@ -173,7 +173,7 @@ class ConnectionTest {
                 Subscriptions sockets = new Subscriptions(
                         fixture.fake.apiKey(),
                         fixture.fake.apiSecret(),
-                        () -> Region.EU,
+                        () -> MessageHosts.of(Region.EU),
                         new OkHttpTransport(null),
                         SubscriptionFixture.time(wait -> {}, Duration.ofMillis(100)))) {
             MessageSubscription subscription = new NewSubscription(sockets, message -> {})
@@ -282,7 +282,7 @@ class ConnectionTest {
                 Subscriptions sockets = new Subscriptions(
                         fake.apiKey(),
                         fake.apiSecret(),
-                        () -> Region.EU,
+                        () -> MessageHosts.of(Region.EU),
                         new OkHttpTransport(null),
                         SubscriptionFixture.time(
                                 wait -> {
@@ -308,7 +308,7 @@ class ConnectionTest {
                 Subscriptions sockets = new Subscriptions(
                         fake.apiKey(),
                         fake.apiSecret(),
-                        () -> Region.EU,
+                        () -> MessageHosts.of(Region.EU),
                         new OkHttpTransport(
                                 tls.trustedBy(new OkHttpClient.Builder()).build()),
                         SubscriptionFixture.time(wait -> {}, SubscriptionFixture.PING))) {

@@ -241,6 +241,15 @@ class HandshakeTest {
     }
 
     @Test
+    void hosts_endpointOnThisMachine_areThatEndpoint() {
+        assertThat(MessageHosts.of(Region.EU, "http://127.0.0.1:4711")).containsExactly("ws://127.0.0.1:4711");
+        assertThat(MessageHosts.of(Region.EU, "https://localhost")).containsExactly("wss://localhost");
+        assertThat(MessageHosts.of(Region.EU, "https://[::1]:4711")).containsExactly("wss://[::1]:4711");
+        assertThat(MessageHosts.of(Region.EU, "https://proxy.example.com")).isEqualTo(MessageHosts.of(Region.EU));
+        assertThat(MessageHosts.of(Region.EU, null)).isEqualTo(MessageHosts.of(Region.EU));
+    }
+
+    @Test
     void subscription_withoutMessages_explainsTheConsoleSettingOnce() throws Exception {
         settings.quietLimit(Duration.ofMillis(200));
         try (CapturedLog log = new CapturedLog();
@@ -323,7 +332,7 @@ class HandshakeTest {
                 Subscriptions pinging = new Subscriptions(
                         settings.fake.apiKey(),
                         settings.fake.apiSecret(),
-                        () -> Region.EU,
+                        () -> MessageHosts.of(Region.EU),
                         new OkHttpTransport(null),
                         SubscriptionFixture.time(wait -> {}, Duration.ofMillis(50)))) {
             MessageSubscription subscription = connected(new NewSubscription(pinging, message -> {})

@@ -157,7 +157,7 @@ class MessageLimitsTest {
         return new Subscriptions(
                 "access00000000000000",
                 "0123456789abcdef0123456789abcdef",
-                () -> Region.EU,
+                () -> MessageHosts.of(Region.EU),
                 new OkHttpTransport(client),
                 SubscriptionFixture.time(wait -> Thread.onSpinWait(), SubscriptionFixture.PING));
     }

@@ -53,7 +53,7 @@ final class SubscriptionFixture implements AutoCloseable {
         this.sockets = new Subscriptions(
                 fake.apiKey(),
                 apiSecret,
-                () -> settings.region,
+                () -> MessageHosts.of(settings.region),
                 new OkHttpTransport(settings.client),
                 new Subscriptions.TimeSource(
                         System::nanoTime,

@@ -13,7 +13,6 @@ import io.github.tuyacloud.fake.FakeDevice;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.messages.MessageSubscription;
-import io.github.tuyacloud.messages.SubscriptionOptions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -93,10 +92,7 @@ class PorchLightTest {
 
     @Test
     void message_ofTheSensor_switchesTheLightOn() throws InterruptedException {
-        SubscriptionOptions options = SubscriptionOptions.builder()
-                .endpoint(fake.messages().endpoint())
-                .build();
-        try (MessageSubscription subscription = cloud.messages().subscribe(light::onMessage, options)) {
+        try (MessageSubscription subscription = cloud.messages().subscribe(light::onMessage)) {
             assertTrue(subscription.awaitConnected(Duration.ofSeconds(10)));
             fake.messages().push("door", "pir", "pir");
             assertTrue(fake.messages().awaitAcknowledged(1, Duration.ofSeconds(10)));
