@@ -66,9 +66,14 @@ public record TinytuyaConfig(
     public static TinytuyaConfig read(Path file) {
         Map<String, @Nullable Object> content = readObject(file);
         String deviceIds = text(content, "apiDeviceID", file);
+        String secret = text(content, "apiSecret", file);
+        if (secret != null && JsonFile.isWorldReadable(file)) {
+            LogSafe.warn(
+                    LOG, "{} contains a secret, and every user of this machine can read it: run chmod 600 on it", file);
+        }
         return new TinytuyaConfig(
                 text(content, "apiKey", file),
-                text(content, "apiSecret", file),
+                secret,
                 region(text(content, "apiRegion", file), file),
                 deviceIds == null ? List.of() : List.of(deviceIds));
     }
@@ -103,10 +108,6 @@ public record TinytuyaConfig(
         }
         if (object == null) {
             throw failure(file, "it must hold one JSON object, such as " + CONTENT, null);
-        }
-        if (JsonFile.isWorldReadable(file)) {
-            LogSafe.warn(
-                    LOG, "{} contains a secret, and every user of this machine can read it: run chmod 600 on it", file);
         }
         return object;
     }

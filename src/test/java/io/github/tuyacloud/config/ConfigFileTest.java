@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.tuyacloud.exception.TuyaConfigException;
+import io.github.tuyacloud.support.CapturedLog;
 import io.github.tuyacloud.support.PrivateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -260,6 +261,33 @@ class ConfigFileTest {
         assertThatExceptionOfType(TuyaConfigException.class)
                 .isThrownBy(() -> TinytuyaConfig.read(file))
                 .withMessageContaining("Check its permissions");
+    }
+
+    @Test
+    void read_secretThatEveryUserCanRead_logsWhatToDo() throws IOException {
+        assertThat(warningsOfReading("rw-r--r--", WHOLE))
+                .singleElement()
+                .asString()
+                .contains("tinytuya.json contains a secret", "run chmod 600 on it");
+    }
+
+    @Test
+    void read_secretThatOnlyTheOwnerCanRead_logsNothing() throws IOException {
+        assertThat(warningsOfReading("rw-------", WHOLE)).isEmpty();
+    }
+
+    @Test
+    void read_noSecretYet_logsNothing() throws IOException {
+        assertThat(warningsOfReading("rw-r--r--", "{\"apiKey\": \"key0\", \"apiSecret\": \"\"}"))
+                .isEmpty();
+    }
+
+    private List<String> warningsOfReading(String permissions, String content) throws IOException {
+        Path file = Files.setPosixFilePermissions(file(content), PosixFilePermissions.fromString(permissions));
+        try (CapturedLog log = new CapturedLog()) {
+            TinytuyaConfig.read(file);
+            return log.lines("WARN ");
+        }
     }
 
     private Path file(String content) throws IOException {
