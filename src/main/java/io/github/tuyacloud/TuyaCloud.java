@@ -334,8 +334,8 @@ public final class TuyaCloud implements AutoCloseable {
     /**
      * Returns part of a device's log: {@code GET /v1.0/devices/{id}/logs}, as many pages as needed.
      *
-     * <p>If the project has no subscription to that deprecated service (codes 28841101, 28841105, 28841106), the whole
-     * log is read with {@code GET /v2.0/cloud/thing/{id}/logs} instead. The client remembers this until
+     * <p>If the project has no subscription to that deprecated service (codes 28841101, 28841105, 28841106) or it has
+     * expired (28841002, 28841102), the whole log is read with {@code GET /v2.0/cloud/thing/{id}/logs} instead. The client remembers this until
      * {@link #setRegion} is called.
      *
      * @param deviceId the device

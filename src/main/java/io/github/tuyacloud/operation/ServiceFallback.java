@@ -3,6 +3,7 @@ package io.github.tuyacloud.operation;
 import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaAuthException;
+import io.github.tuyacloud.exception.TuyaQuotaException;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -15,11 +16,17 @@ public final class ServiceFallback {
     /** The codes for a missing subscription or authorization. */
     private static final Set<Integer> NOT_SUBSCRIBED = Set.of(28_841_101, 28_841_105, 28_841_106);
 
+    /**
+     * The codes for an expired subscription: of a plan, and of one API. Most services have a plan of their own, so the
+     * other service's may be valid.
+     */
+    private static final Set<Integer> EXPIRED = Set.of(28_841_002, 28_841_102);
+
     private ServiceFallback() {}
 
     /**
      * Returns the result of the first call, or of the second call if the project is not subscribed to the first one's
-     * service.
+     * service, or the subscription has expired.
      *
      * @param first the preferred call
      * @param second the equivalent call of another service
@@ -31,7 +38,7 @@ public final class ServiceFallback {
         try {
             return first.get();
         } catch (TuyaApiException refusal) {
-            if (!isNotSubscribed(refusal)) {
+            if (!isNotSubscribed(refusal) && !EXPIRED.contains(refusal.code())) {
                 throw refusal;
             }
             return orBoth(second, refusal);
@@ -47,6 +54,12 @@ public final class ServiceFallback {
         try {
             return second.get();
         } catch (TuyaApiException other) {
+            if (refusal.attempts() == 0 || other.attempts() == 0) {
+                // One was not sent, because the cloud refused it a while ago.
+                TuyaApiException sent = other.attempts() == 0 ? refusal : other;
+                sent.addSuppressed(sent == refusal ? other : refusal);
+                throw sent;
+            }
             throw bothRefused(refusal, other);
         } catch (RuntimeException e) {
             e.addSuppressed(refusal);
@@ -66,9 +79,15 @@ public final class ServiceFallback {
                 .attempts(first.attempts())
                 .hint(first.hint() == null ? hint : hint + " " + first.hint())
                 .build();
-        TuyaApiException exception =
-                first instanceof TuyaAuthException ? new TuyaAuthException(both) : new TuyaApiException(both);
+        TuyaApiException exception = withTypeOf(first, both);
         exception.addSuppressed(second);
         return exception;
+    }
+
+    private static TuyaApiException withTypeOf(TuyaApiException first, CallFailure both) {
+        if (first instanceof TuyaQuotaException quota) {
+            return new TuyaQuotaException(both, quota.retryAfter());
+        }
+        return first instanceof TuyaAuthException ? new TuyaAuthException(both) : new TuyaApiException(both);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaAuthException;
+import io.github.tuyacloud.exception.TuyaQuotaException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeLogEntry;
@@ -43,7 +44,7 @@ class DeviceLogServiceTest extends FakeCloudTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {28841101, 28841105, 28841106})
+    @ValueSource(ints = {28841101, 28841105, 28841106, 28841002, 28841102})
     void getDeviceLog_deprecatedServiceNotSubscribed_usesTheOtherCall(int code) {
         DeviceLog expected = cloud.getDeviceLog(ID);
         fake.on("GET", DEPRECATED).fail(Fault.code(code, "No permissions."));
@@ -102,7 +103,7 @@ class DeviceLogServiceTest extends FakeCloudTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1106, 2010, 28841002})
+    @ValueSource(ints = {1106, 2010, 28841001, 28841004, 28841104})
     void getDeviceLog_refusedForAnotherReason_throws(int code) {
         fake.on("GET", DEPRECATED).fail(Fault.code(code, "no"));
 
@@ -133,6 +134,24 @@ class DeviceLogServiceTest extends FakeCloudTest {
             // Neither call is held back: someone may have subscribed the service meanwhile.
             assertThat(templates()).containsExactly(DEPRECATED, THING);
         }
+    }
+
+    @Test
+    void getDeviceLog_planExpired_asksBothOnceAndThenNeither() {
+        fake.onAny().exceptToken().fail(Fault.code(28841002, "Your plan has expired."));
+
+        assertThatExceptionOfType(TuyaQuotaException.class)
+                .isThrownBy(() -> cloud.getDeviceLog(ID))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(28841002))
+                .satisfies(e -> assertThat(e.operation()).isEqualTo("GET " + DEPRECATED))
+                .withMessageContainingAll("GET " + THING, "My Subscriptions");
+        assertThat(templates()).containsExactly(DEPRECATED, THING);
+        fake.clearRequests();
+        assertThatExceptionOfType(TuyaQuotaException.class)
+                .isThrownBy(() -> cloud.getDeviceLog(ID))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(28841002))
+                .withMessageContaining("not sent");
+        assertThat(templates()).isEmpty();
     }
 
     @Test
