@@ -42,7 +42,7 @@ public final class Homes {
     public List<Home> ofUser(String uid) {
         return pipeline.call(
                 ApiRequest.get("/v1.0/users/{id}/homes", Objects.requireNonNull(uid, "uid")),
-                ResultReader.listOf(Home::fromMap));
+                response -> Results.items(response, "homes", Home::fromMap));
     }
 
     /**
@@ -53,7 +53,7 @@ public final class Homes {
      * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not return rooms
      */
     public List<Room> rooms(String homeId) {
-        ResultReader<List<Room>> bareList = ResultReader.listOf(Room::fromMap);
+        ResultReader<List<Room>> bareList = response -> Results.items(response, "rooms", Room::fromMap);
         ResultReader<List<Room>> insideHome = ResultReader.object(Homes::roomsOf);
         return pipeline.call(
                 ApiRequest.get(HOME + "/rooms", Objects.requireNonNull(homeId, "homeId")),
@@ -99,7 +99,7 @@ public final class Homes {
     public List<Scene> scenes(String homeId) {
         return pipeline.call(
                 ApiRequest.get(HOME + "/scenes", Objects.requireNonNull(homeId, "homeId")),
-                ResultReader.listOf(Scene::fromMap));
+                response -> Results.items(response, "scenes", Scene::fromMap));
     }
 
     /**
@@ -124,6 +124,6 @@ public final class Homes {
     }
 
     private static List<Room> roomsOf(Map<String, @Nullable Object> home) {
-        return Results.objects(home, "rooms").stream().map(Room::fromMap).toList();
+        return Results.items(home, "rooms", Room::fromMap);
     }
 }

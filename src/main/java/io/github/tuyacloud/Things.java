@@ -166,7 +166,8 @@ public final class Things {
      * A property that is in neither has only its type. If the model uses a different code for a data point of the
      * standard specification ({@code Power} for {@code switch}),
      * {@link io.github.tuyacloud.model.DataPointSpec#thing()} has that code, and {@link DpMapping#find} accepts both.
-     * If the device has no standard data points (code 2009), the mapping contains the others. The mapping applies to
+     * If the device has no standard data points (code 2009), or no model (code 40000903), the mapping contains the
+     * others. The mapping applies to
      * all devices of the product. It is not cached; pass it to {@link TuyaCloud#setMappings} for that.
      *
      * @param deviceId the device

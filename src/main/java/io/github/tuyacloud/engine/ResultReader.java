@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -97,17 +98,6 @@ public interface ResultReader<T> {
     }
 
     /**
-     * Returns a reader for results that must be a list of objects.
-     *
-     * @param reader reads one object
-     * @param <T> the type of an item
-     * @return a new reader
-     */
-    static <T> ResultReader<List<T>> listOf(Function<Map<String, @Nullable Object>, ? extends T> reader) {
-        return list(list -> objects(list).stream().<T>map(reader).toList());
-    }
-
-    /**
      * Returns a reader for results that must be true or false.
      *
      * @return a new reader
@@ -126,8 +116,8 @@ public interface ResultReader<T> {
      * Returns a list of objects.
      *
      * @param list the list, or whatever the cloud sent instead
-     * @return its objects; null items are skipped
-     * @throws IllegalArgumentException if it is not a list, or an item is neither an object nor null
+     * @return its objects; other items are skipped
+     * @throws IllegalArgumentException if it is not a list, or has items other than null, but no object
      */
     static List<Map<String, @Nullable Object>> objects(@Nullable Object list) {
         if (!(list instanceof List<?> items)) {
@@ -138,9 +128,10 @@ public interface ResultReader<T> {
             Map<String, @Nullable Object> object = JsonValues.object(item);
             if (object != null) {
                 objects.add(object);
-            } else if (item != null) {
-                throw new IllegalArgumentException("a list has an item that is not an object");
             }
+        }
+        if (objects.isEmpty() && items.stream().anyMatch(Objects::nonNull)) {
+            throw new IllegalArgumentException("a list has an item that is not an object");
         }
         return Collections.unmodifiableList(objects);
     }

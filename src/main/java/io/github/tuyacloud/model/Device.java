@@ -84,6 +84,20 @@ public final class Device {
         }
     }
 
+    /** Other names of members: those of the thing model's list of devices. */
+    private static final Map<String, Field> OTHER_NAMES = Map.ofEntries(
+            Map.entry("localKey", Field.LOCAL_KEY),
+            Map.entry("productId", Field.PRODUCT_ID),
+            Map.entry("productName", Field.PRODUCT_NAME),
+            Map.entry("categoryName", Field.CATEGORY_NAME),
+            Map.entry("isOnline", Field.ONLINE),
+            Map.entry("gatewayId", Field.GATEWAY_ID),
+            Map.entry("nodeId", Field.NODE_ID),
+            Map.entry("timeZone", Field.TIME_ZONE),
+            Map.entry("activeTime", Field.ACTIVE_TIME),
+            Map.entry("createTime", Field.CREATE_TIME),
+            Map.entry("updateTime", Field.UPDATE_TIME));
+
     /** All members; the mapping is a {@link DpMapping} unless it was given as JSON. */
     private final JsonObject fields;
 
@@ -105,13 +119,25 @@ public final class Device {
      *
      * @param json the members by the cloud's names ({@code local_key}, {@code product_id} and so on), with
      *     {@code local_ip} for the address on the local network; {@code id} is required. {@code mapping} is a
-     *     {@link DpMapping}, which devices can share, or its JSON form
+     *     {@link DpMapping}, which devices can share, or its JSON form. The names that
+     *     {@code GET /v2.0/cloud/thing/device} uses instead, such as {@code localKey}, are replaced
      * @return the device
      * @throws IllegalArgumentException if there is no {@code id}
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Device fromMap(Map<String, ? extends @Nullable Object> json) {
-        return new Device(JsonObject.copyOf(Objects.requireNonNull(JsonValues.object(json), "json")));
+        Map<String, @Nullable Object> fields = Objects.requireNonNull(JsonValues.object(json), "json");
+        boolean hasOtherNames = fields.containsKey("localKey") || fields.containsKey("productId");
+        return new Device(JsonObject.copyOf(hasOtherNames ? withOwnNames(fields) : fields));
+    }
+
+    private static Map<String, @Nullable Object> withOwnNames(Map<String, @Nullable Object> fields) {
+        Map<String, @Nullable Object> renamed = new LinkedHashMap<>();
+        fields.forEach((name, value) -> {
+            Field field = OTHER_NAMES.get(name);
+            renamed.put(field == null || fields.containsKey(field.key) ? name : field.key, value);
+        });
+        return renamed;
     }
 
     /**

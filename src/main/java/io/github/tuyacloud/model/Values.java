@@ -58,16 +58,17 @@ final class Values {
         return id;
     }
 
-    /** Reads each object of a list; null items are skipped, and others rejected. */
+    /** Reads each object of a list; other items are skipped, unless there are no objects at all. */
     static <T> List<T> objects(List<?> list, Function<Map<String, @Nullable Object>, T> reader) {
         List<T> items = new ArrayList<>(list.size());
         for (Object item : list) {
             Map<String, @Nullable Object> object = JsonValues.object(item);
             if (object != null) {
                 items.add(reader.apply(object));
-            } else if (item != null) {
-                throw new IllegalArgumentException("a list has an item that is not an object");
             }
+        }
+        if (items.isEmpty() && list.stream().anyMatch(Objects::nonNull)) {
+            throw new IllegalArgumentException("a list has an item that is not an object");
         }
         return Collections.unmodifiableList(items);
     }

@@ -217,7 +217,9 @@ public final class CheckUp {
     }
 
     private String readHomes(String user) {
-        List<Home> homes = call(ApiRequest.get("/v1.0/users/{id}/homes", user), ResultReader.listOf(Home::fromMap));
+        List<Home> homes = call(
+                ApiRequest.get("/v1.0/users/{id}/homes", user),
+                response -> Results.items(response, "homes", Home::fromMap));
         homeId = homes.stream().findFirst().map(Home::id).orElse(null);
         return plural(homes.size(), "home");
     }

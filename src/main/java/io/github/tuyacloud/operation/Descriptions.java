@@ -26,6 +26,11 @@ public final class Descriptions {
 
     private static final String THING = "/v2.0/cloud/thing/{id}";
 
+    /** The cloud's code for a device whose thing model does not exist. */
+    private static final int NO_SUCH_MODEL = 40_000_903;
+
+    private static final ThingModel NO_MODEL = new ThingModel(null, List.of(), Map.of());
+
     private final CallPipeline pipeline;
 
     public Descriptions(CallPipeline pipeline) {
@@ -74,16 +79,38 @@ public final class Descriptions {
     /** Returns a device's thing model. */
     public ThingModel model(String deviceId) {
         return pipeline.call(
-                ApiRequest.get(THING + "/model", deviceId),
-                ResultReader.object(result -> ThingModel.fromMap(modelIn(result))));
+                modelRequest(deviceId), ResultReader.object(result -> ThingModel.fromMap(modelIn(result))));
+    }
+
+    /** Like {@link #model}, but empty if the cloud has no model of the device. */
+    ThingModel modelOrEmpty(String deviceId) {
+        try {
+            return pipeline.call(
+                    modelRequest(deviceId),
+                    ResultReader.object(result -> hasNoModel(result) ? NO_MODEL : ThingModel.fromMap(modelIn(result))));
+        } catch (TuyaApiException e) {
+            if (e.code() == NO_SUCH_MODEL) {
+                return NO_MODEL;
+            }
+            throw e;
+        }
+    }
+
+    private static ApiRequest modelRequest(String deviceId) {
+        return ApiRequest.get(THING + "/model", deviceId);
+    }
+
+    private static boolean hasNoModel(Map<String, @Nullable Object> result) {
+        Object model = result.get("model");
+        return result.containsKey("model") && (model == null || model instanceof String text && text.isBlank());
     }
 
     /**
      * Returns the model in a result. The documented form is a JSON string that contains JSON; an object is accepted as
-     * well.
+     * well, and so is a result that is the model itself.
      */
     static Map<String, @Nullable Object> modelIn(Map<String, @Nullable Object> result) {
-        Object model = result.get("model");
+        Object model = result.get("model") == null && result.get("services") != null ? result : result.get("model");
         try {
             Map<String, @Nullable Object> object =
                     JsonValues.object(model instanceof String text ? Json.read(text) : model);

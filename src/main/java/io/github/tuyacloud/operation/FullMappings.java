@@ -22,7 +22,7 @@ public final class FullMappings {
         try (TaskScope scope = workers.openScope(descriptions.pipeline())) {
             TaskScope.Task<DeviceSpecification> standard =
                     scope.fork(() -> descriptions.specificationOrEmpty(deviceId));
-            TaskScope.Task<ThingModel> model = scope.fork(() -> descriptions.model(deviceId));
+            TaskScope.Task<ThingModel> model = scope.fork(() -> descriptions.modelOrEmpty(deviceId));
             TaskScope.Task<ThingProperties> properties = scope.fork(() -> descriptions.properties(deviceId, List.of()));
             scope.join();
             return DpMapping.of(standard.result(), model.result(), properties.result());

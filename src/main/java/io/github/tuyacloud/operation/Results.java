@@ -3,13 +3,17 @@ package io.github.tuyacloud.operation;
 import io.github.tuyacloud.engine.Envelope;
 import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.json.JsonValues;
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.model.DataPoint;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.DeviceStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads lists in results. The cloud may omit an empty list or send null instead. */
 public final class Results {
@@ -18,6 +22,8 @@ public final class Results {
     private static final List<String> DEVICES = List.of("devices", "list");
 
     private static final List<String> STATUS = List.of("status");
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
 
     private Results() {}
 
@@ -64,6 +70,64 @@ public final class Results {
     public static List<Map<String, @Nullable Object>> objects(
             Map<String, ? extends @Nullable Object> object, String name) {
         return ResultReader.objects(list(object, name));
+    }
+
+    /**
+     * Reads a list, which is the result of a response or a member of it. Items that cannot be read, such as those
+     * without an id, are skipped with a warning.
+     *
+     * @param response the response
+     * @param name the name of the list in an object; {@code list} is accepted as well
+     * @param reader reads an item
+     * @param <T> the type of an item
+     * @return the items
+     * @throws IllegalArgumentException if there is no list of objects, or no item can be read
+     */
+    public static <T> List<T> items(
+            Envelope response, String name, Function<Map<String, @Nullable Object>, ? extends T> reader) {
+        return readable(ResultReader.listIn(response, List.of(name, "list")), name, reader);
+    }
+
+    /**
+     * Like {@link #items}, but for a list in an object; empty if it is missing or null.
+     *
+     * @param object the object
+     * @param name the name of the list
+     * @param reader reads an item
+     * @param <T> the type of an item
+     * @return the items
+     * @throws IllegalArgumentException if the member is not a list of objects, or no item can be read
+     */
+    public static <T> List<T> items(
+            Map<String, ? extends @Nullable Object> object,
+            String name,
+            Function<Map<String, @Nullable Object>, ? extends T> reader) {
+        return readable(list(object, name), name, reader);
+    }
+
+    private static <T> List<T> readable(
+            List<?> list, String name, Function<Map<String, @Nullable Object>, ? extends T> reader) {
+        List<T> items = new ArrayList<>(list.size());
+        IllegalArgumentException reason = null;
+        for (Map<String, @Nullable Object> object : ResultReader.objects(list)) {
+            try {
+                items.add(reader.apply(object));
+            } catch (IllegalArgumentException e) {
+                reason = e;
+            }
+        }
+        if (reason != null) {
+            if (items.isEmpty()) {
+                throw reason;
+            }
+            LogSafe.warn(
+                    LOG,
+                    "Not all {} that the cloud listed can be read ({}): these are skipped, the other {} are listed",
+                    name,
+                    reason.getMessage(),
+                    items.size());
+        }
+        return List.copyOf(items);
     }
 
     /**

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class MessageTypes {
 
     private static final int STATUS_REPORT = 4;
+    private static final String STATUS_REPORT_CODE = "statusReport";
     private static final int NO_PROTOCOL = -1;
     private static final int MAX_DIGITS = 9;
     private static final Set<Integer> DEVICE_EVENTS = Set.of(20, 1000, 1001, 1002);
@@ -38,9 +39,13 @@ final class MessageTypes {
         LiveMessage message = null;
         if (deviceId != null && isStatusReport(header, bizCode)) {
             message = statusReport(header, payload, deviceId);
-        } else if (deviceId != null && bizCode != null && PROPERTY_MESSAGES.contains(bizCode)) {
+        }
+        if (message != null || deviceId == null || bizCode == null) {
+            return message != null ? message : new UnknownMessage(header, deviceId, payload);
+        }
+        if (PROPERTY_MESSAGES.contains(bizCode)) {
             message = propertyMessage(header, payload, deviceId, bizCode, data);
-        } else if (deviceId != null && bizCode != null && isEvent(header, bizCode)) {
+        } else if (isEvent(header, bizCode)) {
             message = new DeviceEvent(
                     header,
                     DeviceEventType.of(bizCode),
@@ -56,7 +61,9 @@ final class MessageTypes {
 
     /** Returns whether this is a status report; an envelope without a protocol is recognized by its content. */
     private static boolean isStatusReport(MessageHeader header, @Nullable String bizCode) {
-        return header.protocol() == STATUS_REPORT || header.protocol() == NO_PROTOCOL && bizCode == null;
+        return header.protocol() == STATUS_REPORT
+                || STATUS_REPORT_CODE.equals(bizCode)
+                || header.protocol() == NO_PROTOCOL && bizCode == null;
     }
 
     private static boolean isEvent(MessageHeader header, String bizCode) {
@@ -113,8 +120,8 @@ final class MessageTypes {
 
     private static DataPointChange property(JsonReader fields) {
         return new DataPointChange(
-                fields.text("code"),
-                fields.integer("dpId"),
+                code(fields),
+                dpId(fields),
                 fields.any("value"),
                 JsonValues.instant(fields.number("time")),
                 fields.extra());
@@ -125,23 +132,41 @@ final class MessageTypes {
      * data points without a code may have it as {@code dpId} instead.
      */
     private static DataPointChange reported(JsonReader fields) {
-        String code = fields.text("code");
+        String code = code(fields);
+        Integer dpId = dpId(fields);
         Object value = fields.any("value");
         Long time = fields.number("t");
         String dpName = dpName(fields.extra().keySet());
         Object asText = dpName == null ? null : fields.any(dpName);
         return new DataPointChange(
                 code,
-                dpName == null ? fields.integer("dpId") : Integer.valueOf(dpName),
+                dpName == null ? dpId : Integer.valueOf(dpName),
                 value == null ? asText : value,
                 JsonValues.instant(time),
                 fields.extra());
     }
 
-    /** Returns the time at the top level; the older online and offline events have it in their data instead. */
+    /** Returns the code of a data point; custom data points may have an empty one. */
+    private static @Nullable String code(JsonReader fields) {
+        return firstOf(fields.text("code"), null);
+    }
+
+    /** Returns the DP id, which the REST API spells differently. */
+    private static @Nullable Integer dpId(JsonReader fields) {
+        Integer id = fields.integer("dpId");
+        return id != null ? id : fields.integer("dp_id");
+    }
+
+    /**
+     * Returns the time at the top level. The older online and offline events have it in their data instead, and so may
+     * events of the thing model.
+     */
     private static @Nullable Instant eventTime(JsonReader top, JsonReader data) {
         Instant time = JsonValues.instant(top.number("ts"));
-        return time != null ? time : JsonValues.instant(data.number("time"));
+        if (time == null) {
+            time = JsonValues.instant(data.number("time"));
+        }
+        return time != null ? time : JsonValues.instant(data.number("eventTime"));
     }
 
     private static @Nullable String dpName(Set<String> names) {

@@ -8,7 +8,10 @@ import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.model.Device;
 import io.github.tuyacloud.model.DeviceLog;
 import io.github.tuyacloud.model.DeviceLogQuery;
+import io.github.tuyacloud.model.Home;
 import io.github.tuyacloud.model.LogEntry;
+import io.github.tuyacloud.model.Room;
+import io.github.tuyacloud.support.CapturedLog;
 import io.github.tuyacloud.support.ScriptedCloud;
 import java.util.List;
 import java.util.stream.Stream;
@@ -76,6 +79,76 @@ class AnswerFormsTest {
 
         try (TuyaCloud cloud = scripted.client().build()) {
             assertThat(cloud.getStatus("bf0pump").getLong("flow")).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[%s]", "{\"list\":[%s]}", "{\"homes\":[%s],\"scenes\":[%s],\"rooms\":[%s]}", "[\"x\",%s]"})
+    void homesRoomsScenes_oneItemUnusable_othersAreListed(String form) {
+        String home = "{\"home_id\":7,\"name\":\"Barn\"},{\"name\":\"no id\"}";
+        String scene = "{\"scene_id\":\"s1\",\"actions\":[\"x\",{\"entity_id\":\"bf0pump\"}]},{\"name\":\"no id\"}";
+        String room = "{\"room_id\":5},{\"room_id\":\"\"}";
+        scripted.answer("/v1.0/users/eu0/homes", result(form.formatted(home, home, home)))
+                .answer("/v1.0/homes/7/scenes", result(form.formatted(scene, scene, scene)))
+                .answer(
+                        "/v1.0/homes/7/rooms",
+                        result(form.startsWith("{\"list") ? "[" + room + "]" : form.formatted(room, room, room)));
+
+        try (TuyaCloud cloud = scripted.client().build();
+                CapturedLog log = new CapturedLog()) {
+            assertThat(cloud.homes().ofUser("eu0")).extracting(Home::id).containsExactly("7");
+            assertThat(cloud.homes().scenes("7")).singleElement().satisfies(only -> assertThat(only.actions())
+                    .hasSize(1));
+            assertThat(cloud.homes().rooms("7")).extracting(Room::id).containsExactly("5");
+            assertThat(log.warnings()).hasSize(3).allSatisfy(line -> assertThat(line)
+                    .contains("the other 1 are listed"));
+        }
+    }
+
+    @Test
+    void homes_noItemUsable_isNotAnEmptyList() {
+        scripted.answer("/v1.0/users/eu0/homes", result("[{\"name\":\"no id\"}]"))
+                .answer("/v1.0/homes/7/rooms", result("[\"x\"]"));
+
+        try (TuyaCloud cloud = scripted.client().build()) {
+            assertThatExceptionOfType(TuyaTransportException.class)
+                    .isThrownBy(() -> cloud.homes().ofUser("eu0"))
+                    .withMessageContaining("\"home_id\" is missing");
+            assertThatExceptionOfType(TuyaTransportException.class)
+                    .isThrownBy(() -> cloud.homes().rooms("7"))
+                    .withMessageContaining("a list has an item that is not an object");
+        }
+    }
+
+    @Test
+    void statusAndSpecification_itemThatIsNotAnObject_isSkipped() {
+        scripted.answer("/v1.0/iot-03/devices/bf0pump/status", result("[\"x\",{\"code\":\"flow\",\"value\":3},7]"))
+                .answer(
+                        "/v1.1/devices/bf0pump/specifications",
+                        result(
+                                "{\"status\":[\"flow\",{\"code\":\"flow\",\"dp_id\":1,\"type\":\"Integer\",\"values\":\"{}\"}]}"));
+
+        try (TuyaCloud cloud = scripted.client().build()) {
+            assertThat(cloud.getStatus("bf0pump").dataPoints()).hasSize(1);
+            assertThat(cloud.getMapping("p", "bf0pump").orElseThrow().dps()).containsOnlyKeys("1");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"model\":\"%s\"}", "{\"model\":%s}", "%s"})
+    void thingModel_textOrObjectOrResultItself_isRead(String form) {
+        String model = "{\"modelId\":\"m1\",\"services\":[{\"properties\":[{\"abilityId\":4,\"code\":\"flow\"}]}]}";
+        scripted.answer(
+                "/v2.0/cloud/thing/bf0pump/model",
+                result(form.formatted(form.contains("\"%s\"") ? model.replace("\"", "\\\"") : model)));
+
+        try (TuyaCloud cloud = scripted.client().build()) {
+            assertThat(cloud.things()
+                            .model("bf0pump")
+                            .find("flow")
+                            .orElseThrow()
+                            .dpId())
+                    .isEqualTo(4);
         }
     }
 

@@ -43,24 +43,23 @@ class ResultReaderTest {
     }
 
     @Test
-    void listOf_objects_areReadInOrder() {
-        assertThat(ResultReader.listOf(fields -> fields.get("a"))
-                        .read(answer(List.of(Map.of("a", 2L), Map.of("a", 1L)))))
-                .containsExactly(2L, 1L);
+    void objects_list_areReadInOrder() {
+        assertThat(ResultReader.objects(List.of(Map.of("a", 2L), Map.of("a", 1L))))
+                .isEqualTo(List.of(Map.of("a", 2L), Map.of("a", 1L)));
     }
 
     @Test
-    void listOf_itemThatIsNotAnObject_isRefused() {
+    void objects_otherItems_areSkipped() {
+        assertThat(ResultReader.objects(Arrays.asList(null, 1L, Map.of("a", 1L), "x", List.of())))
+                .isEqualTo(List.of(Map.of("a", 1L)));
+        assertThat(ResultReader.objects(Arrays.asList(null, null))).isEmpty();
+    }
+
+    @Test
+    void objects_onlyOtherItems_areRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ResultReader.listOf(fields -> fields).read(answer(List.of(Map.of(), 1L))))
+                .isThrownBy(() -> ResultReader.objects(Arrays.asList(null, 1L)))
                 .withMessage("a list has an item that is not an object");
-    }
-
-    @Test
-    void listOf_nullItems_areSkipped() {
-        assertThat(ResultReader.listOf(fields -> fields.get("a"))
-                        .read(answer(Arrays.asList(null, Map.of("a", 1L), null))))
-                .containsExactly(1L);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.tuyacloud.exception.TuyaApiException;
+import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeCommand;
 import io.github.tuyacloud.fake.FakeDataPoint;
@@ -21,9 +22,13 @@ import io.github.tuyacloud.model.DpMapping;
 import io.github.tuyacloud.model.ThingSpec;
 import io.github.tuyacloud.support.FakeCloudTest;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Checks the map of all data points that is merged from three descriptions. */
 class FullMappingTest extends FakeCloudTest {
@@ -245,6 +250,26 @@ class FullMappingTest extends FakeCloudTest {
         assertThat(Command.checked(mapping, "child_lock", true).value()).isEqualTo(true);
         assertThatIllegalArgumentException().isThrownBy(() -> Command.checked(mapping, "light", true));
         assertThatIllegalArgumentException().isThrownBy(() -> Command.checked(mapping, "dry", true));
+    }
+
+    static Stream<Fault> withoutModel() {
+        Map<String, Object> none = new HashMap<>();
+        none.put("model", null);
+        return Stream.of(
+                Fault.code(40000903, "modelId not exist"), Fault.result(Map.of("model", "")), Fault.result(none));
+    }
+
+    @ParameterizedTest
+    @MethodSource("withoutModel")
+    void fullMapping_deviceWithoutModel_hasTheOtherDataPoints(Fault fault) {
+        fake.on("GET", MODEL).fail(fault);
+
+        DpMapping mapping = cloud.things().fullMapping(DemoWorld.LAMP);
+
+        assertThat(mapping.dps().keySet()).containsExactly("20", "21", "22", "23", "24", "101");
+        assertThat(mapping.dps().get("101").type()).isEqualTo("Enum");
+        assertThatExceptionOfType(TuyaException.class)
+                .isThrownBy(() -> cloud.things().model(DemoWorld.LAMP));
     }
 
     @Test

@@ -28,6 +28,33 @@ class DeviceTest {
             "last_ip", "192.168.1.9");
 
     @Test
+    void fromMap_namesOfTheThingModelsList_areReplaced() {
+        Device device = Device.fromMap(Map.of(
+                "id", "bf01",
+                "localKey", "0123456789abcdef",
+                "productId", "p1",
+                "isOnline", true,
+                "activeTime", 1_700_000_000L,
+                "customName", "Pump"));
+
+        assertThat(device.key()).isEqualTo("0123456789abcdef");
+        assertThat(device.productId()).isEqualTo("p1");
+        assertThat(device.online()).isTrue();
+        assertThat(device.activeTime()).isEqualTo("2023-11-14T22:13:20Z");
+        assertThat(device.extra()).isEqualTo(Map.of("customName", "Pump"));
+        assertThat(device.asPublicMap()).doesNotContainValue("0123456789abcdef");
+        assertThat(Device.fromMap(device.asMap())).isEqualTo(device);
+    }
+
+    @Test
+    void fromMap_bothNames_keepsBoth() {
+        Device device = Device.fromMap(Map.of("id", "bf01", "product_id", "p1", "productId", "p2"));
+
+        assertThat(device.productId()).isEqualTo("p1");
+        assertThat(device.extra()).isEqualTo(Map.of("productId", "p2"));
+    }
+
+    @Test
     void asPublicMap_privateMembers_areLeftOut() throws IOException {
         Map<String, Object> all = new LinkedHashMap<>(PRIVATE);
         all.putAll(Map.of("id", "bf01", "name", "Plug", "online", true, "status", List.of(STATUS), "odd", 1L));

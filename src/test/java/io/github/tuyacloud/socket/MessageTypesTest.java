@@ -170,6 +170,44 @@ class MessageTypesTest {
                 .returns("pk1", DeviceEvent::productKey));
     }
 
+    @ParameterizedTest
+    @CsvSource({"4, ''", "20, '\"bizCode\":\"statusReport\",'", "-1, '\"bizCode\":\"statusReport\",'"})
+    void typed_statusReportUnderAnyProtocol_isAStatusReport(int protocol, String bizCode) throws Exception {
+        LiveMessage message =
+                typed(protocol, "{" + bizCode + "\"devId\":\"bf1\",\"status\":[{\"code\":\"a\",\"value\":1}]}");
+
+        assertThat(message).isInstanceOfSatisfying(StatusReport.class, report -> assertThat(report.dataPoints())
+                .containsExactly(new DataPointChange("a", null, 1L, null, Map.of())));
+    }
+
+    @Test
+    void typed_otherMessageUnderProtocol4_isRecognizedByItsBizCode() throws Exception {
+        assertThat(typed(4, """
+                {"bizCode":"devicePropertyMessage","bizData":{"devId":"bf1","properties":[{"code":"a","dpId":1,"value":2}]}}""")).isInstanceOf(PropertyMessage.class);
+        assertThat(typed(4, "{\"bizCode\":\"online\",\"devId\":\"bf1\"}")).isInstanceOf(DeviceEvent.class);
+        assertThat(typed(20, "{\"bizCode\":\"statusReport\",\"devId\":\"bf1\"}"))
+                .isInstanceOf(DeviceEvent.class);
+    }
+
+    @Test
+    void typed_dpIdInEitherSpelling_isRead() throws Exception {
+        LiveMessage properties = typed(1000, """
+                {"bizCode":"devicePropertyMessage","bizData":{"devId":"bf1","properties":[
+                 {"code":"a","dp_id":3,"value":1},{"code":"","dpId":101,"value":"x"}]}}""");
+        LiveMessage report = typed(4, """
+                {"devId":"bf1","status":[{"code":"a","dpId":3,"3":"1","value":1},{"code":" ","101":"x"},{"dp_id":"9","value":2}]}""");
+
+        assertThat(((PropertyMessage) properties).dataPoints())
+                .containsExactly(
+                        new DataPointChange("a", 3, 1L, null, Map.of()),
+                        new DataPointChange(null, 101, "x", null, Map.of()));
+        assertThat(((StatusReport) report).dataPoints())
+                .containsExactly(
+                        new DataPointChange("a", 3, 1L, null, Map.of()),
+                        new DataPointChange(null, 101, "x", null, Map.of()),
+                        new DataPointChange(null, 9, 2L, null, Map.of()));
+    }
+
     @Test
     void typed_statusWithoutProtocol_isAStatusReport() throws Exception {
         assertThat(typed(-1, "{\"devId\":\"bf1\",\"status\":[{\"code\":\"a\",\"value\":1}]}"))
@@ -189,6 +227,7 @@ class MessageTypesTest {
                 "{'bizCode':'online','bizData':{'time':1671290536000},'devId':'bf1'}|2022-12-17T15:22:16Z",
                 "{'bizCode':'offline','bizData':{'time':'1671290536'},'devId':'bf1','ts':''}|2022-12-17T15:22:16Z",
                 "{'bizCode':'offline','bizData':{'time':1},'devId':'bf1','ts':1671290536000}|2022-12-17T15:22:16Z",
+                "{'bizCode':'deviceEventMessage','bizData':{'devId':'bf1','eventTime':1671290536000}}|2022-12-17T15:22:16Z",
                 "{'bizCode':'offline','bizData':{'time':0},'devId':'bf1','ts':0}|",
                 "{'bizCode':'offline','devId':'bf1'}|"
             })
