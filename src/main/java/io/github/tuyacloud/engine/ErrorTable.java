@@ -37,6 +37,7 @@ final class ErrorTable {
         addRequests();
         addDevices();
         addServices();
+        addFurtherServices();
         addAccounts();
         addHomes();
         addPlans();
@@ -209,6 +210,45 @@ final class ErrorTable {
         add(2209, API, NONE, "The time of the timer has passed.");
         add(2211, API, NONE, "There is no such group of devices.");
         add(2212, API, NONE, "The group has no devices.");
+    }
+
+    private void addFurtherServices() {
+        add(2028, API, NONE, "The token has expired: start again and get a new one.");
+        add(2029, API, NONE, "The session's state does not allow this: start again.");
+        add(2030, API, NONE, "Virtual devices can be scanned only in the data center of China.");
+        add(2031, AUTH, NONE, "The third party refused the authorization: authorize again.");
+        add(2032, API, NONE, "This request_id was used before: each request needs a new one.");
+        add(2033, API, NONE, "A push message can have at most 1000 receivers: send several.");
+        add(2037, API, NONE, "The user name belongs to an account of another kind.");
+        add(2041, API, NONE, "There is already an operator with this name: choose another name.");
+        add(2042, API, NONE, "There is no operator with this name.");
+        add(2043, API, NONE, "There is no operator with this UUID.");
+        add(2044, API, NONE, "There is no operator with this IP address.");
+        add(2045, API, NONE, "The operator's IP address is already in use.");
+        add(2046, API, NONE, "The operator's UUID is already in use.");
+        add(2047, API, NONE, "The device is frozen and accepts no commands: unfreeze it (freeze-state).");
+        add(
+                2050,
+                API,
+                NONE,
+                "The remote control's code library does not have this key: learn the key, or pair the remote control"
+                        + " anew.");
+        add(
+                2051,
+                API,
+                RETRY_IF_IDEMPOTENT,
+                "The infrared command could not be delivered: check that the hub is online.");
+        add(2052, API, NONE, "The remote control cannot set this temperature.");
+        add(2053, API, NONE, "The infrared code is invalid: learn it again.");
+        add(2054, API, NONE, "There is no such device behind the gateway: it may have been removed.");
+        add(2055, API, NONE, "This call does not support the device.");
+        add(2056, API, NONE, "The device belongs to another account, or was never activated: check the app.");
+        add(2060, API, NONE, "The user could not be added: try again later.");
+        add(2061, API, NONE, "Push messages are not configured: complete their settings in the console.");
+        add(2062, API, NONE, "The data already exists: check the ids and names.");
+        add(2063, API, NONE, "Another Zigbee device is being updated: wait until it is done.");
+        add(2064, API, NONE, "The device has the latest firmware already: nothing to do.");
+        add(2101, API, NONE, "There is already a device with this name: choose another name.");
     }
 
     private void addAccounts() {

@@ -76,6 +76,11 @@ class ErrorCatalogTest {
             2010, API, NONE, CALL, no such device
             2012, API, NONE, CALL, application is not supported
             2020, API, NONE, CALL, third-party clouds
+            2047, API, NONE, CALL, unfreeze it
+            2050, API, NONE, CALL, learn the key
+            2051, API, RETRY_IF_IDEMPOTENT, CALL, hub is online
+            2054, API, NONE, CALL, behind the gateway
+            2101, API, NONE, CALL, choose another name
             2201, API, NONE, CALL, overlaps another
             2209, API, NONE, CALL, has passed
             2212, API, NONE, CALL, no device
@@ -140,7 +145,11 @@ class ErrorCatalogTest {
                         IntStream.rangeClosed(1010, 1013),
                         IntStream.rangeClosed(1100, 1114),
                         IntStream.rangeClosed(2001, 2010),
-                        IntStream.rangeClosed(2012, 2027),
+                        IntStream.rangeClosed(2012, 2033),
+                        IntStream.of(2037, 2041, 2042, 2043, 2044, 2045, 2046, 2047),
+                        IntStream.rangeClosed(2050, 2056),
+                        IntStream.rangeClosed(2060, 2064),
+                        IntStream.of(2101),
                         IntStream.rangeClosed(2201, 2209),
                         IntStream.of(2211, 2212),
                         IntStream.of(2301, 2312, 2319, 2320),
@@ -167,6 +176,10 @@ class ErrorCatalogTest {
                 "1",
                 "999",
                 "1009",
+                "2034",
+                "2048",
+                "2057",
+                "2065",
                 "2100",
                 "2199",
                 "2210",
