@@ -4,7 +4,10 @@ import io.github.tuyacloud.json.JsonFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +30,14 @@ final class LockFile {
      * its locks on it.
      */
     private final Semaphore turn = new Semaphore(1);
+
+    /**
+     * A channel that did not get the lock, kept open for the next attempt: if another instance in this process holds the lock,
+     * closing this channel would release it. Guarded by the turn.
+     */
+    private @Nullable Spare spare;
+
+    private record Spare(FileChannel channel, @Nullable Object fileKey) {}
 
     LockFile(String suffix) {
         this.suffix = suffix;
@@ -84,15 +95,42 @@ final class LockFile {
     }
 
     private @Nullable Held lock(Path file, long end) throws IOException {
-        FileChannel channel = JsonFile.openLock(file);
-        boolean locked = false;
+        FileChannel channel = open(file);
+        boolean keep = false;
         try {
-            locked = poll(channel, end);
+            boolean locked = poll(channel, end);
+            keep = true;
+            if (!locked) {
+                spare = new Spare(channel, fileKey(file));
+            }
             return locked ? new Held(channel) : null;
         } finally {
-            if (!locked) {
+            if (!keep) {
                 channel.close();
             }
+        }
+    }
+
+    /** Opens the file, or returns the spare channel if that is still the same file. */
+    private FileChannel open(Path file) throws IOException {
+        Spare kept = spare;
+        spare = null;
+        if (kept == null) {
+            return JsonFile.openLock(file);
+        }
+        if (kept.fileKey() != null && kept.fileKey().equals(fileKey(file))) {
+            return kept.channel();
+        }
+        kept.channel().close();
+        return JsonFile.openLock(file);
+    }
+
+    private static @Nullable Object fileKey(Path file) {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .fileKey();
+        } catch (IOException e) {
+            return null;
         }
     }
 

@@ -96,18 +96,29 @@ final class SendOnceInterceptor implements Interceptor {
     }
 
     /**
-     * Replaces runtime exceptions: OkHttp throws all kinds of them for malformed headers, such as a negative length,
-     * and their messages may quote the response.
+     * Replaces runtime exceptions of OkHttp: it throws all kinds of them for malformed headers, such as a negative
+     * length, and their messages may quote the response. Those of the user's event listeners and sockets are not
+     * replaced.
      */
     private static Response proceed(Chain chain, Request request) throws IOException {
         try {
             return chain.proceed(request);
         } catch (RuntimeException e) {
-            if (e instanceof ReentrantCallException) {
-                throw e;
+            if (isFromOkHttp(e)) {
+                throw new ProtocolException(e.getClass().getName());
             }
-            throw new ProtocolException(e.getClass().getName());
+            throw e;
         }
+    }
+
+    private static boolean isFromOkHttp(RuntimeException e) {
+        for (StackTraceElement frame : e.getStackTrace()) {
+            String name = frame.getClassName();
+            if (!name.startsWith("java.") && !name.startsWith("kotlin.")) {
+                return name.startsWith("okhttp3.") || name.startsWith("okio.");
+            }
+        }
+        return true;
     }
 
     private AtomicInteger stateOf(Connection connection) {

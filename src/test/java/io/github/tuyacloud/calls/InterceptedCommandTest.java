@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
+import okhttp3.Call;
+import okhttp3.EventListener;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -131,6 +133,22 @@ class InterceptedCommandTest {
                         + " the device's status before sending it again.")
                 .withRootCauseInstanceOf(IllegalStateException.class);
         assertThat(fake.commands(PLUG)).hasSize(1);
+    }
+
+    @Test
+    void command_eventListenerThrows_isInDoubtAndNamesTheException() {
+        start(new OkHttpClient.Builder().eventListener(new EventListener() {
+            @Override
+            public void requestBodyEnd(Call call, long byteCount) {
+                throw new IllegalStateException("a failure of the listener");
+            }
+        }));
+
+        assertThatExceptionOfType(TuyaTransportException.class)
+                .isThrownBy(() -> cloud.sendCommand(PLUG, ON))
+                .matches(e -> e.sent() == Sent.MAYBE && e.attempts() == 1)
+                .withMessageContaining("an event listener or the like) failed: java.lang.IllegalStateException")
+                .withRootCauseInstanceOf(IllegalStateException.class);
     }
 
     private void start(Interceptor interceptor) {

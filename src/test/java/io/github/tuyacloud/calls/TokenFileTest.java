@@ -2,6 +2,7 @@ package io.github.tuyacloud.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.TuyaCloudBuilder;
@@ -14,11 +15,14 @@ import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.support.Await;
 import io.github.tuyacloud.support.CapturedLog;
 import io.github.tuyacloud.support.FakeCloudTest;
+import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +62,50 @@ class TokenFileTest extends FakeCloudTest {
                             line.contains("The token store failed (The token file " + folder + ": it cannot be ")
                                     && line.contains("it is not a regular file but a folder); continuing without it"));
         }
+    }
+
+    @Test
+    void lock_anotherStoreOfTheProgramGivesUp_isStillHeld() throws IOException {
+        Path file = folder.resolve("tokens.json");
+        FileTokenStore other = new FileTokenStore(file);
+        try (Lock held = lock(new FileTokenStore(file)).orElseThrow()) {
+            assertThat(lock(other)).isEmpty();
+            assertThat(lock(other)).isEmpty();
+
+            assertThat(isLockedForOtherProcesses(folder.resolve("tokens.json.renewal.lock")))
+                    .isTrue();
+        }
+
+        lock(other).orElseThrow().close();
+        assertThat(isLockedForOtherProcesses(folder.resolve("tokens.json.renewal.lock")))
+                .isFalse();
+    }
+
+    @Test
+    void lock_fileIsReplacedAfterAStoreGaveUp_isThatOfTheNewFile() throws IOException {
+        Path file = folder.resolve("tokens.json");
+        Path lockFile = folder.resolve("tokens.json.renewal.lock");
+        FileTokenStore other = new FileTokenStore(file);
+        try (Lock held = lock(new FileTokenStore(file)).orElseThrow()) {
+            assertThat(lock(other)).isEmpty();
+            Files.move(lockFile, folder.resolve("earlier.lock"));
+        }
+
+        try (Lock held = lock(other).orElseThrow()) {
+            assertThat(isLockedForOtherProcesses(lockFile)).isTrue();
+        }
+    }
+
+    private static Optional<Lock> lock(FileTokenStore store) {
+        return store.lock("key", Duration.ofMillis(20));
+    }
+
+    /** Returns what the kernel says: a process cannot see by its own attempts what other processes would find. */
+    private static boolean isLockedForOtherProcesses(Path file) throws IOException {
+        Path locks = Path.of("/proc/locks");
+        assumeTrue(Files.isReadable(locks), "only Linux lists its locks");
+        String inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
+        return Files.readAllLines(locks).stream().anyMatch(line -> line.contains(inode));
     }
 
     @Test
