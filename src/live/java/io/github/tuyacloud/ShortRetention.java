@@ -2,11 +2,11 @@ package io.github.tuyacloud;
 
 import java.time.Duration;
 
-/** Builds clients for a message service that keeps messages for seconds, where the cloud's keeps them for two hours. */
+/** Builds clients for a message service that keeps messages for seconds; the cloud keeps them for two hours. */
 public final class ShortRetention {
     private ShortRetention() {}
 
-    /** Has living pictures read all devices again after so long a silence. */
+    /** Creates a client whose living pictures read all devices again after a silence of this length. */
     public static TuyaCloud client(TuyaCloudBuilder builder, Duration longestSilence) {
         return builder.longestSilence(longestSilence).build();
     }

@@ -1,2 +1,2 @@
-/** What the tests against real brokers reach into the library for. */
+/** Gives the tests against real brokers access to package-private parts of the library. */
 package io.github.tuyacloud;

@@ -30,7 +30,7 @@ import java.util.List;
  *       32 MB; what is held a minute after load
  *   <li>{@code messages}: live messages per second, against a hand-written socket
  *   <li>{@code picture}: messages per second of a living picture, against {@code messages()}, and its heap
- *   <li>{@code startup}: process start to first answer, with and without class-data sharing, and the library's size
+ *   <li>{@code startup}: process start to first result, with and without class-data sharing, and the library's size
  *   <li>{@code jmh}: the signer, the token, and reading a page of 100 devices
  *   <li>{@code check}: whether the requests of all clients are correct
  *   <li>{@code all}: all of these

@@ -2,7 +2,7 @@ package io.github.tuyacloud.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.tuyacloud.bench.server.DeviceAnswers;
+import io.github.tuyacloud.bench.server.DeviceResponses;
 import io.github.tuyacloud.json.Json;
 import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.json.MalformedJsonException;
@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class DevicePageBenchmark {
 
-    private final byte[] page = new DeviceAnswers().linked(100, null).getBytes(StandardCharsets.UTF_8);
+    private final byte[] page = new DeviceResponses().linked(100, null).getBytes(StandardCharsets.UTF_8);
     private final ObjectMapper mapper = new ObjectMapper();
 
     /** Reads devices with the library. */

@@ -36,7 +36,7 @@ public class TokenBenchmark {
         return tokens.get(target, deadline).token();
     }
 
-    /** Gets the token from eight threads; beyond the number of processors, threads share them. */
+    /** Gets the token from eight threads, which share the processors if there are fewer. */
     @Benchmark
     @Threads(8)
     public AccessToken tokenForEight() {

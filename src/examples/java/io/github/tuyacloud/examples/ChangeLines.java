@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Formats changes of devices for the demo: one line for each, as text or as JSON. */
+/** Formats changes of devices for the demo, one line each, as text or JSON. */
 final class ChangeLines {
 
     private final boolean json;
@@ -31,7 +31,7 @@ final class ChangeLines {
         return line(change, change instanceof LiveChange.OnlineUpdate update ? update.time() : null, members, event);
     }
 
-    /** Returns the raw value, followed by its meaning if that is something else. */
+    /** Returns the raw value, followed by its meaning if that differs. */
     private static String text(LiveValue value) {
         String meaning = value.toString();
         String raw = new LiveValue(value.code(), value.value(), value.time(), value.origin(), null).toString();

@@ -11,11 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program to try the library with: {@code mvn -q -P demo}.
+ * A demo program: {@code mvn -q -P demo}.
  *
- * <p>It calls the real cloud if the environment or a {@code tinytuya.json} in the working directory has a key, and otherwise
- * a fake cloud that it starts. With arguments ({@code -Dexec.args="log ID 3"}) it runs one command and prints its result to standard output;
- * everything else goes to standard error.
+ * <p>It calls the real cloud if the environment or a {@code tinytuya.json} in the working directory has a key, and
+ * otherwise a fake cloud that it starts. With arguments ({@code -Dexec.args="log ID 3"}) it runs one command and prints
+ * its result to standard output; everything else goes to standard error.
  */
 public final class Demo {
 
@@ -35,7 +35,7 @@ public final class Demo {
     }
 
     /**
-     * Runs the demo, and exits with a code other than 0 if something failed.
+     * Runs the demo. The exit code is not 0 if something failed.
      *
      * @param args nothing, or a command; an unknown one prints the usage
      */
@@ -74,7 +74,7 @@ public final class Demo {
             return MISUSED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return 0; // the usual end of watching
+            return 0; // this is how watching usually ends
         }
     }
 
@@ -85,7 +85,7 @@ public final class Demo {
         }
     }
 
-    /** Returns whether it worked. */
+    /** Runs a command and returns whether it succeeded. */
     private boolean run(DemoCommand command, DemoOptions options) throws InterruptedException {
         if (command.is("detect")) {
             return detect(options);
@@ -125,9 +125,9 @@ public final class Demo {
 
     private boolean detect(DemoOptions options) {
         RegionReport report = config.detectRegion();
-        out.println(options.json() ? Tables.answers(report).toJson() : report);
+        out.println(options.json() ? Tables.responses(report).toJson() : report);
         boolean silent =
-                report.answers().stream().allMatch(answer -> answer.outcome() == RegionReport.Outcome.NO_ANSWER);
+                report.answers().stream().allMatch(response -> response.outcome() == RegionReport.Outcome.NO_ANSWER);
         PrintStream advice = options.json() ? err : out;
         advice.println(report.region()
                 .map(region -> "Use region " + region.code() + ".")
@@ -175,7 +175,7 @@ public final class Demo {
         }
     }
 
-    /** Advice of the library names its method; the demo has a command for it. */
+    /** Replaces the method that the library's advice names with the demo's command for it. */
     private static String inCommands(String advice) {
         return advice.replace("TuyaCloud.detectRegion", "The command detect");
     }

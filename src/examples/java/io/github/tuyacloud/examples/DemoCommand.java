@@ -45,12 +45,12 @@ final class DemoCommand {
             --endpoint URL       calls another host, such as a fake cloud
             Exit code: 0 done, 1 refused or not answered, 2 wrong usage.""";
 
-    /** How long a device may take to carry a command out. */
+    /** How long a device may take to carry out a command. */
     private static final Duration REPORTING = Duration.ofSeconds(2);
 
     private static final String COUNT = "[1-9][0-9]{0,3}";
 
-    /** What the cloud answers to a code or value that the device does not take. */
+    /** The code with which the cloud refuses a code or value that the device does not have. */
     private static final int NOT_SUPPORTED = 2008;
 
     /** The arguments of each command; brackets mark one that may be left out. */
@@ -67,7 +67,7 @@ final class DemoCommand {
 
     private final List<String> words;
 
-    /** Checks the words; nothing is sent yet. */
+    /** Parses a command; nothing is sent yet. */
     DemoCommand(List<String> given) {
         boolean help = given.equals(List.of("--help")) || given.equals(List.of("-h"));
         words = help ? List.of("help") : List.copyOf(given);
@@ -104,7 +104,7 @@ final class DemoCommand {
         };
     }
 
-    /** Returns the exception for wrong usage: what is wrong, then the usage. */
+    /** Returns the exception for invalid arguments: the problem, followed by the usage. */
     static IllegalArgumentException misuse(String problem) {
         return new IllegalArgumentException(problem + ". Usage:\n" + USAGE);
     }
@@ -124,7 +124,7 @@ final class DemoCommand {
         return words.size() == 2 ? Duration.ofSeconds(Long.parseLong(words.get(1))) : null;
     }
 
-    /** Runs it and returns its result. */
+    /** Runs the command and returns its result. */
     Table run(TuyaCloud cloud, DemoOptions options) throws InterruptedException {
         return switch (words.get(0)) {
             case "devices" -> devices(cloud.getDevices(), options);
@@ -134,7 +134,7 @@ final class DemoCommand {
         };
     }
 
-    /** Text with local keys leaves out what would make a line too long. */
+    /** With local keys, the text omits columns that would make the lines too long. */
     private static Table devices(List<Device> devices, DemoOptions options) {
         return options.showKeys() && !options.json()
                 ? Tables.keys(devices)
@@ -146,7 +146,7 @@ final class DemoCommand {
         return Tables.status(status, meanings(cloud, id));
     }
 
-    /** Values have units in the specification only, which some devices do not have. */
+    /** Reads the units of values from the specification, which some devices do not have. */
     static DpMapping meanings(TuyaCloud cloud, String id) {
         try {
             return mapping(cloud.getDps(id).status());
@@ -165,7 +165,7 @@ final class DemoCommand {
         return Command.of(words.get(2), Objects.requireNonNull(value(words.get(3)), "checked in the constructor"));
     }
 
-    /** Sends a command and finds out what became of it; the message service need not be on for that. */
+    /** Sends a command and reports whether the device carried it out; works without the message service, too. */
     private static Table set(TuyaCloud cloud, String id, Command command) throws InterruptedException {
         String result = "accepted; the device is in no list, so nothing more is known";
         try (LiveDevices home =
@@ -185,7 +185,9 @@ final class DemoCommand {
         return new Table("CODE", "VALUE", "RESULT").row(command.code(), command.value(), result);
     }
 
-    /** Compares a command that was refused with the device's specification, and throws what is wrong with it. */
+    /**
+     * Compares a refused command with the device's specification, and throws an exception that explains the problem.
+     */
     private static void explain(TuyaCloud cloud, String id, Command command, TuyaApiException refusal) {
         DpMapping functions;
         try {
@@ -210,7 +212,7 @@ final class DemoCommand {
                         + String.join(", ", functions.dps().keySet());
     }
 
-    /** A project that may not list devices can still send commands. */
+    /** Waits for the device list; a project without permission to list devices can still send commands. */
     private static boolean isListed(LiveDevices home) throws InterruptedException {
         try {
             return home.awaitReady(Duration.ofSeconds(30));

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the demo finds key and secret.
+ * The sources from which the demo reads the key and secret.
  *
  * @param file the configuration file, which need not exist
  * @param environment the environment variables

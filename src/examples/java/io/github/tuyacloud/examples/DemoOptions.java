@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of the demo, taken apart.
+ * The parsed arguments of the demo.
  *
  * @param words the command and its arguments
  * @param json whether to print JSON
@@ -30,7 +30,7 @@ record DemoOptions(
         return new DemoOptions(List.copyOf(words), json, keys, region, endpoint);
     }
 
-    /** Sets region and endpoint, if they were given. */
+    /** Sets the region and endpoint, if given. */
     TuyaCloudBuilder apply(TuyaCloudBuilder builder) {
         if (region != null) {
             builder.region(region);

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cloud that the demo calls: the real one if there is a key, in the environment or in {@code tinytuya.json}, or an
- * endpoint; otherwise a fake one.
+ * The cloud that the demo calls: the real one if there is an endpoint, or a key in the environment or in {@code
+ * tinytuya.json}; otherwise a fake one.
  */
 final class DemoTarget implements AutoCloseable {
 
@@ -33,7 +33,7 @@ final class DemoTarget implements AutoCloseable {
         return open(config, options, TuyaCloud.builder());
     }
 
-    /** Like {@link #open(DemoConfig, DemoOptions)}, but counts the answers. */
+    /** Like {@link #open(DemoConfig, DemoOptions)}, but counts the responses. */
     static DemoTarget open(DemoConfig config, DemoOptions options, Progress progress) {
         return open(config, options, TuyaCloud.builder().httpClient(progress.client()));
     }
@@ -91,7 +91,7 @@ final class DemoTarget implements AutoCloseable {
         }
     }
 
-    /** Returns one line that says which cloud it is. */
+    /** Returns a line that names the cloud. */
     String description() {
         return description;
     }

@@ -6,7 +6,7 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
-/** Shows how many pages have been read, on one line that is erased at the end. */
+/** Shows the number of pages read so far, on a line that is erased at the end. */
 final class Progress implements Interceptor, AutoCloseable {
 
     private final PrintStream err;
@@ -17,12 +17,12 @@ final class Progress implements Interceptor, AutoCloseable {
         this.err = err;
     }
 
-    /** Returns an HTTP client whose answers are counted. */
+    /** Returns an HTTP client whose responses are counted. */
     OkHttpClient client() {
         return new OkHttpClient.Builder().addInterceptor(this).build();
     }
 
-    /** Counts successful answers, except those of token requests. */
+    /** Counts successful responses, except those of token requests. */
     @Override
     public Response intercept(Chain chain) throws IOException {
         Response response = chain.proceed(chain.request());

@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Rows under headings, printed as text of at most 80 columns or as JSON. */
+/** A table that is printed as text of at most 80 columns, or as JSON. */
 final class Table {
 
     private static final String GAP = "  ";
 
-    /** Columns that must stay whole because people copy from them. */
+    /** Columns that are never truncated, because people copy from them. */
     private static final Set<String> WHOLE = Set.of("ID", "CODE", "TIME", "LOCAL_KEY");
 
     private final List<String> headings;
@@ -32,7 +32,7 @@ final class Table {
         this.headings = List.of(headings);
     }
 
-    /** Adds a row with as many cells as there are headings; null is printed as a dash. */
+    /** Adds a row with one cell per heading; null is printed as a dash. */
     Table row(@Nullable Object... cells) {
         if (cells.length != headings.size()) {
             throw new IllegalArgumentException(headings.size() + " cells expected, not " + cells.length);
@@ -41,7 +41,7 @@ final class Table {
         return this;
     }
 
-    /** Returns a list of objects whose members are named by the headings. */
+    /** Returns a JSON list of objects, with the headings as keys. */
     String toJson() {
         List<Map<String, @Nullable Object>> objects = new ArrayList<>();
         for (List<@Nullable Object> row : rows) {
@@ -74,7 +74,10 @@ final class Table {
         return lines.stream().map(line -> spaced(line, widths)).collect(Collectors.joining(System.lineSeparator()));
     }
 
-    /** Returns the width of each column: that of its longest cell; the widest columns shrink until the line fits. */
+    /**
+     * Returns the width of each column, which is that of its longest cell; the widest columns are narrowed until the
+     * line fits.
+     */
     private int[] widths(List<List<String>> lines) {
         int[] widths = new int[headings.size()];
         for (int column = 0; column < widths.length; column++) {

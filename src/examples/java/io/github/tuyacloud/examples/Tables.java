@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what the library returns into the tables of the demo. */
+/** Converts results of the library to the tables of the demo. */
 final class Tables {
 
     private static final DateTimeFormatter TIME =
@@ -46,7 +46,7 @@ final class Tables {
         return table;
     }
 
-    /** Returns the local keys, without what would make a line too long. */
+    /** Returns the devices with their local keys, without columns that would make the lines too long. */
     static Table keys(List<Device> devices) {
         Table table = new Table("NAME", "ID", "STATE", "LOCAL_KEY");
         devices.forEach(device -> table.row(device.name(), device.id(), state(device), device.key()));
@@ -71,7 +71,7 @@ final class Tables {
         return table;
     }
 
-    /** Numbers the entries from {@code first} on. */
+    /** Returns log entries, numbered from {@code first}. */
     static Table log(List<LogEntry> entries, int first) {
         Table table = new Table("ENTRY", "TIME", "EVENT", "CODE", "VALUE", "FROM");
         int number = first;
@@ -105,11 +105,13 @@ final class Tables {
         return table;
     }
 
-    static Table answers(RegionReport report) {
+    static Table responses(RegionReport report) {
         Table table = new Table("REGION", "ENDPOINT", "ANSWER");
         report.answers()
-                .forEach(answer -> table.row(
-                        answer.region() == null ? null : answer.region().code(), answer.endpoint(), answer.text()));
+                .forEach(response -> table.row(
+                        response.region() == null ? null : response.region().code(),
+                        response.endpoint(),
+                        response.text()));
         return table;
     }
 

@@ -6,21 +6,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Distinguishes a terminal from output that goes into a file or another program, and protects it from the texts of others. */
+/**
+ * Detects whether output goes to a terminal or to a file or another program, and makes external text safe to print on
+ * one.
+ */
 final class Terminal {
 
-    /** The number of columns that every line fits in. */
+    /** The maximum width of a line. */
     static final int WIDTH = 80;
 
-    /** Before the second and all further lines of a text that is too long for one. */
+    /** The indent of continuation lines. */
     private static final String INDENT = "  ";
 
-    /** Control characters, marks that change the direction of text, what has no width, and halves of surrogate pairs. */
+    /** Control characters, bidirectional marks, zero-width characters, and unpaired surrogates. */
     private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]+");
 
     private Terminal() {}
 
-    /** Breaks each line of a text at spaces, so that it fits; a word that is longer than a line stays whole. */
+    /** Wraps the lines of a text at spaces; a word that is longer than a line is not broken. */
     static String wrapped(String text) {
         return text.lines().map(Terminal::wrappedLine).collect(Collectors.joining(System.lineSeparator()));
     }
@@ -55,7 +58,7 @@ final class Terminal {
         return lines.toString();
     }
 
-    /** Returns a value as one line in which each run of characters that cannot be seen is a space. */
+    /** Returns a value as one line; each run of invisible characters becomes a space. */
     static String line(@Nullable Object value) {
         return HIDDEN.matcher(String.valueOf(value)).replaceAll(" ");
     }
@@ -65,8 +68,8 @@ final class Terminal {
     }
 
     /**
-     * Before Java 22 a console exists only on a terminal. Since then it may always exist, and its method
-     * {@code isTerminal}, which Java 17 does not have, returns whether it is one.
+     * Returns whether a console is a terminal. Before Java 22, a console exists only on a terminal. Since then, it
+     * may always exist; its method {@code isTerminal}, which Java 17 does not have, tells the difference.
      */
     static boolean isTerminal(@Nullable Object console, Class<?> type) {
         if (console == null) {

@@ -11,7 +11,9 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 
-/** The demo without arguments: lists devices, reads one, switches it, reads its log, and prints what that cost. */
+/**
+ * The demo without arguments: lists devices, reads one, switches it, reads its log, and prints the number of requests.
+ */
 final class Tour {
 
     private static final int LOG_PAGE = 5;
@@ -48,7 +50,7 @@ final class Tour {
         out.println(Tables.usage(cloud.usage()));
     }
 
-    /** Returns a device that is online and has values, if there is one, else any. */
+    /** Returns a device that is online and has values, or any device if there is none like that. */
     private static Optional<Device> choose(List<Device> devices) {
         return devices.stream()
                 .filter(Device::online)

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Prints all devices, then their changes as they happen, until it is closed; Ctrl-C closes it, too. */
+/** Prints all devices, then their changes as they happen, until it is closed or Ctrl-C is pressed. */
 final class Watch implements AutoCloseable {
 
     private static final Duration READY = Duration.ofSeconds(30);
@@ -22,7 +22,7 @@ final class Watch implements AutoCloseable {
     private final Thread onCtrlC;
     private boolean ready;
 
-    /** Changes that came before the table was printed; null from then on. */
+    /** Changes that arrived before the table was printed; null afterwards. */
     private @Nullable List<String> early = new ArrayList<>();
 
     Watch(TuyaCloud cloud, boolean json, PrintStream out, PrintStream err) {
@@ -77,7 +77,7 @@ final class Watch implements AutoCloseable {
         }
     }
 
-    /** Waits until it has ended or the time is over; null for no limit. */
+    /** Waits until it is closed or the limit is reached; null for no limit. */
     void await(@Nullable Duration limit) throws InterruptedException {
         home.await(limit == null ? LONGEST : limit);
     }
@@ -88,7 +88,7 @@ final class Watch implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(onCtrlC);
         } catch (IllegalStateException e) {
-            // The program is being ended, and closes this in its own way.
+            // The JVM is already shutting down, which closes this.
         }
     }
 }

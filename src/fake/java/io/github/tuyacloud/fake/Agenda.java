@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs delayed tasks by the fake cloud's clock, in order of their times; tasks with the same time run in the order in
+ * Runs delayed tasks by the fake cloud's clock, in order of their times. Tasks with the same time run in the order in
  * which they were added.
  */
 final class Agenda implements AutoCloseable {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Delays answers without delaying the close of the fake cloud: closing ends every wait immediately. */
+/** Delays responses without delaying the close of the fake cloud: closing ends every wait immediately. */
 final class Closing {
     private final CountDownLatch closed = new CountDownLatch(1);
 

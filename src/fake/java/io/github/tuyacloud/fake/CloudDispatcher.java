@@ -6,14 +6,14 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 
-/** Handles each request: records it, checks it, makes it fail or carries it out, and answers it. */
+/** Handles each request: records it, checks it, makes it fail or carries it out, and responds. */
 final class CloudDispatcher extends Dispatcher {
     private final Router router;
     private final RequestCheck check;
     private final FaultRules faults;
     private final RequestLog log;
     private final Quirks quirks;
-    private final QuirkyAnswers quirkyAnswers;
+    private final QuirkyResponses quirkyResponses;
     private final Envelopes envelopes;
     private final Closing closing;
     private final Duration latency;
@@ -36,7 +36,7 @@ final class CloudDispatcher extends Dispatcher {
         this.faults = faults;
         this.log = log;
         this.quirks = quirks;
-        this.quirkyAnswers = new QuirkyAnswers(quirks);
+        this.quirkyResponses = new QuirkyResponses(quirks);
         this.envelopes = envelopes;
         this.closing = closing;
         this.latency = latency;
@@ -50,33 +50,35 @@ final class CloudDispatcher extends Dispatcher {
         WireRequest request = WireRequest.of(recorded);
         if (request.path().startsWith(MessageGateway.PREFIX)) {
             log.arrived(FakeRequest.of(request, MessageGateway.TEMPLATE));
-            return messageGateway.answer(request);
+            return messageGateway.response(request);
         }
         Optional<Router.Match> match = router.find(request.method(), request.path());
         String template = match.map(Router.Match::template).orElse(FakeRequest.UNKNOWN);
         long number = log.arrived(FakeRequest.of(request, template));
-        WireAnswer answer = new WireAnswer(envelopes);
-        Fault fault = judge(request, template, answer);
+        WireResponse response = new WireResponse(envelopes);
+        Fault fault = judge(request, template, response);
         if (fault.execution() == Fault.Execution.BEFORE_WAITING) {
-            carryOut(request, match, answer);
+            carryOut(request, match, response);
         }
         if (fault.stalls()) {
-            log.answered(number, answer.executed(), -1, -1);
+            log.completed(number, response.executed(), -1, -1);
             closing.waitForever();
         }
         if (!closing.waitFor(latency.plus(fault.delay()))) {
-            answer.disconnect();
+            response.disconnect();
         } else if (fault.execution() == Fault.Execution.AFTER_WAITING) {
-            carryOut(request, match, answer);
+            carryOut(request, match, response);
         }
-        quirkyAnswers.rewrite(template, answer.envelope());
-        fault.applyTo(answer);
-        log.answered(number, answer.executed(), answer.httpStatus(), answer.code());
-        return answer.toResponse(closing);
+        quirkyResponses.rewrite(template, response.envelope());
+        fault.applyTo(response);
+        log.completed(number, response.executed(), response.httpStatus(), response.code());
+        return response.toResponse(closing);
     }
 
-    /** Returns the fault for a request. An invalid request is refused before the rules apply, so that no fault hides it. */
-    private Fault judge(WireRequest request, String template, WireAnswer answer) {
+    /**
+     * Returns the fault for a request. An invalid request is refused before the rules apply, so that no fault hides it.
+     */
+    private Fault judge(WireRequest request, String template, WireResponse response) {
         try {
             check.verify(request);
             Fault fault = faults.next(request);
@@ -86,21 +88,21 @@ final class CloudDispatcher extends Dispatcher {
             }
             return fault;
         } catch (Refusal refusal) {
-            answer.fail(refusal.code(), refusal.reason());
+            response.fail(refusal.code(), refusal.reason());
             return Fault.NOT_CARRIED_OUT;
         }
     }
 
-    private static void carryOut(WireRequest request, Optional<Router.Match> match, WireAnswer answer) {
+    private static void carryOut(WireRequest request, Optional<Router.Match> match, WireResponse response) {
         try {
             Router.Match found = match.orElseThrow(Refusal::uriPathInvalid);
-            answer.succeed(found.endpoint().answer(new Call(request, found.variables())));
-            answer.markExecuted();
+            response.succeed(found.endpoint().result(new Call(request, found.variables())));
+            response.markExecuted();
         } catch (Refusal refusal) {
-            answer.fail(refusal.code(), refusal.reason());
+            response.fail(refusal.code(), refusal.reason());
         } catch (RuntimeException bug) {
-            // Rethrown, it would leave the caller without an answer and the test without a reason.
-            answer.fail(500, "system error, please contact the admin: " + bug);
+            // If it were rethrown, the caller would get no response, and the test no explanation.
+            response.fail(500, "system error, please contact the admin: " + bug);
         }
     }
 }

@@ -27,7 +27,7 @@ final class CommandEndpoints {
         if (!commands.isArray() || commands.isEmpty()) {
             throw Refusal.missing("commands");
         }
-        // All are checked before the first one is carried out: a refusal must mean that nothing happened.
+        // All commands are checked before the first one is carried out, because a refusal means that nothing happened.
         Map<String, JsonNode> accepted = new LinkedHashMap<>();
         for (JsonNode command : commands) {
             String code = command.path("code").asText();

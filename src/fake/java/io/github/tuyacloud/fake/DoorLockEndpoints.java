@@ -83,7 +83,7 @@ final class DoorLockEndpoints {
         return device;
     }
 
-    /** Encrypts as documented: AES-256 in ECB mode with the access secret, in hex. */
+    /** Encrypts a ticket key as documented: AES-256 in ECB mode with the access secret, in hex. */
     private String encrypt(String key) {
         try {
             Cipher cipher = Cipher.getInstance("AES/ECB/PKCS5Padding");

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Wraps results and refusals in the envelope that every answer of the cloud has. */
+/** Wraps results and refusals in the envelope that every response of the cloud has. */
 final class Envelopes {
     private final Clock clock;
 

@@ -16,7 +16,7 @@ final class EventLog {
     /** The maximum number of events from commands; events that a test adds are never dropped. */
     private static final int ROOM_FOR_COMMANDS = 10_000;
 
-    /** The position of an event: its time and its number among the events of that time. */
+    /** The position of an event: its time, and its index among the events of that time. */
     record Row(long time, long turn) {
         static final Comparator<Row> NEWEST_FIRST =
                 Comparator.comparingLong(Row::time).thenComparingLong(Row::turn).reversed();
@@ -66,7 +66,7 @@ final class EventLog {
         }
     }
 
-    /** Adds an event that may be dropped after very many others. */
+    /** Adds an event that may be dropped after many later ones. */
     synchronized void add(FakeLogEntry entry) {
         createUnread();
         events.put(new Row(entry.eventTime().toEpochMilli(), turns++), entry);

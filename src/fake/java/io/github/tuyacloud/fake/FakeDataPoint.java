@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param dpId its number; 0 if it has none
  * @param type {@code Boolean}, {@code Integer}, {@code Enum}, {@code String}, {@code Json}, {@code Raw} or
  *     {@code Bitmap}
- * @param values the values that it accepts: JSON text, as in the cloud's answers
+ * @param values the values that it accepts: JSON text, as in the cloud's responses
  * @param writable whether commands may set it
  * @param standard whether it belongs to the standard instruction set; other data points exist only in the thing model
  * @param initialValue the value of a new device, as plain Java

@@ -158,7 +158,7 @@ public final class FakeDeviceBuilder {
     }
 
     /**
-     * Sets the public address, as the cloud sees it. Answers contain none for sub-devices.
+     * Sets the public address, as the cloud sees it. Responses contain none for sub-devices.
      *
      * @param address the public IP address
      * @return this builder

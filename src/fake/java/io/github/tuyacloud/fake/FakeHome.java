@@ -39,7 +39,7 @@ public record FakeHome(long homeId, String name, String uid, List<Room> rooms, L
      *
      * @param sceneId its id
      * @param name the name given by its owner
-     * @param enabled whether answers show it as enabled; it can be triggered regardless
+     * @param enabled whether responses show it as enabled; it can be triggered regardless
      * @param actions its actions
      */
     public record Scene(String sceneId, String name, boolean enabled, List<Action> actions) {

@@ -159,7 +159,7 @@ public final class FakeMessages {
         return this;
     }
 
-    /** Answers the next handshakes with the given HTTP status, such as 401 or 503. */
+    /** Responds to the next handshakes with the given HTTP status, such as 401 or 503. */
     public FakeMessages refuseConnections(int httpStatus, int times) {
         gateway.refuse(httpStatus, times);
         return this;
@@ -191,8 +191,8 @@ public final class FakeMessages {
     }
 
     /**
-     * Returns the number of unacknowledged messages in both environments. A message that no client has received is dropped two
-     * hours after it was pushed, by the fake cloud's clock.
+     * Returns the number of unacknowledged messages in both environments. A message that no client has received is
+     * dropped two hours after it was pushed, by the fake cloud's clock.
      */
     public int unacknowledged() {
         gateway.topic(false).expire();
@@ -200,12 +200,12 @@ public final class FakeMessages {
         return gateway.topic(false).size() + gateway.topic(true).size();
     }
 
-    /** Returns the number of unanswered deliveries on the open connections. */
+    /** Returns the number of outstanding deliveries on the open connections. */
     public int pending() {
         return gateway.topic(false).pending() + gateway.topic(true).pending();
     }
 
-    /** Returns the largest number of simultaneously unanswered deliveries on one connection. */
+    /** Returns the largest number of simultaneously outstanding deliveries on one connection. */
     public int mostPending() {
         return gateway.counters().mostPending();
     }

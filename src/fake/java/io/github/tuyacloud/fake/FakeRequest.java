@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param headers the headers by case-insensitive name, including secrets as they were sent
  * @param body the body as text; empty if there was none
  * @param executed whether the endpoint carried it out
- * @param httpStatus the status of the answer; -1 if there was none yet
- * @param code the code of the answer: 0 for success; -1 if the code is a word or there was no answer yet
+ * @param httpStatus the status of the response; -1 if there was none yet
+ * @param code the code of the response: 0 for success; -1 if the code is a word or there was no response yet
  * @param connection the connection on which it arrived, counted from 0
  */
 public record FakeRequest(
@@ -69,9 +69,9 @@ public record FakeRequest(
         return values == null ? null : values.get(0);
     }
 
-    FakeRequest answered(boolean wasExecuted, int status, int answeredCode) {
+    FakeRequest completed(boolean wasExecuted, int status, int resultCode) {
         return new FakeRequest(
-                method, path, template, query, target, headers, body, wasExecuted, status, answeredCode, connection);
+                method, path, template, query, target, headers, body, wasExecuted, status, resultCode, connection);
     }
 
     /** Returns one line for an assertion message, without headers, because they contain keys and tokens. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The HTTP server of the fake cloud: HTTP/1.1 only, without logging and without a record of requests. */
 final class FakeServer implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
-    /** Kept because java.util.logging forgets the level of a logger that is not referenced. */
+    /** Referenced from here because java.util.logging otherwise drops the logger, and its level with it. */
     private final Logger logger = Logger.getLogger(MockWebServer.class.getName());
 
     private final boolean secure;
@@ -34,7 +34,7 @@ final class FakeServer implements AutoCloseable {
         }
         sockets = new LoopbackServerSocketFactory(secure);
         server.setServerSocketFactory(sockets);
-        // One HTTP/2 connection would carry everything, and connections could not be counted.
+        // HTTP/2 would send everything over one connection, and connections could not be counted.
         server.setProtocols(List.of(Protocol.HTTP_1_1));
         server.setDispatcher(new ForgetfulDispatcher(server, dispatcher));
         try {
@@ -78,7 +78,7 @@ final class FakeServer implements AutoCloseable {
         @Override
         public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
             while (server.takeRequest(0, TimeUnit.NANOSECONDS) != null) {
-                // Only removed, not inspected.
+                // Removes it; its content does not matter.
             }
             return delegate.dispatch(request);
         }

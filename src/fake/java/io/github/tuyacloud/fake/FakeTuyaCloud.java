@@ -314,8 +314,8 @@ public final class FakeTuyaCloud implements AutoCloseable {
      * @param method the HTTP method, in capitals
      * @param pathTemplate the path without host and query
      * @return the rule, which does nothing until {@link FaultRule#fail} is called
-     * @throws IllegalArgumentException if no endpoint has that method and path: the rule would never apply. The message lists
-     *     the endpoints; {@link #addEndpoint} adds another one.
+     * @throws IllegalArgumentException if no endpoint has that method and path: the rule would never apply. The message
+     *     lists the endpoints; {@link #addEndpoint} adds another one.
      */
     public FaultRule on(String method, String pathTemplate) {
         PathTemplate template = new PathTemplate(pathTemplate);
@@ -333,10 +333,10 @@ public final class FakeTuyaCloud implements AutoCloseable {
      *
      * @param method the HTTP method, in capitals
      * @param pathTemplate the path without host and query; a segment in braces matches any single segment
-     * @param result the {@code result} of every answer, as plain Java
+     * @param result the {@code result} of every response, as plain Java
      * @return this fake cloud
      * @throws IllegalArgumentException if there already is an endpoint with that method and path; use {@link #on} to
-     *     change its answers
+     *     change its responses
      */
     public FakeTuyaCloud addEndpoint(String method, String pathTemplate, @Nullable Object result) {
         PathTemplate template = new PathTemplate(pathTemplate);
@@ -344,8 +344,8 @@ public final class FakeTuyaCloud implements AutoCloseable {
             throw new IllegalArgumentException(
                     "the fake cloud already has " + method + " " + pathTemplate + "; change its answers with on(...)");
         }
-        JsonNode answer = Json.tree(result);
-        router.add(method, pathTemplate, call -> answer.deepCopy());
+        JsonNode response = Json.tree(result);
+        router.add(method, pathTemplate, call -> response.deepCopy());
         return this;
     }
 
@@ -374,7 +374,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
 
     // What it received
 
-    /** {@return a snapshot of the most recent requests, oldest first, including those that have no answer yet} */
+    /** {@return a snapshot of the most recent requests, oldest first, including those that have no response yet} */
     public List<FakeRequest> requests() {
         return log.list();
     }
@@ -438,7 +438,7 @@ public final class FakeTuyaCloud implements AutoCloseable {
         return device(deviceId).commands();
     }
 
-    /** Closes the server immediately, even in the middle of answers, and waits until its threads have ended. */
+    /** Closes the server immediately, even in the middle of responses, and waits until its threads have ended. */
     @Override
     public void close() {
         closing.begin();

@@ -60,7 +60,7 @@ public final class FakeTuyaCloudBuilder {
     }
 
     /**
-     * Adds quirks: ways in which answers deviate from the documentation. There are none by default.
+     * Adds quirks: ways in which responses deviate from the documentation. There are none by default.
      *
      * @param realities the quirks; {@code Quirk.values()} for all of them
      * @return this builder
@@ -115,13 +115,13 @@ public final class FakeTuyaCloudBuilder {
     }
 
     /**
-     * Sets how long each answer takes.
+     * Sets how long each response takes.
      *
-     * @param eachAnswer the delay; none by default
+     * @param eachResponse the delay; none by default
      * @return this builder
      */
-    public FakeTuyaCloudBuilder latency(Duration eachAnswer) {
-        this.latency = Objects.requireNonNull(eachAnswer, "eachAnswer");
+    public FakeTuyaCloudBuilder latency(Duration eachResponse) {
+        this.latency = Objects.requireNonNull(eachResponse, "eachResponse");
         return this;
     }
 

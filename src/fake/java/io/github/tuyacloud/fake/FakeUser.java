@@ -6,7 +6,7 @@ import java.util.Objects;
  * An app account that is linked to the cloud project.
  *
  * @param uid the id of the account, such as {@code eu1588925778000AbCd}
- * @param name a name for readers of the test; answers do not contain it
+ * @param name a name for readers of the test; not part of any response
  */
 public record FakeUser(String uid, String name) {
     public FakeUser {

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure of a request: a refusal, an answer from a gateway, a lost connection or a malformed body.
+ * A failure of a request: a refusal, a response from a gateway, a lost connection or a malformed body.
  *
  * <p>Each factory method documents whether the request is still carried out; {@link #afterCarryingOut()} and
  * {@link #withoutCarryingOut()} change that. {@link #and(Fault)} combines faults.
@@ -21,17 +21,17 @@ public final class Fault {
     }
 
     /** Nothing goes wrong. */
-    static final Fault NONE = executed(answer -> {});
+    static final Fault NONE = executed(response -> {});
 
     /** The request was refused already. */
-    static final Fault NOT_CARRIED_OUT = notExecuted(answer -> {});
+    static final Fault NOT_CARRIED_OUT = notExecuted(response -> {});
 
     private final Execution execution;
     private final Duration delay;
     private final boolean stalls;
-    private final Consumer<WireAnswer> change;
+    private final Consumer<WireResponse> change;
 
-    private Fault(Execution execution, Duration delay, boolean stalls, Consumer<WireAnswer> change) {
+    private Fault(Execution execution, Duration delay, boolean stalls, Consumer<WireResponse> change) {
         this.execution = execution;
         this.delay = delay;
         this.stalls = stalls;
@@ -46,11 +46,11 @@ public final class Fault {
      * @return a fault
      */
     public static Fault code(int code, String message) {
-        return notExecuted(answer -> answer.fail(code, message));
+        return notExecuted(response -> response.fail(code, message));
     }
 
     /**
-     * Returns an answer from a gateway, with an empty body. Not carried out.
+     * Returns a response from a gateway, with an empty body. Not carried out.
      *
      * @param status the HTTP status
      * @return a fault
@@ -60,7 +60,7 @@ public final class Fault {
     }
 
     /**
-     * Returns an answer from a gateway. Not carried out.
+     * Returns a response from a gateway. Not carried out.
      *
      * @param status the HTTP status
      * @param contentType the content type
@@ -83,7 +83,7 @@ public final class Fault {
     }
 
     /**
-     * Returns an answer with arbitrary bytes. Not carried out.
+     * Returns a response with arbitrary bytes. Not carried out.
      *
      * @param status the HTTP status
      * @param contentType the content type
@@ -92,20 +92,20 @@ public final class Fault {
      */
     public static Fault body(int status, String contentType, byte[] body) {
         byte[] copy = body.clone();
-        return notExecuted(answer -> answer.replace(status, contentType, AnswerBody.of(copy)));
+        return notExecuted(response -> response.replace(status, contentType, FakeBody.of(copy)));
     }
 
     /**
-     * Returns a connection that is closed without an answer. Not carried out, unlike {@link #loseAnswer()}.
+     * Returns a connection that is closed without a response. Not carried out, unlike {@link #loseAnswer()}.
      *
      * @return a fault
      */
     public static Fault disconnect() {
-        return notExecuted(WireAnswer::disconnect);
+        return notExecuted(WireResponse::disconnect);
     }
 
     /**
-     * Returns a connection that is closed without an answer. Carried out, unlike {@link #disconnect()}.
+     * Returns a connection that is closed without a response. Carried out, unlike {@link #disconnect()}.
      *
      * @return a fault
      */
@@ -114,26 +114,26 @@ public final class Fault {
     }
 
     /**
-     * Returns a connection that stays open without an answer until one side closes it. Not carried out.
+     * Returns a connection that stays open without a response until one side closes it. Not carried out.
      *
      * @return a fault
      */
     public static Fault stall() {
-        return new Fault(Execution.NEVER, Duration.ZERO, true, WireAnswer::disconnect);
+        return new Fault(Execution.NEVER, Duration.ZERO, true, WireResponse::disconnect);
     }
 
     /**
-     * Returns a late answer. Carried out after the delay.
+     * Returns a late response. Carried out after the delay.
      *
      * @param delay the delay in real time
      * @return a fault
      */
     public static Fault delay(Duration delay) {
-        return new Fault(Execution.AFTER_WAITING, delay, false, answer -> {});
+        return new Fault(Execution.AFTER_WAITING, delay, false, response -> {});
     }
 
     /**
-     * Returns the usual answer, a few bytes at a time. Carried out.
+     * Returns the usual response, a few bytes at a time. Carried out.
      *
      * @param bytesAtATime the number of bytes between pauses
      * @param pause the pause in real time
@@ -143,16 +143,16 @@ public final class Fault {
         if (bytesAtATime < 1) {
             throw new IllegalArgumentException("bytesAtATime must be at least 1: " + bytesAtATime);
         }
-        return executed(answer -> answer.slowDown(bytesAtATime, pause));
+        return executed(response -> response.slowDown(bytesAtATime, pause));
     }
 
     /**
-     * Returns the first half of the usual answer; then the connection is closed. Carried out.
+     * Returns the first half of the usual response; then the connection is closed. Carried out.
      *
      * @return a fault
      */
     public static Fault truncatedBody() {
-        return executed(WireAnswer::truncate);
+        return executed(WireResponse::truncate);
     }
 
     /**
@@ -162,18 +162,18 @@ public final class Fault {
      * @return a fault
      */
     public static Fault gzipBomb(long bytes) {
-        return notExecuted(answer -> answer.replace(200, "application/json", AnswerBody.paddedAndZipped(bytes)))
+        return notExecuted(response -> response.replace(200, "application/json", FakeBody.paddedAndZipped(bytes)))
                 .header("Content-Encoding", "gzip");
     }
 
     /**
-     * Returns a successful answer that contains a long text. Not carried out.
+     * Returns a successful response that contains a long text. Not carried out.
      *
      * @param bytes the length of the text
      * @return a fault
      */
     public static Fault hugeBody(long bytes) {
-        return notExecuted(answer -> answer.replace(200, "application/json", AnswerBody.padded(bytes)));
+        return notExecuted(response -> response.replace(200, "application/json", FakeBody.padded(bytes)));
     }
 
     /**
@@ -182,17 +182,17 @@ public final class Fault {
      * @return a fault
      */
     public static Fault endlessBody() {
-        return notExecuted(answer -> answer.replace(200, "application/json", AnswerBody.endless()));
+        return notExecuted(response -> response.replace(200, "application/json", FakeBody.endless()));
     }
 
     /**
-     * Returns a successful answer of nested arrays. Not carried out.
+     * Returns a successful response of nested arrays. Not carried out.
      *
      * @param depth the nesting depth
      * @return a fault
      */
     public static Fault deepNesting(int depth) {
-        return notExecuted(answer -> answer.replace(200, "application/json", AnswerBody.nested(depth)));
+        return notExecuted(response -> response.replace(200, "application/json", FakeBody.nested(depth)));
     }
 
     /**
@@ -208,7 +208,7 @@ public final class Fault {
     }
 
     /**
-     * Returns a successful answer with a different result. Carried out.
+     * Returns a successful response with a different result. Carried out.
      *
      * @param result the result, as plain Java
      * @return a fault
@@ -216,21 +216,21 @@ public final class Fault {
     public static Fault result(@Nullable Object result) {
         JsonNode tree =
                 Json.tree(result); // converted here, so that an invalid value fails in the test and not in the server
-        return executed(answer -> answer.succeed(tree.deepCopy()));
+        return executed(response -> response.succeed(tree.deepCopy()));
     }
 
     /**
-     * Returns the usual answer without one of its outer fields, such as {@code success} or {@code t}. Carried out.
+     * Returns the usual response without one of its outer fields, such as {@code success} or {@code t}. Carried out.
      *
      * @param field the name of the field
      * @return a fault
      */
     public static Fault without(String field) {
-        return executed(answer -> answer.envelope().remove(field));
+        return executed(response -> response.envelope().remove(field));
     }
 
     /**
-     * Returns the usual answer with a different value in one of its outer fields. Carried out.
+     * Returns the usual response with a different value in one of its outer fields. Carried out.
      *
      * @param field the name of the field
      * @param value its value, as plain Java
@@ -238,11 +238,11 @@ public final class Fault {
      */
     public static Fault with(String field, @Nullable Object value) {
         JsonNode tree = Json.tree(value);
-        return executed(answer -> answer.envelope().set(field, tree.deepCopy()));
+        return executed(response -> response.envelope().set(field, tree.deepCopy()));
     }
 
     /**
-     * Like this one, but the request is carried out first, so that only its answer is lost or damaged.
+     * Like this one, but the request is carried out first, so that only its response is lost or damaged.
      *
      * @return a fault
      */
@@ -260,14 +260,14 @@ public final class Fault {
     }
 
     /**
-     * Like this one, but with a header in the answer.
+     * Like this one, but with a header in the response.
      *
      * @param name the name of the header
      * @param value its value
      * @return a fault
      */
     public Fault header(String name, String value) {
-        return new Fault(execution, delay, stalls, change.andThen(answer -> answer.header(name, value)));
+        return new Fault(execution, delay, stalls, change.andThen(response -> response.header(name, value)));
     }
 
     /**
@@ -294,15 +294,15 @@ public final class Fault {
         return stalls;
     }
 
-    void applyTo(WireAnswer answer) {
-        change.accept(answer);
+    void applyTo(WireResponse response) {
+        change.accept(response);
     }
 
-    private static Fault executed(Consumer<WireAnswer> change) {
+    private static Fault executed(Consumer<WireResponse> change) {
         return new Fault(Execution.BEFORE_WAITING, Duration.ZERO, false, change);
     }
 
-    private static Fault notExecuted(Consumer<WireAnswer> change) {
+    private static Fault notExecuted(Consumer<WireResponse> change) {
         return new Fault(Execution.NEVER, Duration.ZERO, false, change);
     }
 }

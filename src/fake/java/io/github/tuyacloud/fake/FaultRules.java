@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** The rules in force, in the order in which they were added. */
+/** The active rules, in the order in which they were added. */
 final class FaultRules {
     private final List<FaultRule> rules = new CopyOnWriteArrayList<>();
 

@@ -6,7 +6,7 @@ import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 
-/** One consumer of the message service: its connection and the number of unanswered deliveries. */
+/** One consumer of the message service: its connection and the number of outstanding deliveries. */
 final class MessageConsumer extends WebSocketListener {
     private final MessageTopic topic;
     private final MessageHandshake handshake;
@@ -32,7 +32,7 @@ final class MessageConsumer extends WebSocketListener {
         return socket != null && pending < handshake.receiverQueueSize();
     }
 
-    /** Sends a delivery and returns the number of unanswered ones; call under the topic's lock. */
+    /** Sends a delivery and returns the number of outstanding ones; call under the topic's lock. */
     int send(String frame) {
         WebSocket open = socket;
         if (open != null) {
@@ -41,13 +41,13 @@ final class MessageConsumer extends WebSocketListener {
         return ++pending;
     }
 
-    /** Returns the number of unanswered deliveries; call under the topic's lock. */
+    /** Returns the number of outstanding deliveries; call under the topic's lock. */
     int pending() {
         return pending;
     }
 
-    /** Counts an answer; call under the topic's lock. */
-    void answered() {
+    /** Counts an acknowledgment, positive or negative; call under the topic's lock. */
+    void settled() {
         pending--;
     }
 

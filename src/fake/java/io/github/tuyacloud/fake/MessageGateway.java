@@ -52,8 +52,8 @@ final class MessageGateway implements AutoCloseable {
         refusalsLeft = times;
     }
 
-    /** Answers a request to open a WebSocket. */
-    MockResponse answer(WireRequest request) {
+    /** Responds to a request to open a WebSocket. */
+    MockResponse response(WireRequest request) {
         MessageHandshake handshake = MessageHandshake.of(request, apiKey, apiSecret);
         int status = admit(handshake);
         if (status != MessageHandshake.SWITCHING_PROTOCOLS) {
@@ -64,7 +64,7 @@ final class MessageGateway implements AutoCloseable {
         if (!topic.reserve(consumer)) {
             return new MockResponse.Builder().code(409).build();
         }
-        // A connection cut before the answer was sent never becomes a WebSocket, so its listener is not called.
+        // A connection cut before the response was sent never becomes a WebSocket, so its listener is not called.
         LoopbackServerSocketFactory.whenConnectionCloses(consumer::connectionClosed);
         return new MockResponse.Builder().webSocketUpgrade(consumer).build();
     }

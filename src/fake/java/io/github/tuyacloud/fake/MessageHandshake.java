@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The request to open the message socket, checked at least as strictly as by the real service. It shares no code with any
- * client.
+ * The request to open the message socket, checked at least as strictly as the real service does. It shares no code with
+ * any client.
  *
- * @param status the HTTP status of the answer: 101 if the handshake succeeds
+ * @param status the HTTP status of the response: 101 if the handshake succeeds
  * @param test whether the consumer wants the test environment
  * @param type the subscription type
  * @param ackTimeoutMillis the time until an unacknowledged message is redelivered; 0 for no limit
- * @param receiverQueueSize the maximum number of unanswered deliveries
+ * @param receiverQueueSize the maximum number of outstanding deliveries
  * @param redeliveryDelayMillis the delay before a negatively acknowledged message is redelivered
  */
 record MessageHandshake(

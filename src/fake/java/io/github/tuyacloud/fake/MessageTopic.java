@@ -65,7 +65,9 @@ final class MessageTopic {
         this.clock = clock;
     }
 
-    /** Treats any frame as an acknowledgment from now on, and the acknowledgment of one message as that of its batch. */
+    /**
+     * Treats any frame as an acknowledgment from now on, and the acknowledgment of one message as that of its batch.
+     */
     synchronized void becomeOld() {
         oldGateway = true;
     }
@@ -143,7 +145,7 @@ final class MessageTopic {
     }
 
     synchronized void acknowledge(MessageConsumer consumer, String messageId) {
-        consumer.answered();
+        consumer.settled();
         Entry entry = byId.get(messageId);
         if (entry != null && !entry.acknowledged) {
             entry.acknowledged = true;
@@ -169,7 +171,7 @@ final class MessageTopic {
             acknowledge(consumer, messageId);
             return;
         }
-        consumer.answered();
+        consumer.settled();
         counters.countNegativeAcknowledgment();
         Entry entry = byId.get(messageId);
         if (entry != null && entry.holder == consumer) {

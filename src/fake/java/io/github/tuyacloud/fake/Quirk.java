@@ -1,15 +1,15 @@
 package io.github.tuyacloud.fake;
 
 /**
- * A way in which the real cloud's answers differ from its documentation.
+ * A way in which the real cloud's responses differ from its documentation.
  *
  * <p>A fake cloud has no quirks by default; {@code FakeTuyaCloud.builder().quirks(Quirk.values()).start()} starts one
- * that has them all. A quirk changes only answers, and a {@link FaultRule} takes precedence over it.
+ * that has them all. A quirk changes only responses, and a {@link FaultRule} takes precedence over it.
  */
 public enum Quirk {
     /**
-     * Specifications contain only the category, neither {@code functions} nor {@code status}. Seen in successful answers, for
-     * products whose devices do report values.
+     * Specifications contain only the category, neither {@code functions} nor {@code status}. Seen in successful
+     * responses, for products whose devices do report values.
      */
     CATEGORY_ONLY_SPECIFICATIONS,
 
@@ -24,8 +24,9 @@ public enum Quirk {
     ODD_PRODUCTS,
 
     /**
-     * All times are 0: of devices, properties, log entries and live messages; {@code online} and {@code offline} messages have
-     * their time in {@code bizData.time}. Seen in those messages and in the details of devices that were never activated.
+     * All times are 0: of devices, properties, log entries and live messages; {@code online} and {@code offline}
+     * messages have their time in {@code bizData.time}. Seen in those messages and in the details of devices that were
+     * never activated.
      */
     ZERO_TIMES,
 
@@ -39,14 +40,15 @@ public enum Quirk {
     EMPTY_LOCAL_KEYS,
 
     /**
-     * The code of a refusal is a word if there is one for it: {@code DEVICE_NOT_EXIST_V2} instead of 1106. Seen in the newer
-     * services.
+     * The code of a refusal is a word if there is one for it: {@code DEVICE_NOT_EXIST_V2} instead of 1106. Seen in the
+     * newer services.
      */
     WORD_CODES,
 
     /**
-     * A refusal has {@code error_code} and {@code error_msg}, under {@code /v2.0} {@code errorCode} and {@code errorMsg}, instead
-     * of {@code code} and {@code msg}. Seen in the documentation of the thing model and in a sister API.
+     * A refusal has {@code error_code} and {@code error_msg}, under {@code /v2.0} {@code errorCode} and {@code
+     * errorMsg}, instead of {@code code} and {@code msg}. Seen in the documentation of the thing model and in a sister
+     * API.
      */
     OTHER_CODE_NAMES,
 
@@ -56,7 +58,10 @@ public enum Quirk {
      */
     NUMBERS_AS_TEXTS,
 
-    /** {@code has_more} and {@code has_next} are missing where they would be false. Seen in the list of all linked devices. */
+    /**
+     * {@code has_more} and {@code has_next} are missing where they would be false. Seen in the list of all linked
+     * devices.
+     */
     MISSING_HAS_MORE,
 
     /** Empty lists inside a result are null. Seen for devices without rooms, functions and logs. */
@@ -78,8 +83,8 @@ public enum Quirk {
     INFRARED_DEVICES,
 
     /**
-     * The message gateway is older than Pulsar 2.8: it treats every frame as an acknowledgment, even a negative one, and the
-     * acknowledgment of one message as that of its whole batch. Such a gateway was seen in 2023.
+     * The message gateway is older than Pulsar 2.8: it treats every frame as an acknowledgment, even a negative one,
+     * and the acknowledgment of one message as that of its whole batch. Such a gateway was seen in 2023.
      */
     OLD_MESSAGE_GATEWAY,
 

@@ -1,6 +1,6 @@
 package io.github.tuyacloud.fake;
 
-/** Thrown to refuse a request: becomes an answer with {@code success=false}, this code and this message. */
+/** Thrown to refuse a request: becomes a response with {@code success=false}, this code and this message. */
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -8,7 +8,7 @@ final class Refusal extends RuntimeException {
     private final String reason;
 
     Refusal(int code, String reason) {
-        // A refusal is an ordinary answer and has no stack trace: some tests provoke hundreds of thousands.
+        // A refusal is an ordinary response and has no stack trace: some tests provoke hundreds of thousands.
         super(code + " " + reason, null, false, false);
         this.code = code;
         this.reason = reason;

@@ -41,7 +41,7 @@ final class RequestCheck {
     }
 
     private static void verifyContentType(WireRequest request) {
-        // The real cloud once answered device lists without this header with an empty list, so GET requires it too.
+        // The real cloud once returned empty device lists for requests without this header, so GET requires it too.
         if (!request.headers().values("Content-Type").equals(List.of("application/json"))) {
             throw new Refusal(1006, "not support content type: send exactly application/json, on GET too");
         }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Records the last requests and counts all of them by endpoint. */
+/** Records the most recent requests, and counts all requests by endpoint. */
 final class RequestLog {
     private final int limit;
     private final Map<Long, FakeRequest> remembered = new LinkedHashMap<>();
@@ -20,7 +20,7 @@ final class RequestLog {
         this.limit = limit;
     }
 
-    /** Records a request on arrival, so that a test sees it before it has an answer; returns its number. */
+    /** Records a request on arrival, so that a test sees it before it has a response; returns its number. */
     synchronized long arrived(FakeRequest request) {
         long number = nextNumber++;
         total++;
@@ -34,9 +34,9 @@ final class RequestLog {
         return number;
     }
 
-    /** Records the outcome of a request, unless its record was dropped meanwhile. */
-    synchronized void answered(long number, boolean executed, int httpStatus, int code) {
-        remembered.computeIfPresent(number, (key, request) -> request.answered(executed, httpStatus, code));
+    /** Records the outcome of a request, unless its record has been dropped in the meantime. */
+    synchronized void completed(long number, boolean executed, int httpStatus, int code) {
+        remembered.computeIfPresent(number, (key, request) -> request.completed(executed, httpStatus, code));
     }
 
     synchronized List<FakeRequest> list() {

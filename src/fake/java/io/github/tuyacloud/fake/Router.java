@@ -9,10 +9,10 @@ import java.util.Optional;
 
 /** Finds the endpoint of a request by method and path. */
 final class Router {
-    /** One endpoint: returns the {@code result} of its answer or throws a {@link Refusal}. */
+    /** One endpoint: returns the {@code result} of its response or throws a {@link Refusal}. */
     @FunctionalInterface
     interface Endpoint {
-        JsonNode answer(Call call);
+        JsonNode result(Call call);
     }
 
     /** The endpoint of a request, with the values of its path variables. */
@@ -39,7 +39,10 @@ final class Router {
                         && route.template.variableCount() == template.variableCount());
     }
 
-    /** Returns whether a request that fits this template can reach an endpoint; the names of path variables do not matter. */
+    /**
+     * Returns whether a request that fits this template can reach an endpoint; the names of path variables do not
+     * matter.
+     */
     boolean knows(String method, PathTemplate template) {
         return routes.stream().anyMatch(route -> route.method.equals(method) && route.template.overlaps(template));
     }
@@ -53,7 +56,10 @@ final class Router {
                 .toList();
     }
 
-    /** Returns the endpoint of a request; empty for an unknown path and for a wrong method, which the cloud does not distinguish. */
+    /**
+     * Returns the endpoint of a request; empty for an unknown path and for a wrong method, which the cloud does not
+     * distinguish.
+     */
     Optional<Match> find(String method, String path) {
         List<String> segments = PathTemplate.segments(path);
         for (Route route : routes) {

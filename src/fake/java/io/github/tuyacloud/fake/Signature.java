@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Computes the signature that the cloud expects of a raw request.
  *
- * <p>It shares no code with any client: two signers with the same mistake would agree.
+ * <p>It shares no code with any client, because two signers with the same mistake would agree.
  */
 final class Signature {
     private Signature() {}

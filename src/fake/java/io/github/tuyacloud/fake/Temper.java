@@ -20,7 +20,7 @@ import java.util.Objects;
  *         .reportingAfter(Duration.ofSeconds(2)));
  * }</pre>
  *
- * <p>All times are those of the fake cloud's clock. If the test supplies its own clock, call
+ * <p>All times are measured by the fake cloud's clock. If the test supplies its own clock, call
  * {@link FakeTuyaCloud#runDue()} after moving it to be sure that all due changes and reports have happened.
  */
 public final class Temper {
@@ -70,7 +70,7 @@ public final class Temper {
      * Returns a temper that carries out commands late, like a battery-powered device that must wake up first. The value
      * changes and is reported after the delay.
      *
-     * @param delay the time between the cloud's answer and the change
+     * @param delay the time between the cloud's response and the change
      * @return this temper with that delay
      */
     public Temper actingAfter(Duration delay) {

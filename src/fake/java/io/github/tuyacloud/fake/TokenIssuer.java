@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Issues access tokens and checks whether they are valid. */
 final class TokenIssuer {
-    /** Expired tokens are distinguished from unknown ones, up to a limit: a soak test may issue very many. */
+    /**
+     * The number of expired tokens that are remembered, to tell them from unknown ones; limited because a soak test may
+     * issue very many.
+     */
     private static final int REMEMBERED = 10_000;
 
     private final Clock clock;
@@ -45,7 +48,7 @@ final class TokenIssuer {
         return describe(mint());
     }
 
-    /** Returns normally if a call with this token may pass; else refuses it. */
+    /** Returns normally if a call may use this token; otherwise refuses the call. */
     synchronized void use(String accessToken) {
         Token token = issued.get(accessToken);
         if (token == null) {

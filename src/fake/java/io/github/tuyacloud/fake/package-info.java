@@ -17,7 +17,7 @@
  *   <li>How devices handle commands: {@link Temper}.
  *   <li>What the fake cloud has received: {@link FakeRequest}s and {@link FakeCommand}s.
  *   <li>Failures: a {@link FaultRule} with a {@link Fault}.
- *   <li>Answers that deviate from the documentation: {@link Quirk}.
+ *   <li>Responses that deviate from the documentation: {@link Quirk}.
  *   <li>Live messages: {@link FakeMessages}.
  * </ul>
  */

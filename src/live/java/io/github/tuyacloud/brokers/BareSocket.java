@@ -6,13 +6,13 @@ import okhttp3.Request;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 
-/** Acknowledges each message by its id and does nothing else: the least that a client can do with OkHttp. */
+/** Acknowledges each message by its id and does nothing else, which is the minimum work for a client. */
 final class BareSocket {
     private static final String ID = "\"messageId\":\"";
 
     private BareSocket() {}
 
-    /** Receives that many messages; returns the time in nanoseconds, including the handshake. */
+    /** Receives a number of messages, and returns the time it took in nanoseconds, including the handshake. */
     static long drain(String endpoint, String accessId, int queueSize, int messages) throws InterruptedException {
         CountDownLatch left = new CountDownLatch(messages);
         OkHttpClient client = new OkHttpClient();

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A version of Apache Pulsar that the tests run against: how it is started, and where its class path is. */
+/** A version of Apache Pulsar to test against, with its class path and the way to start it. */
 enum BrokerVersion {
-    /** Knows no negative acknowledgment; acknowledging one message of a batch acknowledges the batch. */
+    /** Does not support negative acknowledgments; acknowledging one message of a batch acknowledges the whole batch. */
     PULSAR_2_7("2.7") {
         @Override
         List<String> configuration(int storePort) {
@@ -42,7 +42,7 @@ enum BrokerVersion {
         this.number = number;
     }
 
-    /** Returns the versions that the property {@code brokers} names. */
+    /** Returns the versions named by the property {@code brokers}. */
     static List<BrokerVersion> selected() {
         List<String> numbers = List.of(System.getProperty("brokers").split(","));
         List<BrokerVersion> selected = List.of(values()).stream()

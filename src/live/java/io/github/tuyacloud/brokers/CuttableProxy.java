@@ -31,7 +31,7 @@ final class CuttableProxy implements AutoCloseable {
         open.clear();
     }
 
-    /** Cuts all connections, and new ones at once, until {@link #unblock}. */
+    /** Cuts all connections, and each new one immediately, until {@link #unblock}. */
     void block() {
         blocked = true;
         cut();
@@ -47,7 +47,7 @@ final class CuttableProxy implements AutoCloseable {
             // an RST instead of a FIN
             socket.setSoLinger(true, 0);
         } catch (IOException closedAlready) {
-            // the other side was faster
+            // the other side has already closed it
         }
     }
 
@@ -69,7 +69,7 @@ final class CuttableProxy implements AutoCloseable {
         }
     }
 
-    /** The target may be down, which ends the client's connection only. */
+    /** Forwards one connection; if the target is down, only that connection is closed. */
     private void forward(Socket client) throws IOException {
         try (client;
                 Socket broker = new Socket(InetAddress.getLoopbackAddress(), target)) {
@@ -97,7 +97,7 @@ final class CuttableProxy implements AutoCloseable {
             try {
                 task.run();
             } catch (IOException cutOrClosed) {
-                // what this proxy is for
+                // expected: the connection was cut
             }
         });
         thread.setDaemon(true);

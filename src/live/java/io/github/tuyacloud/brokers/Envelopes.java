@@ -9,13 +9,13 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Seals status reports as the cloud does, in both of its ciphers, independently of the library. */
+/** Encrypts status reports like the cloud, with both of its ciphers and independently of the library. */
 final class Envelopes {
     static final String SECRET = "0123456789abcdef0123456789abcdef";
 
     private Envelopes() {}
 
-    /** Returns the report of one counter, which has one data point with the given value. */
+    /** Returns a report with one data point, whose value is a counter. */
     static byte[] report(String device, int sequence, int padding, boolean gcm) {
         String content = "{\"dataId\":\"" + "d".repeat(Math.max(1, padding)) + "\",\"devId\":\"" + device
                 + "\",\"productKey\":\"pk1\",\"status\":[{\"code\":\"count\",\"t\":1588925778000,\"value\":" + sequence
@@ -23,7 +23,7 @@ final class Envelopes {
         return envelope(gcm ? gcm(content, device.hashCode(), sequence) : ecb(content));
     }
 
-    /** Returns the report of one value, as of a time of the device's own clock. */
+    /** Returns a report of one value, with a time of the device's own clock. */
     static byte[] report(String device, String code, Object value, long time) {
         return envelope(ecb("{\"dataId\":\"" + UUID.randomUUID() + "\",\"devId\":\"" + device
                 + "\",\"productKey\":\"pk1\",\"status\":[{\"code\":\"" + code + "\",\"t\":" + time + ",\"value\":"
@@ -31,7 +31,7 @@ final class Envelopes {
                 + "}]}"));
     }
 
-    /** Returns an envelope that the secret does not open. */
+    /** Returns an envelope that the secret cannot decrypt. */
     static byte[] unreadable(String device, int sequence) {
         return envelope((device + sequence + " is not encrypted").getBytes(StandardCharsets.UTF_8));
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/** Throws for some messages and hands the others to the real handler; thread-safe. */
+/** Throws for some messages and passes the others to the real handler; thread-safe. */
 final class FailingHandler implements MessageHandler {
     private final Predicate<LiveMessage> fails;
     private final MessageHandler handler;
@@ -18,7 +18,7 @@ final class FailingHandler implements MessageHandler {
         this.handler = handler;
     }
 
-    /** Fails once for one message in ten, which are spread over the devices. */
+    /** Fails once for every tenth message; these are spread over the devices. */
     static FailingHandler everyTenthOnce(MessageHandler handler) {
         Set<String> failed = ConcurrentHashMap.newKeySet();
         return new FailingHandler(message -> isTenth(message) && failed.add(id(message)), handler);

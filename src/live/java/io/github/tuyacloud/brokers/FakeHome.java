@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** The devices of a fake cloud, which change at random and report that through a real broker. */
+/** Devices of a fake cloud that change at random and report each change through a real broker. */
 final class FakeHome implements AutoCloseable {
     private static final int DEVICES = 100;
 
@@ -59,7 +59,7 @@ final class FakeHome implements AutoCloseable {
         };
     }
 
-    /** Returns what the cloud holds, by device and data point. */
+    /** Returns the cloud's values, by device and data point. */
     Map<String, String> values() {
         Map<String, String> values = new TreeMap<>();
         for (FakeDevice device : devices) {

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Records which messages were handled and when, by this program and others; thread-safe. */
+/** Records which messages were handled and when, by this program and by others; thread-safe. */
 final class Journal {
     private final Map<String, Map<Integer, Long>> firstTimes = new HashMap<>();
     private long distinct;
@@ -50,7 +50,7 @@ final class Journal {
         return firstTimes.getOrDefault(device, Map.of()).size();
     }
 
-    /** Returns how many messages were handled for the first time before an earlier one of their device. */
+    /** Returns the number of messages that overtook an earlier message of the same device. */
     synchronized long overtaking() {
         long overtaking = 0;
         for (Map<Integer, Long> times : firstTimes.values()) {
@@ -67,7 +67,7 @@ final class Journal {
         return overtaking;
     }
 
-    /** Waits until that many distinct messages were handled; returns whether they were. */
+    /** Waits until a number of distinct messages has been handled; returns false on timeout. */
     boolean await(long messages, long seconds) throws Exception {
         return Patience.await(seconds, () -> distinct() >= messages);
     }

@@ -25,13 +25,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Live messages from real brokers at full load: none lost, none overtaken, fast, and within bounds of memory. */
+/**
+ * Checks live messages from real brokers at full load: none is lost or out of order, and speed and memory stay within
+ * limits.
+ */
 @ParameterizedClass(name = "{0}")
 @MethodSource("brokers")
 @Timeout(value = 12, unit = TimeUnit.MINUTES)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MessagesLive {
-    /** Runs after all others, when the JIT compilers of both sides have done their work. */
+    /** The order of a test that runs last, after JIT compilation on both sides. */
     private static final int LAST = Integer.MAX_VALUE;
 
     private static final int MESSAGES = Integer.getInteger("liveMessages", 50_000);
@@ -41,12 +44,12 @@ class MessagesLive {
     private static final int MAX_ROUNDS = 16;
     private static final double WANTED_RATIO = 0.9;
 
-    /** A full receiver queue and the test itself take 18 MB; all messages of the slow handler would take 180 MB. */
+    /** A full receiver queue and the test itself take 18 MB; all messages for the slow handler would take 180 MB. */
     private static final long MOST_HEAP = 48L << 20;
 
     private static final long MOST_GROWTH = 8L << 20;
 
-    /** Allows for noise of a machine that is shared. */
+    /** The tolerance for noise on a shared machine. */
     private static final double TOLERANCE = 0.05;
 
     private final BrokerVersion version;
@@ -119,8 +122,7 @@ class MessagesLive {
                 MessageSubscription subscription = cloud.messages()
                         .subscribe(
                                 message -> {
-                                    // Slower than the other program, so that the other one has work left when it is
-                                    // killed.
+                                    // Slower than the other program, which must have work left when it is killed.
                                     TimeUnit.MICROSECONDS.sleep(500);
                                     journal.add(message);
                                 },
@@ -139,7 +141,7 @@ class MessagesLive {
         }
     }
 
-    /** Everything is produced before: what the producer of this JVM holds would be measured, too. */
+    /** All messages are produced beforehand, because the memory of the producer in this JVM would be measured, too. */
     @Test
     void handler_thatIsSlow_doesNotFillTheHeap() throws Exception {
         Project project = new Project(broker, "slow");
@@ -176,8 +178,8 @@ class MessagesLive {
     }
 
     /**
-     * Compares the fastest rounds of both: other work on the machine can only slow a round down. On a busy machine it takes
-     * more rounds until each side has had a quiet one.
+     * Compares the fastest rounds of both, because other work on the machine can only slow a round down. A busy
+     * machine needs more rounds until each side has had a quiet one.
      */
     @Test
     @Order(LAST)
@@ -212,7 +214,7 @@ class MessagesLive {
     void broker_killedAndStartedAgain_losesNothing() throws Exception {
         int messages = 20_000;
         Journal journal = new Journal();
-        // A broker of its own: the other tests must not depend on what survives a kill.
+        // Uses its own broker, because other tests must not depend on the data that survives a kill.
         try (PulsarBroker mortal = new PulsarBroker(version, "mortal-broker")) {
             Project project = new Project(mortal, "restart");
             project.produce(messages, DEVICES, 1);

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Shares a subscription with the test from a JVM of its own, so that it can be killed. */
+/** A program in another JVM that shares a subscription with the test and can be killed. */
 final class OtherProgram implements AutoCloseable {
     private final Process process;
     private final Thread reader;
@@ -25,7 +25,7 @@ final class OtherProgram implements AutoCloseable {
         reader.start();
     }
 
-    /** Starts it; what it handles is recorded in the journal. */
+    /** Starts the program; the messages that it handles are recorded in the journal. */
     static OtherProgram start(Project project, SubscriptionType type, Journal journal) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -46,7 +46,7 @@ final class OtherProgram implements AutoCloseable {
         return handled.get();
     }
 
-    /** Waits until it has handled that many messages; returns whether it has. */
+    /** Waits until it has handled a number of messages; returns false on timeout. */
     boolean awaitHandled(long messages, long seconds) throws Exception {
         return Patience.await(seconds, () -> handled.get() >= messages);
     }
@@ -70,7 +70,7 @@ final class OtherProgram implements AutoCloseable {
                 });
     }
 
-    /** Takes the endpoint, the access id and the subscription type. */
+    /** Expects the endpoint, the access id and the subscription type. */
     public static void main(String[] args) throws InterruptedException {
         FailingHandler handler = FailingHandler.everyTenthOnce(message -> System.out.println(
                 message.deviceId() + " " + Journal.sequence(message) + " " + System.nanoTime() + " ."));

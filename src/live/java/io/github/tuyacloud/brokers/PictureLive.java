@@ -22,8 +22,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The living picture with messages from real brokers: through lost connections, a killed broker and a gap longer than messages are
- * kept, it equals the cloud whenever it is live and nothing is under way. {@code -DlivePicture.seed} makes another run.
+ * Checks the living picture with messages from real brokers: despite lost connections, a killed broker, and a gap
+ * longer than the retention of messages, it equals the cloud whenever it is live and no message is in flight. Set
+ * {@code -DlivePicture.seed} for a different run.
  */
 @ParameterizedClass(name = "{0}, batching {1}")
 @MethodSource("brokers")
@@ -35,7 +36,7 @@ class PictureLive {
     private static final long PATIENCE_SECONDS = 300;
     private static final long SEED = Long.getLong("livePicture.seed", 20_240_301L);
 
-    /** How long messages are kept in this test. */
+    /** The retention of messages in this test. */
     private static final Duration RETENTION = Duration.ofSeconds(4);
 
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
@@ -63,7 +64,7 @@ class PictureLive {
     @Test
     void picture_throughLossesAKillAndALongGap_equalsTheCloud() throws Exception {
         System.out.println("[live] " + version + ", batching " + batching + ", living picture, seed " + SEED);
-        // A broker of its own, which it kills.
+        // Uses its own broker, because it kills it.
         try (PulsarBroker broker = new PulsarBroker(version, "picture-broker");
                 CuttableProxy proxy = new CuttableProxy(broker.webPort())) {
             project = new Project(broker, "picture" + PROJECTS.incrementAndGet());
@@ -117,7 +118,7 @@ class PictureLive {
                 .start();
     }
 
-    /** Changes devices at random; connections are lost at random, too. */
+    /** Changes devices and cuts connections at random. */
     private void change(int changes, CuttableProxy proxy) throws Exception {
         try (Producer reports = project.producer(batching)) {
             for (int i = 0; i < changes; i++) {
@@ -140,7 +141,9 @@ class PictureLive {
         broker.start();
     }
 
-    /** Changes devices while the picture is cut off, until the broker has dropped all messages about it. */
+    /**
+     * Changes devices while the picture is disconnected, until the broker has dropped all messages about the changes.
+     */
     private void gapBeyondRetention(CuttableProxy proxy) throws Exception {
         proxy.block();
         try (Producer reports = project.producer(batching)) {
@@ -158,7 +161,10 @@ class PictureLive {
         proxy.unblock();
     }
 
-    /** Waits until nothing is under way and the picture is live: it must be what the cloud holds, and listeners must know. */
+    /**
+     * Waits until no message is in flight and the picture is live, and checks that the picture and its listeners have
+     * the cloud's values.
+     */
     private void compare() throws Exception {
         Patience.awaitSlowly(
                 PATIENCE_SECONDS,
@@ -177,7 +183,7 @@ class PictureLive {
         compared++;
     }
 
-    /** Returns what the cloud holds of the data points that the picture shows. */
+    /** Returns the cloud's values of the data points that the picture shows. */
     private Map<String, String> cloudValues(Map<String, String> shown) {
         Map<String, String> values = home.values();
         values.keySet().retainAll(shown.keySet());

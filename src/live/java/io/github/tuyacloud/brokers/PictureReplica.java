@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** Builds a second picture from the changes alone that a listener gets, and fails at random; thread-safe. */
+/** A listener that builds a second picture only from the changes it receives, and fails at random; thread-safe. */
 final class PictureReplica implements LiveChangeListener {
     private static final int ONE_FAILS_IN = 200;
 
@@ -43,7 +43,7 @@ final class PictureReplica implements LiveChangeListener {
         }
     }
 
-    /** Returns how many changes did not continue the one before. */
+    /** Returns the number of changes that did not start from the value of the previous change. */
     synchronized int gaps() {
         return gaps;
     }

@@ -11,7 +11,7 @@ import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 
-/** Sends messages over Pulsar's WebSocket API, so that the tests need no class of any broker. Not thread-safe. */
+/** Sends messages over Pulsar's WebSocket API, which needs no client library. Not thread-safe. */
 final class Producer implements AutoCloseable {
     private static final int MOST_IN_FLIGHT = 1_000;
     private static final long PATIENCE_SECONDS = 300;
@@ -36,13 +36,13 @@ final class Producer implements AutoCloseable {
         check();
     }
 
-    /** Sends the report of a counter, encrypted in both ways in turn and keyed by device. */
+    /** Sends a report of a counter, keyed by device; the two ciphers alternate. */
     void send(String device, int sequence, int padding) throws InterruptedException {
         boolean gcm = sent % 2 == 0;
         send(device, Envelopes.report(device, sequence, padding, gcm), gcm);
     }
 
-    /** Sends the report of one value, a number or a flag. */
+    /** Sends a report of one value, a number or a Boolean. */
     void send(String device, String code, Object value, long time) throws InterruptedException {
         send(device, Envelopes.report(device, code, value, time), false);
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One cloud project as Tuya lays it out on its brokers: a tenant, a namespace and a topic of eleven partitions. */
+/** A cloud project as set up on Tuya's brokers: a tenant, a namespace and a topic with eleven partitions. */
 final class Project {
     static final int PARTITIONS = 11;
 
@@ -28,7 +28,9 @@ final class Project {
         createSubscription();
     }
 
-    /** Retries for half a minute: a broker that has just started may not own the topic's partitions yet (412). */
+    /**
+     * Retries for half a minute, because a broker that has just started may not own the topic's partitions yet (412).
+     */
     private void createSubscription() throws IOException, InterruptedException {
         String path = topicPath() + "/subscription/" + accessId + "-sub";
         HttpResponse<String> response = broker.call("PUT", path, null);
@@ -62,17 +64,19 @@ final class Project {
                 .build();
     }
 
-    /** Returns options that lead to this broker. */
+    /** Returns subscription options for this broker. */
     SubscriptionOptions.Builder options() {
         return SubscriptionOptions.builder().endpoint(broker.webSocketEndpoint());
     }
 
-    /** Returns a producer that sends each message as an entry of its own, or several of a partition as one entry. */
+    /**
+     * Returns a producer that sends each message as a separate entry, or several messages of a partition as one entry.
+     */
     Producer producer(boolean batching) throws InterruptedException {
         return new Producer(broker.webSocketEndpoint() + "/ws/v2/producer/" + topicPath(), batching);
     }
 
-    /** Sends that many status reports, of the devices in turn. */
+    /** Sends a number of status reports; the devices take turns. */
     void produce(int messages, int devices, int padding) throws InterruptedException {
         try (Producer producer = producer(false)) {
             for (int i = 0; i < messages; i++) {
@@ -81,7 +85,7 @@ final class Project {
         }
     }
 
-    /** Returns how much the broker still holds for the subscription; it counts entries or messages, by version. */
+    /** Returns the size of the subscription's backlog, in entries or messages depending on the version. */
     long backlog() throws IOException, InterruptedException {
         String stats = broker.admin("GET", topicPath() + "/partitioned-stats?perPartition=false", null);
         Matcher matcher = BACKLOG.matcher(stats);
@@ -92,7 +96,7 @@ final class Project {
         return most;
     }
 
-    /** Drops what was published longer ago than that and is not acknowledged, as the cloud does after two hours. */
+    /** Drops unacknowledged messages older than a limit, as the cloud does after two hours. */
     void expireMessages(Duration age) throws IOException, InterruptedException {
         for (int partition = 0; partition < PARTITIONS; partition++) {
             String path = topicPath() + "-partition-" + partition + "/subscription/" + accessId + "-sub/expireMessages/"
@@ -105,7 +109,7 @@ final class Project {
         }
     }
 
-    /** Returns how many entries the messages were stored in. */
+    /** Returns the number of entries in which the messages are stored. */
     long entries() throws IOException, InterruptedException {
         long entries = 0;
         for (int partition = 0; partition < PARTITIONS; partition++) {
@@ -116,7 +120,7 @@ final class Project {
         return entries;
     }
 
-    /** Waits until the broker has seen all acknowledgments; returns whether it has. */
+    /** Waits until the broker has received all acknowledgments; returns false on timeout. */
     boolean awaitNoBacklog() throws Exception {
         return Patience.awaitSlowly(20, () -> backlog() == 0);
     }

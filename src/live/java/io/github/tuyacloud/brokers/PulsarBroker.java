@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Runs an Apache Pulsar in a JVM of its own, on free loopback ports; it can be killed and started again. */
+/** Runs Apache Pulsar in a separate JVM, on free loopback ports; it can be killed and restarted. */
 final class PulsarBroker implements AutoCloseable {
     private static final String MAIN_CLASS = "org.apache.pulsar.PulsarStandaloneStarter";
     private static final long START_LIMIT_SECONDS = 180;
@@ -36,7 +36,7 @@ final class PulsarBroker implements AutoCloseable {
             "java.management/sun.management",
             "jdk.management/com.sun.management.internal");
 
-    /** Brokers that several test classes share; they end with this JVM. */
+    /** The brokers shared by test classes; they end with this JVM. */
     private static final Map<BrokerVersion, PulsarBroker> SHARED = new EnumMap<>(BrokerVersion.class);
 
     private final BrokerVersion version;
@@ -60,7 +60,7 @@ final class PulsarBroker implements AutoCloseable {
         start();
     }
 
-    /** Returns the broker of a version that the test classes share; the first call starts it. */
+    /** Returns the shared broker of a version; the first call starts it. */
     static synchronized PulsarBroker shared(BrokerVersion version) throws Exception {
         PulsarBroker broker = SHARED.get(version);
         if (broker == null) {
@@ -82,7 +82,7 @@ final class PulsarBroker implements AutoCloseable {
         return version;
     }
 
-    /** Starts it with the data it has and waits until it answers. */
+    /** Starts the broker with its existing data, and waits until it responds. */
     void start() throws Exception {
         List<String> configuration = new ArrayList<>(List.of(
                 "clusterName=standalone",
@@ -94,8 +94,8 @@ final class PulsarBroker implements AutoCloseable {
                 "managedLedgerDefaultEnsembleSize=1",
                 "managedLedgerDefaultWriteQuorum=1",
                 "managedLedgerDefaultAckQuorum=1",
-                // Other load managers list the brokers that report their load; after a kill and a restart that list
-                // may stay empty.
+                // Other load managers keep a list of brokers that report their load, which may stay empty after a
+                // kill and a restart.
                 "loadManagerClassName=org.apache.pulsar.broker.loadbalance.NoopLoadManager",
                 "loadBalancerEnabled=false"));
         configuration.addAll(version.configuration(storePort));
@@ -105,13 +105,14 @@ final class PulsarBroker implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("broker.log").toFile()))
                 .start();
-        if (!Patience.awaitSlowly(START_LIMIT_SECONDS, () -> !process.isAlive() || answers()) || !process.isAlive()) {
+        if (!Patience.awaitSlowly(START_LIMIT_SECONDS, () -> !process.isAlive() || isResponding())
+                || !process.isAlive()) {
             kill();
             throw new IllegalStateException("The broker did not start; see " + folder.resolve("broker.log"));
         }
     }
 
-    /** Kills the process: no connection is closed, nothing is written. */
+    /** Kills the process, without an orderly shutdown. */
     void kill() {
         if (process != null) {
             process.destroyForcibly();
@@ -123,7 +124,7 @@ final class PulsarBroker implements AutoCloseable {
         }
     }
 
-    /** Calls the admin API and returns the body of the answer; throws on an HTTP error. */
+    /** Calls the admin API and returns the body of the response; throws on an HTTP error. */
     String admin(String method, String path, String json) throws IOException, InterruptedException {
         HttpResponse<String> response = call(method, path, json);
         if (response.statusCode() >= 300) {
@@ -132,7 +133,7 @@ final class PulsarBroker implements AutoCloseable {
         return response.body();
     }
 
-    /** Calls the admin API and returns the answer, whatever its status. */
+    /** Calls the admin API and returns the response, whatever its status. */
     HttpResponse<String> call(String method, String path, String json) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + webPort + "/admin/v2/" + path))
                 .timeout(Duration.ofSeconds(30))
@@ -148,7 +149,7 @@ final class PulsarBroker implements AutoCloseable {
         Runtime.getRuntime().removeShutdownHook(lastResort);
     }
 
-    private boolean answers() throws InterruptedException {
+    private boolean isResponding() throws InterruptedException {
         try {
             return admin("GET", "brokers/ready", null) != null
                     && !admin("GET", "namespaces/public", null).isEmpty();

@@ -30,14 +30,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * At-least-once delivery from real brokers, whatever fails: every message is handled in the end, those of a device in their
- * order, and the broker keeps a backlog until then.
+ * Checks at-least-once delivery from real brokers despite failures: every message is eventually handled, those of a
+ * device in order, and the broker keeps a backlog until then.
  */
 @ParameterizedClass(name = "{0}, batching {1}")
 @MethodSource("brokers")
 @Timeout(value = 12, unit = TimeUnit.MINUTES)
 class RedeliveryLive {
-    /** What each build runs: the shortest way to see all that a gateway does. */
+    /** The tag of the tests that each build runs: the shortest ones that cover all behavior of a gateway. */
     private static final String SHORT = "short";
 
     private static final int MESSAGES = 10_000;
@@ -45,7 +45,7 @@ class RedeliveryLive {
     private static final int TENTH = MESSAGES / 10;
     private static final long PATIENCE_SECONDS = 300;
 
-    /** Few messages of a device follow it, so that those of half of the devices fit into the receiver queue. */
+    /** Only a few messages of a device follow it, so that those of half the devices fit into the receiver queue. */
     private static final int LATE = MESSAGES / DEVICES - 3;
 
     private static final Duration REDELIVERY_DELAY = Duration.ofMillis(100);
@@ -247,7 +247,7 @@ class RedeliveryLive {
         }
     }
 
-    /** Waits until all messages were handled, in order, and checks that the broker held a backlog until then. */
+    /** Waits until all messages have been handled in order, and checks that the broker kept a backlog until then. */
     private void awaitEverything(int messages) throws Exception {
         Patience.awaitSlowly(PATIENCE_SECONDS, () -> {
             if (project.backlog() == 0) {
@@ -266,7 +266,7 @@ class RedeliveryLive {
                 .isTrue();
     }
 
-    /** Takes long enough for a second program to get a share. */
+    /** Handles a message slowly enough for a second program to get a share. */
     private void slowly(LiveMessage message) throws InterruptedException {
         TimeUnit.MICROSECONDS.sleep(300);
         journal.add(message);
@@ -295,7 +295,7 @@ class RedeliveryLive {
                 + journal + ", " + subscription.counters());
     }
 
-    /** Decides as the default listener does and counts the tries of each unreadable message. */
+    /** Decides like the default listener, and counts the attempts to read each unreadable message. */
     private record Tries(Map<String, Integer> byMessage) implements MessageErrorListener {
         @Override
         public FailureVerdict handlerFailed(LiveMessage message, Throwable failure) {

@@ -26,10 +26,13 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that sources and guides avoid phrases that read like a translation, and that Javadoc summaries begin with a verb. */
+/**
+ * Checks that sources and guides avoid phrases that read like a translation, and that Javadoc summaries begin with a
+ * verb.
+ */
 class LanguageTest {
 
-    /** None of them matches its own spelling here. */
+    /** The patterns are written so that none of them matches this file. */
     private static final List<Pattern> PHRASES = Stream.of(
                     "side\\s*by\\s*side",
                     "\\b(no|any|some)bod[y]\\b",
@@ -55,7 +58,7 @@ class LanguageTest {
 
     private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\n\\s*(?:\\*(?!/)|//)?\\s*");
 
-    /** What the summary of a public method begins with. */
+    /** The words with which the summary of a public method may begin. */
     private static final Set<String> FIRST_WORDS = Set.of(
             "Adds",
             "Answers",

@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Checks that no public method of an exported package is there for other rooms of the library only. */
+/** Checks that no public method of an exported package exists only for other packages of the library. */
 class PublicMembersTest {
 
     private static final Pattern EXPORTED =
             Pattern.compile("io\\.github\\.tuyacloud(\\.(config|exception|live|messages|model))?");
 
-    /** Tests of hidden rooms are no users. */
-    private static final Set<String> HIDDEN_ROOMS =
+    /** The hidden packages, whose tests do not count as users. */
+    private static final Set<String> HIDDEN_PACKAGES =
             Set.of("architecture", "engine", "http", "json", "operation", "picture", "socket");
 
     @Test
@@ -29,7 +29,7 @@ class PublicMembersTest {
         List<String> notForUsers = Scan.LIBRARY.stream()
                 .filter(type -> EXPORTED.matcher(type.getPackageName()).matches())
                 .filter(PublicMembersTest::isPublic)
-                // Users implement interfaces, or read what implements them.
+                // Users implement interfaces, or call them.
                 .filter(type -> !type.isInterface())
                 .flatMap(type -> type.getMethods().stream())
                 .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC)
@@ -51,7 +51,7 @@ class PublicMembersTest {
                 && type.getEnclosingClass().map(PublicMembersTest::isPublic).orElse(true);
     }
 
-    /** Returns whether a method returns a component of a value that users get. */
+    /** Returns whether a method is an accessor of a record that users receive. */
     private static boolean isComponent(JavaMethod method) {
         return method.getOwner().isRecord()
                 && method.getRawParameterTypes().isEmpty()
@@ -64,11 +64,14 @@ class PublicMembersTest {
                 .anyMatch(access -> !access.getOriginOwner().getPackageName().equals(home));
     }
 
-    /** Returns what users read and write: the README, the guides, the examples, and tests through the public API. */
+    /**
+     * Returns the texts that users read or write: the README, the guides, the examples, and tests through the public
+     * API.
+     */
     private static String textsOfUsers() {
         return Stream.of("README.md", "src/site", "src/examples/java", "src/test/java/io/github/tuyacloud")
                 .flatMap(place -> Scan.files(place, "java|md").stream())
-                .filter(file -> !HIDDEN_ROOMS.contains(
+                .filter(file -> !HIDDEN_PACKAGES.contains(
                         file.toAbsolutePath().getParent().getFileName().toString()))
                 .map(Scan::text)
                 .collect(joining("\n"));

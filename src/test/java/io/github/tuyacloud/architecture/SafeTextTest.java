@@ -20,7 +20,7 @@ class SafeTextTest {
 
     private static final String ROOT = "io.github.tuyacloud";
 
-    /** Lists whose texts are those of their elements. */
+    /** Collections whose text consists of the texts of their elements. */
     private static final Set<String> COLLECTIONS = Set.of("java.util.List", "java.util.Set");
 
     @Test

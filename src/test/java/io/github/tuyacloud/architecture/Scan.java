@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the tests of this package look through: the classes of the library, and the texts of the project. */
+/** Loads what the tests of this package check: the classes of the library, and the texts of the project. */
 final class Scan {
 
     /** The classes of the library, imported once for all tests. */

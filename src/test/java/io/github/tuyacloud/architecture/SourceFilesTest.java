@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that source files stay short, and that each says in its first sentence what it is for. */
+/** Checks that source files are short, and that each begins with a sentence about its purpose. */
 class SourceFilesTest {
 
     private static final int MOST_LINES = 600;

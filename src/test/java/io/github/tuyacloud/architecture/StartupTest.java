@@ -18,12 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Counts the library's classes that a new process loads before it has its first answer. Each of them delays that answer, and
- * they become more unnoticed: a field of a facade, a lambda, or a method that returns a subtype is enough.
+ * Counts the library's classes that a new process loads before it has its first response. Each of them delays that
+ * response, and their number grows easily: a field of a facade, a lambda, or a method that returns a subtype is
+ * enough.
  */
 class StartupTest {
 
-    /** A lambda counts as a class: it costs more than one. */
+    /** The maximum; a lambda counts as a class, because it costs more than one. */
     private static final int MOST_CLASSES = 90;
 
     private static final long LIMIT_SECONDS = 50;
@@ -32,7 +33,7 @@ class StartupTest {
     Path folder;
 
     @Test
-    void firstAnswer_ofANewProcess_loadsFewClasses() throws Exception {
+    void firstCall_ofANewProcess_loadsFewClasses() throws Exception {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start()) {
             Path loaded = folder.resolve("loaded.txt");
             Path output = folder.resolve("output.txt");
@@ -43,7 +44,7 @@ class StartupTest {
                             "-Xlog:class+load:file=" + loaded,
                             "-cp",
                             classPath(),
-                            FirstAnswer.class.getName(),
+                            FirstResult.class.getName(),
                             fake.endpoint(),
                             fake.apiKey(),
                             fake.apiSecret(),
@@ -63,7 +64,7 @@ class StartupTest {
     }
 
     private static List<String> ours(Path loaded) throws Exception {
-        String programs = FirstAnswer.class.getPackageName() + ".";
+        String programs = FirstResult.class.getPackageName() + ".";
         return Files.readAllLines(loaded).stream()
                 .map(line -> line.replaceFirst(".*\\[class,load *\\] *", "").replaceFirst(" source:.*", ""))
                 .filter(name -> name.startsWith("io.github.tuyacloud.") && !name.startsWith(programs))
@@ -72,7 +73,7 @@ class StartupTest {
 
     private static String classPath() {
         return Stream.of(
-                        FirstAnswer.class,
+                        FirstResult.class,
                         TuyaCloud.class,
                         okhttp3.OkHttpClient.class,
                         okio.Buffer.class,

@@ -79,7 +79,7 @@ class BadArgumentsTest extends FakeCloudTest {
         assertThat(fake.requestCount()).isZero();
     }
 
-    /** Adding them one by one to a copy of all earlier ones would take hours. */
+    /** This would take hours if each parameter were added to a copy of all earlier ones. */
     @Test
     @Timeout(20)
     void call_hundredThousandParametersWithOneTwice_isRefused() {

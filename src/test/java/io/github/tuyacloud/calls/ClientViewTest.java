@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Tests views of a client: which options are their own, and what they share with it. */
+/** Tests views of a client: the options of their own, and what they share with the client. */
 @Timeout(90)
 class ClientViewTest {
 
@@ -41,7 +41,7 @@ class ClientViewTest {
     }
 
     @Test
-    void withCallTimeout_slowAnswer_endsOnlyCallsOfTheView() {
+    void withCallTimeout_slowResponse_endsOnlyCallsOfTheView() {
         TuyaCloud hasty = cloud.withCallTimeout(Duration.ofMillis(100));
         cloud.getConnectStatus(PLUG);
         fake.onAny().fail(Fault.delay(Duration.ofMillis(400)));

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks requests that callers write themselves: method, body, answer. */
+/** Checks requests that callers write themselves: method, body, response. */
 class CloudRequestTest extends FakeCloudTest {
 
     private static final String URL = "/v1.0/devices/" + DemoWorld.PLUG;
@@ -45,7 +45,7 @@ class CloudRequestTest extends FakeCloudTest {
     }
 
     @Test
-    void cloudRequest_urlOnly_sendsAGetAndReturnsTheWholeAnswer() {
+    void cloudRequest_urlOnly_sendsAGetAndReturnsTheWholeResponse() {
         CloudResponse response = cloud.cloudRequest(URL + "/status");
 
         assertThat(sent()).containsExactly("GET " + URL + "/status");
@@ -81,7 +81,7 @@ class CloudRequestTest extends FakeCloudTest {
     }
 
     @Test
-    void getStatus_unusableAnswerTidWithSecrets_doesNotShowThem() {
+    void getStatus_unusableResponseTidWithSecrets_doesNotShowThem() {
         cloud.getStatus(DemoWorld.PLUG);
         String token = requests().get(0).header("access_token");
         fake.onAny()
@@ -209,7 +209,7 @@ class CloudRequestTest extends FakeCloudTest {
     }
 
     @Test
-    void cloudRequest_noResult_returnsTheAnswer() {
+    void cloudRequest_noResult_returnsTheResponse() {
         for (Fault fault : Arrays.asList(Fault.result(null), Fault.without("result"))) {
             fake.clearFaults();
             fake.onAny().exceptToken().fail(fault);

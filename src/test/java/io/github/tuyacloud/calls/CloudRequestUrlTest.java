@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CloudRequestUrlTest extends FakeCloudTest {
 
     @BeforeEach
-    void answerEverything() {
+    void respondToEverything() {
         fake.onAny().exceptToken().fail(Fault.result(Map.of()));
     }
 

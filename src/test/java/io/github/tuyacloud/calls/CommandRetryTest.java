@@ -67,7 +67,7 @@ class CommandRetryTest extends FakeCloudTest {
     }
 
     @Test
-    void command_answerLost_wasCarriedOutOnce() {
+    void command_responseLost_wasCarriedOutOnce() {
         fake.onAny().exceptToken().fail(Fault.loseAnswer());
 
         assertThatExceptionOfType(TuyaTransportException.class)

@@ -40,7 +40,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that dead connections cost reads nothing, and that a command is never sent on one that the server has closed. */
+/**
+ * Checks that dead connections cost reads nothing, and that a command is never sent on one that the server has closed.
+ */
 @Timeout(120)
 class EndedConnectionTest {
 
@@ -48,7 +50,7 @@ class EndedConnectionTest {
     private static final int ONE_IN = 20;
 
     static Stream<Arguments> endings() {
-        return Stream.of(After.CLOSE, After.FIN, After.RESET, After.ANSWER_408, After.ANSWER_408_AND_CLOSE)
+        return Stream.of(After.CLOSE, After.FIN, After.RESET, After.RESPONSE_408, After.RESPONSE_408_AND_CLOSE)
                 .flatMap(after -> connections().map(kind -> Arguments.of(after, kind.get()[0], kind.get()[1])));
     }
 
@@ -129,7 +131,7 @@ class EndedConnectionTest {
 
             assertThat(cloud.cloudRequest("/v1.0/x", "GET", null, null).asMap()).containsEntry("success", true);
 
-            // A read does not look for an end without a word. This server goes on reading after it.
+            // A read does not check for a silent end of the connection, after which this server continues to read.
             assertThat(server.requests()).isEqualTo(after == After.FIN && (tls || sockets != Sockets.SOCKS) ? 3 : 2);
             assertThat(server.connections()).isEqualTo(2);
             assertThat(cloud.usage().total()).isEqualTo(2);
@@ -138,8 +140,8 @@ class EndedConnectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "DELETE"})
-    void call_newConnectionBringsAnAnswerUnasked_usesAnother(String method) throws Exception {
-        OkHttpClient.Builder http = new OkHttpClient.Builder().socketFactory(firstBringsAnAnswerUnasked());
+    void call_unsolicitedResponseOnNewConnection_usesAnother(String method) throws Exception {
+        OkHttpClient.Builder http = new OkHttpClient.Builder().socketFactory(firstSendsUnsolicitedResponse());
         try (EndingServer server = new EndingServer(false, () -> After.STAY);
                 TuyaCloud cloud = server.client(http).build()) {
             assertThat(cloud.cloudRequest("/v1.0/x", method, null, null).asMap())
@@ -151,7 +153,10 @@ class EndedConnectionTest {
         }
     }
 
-    /** Something between the caller and the server has forgotten the connections: no end arrives until a request is sent. */
+    /**
+     * A device between the caller and the server has dropped the connections: their end is only noticed once a
+     * request is sent.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 8, 32, 64})
     void read_keptConnectionsDead_succeedsAfterOneMoreRequestThatIsNotCounted(int dead) throws Exception {
@@ -173,7 +178,7 @@ class EndedConnectionTest {
 
     static Stream<Arguments> dead() {
         return Stream.of(3, 8, 32, 64).flatMap(dead -> Stream.of(
-                        After.RESET, After.FIN, After.CLOSE, After.HANG_UP, After.NO_MORE_ANSWERS)
+                        After.RESET, After.FIN, After.CLOSE, After.HANG_UP, After.NO_MORE_RESPONSES)
                 .flatMap(after -> connections().map(kind -> Arguments.of(dead, after, kind.get()[0], kind.get()[1]))));
     }
 
@@ -202,13 +207,13 @@ class EndedConnectionTest {
         }
     }
 
-    /** The connections were dropped silently: only the lack of an answer shows it. */
+    /** The connections were dropped silently, which only the missing response reveals. */
     @Test
     void read_keptConnectionsSilent_costsTheReadTimeoutOnce() throws Exception {
         int silent = 8;
         AtomicInteger connections = new AtomicInteger();
         try (EndingServer server = new EndingServer(
-                        false, () -> connections.incrementAndGet() <= silent ? After.NO_MORE_ANSWERS : After.STAY);
+                        false, () -> connections.incrementAndGet() <= silent ? After.NO_MORE_RESPONSES : After.STAY);
                 TuyaCloud cloud = server.client(new OkHttpClient.Builder()
                                 .readTimeout(Duration.ofMillis(500))
                                 .connectionPool(new ConnectionPool(silent, 1, TimeUnit.MINUTES)))
@@ -244,7 +249,7 @@ class EndedConnectionTest {
         }
     }
 
-    /** Nothing went out on the ended connection, but the command may not be sent on another one either. */
+    /** Nothing was sent over the ended connection, but the command must not be sent over another one either. */
     @Test
     void command_interceptorSendsItByItselfAfterTheEnd_isInDoubtAndNotRepeated() throws Exception {
         OkHttpClient other = new OkHttpClient();
@@ -275,9 +280,9 @@ class EndedConnectionTest {
     }
 
     @Test
-    void command_serverStopsAnswering_endsAfterTheReadTimeout() throws Exception {
+    void command_serverStopsResponding_endsAfterTheReadTimeout() throws Exception {
         OkHttpClient.Builder impatient = http().readTimeout(Duration.ofMillis(100));
-        try (EndingServer server = new EndingServer(true, () -> After.NO_MORE_ANSWERS);
+        try (EndingServer server = new EndingServer(true, () -> After.NO_MORE_RESPONSES);
                 TuyaCloud cloud = server.client(impatient)
                         .callTimeout(Duration.ofMinutes(10))
                         .build()) {
@@ -306,7 +311,7 @@ class EndedConnectionTest {
 
     private static void assertEachArrivesOnce(boolean tls, int commands) throws Exception {
         Random random = new Random(Seed.of("the endings"));
-        After[] endings = {After.CLOSE, After.FIN, After.RESET, After.ANSWER_408, After.ANSWER_408_AND_CLOSE};
+        After[] endings = {After.CLOSE, After.FIN, After.RESET, After.RESPONSE_408, After.RESPONSE_408_AND_CLOSE};
         try (EndingServer server = new EndingServer(
                         tls, () -> random.nextInt(ONE_IN) == 0 ? endings[random.nextInt(endings.length)] : After.STAY);
                 TuyaCloud cloud = server.client(http()).build()) {
@@ -323,9 +328,12 @@ class EndedConnectionTest {
         }
     }
 
-    /** Calls on several threads at once, each over a connection of its own, because the server answers them together. */
+    /**
+     * Makes concurrent calls, each of which needs a connection of its own, because the server responds to all of them
+     * together.
+     */
     private static void openConnections(int number, EndingServer server, Runnable call) throws InterruptedException {
-        server.holdAnswers(number);
+        server.holdResponses(number);
         Thread[] callers = new Thread[number];
         for (int i = 0; i < number; i++) {
             callers[i] = new Thread(call);
@@ -337,14 +345,14 @@ class EndedConnectionTest {
         }
     }
 
-    /** Returns a factory of sockets of which the first brings an answer before any request. */
-    private static SocketFactory firstBringsAnAnswerUnasked() {
+    /** Returns a factory whose first socket receives a response before any request. */
+    private static SocketFactory firstSendsUnsolicitedResponse() {
         AtomicBoolean first = new AtomicBoolean(true);
-        return new UnconnectedSockets(() -> first.getAndSet(false) ? bringingAnAnswer() : new Socket());
+        return new UnconnectedSockets(() -> first.getAndSet(false) ? sendingAResponse() : new Socket());
     }
 
-    private static Socket bringingAnAnswer() {
-        byte[] refusal = WireServer.answer("200 OK", "{\"success\":false,\"code\":1106,\"msg\":\"permission deny\"}")
+    private static Socket sendingAResponse() {
+        byte[] refusal = WireServer.response("200 OK", "{\"success\":false,\"code\":1106,\"msg\":\"permission deny\"}")
                 .getBytes(StandardCharsets.UTF_8);
         return new Socket() {
             private InputStream in;

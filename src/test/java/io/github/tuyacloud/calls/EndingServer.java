@@ -19,8 +19,8 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server that answers every request with success and, once the caller has the answer, closes or disturbs the connection;
- * with or without TLS.
+ * A server that responds to every request with success and, once the caller has the response, closes or disturbs the
+ * connection; with or without TLS.
  */
 final class EndingServer implements AutoCloseable {
 
@@ -31,7 +31,7 @@ final class EndingServer implements AutoCloseable {
     private volatile CountDownLatch held = new CountDownLatch(0);
     private final Semaphore done = new Semaphore(0);
 
-    /** What happens to a connection right after an answer. */
+    /** What happens to a connection right after a response. */
     enum After {
         /** Nothing. */
         STAY(true),
@@ -41,14 +41,16 @@ final class EndingServer implements AutoCloseable {
         FIN(false),
         /** It is reset. */
         RESET(false),
-        /** An unsolicited answer arrives, such as servers send before closing an idle connection. */
-        ANSWER_408(false),
-        /** An unsolicited answer arrives, then the connection is closed. */
-        ANSWER_408_AND_CLOSE(false),
-        /** Nothing, but the next request is read and the connection is reset without an answer. */
+        /**
+         * An unsolicited response arrives, such as the one that some servers send before closing an idle connection.
+         */
+        RESPONSE_408(false),
+        /** An unsolicited response arrives, then the connection is closed. */
+        RESPONSE_408_AND_CLOSE(false),
+        /** Nothing, but the next request is read and the connection is reset without a response. */
         HANG_UP(false),
-        /** Nothing, but later requests get no answer. */
-        NO_MORE_ANSWERS(false),
+        /** Nothing, but later requests get no response. */
+        NO_MORE_RESPONSES(false),
         /** A TLS record without application data arrives, such as a session ticket. */
         KEY_UPDATE(true);
 
@@ -71,8 +73,8 @@ final class EndingServer implements AutoCloseable {
      * Starts a server.
      *
      * @param secure whether it speaks TLS
-     * @param sockets over which sockets it is reached
-     * @param after decides what happens after an answer
+     * @param sockets the kind of socket that clients use
+     * @param after decides what happens after a response
      */
     EndingServer(boolean secure, Sockets sockets, Supplier<After> after) {
         this.after = after;
@@ -86,7 +88,7 @@ final class EndingServer implements AutoCloseable {
                 .httpClient(server.reachedBy(http).build());
     }
 
-    /** Returns how often a request with this body arrived. */
+    /** Returns the number of requests with this body. */
     int arrived(String body) {
         AtomicInteger count = bodies.get(body);
         return count == null ? 0 : count.get();
@@ -100,13 +102,15 @@ final class EndingServer implements AutoCloseable {
         return server.connections();
     }
 
-    /** Holds the next answers back until this many requests have arrived. */
-    void holdAnswers(int number) {
+    /** Holds the next responses back until this many requests have arrived. */
+    void holdResponses(int number) {
         held = new CountDownLatch(number);
     }
 
-    /** Lets the server act on the connection, and waits until the effect has arrived on the loopback interface. */
-    void goOn() throws InterruptedException {
+    /**
+     * Lets the server continue, and waits until its effect on the connection has arrived over the loopback interface.
+     */
+    void proceed() throws InterruptedException {
         answered.release();
         if (!done.tryAcquire(30, TimeUnit.SECONDS)) {
             throw new IllegalStateException("no answer was sent");
@@ -158,13 +162,13 @@ final class EndingServer implements AutoCloseable {
 
     private static void act(After next, Connection connection) throws IOException {
         switch (next) {
-            case STAY, HANG_UP, NO_MORE_ANSWERS -> {}
+            case STAY, HANG_UP, NO_MORE_RESPONSES -> {}
             case CLOSE -> connection.close();
             case FIN -> connection.finish();
             case RESET -> connection.reset();
-            case ANSWER_408 -> connection.write(WireServer.answer("408 Request Timeout", ""));
-            case ANSWER_408_AND_CLOSE -> {
-                connection.write(WireServer.answer("408 Request Timeout\r\nConnection: close", ""));
+            case RESPONSE_408 -> connection.write(WireServer.response("408 Request Timeout", ""));
+            case RESPONSE_408_AND_CLOSE -> {
+                connection.write(WireServer.response("408 Request Timeout\r\nConnection: close", ""));
                 connection.close();
             }
             case KEY_UPDATE -> connection.updateKeys();

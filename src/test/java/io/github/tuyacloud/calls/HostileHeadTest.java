@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that answers with malformed heads either succeed or fail with one of the library's exceptions. */
+/** Checks that responses with malformed heads either succeed or fail with one of the library's exceptions. */
 @Timeout(60)
 class HostileHeadTest {
 
@@ -23,7 +23,7 @@ class HostileHeadTest {
     @ParameterizedTest
     @ValueSource(strings = {"apr\u00e8s-demain", "\u0001soon", "", "99999999999999999999", "-1"})
     void success_malformedRetryAfter_isASuccess(String value) throws Exception {
-        try (WireServer server = WireServer.answering(head("200 OK\r\nRetry-After: " + value));
+        try (WireServer server = WireServer.returning(head("200 OK\r\nRetry-After: " + value));
                 TuyaCloud cloud = server.client().build()) {
             assertThat(cloud.sendCommand("bf1", ON)).isTrue();
             assertThat(server.requests()).isEqualTo(1);
@@ -32,8 +32,8 @@ class HostileHeadTest {
 
     @Test
     void failure_malformedRetryAfter_isNotQuoted() throws Exception {
-        String answer = head("503 Busy\r\nRetry-After: apr\u00e8s-demain");
-        try (WireServer server = WireServer.answering(answer);
+        String response = head("503 Busy\r\nRetry-After: apr\u00e8s-demain");
+        try (WireServer server = WireServer.returning(response);
                 TuyaCloud cloud = server.client().build()) {
             assertThatExceptionOfType(TuyaTransportException.class)
                     .isThrownBy(() -> cloud.getStatus("bf1"))
@@ -45,8 +45,8 @@ class HostileHeadTest {
 
     @Test
     void command_negativeContentLength_mayHaveBeenCarriedOut() throws Exception {
-        String answer = "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n";
-        try (WireServer server = WireServer.answering(answer);
+        String response = "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n";
+        try (WireServer server = WireServer.returning(response);
                 TuyaCloud cloud = server.client().build()) {
             assertThatExceptionOfType(TuyaTransportException.class)
                     .isThrownBy(() -> cloud.sendCommand("bf1", ON))
@@ -59,6 +59,6 @@ class HostileHeadTest {
     }
 
     private static String head(String statusAndHeaders) {
-        return WireServer.answer(statusAndHeaders, "{\"success\":true,\"t\":1709294400000,\"result\":true}");
+        return WireServer.response(statusAndHeaders, "{\"success\":true,\"t\":1709294400000,\"result\":true}");
     }
 }

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Checks that no part of a user's {@code OkHttpClient} can hold more than its own call: one that hangs, throws an error, or
- * calls the client.
+ * Checks that no part of a user's {@code OkHttpClient} can hold more than its own call: one that hangs, throws an
+ * error, or calls the client.
  */
 @Timeout(60)
 class HostileHttpClientTest {
@@ -46,7 +46,7 @@ class HostileHttpClientTest {
     private static final String REFUSAL = "called the client that is running it (";
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
 
-    /** Far less than the call timeout: a call that waits for itself takes longer. */
+    /** Far less than the call timeout, which a call that waits for itself would take. */
     private static final Duration AT_ONCE = Duration.ofSeconds(8);
 
     private final FakeTuyaCloud fake = FakeTuyaCloud.start();
@@ -65,7 +65,7 @@ class HostileHttpClientTest {
         fake.close();
     }
 
-    /** Creates the client, whose first interceptor runs what a test has set. */
+    /** Creates a client whose first interceptor runs the code of a test. */
     private void start(Duration callTimeout) {
         start(callTimeout, true);
     }
@@ -133,7 +133,7 @@ class HostileHttpClientTest {
     }
 
     @Test
-    void read_interceptorCallsTheClientAfterTheAnswer_isRefusedAtOnce() {
+    void read_interceptorCallsTheClientAfterTheResponse_isRefusedAtOnce() {
         start(CALL_TIMEOUT, false);
         after.set(request -> cloud.getStatus(PLUG));
         long start = System.nanoTime();
@@ -144,7 +144,7 @@ class HostileHttpClientTest {
     }
 
     @Test
-    void command_interceptorCallsTheClientAfterTheAnswer_mayHaveBeenSent() {
+    void command_interceptorCallsTheClientAfterTheResponse_mayHaveBeenSent() {
         start(CALL_TIMEOUT, false);
         cloud.getStatus(PLUG);
         after.set(request -> cloud.getStatus(PLUG));
@@ -158,7 +158,7 @@ class HostileHttpClientTest {
     }
 
     @Test
-    void read_interceptorFailsAfterTheAnswer_isNotRepeated() {
+    void read_interceptorFailsAfterTheResponse_isNotRepeated() {
         start(CALL_TIMEOUT, false);
         cloud.getStatus(PLUG);
         after.set(request -> {

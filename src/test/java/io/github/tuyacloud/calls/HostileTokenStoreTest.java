@@ -245,7 +245,7 @@ class HostileTokenStoreTest extends FakeCloudTest {
         return requests().get(requests().size() - 1).header("access_token");
     }
 
-    /** Starts a call, and returns once it is in the store. */
+    /** Starts a call, and returns once it is waiting for the store. */
     private BackgroundCall<?> caller() throws InterruptedException {
         BackgroundCall<?> caller = BackgroundCall.start(() -> cloud.getStatus(PLUG));
         assertThat(inStore.await(10, TimeUnit.SECONDS)).isTrue();

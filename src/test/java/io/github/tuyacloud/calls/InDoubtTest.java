@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Checks that a failed command warns that it may have been carried out exactly if {@code sent()} says so. */
 class InDoubtTest {
 
-    static Stream<Arguments> answers() {
+    static Stream<Arguments> responses() {
         return Stream.of(500, 502, 503, 504, 408, 200, 404, 301).flatMap(status -> Stream.of(
                         "",
                         "<html>502</html>",
@@ -44,7 +44,7 @@ class InDoubtTest {
     @ParameterizedTest(name = "HTTP {0} {1}")
     @MethodSource("answers")
     void command_refused_warnsIfItMayHaveBeenCarriedOut(int status, String body) throws Exception {
-        try (WireServer server = WireServer.answering(WireServer.answer(status + " X", body));
+        try (WireServer server = WireServer.returning(WireServer.response(status + " X", body));
                 TuyaCloud cloud = server.client().build()) {
             TuyaException failure = catchThrowableOfType(
                     TuyaException.class, () -> cloud.sendCommand("bf1", Command.of("switch_1", true)));

@@ -247,7 +247,7 @@ class InFlightTest {
         return Clients.of(fake).httpClient(http);
     }
 
-    /** Starts a call that gets no answer, and returns once it is in flight. */
+    /** Starts a call that gets no response, and returns once it is in flight. */
     private BackgroundCall<?> hold(TuyaCloud cloud) throws InterruptedException {
         cloud.getConnectStatus(PLUG);
         fake.on("GET", STATUS).fail(Fault.stall());

@@ -34,7 +34,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks what a command makes of an answer that an interceptor has changed, copied or got by itself, or after which it fails. */
+/**
+ * Checks the outcome of a command if an interceptor changes, copies or replaces the response, or fails after it.
+ */
 @Timeout(60)
 class InterceptedCommandTest {
 
@@ -56,7 +58,7 @@ class InterceptedCommandTest {
     @ParameterizedTest
     @CsvSource({"1010, false", "1010, true", "1110, false", "1110, true", "1199, false", "1199, true"})
     void command_interceptorChangesTheBody_isInDoubtAndNotRepeated(String code, boolean network) {
-        Interceptor changing = ofCommands(answer -> withBody(answer, refusal(code)));
+        Interceptor changing = ofCommands(response -> withBody(response, refusal(code)));
         start(
                 network
                         ? new OkHttpClient.Builder().addNetworkInterceptor(changing)
@@ -70,7 +72,7 @@ class InterceptedCommandTest {
     }
 
     @Test
-    void command_interceptorCopiesTheAnswer_rejectedTokenIsRenewed() {
+    void command_interceptorCopiesTheResponse_rejectedTokenIsRenewed() {
         start(ofCommands(InterceptedCommandTest::copy));
         fake.on("POST", COMMANDS).fail(Fault.code(1010, "token invalid")).times(1);
 
@@ -80,11 +82,11 @@ class InterceptedCommandTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void command_interceptorPassesACompressedAnswerOn_isRepeatedAsUsual(boolean complete) throws IOException {
+    void command_interceptorPassesACompressedResponseOn_isRepeatedAsUsual(boolean complete) throws IOException {
         byte[] compressed = gzip(refusal("1110"));
         String body = new String(compressed, 0, complete ? compressed.length : 20, StandardCharsets.ISO_8859_1);
-        String answer = WireServer.answer("200 OK\r\nContent-Encoding: gzip", body);
-        try (WireServer server = WireServer.answering(answer);
+        String response = WireServer.response("200 OK\r\nContent-Encoding: gzip", body);
+        try (WireServer server = WireServer.returning(response);
                 TuyaCloud client = server.client()
                         .httpClient(new OkHttpClient.Builder()
                                 .addInterceptor(chain -> chain.proceed(chain.request()))
@@ -114,9 +116,9 @@ class InterceptedCommandTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void command_interceptorThrowsAfterTheAnswer_isInDoubtAndNamesTheException(boolean network) {
+    void command_interceptorThrowsAfterTheResponse_isInDoubtAndNamesTheException(boolean network) {
         IllegalStateException failure = new IllegalStateException("a failure of the interceptor");
-        Interceptor failing = ofCommands(answer -> {
+        Interceptor failing = ofCommands(response -> {
             throw failure;
         });
         start(
@@ -161,25 +163,25 @@ class InterceptedCommandTest {
 
     private static Interceptor ofCommands(UnaryOperator<Response> change) {
         return chain -> {
-            Response answer = chain.proceed(chain.request());
-            return chain.request().method().equals("POST") ? change.apply(answer) : answer;
+            Response response = chain.proceed(chain.request());
+            return chain.request().method().equals("POST") ? change.apply(response) : response;
         };
     }
 
-    private static Response withBody(Response answer, String body) {
-        answer.close();
-        return answer.newBuilder().body(ResponseBody.create(body, null)).build();
+    private static Response withBody(Response response, String body) {
+        response.close();
+        return response.newBuilder().body(ResponseBody.create(body, null)).build();
     }
 
-    /** Returns a response that has nothing in common with the other but what it says. */
-    private static Response copy(Response answer) {
+    /** Returns a new response with the status and body of another one. */
+    private static Response copy(Response response) {
         try {
             return new Response.Builder()
-                    .request(answer.request())
+                    .request(response.request())
                     .protocol(Protocol.HTTP_1_1)
-                    .code(answer.code())
+                    .code(response.code())
                     .message("")
-                    .body(ResponseBody.create(answer.body().string(), null))
+                    .body(ResponseBody.create(response.body().string(), null))
                     .build();
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -27,7 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checks that an interrupt, or closing the client, ends a call at once, and what the exception says about the request. */
+/**
+ * Checks that an interrupt, or closing the client, ends a call immediately, and what the exception says about the
+ * request.
+ */
 @Timeout(90)
 class InterruptTest extends FakeCloudTest {
 
@@ -50,7 +53,7 @@ class InterruptTest extends FakeCloudTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void interrupt_whileAwaitingTheAnswer_endsAtOnceWithTheFlagSet(Consumer<TuyaCloud> call) throws Exception {
+    void interrupt_whileAwaitingTheResponse_endsAtOnceWithTheFlagSet(Consumer<TuyaCloud> call) throws Exception {
         fake.onAny().exceptToken().fail(Fault.stall());
 
         BackgroundCall<?> ended = interrupted(fake, 2, () -> call.accept(cloud));
@@ -173,7 +176,7 @@ class InterruptTest extends FakeCloudTest {
 
     @ParameterizedTest
     @MethodSource("reads")
-    void close_whileAwaitingTheAnswer_endsTheCall(Consumer<TuyaCloud> call) throws Exception {
+    void close_whileAwaitingTheResponse_endsTheCall(Consumer<TuyaCloud> call) throws Exception {
         fake.onAny().exceptToken().fail(Fault.stall());
         BackgroundCall<?> caller = BackgroundCall.start(() -> call.accept(cloud));
         assertThat(fake.awaitRequestCount(2, Duration.ofSeconds(20))).isTrue();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks what holds requests back: an exhausted plan and the rate limit. */
+/** Checks that an exhausted plan and the rate limit hold requests back. */
 class LimitsTest extends FakeCloudTest {
 
     private static final String PLUG = DemoWorld.PLUG;

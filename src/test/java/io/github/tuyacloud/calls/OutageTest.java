@@ -40,14 +40,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Checks that requests which never left count neither in the usage nor against the budget. */
+/** Checks that requests that were never sent count neither in the usage nor against the budget. */
 class OutageTest extends FakeCloudTest {
 
     private static final int BUDGET = 10;
 
     private final AtomicBoolean down = new AtomicBoolean(true);
 
-    /** Ways in which a request does not leave. */
+    /** Reasons why a request is not sent. */
     private enum Outage {
         HOST_NAME_NOT_FOUND(new UnknownHostException("openapi.example.com")),
         CONNECTION_REFUSED(new ConnectException("Connection refused")),
@@ -124,7 +124,7 @@ class OutageTest extends FakeCloudTest {
     }
 
     @Test
-    void call_answerLost_usesTheBudget() {
+    void call_responseLost_usesTheBudget() {
         use(client().monthlyBudget(4).retryPolicy(RetryPolicy.none()));
         cloud.getStatus(DemoWorld.PLUG);
         fake.onAny().exceptToken().fail(Fault.loseAnswer());

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checks which reads are retried, how often, and after which waits. */
+/** Checks which reads are retried, how often, and after which delays. */
 class RetryTest extends FakeCloudTest {
 
     private static final Duration HALF = Duration.ofMillis(500);

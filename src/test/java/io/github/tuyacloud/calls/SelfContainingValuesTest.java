@@ -31,7 +31,7 @@ class SelfContainingValuesTest extends FakeCloudTest {
 
     private static final String PLUG = DemoWorld.PLUG;
 
-    /** A bean that contains itself by way of another one. */
+    /** A bean that contains itself indirectly. */
     public static final class Bean {
 
         private final Object other;

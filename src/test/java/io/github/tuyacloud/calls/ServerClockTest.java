@@ -32,12 +32,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that a wrong local clock is corrected once, by the time in an answer of the cloud. */
+/** Checks that a wrong local clock is corrected once, by the time in a response of the cloud. */
 class ServerClockTest extends FakeCloudTest {
 
     private static final String PLUG = DemoWorld.PLUG;
 
-    /** Half of a round trip is added to the time in an answer. */
+    /** The tolerance: half of the round trip is added to the time in a response. */
     private static final TemporalUnitOffset NEARLY = within(1, ChronoUnit.MINUTES);
 
     @ParameterizedTest

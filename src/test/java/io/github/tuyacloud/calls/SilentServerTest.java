@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Checks that a call ends after the timeouts of its client if the server neither reads nor answers. */
+/** Checks that a call ends after the timeouts of its client if the server neither reads nor responds. */
 @Timeout(60)
 class SilentServerTest {
 
@@ -39,7 +39,7 @@ class SilentServerTest {
 
     @ParameterizedTest
     @CsvSource({"https, NO", "http, MAYBE"})
-    void getStatus_serverDoesNotAnswer_endsAfterTheReadTimeout(String scheme, Sent sent) {
+    void getStatus_serverDoesNotRespond_endsAfterTheReadTimeout(String scheme, Sent sent) {
         OkHttpClient impatient = new OkHttpClient.Builder()
                 .connectTimeout(Duration.ofMillis(100))
                 .readTimeout(Duration.ofMillis(100))

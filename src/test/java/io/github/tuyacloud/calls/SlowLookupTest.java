@@ -29,7 +29,7 @@ class SlowLookupTest {
 
     private final FakeTuyaCloud fake = FakeTuyaCloud.start();
     private final CountDownLatch asked = new CountDownLatch(1);
-    private final CountDownLatch answers = new CountDownLatch(1);
+    private final CountDownLatch responses = new CountDownLatch(1);
     private final AtomicInteger lookups = new AtomicInteger();
     private final OkHttpClient slow =
             new OkHttpClient.Builder().dns(this::lookUp).build();
@@ -38,7 +38,7 @@ class SlowLookupTest {
         lookups.incrementAndGet();
         asked.countDown();
         try {
-            answers.await();
+            responses.await();
         } catch (InterruptedException e) {
             throw new UnknownHostException(host);
         }
@@ -50,7 +50,7 @@ class SlowLookupTest {
 
     @AfterEach
     void close() {
-        answers.countDown();
+        responses.countDown();
         fake.close();
     }
 
@@ -101,7 +101,7 @@ class SlowLookupTest {
 
     @Test
     void call_unknownHost_failsWithAHintAtDns() {
-        answers.countDown();
+        responses.countDown();
         try (TuyaCloud cloud = client().endpoint("https://unknown.test").build()) {
             assertThatExceptionOfType(TuyaTransportException.class)
                     .isThrownBy(() -> cloud.getStatus(DemoWorld.PLUG))
@@ -118,7 +118,7 @@ class SlowLookupTest {
                     BackgroundCall.start(() -> cloud.getStatus(DemoWorld.PLUG)).awaitBlocked(),
                     BackgroundCall.start(() -> cloud.getStatus(DemoWorld.LAMP)).awaitBlocked());
 
-            answers.countDown();
+            responses.countDown();
 
             assertThat(calls).extracting(BackgroundCall::result).doesNotContainNull();
             assertThat(lookups).hasValue(1);

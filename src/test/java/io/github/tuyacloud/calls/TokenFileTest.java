@@ -32,7 +32,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Checks that clients which share a token file do not end each other's tokens: each new token ends the one before. */
+/**
+ * Checks that clients that share a token file do not invalidate each other's tokens: each new token invalidates the
+ * previous one.
+ */
 @Timeout(60)
 class TokenFileTest extends FakeCloudTest {
 
@@ -204,7 +207,7 @@ class TokenFileTest extends FakeCloudTest {
                 folder.resolve("tokens.json.renewal.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
-    /** Runs a call on a thread of its own: the common pool may have one thread only. */
+    /** Runs a call on its own thread, because the common pool may have only one. */
     private static CompletableFuture<?> async(Supplier<?> call) {
         return CompletableFuture.supplyAsync(call, task -> new Thread(task).start());
     }

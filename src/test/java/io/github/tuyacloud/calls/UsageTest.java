@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Checks the count of requests: by endpoint, by month, and against a budget. */
+/** Checks how requests are counted: by endpoint, by month, and against a budget. */
 class UsageTest extends FakeCloudTest {
 
     @Test
@@ -137,7 +137,7 @@ class UsageTest extends FakeCloudTest {
         assertThat(fake.requestCount()).isEqualTo(2);
     }
 
-    /** A path that once held back getConnectStatus for ten minutes. */
+    /** This path once held back getConnectStatus for ten minutes. */
     @Test
     void cloudRequest_refusedWord_holdsBackNoDevice() {
         fake.on("GET", "/v1.0/devices/live-datas").fail(Fault.code(28841104, "No permissions."));

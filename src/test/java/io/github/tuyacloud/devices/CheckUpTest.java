@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checks the findings of a check-up for each way a project can be incomplete. */
+/** Checks the findings of a check-up for each way in which a project can be incomplete. */
 class CheckUpTest extends FakeCloudTest {
 
     private static final String DEVICES = "/v1.0/iot-01/associated-users/devices";
@@ -123,7 +123,7 @@ class CheckUpTest extends FakeCloudTest {
     }
 
     @Test
-    void checkUp_noAnswer_isReportedOnce() {
+    void checkUp_noResponse_isReportedOnce() {
         fake.onAny().fail(Fault.http(502, "text/html", "<html>"));
 
         CheckUpReport report = checkUp();
@@ -166,7 +166,7 @@ class CheckUpTest extends FakeCloudTest {
 
     @ParameterizedTest
     @MethodSource("services")
-    void checkUp_oneServiceWithoutUsableAnswer_isReported(String path, Subject subject, String service) {
+    void checkUp_oneServiceWithoutUsableResponse_isReported(String path, Subject subject, String service) {
         fake.on("GET", path).fail(Fault.result("odd"));
 
         CheckUpReport report = checkUp();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that {@link Command#checked} refuses exactly the commands that the cloud answers with 2008. */
+/** Checks that {@link Command#checked} refuses exactly the commands that the cloud refuses with 2008. */
 class CheckedAgainstCloudTest extends FakeCloudTest {
 
     private static final List<Object> VALUES = List.of(

@@ -149,7 +149,7 @@ class DeviceCallsTest extends FakeCloudTest {
 
     @ParameterizedTest
     @MethodSource("tooMuch")
-    void read_answerNestedTooDeeplyOrWithTooLongANumber_isUnusable(String result) {
+    void read_responseNestedTooDeeplyOrWithTooLongANumber_isUnusable(String result) {
         fake.onAny()
                 .exceptToken()
                 .fail(Fault.http(200, "application/json", "{\"success\":true,\"result\":" + result + "}"));
@@ -167,7 +167,7 @@ class DeviceCallsTest extends FakeCloudTest {
             [1]     | 300000  | JSON with more than 300000 objects and lists
             {"a":1} | 300000  | JSON with more than 300000 objects and lists
             """)
-    void read_answerWithTooManyValues_isUnusable(String value, int count, String problem) {
+    void read_responseWithTooManyValues_isUnusable(String value, int count, String problem) {
         use(client().retryPolicy(RetryPolicy.none()));
         String list = "[" + (value + ",").repeat(count - 1) + value + "]";
         fake.onAny()
@@ -180,7 +180,7 @@ class DeviceCallsTest extends FakeCloudTest {
     }
 
     @Test
-    void cloudRequest_longestAnswer_isRead() {
+    void cloudRequest_longestResponse_isRead() {
         String device =
                 "{\"id\":\"bf0000000000000000000%05d\",\"name\":\"Plug\",\"icon\":\"smart/icon/ay1559701439060fw6BY/9000000000000000.png\",\"online\":true,\"lat\":1.5,\"uid\":\"eu1\",\"a\":%d,"
                         + "\"status\":[{\"code\":\"switch_1\",\"value\":true},{\"code\":\"cur_power\",\"value\":0}],\"extra\":{},\"tags\":[]}";

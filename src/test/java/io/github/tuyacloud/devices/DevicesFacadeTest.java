@@ -203,7 +203,7 @@ class DevicesFacadeTest extends FakeCloudTest {
     }
 
     @Test
-    void writes_answerLost_areNotRetried() {
+    void writes_responseLost_areNotRetried() {
         fake.onAny().exceptToken().fail(Fault.loseAnswer());
 
         assertThatExceptionOfType(TuyaTransportException.class)

@@ -70,7 +70,7 @@ class DevicesFileTest {
     }
 
     @Test
-    void read_answerOfTheCloud_keepsItsNames() throws IOException {
+    void read_responseOfTheCloud_keepsItsNames() throws IOException {
         Device plug = read("""
                         {"result":[{"id":"bf01","name":"Plug","local_key":"0123456789abcdef","ip":"203.0.113.5","online":true,
                           "status":[{"code":"switch_1","value":true}],

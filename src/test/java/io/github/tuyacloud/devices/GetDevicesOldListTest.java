@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Checks what a device list takes from an earlier one: expensive details, but nothing that the new list contains. */
+/** Checks what a device list reuses from an earlier one: expensive details, but nothing that the new list contains. */
 class GetDevicesOldListTest extends FakeCloudTest {
 
     @Override

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Checks that reading a device list ends even if its row keys lead nowhere. */
+/** Checks that reading a device list ends even if its row keys never reach the end. */
 class GetDevicesPagingTest extends FakeCloudTest {
 
     private static final String PATH = "/v1.0/iot-01/associated-users/devices";

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that device lists are complete even if the cloud omits members, refuses some calls or answers them oddly. */
+/** Checks that device lists are complete even if the cloud omits members, refuses some calls or returns odd results. */
 class GetDevicesPartialTest extends FakeCloudTest {
 
     private static final String LINKED = "/v1.0/iot-01/associated-users/devices";
@@ -168,7 +168,7 @@ class GetDevicesPartialTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_hardwareUnanswered_throws() {
+    void getDevices_noResponseWithHardware_throws() {
         fake.on("GET", "/v1.0/devices/factory-infos").fail(Fault.disconnect());
 
         assertThatExceptionOfType(TuyaTransportException.class)

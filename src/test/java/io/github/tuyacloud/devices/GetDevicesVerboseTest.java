@@ -29,7 +29,7 @@ class GetDevicesVerboseTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevicesVerbose_allAccounts_returnsOneFlatListInTheLastAnswer() {
+    void getDevicesVerbose_allAccounts_returnsOneFlatListInTheLastResponse() {
         CloudResponse response = cloud.getDevicesVerbose();
 
         assertThat(response.asMap()).containsOnlyKeys("result", "success", "t", "tid", "fetches", "total");

@@ -128,7 +128,7 @@ class CommandsAndLinksTest {
         });
     }
 
-    /** A command that is copied from the file as it is must not have a line break in it. */
+    /** Commands are copied from the file, so they must not contain a line break. */
     @ParameterizedTest
     @MethodSource("pages")
     void codeSpan_each_isOnOneLine(Page page) {

@@ -50,13 +50,15 @@ final class ForwardProxy implements AutoCloseable {
             }
         });
         try {
-            HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             exchange.getResponseHeaders()
                     .put(
                             "Content-Type",
-                            List.of(answer.headers().firstValue("Content-Type").orElse("")));
-            exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
-            exchange.getResponseBody().write(answer.body());
+                            List.of(response.headers()
+                                    .firstValue("Content-Type")
+                                    .orElse("")));
+            exchange.sendResponseHeaders(response.statusCode(), response.body().length);
+            exchange.getResponseBody().write(response.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -121,7 +121,7 @@ final class Page {
         return rows;
     }
 
-    /** Returns the lines outside fenced blocks in which a code span begins but does not end, or the other way round. */
+    /** Returns the lines outside fenced blocks in which a code span begins but does not end, or vice versa. */
     List<String> linesWithHalfASpan() {
         List<String> found = new ArrayList<>();
         boolean fenced = false;
@@ -162,7 +162,7 @@ final class Page {
                 .toList();
     }
 
-    /** Returns the whole sentences outside blocks and tables, from six words on. */
+    /** Returns the sentences of at least six words outside blocks and tables. */
     List<String> sentences() {
         StringBuilder prose = new StringBuilder();
         boolean fenced = false;

@@ -29,9 +29,9 @@ import javax.tools.ToolProvider;
  *
  * <p>A block with a public class is a program and is compiled unchanged. Any other block is a fragment: it becomes the
  * body of a main method, after imports of this library's packages and some of Java's, with two variables:
- * {@code cloud}, a client of a fake cloud, and {@code id}, the id of a plug in it. To run on the fake cloud, each client and
- * each subscription gets the fake's address; nothing else is changed. Each program runs in a separate JVM and folder
- * with a {@code tinytuya.json} like the project's example, but with the fake's key.
+ * {@code cloud}, a client of a fake cloud, and {@code id}, the id of a plug in it. To run on the fake cloud, each
+ * client and each subscription gets the fake's address; nothing else is changed. Each program runs in a separate JVM
+ * and folder with a {@code tinytuya.json} like the project's example, but with the fake's key.
  */
 final class PageProgram {
 
@@ -232,7 +232,7 @@ final class PageProgram {
         }
         List<String> options = new ArrayList<>(List.of(
                 "-Xlint:all", "-Werror", "-proc:none", "-implicit:none", "-cp", classPath(), "-d", folder.toString()));
-        if (release != Runtime.version().feature()) { // what it is anyway costs time to select
+        if (release != Runtime.version().feature()) { // selecting the default costs time
             options.addAll(List.of("--release", String.valueOf(release)));
         }
         return JAVAC.getTask(said, FILES, null, options, null, FILES.getJavaFileObjectsFromPaths(files));

@@ -106,10 +106,10 @@ class ReadmeTablesTest {
 
     /** Returns whether a method only returns a facade, which has its own section. */
     private static boolean isDoor(Method method) {
-        Class<?> answer = method.getReturnType();
+        Class<?> response = method.getReturnType();
         return method.getParameterCount() == 0
-                && answer.getName().startsWith(TuyaCloud.class.getPackageName())
-                && answer.getPackage() != Device.class.getPackage();
+                && response.getName().startsWith(TuyaCloud.class.getPackageName())
+                && response.getPackage() != Device.class.getPackage();
     }
 
     private static List<String> spelled(@Nullable Object value) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests how an answer is parsed before it is classified. */
+/** Tests how a response is parsed before it is classified. */
 class ExchangeResultTest {
 
     @Test
@@ -146,10 +146,11 @@ class ExchangeResultTest {
     }
 
     @Test
-    void serverTime_ofAnAnswer_addsHalfTheRoundTrip() {
-        ExchangeResult answer = new ExchangeResult(200, null, envelope("t", 1000L), Duration.ofMillis(500), null, true);
+    void serverTime_ofAResponse_addsHalfTheRoundTrip() {
+        ExchangeResult response =
+                new ExchangeResult(200, null, envelope("t", 1000L), Duration.ofMillis(500), null, true);
 
-        assertThat(answer.serverTime()).isEqualTo(Instant.ofEpochMilli(1250));
+        assertThat(response.serverTime()).isEqualTo(Instant.ofEpochMilli(1250));
         assertThat(new ExchangeResult(200, null, null, Duration.ZERO, "empty", true).serverTime())
                 .isNull();
         assertThat(new ExchangeResult(200, null, envelope(), Duration.ZERO, null, true).serverTime())

@@ -62,7 +62,7 @@ class FailureClassifierTest {
         "429, 1013, SYNC_CLOCK, false"
     })
     void ofResponse_refusal_recoveryByCodeThenByStatus(int status, int code, Recovery recovery, boolean retryable) {
-        Failure failed = failures.ofResponse(READ, 2, answer(status, null, refusal(code)), TOKEN);
+        Failure failed = failures.ofResponse(READ, 2, response(status, null, refusal(code)), TOKEN);
 
         assertThat(failed.recovery()).isEqualTo(recovery);
         assertThat(failed.exception().retryable()).isEqualTo(retryable);
@@ -76,20 +76,20 @@ class FailureClassifierTest {
 
     @Test
     void ofResponse_refusal_kindByCodeAndByTooManyRequests() {
-        assertThat(failures.ofResponse(READ, 1, answer(200, null, refusal(1000)), TOKEN)
+        assertThat(failures.ofResponse(READ, 1, response(200, null, refusal(1000)), TOKEN)
                         .exception())
                 .isExactlyInstanceOf(TuyaApiException.class);
-        assertThat(failures.ofResponse(READ, 1, answer(200, null, refusal(1106)), TOKEN)
+        assertThat(failures.ofResponse(READ, 1, response(200, null, refusal(1106)), TOKEN)
                         .exception())
                 .isInstanceOf(TuyaAuthException.class);
-        assertThat(failures.ofResponse(READ, 1, answer(429, null, refusal(1106)), TOKEN)
+        assertThat(failures.ofResponse(READ, 1, response(429, null, refusal(1106)), TOKEN)
                         .exception())
                 .isInstanceOf(TuyaAuthException.class);
-        assertThat(failures.ofResponse(READ, 1, answer(200, "7", refusal(1110)), TOKEN)
+        assertThat(failures.ofResponse(READ, 1, response(200, "7", refusal(1110)), TOKEN)
                         .exception())
                 .isInstanceOfSatisfying(TuyaQuotaException.class, e -> assertThat(e.retryAfter())
                         .isEqualTo(Duration.ofSeconds(7)));
-        assertThat(failures.ofResponse(READ, 1, answer(429, "8", refusal(777)), TOKEN)
+        assertThat(failures.ofResponse(READ, 1, response(429, "8", refusal(777)), TOKEN)
                         .exception())
                 .isInstanceOfSatisfying(TuyaQuotaException.class, e -> assertThat(e.retryAfter())
                         .isEqualTo(Duration.ofSeconds(8)));
@@ -100,7 +100,7 @@ class FailureClassifierTest {
         Map<String, Object> fields = refusal(1000);
         fields.put("msg", "no secret0 and tok-77");
 
-        Failure failed = failures.ofResponse(READ, 1, answer(200, null, fields), TOKEN);
+        Failure failed = failures.ofResponse(READ, 1, response(200, null, fields), TOKEN);
 
         assertThat(((TuyaApiException) failed.exception()).apiMessage()).isEqualTo("no *** and ***");
     }
@@ -149,7 +149,7 @@ class FailureClassifierTest {
     void ofResponse_successWithAnErrorStatus_isUnusable() {
         Map<String, Object> fields = Map.of("success", true, "result", 1L);
 
-        Failure failed = failures.ofResponse(READ, 1, answer(500, null, fields), TOKEN);
+        Failure failed = failures.ofResponse(READ, 1, response(500, null, fields), TOKEN);
 
         assertThat(failed.recovery()).isEqualTo(Recovery.RETRY_IF_IDEMPOTENT);
         assertThat(failed.exception()).hasMessageContaining("the answer cannot be used: success with an error status");
@@ -173,7 +173,7 @@ class FailureClassifierTest {
     })
     void ofResponse_refusedCommand_saysWhetherItMayHaveBeenCarriedOut(int status, int code, Sent sent, boolean warns) {
         TuyaApiException failure =
-                (TuyaApiException) failures.ofResponse(WRITE, 1, answer(status, null, refusal(code)), TOKEN)
+                (TuyaApiException) failures.ofResponse(WRITE, 1, response(status, null, refusal(code)), TOKEN)
                         .exception();
 
         assertThat(failure.sent()).isEqualTo(sent);
@@ -183,7 +183,7 @@ class FailureClassifierTest {
 
     @Test
     void ofResponse_refusedRead_warnsAboutNothing() {
-        assertThat(failures.ofResponse(READ, 1, answer(200, null, refusal(500)), TOKEN)
+        assertThat(failures.ofResponse(READ, 1, response(200, null, refusal(500)), TOKEN)
                         .exception()
                         .hint())
                 .isEqualTo(
@@ -197,7 +197,7 @@ class FailureClassifierTest {
         fields.put("code", "SOME_NEW_CODE");
 
         TuyaException failure =
-                failures.ofResponse(READ, 1, answer(200, null, fields), TOKEN).exception();
+                failures.ofResponse(READ, 1, response(200, null, fields), TOKEN).exception();
 
         assertThat(failure).isExactlyInstanceOf(TuyaApiException.class);
         assertThat(failure.code()).isEqualTo(-1);
@@ -210,7 +210,7 @@ class FailureClassifierTest {
         Map<String, Object> fields = refusal(0);
         fields.put("code", "tok-77");
 
-        assertThat(failures.ofResponse(READ, 1, answer(200, null, fields), TOKEN)
+        assertThat(failures.ofResponse(READ, 1, response(200, null, fields), TOKEN)
                         .exception()
                         .codeText())
                 .isEqualTo("***");
@@ -221,8 +221,8 @@ class FailureClassifierTest {
     void ofResponse_refusalOfACommand_outcomeUnknownUnlessTheCodeTells(String code, Sent sent) {
         Map<String, Object> fields = Map.of("error_code", code, "error_msg", "no");
 
-        TuyaApiException failure = (TuyaApiException)
-                failures.ofResponse(WRITE, 1, answer(200, null, fields), TOKEN).exception();
+        TuyaApiException failure = (TuyaApiException) failures.ofResponse(WRITE, 1, response(200, null, fields), TOKEN)
+                .exception();
 
         assertThat(failure.sent()).isEqualTo(sent);
         assertThat(failure.codeText()).isEqualTo(code);
@@ -233,7 +233,7 @@ class FailureClassifierTest {
 
     @ParameterizedTest
     @CsvSource({"200, true", "302, true", "403, true", "504, true", "429, false"})
-    void ofResponse_unusableAnswerToAWrite_saysThatItMayHaveBeenCarriedOut(int status, boolean warns) {
+    void ofResponse_unusableResponseToAWrite_saysThatItMayHaveBeenCarriedOut(int status, boolean warns) {
         ExchangeResult page = new ExchangeResult(status, null, null, Duration.ZERO, "not JSON", true);
 
         assertThat(failures.ofResponse(WRITE, 1, page, TOKEN).exception().getMessage())
@@ -316,7 +316,7 @@ class FailureClassifierTest {
         return new HashMap<>(Map.of("success", false, "code", (long) code, "msg", "no", "tid", "t1", "t", 1000L));
     }
 
-    private static ExchangeResult answer(int status, String retryAfter, Map<String, Object> fields) {
+    private static ExchangeResult response(int status, String retryAfter, Map<String, Object> fields) {
         return new ExchangeResult(status, retryAfter, Envelope.of(fields, status), Duration.ofMillis(100), null, true);
     }
 }

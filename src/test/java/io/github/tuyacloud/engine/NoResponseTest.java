@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tests the error texts for an exchange without an answer. */
+/** Tests the error texts for an exchange without a response. */
 class NoResponseTest {
 
     static Stream<Arguments> failures() {
@@ -124,7 +124,7 @@ class NoResponseTest {
     }
 
     @Test
-    void quotesTheAnswer_messages_findsThoseWithPartsOfIt() {
+    void mayQuoteResponse_messages_findsThoseWithPartsOfIt() {
         assertThat(NoResponse.mayQuoteResponse(new ProtocolException("Unexpected status line: x")))
                 .isTrue();
         assertThat(NoResponse.mayQuoteResponse(with(new IOException("end"), new EOFException("content=7b7d"))))

@@ -39,7 +39,7 @@ class RetryLoopTest {
     private final Replaced store = new Replaced();
     private TokenManager tokens = manager(null);
 
-    /** A token store that another process saves the next token to whenever this one has to look. */
+    /** A token store to which another process has saved the next token each time this one reads it. */
     private static final class Replaced implements TokenStore {
 
         private final Deque<String> next = new ArrayDeque<>();
@@ -64,7 +64,7 @@ class RetryLoopTest {
 
     @Test
     void run_firstAttemptSucceeds_sendsOneRequest() {
-        cloud.answer(OK);
+        cloud.response(OK);
 
         Envelope envelope = run(READ);
 
@@ -76,7 +76,7 @@ class RetryLoopTest {
 
     @Test
     void run_tokenRefused_rejectsThatOneAndSendsTheNext() {
-        cloud.refuse(1010).answer(ScriptedExchange.token("token-2", 7200)).answer(OK);
+        cloud.refuse(1010).response(ScriptedExchange.token("token-2", 7200)).response(OK);
 
         assertThat(run(READ).attempts()).isEqualTo(2);
         assertThat(tokensSent()).containsExactly("token-1", "token-2");
@@ -87,9 +87,9 @@ class RetryLoopTest {
     @Test
     void run_nextTokenRefusedToo_rejectsBothAndGivesUp() {
         cloud.refuse(1010)
-                .answer(ScriptedExchange.token("token-2", 7200))
+                .response(ScriptedExchange.token("token-2", 7200))
                 .refuse(1011)
-                .answer(ScriptedExchange.token("token-3", 7200));
+                .response(ScriptedExchange.token("token-3", 7200));
 
         TuyaAuthException failure = catchThrowableOfType(TuyaAuthException.class, () -> run(READ));
 
@@ -107,8 +107,8 @@ class RetryLoopTest {
         store.next.addAll(List.of("token-2", "token-2", "token-2"));
         cloud.refuse(1010)
                 .refuse(1010)
-                .answer(ScriptedExchange.token("token-3", 7200))
-                .answer(OK);
+                .response(ScriptedExchange.token("token-3", 7200))
+                .response(OK);
 
         assertThat(run(READ).attempts()).isEqualTo(3);
         assertThat(tokensSent()).containsExactly("token-1", "token-2", "token-3");
@@ -119,9 +119,9 @@ class RetryLoopTest {
         tokens = manager(store);
         store.next.addAll(List.of("token-1", "token-1", "token-3", "token-3"));
         cloud.refuse(1010)
-                .answer(ScriptedExchange.token("token-2", 7200))
+                .response(ScriptedExchange.token("token-2", 7200))
                 .refuse(1010)
-                .answer(OK);
+                .response(OK);
 
         assertThat(run(READ).attempts()).isEqualTo(3);
         assertThat(tokensSent()).containsExactly("token-1", "token-2", "token-3");
@@ -131,7 +131,7 @@ class RetryLoopTest {
     void run_newTokenRefusedAndStillStored_givesUp() {
         tokens = manager(store);
         store.next.addAll(List.of("token-1", "token-1", "token-2"));
-        cloud.refuse(1010).answer(ScriptedExchange.token("token-2", 7200)).refuse(1010);
+        cloud.refuse(1010).response(ScriptedExchange.token("token-2", 7200)).refuse(1010);
 
         assertThatExceptionOfType(TuyaAuthException.class).isThrownBy(() -> run(READ));
         assertThat(tokensSent()).containsExactly("token-1", "token-2");
@@ -154,7 +154,7 @@ class RetryLoopTest {
         cloud.refuse(1010);
 
         assertThatExceptionOfType(TuyaAuthException.class)
-                .isThrownBy(() -> cloud.run(cloud.tokenLoop(), READ, Duration.ofSeconds(30), answer -> answer))
+                .isThrownBy(() -> cloud.run(cloud.tokenLoop(), READ, Duration.ofSeconds(30), response -> response))
                 .satisfies(failure -> assertThat(failure.attempts()).isEqualTo(1));
         assertThat(tokenInUse()).isEqualTo("token-1");
     }
@@ -163,7 +163,7 @@ class RetryLoopTest {
     void run_clockOff_adoptsTheCloudsTimeOnce() {
         long cloudTime = ManualTime.START.plusSeconds(3600).toEpochMilli();
         String refusal = "{\"success\":false,\"code\":1013,\"msg\":\"time\",\"t\":" + cloudTime + "}";
-        cloud.answer(refusal).answer(refusal);
+        cloud.response(refusal).response(refusal);
 
         assertThatExceptionOfType(TuyaAuthException.class)
                 .isThrownBy(() -> run(READ))
@@ -179,7 +179,7 @@ class RetryLoopTest {
 
     @Test
     void run_clockOffWithoutServerTime_givesUp() {
-        cloud.answer("{\"success\":false,\"code\":1013,\"msg\":\"time\"}");
+        cloud.response("{\"success\":false,\"code\":1013,\"msg\":\"time\"}");
 
         assertThatExceptionOfType(TuyaAuthException.class).isThrownBy(() -> run(READ));
         assertThat(cloud.clock.offset()).isZero();
@@ -187,7 +187,7 @@ class RetryLoopTest {
 
     @Test
     void run_readKeepsFailing_waitsTwiceAndThrowsTheLastWithTheOthersSuppressed() {
-        cloud.refuse(500).answer(502, "<html>").refuse(1111);
+        cloud.refuse(500).response(502, "<html>").refuse(1111);
 
         TuyaApiException failure = catchThrowableOfType(TuyaApiException.class, () -> run(READ));
 
@@ -218,7 +218,7 @@ class RetryLoopTest {
         cloud.refuse(1111);
 
         assertThatExceptionOfType(TuyaApiException.class)
-                .isThrownBy(() -> cloud.run(cloud.callLoop(tokens), READ, Duration.ofSeconds(1), answer -> answer));
+                .isThrownBy(() -> cloud.run(cloud.callLoop(tokens), READ, Duration.ofSeconds(1), response -> response));
         assertThat(cloud.time.sleeps()).isEmpty();
     }
 
@@ -234,7 +234,7 @@ class RetryLoopTest {
                         }),
                         READ,
                         Duration.ofSeconds(30),
-                        answer -> answer));
+                        response -> response));
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(failure.sent()).isEqualTo(Sent.NO);
@@ -246,8 +246,8 @@ class RetryLoopTest {
     }
 
     @Test
-    void run_interruptedAfterALostAnswer_mayHaveBeenSent() {
-        cloud.answer(502, "<html>");
+    void run_interruptedAfterALostResponse_mayHaveBeenSent() {
+        cloud.response(502, "<html>");
 
         TuyaTransportException failure = catchThrowableOfType(
                 TuyaTransportException.class,
@@ -257,14 +257,14 @@ class RetryLoopTest {
                         }),
                         READ,
                         Duration.ofSeconds(30),
-                        answer -> answer));
+                        response -> response));
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
     }
 
     @Test
-    void run_interruptedWhileAwaitingTheAnswer_endsWithTheCause() {
+    void run_interruptedWhileAwaitingTheResponse_endsWithTheCause() {
         cloud.then(request -> {
             Thread.currentThread().interrupt();
             throw new SocketTimeoutException("interrupted");
@@ -284,10 +284,10 @@ class RetryLoopTest {
         cloud.refuse(28841002);
         RetryLoop loop = cloud.callLoop(tokens);
         assertThatExceptionOfType(TuyaQuotaException.class)
-                .isThrownBy(() -> cloud.run(loop, READ, Duration.ofSeconds(30), answer -> answer));
+                .isThrownBy(() -> cloud.run(loop, READ, Duration.ofSeconds(30), response -> response));
 
         assertThatExceptionOfType(TuyaQuotaException.class)
-                .isThrownBy(() -> cloud.run(loop, WRITE, Duration.ofSeconds(30), answer -> answer))
+                .isThrownBy(() -> cloud.run(loop, WRITE, Duration.ofSeconds(30), response -> response))
                 .withMessageContaining("not sent")
                 .satisfies(failure -> assertThat(failure.attempts()).isZero());
         assertThat(cloud.requests).hasSize(1);
@@ -295,7 +295,7 @@ class RetryLoopTest {
 
     @Test
     void run_successWithAnErrorStatus_isAFailure() {
-        cloud.answer(400, OK);
+        cloud.response(400, OK);
 
         assertThatExceptionOfType(TuyaTransportException.class)
                 .isThrownBy(() -> run(READ))
@@ -304,7 +304,7 @@ class RetryLoopTest {
 
     @Test
     void run_resultOfAnotherShape_isUnusableAndNotRetried() {
-        cloud.answer("{\"success\":true,\"result\":\"done\",\"tid\":\"t9\"}");
+        cloud.response("{\"success\":true,\"result\":\"done\",\"tid\":\"t9\"}");
 
         assertThatExceptionOfType(TuyaTransportException.class)
                 .isThrownBy(() -> cloud.run(cloud.callLoop(tokens), READ, Duration.ofSeconds(30), ResultReader.flag()))
@@ -320,7 +320,7 @@ class RetryLoopTest {
 
     @Test
     void run_commandResultOfAnotherShape_mayHaveBeenCarriedOut() {
-        cloud.answer("{\"success\":true,\"result\":\"done\"}");
+        cloud.response("{\"success\":true,\"result\":\"done\"}");
 
         assertThatExceptionOfType(TuyaTransportException.class)
                 .isThrownBy(() -> cloud.run(cloud.callLoop(tokens), WRITE, Duration.ofSeconds(30), ResultReader.flag()))
@@ -328,7 +328,7 @@ class RetryLoopTest {
     }
 
     private Envelope run(ApiRequest request) {
-        return cloud.run(cloud.callLoop(tokens), request, Duration.ofSeconds(30), answer -> answer);
+        return cloud.run(cloud.callLoop(tokens), request, Duration.ofSeconds(30), response -> response);
     }
 
     private List<String> tokensSent() {

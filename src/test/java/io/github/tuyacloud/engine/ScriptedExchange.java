@@ -20,8 +20,8 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 
 /**
- * Replaces the network below a retry loop: answers prepared in advance, in order, and a clock that advances only on request.
- * An attempt after the last answer fails with an error, so that a broken loop ends.
+ * Replaces the network below a retry loop with prepared responses, in order, and with a clock that advances only on
+ * request. An attempt after the last response fails with an error, which ends a broken loop.
  */
 final class ScriptedExchange {
 
@@ -36,7 +36,7 @@ final class ScriptedExchange {
 
     /** Replaces one request on the wire. */
     interface Step {
-        Response answer(Request request) throws IOException;
+        Response response(Request request) throws IOException;
     }
 
     ScriptedExchange then(Step step) {
@@ -44,21 +44,21 @@ final class ScriptedExchange {
         return this;
     }
 
-    /** Answers the next request with HTTP 200 and a body. */
-    ScriptedExchange answer(String body) {
-        return answer(200, body);
+    /** Adds a response with HTTP 200 and a body. */
+    ScriptedExchange response(String body) {
+        return response(200, body);
     }
 
-    ScriptedExchange answer(int status, String body) {
+    ScriptedExchange response(int status, String body) {
         return then(request -> response(request, status, body));
     }
 
-    /** Answers the next request with a refusal. */
+    /** Adds a refusal. */
     ScriptedExchange refuse(int code) {
-        return answer("{\"success\":false,\"code\":" + code + ",\"msg\":\"no\",\"tid\":\"t1\",\"t\":1709294400000}");
+        return response("{\"success\":false,\"code\":" + code + ",\"msg\":\"no\",\"tid\":\"t1\",\"t\":1709294400000}");
     }
 
-    /** Returns the answer to a token call. */
+    /** Returns the response to a token call. */
     static String token(String value, long life) {
         return "{\"success\":true,\"result\":{\"access_token\":\"" + value + "\",\"expire_time\":" + life + "}}";
     }
@@ -73,7 +73,7 @@ final class ScriptedExchange {
                 .build();
     }
 
-    /** Returns the number of answers left. */
+    /** Returns the number of responses left. */
     int left() {
         return script.size();
     }
@@ -144,6 +144,6 @@ final class ScriptedExchange {
         if (step == null) {
             throw new AssertionError("request " + requests.size() + " was not expected");
         }
-        return step.answer(request);
+        return step.response(request);
     }
 }

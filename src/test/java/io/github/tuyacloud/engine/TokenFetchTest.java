@@ -53,7 +53,7 @@ class TokenFetchTest {
     @ParameterizedTest
     @ValueSource(strings = {"!", "~", "a-b_c.d/e+f="})
     void fetch_visibleText_isAToken(String value) {
-        cloud.answer("{\"success\":true,\"result\":{\"access_token\":\"" + value + "\"}}");
+        cloud.response("{\"success\":true,\"result\":{\"access_token\":\"" + value + "\"}}");
 
         assertThat(fetch().value()).isEqualTo(value);
     }
@@ -73,7 +73,7 @@ class TokenFetchTest {
                 "{\"access_token\":\"a\\n\"}"
             })
     void fetch_noToken_isUnusable(String result) {
-        cloud.answer("{\"success\":true,\"tid\":\"t7\",\"result\":" + result + "}");
+        cloud.response("{\"success\":true,\"tid\":\"t7\",\"result\":" + result + "}");
 
         assertThatExceptionOfType(TuyaTransportException.class)
                 .isThrownBy(this::fetch)

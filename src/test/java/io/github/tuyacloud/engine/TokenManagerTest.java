@@ -35,11 +35,11 @@ class TokenManagerTest {
     private final ScriptedExchange cloud = new ScriptedExchange();
     private final TokenManager tokens = manager(cloud.clock);
     private final CountDownLatch asked = new CountDownLatch(1);
-    private final CountDownLatch mayAnswer = new CountDownLatch(1);
+    private final CountDownLatch mayRespond = new CountDownLatch(1);
 
     @Test
     void get_first_fetchesOnce() {
-        cloud.answer(ScriptedExchange.token("a1", 7200));
+        cloud.response(ScriptedExchange.token("a1", 7200));
 
         AccessToken token = tokens.get(HERE, deadline(LONG)).token();
 
@@ -51,7 +51,7 @@ class TokenManagerTest {
 
     @Test
     void get_atExpiry_fetchesAnother() {
-        cloud.answer(ScriptedExchange.token("a1", 7200)).answer(ScriptedExchange.token("a2", 7200));
+        cloud.response(ScriptedExchange.token("a1", 7200)).response(ScriptedExchange.token("a2", 7200));
         tokens.get(HERE, deadline(LONG));
         cloud.advance(Duration.ofSeconds(7199));
         assertThat(tokens.get(HERE, deadline(LONG)).token().value()).isEqualTo("a1");
@@ -63,7 +63,7 @@ class TokenManagerTest {
 
     @Test
     void get_otherTarget_fetchesAnother() {
-        cloud.answer(ScriptedExchange.token("a1", 7200)).answer(ScriptedExchange.token("a2", 7200));
+        cloud.response(ScriptedExchange.token("a1", 7200)).response(ScriptedExchange.token("a2", 7200));
         tokens.get(HERE, deadline(LONG));
 
         Target there = new RegionResolver(Region.EU, null).target();
@@ -86,7 +86,7 @@ class TokenManagerTest {
                     cloud.advance(Duration.ofSeconds(31));
                     return ScriptedExchange.response(request, 200, ScriptedExchange.token("a1", 1));
                 })
-                .answer(ScriptedExchange.token("a2", 7200));
+                .response(ScriptedExchange.token("a2", 7200));
 
         assertThat(tokens.get(HERE, deadline(Duration.ofMinutes(2))).token().value())
                 .isEqualTo("a1");
@@ -112,7 +112,7 @@ class TokenManagerTest {
 
     @Test
     void reject_theTokenInUse_fetchesAnother() {
-        cloud.answer(ScriptedExchange.token("a1", 7200)).answer(ScriptedExchange.token("a2", 7200));
+        cloud.response(ScriptedExchange.token("a1", 7200)).response(ScriptedExchange.token("a2", 7200));
         tokens.reject(tokens.get(HERE, deadline(LONG)));
 
         assertThat(tokens.get(HERE, deadline(LONG)).token().value()).isEqualTo("a2");
@@ -120,7 +120,7 @@ class TokenManagerTest {
 
     @Test
     void reject_olderTokenOfTheSameText_keepsTheNewOne() {
-        cloud.answer(ScriptedExchange.token("a1", 7200)).answer(ScriptedExchange.token("a1", 7200));
+        cloud.response(ScriptedExchange.token("a1", 7200)).response(ScriptedExchange.token("a1", 7200));
         Held old = tokens.get(HERE, deadline(LONG));
         tokens.reject(old);
         Held current = tokens.get(HERE, deadline(LONG));
@@ -139,7 +139,7 @@ class TokenManagerTest {
 
     @Test
     void get_refused_throwsAndFetchesAtTheNextCall() {
-        cloud.refuse(1004).answer(ScriptedExchange.token("a1", 7200));
+        cloud.refuse(1004).response(ScriptedExchange.token("a1", 7200));
 
         assertThatExceptionOfType(TuyaApiException.class).isThrownBy(() -> tokens.get(HERE, deadline(LONG)));
         assertThat(tokens.get(HERE, deadline(LONG)).token().value()).isEqualTo("a1");
@@ -148,13 +148,13 @@ class TokenManagerTest {
     @Test
     void get_whileAnotherThreadFetches_waitsForItsToken() throws Exception {
         cloud.then(request -> {
-            waitToAnswer();
+            waitToRespond();
             return ScriptedExchange.response(request, 200, ScriptedExchange.token("a1", 7200));
         });
         BackgroundCall<Held> leader = start(LONG);
         assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
         BackgroundCall<Held> follower = start(LONG).awaitBlocked();
-        mayAnswer.countDown();
+        mayRespond.countDown();
 
         assertThat(leader.result().token().value()).isEqualTo("a1");
         assertThat(follower.result()).isSameAs(leader.result());
@@ -164,14 +164,14 @@ class TokenManagerTest {
     @Test
     void get_otherThreadsTokenExpiredOnArrival_usesItAnyway() throws Exception {
         cloud.then(request -> {
-            waitToAnswer();
+            waitToRespond();
             cloud.time.setClock(ManualTime.START.plusSeconds(31));
             return ScriptedExchange.response(request, 200, ScriptedExchange.token("a1", 1));
         });
         BackgroundCall<Held> leader = start(LONG);
         assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
         BackgroundCall<Held> follower = start(LONG).awaitBlocked();
-        mayAnswer.countDown();
+        mayRespond.countDown();
 
         assertThat(follower.result().token().value()).isEqualTo("a1");
         assertThat(leader.result().token().value()).isEqualTo("a1");
@@ -180,13 +180,13 @@ class TokenManagerTest {
     @Test
     void get_otherThreadIsRefused_throwsTheSameError() throws Exception {
         cloud.then(request -> {
-            waitToAnswer();
+            waitToRespond();
             return ScriptedExchange.response(request, 200, "{\"success\":false,\"code\":1004,\"msg\":\"sign\"}");
         });
         BackgroundCall<Held> leader = start(LONG);
         assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
         BackgroundCall<Held> follower = start(LONG).awaitBlocked();
-        mayAnswer.countDown();
+        mayRespond.countDown();
 
         assertThat(follower.failure()).isInstanceOf(TuyaApiException.class).isSameAs(leader.failure());
         assertThat(cloud.requests).hasSize(1);
@@ -195,15 +195,15 @@ class TokenManagerTest {
     @Test
     void get_otherThreadTimesOut_takesOver() throws Exception {
         cloud.then(request -> {
-                    waitToAnswer();
+                    waitToRespond();
                     cloud.advance(Duration.ofSeconds(2));
                     return ScriptedExchange.response(request, 502, "busy");
                 })
-                .answer(ScriptedExchange.token("a2", 7200));
+                .response(ScriptedExchange.token("a2", 7200));
         BackgroundCall<Held> leader = start(Duration.ofSeconds(2));
         assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
         BackgroundCall<Held> follower = start(LONG).awaitBlocked();
-        mayAnswer.countDown();
+        mayRespond.countDown();
 
         assertThat(follower.result().token().value()).isEqualTo("a2");
         assertThat(leader.failure()).isInstanceOf(TuyaTransportException.class);
@@ -213,7 +213,7 @@ class TokenManagerTest {
     @ValueSource(longs = {0, 1})
     void get_otherThreadFetchesTooLong_endsAtItsOwnDeadline(long millis) throws Exception {
         cloud.then(request -> {
-            waitToAnswer();
+            waitToRespond();
             return ScriptedExchange.response(request, 200, ScriptedExchange.token("a1", 7200));
         });
         BackgroundCall<Held> leader = start(LONG);
@@ -226,14 +226,14 @@ class TokenManagerTest {
         assertThat(failure.operation()).isEqualTo("GET /v1.0/token");
         assertThat(failure.sent()).isEqualTo(Sent.NO);
         assertThat(failure.retryable()).isTrue();
-        mayAnswer.countDown();
+        mayRespond.countDown();
         assertThat(leader.result().token().value()).isEqualTo("a1");
     }
 
     @Test
     void get_interruptedWhileAnotherThreadFetches_endsWithTheFlagSet() throws Exception {
         cloud.then(request -> {
-            waitToAnswer();
+            waitToRespond();
             return ScriptedExchange.response(request, 200, ScriptedExchange.token("a1", 7200));
         });
         BackgroundCall<Held> leader = start(LONG);
@@ -247,7 +247,7 @@ class TokenManagerTest {
         assertThat(failure).hasMessageContaining("interrupted while another thread was fetching");
         assertThat(failure.sent()).isEqualTo(Sent.NO);
         assertThat(failure.getCause()).isInstanceOf(InterruptedException.class);
-        mayAnswer.countDown();
+        mayRespond.countDown();
         assertThat(leader.result().token().value()).isEqualTo("a1");
     }
 
@@ -259,10 +259,10 @@ class TokenManagerTest {
         return BackgroundCall.start(() -> tokens.get(HERE, deadline(span)));
     }
 
-    private void waitToAnswer() {
+    private void waitToRespond() {
         asked.countDown();
         try {
-            assertThat(mayAnswer.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(mayRespond.await(5, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

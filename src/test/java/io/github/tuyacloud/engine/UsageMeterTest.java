@@ -226,7 +226,7 @@ class UsageMeterTest {
         meter.settle(meter.reserve(STATUS), STATUS, true, true);
     }
 
-    /** Sends a request whose answer is lost. */
+    /** Sends a request whose response is lost. */
     private void lost() {
         meter.settle(meter.reserve(STATUS), STATUS, true, false);
     }

@@ -6,7 +6,10 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The base of tests of the fake cloud alone: a fake whose time stands still, and a caller that is logged in. */
+/**
+ * The base class of tests of the fake cloud itself: a fake cloud whose clock stands still, and a caller that is logged
+ * in.
+ */
 abstract class CalledFake {
 
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");

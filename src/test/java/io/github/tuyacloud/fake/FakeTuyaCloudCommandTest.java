@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("FakeTuyaCloud, commands")
 class FakeTuyaCloudCommandTest extends CalledFake {
 
-    /** A test can thus compare values of both. */
+    /** This allows tests to compare values of the fake cloud and the library. */
     @Test
     void values_ofAllTypes_haveTheTypesOfTheLibrary() {
         command(DemoWorld.LAMP, "bright_value_v2", "1000");
@@ -50,9 +50,9 @@ class FakeTuyaCloudCommandTest extends CalledFake {
                 "colour_data_v2 | '{\\'h\\':10}'"
             })
     void command_validValue_isCarriedOut(String code, String value) {
-        JsonNode answer = command(DemoWorld.LAMP, code, value);
+        JsonNode response = command(DemoWorld.LAMP, code, value);
 
-        assertThat(answer.path("result").booleanValue()).isTrue();
+        assertThat(response.path("result").booleanValue()).isTrue();
         assertThat(fake.commands(DemoWorld.LAMP)).hasSize(1);
         FakeCommand command = fake.commands(DemoWorld.LAMP).get(0);
         assertThat(command.code()).isEqualTo(code);
@@ -98,9 +98,9 @@ class FakeTuyaCloudCommandTest extends CalledFake {
     void command_oneOfTwoInvalid_neitherIsCarriedOut() {
         String body = "{\"commands\":[{\"code\":\"switch_1\",\"value\":true},{\"code\":\"cur_power\",\"value\":1}]}";
 
-        JsonNode answer = caller.send("POST", "/v1.0/devices/" + DemoWorld.PLUG + "/commands", body);
+        JsonNode response = caller.send("POST", "/v1.0/devices/" + DemoWorld.PLUG + "/commands", body);
 
-        assertThat(answer.path("code").intValue()).isEqualTo(2008);
+        assertThat(response.path("code").intValue()).isEqualTo(2008);
         assertThat(fake.device(DemoWorld.PLUG).status("switch_1")).isEqualTo(false);
     }
 
@@ -121,9 +121,9 @@ class FakeTuyaCloudCommandTest extends CalledFake {
     void command_malformedBody_isRefused(String body, int code) {
         String text = body == null ? "" : body.replace('\'', '"');
 
-        JsonNode answer = caller.send("POST", "/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/commands", text);
+        JsonNode response = caller.send("POST", "/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/commands", text);
 
-        assertThat(answer.path("code").intValue()).isEqualTo(code);
+        assertThat(response.path("code").intValue()).isEqualTo(code);
     }
 
     @Test

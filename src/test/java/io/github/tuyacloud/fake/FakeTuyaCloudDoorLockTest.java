@@ -79,7 +79,7 @@ class FakeTuyaCloudDoorLockTest extends CalledFake {
         return caller.send("POST", door + "/password-ticket", "{}");
     }
 
-    /** Returns the code of the answer, 0 if the door is open. */
+    /** Returns the code of the response, 0 if the door is open. */
     private int open(String door, String ticketId) {
         return caller.send("POST", door + "/password-free/open-door", "{\"ticket_id\":\"" + ticketId + "\"}")
                 .path("code")

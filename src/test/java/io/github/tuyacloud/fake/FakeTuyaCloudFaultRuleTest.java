@@ -104,7 +104,7 @@ class FakeTuyaCloudFaultRuleTest extends CalledFake {
     }
 
     @Test
-    void addEndpoint_newPath_answersAndAcceptsRules() {
+    void addEndpoint_newPath_respondsAndAcceptsRules() {
         fake.addEndpoint("GET", "/v1.0/statistics/{id}", Map.of("total", 3));
 
         assertThat(caller.get("/v1.0/statistics/x").path("result").path("total").intValue())
@@ -127,9 +127,9 @@ class FakeTuyaCloudFaultRuleTest extends CalledFake {
     void request_wrongSignature_isNotHiddenByAFault() {
         FaultRule rule = fake.onAny().fail(Fault.result("all is well"));
 
-        JsonNode answer = caller.request("GET", STATUS).header("sign", "0").send();
+        JsonNode response = caller.request("GET", STATUS).header("sign", "0").send();
 
-        assertThat(answer.path("code").intValue()).isEqualTo(1004);
+        assertThat(response.path("code").intValue()).isEqualTo(1004);
         assertThat(rule.applied()).isZero();
     }
 

@@ -224,11 +224,11 @@ class FakeTuyaCloudFaultTest extends CalledFake {
     void without_fieldOfTheEnvelope_isMissing() {
         fake.onAny().fail(Fault.without("success").and(Fault.without("t")));
 
-        JsonNode answer = command();
+        JsonNode response = command();
 
-        assertThat(answer.has("success")).isFalse();
-        assertThat(answer.has("t")).isFalse();
-        assertThat(answer.path("result").booleanValue()).isTrue();
+        assertThat(response.has("success")).isFalse();
+        assertThat(response.has("t")).isFalse();
+        assertThat(response.path("result").booleanValue()).isTrue();
         assertExecutedOnce();
     }
 

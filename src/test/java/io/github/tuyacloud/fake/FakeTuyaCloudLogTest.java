@@ -141,10 +141,10 @@ class FakeTuyaCloudLogTest extends CalledFake {
         "type=7&start_time=1772366340000&end_time=1772366400000&size=0,1101,size"
     })
     void logs_invalidParameters_areRefused(String query, int code, String message) {
-        JsonNode answer = caller.get("/v1.0/devices/" + DemoWorld.LAMP + "/logs?" + query);
+        JsonNode response = caller.get("/v1.0/devices/" + DemoWorld.LAMP + "/logs?" + query);
 
-        assertThat(answer.path("code").intValue()).isEqualTo(code);
-        assertThat(answer.path("msg").textValue()).contains(message);
+        assertThat(response.path("code").intValue()).isEqualTo(code);
+        assertThat(response.path("msg").textValue()).contains(message);
     }
 
     @Test
@@ -167,10 +167,10 @@ class FakeTuyaCloudLogTest extends CalledFake {
         String query =
                 "?type=7&query_type=1&size=5&start_time=" + EVENT.toEpochMilli() + "&end_time=" + NOW.toEpochMilli();
 
-        JsonNode answer = caller.get(
+        JsonNode response = caller.get(
                 "/v2.0/cloud/thing/" + DemoWorld.PLUG + "/logs" + query.replaceAll("[?&]" + missing + "=[0-9]+", ""));
 
-        assertThat(answer.path("code").intValue()).isEqualTo(1102);
+        assertThat(response.path("code").intValue()).isEqualTo(1102);
     }
 
     private JsonNode logs(String deviceId, String more) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that each quirk of the fake cloud changes answers as described, and nothing else. */
+/** Checks that each quirk of the fake cloud changes responses as described, and nothing else. */
 @DisplayName("FakeTuyaCloud, quirks")
 @Timeout(30)
 class FakeTuyaCloudQuirkTest {
@@ -80,11 +80,11 @@ class FakeTuyaCloudQuirkTest {
         }
         caller = new TestCaller(fake, clock).login();
 
-        JsonNode answer = caller.get("/v1.1/devices/d" + place + "/specifications");
+        JsonNode response = caller.get("/v1.1/devices/d" + place + "/specifications");
 
-        String seen = answer.path("success").booleanValue()
-                ? text(answer.path("result"))
-                : answer.path("code").asText();
+        String seen = response.path("success").booleanValue()
+                ? text(response.path("result"))
+                : response.path("code").asText();
         assertThat(seen.contains("dp_id") ? "functions status" : seen).isEqualTo(expected);
     }
 
@@ -161,7 +161,7 @@ class FakeTuyaCloudQuirkTest {
     }
 
     @Test
-    void numbersAsTexts_answer_keepsOnlyValuesAsNumbers() {
+    void numbersAsTexts_response_keepsOnlyValuesAsNumbers() {
         start(Quirk.NUMBERS_AS_TEXTS);
 
         assertThat(caller.get("/v1.0/devices/none").path("code").textValue()).isEqualTo("1106");
@@ -278,7 +278,7 @@ class FakeTuyaCloudQuirkTest {
     }
 
     @Test
-    void refusedService_successor_answers() {
+    void refusedService_successor_works() {
         start(Quirk.DEPRECATED_LOGS_REFUSED, Quirk.SCENES_REFUSED, Quirk.THING_MODEL_REFUSED);
 
         assertThat(caller.result("/v2.0/cloud/thing/" + DemoWorld.PLUG + LOGS).path("logs"))
@@ -299,13 +299,13 @@ class FakeTuyaCloudQuirkTest {
 
     @ParameterizedTest
     @ValueSource(strings = {LINKED, SPECIFICATION})
-    void allQuirks_call_stillAnswersWithJson(String path) {
+    void allQuirks_anyCall_stillReturnsJson(String path) {
         start(Quirk.values());
 
-        JsonNode answer = caller.get(path);
+        JsonNode response = caller.get(path);
 
-        assertThat(answer.has("success")).isTrue();
-        assertThat(answer.path("t").isTextual()).isTrue();
+        assertThat(response.has("success")).isTrue();
+        assertThat(response.path("t").isTextual()).isTrue();
     }
 
     private void start(Quirk... quirks) {

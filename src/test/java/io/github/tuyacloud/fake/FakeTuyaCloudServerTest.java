@@ -143,7 +143,7 @@ class FakeTuyaCloudServerTest {
                 }
             }
 
-            // With a delayed acknowledgment in each of them it would be eight seconds.
+            // If each of them had to wait for a delayed acknowledgment, this would take eight seconds.
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
             assertThat(fake.connections()).isEqualTo(2);
         } finally {

@@ -20,13 +20,13 @@ class FakeTuyaCloudStrictnessTest extends CalledFake {
     private static final String LIST = "/v1.3/iot-03/devices";
 
     @Test
-    void get_correctlySigned_isAnswered() {
-        JsonNode answer = caller.get(STATUS);
+    void get_correctlySigned_isAccepted() {
+        JsonNode response = caller.get(STATUS);
 
-        assertThat(answer.path("success").booleanValue()).isTrue();
-        assertThat(answer.path("result").isArray()).isTrue();
-        assertThat(answer.path("t").longValue()).isEqualTo(NOW.toEpochMilli());
-        assertThat(answer.path("tid").textValue()).hasSize(32);
+        assertThat(response.path("success").booleanValue()).isTrue();
+        assertThat(response.path("result").isArray()).isTrue();
+        assertThat(response.path("t").longValue()).isEqualTo(NOW.toEpochMilli());
+        assertThat(response.path("tid").textValue()).hasSize(32);
     }
 
     @Test
@@ -41,7 +41,7 @@ class FakeTuyaCloudStrictnessTest extends CalledFake {
     }
 
     @Test
-    void post_bodySignedAsSent_isAnswered() {
+    void post_bodySignedAsSent_isAccepted() {
         String body = "{\"commands\":[{\"code\":\"switch_1\",\"value\":true}]}";
 
         assertThat(caller.send("POST", COMMANDS, body).path("result").booleanValue())
@@ -49,14 +49,14 @@ class FakeTuyaCloudStrictnessTest extends CalledFake {
     }
 
     @Test
-    void request_withNonceAndSignedHeaders_isAnswered() {
-        JsonNode answer = caller.request("GET", STATUS)
+    void request_withNonceAndSignedHeaders_isAccepted() {
+        JsonNode response = caller.request("GET", STATUS)
                 .header("nonce", "5138cc3a9033d69856923fd07b491173")
                 .header("area_id", "29a33e8796834b1efa6")
                 .header("Signature-Headers", "area_id:client_id")
                 .send();
 
-        assertThat(answer.path("success").booleanValue()).isTrue();
+        assertThat(response.path("success").booleanValue()).isTrue();
     }
 
     @Test
@@ -130,10 +130,10 @@ class FakeTuyaCloudStrictnessTest extends CalledFake {
 
     @Test
     void query_encodedAndSortedOnTheWire_isRecordedDecoded() {
-        JsonNode answer =
+        JsonNode response =
                 caller.get(LIST + "?name=Kitchen+plug&source_id=" + DemoWorld.ALICE + "&source_type=tuyaUser");
 
-        assertThat(answer.path("result").path("list")).hasSize(1);
+        assertThat(response.path("result").path("list")).hasSize(1);
         FakeRequest last = fake.requests().get(fake.requests().size() - 1);
         assertThat(last.query()).containsEntry("name", "Kitchen plug");
         assertThat(last.target()).contains("Kitchen+plug");
@@ -193,7 +193,7 @@ class FakeTuyaCloudStrictnessTest extends CalledFake {
 
     @ParameterizedTest
     @ValueSource(longs = {-290, 290})
-    void request_clockSlightlyOff_isAnswered(long seconds) {
+    void request_clockSlightlyOff_isAccepted(long seconds) {
         Clock skewed = Clock.offset(clock, Duration.ofSeconds(seconds));
 
         assertCode(0, new TestCaller(fake, skewed).get("/v1.0/token?grant_type=1"));
@@ -227,7 +227,7 @@ class FakeTuyaCloudStrictnessTest extends CalledFake {
     }
 
     @Test
-    void oldAlgorithm_onlyOldSignature_isAnswered() {
+    void oldAlgorithm_onlyOldSignature_isAccepted() {
         try (FakeTuyaCloud old = FakeTuyaCloud.builder().oldSignAlgorithm(true).start()) {
             TestCaller.Request request = new TestCaller(old).request("GET", "/v1.0/token?grant_type=1");
 
@@ -249,7 +249,7 @@ class FakeTuyaCloudStrictnessTest extends CalledFake {
         }
     }
 
-    private static void assertCode(int code, JsonNode answer) {
-        assertThat(answer.path("code").asInt(0)).as(answer.toString()).isEqualTo(code);
+    private static void assertCode(int code, JsonNode response) {
+        assertThat(response.path("code").asInt(0)).as(response.toString()).isEqualTo(code);
     }
 }

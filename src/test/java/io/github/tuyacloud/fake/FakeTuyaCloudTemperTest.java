@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Checks that devices of the fake cloud handle commands as their temper defines, on the cloud's clock. */
+/** Checks that devices of the fake cloud handle commands as their temper defines, by the cloud's clock. */
 @DisplayName("FakeTuyaCloud, tempers of devices")
 @Timeout(30)
 class FakeTuyaCloudTemperTest {

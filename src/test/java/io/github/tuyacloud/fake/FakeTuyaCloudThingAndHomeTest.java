@@ -64,10 +64,10 @@ class FakeTuyaCloudThingAndHomeTest extends CalledFake {
 
     @Test
     void issue_propertiesInAString_areCarriedOut() {
-        JsonNode answer = issue("{\"properties\":\"{\\\"night_light\\\":\\\"dim\\\",\\\"switch_led\\\":true}\"}");
+        JsonNode response = issue("{\"properties\":\"{\\\"night_light\\\":\\\"dim\\\",\\\"switch_led\\\":true}\"}");
 
-        assertThat(answer.path("success").booleanValue()).isTrue();
-        assertThat(answer.path("result").isObject()).isTrue();
+        assertThat(response.path("success").booleanValue()).isTrue();
+        assertThat(response.path("result").isObject()).isTrue();
         assertThat(fake.device(DemoWorld.LAMP).status())
                 .containsAllEntriesOf(Map.of("night_light", "dim", "switch_led", true));
         assertThat(fake.commands(DemoWorld.LAMP)).hasSize(2);
@@ -130,9 +130,9 @@ class FakeTuyaCloudThingAndHomeTest extends CalledFake {
                         .booleanValue())
                 .isTrue();
 
-        JsonNode answer = caller.send("POST", HOME + "/scenes/" + scene + "/trigger", "");
+        JsonNode response = caller.send("POST", HOME + "/scenes/" + scene + "/trigger", "");
 
-        assertThat(answer.path("result").booleanValue()).isTrue();
+        assertThat(response.path("result").booleanValue()).isTrue();
         assertThat(fake.device(DemoWorld.LAMP).status("switch_led")).isEqualTo(true);
     }
 

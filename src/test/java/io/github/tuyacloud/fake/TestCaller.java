@@ -66,9 +66,11 @@ final class TestCaller {
 
     /** Sends a read that must succeed, and returns its result. */
     JsonNode result(String target) {
-        JsonNode answer = get(target);
-        assertThat(answer.path("success").booleanValue()).as(answer.toString()).isTrue();
-        return answer.path("result");
+        JsonNode response = get(target);
+        assertThat(response.path("success").booleanValue())
+                .as(response.toString())
+                .isTrue();
+        return response.path("result");
     }
 
     /** Sends a read, and returns the code of its refusal; 0 if it succeeded. */

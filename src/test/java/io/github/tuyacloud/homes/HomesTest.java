@@ -98,7 +98,7 @@ class HomesTest extends FakeCloudTest {
     }
 
     @Test
-    void trigger_answerLost_isNotRetried() {
+    void trigger_responseLost_isNotRetried() {
         fake.on("POST", "/v1.0/homes/{id}/scenes/{scene}/trigger").fail(Fault.loseAnswer());
 
         assertThatExceptionOfType(TuyaTransportException.class)
@@ -122,7 +122,7 @@ class HomesTest extends FakeCloudTest {
     }
 
     @Test
-    void answers_ofTheWrongShape_areUnusable() {
+    void responses_ofTheWrongShape_areUnusable() {
         for (Object result :
                 Arrays.asList(null, "x", 1, Map.of("rooms", 1), List.of(1), List.of(Map.of("name", "no id")))) {
             fake.clearFaults().onAny().exceptToken().fail(Fault.result(result));

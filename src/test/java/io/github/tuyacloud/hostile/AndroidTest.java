@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Checks that each command has a connection to itself on Android, where the reads of a socket cannot be counted. The library
- * is loaded a second time for it, by a virtual machine that seems to be Android's.
+ * Checks that each command uses its own connection on Android, where the reads of a socket cannot be counted. For
+ * this test, the library is loaded a second time, with the VM name of Android.
  */
 @Timeout(120)
 class AndroidTest {
@@ -27,10 +27,10 @@ class AndroidTest {
 
     @BeforeAll
     static void loadOkHttp() {
-        new OkHttpClient(); // which must not take this for Android
+        new OkHttpClient(); // the rest of this JVM must not be taken for Android
     }
 
-    /** Loads the library's classes and these tests again. */
+    /** Loads the classes of the library and of this test again. */
     private static final class Again extends ClassLoader {
 
         @Override
@@ -54,7 +54,7 @@ class AndroidTest {
         }
     }
 
-    /** Sends commands behind surplus answers that arrive together with the answers before them. */
+    /** Sends commands after surplus responses, each of which arrives together with the response before it. */
     static final class Commands implements Callable<Void> {
 
         @Override
@@ -84,7 +84,7 @@ class AndroidTest {
                             .isTrue();
                     assertThat(server.carriedOut("{\"commands\":[{\"code\":\"countdown_1\",\"value\":" + i + "}]}"))
                             .isEqualTo(1);
-                    // A session ticket that arrives with the look at a new connection costs that one.
+                    // If a session ticket arrives while a new connection is checked, that connection is not used.
                     assertThat(server.connections()).isGreaterThan(connections);
                     connections = server.connections();
                 }
@@ -93,7 +93,7 @@ class AndroidTest {
     }
 
     @Test
-    void command_behindSurplusAnswers_isCarriedOutOnceOverAConnectionOfItsOwn() throws Exception {
+    void command_afterSurplusResponses_isCarriedOutOnceOverANewConnection() throws Exception {
         Again android = new Again();
         String vm = System.setProperty(VM, "Dalvik");
         try {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Attacks the memory of a program through its message socket: the program lives on, and its calls succeed. */
+/** Attacks the memory of a program through its message socket: the program must survive, and its calls must succeed. */
 @Tag("hostile")
 @Timeout(120)
 class EndlessMessageTest {
@@ -40,7 +40,7 @@ class EndlessMessageTest {
     private static final int READS = 100;
     private static final int MIB = 1 << 20;
     private static final byte[] CHUNK = new byte[1 << 16];
-    /** A message that is 512 MiB large when it is inflated. */
+    /** A message that inflates to 512 MiB. */
     private static final byte[] BOMB = bomb();
 
     private static final String DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
@@ -48,7 +48,7 @@ class EndlessMessageTest {
     @TempDir
     private Path folder;
 
-    /** What the message service does to each connection, and what the program's log must say. */
+    /** What the message service does to each connection, and what the program must log. */
     enum Attack {
         FRAGMENTS("sent a message of more than", "") {
             @Override
@@ -104,7 +104,7 @@ class EndlessMessageTest {
         HANDSHAKE_HEADERS("no connection to", "x".repeat(100) + ": y\r\n".repeat(MIB)) {
             @Override
             void send(OutputStream out, int connection) {
-                // The handshake was the attack.
+                // The attack was in the handshake.
             }
         },
         MESSAGES_UNASKED("messages without waiting for acknowledgments", "") {

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Sends commands and reads through random faults: no command is carried out twice, none that was carried out is said not to
- * have been sent, and no read returns another one's answer.
+ * Sends commands and reads through random faults: no command is carried out twice, no command that was carried out is
+ * reported as not sent, and no read returns the response of another one.
  */
 @Tag("hostile")
 @Timeout(1_200)
@@ -40,7 +40,7 @@ class FaultSchedulesTest {
     private static final int REQUESTS = 12;
     private static final String PLUG = "bf1";
 
-    /** Whose client sends the requests. */
+    /** The client that sends the requests. */
     enum Client {
         OWN,
         USERS,
@@ -128,7 +128,8 @@ class FaultSchedulesTest {
         }
         tally.commands++;
         int carriedOut = server.carriedOut("{\"commands\":[{\"code\":\"countdown_1\",\"value\":" + number + "}]}");
-        // What an interceptor sends by itself, and what it makes of the answer, is its own affair.
+        // The library is not responsible for requests that an interceptor sends by itself, or for responses that it
+        // replaces.
         boolean byItself = client == Client.SENDING_BY_ITSELF;
         if (sent == Sent.NO && carriedOut > 0 || !byItself && (carriedOut > 1 || sent == null && carriedOut == 0)) {
             tally.wrong.add(name + ": carried out " + carriedOut + " times, " + outcome);
@@ -214,7 +215,7 @@ class FaultSchedulesTest {
         }
     }
 
-    /** Builds the request anew, without its tags and with a body that can be repeated. */
+    /** Returns a copy of the request, without its tags and with a body that can be sent twice. */
     private static Request rebuilt(Request request) {
         RequestBody body = null;
         if (request.body() != null) {

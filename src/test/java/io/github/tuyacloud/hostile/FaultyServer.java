@@ -16,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import okhttp3.OkHttpClient;
 
 /**
- * A server that counts what it carries out, whatever the caller learns of it: it loses, cuts, doubles and delays answers,
- * and refuses requests. Reads of {@code /v1.0/echo/N} return N.
+ * A server that counts the requests that it carries out, whether or not the caller learns about it: it loses,
+ * truncates, duplicates and delays responses, and refuses requests. Reads of {@code /v1.0/echo/N} return N.
  */
 final class FaultyServer implements AutoCloseable {
 
@@ -45,15 +45,15 @@ final class FaultyServer implements AutoCloseable {
         }
     }
 
-    /** What happens to a request and to its answer. */
+    /** What happens to a request and to its response. */
     enum Fault {
         NONE,
         LOST,
         RESET,
         HEAD_CUT,
         BODY_CUT,
-        CLOSED_AFTER_THE_ANSWER,
-        RESET_AFTER_THE_ANSWER,
+        CLOSED_AFTER_THE_RESPONSE,
+        RESET_AFTER_THE_RESPONSE,
         NOT_CARRIED_OUT_AND_CLOSED,
         REFUSED_429,
         REFUSED_503_AT_ONCE,
@@ -101,13 +101,13 @@ final class FaultyServer implements AutoCloseable {
      * Starts a server.
      *
      * @param secure whether it speaks TLS
-     * @param sockets over which sockets it is reached
+     * @param sockets the kind of socket that clients use
      */
     FaultyServer(boolean secure, Sockets sockets) {
         server = new WireServer(secure ? new LoopbackTls() : null, sockets, this::serve);
     }
 
-    /** Returns a client that trusts this server and reaches it over its kind of sockets. */
+    /** Returns the builder of a client that trusts this server and uses its kind of socket. */
     OkHttpClient.Builder http() {
         return server.reachedBy(new OkHttpClient.Builder());
     }
@@ -121,7 +121,7 @@ final class FaultyServer implements AutoCloseable {
         this.faults = next;
     }
 
-    /** Returns how often the command with this body was carried out. */
+    /** Returns the number of times that the command with this body was carried out. */
     int carriedOut(String body) {
         AtomicInteger count = carriedOut.get(body);
         return count == null ? 0 : count.get();
@@ -135,7 +135,10 @@ final class FaultyServer implements AutoCloseable {
         return server.connections();
     }
 
-    /** Waits until everything is sent that belongs to earlier requests, and has arrived on the loopback interface. */
+    /**
+     * Waits until everything that belongs to earlier requests has been sent and has arrived over the loopback
+     * interface.
+     */
     void settle() {
         while (busy.get() > 0) {
             LockSupport.parkNanos(DELAY_NANOS / 50);
@@ -156,7 +159,7 @@ final class FaultyServer implements AutoCloseable {
             }
             busy.incrementAndGet();
             try {
-                open = answer(request, connection);
+                open = serve(request, connection);
             } finally {
                 busy.decrementAndGet();
             }
@@ -164,7 +167,7 @@ final class FaultyServer implements AutoCloseable {
     }
 
     /** Returns whether the connection stays open. */
-    private boolean answer(Request request, Connection connection) throws IOException {
+    private boolean serve(Request request, Connection connection) throws IOException {
         String target = request.target();
         if (target.startsWith("/v1.0/token")) {
             connection.write(
@@ -195,11 +198,11 @@ final class FaultyServer implements AutoCloseable {
                 connection.write(success.substring(0, success.length() - 5));
                 return false;
             }
-            case CLOSED_AFTER_THE_ANSWER -> {
+            case CLOSED_AFTER_THE_RESPONSE -> {
                 connection.write(success);
                 return false;
             }
-            case RESET_AFTER_THE_ANSWER -> {
+            case RESET_AFTER_THE_RESPONSE -> {
                 connection.write(success);
                 LockSupport.parkNanos(DELAY_NANOS);
                 connection.reset();
@@ -237,7 +240,7 @@ final class FaultyServer implements AutoCloseable {
             case PROCESSING_FIRST -> connection.write("HTTP/1.1 102 Processing\r\n\r\n" + success);
             case SWITCHING_PROTOCOLS -> connection.write("HTTP/1.1 101 Switching\r\nUpgrade: x\r\n\r\n");
             case STATUS_042 -> connection.write(http("042 Odd", "{\"success\":false,\"code\":1010,\"msg\":\"token\"}"));
-            default -> connection.write(OddAnswers.of(fault, WireServer.successBody(result)));
+            default -> connection.write(OddResponses.of(fault, WireServer.successBody(result)));
         }
         return true;
     }
@@ -254,11 +257,11 @@ final class FaultyServer implements AutoCloseable {
         };
     }
 
-    private static void later(Connection connection, String answer, String surplus) throws IOException {
-        connection.write(answer);
+    private static void later(Connection connection, String response, String surplus) throws IOException {
+        connection.write(response);
         LockSupport.parkNanos(DELAY_NANOS);
         connection.write(surplus);
-        LockSupport.parkNanos(DELAY_NANOS); // what was written may take a moment to arrive
+        LockSupport.parkNanos(DELAY_NANOS); // the bytes may take a moment to arrive
     }
 
     private static String ok(String result) {
@@ -270,6 +273,6 @@ final class FaultyServer implements AutoCloseable {
     }
 
     private static String http(String status, String body) {
-        return WireServer.answer(status, body);
+        return WireServer.response(status, body);
     }
 }

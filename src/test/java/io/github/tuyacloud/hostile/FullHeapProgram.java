@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import okhttp3.OkHttpClient;
 
 /**
- * A program in which a worker fills the heap to the last byte and then fails, while several threads wait for the workers; it
- * ends with status 0 if all of them hear of it, each time, and the client works afterwards.
+ * A program in which a worker fills the heap to the last byte and then fails, while several threads wait for the
+ * workers. Its exit code is 0 if all of them get the error, every time, and the client works afterwards.
  */
 final class FullHeapProgram {
 
@@ -51,7 +51,7 @@ final class FullHeapProgram {
             cloud.getDevices();
             int failures = 0;
             for (int round = 0; round < ROUNDS; round++) {
-                fills = round > 2; // a class that is first used without memory can stay unusable
+                fills = round > 2; // a class that is initialized without memory can stay unusable
                 if (!round(cloud)) {
                     System.out.println("round " + round + ": a caller hangs");
                     SmallHeapProgram.printStacks();
@@ -68,7 +68,7 @@ final class FullHeapProgram {
         }
     }
 
-    /** Returns whether all callers came back. */
+    /** Runs a round, and returns whether all calls ended. */
     private boolean round(TuyaCloud cloud) throws InterruptedException {
         CountDownLatch done = new CountDownLatch(CALLERS);
         CountDownLatch start = new CountDownLatch(1);
@@ -97,7 +97,7 @@ final class FullHeapProgram {
         return allCame;
     }
 
-    /** Fails; the first thread of a round fills the heap before, and the others wait for that. */
+    /** Fails. The first thread of a round fills the heap before that, and the others wait for it. */
     private synchronized void fail() {
         if (fills && ballast == null) {
             fill();
@@ -114,7 +114,7 @@ final class FullHeapProgram {
                     ballast = chain;
                 }
             } catch (OutOfMemoryError e) {
-                // Filled up to pieces of this size.
+                // The heap is full down to pieces of this size.
             }
         }
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that a command stays safe from interceptors that repeat its request, replace it, or answer it. */
+/** Checks that a command stays safe from interceptors that repeat its request, replace it, or respond to it. */
 @Timeout(60)
 class InterceptorTest {
 
@@ -95,7 +95,7 @@ class InterceptorTest {
     }
 
     @Test
-    void command_interceptorAnswersIt_isInDoubtAndNotRepeated() {
+    void command_interceptorRespondsItself_isInDoubtAndNotRepeated() {
         try (TuyaCloud cloud = client(chain -> new Response.Builder()
                 .request(chain.request())
                 .protocol(Protocol.HTTP_1_1)
@@ -114,9 +114,9 @@ class InterceptorTest {
     @ValueSource(booleans = {false, true})
     void command_interceptorChangesTheStatus_isInDoubtAndNotRepeated(boolean network) {
         Interceptor changing = chain -> {
-            Response answer = chain.proceed(chain.request());
-            answer.body().string();
-            return answer.newBuilder()
+            Response response = chain.proceed(chain.request());
+            response.body().string();
+            return response.newBuilder()
                     .code(429)
                     .body(ResponseBody.create("{\"success\":false,\"code\":1110,\"msg\":\"busy\"}", null))
                     .build();
@@ -179,7 +179,7 @@ class InterceptorTest {
                 .build();
     }
 
-    /** Returns the request without its tags, and with a body that can be repeated. */
+    /** Returns a copy of the request, without its tags and with a body that can be sent twice. */
     private static Request replaced(Request request) {
         return new Request.Builder()
                 .url(request.url())

@@ -22,11 +22,11 @@ import java.util.function.IntFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Checks by CPU time that answers made to be slow take no more than ordinary ones of their size. */
+/** Checks that responses designed to be slow to parse take no more CPU time than ordinary ones of the same size. */
 @Tag("hostile")
 class LinearTimeTest {
 
-    /** CPU time varies by half on a busy machine; what was mended took 6 to 1,000 times as long. */
+    /** CPU time varies by half on a busy machine; the defects that this test covers took 6 to 1,000 times as long. */
     private static final double TOLERANCE = 2.5;
 
     private interface Work {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Checks that a DNS lookup that never ends does not keep later calls from another one. */
+/** Checks that a DNS lookup that never ends does not block later calls. */
 @Tag("hostile")
 @Timeout(120)
 class LostLookupTest {

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Checks that no caller waits for workers that wait for it: threads that need the same DP maps at the same time, one by one
- * and in lists, while the cloud refuses some of them.
+ * Checks that callers and workers never wait for each other: threads need the same DP maps at the same time, one by
+ * one and in lists, while the cloud refuses some of them.
  */
 @Tag("hostile")
 @Timeout(600)

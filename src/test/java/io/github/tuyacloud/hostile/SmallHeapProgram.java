@@ -14,14 +14,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * A program with a small heap whose threads make calls that fan out while another one fills the memory; it ends with status 0
- * if no call hung and the client works afterwards. What it needs to know that is allocated before.
+ * A program with a small heap, whose threads make calls that fan out while another thread fills the memory. Its exit
+ * code is 0 if no call hung and the client works afterwards. It allocates everything that it needs for this check in
+ * advance.
  */
 final class SmallHeapProgram {
 
     static final Duration CALL_TIMEOUT = Duration.ofSeconds(4);
 
-    /** A fan-out that makes no progress ends after two call timeouts and a little; there are three in a device list. */
+    /** A fan-out without progress ends after slightly more than two call timeouts; a device list has three of them. */
     private static final long HANGS_NANOS = Duration.ofSeconds(45).toNanos();
 
     private static final int THREADS = 6;
@@ -87,7 +88,10 @@ final class SmallHeapProgram {
         return hung ? 3 : worksAfterwards() ? 0 : 4;
     }
 
-    /** A class that is first used without memory can stay unusable: that is how the JVM works, and not what is tested here. */
+    /**
+     * Loads all classes in advance: a class that is initialized without memory can stay unusable, which is how the JVM
+     * works and not what is tested here.
+     */
     private void useEverythingOnce() {
         for (int kind = 0; kind < KINDS; kind++) {
             callOnce(kind);
@@ -114,7 +118,7 @@ final class SmallHeapProgram {
     }
 
     private void call(int number, Random random) {
-        while (goesOn()) {
+        while (continues()) {
             long start = System.nanoTime();
             callSince.set(number, start);
             try {
@@ -131,8 +135,11 @@ final class SmallHeapProgram {
         done.countDown();
     }
 
-    /** Goes on for a while, and for up to three times as long until memory has run out a few times. */
-    private boolean goesOn() {
+    /**
+     * Returns whether to continue: for a while, and then for up to three times as long until memory has run out a few
+     * times.
+     */
+    private boolean continues() {
         long late = System.nanoTime() - endNanos;
         return late < 0 || outOfMemory.get() < ENOUGH && late < 2 * stormNanos;
     }
@@ -157,7 +164,7 @@ final class SmallHeapProgram {
         }
     }
 
-    /** Takes what is left in ever smaller pieces, holds it for a moment, and gives it back. */
+    /** Allocates the remaining memory in ever smaller pieces, holds it for a moment, and frees it. */
     private void fillMemory(Random random) {
         while (!over) {
             Object[] chain = null;

@@ -9,14 +9,14 @@ import io.github.tuyacloud.messages.SubscriptionOptions;
 import io.github.tuyacloud.messages.UnreadableMessage;
 import java.util.concurrent.TimeUnit;
 
-/** A program with a small heap that listens to a hostile message service and reads a status again and again. */
+/** A program with a small heap that subscribes to a hostile message service and keeps reading a status. */
 final class SmallHeapSubscriber {
 
     private SmallHeapSubscriber() {}
 
     /**
-     * Expects the endpoints of the cloud and of the message service, key, secret, device and the least number of reads. Prints
-     * the results in one line after its input has got a byte.
+     * Expects the endpoints of the cloud and of the message service, key, secret, device and the minimum number of
+     * reads. Prints the results in one line once a byte arrives on its input.
      */
     public static void main(String[] arguments) throws Exception {
         int reads = Integer.parseInt(arguments[5]);
@@ -50,7 +50,7 @@ final class SmallHeapSubscriber {
         System.exit(0);
     }
 
-    /** Takes its time for each message that cannot be read, and acknowledges it. */
+    /** Handles each unreadable message slowly, and acknowledges it. */
     private static final class Patient implements MessageErrorListener {
 
         @Override

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that calls that fan out end when memory runs out, and that the client works when there is memory again. */
+/** Checks that calls that fan out end if memory runs out, and that the client works once memory is available again. */
 @Tag("hostile")
 @Timeout(600)
 class SmallHeapTest {

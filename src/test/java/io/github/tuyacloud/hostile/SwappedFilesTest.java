@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that a pipe that takes a file's place again and again, also between check and opening, blocks no caller for good. */
+/**
+ * Checks that no caller is blocked forever by a pipe that repeatedly replaces a file, even between its check and its
+ * opening.
+ */
 @Tag("hostile")
 class SwappedFilesTest {
 
@@ -72,7 +75,7 @@ class SwappedFilesTest {
             SpecialFiles.create(pipe, Kind.PIPE);
             Files.writeString(regular, "{}");
             while (!over.get()) {
-                // A link of its own each time, because a move removes what it moves.
+                // Creates a new link each time, because moving one removes it.
                 for (Path source : new Path[] {pipe, regular}) {
                     Path link = folder.resolve("next");
                     Files.createLink(link, source);

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A program that shares a token file with others: it reads a status from several threads, and prints how that went. */
+/** A program that shares a token file with others: it reads a status from several threads, and prints the results. */
 final class TokenFileProcess {
 
     /** Printed after the first call. */
@@ -31,7 +31,10 @@ final class TokenFileProcess {
         this.time = time;
     }
 
-    /** Runs with: endpoint, key, secret, device, token file, threads, seconds, call timeout in seconds. */
+    /**
+     * Expects the endpoint, key, secret, device, token file, number of threads, seconds to run, and call timeout in
+     * seconds.
+     */
     public static void main(String[] args) throws InterruptedException {
         try (TuyaCloud cloud = TuyaCloud.builder()
                 .endpoint(args[0])

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs eight processes on one token file, with a cloud in which each new token ends the one before. */
+/** Runs eight processes with one token file, on a cloud in which each new token invalidates the previous one. */
 @Tag("hostile")
 @Timeout(240)
 class TokenFileProcessesTest {
@@ -32,8 +32,8 @@ class TokenFileProcessesTest {
     private static final int SECONDS = 20;
 
     /**
-     * A process that has waited too long for the lock goes on without it. On a busy machine that happens while all processes
-     * start; the last of these tokens to be saved may be one that has ended.
+     * A process that has waited too long for the lock continues without it. On a busy machine, that happens while all
+     * processes start, and the token that is saved last may already be invalid.
      */
     private static final int UNTIL_SETTLED = 2;
 
@@ -43,7 +43,7 @@ class TokenFileProcessesTest {
     private final long seed = Seed.of("the processes");
     private final Random random = new Random(seed);
 
-    /** What all processes printed. */
+    /** The output of all processes. */
     private record Outcome(
             long calls, long failures, long slowestMillis, long requestsWhenReady, List<String> reasons) {}
 
@@ -58,9 +58,9 @@ class TokenFileProcessesTest {
         }
     }
 
-    /** Another program that does not know the file ends the token now and then. */
+    /** Another program that does not use the file invalidates the token now and then. */
     @Test
-    void processes_tokenEndedByOthers_renewItOnceForAll() throws Exception {
+    void processes_tokenInvalidatedByOthers_renewItOnceForAll() throws Exception {
         int endings = 20;
         try (FakeTuyaCloud fake = fake()) {
             Outcome outcome = run(fake, endings, 0);
@@ -71,7 +71,7 @@ class TokenFileProcessesTest {
         }
     }
 
-    /** A process that is killed while it has the lock must not keep it. */
+    /** A process that is killed while it holds the lock must not keep it. */
     @Test
     void processes_killedAtRandom_doNotDisturbTheOthers() throws Exception {
         int endings = 20;
@@ -86,7 +86,9 @@ class TokenFileProcessesTest {
         }
     }
 
-    /** Without the lock, they may end each other's tokens; but no call may take longer than its timeout. */
+    /**
+     * Without the lock, the processes may invalidate each other's tokens, but no call may take longer than its timeout.
+     */
     @Test
     void processes_lockHeldWithoutEnd_endWithinTheCallTimeout() throws Exception {
         try (FakeTuyaCloud fake = fake()) {

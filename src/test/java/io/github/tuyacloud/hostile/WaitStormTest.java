@@ -30,9 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Checks that every wait ends: dozens of threads, virtual ones where the JDK has them, share tokens, maps, permits and
- * workers through views with short and long timeouts, while requests stall or fail, tokens expire, the token store hangs,
- * threads are interrupted, and finally the client is closed.
+ * Checks that every wait ends: dozens of threads (virtual ones if the JDK has them) share tokens, maps, permits and
+ * workers through views with short and long timeouts, while requests stall or fail, tokens expire, the token store
+ * hangs, threads are interrupted, and finally the client is closed.
  */
 @Tag("hostile")
 @Timeout(900)
@@ -41,7 +41,7 @@ class WaitStormTest {
     private static final int THREADS = 48;
     private static final int CALLS = 6;
 
-    /** Three steps of a list, each of which may wait for two call timeouts of 2 s and 2 s more for workers. */
+    /** A list has three steps, each of which may wait for workers for two call timeouts of 2 s plus 2 s. */
     private static final Duration LONGEST = Duration.ofSeconds(25);
 
     private static final Duration AFTER_CLOSE = Duration.ofSeconds(10);
@@ -172,7 +172,7 @@ class WaitStormTest {
         return thread.toString().startsWith("VirtualThread");
     }
 
-    /** A store without tokens, every third call of which hangs for a while. */
+    /** A store without tokens, in which every third call hangs for a while. */
     private static final class SometimesHanging implements TokenStore {
 
         private final Random random;

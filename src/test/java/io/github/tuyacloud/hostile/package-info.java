@@ -1,4 +1,4 @@
-/** Attacks that take long, need processes of their own or fill a heap; they run only when asked for. */
+/** Attacks that take long, start processes or fill a heap; they run only on request. */
 @NullMarked
 package io.github.tuyacloud.hostile;
 

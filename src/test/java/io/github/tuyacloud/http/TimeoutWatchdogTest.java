@@ -19,7 +19,7 @@ import okhttp3.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Checks that a call is canceled when its time is over, and never otherwise, and that the watching thread comes and goes. */
+/** Checks that a call is canceled only when its time is up, and that the watching thread starts and ends as needed. */
 class TimeoutWatchdogTest {
 
     private static final long SOON = Duration.ofMillis(5).toNanos();
@@ -28,7 +28,7 @@ class TimeoutWatchdogTest {
 
     private final TimeoutWatchdog watch = new TimeoutWatchdog(Duration.ofMinutes(1), null);
 
-    /** A call that can be canceled and knows by whom it was. */
+    /** Records which thread canceled a call. */
     private static final class Cancelled extends EventListener {
 
         private final CountDownLatch done = new CountDownLatch(1);
@@ -144,7 +144,7 @@ class TimeoutWatchdogTest {
             assertThat(other.timedOut()).isTrue();
         }
 
-        // Unless this machine took longer to close it than its time was.
+        // Unless closing it took longer on this machine than its time limit.
         assertThat(done.now()).isEqualTo(watched.timedOut());
     }
 

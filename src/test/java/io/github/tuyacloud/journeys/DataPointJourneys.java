@@ -127,7 +127,7 @@ final class DataPointJourneys {
         try {
             facts.mapping("", world.cloud.things().fullMapping(LAMP));
         } catch (TuyaAuthException refused) {
-            // Three calls at the same time: which of two refusals comes first is open.
+            // Three concurrent calls: either of two refusals may come first.
             facts.put("error", "one of the descriptions is refused");
         }
     }

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * differences.
  *
  * <p>Differences are separated by semicolons. {@code *.key = x}: these facts have that value. {@code - *.key}: these
- * facts are missing. {@code + *irac*}: these facts are additional. {@code ! X}: the journey ends at once with that
- * exception. Everything else is as without quirks.
+ * facts are missing. {@code + *irac*}: these facts are additional. {@code ! X}: the journey ends immediately with
+ * that exception. Everything else is as without quirks.
  */
 final class Differences {
     private static final String TABLE = """
@@ -85,7 +85,8 @@ final class Differences {
     static SortedMap<String, String> expected(
             String journey, Collection<Quirk> quirks, SortedMap<String, String> without) {
         List<String> differences = differences(journey, quirks);
-        // Of several refusals the last one in the table wins, because a service that is not subscribed answers nothing.
+        // Of several refusals the last one in the table wins, because a service that is not subscribed refuses every
+        // call.
         Optional<String> end =
                 differences.stream().filter(one -> one.startsWith("! ")).reduce((first, last) -> last);
         if (end.isPresent()) {

@@ -48,7 +48,7 @@ class JsonTest {
         }
     }
 
-    /** Large documents are parsed in another way. */
+    /** Large documents are parsed differently. */
     @Test
     void read_largeDocuments_equalJacksonsMaps() throws IOException, MalformedJsonException {
         long seed = Seed.of("the documents");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Checks that a pipe that takes a file's place after its type was checked delays the caller only for a while. */
+/** Checks that a pipe that replaces a file after its type was checked delays the caller only for a limited time. */
 class RegularFileTest {
 
     @TempDir

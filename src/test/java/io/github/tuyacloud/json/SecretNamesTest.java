@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Checks which names stand for secrets, and that their values are masked wherever maps, lists and texts are shown. */
 class SecretNamesTest {
 
-    /** Names in words. */
+    /** Secret names, in several spellings. */
     private static final List<String> SECRET = List.of(
             "access token",
             "refresh token",

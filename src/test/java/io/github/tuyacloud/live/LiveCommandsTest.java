@@ -116,7 +116,7 @@ class LiveCommandsTest extends LiveFixture {
     }
 
     @Test
-    void send_answerLostButReported_isConfirmed() {
+    void send_responseLostButReported_isConfirmed() {
         startedPlug();
         fake.on("POST", COMMANDS).fail(Fault.loseAnswer()).times(1);
 

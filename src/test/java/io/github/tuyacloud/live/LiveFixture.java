@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 
-/** The base of tests with a fake cloud and a living picture of it, whose time passes only when a test moves it. */
+/** The base class of tests with a fake cloud and a living picture of it; time passes only when a test advances it. */
 abstract class LiveFixture extends FakeCloudTest {
 
     static final Duration SOON = Duration.ofSeconds(30);
@@ -55,7 +55,7 @@ abstract class LiveFixture extends FakeCloudTest {
         return home;
     }
 
-    /** Waits until the picture is live, with time for what was waiting to be drained. */
+    /** Waits until the picture is live and has processed the messages that were waiting. */
     final void awaitLive() {
         awaitState(Freshness.State.LIVE);
     }
@@ -83,7 +83,7 @@ abstract class LiveFixture extends FakeCloudTest {
         Await.until(
                 () -> {
                     if (home != null) {
-                        home.freshness(); // makes the picture check the clock
+                        home.freshness(); // triggers the picture's check of the clock
                     }
                     return condition.getAsBoolean();
                 },

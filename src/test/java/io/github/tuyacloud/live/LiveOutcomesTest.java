@@ -21,11 +21,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
- * Sends many commands to fake devices of every temper and loses answers at random: each outcome must match the value of the
- * device, and no command may be carried out twice.
+ * Sends many commands to fake devices of every temper and loses responses at random: each outcome must match the value
+ * of the device, and no command may be carried out twice.
  *
- * <p>The threads send one command each, with a random timeout. A message that comes too late for it belongs to the read at
- * the end, so a busy machine changes which of the two decides, but not the outcome.
+ * <p>Each thread sends one command with a random timeout. If a message arrives after the timeout, the read at the end
+ * decides instead, so a busy machine changes which of the two decides, but not the outcome.
  *
  * <p>{@code -DlivePicture.commands=10000} makes a longer run, {@code -DlivePicture.seed} another one.
  */

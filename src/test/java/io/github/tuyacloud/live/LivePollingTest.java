@@ -142,7 +142,7 @@ class LivePollingTest extends LiveFixture {
     }
 
     @Test
-    void read_answerLost_countsTheCall() {
+    void read_responseLost_countsTheCall() {
         startPolling();
         long before = home.counters().calls();
         fake.onAny().fail(Fault.http(503));

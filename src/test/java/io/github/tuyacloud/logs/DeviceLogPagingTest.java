@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Checks reading a log of many pages: how much, where it stops, and how to continue. */
+/** Checks reading a log of many pages: how much is read, where it stops, and how to continue. */
 class DeviceLogPagingTest extends FakeCloudTest {
 
     private static final String ID = DemoWorld.GATEWAY;

@@ -148,8 +148,8 @@ class DeviceLogParallelTest extends FakeCloudTest {
     @Test
     void getDeviceLog_windows_keepTheExtraMembersOfTheFirst() {
         try (ScriptedCloud scripted = new ScriptedCloud()) {
-            scripted.answer(path(END), "{\"success\":true,\"result\":{\"logs\":[],\"note\":\"newer\"}}");
-            scripted.answer(
+            scripted.response(path(END), "{\"success\":true,\"result\":{\"logs\":[],\"note\":\"newer\"}}");
+            scripted.response(
                     path(END.minusSeconds(4)), "{\"success\":true,\"result\":{\"logs\":[],\"note\":\"older\"}}");
             try (TuyaCloud client = scripted.client().build()) {
                 DeviceLog log = client.getDeviceLog(
@@ -170,8 +170,8 @@ class DeviceLogParallelTest extends FakeCloudTest {
 
     private static DeviceLog read(String newer, String older) {
         try (ScriptedCloud scripted = new ScriptedCloud()) {
-            scripted.answer(path(END), newer);
-            scripted.answer(path(END.minusSeconds(4)), older);
+            scripted.response(path(END), newer);
+            scripted.response(path(END.minusSeconds(4)), older);
             try (TuyaCloud client = scripted.client().build()) {
                 return client.getDeviceLog(
                         "bf1", last(Duration.ofSeconds(10)).parallel(2).build());

@@ -183,7 +183,7 @@ class DeviceLogRequestTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_answer_isReadCompletely() {
+    void getDeviceLog_response_isReadCompletely() {
         Instant reported = ManualTime.START.minusSeconds(60);
         fake.addLog(
                 GATEWAY, FakeLogEntry.report(reported, "switch_1", true), FakeLogEntry.online(reported.minusMillis(1)));

@@ -131,7 +131,7 @@ class DeviceLogServiceTest extends FakeCloudTest {
                     })
                     .withMessageContainingAll(
                             "GET " + DEPRECATED, "28841101", "GET " + THING, "28841106", "Subscribe the project");
-            // Neither call is held back: someone may have subscribed the service meanwhile.
+            // Neither call is held back, because the service may have been subscribed in the meantime.
             assertThat(templates()).containsExactly(DEPRECATED, THING);
         }
     }

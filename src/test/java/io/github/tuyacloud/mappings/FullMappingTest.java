@@ -53,7 +53,7 @@ class FullMappingTest extends FakeCloudTest {
         assertThat(nightLight.type()).isEqualTo("Enum");
         assertThat(nightLight.enumRange()).containsExactly("off", "dim", "bright");
         assertThat(nightLight.accessMode()).isEqualTo(AccessMode.READ_WRITE);
-        // The thing model declares the color as text: the standard entry wins, and borrows a name.
+        // The thing model declares the color as text: the standard entry wins, with the name from the model.
         assertThat(mapping.dps().get("24").type()).isEqualTo("Json");
         assertThat(mapping.dps().get("24").name()).isEqualTo("colour data v2");
     }

@@ -32,7 +32,7 @@ class MappingFlightTest extends FakeCloudTest {
     private final CountDownLatch gate = new CountDownLatch(1);
 
     @Test
-    void getMapping_noAnswer_failsForAllAfterOneCallTimeout() {
+    void getMapping_noResponse_failsForAllAfterOneCallTimeout() {
         use(nanoTime(client().callTimeout(Duration.ofSeconds(1)), System::nanoTime));
         cloud.getStatus(DemoWorld.PLUG);
         fake.clearRequests();
@@ -233,7 +233,7 @@ class MappingFlightTest extends FakeCloudTest {
         return waiter;
     }
 
-    /** Delays the retry of the first request until the gate opens. */
+    /** Delays the retry of the first request until the latch is released. */
     private void holdTheFirstCall() {
         use(sleeper(client(), wait -> gate.await()));
         cloud.getStatus(DemoWorld.PLUG);

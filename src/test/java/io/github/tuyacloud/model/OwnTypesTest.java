@@ -14,10 +14,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Checks that all types which Jackson can read are also read without it, and known to native compilers and ProGuard. */
+/**
+ * Checks that all types which Jackson can read are also read without it, and known to native compilers and ProGuard.
+ */
 class OwnTypesTest {
 
-    /** The types of this package that a {@code JsonCreator} makes. */
+    /** Returns the types of this package that have a {@code JsonCreator}. */
     private static Set<Class<?>> created() {
         return new ClassFileImporter()
                 .importPackagesOf(Device.class).stream()

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checks that no text of the cloud breaks the line that {@code toString} returns, or hides part of it. */
+/** Checks that no text from the cloud breaks the line that {@code toString} returns, or hides part of it. */
 class SafeTextsTest {
 
     private static final String HOSTILE = "a\r\n2026-01-01 WARN forged\u001b[2J\u202eb\u200b\u0085\u2028\u009b";

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks how the answers of several calls about devices are merged. */
+/** Checks how the responses of several calls about devices are merged. */
 class DeviceIndexTest {
 
     private final DeviceIndex listing = new DeviceIndex();

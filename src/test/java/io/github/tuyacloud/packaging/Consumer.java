@@ -29,7 +29,7 @@ final class Consumer {
         this.mainClass = mainClass;
     }
 
-    /** Adds one source file, {@code Main.java} for instance. */
+    /** Adds a source file, such as {@code Main.java}. */
     Consumer source(String fileName, String text) throws IOException {
         sources.add(Files.writeString(folder.resolve(fileName), text, UTF_8));
         return this;
@@ -91,7 +91,7 @@ final class Consumer {
     }
 
     /**
-     * The end of a program.
+     * The result of a program.
      *
      * @param exitCode its exit code
      * @param lines the lines that it printed, errors included

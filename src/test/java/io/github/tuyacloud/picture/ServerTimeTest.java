@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Checks how the cloud's time is estimated from its answers. */
+/** Checks how the cloud's time is estimated from its responses. */
 class ServerTimeTest {
 
     private static final Instant NOON = Instant.parse("2024-03-02T12:00:00Z");
@@ -16,7 +16,7 @@ class ServerTimeTest {
     private final ServerTime time = new ServerTime(clock, clock::nanoTime);
 
     @Test
-    void answer_first_isBelieved() {
+    void response_first_isBelieved() {
         time.learn(NOON);
         clock.advance(Duration.ofSeconds(2));
 
@@ -24,7 +24,7 @@ class ServerTimeTest {
     }
 
     @Test
-    void answer_longUnderWay_doesNotTurnTheTimeBack() {
+    void response_longUnderWay_doesNotTurnTheTimeBack() {
         time.learn(NOON);
         ServerTime.Moment start = time.moment();
         Instant sentAt = time.at(start);
@@ -37,7 +37,7 @@ class ServerTimeTest {
     }
 
     @Test
-    void answer_farBehind_correctsAClockThatJumped() {
+    void response_farBehind_correctsAClockThatJumped() {
         time.learn(NOON);
         clock.setClock(clock.instant().plus(Duration.ofMinutes(10)));
         assertThat(time.now()).isEqualTo(NOON.plus(Duration.ofMinutes(10)));
@@ -48,7 +48,7 @@ class ServerTimeTest {
     }
 
     @Test
-    void answer_withoutTime_changesNothing() {
+    void response_withoutTime_changesNothing() {
         time.learn(NOON);
 
         time.learn(null);

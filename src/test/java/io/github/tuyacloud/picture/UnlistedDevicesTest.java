@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Checks how seldom the list is read for devices that are in no list. */
+/** Checks that the list is read only rarely for devices that never appear in it. */
 class UnlistedDevicesTest {
 
     private final ManualTime clock = new ManualTime();
@@ -58,7 +58,7 @@ class UnlistedDevicesTest {
         assertThat(reads).isEqualTo(before + 1);
     }
 
-    /** Hears of a device, which the read that follows does not bring; a minute passes. */
+    /** Records a message from a device that the following read does not contain, and lets a minute pass. */
     private void hear(String id, boolean isNew) {
         if (devices.receivedFrom(id, isNew)) {
             reads++;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Reads answers and files that users of the real cloud reported, and checks the resulting objects.
+ * Reads responses and files that users of the real cloud reported, and checks the resulting objects.
  *
  * <p>They are not part of the project: the system property {@code trials} names their folder.
  */
@@ -45,7 +45,7 @@ class ModelTrialsTest {
     @BeforeEach
     void findFolder() {
         String name = System.getProperty("trials");
-        assumeTrue(name != null, "no reported answers to read: name their folder with -Dtrials=DIR");
+        assumeTrue(name != null, "no reported responses to read: name their folder with -Dtrials=DIR");
         folder = Path.of(name);
     }
 
@@ -54,8 +54,8 @@ class ModelTrialsTest {
         String specification = Files.readString(file("01_infrared_ac_specification"));
         String status = Files.readString(file("01_infrared_ac_status"));
         try (ScriptedCloud server = new ScriptedCloud()
-                        .answer("/v1.1/devices/" + ID + "/specifications", specification)
-                        .answer("/v1.0/iot-03/devices/" + ID + "/status", status);
+                        .response("/v1.1/devices/" + ID + "/specifications", specification)
+                        .response("/v1.0/iot-03/devices/" + ID + "/status", status);
                 TuyaCloud cloud = server.client().build()) {
             DpMapping mapping = cloud.getMapping("p1", ID).orElseThrow();
 
@@ -132,7 +132,7 @@ class ModelTrialsTest {
     @Test
     void log_values_areTexts() throws IOException {
         try (ScriptedCloud server = new ScriptedCloud()
-                        .answer("/v1.0/devices/" + ID + "/logs", Files.readString(file("40_log_values")));
+                        .response("/v1.0/devices/" + ID + "/logs", Files.readString(file("40_log_values")));
                 TuyaCloud cloud = server.client().build()) {
             DeviceLog log = cloud.getDeviceLog(ID);
 

@@ -30,10 +30,10 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Reads real answers of the cloud, each with the method for it, and checks that no value is lost.
+ * Reads real responses of the cloud, each with the method for it, and checks that no value is lost.
  *
- * <p>The answers are not part of the project: the system property {@code realResponses} names a folder with a
- * {@code MANIFEST.tsv}, whose first two columns are a file and the kind of answer in it.
+ * <p>The responses are not part of the project: the system property {@code realResponses} names a folder with a
+ * {@code MANIFEST.tsv}, whose first two columns are a file and the kind of response in it.
  */
 class RealResponsesTest {
 
@@ -44,9 +44,9 @@ class RealResponsesTest {
     Path temporary;
 
     /** One file of the folder. */
-    private record Answer(Path file, String kind, JsonNode content) {
+    private record Recording(Path file, String kind, JsonNode content) {
 
-        /** Returns the content as a whole answer; some files contain only the result. */
+        /** Returns the content as a whole response; some files contain only the result. */
         JsonNode envelope() {
             if (content.has("success")) {
                 return content;
@@ -64,9 +64,9 @@ class RealResponsesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> read_realAnswer_losesNothing() throws IOException {
+    Stream<DynamicTest> read_realResponse_losesNothing() throws IOException {
         String folder = System.getProperty("realResponses");
-        assumeTrue(folder != null, "no real answers to read: name their folder with -DrealResponses=DIR");
+        assumeTrue(folder != null, "no real responses to read: name their folder with -DrealResponses=DIR");
         List<DynamicTest> tests = new ArrayList<>();
         for (String line : Files.readAllLines(Path.of(folder, "MANIFEST.tsv")).stream()
                 .skip(1)
@@ -74,126 +74,127 @@ class RealResponsesTest {
             String[] columns = line.split("\t", -1);
             Path file = Path.of(folder, columns[0]);
             tests.add(DynamicTest.dynamicTest(
-                    columns[0], () -> check(new Answer(file, columns[1], MAPPER.readTree(file.toFile())))));
+                    columns[0], () -> check(new Recording(file, columns[1], MAPPER.readTree(file.toFile())))));
         }
         assertThat(tests).isNotEmpty();
         return tests.stream();
     }
 
-    private void check(Answer answer) throws IOException {
-        switch (answer.kind()) {
-            case "devices_json" -> checkFile(answer);
-            case "token" -> checkToken(answer);
-            case "token_error" -> checkTokenError(answer);
+    private void check(Recording response) throws IOException {
+        switch (response.kind()) {
+            case "devices_json" -> checkFile(response);
+            case "token" -> checkToken(response);
+            case "token_error" -> checkTokenError(response);
             default -> {
-                checkAnswer(answer);
-                checkResult(answer);
+                checkResponse(response);
+                checkResult(response);
             }
         }
     }
 
-    /** Checks that the general call returns the whole answer. */
-    private static void checkAnswer(Answer answer) throws IOException {
-        String json = ask(answer, cloud -> cloud.cloudRequest("/v1.0/anything").json());
-        assertThat(MAPPER.readTree(json)).isEqualTo(answer.envelope());
-        assertSame(answer.envelope(), ask(answer, cloud -> cloud.cloudRequest("/v1.0/anything")
+    /** Checks that the general call returns the whole response. */
+    private static void checkResponse(Recording response) throws IOException {
+        String json =
+                ask(response, cloud -> cloud.cloudRequest("/v1.0/anything").json());
+        assertThat(MAPPER.readTree(json)).isEqualTo(response.envelope());
+        assertSame(response.envelope(), ask(response, cloud -> cloud.cloudRequest("/v1.0/anything")
                 .asMap()));
     }
 
-    private static void checkResult(Answer answer) {
-        JsonNode result = answer.result();
-        switch (answer.kind()) {
-            case "status" -> assertSame(result, ask(answer, cloud -> Views.of(cloud.getStatus(ID))));
-            case "functions" -> assertSame(result, ask(answer, cloud -> Views.of(cloud.getFunctions(ID))));
-            case "specification" -> assertSame(result, ask(answer, cloud -> Views.of(cloud.getProperties(ID))));
-            case "specifications_v11" -> assertSame(result, ask(answer, cloud -> Views.of(cloud.getDps(ID))));
+    private static void checkResult(Recording response) {
+        JsonNode result = response.result();
+        switch (response.kind()) {
+            case "status" -> assertSame(result, ask(response, cloud -> Views.of(cloud.getStatus(ID))));
+            case "functions" -> assertSame(result, ask(response, cloud -> Views.of(cloud.getFunctions(ID))));
+            case "specification" -> assertSame(result, ask(response, cloud -> Views.of(cloud.getProperties(ID))));
+            case "specifications_v11" -> assertSame(result, ask(response, cloud -> Views.of(cloud.getDps(ID))));
             case "logs", "report_logs" ->
                 assertSame(
                         result,
                         ask(
-                                answer,
+                                response,
                                 cloud -> Views.of(cloud.getDeviceLog(
                                         ID,
                                         DeviceLogQuery.builder().maxFetches(1).build()))));
             case "commands" ->
-                assertSame(result, ask(answer, cloud -> cloud.sendCommand(ID, Command.of("switch_1", true))));
+                assertSame(result, ask(response, cloud -> cloud.sendCommand(ID, Command.of("switch_1", true))));
             case "device" -> {
                 assertSame(
                         result,
                         ask(
-                                answer,
+                                response,
                                 cloud -> Views.of(cloud.cloudRequest("/v1.0/x").result(Device.class))));
-                assertSame(result.get("online"), ask(answer, cloud -> cloud.getConnectStatus(ID)));
+                assertSame(result.get("online"), ask(response, cloud -> cloud.getConnectStatus(ID)));
             }
-            case "user_devices" -> checkOwnersDevices(answer);
-            case "iot03_devices" -> checkSecondLook(answer);
+            case "user_devices" -> checkOwnersDevices(response);
+            case "iot03_devices" -> checkSecondLook(response);
             case "tuya_raw" -> {
-                checkDevices(result, ask(answer, cloud -> cloud.cloudRequest("/v1.0/x")
+                checkDevices(result, ask(response, cloud -> cloud.cloudRequest("/v1.0/x")
                         .resultList(Device.class)));
-                checkDevices(result, DevicesFile.read(answer.file()));
+                checkDevices(result, DevicesFile.read(response.file()));
             }
-            case "factory_infos" -> checkFactoryInfos(answer);
+            case "factory_infos" -> checkFactoryInfos(response);
             case "thing_model", "thing_properties" ->
                 assertThat(result.isObject()).isTrue();
-            default -> throw new IllegalStateException("a kind that no test knows: " + answer.kind());
+            default -> throw new IllegalStateException("a kind that no test knows: " + response.kind());
         }
     }
 
-    private static void checkOwnersDevices(Answer answer) {
-        checkDevices(answer.result(), ask(answer, cloud -> cloud.cloudRequest("/v1.0/x")
+    private static void checkOwnersDevices(Recording response) {
+        checkDevices(response.result(), ask(response, cloud -> cloud.cloudRequest("/v1.0/x")
                 .resultList(Device.class)));
         try (ScriptedCloud server = new ScriptedCloud()
-                        .answer("/v1.0/devices/" + ID, "{\"success\":true,\"result\":{\"uid\":\"eu0owner\"}}")
-                        .answer(
+                        .response("/v1.0/devices/" + ID, "{\"success\":true,\"result\":{\"uid\":\"eu0owner\"}}")
+                        .response(
                                 "/v1.0/users/eu0owner/devices",
-                                answer.envelope().toString());
+                                response.envelope().toString());
                 TuyaCloud cloud = server.client().apiDeviceId(ID).build()) {
-            checkDevices(answer.result(), cloud.getDevicesVerbose().resultList(Device.class));
+            checkDevices(response.result(), cloud.getDevicesVerbose().resultList(Device.class));
         }
     }
 
-    private static void checkSecondLook(Answer answer) {
-        JsonNode list = answer.result().has("list")
-                ? answer.result().get("list")
-                : answer.result().get("devices");
+    private static void checkSecondLook(Recording response) {
+        JsonNode list = response.result().has("list")
+                ? response.result().get("list")
+                : response.result().get("devices");
         try (ScriptedCloud server = new ScriptedCloud()
-                        .answer(
+                        .response(
                                 "/v1.0/iot-01/associated-users/devices",
                                 "{\"success\":true,\"result\":{\"has_more\":false,\"devices\":[{\"id\":\""
                                         + list.get(0).get("id").asText() + "\",\"uid\":\"eu0owner\"}]}}")
-                        .answer("/v1.3/iot-03/devices", answer.envelope().toString());
+                        .response("/v1.3/iot-03/devices", response.envelope().toString());
                 TuyaCloud cloud = server.client().build()) {
             List<Device> devices = cloud.getDevicesVerbose().resultList(Device.class);
             if (list.get(0).has("uid")) {
-                // The first list wins; it is not in the answer under test.
+                // The first list wins; it is not in the response under test.
                 ((ObjectNode) list.get(0)).put("uid", "eu0owner");
             }
             checkDevices(list, devices);
         }
     }
 
-    private static void checkFactoryInfos(Answer answer) {
+    private static void checkFactoryInfos(Recording response) {
         List<Device> bare = new ArrayList<>();
-        answer.result()
+        response.result()
                 .forEach(info ->
                         bare.add(Device.fromMap(Map.of("id", info.get("id").asText()))));
-        checkDevices(answer.result(), ask(answer, cloud -> cloud.filterDevices(bare)));
+        checkDevices(response.result(), ask(response, cloud -> cloud.filterDevices(bare)));
     }
 
     private static void checkDevices(JsonNode expected, List<Device> devices) {
         assertSame(expected, devices.stream().map(Views::of).toList());
     }
 
-    private static void checkToken(Answer answer) {
+    private static void checkToken(Recording response) {
         MemoryTokenStore store = new MemoryTokenStore();
         ManualTime time = new ManualTime();
         try (ScriptedCloud server = new ScriptedCloud()
-                        .answer("/v1.0/token", answer.envelope().toString())
-                        .answer("/", "{\"success\":true,\"result\":[]}");
+                        .response("/v1.0/token", response.envelope().toString())
+                        .response("/", "{\"success\":true,\"result\":[]}");
                 TuyaCloud cloud = server.client().clock(time).tokenStore(store).build()) {
             cloud.getStatus(ID);
 
-            JsonNode result = answer.result();
+            JsonNode result = response.result();
             assertThat(server.accessTokens())
                     .containsExactly(result.get("access_token").asText());
             assertThat(store.last().value())
@@ -204,24 +205,24 @@ class RealResponsesTest {
         }
     }
 
-    private static void checkTokenError(Answer answer) {
+    private static void checkTokenError(Recording response) {
         try (ScriptedCloud server = new ScriptedCloud()
-                        .answer("/v1.0/token", answer.content().toString());
+                        .response("/v1.0/token", response.content().toString());
                 TuyaCloud cloud = server.client().build()) {
             assertThatExceptionOfType(TuyaAuthException.class)
                     .isThrownBy(() -> cloud.getStatus(ID))
                     .satisfies(e -> {
                         assertThat(e.code()).isEqualTo(1106);
                         assertThat(e.apiMessage())
-                                .isEqualTo(answer.content().get("msg").asText());
+                                .isEqualTo(response.content().get("msg").asText());
                         assertThat(e.hint()).isNotBlank();
                     });
         }
     }
 
     /** Checks that a devices.json is read without loss, and written so that it reads back equal, here and elsewhere. */
-    private void checkFile(Answer answer) throws IOException {
-        List<Device> devices = DevicesFile.read(answer.file());
+    private void checkFile(Recording response) throws IOException {
+        List<Device> devices = DevicesFile.read(response.file());
         List<Map<String, Object>> views = devices.stream()
                 .map(device -> {
                     Map<String, Object> view = new TreeMap<>(Views.of(device));
@@ -230,28 +231,30 @@ class RealResponsesTest {
                     return view;
                 })
                 .toList();
-        assertSame(answer.content(), views);
+        assertSame(response.content(), views);
 
         Path copy = temporary.resolve("devices.json");
         DevicesFile.write(copy, devices);
         assertThat(DevicesFile.read(copy)).isEqualTo(devices);
-        assertSame(answer.content(), MAPPER.readValue(copy.toFile(), List.class));
+        assertSame(response.content(), MAPPER.readValue(copy.toFile(), List.class));
     }
 
-    private static <T> T ask(Answer answer, Function<TuyaCloud, T> call) {
+    private static <T> T ask(Recording response, Function<TuyaCloud, T> call) {
         try (ScriptedCloud server =
-                        new ScriptedCloud().answer("/", answer.envelope().toString());
+                        new ScriptedCloud().response("/", response.envelope().toString());
                 TuyaCloud cloud = server.client().build()) {
             return call.apply(cloud);
         }
     }
 
-    /** Asserts that each value of the answer is at the same place in the view; nulls and empty texts may be missing. */
+    /**
+     * Asserts that each value of the response is at the same place in the view; nulls and empty texts may be missing.
+     */
     private static void assertSame(JsonNode expected, Object view) {
         Map<String, String> lost = new TreeMap<>();
         collectLost("", expected, MAPPER.valueToTree(view), lost);
         assertThat(lost)
-                .as("values that were in the answer and are not in what was read")
+                .as("values that were in the response and are not in what was read")
                 .isEmpty();
     }
 

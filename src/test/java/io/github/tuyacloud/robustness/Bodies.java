@@ -20,7 +20,7 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
-/** Response bodies to corrupt, by path: the fake cloud's answer to every call, and recorded ones if available. */
+/** Response bodies to corrupt, by path: the fake cloud's response to every call, and recorded ones if available. */
 final class Bodies {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

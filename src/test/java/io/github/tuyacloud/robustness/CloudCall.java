@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every public method of the client that calls the cloud, in every overload, with an answer that can be compared.
+ * Every public method of the client that calls the cloud, in every overload, with a result that can be compared.
  *
  * @param name the name in test reports
  * @param kind how faults affect it
@@ -58,11 +58,11 @@ record CloudCall(String name, Kind kind, @Nullable String apiDeviceId, Function<
         return Stream.concat(own().stream(), FacadeCalls.all().stream()).toList();
     }
 
-    /** Returns the part of an answer that must be equal in two runs: trace ids and times differ. */
-    static @Nullable Object comparable(@Nullable Object answer) {
-        return answer instanceof CloudResponse response
+    /** Returns the part of a result that must be equal in two runs: trace ids and times differ. */
+    static @Nullable Object comparable(@Nullable Object result) {
+        return result instanceof CloudResponse response
                 ? String.valueOf(response.asMap().get("result"))
-                : answer;
+                : result;
     }
 
     private static List<CloudCall> own() {

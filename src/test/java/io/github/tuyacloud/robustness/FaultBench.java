@@ -26,7 +26,7 @@ final class FaultBench implements AutoCloseable {
     /** The JDK's trust store, read once instead of for each of thousands of clients. */
     private static final OkHttpClient ROOT = new OkHttpClient();
 
-    /** Unchanged fake clouds, to be used again. */
+    /** Unchanged fake clouds, which are reused. */
     private static final Queue<FakeTuyaCloud> UNCHANGED = new ConcurrentLinkedQueue<>();
 
     final FakeTuyaCloud fake;
@@ -35,7 +35,7 @@ final class FaultBench implements AutoCloseable {
     private final OkHttpClient http;
     private final boolean unchanged;
 
-    /** Creates it; {@code unchanged} is true if the cell can neither change the fake nor leave requests behind. */
+    /** Creates a bench; {@code unchanged} is true if the cell neither changes the fake nor leaves requests behind. */
     FaultBench(String fault, @Nullable String apiDeviceId, boolean unchanged) {
         this.unchanged = unchanged;
         FakeTuyaCloud used = unchanged ? UNCHANGED.poll() : null;
@@ -81,7 +81,7 @@ final class FaultBench implements AutoCloseable {
         http.connectionPool().evictAll();
     }
 
-    /** Closes the fake clouds that were kept for further cells. */
+    /** Closes the fake clouds that were kept for reuse. */
     static void closeUnchanged() {
         for (FakeTuyaCloud fake = UNCHANGED.poll(); fake != null; fake = UNCHANGED.poll()) {
             fake.close();

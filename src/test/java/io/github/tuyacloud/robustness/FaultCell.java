@@ -26,7 +26,7 @@ record FaultCell(
         boolean forever,
         boolean onToken,
         Outcome expected,
-        Answers answers,
+        ExpectedResults results,
         FakeTuyaCloud elsewhere) {
 
     private static final Duration GRACE = Duration.ofSeconds(3);
@@ -45,17 +45,17 @@ record FaultCell(
                 rule.times(forever ? Integer.MAX_VALUE : 1).fail(Faults.named(fault, otherHost()));
             }
             long start = System.nanoTime();
-            Object answer = null;
+            Object result = null;
             TuyaException failure = null;
             try {
-                answer = call.call().apply(bench.cloud);
+                result = call.call().apply(bench.cloud);
             } catch (TuyaException e) {
                 failure = e;
             }
             checkTime(bench, Duration.ofNanos(System.nanoTime() - start));
-            if (expected.answers()) {
+            if (expected.succeeds()) {
                 assertThat(failure).as("failure").isNull();
-                checkAnswer(answer);
+                checkResult(result);
             } else {
                 checkFailure(failure);
             }
@@ -64,32 +64,32 @@ record FaultCell(
         assertThat(elsewhere.requestCount()).as("requests after a redirect").isZero();
     }
 
-    /** A read by a single request, whose answer does not depend on time. */
+    /** A read by a single request, whose result does not depend on time. */
     private boolean leavesNothingBehind() {
         return !call.kind().writes()
-                && answers.of(call).calls() == 1
+                && results.of(call).calls() == 1
                 && !fault.equals(Faults.REFUSED)
                 && !Faults.needsShortCalls(fault)
                 && !Faults.needsShortReads(fault)
                 && !Faults.isLarge(fault);
     }
 
-    /** To OkHttp another port is another host, and so is another name. */
+    /** Returns the address of a server that OkHttp considers another host: its port or its name differs. */
     private String otherHost() {
         return "http://localhost:" + elsewhere.port();
     }
 
     private void checkTime(FaultBench bench, Duration taken) {
-        long limit = answers.of(call).calls() * bench.callTimeout.toMillis();
+        long limit = results.of(call).calls() * bench.callTimeout.toMillis();
         assertThat(taken).as("time").isLessThan(Duration.ofMillis(limit).plus(GRACE));
     }
 
-    private void checkAnswer(@Nullable Object answer) {
-        assertThat(answer).as("answer").isNotNull();
+    private void checkResult(@Nullable Object result) {
+        assertThat(result).as("result").isNotNull();
         if (expected.what().equals("ok")) {
-            assertThat(CloudCall.comparable(answer))
+            assertThat(CloudCall.comparable(result))
                     .as("answer")
-                    .isEqualTo(answers.of(call).answer());
+                    .isEqualTo(results.of(call).result());
         }
     }
 
@@ -118,13 +118,13 @@ record FaultCell(
         if (fault.equals(Faults.REFUSED)) {
             return;
         }
-        long usual = answers.of(call).calls();
+        long usual = results.of(call).calls();
         if (onToken) {
             assertThat(bench.fake.tokenRequests()).as("token requests").isEqualTo(expected.attempts());
-            assertThat(bench.businessRequests()).as("requests").isEqualTo(expected.answers() ? usual : 0);
-        } else if (usual == 1 || expected.answers()) {
+            assertThat(bench.businessRequests()).as("requests").isEqualTo(expected.succeeds() ? usual : 0);
+        } else if (usual == 1 || expected.succeeds()) {
             FaultTable.Row row = FaultTable.rows().get(fault);
-            boolean oneMore = !expected.answers() && (row.fallsBack(call) || row.repeats(call));
+            boolean oneMore = !expected.succeeds() && (row.fallsBack(call) || row.repeats(call));
             assertThat(bench.businessRequests())
                     .as("requests")
                     .isEqualTo(usual + expected.attempts() - (oneMore ? 0 : 1));

@@ -9,11 +9,11 @@ import java.util.Map;
 /**
  * The expected outcome of each fault, written by hand: for a read and a write, for a single and a permanent fault.
  *
- * <p>{@code ok n} is the correct answer after n attempts, {@code any n} an answer that only reflects the fault. The others are
- * failures after n attempts: {@code transport}, {@code api}, {@code auth}, {@code quota}. {@code token} means that one more
- * token is fetched, {@code done} that the write was carried out once, {@code unsent} that the failure says it definitely had
- * no effect. The last column is for calls that only add details to a device list ({@code soft}: fields stay empty if reads
- * fail) and for those that accept any result ({@code raw}).
+ * <p>{@code ok n} is the correct result after n attempts, {@code any n} a result that only reflects the fault. The
+ * others are failures after n attempts: {@code transport}, {@code api}, {@code auth}, {@code quota}. {@code token}
+ * means that one more token is fetched, {@code done} that the write was carried out once, {@code unsent} that the
+ * failure says it definitely had no effect. The last column is for calls that only add details to a device list ({@code
+ * soft}: fields stay empty if reads fail) and for those that accept any result ({@code raw}).
  */
 final class FaultTable {
 
@@ -125,7 +125,7 @@ final class FaultTable {
                     words.contains("unsent"));
         }
 
-        boolean answers() {
+        boolean succeeds() {
             return what.equals("ok") || what.equals("any");
         }
 
@@ -137,7 +137,9 @@ final class FaultTable {
     /** One line of the table. */
     record Row(String fault, List<Outcome> outcomes, String rest) {
 
-        /** Returns the expected outcome of a call; one with a fallback sends another request if its service is refused. */
+        /**
+         * Returns the expected outcome of a call; one with a fallback sends another request if its service is refused.
+         */
         Outcome expected(CloudCall call, boolean forever) {
             return fallsBack(call) && !forever ? Outcome.of("ok 2") : expected(call.kind(), forever);
         }
@@ -146,7 +148,7 @@ final class FaultTable {
             return rest.contains("other service") && call.hasFallback();
         }
 
-        /** Returns whether a read is repeated once without counting, because a kept connection failed. */
+        /** Returns whether a read is repeated once without counting, because a reused connection failed. */
         boolean repeats(CloudCall call) {
             return rest.equals("kept") && !call.kind().writes();
         }
@@ -154,7 +156,7 @@ final class FaultTable {
         Outcome expected(Kind kind, boolean forever) {
             Outcome outcome = outcomes.get((kind.writes() ? 2 : 0) + (forever ? 1 : 0));
             boolean raw = kind == Kind.RAW_READ || kind == Kind.RAW_WRITE;
-            boolean soft = kind == Kind.EXTRA && rest.contains("soft") && !outcome.answers();
+            boolean soft = kind == Kind.EXTRA && rest.contains("soft") && !outcome.succeeds();
             return soft || raw && rest.contains("raw") ? outcome.answered() : outcome;
         }
     }

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Checks every fault against every method, as a single and as a permanent fault: each cell ends with the expected answer or
- * exception, in time, and a write that may have been carried out is never retried.
+ * Checks every fault against every method, as a single and as a permanent fault: each cell ends with the expected
+ * result or exception, in time, and a write that may have been carried out is never retried.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultTableTest {
@@ -50,12 +50,12 @@ class FaultTableTest {
     @BeforeAll
     void checkAllCells() throws InterruptedException {
         startNanos = System.nanoTime();
-        Answers answers = Answers.collect();
+        ExpectedResults results = ExpectedResults.collect();
         List<FaultCell> waiting = new ArrayList<>();
         List<FaultCell> busy = new ArrayList<>();
         for (Row row : rows.values()) {
             boolean waits = Faults.needsShortCalls(row.fault()) || Faults.needsShortReads(row.fault());
-            cellsOf(row, answers).forEach((waits ? waiting : busy)::add);
+            cellsOf(row, results).forEach((waits ? waiting : busy)::add);
         }
         check(waiting, 32);
         check(busy, 4);
@@ -104,13 +104,13 @@ class FaultTableTest {
         return cells.keySet().stream();
     }
 
-    private Stream<FaultCell> cellsOf(Row row, Answers answers) {
+    private Stream<FaultCell> cellsOf(Row row, ExpectedResults results) {
         List<FaultCell> all = new ArrayList<>();
         for (CloudCall call : CloudCall.all()) {
             for (boolean forever : new boolean[] {false, true}) {
-                all.add(cell(row, call, forever, answers));
+                all.add(cell(row, call, forever, results));
                 if (call.name().equals("getStatus") || call.name().equals("sendCommand(Command...)")) {
-                    all.add(tokenCell(row, call, forever, answers));
+                    all.add(tokenCell(row, call, forever, results));
                 }
             }
         }
@@ -128,15 +128,15 @@ class FaultTableTest {
         return sample || !cell.onToken() && cell.forever() == cell.call().kind().writes();
     }
 
-    private FaultCell cell(Row row, CloudCall call, boolean forever, Answers answers) {
-        return new FaultCell(row.fault(), call, forever, false, row.expected(call, forever), answers, elsewhere);
+    private FaultCell cell(Row row, CloudCall call, boolean forever, ExpectedResults results) {
+        return new FaultCell(row.fault(), call, forever, false, row.expected(call, forever), results, elsewhere);
     }
 
     /** A token call is a read, even if a write needs the token. */
-    private FaultCell tokenCell(Row row, CloudCall call, boolean forever, Answers answers) {
+    private FaultCell tokenCell(Row row, CloudCall call, boolean forever, ExpectedResults results) {
         Outcome expected = ABOUT_TOKENS.contains(row.fault()) ? Outcome.of("auth 1") : row.expected(Kind.READ, forever);
-        Outcome whole = new Outcome(expected.what(), expected.attempts(), false, expected.answers(), false);
-        return new FaultCell(row.fault(), call, forever, true, whole, answers, elsewhere);
+        Outcome whole = new Outcome(expected.what(), expected.attempts(), false, expected.succeeds(), false);
+        return new FaultCell(row.fault(), call, forever, true, whole, results, elsewhere);
     }
 
     private void check(List<FaultCell> some, int threads) throws InterruptedException {

@@ -110,7 +110,7 @@ class FuzzTest {
         void run(int first, long iterations) {
             List<CloudCall> calls = CloudCall.all();
             OkHttpClient http =
-                    new OkHttpClient.Builder().addInterceptor(this::answer).build();
+                    new OkHttpClient.Builder().addInterceptor(this::response).build();
             for (long i = first; i < iterations; i += THREADS) {
                 CloudCall call = calls.get((int) (i / THREADS % calls.size()));
                 random = new Random(seed * 31 + i);
@@ -161,7 +161,7 @@ class FuzzTest {
         }
 
         /** Replaces the server. Calls can share the random numbers because maxConcurrency is one. */
-        private synchronized Response answer(Interceptor.Chain chain) throws IOException {
+        private synchronized Response response(Interceptor.Chain chain) throws IOException {
             String path = chain.request().url().encodedPath();
             boolean token = path.equals("/v1.0/token");
             boolean corrupt = random.nextInt(token ? 20 : 4) == 0 || !token && random.nextBoolean();

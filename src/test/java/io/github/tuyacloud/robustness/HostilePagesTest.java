@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 class HostilePagesTest {
 
     private final AtomicInteger pages = new AtomicInteger();
-    private UnaryOperator<String> otherAnswer = path -> path.endsWith("/factory-infos") ? "[]" : null;
+    private UnaryOperator<String> otherResponse = path -> path.endsWith("/factory-infos") ? "[]" : null;
 
     @Test
     void getDevices_endlessRowKeysWithTheSameDevice_ends() {
@@ -96,7 +96,7 @@ class HostilePagesTest {
     @Test
     void getDevices_endlessListsOfAccounts_endsAtTheLimit() {
         String ofAccount = "{\"list\":[{\"id\":\"x%d\"}],\"has_more\":true,\"last_row_key\":\"%d\"}";
-        otherAnswer = path -> path.startsWith("/v1.3/") ? ofAccount : null;
+        otherResponse = path -> path.startsWith("/v1.3/") ? ofAccount : null;
         String page =
                 "{\"devices\":[{\"id\":\"bf1\",\"uid\":\"eu1\"},{\"id\":\"bf2\",\"uid\":\"eu2\"}],\"has_more\":false}";
         try (TuyaCloud cloud = client(page).maxListSize(50).build()) {
@@ -169,12 +169,12 @@ class HostilePagesTest {
                 .apiSecret("secret")
                 .initialToken("0123456789abcdef0123456789abcdef")
                 .httpClient(new OkHttpClient.Builder()
-                        .addInterceptor(chain -> answer(chain, page))
+                        .addInterceptor(chain -> response(chain, page))
                         .build());
     }
 
-    private Response answer(Interceptor.Chain chain, String page) {
-        String other = otherAnswer.apply(chain.request().url().encodedPath());
+    private Response response(Interceptor.Chain chain, String page) {
+        String other = otherResponse.apply(chain.request().url().encodedPath());
         String result = (other == null ? page : other).replace("%d", Integer.toString(pages.incrementAndGet()));
         byte[] body = ("{\"success\":true,\"t\":1,\"result\":" + result + "}").getBytes(StandardCharsets.UTF_8);
         return new Response.Builder()

@@ -41,7 +41,7 @@ final class SecretsRun {
     private static final String PASSWORD = "Correct-Horse-9-Battery";
     private static final String QUERY_VALUE = "query-value-4711-of-mine";
 
-    /** A list, a read and a write: the token call before all others is the same. */
+    /** A list, a read and a write are enough, because the token call is the same before all calls. */
     private static final Set<String> WITH_TOKEN_FAULTS = Set.of("getDevices()", "getStatus", "sendCommand(Command...)");
 
     /** Keeps the logger alive: java.util.logging holds loggers weakly. */

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Checks that no log line, exception or toString contains a secret, even with all logging on and a server that repeats it. */
+/**
+ * Checks that no log line, exception or toString contains a secret, even with all logging on and a server that repeats
+ * it.
+ */
 @Timeout(180)
 class SecretsTest {
 
@@ -60,7 +63,7 @@ class SecretsTest {
     @Test
     void call_statusLineRepeatsTheSecret_exceptionOmitsIt() throws Exception {
         String secret = "5ec4e7a91c0d4be28f6730a2bd1e94c8";
-        try (WireServer server = WireServer.answering("HTTP/9.9 " + secret + " " + secret + "\r\n\r\n");
+        try (WireServer server = WireServer.returning("HTTP/9.9 " + secret + " " + secret + "\r\n\r\n");
                 TuyaCloud cloud = server.client()
                         .apiSecret(secret)
                         .retryPolicy(RetryPolicy.none())

@@ -31,21 +31,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Hundreds of thousands of calls from several threads with random faults: no wrong answer, no command carried out that was
- * not sent, and no leak. Runs only with {@code -DsoakSeconds=}, for at least that long and {@code -DsoakCalls=} (200,000)
- * calls; {@code -Dseed=} repeats the faults.
+ * Hundreds of thousands of calls from several threads with random faults: no wrong result, no command carried out
+ * that was not sent, and no leak. Runs only with {@code -DsoakSeconds=}, for at least that long and {@code
+ * -DsoakCalls=} (200,000) calls; {@code -Dseed=} repeats the faults.
  */
 @Tag("soak")
 @EnabledIfSystemProperty(named = "soakSeconds", matches = "\\d+")
 class SoakTest {
 
     private static final int THREADS = 8;
-    /** Allows for classes and libraries that are loaded late. */
+    /** The tolerance for classes and libraries that are loaded late. */
     private static final long SLACK = 8;
 
     private static final long MEBIBYTE = 1024 * 1024;
 
-    /** A fixed clock keeps answers about logs the same. */
+    /** With a fixed clock, log results stay the same. */
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-03-04T12:00:00Z"), ZoneOffset.UTC);
 
     private final Duration time = Duration.ofSeconds(Long.getLong("soakSeconds", 45));
@@ -101,7 +101,7 @@ class SoakTest {
             fake.addDevice(own);
             workers.add(new SoakWorker(fake, cloud, own.id(), seed + i));
         }
-        workers.forEach(SoakWorker::learnRightAnswers);
+        workers.forEach(SoakWorker::learnRightResponses);
         return workers;
     }
 

@@ -16,13 +16,13 @@ import java.util.Random;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One thread of the soak test: reads, checks the answers, and commands a device that no other thread commands. */
+/** One thread of the soak test: reads, checks the results, and sends commands to a device that no other thread uses. */
 final class SoakWorker {
 
     private static final String COUNTER = "countdown_1";
     private static final int COUNTER_END = 86_400;
 
-    /** The reads, frequent ones repeated; their answers never change. */
+    /** The reads, whose results never change; frequent ones are listed several times. */
     private static final List<Function<TuyaCloud, Object>> READS = List.of(
             cloud -> cloud.getFunctions(CloudCall.LOGGED),
             cloud -> cloud.getStatus(CloudCall.LOGGED),
@@ -59,7 +59,7 @@ final class SoakWorker {
         this.random = new Random(seed);
     }
 
-    void learnRightAnswers() {
+    void learnRightResponses() {
         READS.forEach(read -> right.add(read.apply(cloud)));
     }
 

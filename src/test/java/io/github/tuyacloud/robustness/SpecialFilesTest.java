@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checks that devices, pipes, sockets, folders and links to them are refused at once and stay what they are. */
+/** Checks that devices, pipes, sockets, folders and links to them are refused immediately and left unchanged. */
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD) // opening a pipe cannot be interrupted
 class SpecialFilesTest {
 
@@ -41,7 +41,7 @@ class SpecialFilesTest {
     @TempDir
     Path folder;
 
-    /** What opens a file. */
+    /** The ways in which the library opens a file. */
     private enum Access {
         READ_CONFIG {
             @Override

@@ -15,10 +15,10 @@ import java.util.concurrent.TimeoutException;
 /**
  * The results of many threads that made the same call at the same moment.
  *
- * @param answers the answers of the calls that succeeded
+ * @param results the results of the calls that succeeded
  * @param failures the exceptions of the other calls
  */
-record Storm<T>(List<T> answers, List<Throwable> failures) {
+record Storm<T>(List<T> results, List<Throwable> failures) {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
@@ -42,15 +42,15 @@ record Storm<T>(List<T> answers, List<Throwable> failures) {
     }
 
     private static <T> Storm<T> gather(List<Future<T>> futures) throws InterruptedException, TimeoutException {
-        List<T> answers = new ArrayList<>();
+        List<T> results = new ArrayList<>();
         List<Throwable> failures = new ArrayList<>();
         for (Future<T> future : futures) {
             try {
-                answers.add(future.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS));
+                results.add(future.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS));
             } catch (ExecutionException e) {
                 failures.add(e.getCause());
             }
         }
-        return new Storm<>(answers, failures);
+        return new Storm<>(results, failures);
     }
 }

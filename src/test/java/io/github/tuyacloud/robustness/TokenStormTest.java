@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that one of many threads renews a token that is missing, expired, revoked early, or refused. */
+/** Checks that only one of many threads renews a token that is missing, expired, revoked early, or refused. */
 @Timeout(120)
 class TokenStormTest {
 
@@ -92,10 +92,10 @@ class TokenStormTest {
     void call_renewalFails_failsAllWaitersAndIsNotRemembered() throws Exception {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
                 TuyaCloud cloud = Clients.withoutWaits(fake).build()) {
-            // Refused only after all of them are waiting.
+            // The token is refused only once all threads are waiting.
             fake.onToken().times(1).fail(Fault.code(1106, "permission deny").and(Fault.delay(Duration.ofSeconds(2))));
             Storm<?> storm = Storm.of(THREADS, () -> cloud.getStatus(DEVICE));
-            assertThat(storm.answers()).isEmpty();
+            assertThat(storm.results()).isEmpty();
             assertThat(storm.failures()).hasSize(THREADS).hasOnlyElementsOfType(TuyaAuthException.class);
             assertThat(fake.requestCount()).isEqualTo(1);
             assertThat(cloud.getStatus(DEVICE).dataPoints()).isNotEmpty();

@@ -59,7 +59,7 @@ final class Touch {
         }
     }
 
-    /** Binds a result whose shape may not match the requested type; that is an unusable answer. */
+    /** Binds a result whose shape may not match the requested type; that is an unusable response. */
     private static void bind(Supplier<@Nullable Object> binding) {
         try {
             binding.get();

@@ -144,7 +144,7 @@ class DisturbanceTest {
             flags.add(Thread.currentThread().isInterrupted());
             Thread.currentThread().interrupt();
         }))) {
-            // Regardless of how many messages the handler's thread takes in one go.
+            // Holds regardless of how many messages the handler's thread takes at a time.
             for (int i = 0; i < 50; i++) {
                 fixture.fake.messages().push(DemoWorld.PLUG, "count", i);
             }

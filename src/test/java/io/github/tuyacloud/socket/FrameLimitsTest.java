@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks the limit of a message at its exact size, however the bytes are cut. */
+/** Checks the exact size limit of a message, however its bytes are split. */
 class FrameLimitsTest {
 
     private static final int LIMIT = 70_000;
@@ -99,7 +99,7 @@ class FrameLimitsTest {
     }
 
     @Test
-    void interimAnswers_beforeTheHandshake_areSkipped() throws IOException {
+    void interimResponses_beforeTheHandshake_areSkipped() throws IOException {
         text("HTTP/1.1 100 Continue\r\n\r\n");
         text("HTTP/1.0 103 Early Hints\nLink: a\r\n\n");
         head(101);

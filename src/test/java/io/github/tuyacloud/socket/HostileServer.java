@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A WebSocket server that answers each handshake and then sends whatever bytes a test wants. */
+/** A WebSocket server that accepts each handshake and then sends whatever bytes a test needs. */
 public final class HostileServer implements AutoCloseable {
 
     /** The first byte of a frame. */
@@ -37,7 +37,7 @@ public final class HostileServer implements AutoCloseable {
     private final Semaphore handshakes = new Semaphore(0);
     private volatile String extraHeaders = "";
 
-    /** What is sent after a handshake. */
+    /** Sends bytes after a handshake. */
     public interface Attack {
 
         /** Sends bytes to the connection with a number, from 1; the connection is closed afterwards. */
@@ -58,7 +58,7 @@ public final class HostileServer implements AutoCloseable {
         return new HostileServer((out, connection) -> LockSupport.park());
     }
 
-    /** Adds header lines to the answer to the handshake. */
+    /** Adds header lines to the response to the handshake. */
     public HostileServer headers(String lines) {
         extraHeaders = lines;
         return this;
@@ -72,7 +72,7 @@ public final class HostileServer implements AutoCloseable {
         return server.connections();
     }
 
-    /** Waits until that many more handshakes were answered. */
+    /** Waits until that many more handshakes were accepted. */
     public boolean awaitHandshakes(int count) throws InterruptedException {
         return handshakes.tryAcquire(count, 20, TimeUnit.SECONDS);
     }

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that a message is recognized across connections by its id, even if that is longer than what is kept of it. */
+/**
+ * Checks that a message is recognized across connections by its id, even if the id is longer than the part of it that
+ * is kept.
+ */
 @Timeout(60)
 class LongMessageIdTest {
 
@@ -97,7 +100,7 @@ class LongMessageIdTest {
         ids.add(message.payload().containsKey("marker") ? "marker" : id);
     }
 
-    /** Unlike a raw frame, a message waits until the fake knows the connection: so one goes ahead. */
+    /** A message is pushed first, because unlike a raw frame it waits until the fake knows the connection. */
     private static void sendRaw(SubscriptionFixture fixture, String id, int redeliveryCount) throws Exception {
         long acknowledged = fixture.fake.messages().acknowledged();
         fixture.fake.messages().push(FakeMessage.of(25, Map.of("marker", true)));

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that a message service cannot fill the memory: messages without end, compression, floods. */
+/** Checks that a message service cannot exhaust the memory with endless messages, compression or floods. */
 @Timeout(60)
 class MessageLimitsTest {
 
@@ -99,7 +99,7 @@ class MessageLimitsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"permessage-deflate", "permessage-deflate; server_no_context_takeover", "x-unknown"})
-    void handshake_answeredWithAnExtension_isRefused(String extension) throws Exception {
+    void handshake_responseWithAnExtension_isRefused(String extension) throws Exception {
         AtomicInteger received = new AtomicInteger();
         try (HostileServer server = new HostileServer((out, connection) -> out.write(HostileServer.text("{}")))
                         .headers("Sec-WebSocket-Extensions: " + extension + "\r\n");

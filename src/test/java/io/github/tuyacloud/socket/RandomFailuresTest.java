@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Combines random faults: failing handlers, lost connections, rejecting executors and repeated frames. */
+/** Checks delivery under random faults: failing handlers, lost connections, rejecting executors and repeated frames. */
 @Timeout(120)
 class RandomFailuresTest {
 

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Checks what the other threads do while the subscription's own thread is not scheduled. */
+/** Checks the behavior of other threads while the subscription's own thread is not scheduled. */
 @Timeout(60)
 class SocketSubscriptionTest {
 

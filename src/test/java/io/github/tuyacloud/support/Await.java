@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits for what other threads do. */
+/** Waits until another thread has met a condition. */
 public final class Await {
 
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -15,7 +15,7 @@ public final class Await {
 
     private Await() {}
 
-    /** Waits until a condition is met, for 30 s at most. */
+    /** Waits until a condition is met, for at most 30 s. */
     public static void until(BooleanSupplier condition, String what) {
         until(condition, () -> what);
     }
@@ -26,7 +26,7 @@ public final class Await {
             assertThat(System.nanoTime() - start)
                     .as(() -> "waiting for " + what.get())
                     .isLessThan(LIMIT_NANOS);
-            LockSupport.parkNanos(INTERVAL_NANOS); // spinning would take CPU time from the awaited thread
+            LockSupport.parkNanos(INTERVAL_NANOS); // spinning would take CPU time from the other thread
         }
     }
 }

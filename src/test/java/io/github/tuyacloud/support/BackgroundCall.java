@@ -7,10 +7,10 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A call on a thread of its own, and how it ended. */
+/** A call on a background thread, and its outcome. */
 public final class BackgroundCall<T> {
 
-    /** How long an end is awaited: shorter than the timeouts of a client that has no other ones. */
+    /** How long to wait for the end of a call; shorter than a client's default timeouts. */
     private static final long LIMIT_SECONDS = 8;
 
     private final FutureTask<T> task;
@@ -44,7 +44,7 @@ public final class BackgroundCall<T> {
         });
     }
 
-    /** Waits until the thread waits for something. */
+    /** Waits until the thread is blocked. */
     public BackgroundCall<T> awaitBlocked() {
         Await.until(
                 () -> thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING,
@@ -69,7 +69,7 @@ public final class BackgroundCall<T> {
         }
     }
 
-    /** Waits for the end of the call, and returns what it threw. */
+    /** Waits for the end of the call, and returns its exception. */
     public Throwable failure() {
         try {
             throw new AssertionError("the call returned " + end());

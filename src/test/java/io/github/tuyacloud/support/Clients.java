@@ -5,7 +5,7 @@ import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.TuyaCloudBuilder;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 
-/** Creates the builders of clients of a fake cloud, with its address and key. */
+/** Creates builders for clients of a fake cloud, with its address and key. */
 public final class Clients {
 
     private Clients() {}

@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The base of tests with a fake cloud and a client whose time stands still; shows what was sent as plain lines. */
+/**
+ * The base class of tests with a fake cloud and a client whose clock stands still; lists the requests as plain lines.
+ */
 public abstract class FakeCloudTest {
 
     protected final ManualTime time = new ManualTime();
@@ -34,12 +36,15 @@ public abstract class FakeCloudTest {
         fake.close();
     }
 
-    /** Returns the builder of the fake; the demo world unless a test overrides this. */
+    /** Returns the builder of the fake cloud, which has the demo world unless a test overrides this. */
     protected FakeTuyaCloudBuilder fakeBuilder() {
         return FakeTuyaCloud.builder().clock(time);
     }
 
-    /** Returns the builder of a client that spends the manual time, and always waits the longest of its random waits. */
+    /**
+     * Returns the builder of a client that runs on manual time, and whose random waits always have their maximum
+     * length.
+     */
     protected final TuyaCloudBuilder client() {
         TuyaCloudBuilder builder = Clients.of(fake).clock(time);
         return random(sleeper(nanoTime(builder, time::nanoTime), time::sleep), () -> 0);

@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts programs in JVMs of their own. */
+/** Starts programs in separate JVMs. */
 public final class JavaProgram {
 
     private JavaProgram() {}
 
-    /** Returns the command that runs a class of the tests, with options of the JVM and arguments of the program. */
+    /** Returns the command that runs a test class as a program, with JVM options and arguments. */
     public static List<String> command(List<String> options, Class<?> main, String... arguments) {
         List<String> all = new ArrayList<>(List.of("-XX:+UseSerialGC"));
         all.addAll(options);
@@ -27,7 +27,7 @@ public final class JavaProgram {
         return command;
     }
 
-    /** Starts a command in a folder; what it prints, errors included, goes to a file. */
+    /** Starts a command in a folder; its output, including errors, goes to a file. */
     public static Process start(Path folder, Path output, List<String> command) throws IOException {
         return new ProcessBuilder(command)
                 .directory(folder.toFile())

@@ -5,7 +5,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
-/** TLS for a server on 127.0.0.1: a certificate of its own, which only the clients that are told so trust. */
+/** TLS for a server on 127.0.0.1, with a self-signed certificate that only the given clients trust. */
 public final class LoopbackTls {
 
     private final HandshakeCertificates certificates;
@@ -20,12 +20,12 @@ public final class LoopbackTls {
                 .build();
     }
 
-    /** Returns the sockets of the server. */
+    /** Returns the socket factory for the server. */
     public SSLSocketFactory sockets() {
         return certificates.sslSocketFactory();
     }
 
-    /** Lets a client trust the server. */
+    /** Makes a client trust the server. */
     public OkHttpClient.Builder trustedBy(OkHttpClient.Builder client) {
         return client.sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager());
     }

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A clock, a monotonic timer and a sleeper in one, for tests: time passes only when a thread sleeps or a test moves it. */
+/** A clock, timer and sleeper for tests: time passes only when a thread sleeps or a test advances it. */
 public final class ManualTime extends Clock {
 
     /** The start: noon on March 1 of a leap year. */
@@ -31,12 +31,12 @@ public final class ManualTime extends Clock {
         nanos += duration.toNanos();
     }
 
-    /** Sets only the wall clock, as an administrator does. */
+    /** Sets only the wall clock, as an administrator would. */
     public synchronized void setClock(Instant moment) {
         now = moment;
     }
 
-    /** Advances the time by the wait instead of sleeping, and records the wait. */
+    /** Advances the time instead of sleeping, and records the wait. */
     public synchronized void sleep(Duration wait) {
         sleeps.add(wait);
         advance(wait);

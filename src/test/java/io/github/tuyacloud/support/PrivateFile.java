@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Writes files readable by their owner only, as files with secrets should be. */
+/** Writes files that only their owner can read, as files with secrets should be. */
 public final class PrivateFile {
 
     private PrivateFile() {}

@@ -13,10 +13,10 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 
-/** A server that answers each path with a prepared body; it checks nothing. */
+/** A server that returns a prepared body for each path; it checks nothing. */
 public final class ScriptedCloud implements AutoCloseable {
 
-    /** An answer to a token call. */
+    /** A response to a token call. */
     public static final String TOKEN = "{\"success\":true,\"t\":1709294400000,\"result\":"
             + "{\"access_token\":\"00112233445566778899aabbccddeeff\",\"expire_time\":7200}}";
 
@@ -29,7 +29,7 @@ public final class ScriptedCloud implements AutoCloseable {
         server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
-                return answer(request);
+                return response(request);
             }
         });
         try {
@@ -39,8 +39,8 @@ public final class ScriptedCloud implements AutoCloseable {
         }
     }
 
-    /** Answers paths with this prefix with the body; the first matching prefix counts. */
-    public ScriptedCloud answer(String pathPrefix, String body) {
+    /** Sets the body for paths with this prefix; the first matching prefix counts. */
+    public ScriptedCloud response(String pathPrefix, String body) {
         bodies.put(pathPrefix, body);
         return this;
     }
@@ -62,7 +62,7 @@ public final class ScriptedCloud implements AutoCloseable {
         server.close();
     }
 
-    private MockResponse answer(RecordedRequest request) {
+    private MockResponse response(RecordedRequest request) {
         String token = request.getHeaders().get("access_token");
         if (token != null) {
             accessTokens.add(token);

@@ -3,16 +3,16 @@ package io.github.tuyacloud.support;
 import java.net.Socket;
 import okhttp3.OkHttpClient;
 
-/** Over whose sockets a client's requests go. */
+/** The kind of socket that a client's requests use. */
 public enum Sockets {
-    /** Over those that the library creates. */
+    /** Sockets that the library creates. */
     LIBRARYS,
-    /** Over those of the user's own factory. */
+    /** Sockets from the user's own factory. */
     USERS,
-    /** Over those that OkHttp creates to a SOCKS proxy. */
+    /** Sockets that OkHttp creates to a SOCKS proxy. */
     SOCKS;
 
-    /** Sets up a client for a server on this port, which answers as a {@link SocksProxy} if that is asked for. */
+    /** Configures a client for a server on this port, which must act as a {@link SocksProxy} for {@link #SOCKS}. */
     public OkHttpClient.Builder applyTo(OkHttpClient.Builder http, int port) {
         return switch (this) {
             case LIBRARYS -> http;

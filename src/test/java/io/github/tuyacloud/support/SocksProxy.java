@@ -9,8 +9,8 @@ import java.net.Proxy;
 import java.net.Socket;
 
 /**
- * A SOCKS proxy and the server behind it in one: a server that has answered the greeting goes on as if the client had
- * connected directly, so that no bytes wait in between.
+ * A SOCKS proxy and the server behind it in one: the server accepts the greeting and then continues as if the client
+ * had connected directly, so no bytes are buffered in between.
  */
 public final class SocksProxy {
 
@@ -22,12 +22,12 @@ public final class SocksProxy {
 
     private SocksProxy() {}
 
-    /** Returns the proxy that a client is to use for a server on this port of the loopback interface. */
+    /** Returns the proxy setting for a server on this port of the loopback interface. */
     public static Proxy on(int port) {
         return new Proxy(Proxy.Type.SOCKS, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
-    /** Answers the greeting and the request of a client, which asks for no authentication and any target. */
+    /** Accepts the greeting and the request of a client, without authentication and for any target. */
     public static void greet(Socket socket) throws IOException {
         InputStream in = socket.getInputStream();
         expect(in, VERSION);

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Creates what is no regular file, and compares folders before and after. */
+/** Creates files that are not regular, and lists folders so that they can be compared. */
 public final class SpecialFiles {
 
-    /** What a path can name. */
+    /** The kinds of files. */
     public enum Kind {
         FOLDER,
         PIPE,
@@ -31,7 +31,9 @@ public final class SpecialFiles {
 
     private SpecialFiles() {}
 
-    /** Creates a special file, and next to it what a link needs; skips the test where that is not possible. */
+    /**
+     * Creates a special file, and the target of a link next to it; skips the test if the system does not support it.
+     */
     public static void create(Path file, Kind kind) throws IOException {
         Path target = file.resolveSibling("target");
         switch (kind) {
@@ -66,7 +68,7 @@ public final class SpecialFiles {
         }
     }
 
-    /** Returns what a folder holds: for each name its inode, type and permissions. */
+    /** Returns the contents of a folder: the inode, type and permissions of each file by name. */
     public static Map<String, String> contents(Path folder) throws IOException {
         Map<String, String> found = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {

@@ -6,8 +6,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.extension.Extension;
 
 /**
- * Keeps the JDK's trusted certificates in memory while tests run. The JDK holds them weakly, so that without this nearly every
- * client that a test creates would read and parse all of them again. JUnit finds this class by its service file.
+ * Keeps the JDK's trusted certificates in memory while tests run. The JDK references them weakly; otherwise, nearly
+ * every client that a test creates would parse all of them again. JUnit finds this class through its service file.
  */
 public final class TrustStore implements Extension {
 

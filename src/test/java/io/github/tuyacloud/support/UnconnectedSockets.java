@@ -6,7 +6,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import javax.net.SocketFactory;
 
-/** A factory of sockets that a test chooses; they are created unconnected, because OkHttp connects its sockets itself. */
+/** A factory whose sockets a test chooses. They are created unconnected, because OkHttp connects its sockets itself. */
 public final class UnconnectedSockets extends SocketFactory {
 
     private final Creation creation;
@@ -27,7 +27,7 @@ public final class UnconnectedSockets extends SocketFactory {
         this.creation = creation;
     }
 
-    /** Returns a factory of sockets that run some code before they connect. */
+    /** Returns a factory whose sockets run some code before they connect. */
     public static SocketFactory connectingAfter(Network network) {
         return new UnconnectedSockets(() -> new Socket() {
             @Override

@@ -19,7 +19,7 @@ import javax.net.ssl.SSLSocket;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** A server on plain sockets, with or without TLS, that reads HTTP requests and sends whatever bytes a test wants. */
+/** A server on plain sockets, with or without TLS, that reads HTTP requests and sends whatever bytes a test needs. */
 public final class WireServer implements AutoCloseable {
 
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)");
@@ -31,7 +31,7 @@ public final class WireServer implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
 
-    /** Serves a connection on a thread of its own; the connection is closed afterwards. */
+    /** Serves a connection on its own thread; the connection is closed afterwards. */
     public interface Service {
         void serve(Connection connection) throws IOException;
     }
@@ -65,7 +65,7 @@ public final class WireServer implements AutoCloseable {
      * Starts a server.
      *
      * @param tls its certificate, or null for a server without TLS
-     * @param sockets over which sockets it is reached
+     * @param sockets the kind of socket that clients use
      * @param service serves its connections
      */
     public WireServer(@Nullable LoopbackTls tls, Sockets sockets, Service service) {
@@ -80,24 +80,24 @@ public final class WireServer implements AutoCloseable {
         daemon(this::accept);
     }
 
-    /** Returns a server that answers every request with the same text, which need not be valid HTTP. */
-    public static WireServer answering(String answer) {
+    /** Returns a server that responds to every request with the same text, which need not be valid HTTP. */
+    public static WireServer returning(String response) {
         return new WireServer(connection -> {
             while (connection.next() != null) {
-                connection.write(answer);
+                connection.write(response);
             }
         });
     }
 
-    /** Returns an answer; the status may be followed by more lines of the head. */
-    public static String answer(String status, String body) {
+    /** Returns a response; the status may be followed by more lines of the head. */
+    public static String response(String status, String body) {
         return "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
                 + "\r\n\r\n" + body;
     }
 
-    /** Returns a successful answer. */
+    /** Returns a successful response. */
     public static String success(String result) {
-        return answer("200 OK", successBody(result));
+        return response("200 OK", successBody(result));
     }
 
     public static String successBody(String result) {
@@ -113,13 +113,16 @@ public final class WireServer implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** Sets up a client to trust this server and to reach it over its kind of sockets. */
+    /** Configures a client to trust this server and to use its kind of socket. */
     public OkHttpClient.Builder reachedBy(OkHttpClient.Builder http) {
         OkHttpClient.Builder connecting = sockets.applyTo(http, port());
         return tls == null ? connecting : tls.trustedBy(connecting);
     }
 
-    /** Returns the builder of a client that has a token and skips its waits; under TLS it must be told to trust the server. */
+    /**
+     * Returns the builder of a client that has a token and skips its waits. For TLS, it must still be made to trust
+     * the server.
+     */
     public TuyaCloudBuilder client() {
         return BuilderHooks.withoutWaits(TuyaCloud.builder())
                 .endpoint(endpoint())
@@ -132,7 +135,7 @@ public final class WireServer implements AutoCloseable {
         return connections.get();
     }
 
-    /** Returns how many requests were read. */
+    /** Returns the number of requests read. */
     public int requests() {
         return requests.get();
     }
@@ -240,12 +243,12 @@ public final class WireServer implements AutoCloseable {
             return socket.getOutputStream();
         }
 
-        /** Reads and drops whatever arrives, until the connection ends. */
+        /** Reads and discards everything, until the connection ends. */
         public void drain() throws IOException {
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         }
 
-        /** Closes the connection; under TLS with a {@code close_notify}. */
+        /** Closes the connection, with a {@code close_notify} if it uses TLS. */
         public void close() throws IOException {
             socket.close();
         }

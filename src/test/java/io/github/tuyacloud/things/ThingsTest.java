@@ -160,7 +160,7 @@ class ThingsTest extends FakeCloudTest {
     }
 
     @Test
-    void setProperties_answerLost_isNotRetried() {
+    void setProperties_responseLost_isNotRetried() {
         fake.on("POST", ISSUE).fail(Fault.loseAnswer());
 
         assertThatExceptionOfType(TuyaTransportException.class)

@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
-/** Packs compiled classes into jars, because class-data sharing supports only jars, and finds those of the dependencies. */
+/**
+ * Packs compiled classes into jars, because class-data sharing supports only jars, and finds those of the dependencies.
+ */
 final class Jars {
 
     private static final Pattern RUNTIME = Pattern.compile(
@@ -23,7 +25,7 @@ final class Jars {
 
     private Jars() {}
 
-    /** Packs the files next to and below a class whose path has a prefix. */
+    /** Packs those files in or below the directory of a class whose path begins with a prefix. */
     static Path pack(Class<?> one, String start, Path jar) throws IOException, URISyntaxException {
         Path root =
                 Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -4,20 +4,22 @@ import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.bench.client.BareClient;
 import io.github.tuyacloud.bench.client.Clients;
 import io.github.tuyacloud.bench.server.LocalCloud;
-import io.github.tuyacloud.bench.server.LogAnswers;
+import io.github.tuyacloud.bench.server.LogResponses;
 import io.github.tuyacloud.model.DeviceLogQuery;
 import io.github.tuyacloud.model.LogEntry;
 import java.util.Iterator;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
-/** Measures reading 5,000 log entries from a server with latency: in one pass, while the caller works, and concurrently. */
+/**
+ * Measures reading 5,000 log entries from a server with latency: in one pass, while the caller works, and concurrently.
+ */
 public final class LogCases {
 
     private static final int ENTRIES = 5_000;
     private static final int PAGE = 100;
     private static final int WINDOWS = 8;
-    private static final long START = LogAnswers.END - LogAnswers.SPAN;
+    private static final long START = LogResponses.END - LogResponses.SPAN;
 
     private final LocalCloud cloud;
 
@@ -34,17 +36,17 @@ public final class LogCases {
             BareClient bare = Clients.bare(cloud.endpoint());
             onePass(library, bare);
             streamed(library, bare);
-            concurrently(library, LogAnswers.EVEN, 5, "times faster with parallel(8), events spread evenly");
-            concurrently(library, LogAnswers.BUNCHED, 1, "times faster with parallel(8), events bunched");
+            concurrently(library, LogResponses.EVEN, 5, "times faster with parallel(8), events spread evenly");
+            concurrently(library, LogResponses.BUNCHED, 1, "times faster with parallel(8), events bunched");
         }
     }
 
     private void onePass(TuyaCloud library, BareClient bare) {
         Rounds rounds = Rounds.of(
                 Settings.rounds(),
-                () -> read(library, LogAnswers.EVEN, query().build()),
-                () -> seconds(
-                        () -> bare.log(LogAnswers.EVEN, START, LogAnswers.END).size()));
+                () -> read(library, LogResponses.EVEN, query().build()),
+                () -> seconds(() ->
+                        bare.log(LogResponses.EVEN, START, LogResponses.END).size()));
         Report.atMost(1.05, "one pass against bare OkHttp", rounds.ratio(0, 1));
         Report.note("library %.2f s, bare %.2f s", rounds.median(0), rounds.median(1));
     }
@@ -71,7 +73,7 @@ public final class LogCases {
 
     private static int workOnStream(TuyaCloud library) {
         int count = 0;
-        try (Stream<LogEntry> entries = library.streamDeviceLog(LogAnswers.EVEN, query().build())) {
+        try (Stream<LogEntry> entries = library.streamDeviceLog(LogResponses.EVEN, query().build())) {
             for (Iterator<LogEntry> each = entries.iterator(); each.hasNext(); each.next()) {
                 if (++count % PAGE == 0) {
                     work();
@@ -83,14 +85,14 @@ public final class LogCases {
 
     private static int workInTurn(BareClient bare) {
         int[] count = new int[1];
-        bare.log(LogAnswers.EVEN, START, LogAnswers.END, page -> {
+        bare.log(LogResponses.EVEN, START, LogResponses.END, page -> {
             count[0] += page.size();
             work();
         });
         return count[0];
     }
 
-    /** Simulates the caller's work on a page, which takes as long as an answer. */
+    /** Simulates the caller's work on a page, which takes as long as a response. */
     private static void work() {
         try {
             Thread.sleep(Settings.latency().toMillis());
@@ -113,6 +115,6 @@ public final class LogCases {
     }
 
     private static DeviceLogQuery.Builder query() {
-        return DeviceLogQuery.builder().start(START).end(LogAnswers.END);
+        return DeviceLogQuery.builder().start(START).end(LogResponses.END);
     }
 }

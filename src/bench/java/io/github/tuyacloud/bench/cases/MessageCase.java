@@ -17,7 +17,7 @@ public final class MessageCase {
 
     private static final int MESSAGES = Integer.getInteger("bench.messages", 150_000);
 
-    /** After fewer messages, what is measured is how long the JVM compiles either program. */
+    /** With fewer messages, the measurement would be dominated by JIT compilation. */
     private static final int WARM_UP = Integer.getInteger("bench.messagesBefore", 300_000);
 
     private static final int SLOW_MESSAGES = Integer.getInteger("bench.slowMessages", 4_000);

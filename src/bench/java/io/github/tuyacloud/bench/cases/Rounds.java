@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Measures alternatives in turn, round after round, so that other load on the machine affects all of them alike, and
- * compares them round by round.
+ * Measures alternatives in turn, round after round, so that other load on the machine affects all of them equally,
+ * and compares them within each round.
  */
 final class Rounds {
 

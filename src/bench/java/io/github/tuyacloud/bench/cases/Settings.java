@@ -12,7 +12,7 @@ final class Settings {
         return Integer.getInteger("bench.rounds", 7);
     }
 
-    /** The delay of each answer, in the cases about latency. */
+    /** The delay of each response, in the cases about latency. */
     static Duration latency() {
         return Duration.ofMillis(Long.getLong("bench.latencyMillis", 50));
     }

@@ -2,8 +2,8 @@ package io.github.tuyacloud.bench.cases;
 
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.bench.child.ChildJvm;
-import io.github.tuyacloud.bench.child.FirstAnswerOfBare;
-import io.github.tuyacloud.bench.child.FirstAnswerOfLibrary;
+import io.github.tuyacloud.bench.child.FirstResultOfBare;
+import io.github.tuyacloud.bench.child.FirstResultOfLibrary;
 import io.github.tuyacloud.bench.client.Clients;
 import io.github.tuyacloud.bench.server.LocalCloud;
 import java.io.File;
@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Measures the time from process start to the first answer, with and without class-data sharing.
+ * Measures the time from process start to the first result, with and without class-data sharing.
  */
 public final class StartupCase {
 
@@ -36,7 +36,7 @@ public final class StartupCase {
 
     /** Runs the benchmark. */
     public void run() throws Exception {
-        Report.title("process start to first answer");
+        Report.title("process start to first result");
         cloud.latency(Duration.ZERO);
         try {
             Jars.pack(TuyaCloud.class, "", libraryJar);
@@ -50,14 +50,14 @@ public final class StartupCase {
     }
 
     private void measure() throws Exception {
-        first(FirstAnswerOfLibrary.class, "-XX:ArchiveClassesAtExit=" + libraryArchive);
-        first(FirstAnswerOfBare.class, "-XX:ArchiveClassesAtExit=" + bareArchive);
+        first(FirstResultOfLibrary.class, "-XX:ArchiveClassesAtExit=" + libraryArchive);
+        first(FirstResultOfBare.class, "-XX:ArchiveClassesAtExit=" + bareArchive);
         Rounds rounds = Rounds.of(
                 2 * Settings.rounds(),
-                () -> first(FirstAnswerOfLibrary.class),
-                () -> first(FirstAnswerOfBare.class),
-                () -> first(FirstAnswerOfLibrary.class, "-XX:SharedArchiveFile=" + libraryArchive),
-                () -> first(FirstAnswerOfBare.class, "-XX:SharedArchiveFile=" + bareArchive));
+                () -> first(FirstResultOfLibrary.class),
+                () -> first(FirstResultOfBare.class),
+                () -> first(FirstResultOfLibrary.class, "-XX:SharedArchiveFile=" + libraryArchive),
+                () -> first(FirstResultOfBare.class, "-XX:SharedArchiveFile=" + bareArchive));
         Report.atMost(1.10, "library against bare OkHttp", rounds.ratio(0, 1));
         Report.atMost(1.10, "the same, both with class-data sharing", rounds.ratio(2, 3));
         Report.note("library %.2f s, bare %.2f s", rounds.median(0), rounds.median(1));

@@ -11,8 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * A program whose 256 threads make calls for a while and then stop, and that prints what it holds before, right after and a
- * minute after: kilobytes of heap, threads, and open files, sockets included (-1 where the system does not tell).
+ * Makes calls from 256 threads for a while, and prints its resources before the calls, right after them, and a minute
+ * later: kilobytes of heap, threads, and open files including sockets (-1 if the system does not report them).
  */
 public final class AfterLoad {
 
@@ -24,7 +24,7 @@ public final class AfterLoad {
     private AfterLoad() {}
 
     /**
-     * Calls, and waits.
+     * Makes the calls and prints the resources.
      *
      * @param arguments the endpoint
      */

@@ -37,7 +37,7 @@ public record ChildJvm(String firstLine, double seconds) {
             String line = out.readLine();
             double seconds = (System.nanoTime() - start) / 1e9;
             while (out.readLine() != null) {
-                // only the first line counts, but its writer must not wait for a reader
+                // only the first line matters, but the program must not block on a full pipe
             }
             int exit = process.waitFor();
             if (line == null || exit != 0) {

@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.function.Supplier;
 
 /**
- * A program that lists all devices with their maps, by the library or by bare OkHttp, and prints the heap bytes per
- * device: those retained, or with a collector that never collects, all that were allocated.
+ * Lists all devices with their maps, with the library or bare OkHttp, and prints the heap bytes per device: the
+ * retained ones, or all allocated ones if the JVM runs without garbage collection.
  */
 public final class KeptDevices {
 

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A program whose threads make calls, through the library or bare OkHttp, and that prints the cost: calls per second;
+ * Makes calls from many threads, with the library or bare OkHttp, and prints their cost: calls per second;
  * CPU microseconds per call, of the whole process and of the calling threads; bytes allocated per call by those
  * threads; failed calls.
  */
@@ -37,8 +37,8 @@ public final class ManyCalls {
     /**
      * Runs the calls and prints their cost.
      *
-     * @param arguments {@code library} or {@code bare}, the endpoint, {@code status} or {@code command}, how many threads,
-     *     how many calls to warm up, how many to measure
+     * @param arguments {@code library} or {@code bare}, the endpoint, {@code status} or {@code command}, how many
+     *     threads, how many calls to warm up, how many to measure
      */
     public static void main(String[] arguments) throws Exception {
         int threads = Integer.parseInt(arguments[3]);

@@ -3,7 +3,7 @@ package io.github.tuyacloud.bench.child;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.tuyacloud.bench.server.DeviceAnswers;
+import io.github.tuyacloud.bench.server.DeviceResponses;
 import io.github.tuyacloud.json.Json;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonValues;
@@ -38,7 +38,7 @@ public final class ReadingCosts {
 
     /** Prints one line for each measurement. */
     public static void main(String[] args) throws Exception {
-        byte[] devices = new DeviceAnswers().linked(100, null).getBytes(StandardCharsets.UTF_8);
+        byte[] devices = new DeviceResponses().linked(100, null).getBytes(StandardCharsets.UTF_8);
         byte[] log = logPage().getBytes(StandardCharsets.UTF_8);
         compare("device page", () -> devices(devices), () -> JACKSON.readTree(new ByteArrayInputStream(devices)));
         compare("log page", () -> entries(log), () -> JACKSON.readTree(new ByteArrayInputStream(log)));
@@ -118,7 +118,7 @@ public final class ReadingCosts {
     }
 
     private static String page(int number) {
-        return new DeviceAnswers().linked(100, "R" + 100 * number);
+        return new DeviceResponses().linked(100, "R" + 100 * number);
     }
 
     private static void compare(String name, Reading ours, Reading tree) throws Exception {

@@ -13,8 +13,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A program in which thousands of virtual threads call at once through one client. It prints the number of failed
- * calls, and the CPU time of a second such burst relative to 32 platform threads.
+ * Makes thousands of concurrent calls from virtual threads through one client. Prints the number of failed calls, and
+ * the CPU time of a second such burst relative to 32 platform threads.
  */
 public final class VirtualThreads {
 
@@ -25,7 +25,7 @@ public final class VirtualThreads {
     /**
      * Runs the calls and prints the results.
      *
-     * @param arguments the endpoint, how many calls a burst has
+     * @param arguments the endpoint, the number of calls in a burst
      */
     public static void main(String[] arguments) throws Exception {
         int calls = Integer.parseInt(arguments[1]);
@@ -46,7 +46,7 @@ public final class VirtualThreads {
         }
     }
 
-    /** Returns its CPU time. */
+    /** Runs a burst of calls and returns its CPU time. */
     private static double burst(ExecutorService threads, int calls, Runnable call) throws Exception {
         long cpu = cpuNanos();
         List<Future<?>> running = new ArrayList<>();

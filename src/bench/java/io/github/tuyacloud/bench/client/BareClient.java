@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A minimal client for a few calls, written without a library: OkHttp, a signature by hand, and Jackson's trees; no
- * retries, no token renewal, no error handling. It measures the minimum cost of a call.
+ * retries, no token renewal, no error handling. It shows the minimum cost of a call.
  */
 public final class BareClient {
 
@@ -89,7 +89,7 @@ public final class BareClient {
         return devices.values();
     }
 
-    /** Reads a log page by page, and passes on each page before the next is fetched. */
+    /** Reads a log page by page; each page is passed on before the next one is fetched. */
     public void log(String deviceId, long start, long end, Consumer<JsonNode> eachPage) {
         String path = "/v1.0/devices/" + deviceId + "/logs";
         String before = "end_time=" + end + "&query_type=1&size=" + LOG_PAGE;
@@ -153,11 +153,11 @@ public final class BareClient {
             request.post(RequestBody.create(body, JSON));
         }
         try (Response response = http.newCall(request.build()).execute()) {
-            JsonNode answer = mapper.readTree(response.body().byteStream());
-            if (!answer.path("success").asBoolean()) {
-                throw new IllegalStateException(answer.toString());
+            JsonNode envelope = mapper.readTree(response.body().byteStream());
+            if (!envelope.path("success").asBoolean()) {
+                throw new IllegalStateException(envelope.toString());
             }
-            return answer.get("result");
+            return envelope.get("result");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,8 +15,8 @@ import javax.net.ssl.SSLContext;
 import okhttp3.tls.HeldCertificate;
 
 /**
- * The server's certificate, and a trust store with it and the JVM's own certificates, so that clients load as many as
- * usual.
+ * The server's certificate, and a trust store that also has the JVM's own certificates, so that clients load as many
+ * as usual.
  */
 public final class Certificates {
 

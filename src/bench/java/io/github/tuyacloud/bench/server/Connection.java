@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
-/** One connection of the benchmark server: reads one request after the other and writes each answer in one piece. */
+/** One connection of the benchmark server: reads one request after the other and writes each response in one piece. */
 final class Connection implements Runnable {
 
     private static final int LARGEST_REQUEST = 32 * 1024;
@@ -32,9 +32,9 @@ final class Connection implements Runnable {
             OutputStream out = socket.getOutputStream();
             for (int length = readRequest(in); length > 0; length = readRequest(in)) {
                 server.requests.incrementAndGet();
-                byte[] answer = server.answers.to(target(length));
+                byte[] response = server.responses.to(target(length));
                 await(server.latencyNanos);
-                out.write(answer);
+                out.write(response);
             }
         } catch (IOException e) {
             // The client has closed the connection.
@@ -49,7 +49,7 @@ final class Connection implements Runnable {
         }
     }
 
-    /** Returns the length of the head; the client sends no second request before the answer. */
+    /** Returns the length of the head; the client sends no second request before the response. */
     private int readRequest(InputStream in) throws IOException {
         int read = 0;
         int lastFour = 0;

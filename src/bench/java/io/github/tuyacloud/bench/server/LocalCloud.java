@@ -66,7 +66,7 @@ public final class LocalCloud implements AutoCloseable {
         return certificates.trusted();
     }
 
-    /** Sets the delay of each answer. */
+    /** Sets the delay of each response. */
     public void latency(Duration latency) {
         orders.println("latency " + latency.toNanos());
         reply();

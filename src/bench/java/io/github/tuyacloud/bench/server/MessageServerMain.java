@@ -27,8 +27,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The message service for benchmarks, a separate process: sends messages endlessly, up to the number of unacknowledged
- * ones that the client requests. It checks nothing. It ends with its standard input.
+ * The message service for benchmarks, a separate process: sends messages endlessly, but never more unacknowledged
+ * ones than the client allows. It checks nothing. It ends when its standard input ends.
  */
 public final class MessageServerMain {
 
@@ -62,8 +62,8 @@ public final class MessageServerMain {
     }
 
     /**
-     * Serves until its standard input ends. Usually it sends the same thousand contents again and again; with the argument
-     * {@code timed}, each message is new and has the current time.
+     * Serves until its standard input ends. Usually it sends the same thousand contents again and again; with the
+     * argument {@code timed}, each message is new and has the current time.
      */
     public static void main(String[] arguments) throws Exception {
         MessageServerMain server = new MessageServerMain(List.of(arguments).contains("timed"));
@@ -92,7 +92,7 @@ public final class MessageServerMain {
         DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
         Semaphore places = new Semaphore(shakeHands(in, out));
-        Thread reader = new Thread(() -> countAnswers(in, out, places));
+        Thread reader = new Thread(() -> countResponses(in, out, places));
         reader.setDaemon(true);
         reader.start();
         for (long number = 0; !socket.isClosed() && reader.isAlive(); number++) {
@@ -132,7 +132,7 @@ public final class MessageServerMain {
         return matcher.group(1);
     }
 
-    private static void countAnswers(DataInputStream in, OutputStream out, Semaphore places) {
+    private static void countResponses(DataInputStream in, OutputStream out, Semaphore places) {
         try {
             while (true) {
                 int opcode = in.readUnsignedByte() & 0xf;

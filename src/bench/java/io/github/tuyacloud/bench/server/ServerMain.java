@@ -12,17 +12,17 @@ import javax.net.ssl.SSLSocket;
 
 /**
  * The cloud for benchmarks, a separate process so that its work is not attributed to a client: HTTPS with keep-alive, a
- * thread for each connection, prepared answers. It checks nothing; {@code -Dbench=check} does that separately.
+ * thread for each connection, prepared responses. It checks nothing; {@code -Dbench=check} does that separately.
  *
- * <p>It is controlled over its standard input: {@code latency 500000} sets the delay of each answer in nanoseconds,
- * {@code devices 10000} sets the number of devices, {@code counters} prints and resets the counts, and the end of the
- * input ends it.
+ * <p>It is controlled over its standard input: {@code latency 500000} sets the delay of each response in nanoseconds,
+ * {@code devices 10000} sets the number of devices, {@code counters} prints and resets the counts, and it exits at
+ * the end of the input.
  */
 public final class ServerMain {
 
     private static final int BACKLOG = 1024;
 
-    final Answers answers = new Answers();
+    final Responses responses = new Responses();
     final AtomicLong requests = new AtomicLong();
     final AtomicLong connections = new AtomicLong();
     volatile long latencyNanos;
@@ -64,7 +64,7 @@ public final class ServerMain {
                 latencyNanos = Long.parseLong(order.substring("latency ".length()));
                 System.out.println("ok");
             } else if (order.startsWith("devices ")) {
-                answers.devices(Integer.parseInt(order.substring("devices ".length())));
+                responses.devices(Integer.parseInt(order.substring("devices ".length())));
                 System.out.println("ok");
             } else {
                 System.out.println(requests.getAndSet(0) + " " + connections.getAndSet(0));

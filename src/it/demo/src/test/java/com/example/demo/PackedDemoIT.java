@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the packed demo as a person would: with {@code java -jar}, from a folder without a {@code tinytuya.json}. */
+/** Runs the packed demo like a user: with {@code java -jar}, from a folder without a {@code tinytuya.json}. */
 class PackedDemoIT {
     private static final Path JAR =
             Path.of(System.getProperty("packed"), "tuya-cloud-demo.jar").toAbsolutePath();

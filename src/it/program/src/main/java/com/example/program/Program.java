@@ -5,9 +5,9 @@ import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.Device;
 import java.util.Map;
 
-/** Reads, switches and reads again; takes the endpoint, the key and the secret. */
+/** Reads a device, switches it, and reads it again. Expects the endpoint, the key and the secret. */
 public final class Program {
-    /** What the program wants to know of a device. */
+    /** The fields of a device that the program needs. */
     public record Named(String id, String name) {}
 
     private Program() {}

@@ -60,7 +60,7 @@ class ProgramTest {
                     + ".jmod(!**.jar;!module-info.class)");
         }
         rules.add("-keep public class com.example.program.Program { public static void main(java.lang.String[]); }");
-        // what a user has to keep: the type that the program asks a result for
+        // users must keep the type to which the program converts a result
         rules.add("-keep class com.example.program.Program$Named { *; }");
         rules.add("-keepattributes Signature,*Annotation*,InnerClasses,EnclosingMethod,Record");
         rules.addAll(List.of(optimization, "-dontwarn", "-dontnote", "-ignorewarnings", "-forceprocessing"));
@@ -119,7 +119,7 @@ class ProgramTest {
         return jars;
     }
 
-    /** Returns the rules that a library brings along, as the Android build tools read them. */
+    /** Returns the rules shipped with a library, as the Android build tools read them. */
     private static List<String> rulesIn(String jar) throws IOException {
         List<String> rules = new ArrayList<>();
         try (ZipFile file = new ZipFile(jar)) {

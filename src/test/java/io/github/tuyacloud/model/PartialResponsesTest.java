@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that answers with missing or oddly spelled members are read as far as possible. */
-class PartialAnswersTest {
+/** Checks that responses with missing or oddly spelled members are read as far as possible. */
+class PartialResponsesTest {
 
     private static final String FAN_RANGE = "{\"min\":1,\"max\":5,\"scale\":0,\"step\":1,\"type\":\"Integer\"}";
 
@@ -55,7 +55,7 @@ class PartialAnswersTest {
     }
 
     @Test
-    void thingAnswers_withoutAnyDocumentedMember_areRejected() {
+    void thingResponses_withoutAnyDocumentedMember_areRejected() {
         assertThat(DeviceSpecification.fromMap(Map.of()).functions()).isEmpty();
         assertThat(DeviceFunctions.fromMap(Map.of()).functions()).isEmpty();
         assertThatIllegalArgumentException().isThrownBy(() -> ThingModel.fromMap(Map.of("description", "x")));

@@ -6,22 +6,22 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Finds the answer to a request. Each answer is created once, except log pages, of which there are too many. */
-final class Answers {
+/** Finds the response to a request. Each response is created once, except log pages, of which there are too many. */
+final class Responses {
 
     private static final String LOGS = "/logs";
 
     private final Map<String, byte[]> made = new ConcurrentHashMap<>();
-    private volatile DeviceAnswers devices = new DeviceAnswers();
-    private final LogAnswers logs = new LogAnswers();
+    private volatile DeviceResponses devices = new DeviceResponses();
+    private final LogResponses logs = new LogResponses();
 
     /** Changes the number of devices. */
     void devices(int count) {
-        devices = new DeviceAnswers(count);
+        devices = new DeviceResponses(count);
         made.clear();
     }
 
-    /** Returns the whole answer, head and body. */
+    /** Returns the whole response, head and body. */
     byte[] to(String target) {
         int mark = target.indexOf('?');
         String path = mark < 0 ? target : target.substring(0, mark);
@@ -39,10 +39,10 @@ final class Answers {
             return "true";
         }
         if (path.endsWith("/status")) {
-            return DeviceAnswers.STATUS;
+            return DeviceResponses.STATUS;
         }
         if (path.endsWith("/specifications")) {
-            return DeviceAnswers.SPECIFICATION;
+            return DeviceResponses.SPECIFICATION;
         }
         if (path.endsWith("/factory-infos")) {
             return devices.factoryInfos(query.get("device_ids").split(","));

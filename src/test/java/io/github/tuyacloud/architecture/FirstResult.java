@@ -2,10 +2,10 @@ package io.github.tuyacloud.architecture;
 
 import io.github.tuyacloud.TuyaCloud;
 
-/** A program that reads one status and prints it; {@link StartupTest} counts what it loads. */
-final class FirstAnswer {
+/** A program that reads one status and prints it; {@link StartupTest} counts the classes that it loads. */
+final class FirstResult {
 
-    private FirstAnswer() {}
+    private FirstResult() {}
 
     /**
      * Reads a status.

@@ -18,9 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checks that what an answer with a doubtful end leaves on its connection is not taken for the answer to another request. */
+/**
+ * Checks that leftover bytes of a response with an ambiguous end are not taken for the response to another request.
+ */
 @Timeout(120)
-class OddAnswersTest {
+class OddResponsesTest {
 
     private static final int REQUESTS = 12;
     private static final int ONE_IN = 3;
@@ -35,7 +37,7 @@ class OddAnswersTest {
 
     @ParameterizedTest
     @MethodSource("odd")
-    void read_afterAnOddAnswer_getsItsOwn(Fault odd, Sockets sockets) throws Exception {
+    void read_afterAnOddResponse_getsItsOwn(Fault odd, Sockets sockets) throws Exception {
         try (FaultyServer server = faulty(odd, sockets);
                 TuyaCloud cloud = client(server)) {
             for (int i = 0; i < REQUESTS; i++) {
@@ -54,7 +56,7 @@ class OddAnswersTest {
 
     @ParameterizedTest
     @MethodSource("odd")
-    void command_afterAnOddAnswer_isCarriedOutAtMostOnce(Fault odd, Sockets sockets) throws Exception {
+    void command_afterAnOddResponse_isCarriedOutAtMostOnce(Fault odd, Sockets sockets) throws Exception {
         try (FaultyServer server = faulty(odd, sockets);
                 TuyaCloud cloud = client(server)) {
             for (int i = 0; i < REQUESTS; i++) {

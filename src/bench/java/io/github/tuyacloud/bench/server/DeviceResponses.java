@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes bodies about devices of 60 products and 5 users, in the cloud's format. */
-public final class DeviceAnswers {
+public final class DeviceResponses {
 
     static final String STATUS = "[{\"code\":\"switch_1\",\"value\":true},{\"code\":\"countdown_1\",\"value\":0},"
             + "{\"code\":\"add_ele\",\"value\":17},{\"code\":\"cur_current\",\"value\":263},"
@@ -28,12 +28,12 @@ public final class DeviceAnswers {
 
     private final int count;
 
-    /** Creates answers for the default number of devices. */
-    public DeviceAnswers() {
+    /** Creates responses for the default number of devices. */
+    public DeviceResponses() {
         this(USUAL);
     }
 
-    DeviceAnswers(int count) {
+    DeviceResponses(int count) {
         this.count = count;
     }
 

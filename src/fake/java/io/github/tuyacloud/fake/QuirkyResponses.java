@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Applies those {@link Quirk}s that change the form of all answers. */
-final class QuirkyAnswers {
+/** Applies those {@link Quirk}s that change the form of all responses. */
+final class QuirkyResponses {
     private static final Set<String> TIMES = Set.of("active_time", "create_time", "update_time", "event_time", "time");
     private static final Set<String> MORE = Set.of("has_more", "has_next");
     private static final Set<String> LISTS_OF_DEVICES = Set.of(
@@ -24,11 +24,11 @@ final class QuirkyAnswers {
 
     private final Quirks quirks;
 
-    QuirkyAnswers(Quirks quirks) {
+    QuirkyResponses(Quirks quirks) {
         this.quirks = quirks;
     }
 
-    /** Rewrites the envelope of an answer. */
+    /** Rewrites the envelope of a response. */
     void rewrite(String template, ObjectNode envelope) {
         if (!quirks.any()) {
             return;
@@ -99,7 +99,9 @@ final class QuirkyAnswers {
         }
     }
 
-    /** Turns numbers into texts, except values of data points, which are always numbers in the real cloud's answers. */
+    /**
+     * Turns numbers into texts, except values of data points, which are always numbers in the real cloud's responses.
+     */
     private static void numbersAsTexts(JsonNode tree) {
         if (tree instanceof ObjectNode object) {
             for (String name : List.copyOf(names(object))) {
@@ -116,7 +118,7 @@ final class QuirkyAnswers {
                 }
             }
         }
-        tree.forEach(QuirkyAnswers::numbersAsTexts);
+        tree.forEach(QuirkyResponses::numbersAsTexts);
     }
 
     private static List<String> names(ObjectNode object) {

@@ -9,8 +9,8 @@ import mockwebserver3.MockResponseBody;
 import okio.Buffer;
 import okio.BufferedSink;
 
-/** The body of an answer and how it is sent: immediately, slowly, truncated or endlessly. */
-final class AnswerBody implements MockResponseBody {
+/** The body of a response and how it is sent: immediately, slowly, truncated or endlessly. */
+final class FakeBody implements MockResponseBody {
     /** Writes the bytes to a connection or a buffer. */
     @FunctionalInterface
     interface Writer {
@@ -24,44 +24,44 @@ final class AnswerBody implements MockResponseBody {
     private final long length;
     private final Writer writer;
 
-    private AnswerBody(long length, Writer writer) {
+    private FakeBody(long length, Writer writer) {
         this.length = length;
         this.writer = writer;
     }
 
-    static AnswerBody of(byte[] bytes) {
-        return new AnswerBody(bytes.length, sink -> sink.write(bytes));
+    static FakeBody of(byte[] bytes) {
+        return new FakeBody(bytes.length, sink -> sink.write(bytes));
     }
 
-    /** Returns a successful answer of at least the given number of bytes, generated while it is sent. */
-    static AnswerBody padded(long bytes) {
+    /** Returns a successful response of at least the given number of bytes, generated while it is sent. */
+    static FakeBody padded(long bytes) {
         long length = JSON_START.length() + bytes + JSON_END.length();
-        return new AnswerBody(length, sink -> writePadded(sink.outputStream(), bytes));
+        return new FakeBody(length, sink -> writePadded(sink.outputStream(), bytes));
     }
 
     /** Like {@link #padded}, but compressed. */
-    static AnswerBody paddedAndZipped(long bytes) {
-        return new AnswerBody(-1, sink -> {
+    static FakeBody paddedAndZipped(long bytes) {
+        return new FakeBody(-1, sink -> {
             GZIPOutputStream zipped = new GZIPOutputStream(sink.outputStream());
             writePadded(zipped, bytes);
             zipped.finish();
         });
     }
 
-    /** Returns an answer that never ends; it stops when either side closes the connection. */
-    static AnswerBody endless() {
-        return new AnswerBody(-1, sink -> writePadded(sink.outputStream(), Long.MAX_VALUE));
+    /** Returns a response that never ends; it stops when either side closes the connection. */
+    static FakeBody endless() {
+        return new FakeBody(-1, sink -> writePadded(sink.outputStream(), Long.MAX_VALUE));
     }
 
-    /** Returns a successful answer of nested arrays. */
-    static AnswerBody nested(int depth) {
+    /** Returns a successful response of nested arrays. */
+    static FakeBody nested(int depth) {
         String json = "{\"success\":true,\"t\":1,\"result\":" + "[".repeat(depth) + "]".repeat(depth) + "}";
         return of(json.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Returns the first half of this body, with the content length of the whole. */
-    AnswerBody truncated() {
-        return new AnswerBody(length, sink -> {
+    FakeBody truncated() {
+        return new FakeBody(length, sink -> {
             Buffer whole = new Buffer();
             writer.writeTo(whole);
             sink.write(whole, whole.size() / 2);
@@ -69,8 +69,8 @@ final class AnswerBody implements MockResponseBody {
     }
 
     /** Returns this body, sent a few bytes at a time. */
-    AnswerBody slowed(int bytesAtATime, Duration pause, Closing closing) {
-        return new AnswerBody(length, sink -> {
+    FakeBody slowed(int bytesAtATime, Duration pause, Closing closing) {
+        return new FakeBody(length, sink -> {
             Buffer whole = new Buffer();
             writer.writeTo(whole);
             while (!whole.exhausted()) {
@@ -81,7 +81,7 @@ final class AnswerBody implements MockResponseBody {
         });
     }
 
-    /** Returns the announced length, -1 if the end of the connection ends the answer. */
+    /** Returns the announced length, -1 if the end of the connection ends the response. */
     @Override
     public long getContentLength() {
         return length;

@@ -10,14 +10,14 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.jspecify.annotations.Nullable;
 
-/** An answer under construction: first the endpoint's result, then the changes by a fault, finally the bytes. */
-final class WireAnswer {
+/** A response under construction: first the endpoint's result, then the changes by a fault, finally the bytes. */
+final class WireResponse {
     private static final List<String> CODES = List.of("code", "error_code", "errorCode");
 
     private final Envelopes envelopes;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private ObjectNode envelope;
-    private @Nullable AnswerBody replacement;
+    private @Nullable FakeBody replacement;
     private int httpStatus = 200;
     private boolean executed;
     private boolean disconnects;
@@ -25,7 +25,7 @@ final class WireAnswer {
     private int bytesAtATime;
     private Duration pause = Duration.ZERO;
 
-    WireAnswer(Envelopes envelopes) {
+    WireResponse(Envelopes envelopes) {
         this.envelopes = envelopes;
         this.envelope = envelopes.success(Json.tree(null));
         this.headers.put("Content-Type", "application/json;charset=UTF-8");
@@ -52,7 +52,7 @@ final class WireAnswer {
     }
 
     /** Replaces the usual JSON. */
-    void replace(int status, String contentType, AnswerBody body) {
+    void replace(int status, String contentType, FakeBody body) {
         httpStatus = status;
         headers.put("Content-Type", contentType);
         replacement = body;
@@ -75,7 +75,7 @@ final class WireAnswer {
         pause = every;
     }
 
-    /** Returns the HTTP status, -1 if the connection ends without an answer. */
+    /** Returns the HTTP status, -1 if the connection ends without a response. */
     int httpStatus() {
         return disconnects ? -1 : httpStatus;
     }
@@ -97,7 +97,7 @@ final class WireAnswer {
         if (disconnects) {
             return response.onResponseStart(new SocketEffect.CloseSocket()).build();
         }
-        AnswerBody body = replacement == null ? AnswerBody.of(Json.bytes(envelope)) : replacement;
+        FakeBody body = replacement == null ? FakeBody.of(Json.bytes(envelope)) : replacement;
         if (truncates) {
             body = body.truncated();
         }

@@ -2,10 +2,12 @@ package io.github.tuyacloud.bench.child;
 
 import io.github.tuyacloud.TuyaCloud;
 
-/** A program that sends one request through the library and prints a line; the time until then is what a user waits for. */
-public final class FirstAnswerOfLibrary {
+/**
+ * Sends one request with the library and prints a line. The time until then is what a user waits for.
+ */
+public final class FirstResultOfLibrary {
 
-    private FirstAnswerOfLibrary() {}
+    private FirstResultOfLibrary() {}
 
     /**
      * Sends one request and prints a line.

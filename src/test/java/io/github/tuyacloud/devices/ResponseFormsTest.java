@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks that a list is found whether it is the result or inside it, and under either of its names. */
-class AnswerFormsTest {
+class ResponseFormsTest {
 
     private static final String PUMP = "{\"id\":\"bf0pump\",\"uid\":\"eu0\",\"name\":\"Pump\"}";
     private static final String KEYS = "{\"id\":\"bf0pump\",\"local_key\":\"k\",\"gateway_id\":\"bf0gate\"}";
@@ -37,9 +37,9 @@ class AnswerFormsTest {
     @ParameterizedTest
     @ValueSource(strings = {"[%s]", "{\"devices\":[%s]}", "{\"list\":[%s]}", "[null,%s]"})
     void getDevices_listInAnyForm_isRead(String form) {
-        scripted.answer("/v1.0/iot-01/associated-users/devices", result(form.formatted(PUMP)))
-                .answer("/v1.3/iot-03/devices", result(form.formatted(KEYS)))
-                .answer("/v1.0/devices/factory-infos", result("[]"));
+        scripted.response("/v1.0/iot-01/associated-users/devices", result(form.formatted(PUMP)))
+                .response("/v1.3/iot-03/devices", result(form.formatted(KEYS)))
+                .response("/v1.0/devices/factory-infos", result("[]"));
 
         try (TuyaCloud cloud = scripted.client().build()) {
             assertThat(cloud.getDevices())
@@ -53,11 +53,11 @@ class AnswerFormsTest {
     @ParameterizedTest
     @ValueSource(strings = {"[%s]", "{\"devices\":[%s]}", "{\"list\":[%s],\"total\":1}", "[%s,{\"name\":\"no id\"}]"})
     void devicesOfUsersHomesAndGateways_listInAnyForm_areRead(String form) {
-        scripted.answer("/v1.0/devices/factory-infos", result("[]"))
-                .answer("/v1.0/devices/bf0pump/sub-devices", result(form.formatted(PUMP)))
-                .answer("/v1.0/devices/bf0pump", result(PUMP))
-                .answer("/v1.0/users/eu0/devices", result(form.formatted(PUMP)))
-                .answer("/v1.0/homes/", result(form.formatted(PUMP)));
+        scripted.response("/v1.0/devices/factory-infos", result("[]"))
+                .response("/v1.0/devices/bf0pump/sub-devices", result(form.formatted(PUMP)))
+                .response("/v1.0/devices/bf0pump", result(PUMP))
+                .response("/v1.0/users/eu0/devices", result(form.formatted(PUMP)))
+                .response("/v1.0/homes/", result(form.formatted(PUMP)));
 
         try (TuyaCloud cloud = scripted.client().apiDeviceId("bf0pump").build()) {
             for (List<Device> devices : List.of(
@@ -73,7 +73,7 @@ class AnswerFormsTest {
 
     @Test
     void getStatus_listInsideAnObject_isRead() {
-        scripted.answer(
+        scripted.response(
                 "/v1.0/iot-03/devices/bf0pump/status",
                 result("{\"id\":\"bf0pump\",\"status\":[{\"code\":\"flow\",\"value\":3},null]}"));
 
@@ -155,7 +155,7 @@ class AnswerFormsTest {
     @ParameterizedTest
     @ValueSource(strings = {"null", "{}", "{\"devices\":null}", "{\"devices\":{}}", "\"none\"", "true"})
     void listOfDevices_noList_isNotAnEmptyOne(String result) {
-        scripted.answer("/v1.0/users/eu0/devices", result(result));
+        scripted.response("/v1.0/users/eu0/devices", result(result));
 
         try (TuyaCloud cloud = scripted.client().build()) {
             assertThatExceptionOfType(TuyaTransportException.class)
@@ -175,7 +175,7 @@ class AnswerFormsTest {
     void getDeviceLog_eitherNameOfListAndValue_isRead(String form) {
         for (String value :
                 List.of("\"value\":\"3\"}", "\"event_value\":\"3\"}", "\"value\":null,\"event_value\":3}")) {
-            scripted.answer("/v1.0/devices/bf0pump/logs", result(form.formatted(ENTRY + value)));
+            scripted.response("/v1.0/devices/bf0pump/logs", result(form.formatted(ENTRY + value)));
 
             try (TuyaCloud cloud = scripted.client().build();
                     Stream<LogEntry> stream = cloud.streamDeviceLog(
@@ -190,7 +190,7 @@ class AnswerFormsTest {
 
     @Test
     void getDeviceLog_moreUnderTheOtherName_isToldWithoutAnotherPage() {
-        scripted.answer(
+        scripted.response(
                 "/v1.0/devices/bf0pump/logs",
                 result("{\"list\":[" + ENTRY + "\"value\":\"3\"}],\"has_more\":true,\"last_row_key\":\"r1\"}"));
 

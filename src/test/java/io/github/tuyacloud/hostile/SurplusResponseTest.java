@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checks that an answer which the server sends without a request is not taken for the answer to the next one. */
+/** Checks that a response that the server sends without a request is not taken for the response to the next request. */
 @Timeout(120)
-class SurplusAnswerTest {
+class SurplusResponseTest {
 
     private static final String PLUG = "bf1";
     private static final int READS = 40;
@@ -38,7 +38,7 @@ class SurplusAnswerTest {
 
     @ParameterizedTest(name = "{0}, sockets {1}, TLS {2}")
     @MethodSource("surplus")
-    void read_afterASurplusAnswer_getsItsOwn(Fault surplus, Sockets sockets, boolean tls) throws Exception {
+    void read_afterASurplusResponse_getsItsOwn(Fault surplus, Sockets sockets, boolean tls) throws Exception {
         AtomicInteger requests = new AtomicInteger();
         try (FaultyServer server = new FaultyServer(tls, sockets);
                 TuyaCloud cloud = client(server).retryPolicy(RetryPolicy.none()).build()) {
@@ -55,7 +55,7 @@ class SurplusAnswerTest {
 
     @ParameterizedTest(name = "{0}, sockets {1}, TLS {2}")
     @MethodSource("together")
-    void command_afterASurplusAnswer_isCarriedOutAtMostOnce(Fault surplus, Sockets sockets, boolean tls)
+    void command_afterASurplusResponse_isCarriedOutAtMostOnce(Fault surplus, Sockets sockets, boolean tls)
             throws Exception {
         AtomicInteger requests = new AtomicInteger();
         try (FaultyServer server = new FaultyServer(tls, sockets);
@@ -81,7 +81,7 @@ class SurplusAnswerTest {
     @EnumSource(
             value = Fault.class,
             names = {"SURPLUS_429_LATER", "SURPLUS_1010_LATER", "SURPLUS_SUCCESS_LATER"})
-    void command_surplusAnswerHasArrived_isSentOverAnotherConnection(Fault surplus) throws Exception {
+    void command_surplusResponseHasArrived_isSentOverAnotherConnection(Fault surplus) throws Exception {
         try (FaultyServer server = new FaultyServer(false);
                 TuyaCloud cloud = client(server).build()) {
             server.faults(target -> surplus);
@@ -96,7 +96,7 @@ class SurplusAnswerTest {
         }
     }
 
-    /** Returns those that come in one piece with the answer before. */
+    /** Returns the faults in which the surplus response arrives in one piece with the response before it. */
     static Stream<Arguments> together() {
         return surplus()
                 .filter(arguments -> !arguments.get()[0].toString().contains("LATER")
@@ -108,12 +108,12 @@ class SurplusAnswerTest {
     }
 
     /**
-     * OkHttp has read the surplus answer together with the one before it, so that no look at the socket can show it.
+     * OkHttp has read the surplus response together with the previous one, so it can no longer be seen on the socket.
      */
     @ParameterizedTest(name = "{0}, sockets {1}, TLS {2}")
     @MethodSource("togetherOverKeptConnections")
-    void command_surplusAnswerCameWithTheOneBefore_mayHaveBeenCarriedOut(Fault surplus, Sockets sockets, boolean tls)
-            throws Exception {
+    void command_surplusResponseReadWithThePreviousOne_mayHaveBeenCarriedOut(
+            Fault surplus, Sockets sockets, boolean tls) throws Exception {
         try (FaultyServer server = new FaultyServer(tls, sockets);
                 TuyaCloud cloud = client(server).build()) {
             server.faults(target -> surplus);
@@ -149,12 +149,15 @@ class SurplusAnswerTest {
         }
     }
 
-    /** What is no answer of the cloud may be half of something: what follows on the connection could be the rest. */
+    /**
+     * A response that is not from the cloud may be incomplete, and the next bytes on the connection may be the rest of
+     * it.
+     */
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
             names = {"GATEWAY_PAGE", "NO_HTTP", "STATUS_042"})
-    void read_afterAnUnusableAnswer_usesAnotherConnection(Fault odd) throws Exception {
+    void read_afterAnUnusableResponse_usesAnotherConnection(Fault odd) throws Exception {
         AtomicInteger requests = new AtomicInteger();
         try (FaultyServer server = new FaultyServer(false);
                 TuyaCloud cloud = client(server).build()) {

@@ -6,15 +6,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 
-/** Answers whose end is in doubt: they can leave bytes on the connection that belong to no request. */
-final class OddAnswers {
+/** Responses with an ambiguous end, which can leave bytes on the connection that belong to no request. */
+final class OddResponses {
 
     private static final String TYPE = "Content-Type: application/json\r\n";
     private static final String STALE = "{\"success\":true,\"t\":1709294400000,\"result\":\"stale\"}";
 
-    private OddAnswers() {}
+    private OddResponses() {}
 
-    /** Returns an answer around a JSON text. */
+    /** Returns a response with a JSON body. */
     static String of(Fault odd, String json) throws IOException {
         String success = "HTTP/1.1 200 OK\r\n" + TYPE + length(json) + "\r\n" + json;
         String stale = "HTTP/1.1 200 OK\r\n" + TYPE + length(STALE) + "\r\n" + STALE;

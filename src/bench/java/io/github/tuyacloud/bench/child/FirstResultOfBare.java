@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tuyacloud.bench.client.BareClient;
 import okhttp3.OkHttpClient;
 
-/** Like {@link FirstAnswerOfLibrary}, but without the library. */
-public final class FirstAnswerOfBare {
+/** Like {@link FirstResultOfLibrary}, but without the library. */
+public final class FirstResultOfBare {
 
-    private FirstAnswerOfBare() {}
+    private FirstResultOfBare() {}
 
     /**
      * Sends one request and prints a line.

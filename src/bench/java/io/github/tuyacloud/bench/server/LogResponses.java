@@ -3,10 +3,10 @@ package io.github.tuyacloud.bench.server;
 import java.util.Map;
 
 /**
- * Writes log pages, newest entry first, for three devices whose logs the benchmarks read: one with events spread evenly over
- * a day, one with the same number bunched in a minute of it, and one with a million.
+ * Writes log pages, newest entry first, for three devices whose logs the benchmarks read: one with events spread evenly
+ * over a day, one with the same number bunched in a minute of it, and one with a million.
  */
-public final class LogAnswers {
+public final class LogResponses {
 
     /** The device with 5,000 events, spread evenly. */
     public static final String EVEN = "bfevenlyspread000000";
@@ -62,7 +62,7 @@ public final class LogAnswers {
                 ? log.firstNotAfter(Long.parseLong(query.get("end_time")))
                 : Integer.parseInt(rowKey.substring(1));
         int end = log.firstNotAfter(Long.parseLong(query.get("start_time")) - 1);
-        int to = Math.min(end, from + Answers.number(query, "size"));
+        int to = Math.min(end, from + Responses.number(query, "size"));
         StringBuilder json = new StringBuilder(13_000)
                 .append("{\"device_id\":\"")
                 .append(device)
