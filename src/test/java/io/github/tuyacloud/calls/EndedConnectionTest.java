@@ -65,7 +65,7 @@ class EndedConnectionTest {
         try (EndingServer server = new EndingServer(tls, sockets, () -> after);
                 TuyaCloud cloud = server.client(http()).build()) {
             cloud.sendCommand(PLUG, number(1));
-            server.goOn();
+            server.proceed();
 
             assertThat(cloud.sendCommand(PLUG, number(2))).isTrue();
 
@@ -84,7 +84,7 @@ class EndedConnectionTest {
                 TuyaCloud cloud = server.client(http()).build()) {
             for (int i = 1; i <= 5; i++) {
                 assertThat(cloud.sendCommand(PLUG, number(i))).isTrue();
-                server.goOn();
+                server.proceed();
             }
 
             assertThat(server.requests()).isEqualTo(5);
@@ -101,7 +101,7 @@ class EndedConnectionTest {
                 TuyaCloud cloud = server.client(http()).build()) {
             for (int i = 1; i <= commands; i++) {
                 assertThat(cloud.sendCommand(PLUG, number(i))).isTrue();
-                server.goOn();
+                server.proceed();
             }
 
             assertThat(server.connections()).isEqualTo(commands);
@@ -127,7 +127,7 @@ class EndedConnectionTest {
         try (EndingServer server = new EndingServer(tls, sockets, () -> after);
                 TuyaCloud cloud = server.client(http()).build()) {
             cloud.cloudRequest("/v1.0/x", "GET", null, null);
-            server.goOn();
+            server.proceed();
 
             assertThat(cloud.cloudRequest("/v1.0/x", "GET", null, null).asMap()).containsEntry("success", true);
 
@@ -200,7 +200,7 @@ class EndedConnectionTest {
             for (int i = 0; i < reads; i++) {
                 assertThat(cloud.cloudRequest("/v1.0/x", "GET", null, null).asMap())
                         .containsEntry("success", true);
-                server.goOn();
+                server.proceed();
             }
 
             assertThat(cloud.usage().total()).isBetween((long) dead + reads, (long) dead + reads + 1);
@@ -269,7 +269,7 @@ class EndedConnectionTest {
                         }))
                         .build()) {
             cloud.sendCommand(PLUG, number(1));
-            server.goOn();
+            server.proceed();
 
             assertThatExceptionOfType(TuyaTransportException.class)
                     .isThrownBy(() -> cloud.sendCommand(PLUG, number(2)))
@@ -287,7 +287,7 @@ class EndedConnectionTest {
                         .callTimeout(Duration.ofMinutes(10))
                         .build()) {
             cloud.sendCommand(PLUG, number(1));
-            server.goOn();
+            server.proceed();
 
             assertThatExceptionOfType(TuyaTransportException.class)
                     .isThrownBy(() -> cloud.sendCommand(PLUG, number(2)))
@@ -319,7 +319,7 @@ class EndedConnectionTest {
                 assertThat(cloud.sendCommand(PLUG, number(i)))
                         .as("command %d", i)
                         .isTrue();
-                server.goOn();
+                server.proceed();
             }
 
             for (int i = 0; i < commands; i++) {
@@ -341,7 +341,7 @@ class EndedConnectionTest {
         }
         for (Thread caller : callers) {
             caller.join();
-            server.goOn();
+            server.proceed();
         }
     }
 
