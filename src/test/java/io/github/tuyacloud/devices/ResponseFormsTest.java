@@ -88,9 +88,9 @@ class ResponseFormsTest {
         String home = "{\"home_id\":7,\"name\":\"Barn\"},{\"name\":\"no id\"}";
         String scene = "{\"scene_id\":\"s1\",\"actions\":[\"x\",{\"entity_id\":\"bf0pump\"}]},{\"name\":\"no id\"}";
         String room = "{\"room_id\":5},{\"room_id\":\"\"}";
-        scripted.answer("/v1.0/users/eu0/homes", result(form.formatted(home, home, home)))
-                .answer("/v1.0/homes/7/scenes", result(form.formatted(scene, scene, scene)))
-                .answer(
+        scripted.response("/v1.0/users/eu0/homes", result(form.formatted(home, home, home)))
+                .response("/v1.0/homes/7/scenes", result(form.formatted(scene, scene, scene)))
+                .response(
                         "/v1.0/homes/7/rooms",
                         result(form.startsWith("{\"list") ? "[" + room + "]" : form.formatted(room, room, room)));
 
@@ -107,8 +107,8 @@ class ResponseFormsTest {
 
     @Test
     void homes_noItemUsable_isNotAnEmptyList() {
-        scripted.answer("/v1.0/users/eu0/homes", result("[{\"name\":\"no id\"}]"))
-                .answer("/v1.0/homes/7/rooms", result("[\"x\"]"));
+        scripted.response("/v1.0/users/eu0/homes", result("[{\"name\":\"no id\"}]"))
+                .response("/v1.0/homes/7/rooms", result("[\"x\"]"));
 
         try (TuyaCloud cloud = scripted.client().build()) {
             assertThatExceptionOfType(TuyaTransportException.class)
@@ -122,8 +122,8 @@ class ResponseFormsTest {
 
     @Test
     void statusAndSpecification_itemThatIsNotAnObject_isSkipped() {
-        scripted.answer("/v1.0/iot-03/devices/bf0pump/status", result("[\"x\",{\"code\":\"flow\",\"value\":3},7]"))
-                .answer(
+        scripted.response("/v1.0/iot-03/devices/bf0pump/status", result("[\"x\",{\"code\":\"flow\",\"value\":3},7]"))
+                .response(
                         "/v1.1/devices/bf0pump/specifications",
                         result(
                                 "{\"status\":[\"flow\",{\"code\":\"flow\",\"dp_id\":1,\"type\":\"Integer\",\"values\":\"{}\"}]}"));
@@ -138,7 +138,7 @@ class ResponseFormsTest {
     @ValueSource(strings = {"{\"model\":\"%s\"}", "{\"model\":%s}", "%s"})
     void thingModel_textOrObjectOrResultItself_isRead(String form) {
         String model = "{\"modelId\":\"m1\",\"services\":[{\"properties\":[{\"abilityId\":4,\"code\":\"flow\"}]}]}";
-        scripted.answer(
+        scripted.response(
                 "/v2.0/cloud/thing/bf0pump/model",
                 result(form.formatted(form.contains("\"%s\"") ? model.replace("\"", "\\\"") : model)));
 
