@@ -57,6 +57,13 @@ final class Progress {
         this.watched = watched;
     }
 
+    /** Cancels the call if its thread is interrupted, for a socket that does not notice that. */
+    void followInterrupts() {
+        if (watched != null) {
+            watched.followInterrupts();
+        }
+    }
+
     /** Records that a step is complete, which restarts the time limit. */
     void step() {
         if (watched != null) {

@@ -69,7 +69,9 @@ final class SendOnceInterceptor implements Interceptor {
             progress.connectionEnded();
             throw new IOException("the server had ended the connection");
         }
-        if (chain.readTimeoutMillis() != 0 && socket.getChannel() != null) {
+        if (socket.getChannel() == null) {
+            progress.followInterrupts();
+        } else if (chain.readTimeoutMillis() != 0) {
             // OkHttp enforces read timeouts itself. With a timeout of its own, the socket would switch the mode of
             // its channel for each read.
             socket.setSoTimeout(0);

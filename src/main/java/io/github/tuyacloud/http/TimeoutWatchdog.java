@@ -24,6 +24,9 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
     /** The delay before an operation that failed with an {@link Error} is retried. */
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** The interval at which threads are checked for interrupts, for calls whose sockets ignore them. */
+    private static final long INTERRUPT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final long lingerNanos;
     private final @Nullable Consumer<Call> canceler;
     private final Set<Watched> running = ConcurrentHashMap.newKeySet();
@@ -51,8 +54,10 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
 
         private final Call call;
         private final long lastEnd;
+        private final Thread caller = Thread.currentThread();
         private volatile long end;
         private volatile boolean timedOut;
+        private volatile boolean followsInterrupts;
 
         private Watched(Call call, long lastEnd) {
             this.call = call;
@@ -67,6 +72,12 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
             if (!watching || end - nextCheck < 0) {
                 wake();
             }
+        }
+
+        /** Also cancels the call if its thread is interrupted, because its socket does not notice that. */
+        void followInterrupts() {
+            followsInterrupts = true;
+            wake();
         }
 
         /** Returns whether the call was canceled because its time was up. */
@@ -196,6 +207,12 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
             long end = watched.end;
             if (end - now <= 0) {
                 end = watched.timeOut() ? next : now + RETRY_NANOS;
+            }
+            if (watched.followsInterrupts) {
+                if (watched.caller.isInterrupted()) {
+                    watched.tryToCancel();
+                }
+                end = end - now < INTERRUPT_NANOS ? end : now + INTERRUPT_NANOS;
             }
             if (end - next < 0) {
                 next = end;

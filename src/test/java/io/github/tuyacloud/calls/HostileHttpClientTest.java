@@ -7,17 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.tuyacloud.TuyaCloud;
+import io.github.tuyacloud.exception.TuyaInterruptedException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.Command;
+import io.github.tuyacloud.support.Await;
 import io.github.tuyacloud.support.BackgroundCall;
 import io.github.tuyacloud.support.Clients;
+import io.github.tuyacloud.support.UnconnectedSockets;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -305,6 +309,22 @@ class HostileHttpClientTest {
         assertThat(List.of(follower.failure(), lister.failure()))
                 .allSatisfy(e ->
                         assertThat(e).isInstanceOf(IllegalStateException.class).hasMessage("This TuyaCloud is closed"));
+    }
+
+    @Test
+    void interrupt_socketsOfTheUser_endsTheCallAtOnce() {
+        http.socketFactory(new UnconnectedSockets(Socket::new));
+        start(CALL_TIMEOUT);
+        cloud.getStatus(PLUG);
+        fake.on("GET", "/v1.0/iot-03/devices/{id}/status").fail(Fault.stall());
+        long requests = fake.requestCount();
+        BackgroundCall<?> call = BackgroundCall.start(() -> cloud.getStatus(PLUG));
+        Await.until(() -> fake.requestCount() > requests, "the request");
+
+        call.interrupt();
+
+        assertThat(call.failure()).isInstanceOf(TuyaInterruptedException.class);
+        assertThat(call.endedInterrupted()).isTrue();
     }
 
     @Test
