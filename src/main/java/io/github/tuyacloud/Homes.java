@@ -9,6 +9,7 @@ import io.github.tuyacloud.model.Home;
 import io.github.tuyacloud.model.Room;
 import io.github.tuyacloud.model.Scene;
 import io.github.tuyacloud.operation.Results;
+import io.github.tuyacloud.operation.SceneRules;
 import io.github.tuyacloud.operation.ServiceFallback;
 import io.github.tuyacloud.operation.Writes;
 import java.util.List;
@@ -90,16 +91,19 @@ public final class Homes {
     }
 
     /**
-     * Returns the tap-to-run scenes of a home: {@code GET /v1.0/homes/{id}/scenes}.
+     * Returns the tap-to-run scenes of a home: {@code GET /v1.0/homes/{id}/scenes}. If the project has no subscription
+     * to that deprecated service, or it has expired, {@code GET /v2.0/cloud/scene/rule} is sent instead, for every 20
+     * scenes; its scenes have no actions. The codes are those of {@link #trigger}.
      *
      * @param homeId the home
      * @return the scenes in the cloud's order
      * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not return a list
      */
     public List<Scene> scenes(String homeId) {
-        return pipeline.call(
-                ApiRequest.get(HOME + "/scenes", Objects.requireNonNull(homeId, "homeId")),
-                response -> Results.items(response, "scenes", Scene::fromMap));
+        ApiRequest deprecated = ApiRequest.get(HOME + "/scenes", Objects.requireNonNull(homeId, "homeId"));
+        return ServiceFallback.call(
+                () -> pipeline.call(deprecated, response -> Results.items(response, "scenes", Scene::fromMap)),
+                () -> SceneRules.read(pipeline, homeId));
     }
 
     /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 
 /** The endpoints for homes, rooms and scenes. */
@@ -28,6 +29,7 @@ final class HomeEndpoints {
         router.add("GET", home + "/rooms/{room_id}/devices", endpoints::devicesInRoom);
         router.add("GET", home + "/scenes", endpoints::scenes);
         router.add("POST", home + "/scenes/{scene_id}/trigger", endpoints::trigger);
+        router.add("GET", "/v2.0/cloud/scene/rule", endpoints::rules);
         router.add("POST", "/v2.0/cloud/scene/rule/{rule_id}/actions/trigger", endpoints::triggerRule);
     }
 
@@ -103,6 +105,25 @@ final class HomeEndpoints {
                 .findFirst()
                 .orElseThrow(() -> new Refusal(2503, "scene not exist"));
         return carryOut(scene);
+    }
+
+    /** The scene service's successor: homes are spaces, scenes are rules, and there are pages. */
+    private JsonNode rules(Call call) {
+        FakeHome home = world.requireHome(call.requiredQuery("space_id"));
+        int size = call.size("page_size", 10, 20);
+        long skipped = (call.number("page_no", 1) - 1) * size;
+        boolean scenesOnly = !"automation".equals(call.query("type"));
+        List<FakeHome.Scene> all = scenesOnly ? home.scenes() : List.of();
+        ObjectNode result = Json.object();
+        ArrayNode rules = result.putArray("list");
+        all.stream().skip(skipped).limit(size).forEach(scene -> rules.addObject()
+                .put("id", scene.sceneId())
+                .put("name", scene.name())
+                .put("running_mode", "cloud")
+                .put("space_id", Long.toString(home.homeId()))
+                .put("status", scene.enabled() ? "enable" : "disable")
+                .put("type", "scene"));
+        return result.put("total", all.size()).put("has_more", skipped + size < all.size());
     }
 
     /** The scene service's successor finds a scene by its id alone. */

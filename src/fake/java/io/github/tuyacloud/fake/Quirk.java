@@ -97,7 +97,7 @@ public enum Quirk {
     /** The deprecated log service is refused with 28841101; its successor in the thing model works. */
     DEPRECATED_LOGS_REFUSED,
 
-    /** The scenes of homes are refused with 28841105; the newer call that triggers a scene works. */
+    /** The scenes of homes are refused with 28841105; the newer calls that list and trigger scenes work. */
     SCENES_REFUSED,
 
     /** The thing model is refused with 28841106, except for its logs. */

@@ -30,6 +30,9 @@ public record Scene(
         List<SceneAction> actions,
         Map<String, @Nullable Object> extra) {
 
+    /** The words of the newer service. */
+    private static final Map<String, Boolean> STATES = Map.of("enable", true, "disable", false);
+
     /** Copies list and map. */
     public Scene {
         actions = List.copyOf(actions);
@@ -39,18 +42,22 @@ public record Scene(
     /**
      * Reads a scene from its JSON object.
      *
-     * @param json {@code {"scene_id":"T5vFak","name":"Movie","enabled":true,"status":"1","actions":[...]}}
+     * @param json {@code {"scene_id":"T5vFak","name":"Movie","enabled":true,"status":"1","actions":[...]}}, or a rule of
+     *     the newer service: {@code {"id":"T5vFak","name":"Movie","status":"enable"}}
      * @return the scene
-     * @throws IllegalArgumentException if there is no {@code scene_id}, or {@code actions} is not a list of objects
+     * @throws IllegalArgumentException if there is no {@code scene_id} and no {@code id}, or {@code actions} is not a list of objects
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Scene fromMap(Map<String, ? extends @Nullable Object> json) {
         JsonReader fields = Values.fields(json);
+        String id = Values.id(fields, json.get("scene_id") == null && json.get("id") != null ? "id" : "scene_id");
+        Boolean enabled = fields.flag("enabled");
+        String status = fields.text("status");
         return new Scene(
-                Values.id(fields, "scene_id"),
+                id,
                 fields.text("name"),
-                fields.flag("enabled"),
-                fields.text("status"),
+                enabled == null ? STATES.get(String.valueOf(status)) : enabled,
+                status,
                 fields.text("background"),
                 Values.objects(fields, "actions", SceneAction::fromMap),
                 fields.extra());

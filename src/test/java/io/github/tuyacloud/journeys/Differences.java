@@ -54,7 +54,7 @@ final class Differences {
             SCENES_REFUSED | check-up | SCENES = REFUSED
             THING_MODEL_REFUSED | check-up | THING_MODEL = REFUSED
             SPECIFICATIONS_REFUSED | check-up | SPECIFICATION = REFUSED
-            SCENES_REFUSED | scenes | ! TuyaAuthException 28841105
+            SCENES_REFUSED | scenes | - *
             SPECIFICATIONS_REFUSED | list with mappings, devices file | - *.dp; - *.type; - *.allowed; *mapping = null
             SPECIFICATIONS_REFUSED | functions, specification, dps, dps of a gateway, mapping, mappings, described status, checked command | ! TuyaAuthException 28841101
             ODD_PRODUCTS | full mapping | ! one of the descriptions is refused

@@ -2,6 +2,7 @@ package io.github.tuyacloud.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaAuthException;
@@ -14,9 +15,11 @@ import io.github.tuyacloud.fake.Fault;
 import io.github.tuyacloud.model.DeviceLog;
 import io.github.tuyacloud.model.DeviceLogQuery;
 import io.github.tuyacloud.model.LogEntry;
+import io.github.tuyacloud.model.Scene;
 import io.github.tuyacloud.support.FakeCloudTest;
 import io.github.tuyacloud.support.ManualTime;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -214,6 +217,53 @@ class DeviceLogServiceTest extends FakeCloudTest {
         assertThat(log.logs()).extracting(LogEntry::value).containsExactly("1");
         assertThat(log.fetches()).isEqualTo(2);
         assertThat(log.hasNext()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {28841105, 28841002})
+    void scenes_deprecatedServiceNotSubscribed_usesTheOtherCall(int code) {
+        String home = Long.toString(DemoWorld.HOME);
+        List<Scene> expected = cloud.homes().scenes(home);
+        fake.on("GET", "/v1.0/homes/{home_id}/scenes").fail(Fault.code(code, "No permissions."));
+        fake.clearRequests();
+
+        List<Scene> scenes = cloud.homes().scenes(home);
+
+        assertThat(scenes)
+                .extracting(Scene::id, Scene::name, Scene::enabled)
+                .isEqualTo(expected.stream()
+                        .map(scene -> tuple(scene.id(), scene.name(), scene.enabled()))
+                        .toList());
+        assertThat(scenes).allSatisfy(scene -> assertThat(scene.actions()).isEmpty());
+        assertThat(sent())
+                .containsExactly(
+                        "GET /v1.0/homes/" + home + "/scenes",
+                        "GET /v2.0/cloud/scene/rule?page_no=1&page_size=20&space_id=" + home + "&type=scene");
+    }
+
+    @Test
+    void scenes_severalPages_areAllRead() {
+        fake.on("GET", "/v1.0/homes/{home_id}/scenes").fail(NOT_SUBSCRIBED);
+        fake.on("GET", "/v2.0/cloud/scene/rule").fail(rules(true, "a", "b")).times(1);
+        fake.on("GET", "/v2.0/cloud/scene/rule").fail(rules(true, "b", "c")).times(1);
+        fake.on("GET", "/v2.0/cloud/scene/rule").fail(rules(true, "c"));
+
+        assertThat(cloud.homes().scenes(Long.toString(DemoWorld.HOME)))
+                .extracting(Scene::id)
+                .containsExactly("a", "b", "c");
+
+        assertThat(requests()).hasSize(4).last().satisfies(request -> assertThat(request.query())
+                .containsEntry("page_no", "3"));
+    }
+
+    private static Fault rules(boolean hasMore, String... ids) {
+        return Fault.result(Map.of(
+                "list",
+                Arrays.stream(ids)
+                        .map(id -> Map.of("id", id, "status", "disable"))
+                        .toList(),
+                "has_more",
+                hasMore));
     }
 
     @Test
