@@ -1,2 +1,2 @@
-/** Gives the tests against real brokers access to package-private parts of the library. */
+/** Access to package-private parts of the library for the tests against real brokers. */
 package io.github.tuyacloud;

@@ -221,7 +221,7 @@ class DetectRegionTest {
     }
 
     @Test
-    void detect_interrupted_endsAtOnce() throws Exception {
+    void detect_interrupted_endsImmediately() throws Exception {
         FakeTuyaCloud slow = home(Region.EU);
         slow.onAny().fail(Fault.stall());
         BackgroundCall<?> detection = BackgroundCall.start(() -> detect(Duration.ofSeconds(30)));

@@ -50,7 +50,7 @@ final class Tour {
         out.println(Tables.usage(cloud.usage()));
     }
 
-    /** Returns a device that is online and has values, or any device if there is none like that. */
+    /** Returns a device that is online and has values; if there is no such device, any device. */
     private static Optional<Device> choose(List<Device> devices) {
         return devices.stream()
                 .filter(Device::online)

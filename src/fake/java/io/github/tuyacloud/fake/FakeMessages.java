@@ -159,7 +159,7 @@ public final class FakeMessages {
         return this;
     }
 
-    /** Responds to the next handshakes with the given HTTP status, such as 401 or 503. */
+    /** Sets the HTTP status with which the next handshakes are refused, such as 401 or 503. */
     public FakeMessages refuseConnections(int httpStatus, int times) {
         gateway.refuse(httpStatus, times);
         return this;

@@ -17,14 +17,15 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket around another one that keeps the state of its connection and counts its reads. An answer that OkHttp returns
- * without a read was there before its request was sent, so it belongs to another one.
+ * A socket that wraps another one, holds the state of its connection, and counts its reads. A response that OkHttp
+ * returns without a read arrived before its request was sent, so it belongs to another request.
  */
 final class ObservedSocket extends Socket {
 
-    /** What {@link #peek} returns when the server has closed the connection. */
+    /** The result of {@link #peek} if the server has closed the connection. */
     static final int END = -1;
 
+    /** The value of {@code peeked} without such a byte. */
     private static final int NOTHING = -1;
 
     private final Socket socket;
@@ -33,44 +34,47 @@ final class ObservedSocket extends Socket {
     private final AtomicInteger state = new AtomicInteger(Progress.NEW);
     private volatile long reads;
 
-    /** A byte that has arrived, but has not been read through the stream yet. */
+    /** A byte that has been peeked but not yet read from the stream. */
     private volatile int peeked = NOTHING;
 
     /**
      * Creates a socket around an open one.
      *
-     * @param open the open sockets, from which it is removed when it is closed
+     * @param open the open sockets, from which this one is removed when it is closed
      */
     ObservedSocket(Socket socket, Map<SocketChannel, ObservedSocket> open) {
         this.socket = socket;
-        // The channel below a user's own TLS would not show what that has read already.
+        // The channel below a user's own TLS would not show the bytes that TLS has already read.
         this.channel = socket instanceof SSLSocket ? null : socket.getChannel();
         this.open = open;
     }
 
-    /** Returns what is known of the connection: one of the states of {@link Progress}. */
+    /** Returns the state of the connection, as defined by {@link Progress}. */
     AtomicInteger state() {
         return state;
     }
 
-    /** Returns how often something was read, to be compared with an earlier number. */
+    /** Returns the number of reads so far. */
     long reads() {
         return reads;
     }
 
-    /** Returns whether {@link #available} can be trusted. A socket of a user's own class may hold bytes back. */
+    /** Returns whether {@link #available} can be trusted; a socket of the user's own class may buffer bytes. */
     boolean showsAvailable() {
         return channel != null || socket.getClass() == Socket.class;
     }
 
-    /** Returns how many bytes have arrived, below TLS; 0 after the end, too. One call of the system. */
+    /**
+     * Returns the number of bytes that have arrived below TLS; also 0 at the end of the connection. Takes one system
+     * call.
+     */
     int available() throws IOException {
         return socket.getInputStream().available();
     }
 
     /**
-     * Returns whether something has arrived, without waiting: 1 for bytes, 0 for nothing yet, or {@link #END}. A byte stays
-     * to be read. Three calls of the system.
+     * Returns whether something has arrived, without waiting: 1 for bytes, 0 for nothing, or {@link #END}. The byte
+     * can still be read. Takes three system calls.
      *
      * @throws NullPointerException if the socket has no channel
      */

@@ -116,7 +116,7 @@ final class Progress {
         }
     }
 
-    /** Records that the request is passed on by the last of the user's interceptors. */
+    /** Records that the last of the user's interceptors has passed on the request. */
     synchronized void passed() {
         failure = null;
         copied = false;
@@ -128,8 +128,9 @@ final class Progress {
     }
 
     /**
-     * Records that the body is being read. If that is not for this request, an interceptor sends it with another client, or
-     * copies it. Copies are harmless, as in a log, unless they are made after the request has failed.
+     * Records that the body is being read. If this request is not being sent, an interceptor sends the body with
+     * another client, or copies it. Copies are harmless, as for a log, unless they are made after the request has
+     * failed.
      *
      * @param copy whether it is read into memory
      */
@@ -140,7 +141,7 @@ final class Progress {
         }
     }
 
-    /** Keeps interceptors from sending the request from now on, because its result is about to be determined. */
+    /** Prevents interceptors from sending the request later, because its outcome is about to be determined. */
     synchronized void end() {
         over = true;
     }

@@ -23,7 +23,7 @@ class PublicMembersTest {
             Set.of("architecture", "engine", "http", "json", "operation", "picture", "socket");
 
     @Test
-    void publicMethod_thatAnotherRoomUses_isAlsoForUsers() {
+    void publicMethod_usedByAnotherPackage_isAlsoForUsers() {
         String users = textsOfUsers();
 
         List<String> notForUsers = Scan.LIBRARY.stream()

@@ -61,7 +61,7 @@ class EndedConnectionTest {
 
     @ParameterizedTest(name = "{0}, TLS {1}, sockets {2}")
     @MethodSource("endings")
-    void command_connectionEnded_usesAnotherAtOnce(After after, boolean tls, Sockets sockets) throws Exception {
+    void command_connectionEnded_usesAnotherImmediately(After after, boolean tls, Sockets sockets) throws Exception {
         try (EndingServer server = new EndingServer(tls, sockets, () -> after);
                 TuyaCloud cloud = server.client(http()).build()) {
             cloud.sendCommand(PLUG, number(1));
@@ -95,7 +95,7 @@ class EndedConnectionTest {
     /** On a new connection, the server's session ticket can arrive at any moment of the check. */
     @ParameterizedTest
     @EnumSource(Sockets.class)
-    void command_sessionTicketArrivesMeanwhile_usesTheSameConnection(Sockets sockets) throws Exception {
+    void command_sessionTicketArrivesDuringTheCheck_usesTheSameConnection(Sockets sockets) throws Exception {
         int commands = 200;
         try (EndingServer server = new EndingServer(true, sockets, () -> After.CLOSE);
                 TuyaCloud cloud = server.client(http()).build()) {
@@ -123,7 +123,7 @@ class EndedConnectionTest {
 
     @ParameterizedTest(name = "{0}, TLS {1}, sockets {2}")
     @MethodSource("endings")
-    void read_connectionEnded_usesAnotherAtOnce(After after, boolean tls, Sockets sockets) throws Exception {
+    void read_connectionEnded_usesAnotherImmediately(After after, boolean tls, Sockets sockets) throws Exception {
         try (EndingServer server = new EndingServer(tls, sockets, () -> after);
                 TuyaCloud cloud = server.client(http()).build()) {
             cloud.cloudRequest("/v1.0/x", "GET", null, null);
@@ -159,7 +159,7 @@ class EndedConnectionTest {
      */
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 8, 32, 64})
-    void read_keptConnectionsDead_succeedsAfterOneMoreRequestThatIsNotCounted(int dead) throws Exception {
+    void read_pooledConnectionsDead_succeedsAfterOneMoreRequestThatIsNotCounted(int dead) throws Exception {
         AtomicInteger connections = new AtomicInteger();
         try (EndingServer server = new EndingServer(
                         false, () -> connections.incrementAndGet() <= dead ? After.HANG_UP : After.STAY);
@@ -185,7 +185,7 @@ class EndedConnectionTest {
     @ParameterizedTest(name = "{0}, {1}, TLS {2}, sockets {3}")
     @MethodSource("dead")
     @Tag("hostile")
-    void reads_keptConnectionsDead_allSucceedAfterAtMostOneMoreThatIsCounted(
+    void reads_pooledConnectionsDead_allSucceedAfterAtMostOneMoreThatIsCounted(
             int dead, After after, boolean tls, Sockets sockets) throws Exception {
         AtomicInteger connections = new AtomicInteger();
         OkHttpClient.Builder http =
@@ -209,7 +209,7 @@ class EndedConnectionTest {
 
     /** The connections were dropped silently, which only the missing response reveals. */
     @Test
-    void read_keptConnectionsSilent_costsTheReadTimeoutOnce() throws Exception {
+    void read_pooledConnectionsSilent_costsTheReadTimeoutOnce() throws Exception {
         int silent = 8;
         AtomicInteger connections = new AtomicInteger();
         try (EndingServer server = new EndingServer(
@@ -229,7 +229,7 @@ class EndedConnectionTest {
     }
 
     @Test
-    void command_keptConnectionsDead_mayHaveBeenCarriedOutAndTheNextOneSucceeds() throws Exception {
+    void command_pooledConnectionsDead_mayHaveBeenCarriedOutAndTheNextOneSucceeds() throws Exception {
         int dead = 8;
         AtomicInteger connections = new AtomicInteger();
         try (EndingServer server = new EndingServer(
@@ -251,7 +251,7 @@ class EndedConnectionTest {
 
     /** Nothing was sent over the ended connection, but the command must not be sent over another one either. */
     @Test
-    void command_interceptorSendsItByItselfAfterTheEnd_isInDoubtAndNotRepeated() throws Exception {
+    void command_interceptorSendsItAfterTheConnectionEnded_isInDoubtAndNotRepeated() throws Exception {
         OkHttpClient other = new OkHttpClient();
         try (EndingServer server = new EndingServer(false, () -> After.CLOSE);
                 TuyaCloud cloud = server.client(http().addInterceptor(chain -> {
@@ -329,7 +329,7 @@ class EndedConnectionTest {
     }
 
     /**
-     * Makes concurrent calls, each of which needs a connection of its own, because the server responds to all of them
+     * Runs concurrent calls, each of which needs a connection of its own, because the server responds to all of them
      * together.
      */
     private static void openConnections(int number, EndingServer server, Runnable call) throws InterruptedException {

@@ -44,7 +44,7 @@ class HostileClockTest extends FakeCloudTest {
     }
 
     @Test
-    void call_clockCallsTheClient_isRefusedAtOnceAndNamesBoth() {
+    void call_clockCallsTheClient_isRefusedImmediatelyAndNamesBoth() {
         use(client().clock(new Hostile()));
         code.set(() -> cloud.getFunctions(PLUG));
 

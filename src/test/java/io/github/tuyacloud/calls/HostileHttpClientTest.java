@@ -96,7 +96,7 @@ class HostileHttpClientTest {
     }
 
     @Test
-    void call_interceptorCallsTheClient_isRefusedAtOnceAndNamesBoth() {
+    void call_interceptorCallsTheClient_isRefusedImmediatelyAndNamesBoth() {
         start(CALL_TIMEOUT);
         before.set(request -> cloud.getStatus(PLUG));
         long start = System.nanoTime();
@@ -112,7 +112,7 @@ class HostileHttpClientTest {
     }
 
     @Test
-    void call_interceptorListsDevices_isRefusedAtOnce() {
+    void call_interceptorListsDevices_isRefusedImmediately() {
         start(CALL_TIMEOUT);
         before.set(request -> cloud.getDevices());
         long start = System.nanoTime();
@@ -123,7 +123,7 @@ class HostileHttpClientTest {
     }
 
     @Test
-    void call_interceptorUsesAView_isRefusedAtOnce() {
+    void call_interceptorUsesAView_isRefusedImmediately() {
         start(CALL_TIMEOUT);
         TuyaCloud view = cloud.withCallTimeout(Duration.ofMinutes(1));
         before.set(request -> view.getStatus(PLUG));
@@ -137,7 +137,7 @@ class HostileHttpClientTest {
     }
 
     @Test
-    void read_interceptorCallsTheClientAfterTheResponse_isRefusedAtOnce() {
+    void read_interceptorCallsTheClientAfterTheResponse_isRefusedImmediately() {
         start(CALL_TIMEOUT, false);
         after.set(request -> cloud.getStatus(PLUG));
         long start = System.nanoTime();
@@ -177,7 +177,7 @@ class HostileHttpClientTest {
     }
 
     @Test
-    void call_listenerOfNewConnectionsCallsTheClient_isRefusedAtOnce() {
+    void call_listenerOfNewConnectionsCallsTheClient_isRefusedImmediately() {
         http.eventListener(new EventListener() {
             @Override
             public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
@@ -192,7 +192,7 @@ class HostileHttpClientTest {
     }
 
     @Test
-    void call_resolverCallsTheClient_isRefusedAtOnce() {
+    void call_resolverCallsTheClient_isRefusedImmediately() {
         AtomicReference<Throwable> seen = new AtomicReference<>();
         http.dns(host -> {
             if (seen.get() == null) {

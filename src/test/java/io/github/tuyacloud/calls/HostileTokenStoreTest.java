@@ -133,7 +133,7 @@ class HostileTokenStoreTest extends FakeCloudTest {
 
     @ParameterizedTest
     @EnumSource(Method.class)
-    void call_storeThrowsAnError_warnsEachTimeAndGoesOn(Method method) {
+    void call_storeThrowsAnError_warnsEachTimeAndContinues(Method method) {
         use(client().tokenStore(new Hostile(method, () -> {
             throw new OutOfMemoryError("not really");
         })));
@@ -153,7 +153,7 @@ class HostileTokenStoreTest extends FakeCloudTest {
 
     @ParameterizedTest
     @EnumSource(Method.class)
-    void call_storeCallsTheClient_isRefusedAtOnceAndNamesBoth(Method method) {
+    void call_storeCallsTheClient_isRefusedImmediatelyAndNamesBoth(Method method) {
         use(client().tokenStore(new Hostile(method, () -> {
             try {
                 cloud.withCallTimeout(Duration.ofMinutes(1)).getStatus(PLUG);
@@ -181,7 +181,7 @@ class HostileTokenStoreTest extends FakeCloudTest {
 
     @ParameterizedTest
     @EnumSource(Method.class)
-    void call_storeReadsDevicesOfTheClient_isRefusedAtOnce(Method method) {
+    void call_storeReadsDevicesOfTheClient_isRefusedImmediately(Method method) {
         use(client().maxConcurrency(1).tokenStore(new Hostile(method, () -> {
             try {
                 cloud.getDevices();
@@ -201,7 +201,7 @@ class HostileTokenStoreTest extends FakeCloudTest {
     }
 
     @Test
-    void interrupt_whileTheStoreHangs_endsTheCallAtOnce() throws Exception {
+    void interrupt_whileTheStoreHangs_endsTheCallImmediately() throws Exception {
         use(client().tokenStore(new Hostile(Method.LOAD, this::hang)));
         BackgroundCall<?> caller = caller();
 
@@ -212,7 +212,7 @@ class HostileTokenStoreTest extends FakeCloudTest {
     }
 
     @Test
-    void close_whileTheStoreHangs_endsTheCallAtOnce() throws Exception {
+    void close_whileTheStoreHangs_endsTheCallImmediately() throws Exception {
         use(client().tokenStore(new Hostile(Method.LOAD, this::hang)));
         BackgroundCall<?> caller = caller();
 

@@ -124,7 +124,7 @@ class InFlightTest {
     }
 
     @Test
-    void close_whileCallersWait_endsThemAtOnce() throws Exception {
+    void close_whileCallersWait_endsThemImmediately() throws Exception {
         TuyaCloud cloud = client().maxCallsInFlight(1).build();
         hold(cloud);
         List<BackgroundCall<DeviceStatus>> waiters = waiting(5, () -> cloud.getStatus(PLUG));

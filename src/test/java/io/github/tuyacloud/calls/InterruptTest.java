@@ -53,7 +53,7 @@ class InterruptTest extends FakeCloudTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void interrupt_whileAwaitingTheResponse_endsAtOnceWithTheFlagSet(Consumer<TuyaCloud> call) throws Exception {
+    void interrupt_whileAwaitingTheResponse_endsImmediatelyWithTheFlagSet(Consumer<TuyaCloud> call) throws Exception {
         fake.onAny().exceptToken().fail(Fault.stall());
 
         BackgroundCall<?> ended = interrupted(fake, 2, () -> call.accept(cloud));
@@ -139,7 +139,7 @@ class InterruptTest extends FakeCloudTest {
     }
 
     @Test
-    void interrupt_overTls_endsAtOnceWithTheFlagSet() throws Exception {
+    void interrupt_overTls_endsImmediatelyWithTheFlagSet() throws Exception {
         LoopbackTls tls = new LoopbackTls();
         OkHttpClient own = tls.trustedBy(new OkHttpClient.Builder()).build();
         try (FakeTuyaCloud secure =

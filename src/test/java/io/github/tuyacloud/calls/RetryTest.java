@@ -190,7 +190,7 @@ class RetryTest extends FakeCloudTest {
     }
 
     @Test
-    void read_noRetries_failsAtOnce() {
+    void read_noRetries_failsImmediately() {
         use(client().retryPolicy(RetryPolicy.none()));
         fake.onAny().exceptToken().fail(Fault.http(503));
 

@@ -142,7 +142,7 @@ class SelfContainingValuesTest extends FakeCloudTest {
 
     @ParameterizedTest
     @MethodSource("beans")
-    void cloudRequest_beanThatIsNoJson_isRefusedAndSendsNothing(Object bean) {
+    void cloudRequest_beanThatIsNotJson_isRefusedAndSendsNothing(Object bean) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cloud.cloudRequest("/v1.0/a", "POST", bean, null))
                 .withMessageStartingWith("This value cannot be written as JSON");

@@ -147,7 +147,7 @@ class ServerClockTest extends FakeCloudTest {
     }
 
     @Test
-    void call_clockGoesWrongLater_isCorrectedThen() {
+    void call_clockDriftsLater_isCorrectedAgain() {
         cloud.getStatus(PLUG);
         use(client().clock(Clock.offset(time, Duration.ofSeconds(-3600)))
                 .initialToken(requests().get(0).header("access_token")));
@@ -160,7 +160,7 @@ class ServerClockTest extends FakeCloudTest {
     }
 
     @Test
-    void call_refusedForItsTimeAgain_throwsAfterTwoAttempts() {
+    void call_timeRefusedTwice_throwsAfterTwoAttempts() {
         fake.onAny().exceptToken().fail(Fault.code(1013, "request time is invalid"));
 
         assertThatExceptionOfType(TuyaAuthException.class)
@@ -174,7 +174,7 @@ class ServerClockTest extends FakeCloudTest {
     }
 
     @Test
-    void call_refusalWithoutTheCloudsTime_throwsAtOnce() {
+    void call_refusalWithoutTheCloudsTime_throwsImmediately() {
         fake.onAny()
                 .exceptToken()
                 .fail(Fault.code(1013, "request time is invalid")

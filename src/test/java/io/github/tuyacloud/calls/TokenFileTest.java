@@ -150,7 +150,7 @@ class TokenFileTest extends FakeCloudTest {
     }
 
     @Test
-    void call_lockHeldWithoutEnd_goesOnWithoutItWithAWarning() throws Exception {
+    void call_lockNeverReleased_continuesWithoutItAndWarns() throws Exception {
         use(sharing().callTimeout(Duration.ofMillis(900)));
         try (FileChannel lock = openLock();
                 CapturedLog log = new CapturedLog()) {

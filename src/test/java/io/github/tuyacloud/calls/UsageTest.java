@@ -119,7 +119,7 @@ class UsageTest extends FakeCloudTest {
     }
 
     @Test
-    void monthlyBudget_usedUpByTheToken_refusesTheCallBehindIt() {
+    void monthlyBudget_usedUpByTheToken_refusesTheFollowingCall() {
         use(client().monthlyBudget(1));
 
         assertThatExceptionOfType(TuyaQuotaException.class).isThrownBy(() -> cloud.getStatus(DemoWorld.PLUG));

@@ -235,7 +235,7 @@ class CheckUpTest extends FakeCloudTest {
     }
 
     @Test
-    void checkUp_deviceWithoutDataPoints_isNoRefusal() {
+    void checkUp_deviceWithoutDataPoints_isNotARefusal() {
         fake.devices().forEach(device -> fake.removeDevice(device.id()));
         fake.addDevice(
                 FakeDevice.builder("bf01gate", DemoWorld.gateway()).uid("eu01").build());

@@ -94,7 +94,7 @@ class DevicesFileTest {
 
     @ParameterizedTest
     @CsvSource({"key, local_key", "local_key, key"})
-    void read_emptyKeyBesideTheOtherName_isNoKey(String empty, String full) throws IOException {
+    void read_emptyKeyAndTheOtherName_isNotAKey(String empty, String full) throws IOException {
         assertThat(read("[{\"id\":\"a\",\"" + empty + "\":\"\",\"" + full + "\":\"abc\"}]")
                         .get(0)
                         .key())

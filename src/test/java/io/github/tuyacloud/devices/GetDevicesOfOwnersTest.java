@@ -106,7 +106,7 @@ class GetDevicesOfOwnersTest extends FakeCloudTest {
     }
 
     @Test
-    void getDevices_apiDeviceIdRefused_hintSaysSo() {
+    void getDevices_apiDeviceIdRefused_hintNamesIt() {
         use(client().apiDeviceId("bfunknowndevice00000"));
 
         assertThatExceptionOfType(TuyaAuthException.class)

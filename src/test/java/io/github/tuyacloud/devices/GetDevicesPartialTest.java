@@ -242,7 +242,7 @@ class GetDevicesPartialTest extends FakeCloudTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"local_key", "model", "node_id", "sn"})
-    void getDevices_emptyInsteadOfAbsent_isNoChange(String name) {
+    void getDevices_emptyInsteadOfAbsent_isNotAChange(String name) {
         fake.on("GET", LINKED)
                 .fail(Fault.result(Map.of("devices", List.of(Map.of("id", "bf01", name, "", "icon", "")))));
         List<Device> old = List.of(Device.fromMap(Map.of("id", "bf01")));

@@ -189,7 +189,7 @@ class ResponseFormsTest {
     }
 
     @Test
-    void getDeviceLog_moreUnderTheOtherName_isToldWithoutAnotherPage() {
+    void getDeviceLog_hasMoreUnderTheOtherName_isReportedWithoutAnotherPage() {
         scripted.response(
                 "/v1.0/devices/bf0pump/logs",
                 result("{\"list\":[" + ENTRY + "\"value\":\"3\"}],\"has_more\":true,\"last_row_key\":\"r1\"}"));

@@ -17,7 +17,7 @@ class BoundedIdTest {
     }
 
     @Test
-    void id_long_becomesAHashThatIsNoOtherId() {
+    void id_long_becomesAUniqueHash() {
         String id = "x".repeat(65);
 
         assertThat(BoundedId.of(id))

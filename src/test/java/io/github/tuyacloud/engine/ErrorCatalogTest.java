@@ -264,7 +264,7 @@ class ErrorCatalogTest {
         "POST, /v1.0/iot-03/users/login, A login needs the user name",
         "GET, /v1.0/iot-03/devices/bf1/status, cloudRequest("
     })
-    void hint_permissionDenied_saysWhatElseGivesAccess(String method, String path, String hint) {
+    void hint_permissionDenied_namesOtherWaysToGetAccess(String method, String path, String hint) {
         ErrorCatalog.Entry entry = ErrorCatalog.find("1106", "permission deny");
 
         assertThat(entry.hint(ApiRequest.ofUrl(path, method, null, null))).contains("Link the app account", hint);

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExchangeResultTest {
 
     @Test
-    void of_jsonWithoutSuccess_isNoEnvelope() {
+    void of_jsonWithoutSuccess_isNotAnEnvelope() {
         assertThat(Envelope.of(null, 200)).isNull();
         assertThat(Envelope.of(List.of(), 200)).isNull();
         assertThat(Envelope.of(Map.of("result", 1L), 200)).isNull();
@@ -110,7 +110,7 @@ class ExchangeResultTest {
     }
 
     @Test
-    void of_codeWithoutMessageOrWithResult_isNoEnvelope() {
+    void of_codeWithoutMessageOrWithResult_isNotAnEnvelope() {
         assertThat(Envelope.of(Map.of("code", 1106L), 200)).isNull();
         assertThat(Envelope.of(Map.of("msg", "no"), 200)).isNull();
         assertThat(Envelope.of(Map.of("code", 1106L, "msg", "no", "result", 1L), 200))

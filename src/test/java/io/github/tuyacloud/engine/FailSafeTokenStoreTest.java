@@ -129,7 +129,7 @@ class FailSafeTokenStoreTest {
 
     @Test
     @Timeout(20)
-    void lock_acquiredAfterTheCallerHasGone_isClosed() throws Exception {
+    void lock_acquiredAfterTheCallerGaveUp_isReleased() throws Exception {
         CountDownLatch gone = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         FailSafeTokenStore slow = lockedBy((key, timeout) -> {

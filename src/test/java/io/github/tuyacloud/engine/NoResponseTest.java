@@ -119,7 +119,7 @@ class NoResponseTest {
 
     @ParameterizedTest
     @MethodSource("tlsFailures")
-    void lasts_tlsFailures_unlessTheConnectionBroke(IOException failure, boolean isPermanent) {
+    void isPermanent_tlsFailures_unlessTheConnectionBroke(IOException failure, boolean isPermanent) {
         assertThat(NoResponse.isPermanent(failure)).isEqualTo(isPermanent);
     }
 

@@ -31,7 +31,7 @@ class RetryAfterTest {
     }
 
     @Test
-    void read_dateInThePast_isNoWait() {
+    void read_dateInThePast_meansNoWait() {
         assertThat(retryAfter.read("Wed, 4 Mar 2026 11:59:00 GMT")).isEqualTo(Duration.ZERO);
     }
 

@@ -94,7 +94,7 @@ class TokenManagerTest {
     }
 
     @Test
-    void get_otherThreadFetchedMeanwhile_usesThatToken() {
+    void get_otherThreadHasFetched_usesThatToken() {
         AccessToken brought = new AccessToken("brought", ManualTime.START.plusSeconds(60));
         AtomicReference<Runnable> atFirstLook = new AtomicReference<>();
         InstantSource looking = () -> {

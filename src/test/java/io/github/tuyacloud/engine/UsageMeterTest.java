@@ -41,7 +41,7 @@ class UsageMeterTest {
     }
 
     @Test
-    void reserve_lastPlaceUnderWay_isRefusedForNow() {
+    void reserve_lastRequestInFlight_isRefusedForNow() {
         sent();
         Counts place = meter.reserve(STATUS);
 
@@ -57,7 +57,7 @@ class UsageMeterTest {
     }
 
     @Test
-    void settle_neverLeft_isNotCounted() {
+    void settle_neverSent_isNotCounted() {
         sent();
         ApiRequest other = ApiRequest.get("/v1.0/token");
         Counts place = meter.reserve(other);
@@ -70,7 +70,7 @@ class UsageMeterTest {
     }
 
     @Test
-    void settle_neverLeftLastMonth_changesNothingInThisMonth() {
+    void settle_neverSentLastMonth_changesNothingInThisMonth() {
         Counts place = meter.reserve(STATUS);
         time.setClock(APRIL);
         sent();
@@ -124,7 +124,7 @@ class UsageMeterTest {
     }
 
     @Test
-    void reserve_clockAMonthAheadForAWhile_takesTheCountUpAgain() {
+    void reserve_clockAMonthAheadTemporarily_resumesTheCount() {
         sent();
         time.setClock(APRIL);
         assertThat(meter.usage().total()).isZero();
@@ -137,7 +137,7 @@ class UsageMeterTest {
     }
 
     @Test
-    void reserve_clockYearsAheadUntilTheCloudCorrectsIt_takesTheCountUpAgain() {
+    void reserve_clockYearsAheadUntilCorrectedByTheCloud_resumesTheCount() {
         sent();
         time.setClock(Instant.parse("2031-01-05T00:00:00Z"));
         lost();
@@ -153,7 +153,7 @@ class UsageMeterTest {
     }
 
     @Test
-    void settle_neverLeftBeforeTheClockWasCorrected_givesThePlaceBack() {
+    void settle_neverSentBeforeTheClockWasCorrected_isSubtracted() {
         sent();
         time.setClock(Instant.parse("2031-01-05T00:00:00Z"));
         Counts place = meter.reserve(STATUS);
@@ -182,7 +182,7 @@ class UsageMeterTest {
     }
 
     @Test
-    void usage_clockAheadFromTheStartAndSetRightLater_isOfTheRightMonth() {
+    void usage_clockAheadThenCorrected_isOfTheCorrectMonth() {
         time.setClock(Instant.parse("2024-06-05T00:00:00Z"));
         UsageMeter early = new UsageMeter(clock, 2);
         time.setClock(ManualTime.START);

@@ -222,7 +222,7 @@ class DemoTest {
     }
 
     @Test
-    void status_valuesWithUnits_areShownBesideTheRawOnes() {
+    void status_valuesWithUnits_areShownNextToTheRawOnes() {
         assertThat(run("status", DemoWorld.PLUG)).isZero();
 
         assertThat(out.toString(UTF_8).lines()).anyMatch(line -> line.matches(" {2}cur_voltage +2302 +230\\.2 V"));
@@ -355,7 +355,7 @@ class DemoTest {
     }
 
     @Test
-    void commands_print_tables() {
+    void commands_onTheFakeCloud_printTables() {
         assertThat(run("devices")).isZero();
         assertThat(run("set", DemoWorld.LAMP, "colour_data_v2", "{\"h\":10,\"s\":20,\"v\":30}"))
                 .isZero();

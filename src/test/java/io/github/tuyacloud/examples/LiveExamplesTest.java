@@ -64,7 +64,7 @@ class LiveExamplesTest {
     }
 
     @Test
-    void doorWebhook_isCalledWhenTheDoorOpens_againIfItFails() throws Exception {
+    void doorWebhook_doorOpens_isCalledAndRetried() throws Exception {
         FakeProduct contact = FakeProduct.of("door", "Door contact", "mcs", FakeDataPoint.bool("doorcontact_state", 1));
         fake.addDevice(
                 FakeDevice.builder("frontdoor", contact).name("Front door").build());

@@ -27,7 +27,7 @@ class FakeTuyaCloudServerTest {
     private static final String STATUS = "/v1.0/iot-03/devices/" + DemoWorld.PLUG + "/status";
 
     @Test
-    void close_duringRequests_endsAllThreadsAtOnce() throws Exception {
+    void close_duringRequests_endsAllThreadsImmediately() throws Exception {
         Set<Thread> before = userThreads();
         FakeTuyaCloud fake = FakeTuyaCloud.start();
         TestCaller caller = new TestCaller(fake).login();

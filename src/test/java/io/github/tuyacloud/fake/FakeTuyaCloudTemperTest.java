@@ -77,7 +77,7 @@ class FakeTuyaCloudTemperTest {
     }
 
     @Test
-    void obedient_command_changesAndReportsAtOnce() throws InterruptedException {
+    void obedient_command_changesAndReportsImmediately() throws InterruptedException {
         brightness(500);
 
         assertThat(lamp.status("bright_value_v2")).isEqualTo(500L);

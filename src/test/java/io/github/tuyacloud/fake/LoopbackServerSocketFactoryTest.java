@@ -54,7 +54,7 @@ class LoopbackServerSocketFactoryTest {
     }
 
     @Test
-    void whenConnectionCloses_closedAlready_notifiesAtOnce() throws IOException {
+    void whenConnectionCloses_closedAlready_notifiesImmediately() throws IOException {
         served.close();
         LoopbackServerSocketFactory.whenConnectionCloses(() -> closed.addAndGet(10));
 

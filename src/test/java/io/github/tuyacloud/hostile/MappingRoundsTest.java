@@ -54,7 +54,8 @@ class MappingRoundsTest {
 
     @ParameterizedTest
     @CsvSource({"1,1", "1,1000000", "2,1", "2,1000000", "8,1", "8,1000000"})
-    void getMappingBesideGetMappings_someRefused_neverStall(int maxConcurrency, int refusals) throws Exception {
+    void getMappingAndGetMappings_concurrentlyWithRefusals_neverStall(int maxConcurrency, int refusals)
+            throws Exception {
         Random random = new Random(Seed.of("the rounds"));
         int refused = 0;
         long longest = 0;

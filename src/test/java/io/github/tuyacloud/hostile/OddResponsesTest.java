@@ -37,7 +37,7 @@ class OddResponsesTest {
 
     @ParameterizedTest
     @MethodSource("odd")
-    void read_afterAnOddResponse_getsItsOwn(Fault odd, Sockets sockets) throws Exception {
+    void read_afterAnAmbiguousResponse_getsItsOwnResponse(Fault odd, Sockets sockets) throws Exception {
         try (FaultyServer server = faulty(odd, sockets);
                 TuyaCloud cloud = client(server)) {
             for (int i = 0; i < REQUESTS; i++) {
@@ -56,7 +56,7 @@ class OddResponsesTest {
 
     @ParameterizedTest
     @MethodSource("odd")
-    void command_afterAnOddResponse_isCarriedOutAtMostOnce(Fault odd, Sockets sockets) throws Exception {
+    void command_afterAnAmbiguousResponse_isCarriedOutAtMostOnce(Fault odd, Sockets sockets) throws Exception {
         try (FaultyServer server = faulty(odd, sockets);
                 TuyaCloud cloud = client(server)) {
             for (int i = 0; i < REQUESTS; i++) {

@@ -54,7 +54,7 @@ class SmallHeapTest {
     }
 
     @Test
-    void fanOut_aWorkerFillsTheHeapAndFails_allCallersHearOfIt() throws Exception {
+    void fanOut_aWorkerFillsTheHeapAndFails_allCallersGetTheError() throws Exception {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start()) {
             Process program = start(24, FullHeapProgram.class, fake);
             waitFor(program, 400);

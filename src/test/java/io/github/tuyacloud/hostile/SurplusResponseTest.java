@@ -38,7 +38,7 @@ class SurplusResponseTest {
 
     @ParameterizedTest(name = "{0}, sockets {1}, TLS {2}")
     @MethodSource("surplus")
-    void read_afterASurplusResponse_getsItsOwn(Fault surplus, Sockets sockets, boolean tls) throws Exception {
+    void read_afterASurplusResponse_getsItsOwnResponse(Fault surplus, Sockets sockets, boolean tls) throws Exception {
         AtomicInteger requests = new AtomicInteger();
         try (FaultyServer server = new FaultyServer(tls, sockets);
                 TuyaCloud cloud = client(server).retryPolicy(RetryPolicy.none()).build()) {

@@ -29,7 +29,7 @@ class TimeoutWatchdogTest {
     private final TimeoutWatchdog watch = new TimeoutWatchdog(Duration.ofMinutes(1), null);
 
     /** Records which thread canceled a call. */
-    private static final class Cancelled extends EventListener {
+    private static final class CancelRecorder extends EventListener {
 
         private final CountDownLatch done = new CountDownLatch(1);
         private final AtomicReference<Thread> by = new AtomicReference<>();
@@ -41,11 +41,11 @@ class TimeoutWatchdogTest {
                 .build()
                 .newCall(new Request.Builder().url("http://127.0.0.1/").build());
 
-        Cancelled() {
+        CancelRecorder() {
             this(false);
         }
 
-        Cancelled(boolean fails) {
+        CancelRecorder(boolean fails) {
             this.fails = fails;
         }
 
@@ -73,8 +73,8 @@ class TimeoutWatchdogTest {
     }
 
     @Test
-    void watch_timeOver_cancelsTheCallAndSaysSo() throws InterruptedException {
-        Cancelled call = new Cancelled();
+    void watch_timeUp_cancelsTheCallAndReportsIt() throws InterruptedException {
+        CancelRecorder call = new CancelRecorder();
         try (TimeoutWatchdog.Watched watched = watch.watch(call.call, SOON, NEVER)) {
             assertThat(call.inTime()).isTrue();
             assertThat(watched.timedOut()).isTrue();
@@ -83,9 +83,9 @@ class TimeoutWatchdogTest {
     }
 
     @Test
-    void watch_endsBeforeAnEarlierCallDoes_isCancelledInTime() throws InterruptedException {
-        Cancelled patient = new Cancelled();
-        Cancelled hasty = new Cancelled();
+    void watch_endsBeforeAnEarlierCallDoes_isCanceledInTime() throws InterruptedException {
+        CancelRecorder patient = new CancelRecorder();
+        CancelRecorder hasty = new CancelRecorder();
         try (TimeoutWatchdog.Watched first = watch.watch(patient.call, NEVER, NEVER);
                 TimeoutWatchdog.Watched second = watch.watch(hasty.call, SOON, NEVER)) {
             assertThat(hasty.inTime()).isTrue();
@@ -97,8 +97,8 @@ class TimeoutWatchdogTest {
 
     @Test
     void watch_cancelOfAnotherCallThrows_cancelsTheRestInTime() throws InterruptedException {
-        Cancelled call = new Cancelled();
-        try (TimeoutWatchdog.Watched broken = watch.watch(new Cancelled(true).call, SOON, NEVER);
+        CancelRecorder call = new CancelRecorder();
+        try (TimeoutWatchdog.Watched broken = watch.watch(new CancelRecorder(true).call, SOON, NEVER);
                 TimeoutWatchdog.Watched watched = watch.watch(call.call, 2 * SOON, NEVER)) {
             assertThat(call.inTime()).isTrue();
             assertThat(broken.timedOut()).isTrue();
@@ -107,14 +107,14 @@ class TimeoutWatchdogTest {
     }
 
     @Test
-    void watch_cancelThrows_isTriedAgain() throws InterruptedException {
+    void watch_cancelThrows_isRetried() throws InterruptedException {
         CountDownLatch tries = new CountDownLatch(3);
         Consumer<Call> canceler = call -> {
             tries.countDown();
             throw new OutOfMemoryError("not really");
         };
         try (TimeoutWatchdog retrying = new TimeoutWatchdog(Duration.ofMinutes(1), canceler);
-                TimeoutWatchdog.Watched watched = retrying.watch(new Cancelled().call, SOON, NEVER)) {
+                TimeoutWatchdog.Watched watched = retrying.watch(new CancelRecorder().call, SOON, NEVER)) {
             assertThat(tries.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(watched.timedOut()).isTrue();
         }
@@ -122,10 +122,10 @@ class TimeoutWatchdogTest {
 
     @Test
     void close_cancelThrows_cancelsTheRest() throws InterruptedException {
-        Cancelled call = new Cancelled();
-        try (TimeoutWatchdog.Watched broken = watch.watch(new Cancelled(true).call, NEVER, NEVER);
+        CancelRecorder call = new CancelRecorder();
+        try (TimeoutWatchdog.Watched broken = watch.watch(new CancelRecorder(true).call, NEVER, NEVER);
                 TimeoutWatchdog.Watched watched = watch.watch(call.call, NEVER, NEVER);
-                TimeoutWatchdog.Watched second = watch.watch(new Cancelled(true).call, NEVER, NEVER)) {
+                TimeoutWatchdog.Watched second = watch.watch(new CancelRecorder(true).call, NEVER, NEVER)) {
             watch.close();
 
             assertThat(call.inTime()).isTrue();
@@ -134,11 +134,11 @@ class TimeoutWatchdogTest {
     }
 
     @Test
-    void watch_overBeforeItsTime_isNotCancelled() throws InterruptedException {
-        Cancelled done = new Cancelled();
+    void watch_closedInTime_isNotCanceled() throws InterruptedException {
+        CancelRecorder done = new CancelRecorder();
         TimeoutWatchdog.Watched watched = watch.watch(done.call, SOON, NEVER);
         watched.close();
-        Cancelled later = new Cancelled();
+        CancelRecorder later = new CancelRecorder();
         try (TimeoutWatchdog.Watched other = watch.watch(later.call, SOON * 4, NEVER)) {
             assertThat(later.inTime()).isTrue();
             assertThat(other.timedOut()).isTrue();
@@ -150,12 +150,12 @@ class TimeoutWatchdogTest {
 
     @Test
     void watch_whileTheThreadSleeps_wakesIt() throws InterruptedException {
-        Cancelled first = new Cancelled();
+        CancelRecorder first = new CancelRecorder();
         try (TimeoutWatchdog.Watched watched = watch.watch(first.call, SOON, NEVER)) {
             assertThat(first.inTime()).isTrue();
             assertThat(watched.timedOut()).isTrue();
         }
-        Cancelled second = new Cancelled();
+        CancelRecorder second = new CancelRecorder();
         try (TimeoutWatchdog.Watched watched = watch.watch(second.call, SOON * 10, NEVER)) {
             assertThat(second.inTime()).isTrue();
             assertThat(watched.timedOut()).isTrue();
@@ -164,8 +164,8 @@ class TimeoutWatchdogTest {
     }
 
     @Test
-    void watch_nothingHappens_isCancelledBeforeItsLimit() throws InterruptedException {
-        Cancelled call = new Cancelled();
+    void watch_nothingHappens_isCanceledBeforeItsLimit() throws InterruptedException {
+        CancelRecorder call = new CancelRecorder();
         try (TimeoutWatchdog.Watched watched = watch.watch(call.call, NEVER, SOON)) {
             assertThat(call.inTime()).isTrue();
             assertThat(watched.timedOut()).isTrue();
@@ -173,8 +173,8 @@ class TimeoutWatchdogTest {
     }
 
     @Test
-    void allow_less_isCancelledSooner() throws InterruptedException {
-        Cancelled call = new Cancelled();
+    void allow_less_isCanceledSooner() throws InterruptedException {
+        CancelRecorder call = new CancelRecorder();
         try (TimeoutWatchdog.Watched watched = watch.watch(call.call, NEVER, NEVER)) {
             watched.allow(SOON);
 
@@ -184,9 +184,9 @@ class TimeoutWatchdogTest {
     }
 
     @Test
-    void allow_more_isNotCancelledYet() throws InterruptedException {
-        Cancelled call = new Cancelled();
-        Cancelled later = new Cancelled();
+    void allow_more_isNotCanceledYet() throws InterruptedException {
+        CancelRecorder call = new CancelRecorder();
+        CancelRecorder later = new CancelRecorder();
         try (TimeoutWatchdog.Watched watched =
                         watch.watch(call.call, NEVER, Duration.ofSeconds(1).toNanos());
                 TimeoutWatchdog.Watched other =
@@ -201,8 +201,8 @@ class TimeoutWatchdogTest {
     }
 
     @Test
-    void allow_moreThanTheLimit_isCancelledAtTheLimit() throws InterruptedException {
-        Cancelled call = new Cancelled();
+    void allow_moreThanTheLimit_isCanceledAtTheLimit() throws InterruptedException {
+        CancelRecorder call = new CancelRecorder();
         try (TimeoutWatchdog.Watched watched = watch.watch(call.call, SOON, SOON)) {
             watched.allow(NEVER);
 
@@ -212,9 +212,9 @@ class TimeoutWatchdogTest {
     }
 
     @Test
-    void watch_afterTheThreadHasGone_makesAnother() throws InterruptedException {
+    void watch_afterTheThreadHasEnded_startsAnother() throws InterruptedException {
         try (TimeoutWatchdog hasty = new TimeoutWatchdog(Duration.ofNanos(1), null)) {
-            Cancelled call = new Cancelled();
+            CancelRecorder call = new CancelRecorder();
             try (TimeoutWatchdog.Watched watched = hasty.watch(call.call, SOON, NEVER)) {
                 assertThat(call.inTime()).isTrue();
                 assertThat(watched.timedOut()).isTrue();
@@ -223,7 +223,7 @@ class TimeoutWatchdogTest {
             first.join(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
             assertThat(first.isAlive()).isFalse();
 
-            Cancelled next = new Cancelled();
+            CancelRecorder next = new CancelRecorder();
             try (TimeoutWatchdog.Watched watched = hasty.watch(next.call, SOON, NEVER)) {
                 assertThat(next.inTime()).isTrue();
                 assertThat(watched.timedOut()).isTrue();
@@ -233,20 +233,20 @@ class TimeoutWatchdogTest {
     }
 
     @Test
-    void watch_whileTheThreadComesAndGoes_losesNoCall() throws Exception {
+    void watch_whileThreadsStartAndEnd_losesNoCall() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try (TimeoutWatchdog hasty = new TimeoutWatchdog(Duration.ofNanos(1), null)) {
             List<Future<Integer>> results = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 results.add(threads.submit(() -> {
-                    int cancelled = 0;
+                    int canceled = 0;
                     for (int n = 0; n < 400; n++) {
-                        Cancelled call = new Cancelled();
+                        CancelRecorder call = new CancelRecorder();
                         try (TimeoutWatchdog.Watched watched = hasty.watch(call.call, n * 1_000L, NEVER)) {
-                            cancelled += call.inTime() && watched.timedOut() ? 1 : 0;
+                            canceled += call.inTime() && watched.timedOut() ? 1 : 0;
                         }
                     }
-                    return cancelled;
+                    return canceled;
                 }));
             }
             for (Future<Integer> result : results) {
@@ -259,8 +259,8 @@ class TimeoutWatchdogTest {
 
     @Test
     void close_callsRunning_cancelsThemAndEndsTheThread() throws InterruptedException {
-        Cancelled first = new Cancelled();
-        Cancelled running = new Cancelled();
+        CancelRecorder first = new CancelRecorder();
+        CancelRecorder running = new CancelRecorder();
         try (TimeoutWatchdog.Watched over = watch.watch(first.call, SOON, NEVER);
                 TimeoutWatchdog.Watched watched = watch.watch(running.call, NEVER, NEVER)) {
             assertThat(first.inTime()).isTrue();
@@ -277,9 +277,9 @@ class TimeoutWatchdogTest {
     }
 
     @Test
-    void watch_closed_cancelsAtOnce() {
+    void watch_closed_cancelsImmediately() {
         watch.close();
-        Cancelled call = new Cancelled();
+        CancelRecorder call = new CancelRecorder();
 
         try (TimeoutWatchdog.Watched watched = watch.watch(call.call, NEVER, NEVER)) {
             assertThat(call.now()).isTrue();

@@ -56,12 +56,12 @@ class JourneysTest {
 
     @ParameterizedTest
     @EnumSource(Quirk.class)
-    void journeys_oneQuirk_differAsTheTableSays(Quirk quirk) throws Exception {
+    void journeys_oneQuirk_differAsInTheTable(Quirk quirk) throws Exception {
         runWith(EnumSet.of(quirk));
     }
 
     @Test
-    void journeys_allQuirks_differAsTheTableSays() throws Exception {
+    void journeys_allQuirks_differAsInTheTable() throws Exception {
         runWith(EnumSet.allOf(Quirk.class));
     }
 

@@ -168,7 +168,7 @@ class LiveCommandsTest extends LiveFixture {
     }
 
     @Test
-    void send_writeOnlyDataPoint_isUnconfirmedAtOnce() {
+    void send_writeOnlyDataPoint_isUnconfirmedImmediately() {
         DpMapping mapping = DpMapping.fromMap(
                 Map.of("1", Map.of("code", "switch_1", "type", "Boolean", "values", Map.of(), "accessMode", "wr")));
         started(builder().mapping(fake.device(DemoWorld.PLUG).product().id(), mapping));
@@ -222,7 +222,7 @@ class LiveCommandsTest extends LiveFixture {
     }
 
     @Test
-    void send_cloudSaysNotCarriedOut_throws() {
+    void send_notCarriedOutAccordingToTheCloud_throws() {
         started(builder());
         fake.on("POST", "/v1.0/iot-03/devices/{id}/commands").fail(Fault.result(false));
 

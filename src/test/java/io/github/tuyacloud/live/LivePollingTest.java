@@ -75,7 +75,7 @@ class LivePollingTest extends LiveFixture {
     }
 
     @Test
-    void filter_throwsAnError_isTriedAgain() {
+    void filter_throwsAnError_isRetried() {
         AtomicInteger calls = new AtomicInteger();
         try (CapturedLog log = new CapturedLog()) {
             home = builder()
@@ -96,7 +96,7 @@ class LivePollingTest extends LiveFixture {
     }
 
     @Test
-    void resync_byAListenerOfAReading_isRefusedAtOnce() throws Exception {
+    void resync_byAListenerOfAReading_isRefusedImmediately() throws Exception {
         List<Throwable> seen = new CopyOnWriteArrayList<>();
         home = started(builder().every(Duration.ofMinutes(5)));
         home.onChange(change -> seen.add(catchThrowable(home::resync)));

@@ -64,7 +64,7 @@ class LiveSuspicionTest extends LiveFixture {
     }
 
     @Test
-    void command_reportedAfterTheTimeout_isNoReasonForSuspicion() {
+    void command_reportedAfterTheTimeout_raisesNoSuspicion() {
         started(builder());
         fake.device(DemoWorld.PLUG).setTemper(Temper.obedient().reportingAfter(Duration.ofSeconds(10)));
         assertThat(send(true).result()).isEqualTo(Result.CONFIRMED);
@@ -96,7 +96,7 @@ class LiveSuspicionTest extends LiveFixture {
     }
 
     @Test
-    void resync_findsWhatALateReportSaid_isNoReasonForSuspicion() {
+    void resync_findsTheValueOfALateReport_raisesNoSuspicion() {
         started(builder());
         time.advance(Duration.ofHours(1));
         awaitLive();

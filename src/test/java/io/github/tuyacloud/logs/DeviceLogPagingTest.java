@@ -97,7 +97,7 @@ class DeviceLogPagingTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_clockAdvancesMeanwhile_keepsItsWindow() {
+    void getDeviceLog_clockAdvances_keepsItsWindow() {
         addEvents(150);
         fake.on("GET", PATH).fail(Fault.code(1111, "busy")).times(1);
 

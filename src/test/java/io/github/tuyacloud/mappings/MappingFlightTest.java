@@ -124,7 +124,7 @@ class MappingFlightTest extends FakeCloudTest {
     }
 
     @Test
-    void interrupt_afterTakingOver_endsAtOnce() throws Exception {
+    void interrupt_afterTakingOver_endsImmediately() throws Exception {
         BackgroundCall<DpMapping> waiter = waiterThatTookOver();
 
         waiter.interrupt();
@@ -160,7 +160,7 @@ class MappingFlightTest extends FakeCloudTest {
     }
 
     @Test
-    void failure_ofAViewThatDoesNotRetry_isNotThatOfACallerThatDoes() throws Exception {
+    void failure_ofAViewWithoutRetries_isNotSharedWithACallerThatRetries() throws Exception {
         CountDownLatch fetching = new CountDownLatch(1);
         use(client().httpClient(holdingTheFirstSpecification(fetching)));
         cloud.getStatus(DemoWorld.PLUG);

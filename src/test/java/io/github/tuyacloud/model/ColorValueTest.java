@@ -83,7 +83,7 @@ class ColorValueTest {
 
     @ParameterizedTest
     @CsvSource({"''", "white", "'{\"h\":1}'", "'[1,2,3]'", "00ff", "zz0003e80310"})
-    void read_otherText_isNoColor(String value) {
+    void read_otherText_isNotAColor(String value) {
         assertThat(ColorValue.read(NEW_LAMP, new DataPoint("colour_data_v2", value)))
                 .isEmpty();
     }

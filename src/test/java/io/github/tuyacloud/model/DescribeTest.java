@@ -75,7 +75,7 @@ class DescribeTest {
     }
 
     @Test
-    void specification_find_looksAmongReportedFirst() {
+    void specification_find_prefersReportedDataPoints() {
         DataPointSpec reported = new DataPointSpec("switch_1", 1, "Boolean", "{}");
         DataPointSpec taken = new DataPointSpec("switch_1", 1, "Boolean", "{\"also\":1}");
         DataPointSpec takenOnly = new DataPointSpec("countdown_1", 9, "Integer", "{}");

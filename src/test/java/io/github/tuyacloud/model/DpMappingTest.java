@@ -27,7 +27,7 @@ class DpMappingTest {
     }
 
     @Test
-    void asMap_idBesideTheKey_returnsThatMap() {
+    void asMap_idAndKey_returnsThatMap() {
         Map<String, @Nullable Object> withoutId = new LinkedHashMap<>(ENTRY);
         withoutId.put("dp_id", null);
         Map<String, Object> withId = new LinkedHashMap<>(ENTRY);

@@ -85,7 +85,7 @@ class PartialResponsesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Json", "Boolean", "Enum", "Integer", "Bitmap", "Raw", "date"})
-    void describe_emptyText_isNoValueAndValid(String type) {
+    void describe_emptyText_isValidWithoutAValue(String type) {
         DpMapping mapping = DpMapping.of(specification(
                 spec("x", 1, type, "{\"range\":[\"on\"],\"min\":1,\"max\":5,\"label\":[\"l\"],\"maxlen\":1}")));
 
@@ -192,7 +192,7 @@ class PartialResponsesTest {
     }
 
     @Test
-    void describe_dpIdBesideTheValue_isNoCodeOfDigits() {
+    void describe_dpIdWithTheValue_isNotTakenForACode() {
         DpMapping mapping = DpMapping.of(specification(spec("5", null, "Enum", "{\"range\":[\"a\"]}")));
         DataPoint unknown = DataPoint.fromMap(Map.of("code", "other", "dp_id", 5, "value", true));
 

@@ -199,7 +199,7 @@ class TaskScopeTest {
     }
 
     @Test
-    void close_queuedTasks_areCancelled() throws Exception {
+    void close_queuedTasks_areCanceled() throws Exception {
         scope.fork(this::block);
         TaskScope other = newScope(workers);
         other.fork(this::block);

@@ -145,7 +145,7 @@ class PackagedJarIT {
     }
 
     @Test
-    void module_ofTheFake_bringsItsWebServerAlong() {
+    void module_ofTheFake_requiresItsWebServerTransitively() {
         ModuleDescriptor module = descriptor(Packed.fake(), FAKE_MODULE);
 
         assertThat(module.isAutomatic()).isFalse();

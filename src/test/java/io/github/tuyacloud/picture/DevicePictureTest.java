@@ -210,7 +210,7 @@ class DevicePictureTest {
     }
 
     @Test
-    void events_lateAgainAndAgain_areSettledLaterEachTime() {
+    void events_repeatedlyLate_areSettledLaterEachTime() {
         for (int i = 0; i < 8; i++) {
             picture.pass(60);
             picture.event(DeviceEventType.OFFLINE, picture.now().minusSeconds(7200), Map.of());
@@ -222,7 +222,7 @@ class DevicePictureTest {
     }
 
     @Test
-    void event_lateAboutTheName_isSettledByAReading() {
+    void event_lateAboutTheName_isSettledByARead() {
         picture.pass(60);
         Instant old = picture.now().minusSeconds(7200);
 
@@ -236,7 +236,7 @@ class DevicePictureTest {
     }
 
     @Test
-    void event_ofTheSameState_isNoChange() {
+    void event_ofTheSameState_isNotAChange() {
         picture.pass(10);
 
         assertThat(picture.event(DeviceEventType.ONLINE, picture.now(), Map.of()))

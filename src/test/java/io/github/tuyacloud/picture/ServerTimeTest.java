@@ -24,7 +24,7 @@ class ServerTimeTest {
     }
 
     @Test
-    void response_longUnderWay_doesNotTurnTheTimeBack() {
+    void response_slow_doesNotTurnTimeBack() {
         time.learn(NOON);
         ServerTime.Moment start = time.moment();
         Instant sentAt = time.at(start);

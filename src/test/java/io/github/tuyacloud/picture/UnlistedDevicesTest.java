@@ -15,7 +15,7 @@ class UnlistedDevicesTest {
     private int reads;
 
     @Test
-    void thousandsOfDevices_eachHeardOnce_causeFewReads() {
+    void messages_fromThousandsOfUnlistedDevices_causeFewReads() {
         for (int minute = 0; minute < 24 * 60; minute++) {
             hear("shared" + minute, false);
         }
@@ -24,7 +24,7 @@ class UnlistedDevicesTest {
     }
 
     @Test
-    void device_saysAgainAndAgainThatItIsNew_causesFewReads() {
+    void device_reportedAsNewRepeatedly_causesFewReads() {
         for (int minute = 0; minute < 24 * 60; minute++) {
             hear("shared", true);
         }
@@ -33,7 +33,7 @@ class UnlistedDevicesTest {
     }
 
     @Test
-    void device_new_isWorthAReadAtOnce() {
+    void device_new_isReadImmediately() {
         for (int i = 0; i < 10; i++) {
             hear("shared" + i, false);
         }

@@ -78,7 +78,7 @@ class FaultTableTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cells")
-    void call_withFault_endsAsTheTableSays(FaultCell cell) throws InterruptedException {
+    void call_withFault_endsAsInTheTable(FaultCell cell) throws InterruptedException {
         try {
             Future<?> checked = cells.get(cell);
             assertThat(checked).isNotNull();

@@ -107,7 +107,7 @@ class BatchTest {
 
     @Test
     @SuppressWarnings("try")
-    void batch_followedByAnother_isAcknowledgedAtOnce() throws Exception {
+    void batch_followedByAnother_isAcknowledgedImmediately() throws Exception {
         ManualTimer timer = new ManualTimer();
         try (SubscriptionFixture manual = new SubscriptionFixture(new SubscriptionFixture.Settings().timer(timer));
                 MessageSubscription subscription = connected(manual.subscription())) {
@@ -161,7 +161,7 @@ class BatchTest {
     }
 
     @Test
-    void batches_withADeviceThatAlwaysFails_letOtherDevicesGoOn() throws Exception {
+    void batches_withADeviceThatAlwaysFails_letOtherDevicesContinue() throws Exception {
         int batches = 12;
         int queueSize = 20;
         AtomicBoolean broken = new AtomicBoolean(true);
@@ -230,7 +230,7 @@ class BatchTest {
     }
 
     @Test
-    void batch_whoseSizeTheGatewaySays_isAcknowledgedMessageByMessage() throws Exception {
+    void batch_withKnownSize_isAcknowledgedMessageByMessage() throws Exception {
         AtomicBoolean broken = new AtomicBoolean(true);
         try (SubscriptionFixture current = new SubscriptionFixture()) {
             MessageSubscription subscription =

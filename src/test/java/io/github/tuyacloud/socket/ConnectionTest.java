@@ -217,7 +217,7 @@ class ConnectionTest {
     }
 
     @Test
-    void close_handlerDoesNotReturn_waitsAtMostTheCloseTimeout() throws Exception {
+    void close_handlerDoesNotReturn_waitsAtMostForTheCloseTimeout() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
         try (SubscriptionFixture fixture = new SubscriptionFixture()) {
@@ -276,7 +276,7 @@ class ConnectionTest {
     }
 
     @Test
-    void close_whileConnecting_returnsAtOnce() throws Exception {
+    void close_whileConnecting_returnsImmediately() throws Exception {
         AtomicBoolean slept = new AtomicBoolean();
         try (FakeTuyaCloud fake = FakeTuyaCloud.start();
                 Subscriptions sockets = new Subscriptions(

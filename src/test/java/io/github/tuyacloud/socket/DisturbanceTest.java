@@ -75,7 +75,7 @@ class DisturbanceTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void executor_throwingAnything_causesRedelivery(Throwable failure) throws Exception {
+    void executor_throwingAnyThrowable_causesRedelivery(Throwable failure) throws Exception {
         AtomicBoolean full = new AtomicBoolean(true);
         try (MessageSubscription subscription = connected(fixture.subscription().executor(task -> {
             if (full.getAndSet(false)) {
@@ -94,7 +94,7 @@ class DisturbanceTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void listener_throwingAnything_blocksNothing(Throwable failure) throws Exception {
+    void listener_throwingAnyThrowable_blocksNothing(Throwable failure) throws Exception {
         AtomicInteger handled = new AtomicInteger();
         MessageErrorListener listener = new MessageErrorListener() {
             @Override
@@ -156,7 +156,7 @@ class DisturbanceTest {
     }
 
     @Test
-    void close_byHandlersOfTwoSubscriptionsAtOnce_doesNotDeadlock() throws Exception {
+    void close_byHandlersOfTwoSubscriptions_doesNotDeadlock() throws Exception {
         CyclicBarrier bothInside = new CyclicBarrier(2);
         MessageHandler closing = message -> {
             bothInside.await(10, TimeUnit.SECONDS);

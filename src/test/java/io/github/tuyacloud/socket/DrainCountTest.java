@@ -81,7 +81,7 @@ class DrainCountTest {
     }
 
     @Test
-    void surplus_ofQuickHandlers_endsWhileAnotherDrainGoesOn() {
+    void surplusDrain_ofQuickHandlers_endsWhileAnotherContinues() {
         for (int i = 0; i < 3; i++) {
             assertThat(drains.reserve(1)).isTrue();
             drains.enterHandler();

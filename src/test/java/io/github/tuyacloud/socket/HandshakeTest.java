@@ -153,7 +153,7 @@ class HandshakeTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void host_unreachable_isFollowedByTheOtherAtOnce(IOException failure) throws Exception {
+    void host_unreachable_isFollowedByTheOtherImmediately(IOException failure) throws Exception {
         settings.region(Region.EU_WEST, client((host, times) -> {
             if (host.equals(KNOWN_HOST)) {
                 throw failure;

@@ -82,7 +82,7 @@ class KnownAnswerTest {
     }
 
     @Test
-    void decrypt_gcmWithoutANameThatLooksLikePaddedEcb_isRecognizedByItsTag() throws Exception {
+    void decrypt_undeclaredGcmThatResemblesPaddedEcb_isRecognizedByItsTag() throws Exception {
         Cipher gcm = Cipher.getInstance("AES/GCM/NoPadding");
         Cipher ecb = Cipher.getInstance("AES/ECB/PKCS5Padding");
         SecretKeySpec key = new SecretKeySpec(KEY, "AES");
@@ -214,7 +214,7 @@ class KnownAnswerTest {
     }
 
     @Test
-    void parse_textThatIsNoMessage_returnsNull() {
+    void parse_textThatIsNotAMessage_returnsNull() {
         assertThat(Frame.parse("no json")).isNull();
         assertThat(Frame.parse("[]")).isNull();
         assertThat(Frame.parse("{\"endOfTopic\":false}")).isNull();

@@ -134,7 +134,7 @@ class MessageTypesTest {
                 "1010|{\"bizCode\":\"spaceCreate\",\"bizData\":{\"spaceId\":1}}",
                 "-1|{}"
             })
-    void typed_anythingElse_isKeptWhole(int protocol, String payload) throws Exception {
+    void typed_anyOtherValue_isKeptUnchanged(int protocol, String payload) throws Exception {
         LiveMessage message = typed(protocol, payload);
 
         assertThat(message).isInstanceOf(UnknownMessage.class);

@@ -25,7 +25,7 @@ public final class LoopbackTls {
         return certificates.sslSocketFactory();
     }
 
-    /** Makes a client trust the server. */
+    /** Configures a client to trust the server. */
     public OkHttpClient.Builder trustedBy(OkHttpClient.Builder client) {
         return client.sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager());
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Makes calls from 256 threads for a while, and prints its resources before the calls, right after them, and a minute
+ * Runs calls from 256 threads for a while, and prints its resources before the calls, right after them, and a minute
  * later: kilobytes of heap, threads, and open files including sockets (-1 if the system does not report them).
  */
 public final class AfterLoad {
@@ -24,7 +24,7 @@ public final class AfterLoad {
     private AfterLoad() {}
 
     /**
-     * Makes the calls and prints the resources.
+     * Runs the calls and prints the resources.
      *
      * @param arguments the endpoint
      */

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Makes calls from many threads, with the library or bare OkHttp, and prints their cost: calls per second;
+ * Runs calls from many threads, with the library or bare OkHttp, and prints their cost: calls per second;
  * CPU microseconds per call, of the whole process and of the calling threads; bytes allocated per call by those
  * threads; failed calls.
  */

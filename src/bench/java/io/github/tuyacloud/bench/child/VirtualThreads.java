@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Makes thousands of concurrent calls from virtual threads through one client. Prints the number of failed calls, and
+ * Runs thousands of concurrent calls from virtual threads through one client. Prints the number of failed calls, and
  * the CPU time of a second such burst relative to 32 platform threads.
  */
 public final class VirtualThreads {
