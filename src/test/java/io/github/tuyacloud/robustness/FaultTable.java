@@ -91,7 +91,7 @@ final class FaultTable {
         code 30100                          | api 1          | api 1           | api 1             | api 1             | soft
         code 40000901                       | api 1          | api 1           | api 1             | api 1             | soft
         code 60009001                       | auth 1         | auth 1          | auth 1            | auth 1            | soft
-        code 28841002                       | quota 1        | quota 1         | quota 1           | quota 1           |
+        code 28841002                       | quota 1        | quota 1         | quota 1           | quota 1           | other service
         code 28841004                       | quota 1        | quota 1         | quota 1           | quota 1           |
         code 28841105                       | auth 1         | auth 1          | auth 1            | auth 1            | soft, other service
         code 60001001                       | quota 1        | quota 1         | quota 1           | quota 1           |
