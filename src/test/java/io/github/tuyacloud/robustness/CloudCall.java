@@ -132,9 +132,18 @@ record CloudCall(String name, Kind kind, @Nullable String apiDeviceId, Function<
                         cloud -> cloud.cloudRequest(DEVICE_PATH, "DELETE", null, null)));
     }
 
-    /** Returns whether the library falls back to another service if this one is not subscribed. */
-    boolean hasFallback() {
-        return name.startsWith("getDeviceLog") || name.equals("streamDeviceLog") || name.equals("homes().trigger");
+    /**
+     * Returns the outcome if the library falls back to another service because this one is not subscribed, or null if
+     * there is no other. The other service lists scenes without their actions.
+     */
+    @Nullable
+    String fallback() {
+        if (name.equals("homes().scenes")) {
+            return "any";
+        }
+        boolean hasOther =
+                name.startsWith("getDeviceLog") || name.equals("streamDeviceLog") || name.equals("homes().trigger");
+        return hasOther ? "ok" : null;
     }
 
     @Override

@@ -141,11 +141,11 @@ final class FaultTable {
          * Returns the expected outcome of a call; one with a fallback sends another request if its service is refused.
          */
         Outcome expected(CloudCall call, boolean forever) {
-            return fallsBack(call) && !forever ? Outcome.of("ok 2") : expected(call.kind(), forever);
+            return fallsBack(call) && !forever ? Outcome.of(call.fallback() + " 2") : expected(call.kind(), forever);
         }
 
         boolean fallsBack(CloudCall call) {
-            return rest.contains("other service") && call.hasFallback();
+            return rest.contains("other service") && call.fallback() != null;
         }
 
         /** Returns whether a read is repeated once without counting, because a reused connection failed. */
