@@ -50,11 +50,11 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Every method blocks until the cloud has responded, the call timeout has passed, or the thread is interrupted. Every
- * failure is a {@link io.github.tuyacloud.exception.TuyaException} whose message says what to do. An invalid argument
- * causes an {@link IllegalArgumentException}, a null argument a {@link NullPointerException}, and a call on a closed
- * client an {@link IllegalStateException}. If the client is closed during a command, the exception says whether the
- * command may have been carried out.
+ * <p>Every method blocks until the cloud has responded, the call timeout has passed, or the thread is interrupted.
+ * Every failure is a {@link io.github.tuyacloud.exception.TuyaException} whose message says what to do. An invalid
+ * argument causes an {@link IllegalArgumentException}, a null argument a {@link NullPointerException}, and a call on a
+ * closed client an {@link IllegalStateException}. If the client is closed during a command, the exception says whether
+ * the command may have been carried out.
  */
 public final class TuyaCloud implements AutoCloseable {
 
@@ -173,8 +173,8 @@ public final class TuyaCloud implements AutoCloseable {
      * Returns all devices, with local keys, hardware addresses and absolute icon addresses.
      *
      * <p>Without {@code apiDeviceId}: {@code GET /v1.0/iot-01/associated-users/devices} for every 100 devices, and
-     * {@code GET /v1.3/iot-03/devices} for every 200 of each account. With it: {@code GET /v1.0/devices/{id}} once for each
-     * of those devices, and {@code GET /v1.0/users/{id}/devices} for each owner. Then
+     * {@code GET /v1.3/iot-03/devices} for every 200 of each account. With it: {@code GET /v1.0/devices/{id}} once for
+     * each of those devices, and {@code GET /v1.0/users/{id}/devices} for each owner. Then
      * {@code GET /v1.0/devices/factory-infos} for every 50.
      *
      * @return the devices in the cloud's order
@@ -184,7 +184,7 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Like {@link #getDevices()}, but reuses an earlier list or includes DP maps.
+     * Like {@link #getDevices()}, but reuses an earlier list or includes DP mappings.
      *
      * @param options {@code oldList}: devices that have not changed since then keep its hardware addresses and
      *     mappings; {@code includeMap}: adds one {@code GET /v1.1/devices/{id}/specifications} for each product. If the
@@ -322,7 +322,8 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns a device's log of the last 24 hours: {@code GET /v1.0/devices/{id}/logs}, at most 50 pages of 100 entries.
+     * Returns a device's log of the last 24 hours: {@code GET /v1.0/devices/{id}/logs}, at most 50 pages of 100
+     * entries.
      *
      * @param deviceId the device
      * @return the entries, newest first
@@ -335,8 +336,8 @@ public final class TuyaCloud implements AutoCloseable {
      * Returns part of a device's log: {@code GET /v1.0/devices/{id}/logs}, as many pages as needed.
      *
      * <p>If the project has no subscription to that deprecated service (codes 28841101, 28841105, 28841106) or it has
-     * expired (28841002, 28841102), the whole log is read with {@code GET /v2.0/cloud/thing/{id}/logs} instead. The client remembers this until
-     * {@link #setRegion} is called.
+     * expired (28841002, 28841102), the whole log is read with {@code GET /v2.0/cloud/thing/{id}/logs} instead. The
+     * client remembers this until {@link #setRegion} is called.
      *
      * @param deviceId the device
      * @param query which part to read
@@ -361,7 +362,7 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns the DP map of a product if it is cached; sends nothing.
+     * Returns the DP mapping of a product if it is cached; sends nothing.
      *
      * @param productId the product
      * @return the mapping, if it is cached
@@ -371,8 +372,8 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns the DP map of a product: {@code GET /v1.1/devices/{id}/specifications}, unless it is cached or already
-     * being fetched.
+     * Returns the DP mapping of a product: {@code GET /v1.1/devices/{id}/specifications}, unless it is cached or
+     * already being fetched.
      *
      * @param productId the product
      * @param deviceId a device of the product
@@ -398,9 +399,9 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Returns all cached DP maps, after one {@code GET /v1.1/devices/{id}/specifications} for each product that is not
-     * cached yet. If the specifications of some products are refused or unreadable, these products have no mapping, and
-     * a warning is logged; if those of all are, the first failure is thrown.
+     * Returns all cached DP mappings, after one {@code GET /v1.1/devices/{id}/specifications} for each product that is
+     * not cached yet. If the specifications of some products are refused or unreadable, these products have no mapping,
+     * and a warning is logged; if those of all are, the first failure is thrown.
      *
      * @param devices the devices; an empty collection sends no request
      * @return all cached mappings by product id
@@ -410,7 +411,7 @@ public final class TuyaCloud implements AutoCloseable {
     }
 
     /**
-     * Sets the cached DP maps, for example to those of an earlier run. All others are removed.
+     * Sets the cached DP mappings, for example to those of an earlier run. All others are removed.
      *
      * @param mappingsByProduct the mappings by product id
      */

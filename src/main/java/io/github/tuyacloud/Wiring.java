@@ -121,7 +121,7 @@ final class Wiring {
      *
      * @param workers the threads for concurrent requests; shared with the client
      * @param descriptions specifications and thing models
-     * @param mappings the DP maps; those already known are shared with the client
+     * @param mappings the DP mappings; those already known are shared with the client
      * @param lister device lists; the owners of devices are shared with the client
      * @param logService remembers which log call works; shared with the client
      * @param logs device logs

@@ -24,7 +24,7 @@ import java.util.List;
  *   <li>{@code threads}: calls per second with up to 256 threads in separate JVMs, against bare OkHttp; failures and
  *       CPU time of 10,000 virtual threads if the JVM has them
  *   <li>{@code commands}: like {@code threads}, but for {@code sendCommand}
- *   <li>{@code devices}: a list of 1,000 devices with their maps, against the way of tinytuya
+ *   <li>{@code devices}: a list of 1,000 devices with their mappings, against the way of tinytuya
  *   <li>{@code logs}: 5,000 log entries in one pass, as a stream, and concurrently
  *   <li>{@code memory}: heap kept and allocated for device lists, against Jackson's trees; a million log entries with
  *       32 MB; what is held a minute after load

@@ -12,13 +12,13 @@ public final class Backoff {
     private final RetryPolicy policy;
     private final DoubleSupplier random;
 
-    /** Creates a back-off; {@code random} supplies numbers from 0 inclusive to 1 exclusive. */
+    /** Creates a backoff; {@code random} supplies numbers from 0 inclusive to 1 exclusive. */
     public Backoff(RetryPolicy policy, DoubleSupplier random) {
         this.policy = policy;
         this.random = random;
     }
 
-    /** Returns a back-off with another policy. */
+    /** Returns a backoff with another policy. */
     Backoff with(RetryPolicy other) {
         return new Backoff(other, random);
     }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Assembles devices from a device list, factory infos, DP maps and local addresses. */
+/** Assembles devices from a device list, factory infos, DP mappings and local addresses. */
 final class DeviceAssembler {
 
     private final String iconBase;

@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
  * Fetches the details that a device list does not contain: MAC address, uuid and serial number in batches, and one DP
  * map for each product.
  *
- * <p>Most failures leave a gap instead of failing the list: a product without a readable specification has no DP map,
- * devices without readable factory infos have no hardware details, and one warning reports both. Refusals that affect
- * all calls are thrown: those because of credentials or a quota.
+ * <p>Most failures leave a gap instead of failing the list: a product without a readable specification has no DP
+ * mapping, devices without readable factory infos have no hardware details, and one warning reports both. Refusals that
+ * affect all calls are thrown: those because of credentials or a quota.
  */
 final class DeviceEnrichment {
 
@@ -49,7 +49,7 @@ final class DeviceEnrichment {
     private final MappingGaps mappingGaps = new MappingGaps();
     private final AtomicReference<@Nullable RuntimeException> hardwareFailure = new AtomicReference<>();
 
-    /** Creates an instance; DP maps are fetched only if {@code mappings} is not null. */
+    /** Creates an instance; DP mappings are fetched only if {@code mappings} is not null. */
     DeviceEnrichment(CallPipeline pipeline, TaskScope scope, @Nullable Mappings mappings) {
         this.pipeline = pipeline;
         this.scope = scope;
@@ -88,7 +88,7 @@ final class DeviceEnrichment {
         return factoryInfos.getOrDefault(deviceId, Map.of());
     }
 
-    /** Returns the DP map of a product, or null. */
+    /** Returns the DP mapping of a product, or null. */
     @Nullable
     DpMapping mapping(@Nullable String productId) {
         return productId == null ? null : found.get(productId);

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists devices, including the details that take further requests: local keys, gateways, hardware addresses, DP maps.
- * Independent requests are sent concurrently.
+ * Lists devices, including the details that take further requests: local keys, gateways, hardware addresses, DP
+ * mappings. Independent requests are sent concurrently.
  */
 public final class DeviceLister {
 

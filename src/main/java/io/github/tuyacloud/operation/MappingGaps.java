@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * The products without a DP map, with the reasons. A refused or unreadable specification concerns only its product;
+ * The products without a DP mapping, with the reasons. A refused or unreadable specification concerns only its product;
  * refusals because of credentials or a quota concern all calls and are thrown. Safe for use by multiple threads.
  */
 final class MappingGaps {
@@ -41,7 +41,7 @@ final class MappingGaps {
     /** Returns the products and the first reason; must not be empty. */
     @Override
     public String toString() {
-        return "no DP map for the products " + failures.keySet() + ": "
+        return "no DP mapping for the products " + failures.keySet() + ": "
                 + failures.values().iterator().next().getMessage();
     }
 

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Caches DP maps. Each product's specification is fetched once, by one of the callers that need it. Failures are not
- * cached.
+ * Caches DP mappings. Each product's specification is fetched once, by one of the callers that need it. Failures are
+ * not cached.
  */
 public final class Mappings {
 
@@ -80,7 +80,7 @@ public final class Mappings {
 
     /**
      * Fetches the missing maps of all products in a list of devices. If the specifications of some products are refused
-     * or unreadable, these products have no map, and a warning is logged.
+     * or unreadable, these products have no mapping, and a warning is logged.
      *
      * @param devices the devices; those without a product id are skipped
      * @return all cached maps by product id
@@ -100,7 +100,7 @@ public final class Mappings {
         }
         gaps.throwIfAll(deviceByProduct.size());
         if (!gaps.isEmpty()) {
-            LogSafe.warn(LOG, "The DP maps have gaps: {}", LogSafe.of(gaps.toString(), MAX_WARNING_LENGTH));
+            LogSafe.warn(LOG, "The DP mappings have gaps: {}", LogSafe.of(gaps.toString(), MAX_WARNING_LENGTH));
         }
         return Map.copyOf(byProduct.get());
     }
@@ -122,7 +122,7 @@ public final class Mappings {
     /**
      * Replaces all maps.
      *
-     * @param mappings the maps by product id
+     * @param mappings the mappings by product id
      */
     public void replace(Map<String, DpMapping> mappings) {
         byProduct.set(new ConcurrentHashMap<>(mappings));

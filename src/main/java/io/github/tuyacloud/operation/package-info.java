@@ -1,5 +1,5 @@
 /**
- * Operations that take several calls: device lists, logs and DP maps. Not exported.
+ * Operations that take several calls: device lists, logs and DP mappings. Not exported.
  * <p>Each operation creates {@link io.github.tuyacloud.engine.ApiRequest}s, sends them through the
  * {@link io.github.tuyacloud.engine.CallPipeline}, and converts the results to types of the model.
  *
@@ -10,7 +10,7 @@
  *       {@link io.github.tuyacloud.operation.BatchStatus} read values of many devices.
  *   <li>Logs: {@link io.github.tuyacloud.operation.DeviceLogs} reads them page by page ({@code LogReader}), in
  *       concurrent windows ({@code ParallelLog}) or lazily ({@code LogStream}).
- *   <li>DP maps: {@link io.github.tuyacloud.operation.Mappings} fetches one for each product, and
+ *   <li>DP mappings: {@link io.github.tuyacloud.operation.Mappings} fetches one for each product, and
  *       {@link io.github.tuyacloud.operation.FullMappings} merges all descriptions of a device.
  *   <li>Checks of a project: {@link io.github.tuyacloud.operation.CheckUp} and
  *       {@link io.github.tuyacloud.operation.RegionProbe}.

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The back-off after a failed read: it doubles, and starts at the maximum if retrying is unlikely to help. */
+/** The backoff after a failed read: it doubles, and starts at the maximum if retrying is unlikely to help. */
 final class RetryBackoff {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
@@ -28,7 +28,7 @@ final class RetryBackoff {
         backoff = Duration.ZERO;
     }
 
-    /** Starts the next back-off and logs the failure. */
+    /** Starts the next backoff and logs the failure. */
     void failed(Throwable failure) {
         failedAt = time.moment();
         boolean isLasting =
@@ -44,7 +44,7 @@ final class RetryBackoff {
         }
     }
 
-    /** Returns whether the back-off has reached its maximum. */
+    /** Returns whether the backoff has reached its maximum. */
     boolean isLongest() {
         return backoff.equals(LAST);
     }

@@ -87,7 +87,7 @@ class GetDevicesPartialTest extends FakeCloudTest {
         assertThat(warnings)
                 .singleElement()
                 .asString()
-                .contains("no DP map for the products [" + String.join(", ", sorted(oddProducts)) + "]")
+                .contains("no DP mapping for the products [" + String.join(", ", sorted(oddProducts)) + "]")
                 .contains("GET /v1.1/devices/{id}/specifications failed");
     }
 
@@ -187,7 +187,7 @@ class GetDevicesPartialTest extends FakeCloudTest {
             assertThat(log.warnings())
                     .singleElement()
                     .asString()
-                    .contains("no DP map for the products [")
+                    .contains("no DP mapping for the products [")
                     .contains("1106")
                     .contains("no MAC address and serial number for some devices: GET /v1.0/devices/factory-infos")
                     .contains("28841105");

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Checks that callers and workers never wait for each other: threads need the same DP maps at the same time, one by
+ * Checks that callers and workers never wait for each other: threads need the same DP mappings at the same time, one by
  * one and in lists, while the cloud refuses some of them.
  */
 @Tag("hostile")

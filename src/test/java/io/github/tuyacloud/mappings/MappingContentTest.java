@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks the content of a DP map: which entry wins, which are omitted, how values and units are normalized. */
+/** Checks the content of a DP mapping: which entry wins, which are omitted, how values and units are normalized. */
 class MappingContentTest extends FakeCloudTest {
 
     @Test

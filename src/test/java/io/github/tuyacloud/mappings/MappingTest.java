@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks DP maps and their cache: when they are fetched, remembered, replaced or empty. */
+/** Checks DP mappings and their cache: when they are fetched, remembered, replaced or empty. */
 class MappingTest extends FakeCloudTest {
 
     private static final String SPECIFICATIONS = "/v1.1/devices/{id}/specifications";
@@ -169,7 +169,7 @@ class MappingTest extends FakeCloudTest {
             assertThat(log.warnings())
                     .singleElement()
                     .asString()
-                    .contains("no DP map for the products [lampfake0002]: GET " + SPECIFICATIONS);
+                    .contains("no DP mapping for the products [lampfake0002]: GET " + SPECIFICATIONS);
         }
         fake.clearFaults();
         assertThat(cloud.getMappings(devices)).containsKey("lampfake0002");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks converting DP maps to and from tinytuya's format. */
+/** Checks converting DP mappings to and from tinytuya's format. */
 class DpMappingTest {
 
     private static final Map<String, Object> ENTRY = Map.of("code", "weird", "type", "Boolean", "values", Map.of());

@@ -10,7 +10,7 @@ import io.github.tuyacloud.model.DeviceListOptions;
 import java.time.Duration;
 import java.util.List;
 
-/** Measures listing 1,000 devices of 60 products and 5 users with their maps, from a server with latency. */
+/** Measures listing 1,000 devices of 60 products and 5 users with their mappings, from a server with latency. */
 public final class DeviceCases {
 
     private static final int DEVICES = 1_000;
@@ -47,7 +47,7 @@ public final class DeviceCases {
                 rounds.median(0), rounds.median(1), criticalPath, rounds.median(3));
     }
 
-    /** Uses a new client each time, because a client remembers the maps. */
+    /** Uses a new client each time, because a client remembers the mappings. */
     private double library() {
         try (TuyaCloud library = Clients.library(cloud.endpoint())) {
             long start = System.nanoTime();

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.function.Supplier;
 
 /**
- * Lists all devices with their maps, with the library or bare OkHttp, and prints the heap bytes per device: the
+ * Lists all devices with their mappings, with the library or bare OkHttp, and prints the heap bytes per device: the
  * retained ones, or all allocated ones if the JVM runs without garbage collection.
  */
 public final class KeptDevices {
@@ -32,7 +32,7 @@ public final class KeptDevices {
         Reference.reachabilityFence(devices);
     }
 
-    /** Uses a new client each time, because a client remembers the maps. */
+    /** Uses a new client each time, because a client remembers the mappings. */
     private static Collection<?> byLibrary(String endpoint) {
         try (TuyaCloud library = Clients.libraryByDefault(endpoint)) {
             return library.getDevices(

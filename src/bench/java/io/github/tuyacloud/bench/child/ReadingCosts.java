@@ -21,7 +21,7 @@ import java.util.Map;
 
 /**
  * Measures reading pages as devices and log entries, against Jackson's trees of the same bytes: CPU time in
- * alternation, and the retained bytes of 1,000 devices with the maps of 60 products.
+ * alternation, and the retained bytes of 1,000 devices with the mappings of 60 products.
  */
 public final class ReadingCosts {
 
