@@ -68,6 +68,7 @@ class TokenFileTest extends FakeCloudTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the lock is only held
     void lock_anotherStoreOfTheProgramGivesUp_isStillHeld() throws IOException {
         Path file = folder.resolve("tokens.json");
         FileTokenStore other = new FileTokenStore(file);
@@ -85,6 +86,7 @@ class TokenFileTest extends FakeCloudTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the lock is only held
     void lock_fileIsReplacedAfterAStoreGaveUp_isThatOfTheNewFile() throws IOException {
         Path file = folder.resolve("tokens.json");
         Path lockFile = folder.resolve("tokens.json.renewal.lock");
