@@ -54,7 +54,11 @@ final class CancellableDns implements Dns {
         Lookup(String host) {
             super(() -> {
                 userCode.set("The DNS resolver " + dns.getClass().getName());
-                return dns.lookup(host);
+                List<InetAddress> addresses = dns.lookup(host);
+                if (addresses == null || addresses.isEmpty()) {
+                    throw new UnknownHostException("the resolver returned no addresses");
+                }
+                return addresses;
             });
             this.host = host;
         }

@@ -38,6 +38,8 @@ import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
 
 /**
  * Checks that no part of a user's {@code OkHttpClient} can hold more than its own call: one that hangs, throws an
@@ -235,6 +237,19 @@ class HostileHttpClientTest {
 
         assertThatThrownBy(cloud::getDevices).isSameAs(error);
         assertThatClientWorks();
+    }
+
+    @ParameterizedTest
+    @NullAndEmptySource
+    void call_resolverReturnsNoAddresses_isAnUnknownHost(List<InetAddress> addresses) {
+        http.dns(host -> addresses);
+        start(CALL_TIMEOUT);
+
+        assertThatExceptionOfType(TuyaTransportException.class)
+                .isThrownBy(() -> cloud.getStatus(PLUG))
+                .withMessageContaining("host name not found")
+                .satisfies(e -> assertThat(e.sent()).isEqualTo(Sent.NO))
+                .satisfies(e -> assertThat(e).hasStackTraceContaining("the resolver returned no addresses"));
     }
 
     @Test
