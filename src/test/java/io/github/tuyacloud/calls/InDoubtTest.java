@@ -42,7 +42,7 @@ class InDoubtTest {
     }
 
     @ParameterizedTest(name = "HTTP {0} {1}")
-    @MethodSource("answers")
+    @MethodSource("responses")
     void command_refused_warnsIfItMayHaveBeenCarriedOut(int status, String body) throws Exception {
         try (WireServer server = WireServer.returning(WireServer.response(status + " X", body));
                 TuyaCloud cloud = server.client().build()) {
