@@ -28,9 +28,11 @@ public final class Homes {
     private static final String HOME = "/v1.0/homes/{id}";
 
     private final CallPipeline pipeline;
+    private final int maxListSize;
 
-    Homes(CallPipeline pipeline) {
+    Homes(CallPipeline pipeline, int maxListSize) {
         this.pipeline = pipeline;
+        this.maxListSize = maxListSize;
     }
 
     /**
@@ -103,7 +105,7 @@ public final class Homes {
         ApiRequest deprecated = ApiRequest.get(HOME + "/scenes", Objects.requireNonNull(homeId, "homeId"));
         return ServiceFallback.call(
                 () -> pipeline.call(deprecated, response -> Results.items(response, "scenes", Scene::fromMap)),
-                () -> SceneRules.read(pipeline, homeId));
+                () -> SceneRules.read(pipeline, homeId, maxListSize));
     }
 
     /**

@@ -491,7 +491,7 @@ public final class TuyaCloud implements AutoCloseable {
 
     /** {@return the API for homes, rooms and scenes} */
     public Homes homes() {
-        return new Homes(pipeline);
+        return wiring.homes();
     }
 
     /** {@return the API for live messages: device changes that the cloud pushes as they happen} */

@@ -239,7 +239,7 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Sets the maximum number of devices in a list, of entries in a log read with {@code parallel}, and of pages in a
+     * Sets the maximum number of devices or scenes in a list, of entries in a log read with {@code parallel}, and of pages in a
      * streamed log. Anything longer fails, so that a cloud that always reports one more page can neither fill the
      * memory nor use up the quota.
      *

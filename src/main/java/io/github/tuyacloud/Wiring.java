@@ -77,7 +77,7 @@ final class Wiring {
      * @param retryPolicy how reads are retried
      * @param maxConcurrency the maximum number of concurrent requests that the library issues on its own
      * @param maxCallsInFlight the maximum number of calls in flight
-     * @param maxListSize the maximum number of devices or log entries in a list
+     * @param maxListSize the maximum number of devices, scenes or log entries in a list
      * @param requestsPerSecond the maximum rate; infinite for no limit
      * @param monthlyBudget the maximum number of requests a month
      * @param transport carries requests
@@ -254,6 +254,10 @@ final class Wiring {
                 shared.lister().withPipeline(pipeline, mappings),
                 shared.logService(),
                 new DeviceLogs(pipeline, shared.workers(), shared.logService(), plan.maxListSize()));
+    }
+
+    Homes homes() {
+        return new Homes(pipeline, plan.maxListSize());
     }
 
     /** Returns the parts that depend on live messages. */

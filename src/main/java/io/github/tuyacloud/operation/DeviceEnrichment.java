@@ -36,8 +36,6 @@ final class DeviceEnrichment {
 
     private static final int MAX_WARNING_LENGTH = 1000;
 
-    private static final int NO_RESPONSE = -1;
-
     private final CallPipeline pipeline;
     private final TaskScope scope;
     private final @Nullable Mappings mappings;
@@ -135,7 +133,7 @@ final class DeviceEnrichment {
         } catch (TuyaApiException e) {
             hardwareFailure.compareAndSet(null, MappingGaps.throwIfGlobal(e));
         } catch (TuyaTransportException e) {
-            if (e.httpStatus() == NO_RESPONSE || e.retryable()) {
+            if (MappingGaps.isTemporary(e)) {
                 // May be temporary. A program that passes an old list would not request these details again.
                 throw e;
             }

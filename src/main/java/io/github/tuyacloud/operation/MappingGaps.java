@@ -2,6 +2,7 @@ package io.github.tuyacloud.operation;
 
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaQuotaException;
+import io.github.tuyacloud.exception.TuyaTransportException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -11,6 +12,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * refusals because of credentials or a quota concern all calls and are thrown. Safe for use by multiple threads.
  */
 final class MappingGaps {
+
+    private static final int NO_RESPONSE = -1;
 
     private static final Set<Integer> CREDENTIAL_CODES =
             Set.of(1001, 1002, 1003, 1004, 1005, 1010, 1011, 1012, 1013, 1400);
@@ -43,6 +46,11 @@ final class MappingGaps {
     public String toString() {
         return "no DP mapping for the products " + failures.keySet() + ": "
                 + failures.values().iterator().next().getMessage();
+    }
+
+    /** Returns whether a call without a usable response may succeed later, so that it tells nothing of its subject. */
+    static boolean isTemporary(TuyaTransportException e) {
+        return e.httpStatus() == NO_RESPONSE || e.retryable();
     }
 
     /** Throws a refusal that concerns all calls, and returns any other. */

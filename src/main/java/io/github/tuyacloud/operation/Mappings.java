@@ -29,8 +29,6 @@ public final class Mappings {
 
     private static final int MAX_WARNING_LENGTH = 1000;
 
-    private static final int NO_ANSWER = -1;
-
     private final CallPipeline pipeline;
     private final Descriptions descriptions;
     private final WorkerPool workers;
@@ -111,7 +109,7 @@ public final class Mappings {
         } catch (TuyaApiException e) {
             gaps.add(product, e);
         } catch (TuyaTransportException e) {
-            if (e.httpStatus() == NO_ANSWER || e.retryable()) {
+            if (MappingGaps.isTemporary(e)) {
                 // Says nothing about the product.
                 throw e;
             }

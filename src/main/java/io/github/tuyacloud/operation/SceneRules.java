@@ -27,19 +27,22 @@ public final class SceneRules {
      *
      * @param pipeline sends the requests, one for each page
      * @param homeId the home
+     * @param maxListSize the maximum number of scenes; more fail
      * @return the scenes in the cloud's order
      */
-    public static List<Scene> read(CallPipeline pipeline, String homeId) {
+    public static List<Scene> read(CallPipeline pipeline, String homeId, int maxListSize) {
         ApiRequest request = ApiRequest.get("/v2.0/cloud/scene/rule")
                 .query("space_id", homeId)
                 .query("type", "scene")
                 .query("page_size", PAGE_SIZE);
+        ListLimit limit = new ListLimit(maxListSize, "scenes", "");
         Set<String> ids = new HashSet<>();
         List<Scene> all = new ArrayList<>();
         for (int number = 1; ; number++) {
             Page page = pipeline.call(request.query("page_no", number), ResultReader.object(SceneRules::page));
             List<Scene> added =
                     page.scenes().stream().filter(scene -> ids.add(scene.id())).toList();
+            limit.add(added.size(), request.operation());
             all.addAll(added);
             if (!page.hasMore() || added.isEmpty()) {
                 return List.copyOf(all);

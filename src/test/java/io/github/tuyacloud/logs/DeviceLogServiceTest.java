@@ -256,6 +256,19 @@ class DeviceLogServiceTest extends FakeCloudTest {
                 .containsEntry("page_no", "3"));
     }
 
+    @Test
+    void scenes_alwaysOneMorePage_endsAtTheMaximum() {
+        use(client().maxListSize(3));
+        fake.on("GET", "/v1.0/homes/{home_id}/scenes").fail(NOT_SUBSCRIBED);
+        fake.on("GET", "/v2.0/cloud/scene/rule").fail(rules(true, "a", "b")).times(1);
+        fake.on("GET", "/v2.0/cloud/scene/rule").fail(rules(true, "c", "d")).times(1);
+
+        assertThatExceptionOfType(TuyaTransportException.class)
+                .isThrownBy(() -> cloud.homes().scenes(Long.toString(DemoWorld.HOME)))
+                .withMessageContaining("the list has more than 3 scenes, the maximum");
+        assertThat(requests()).hasSize(3);
+    }
+
     private static Fault rules(boolean hasMore, String... ids) {
         return Fault.result(Map.of(
                 "list",
