@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens, replaces and creates regular files only. Never blocks on a pipe or a device, although a path may name one and
@@ -142,20 +143,24 @@ final class RegularFile {
         }
     }
 
-    private static void closeToOthers(Path file, long timeoutMillis) throws IOException {
+    /**
+     * Restricts the access to the owner, unless the file system does not store permissions.
+     *
+     * @throws FileSystemException if that takes too long
+     */
+    static void closeToOthers(Path file, long timeoutMillis) throws IOException {
         if (!hasPermissions(file)
                 || OWNER_ONLY.equals(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS))) {
             return;
         }
-        try {
-            // Without following links, this opens the file.
-            inTime(
-                    file,
-                    timeoutMillis,
-                    () -> Files.setAttribute(file, "posix:permissions", OWNER_ONLY, LinkOption.NOFOLLOW_LINKS));
-        } catch (FileSystemException e) {
-            // the file system does not store permissions
-        }
+        // Without following links, setting permissions opens the file.
+        inTime(file, timeoutMillis, () -> {
+            try {
+                return Files.setAttribute(file, "posix:permissions", OWNER_ONLY, LinkOption.NOFOLLOW_LINKS);
+            } catch (FileSystemException e) {
+                return null; // the file system does not store permissions
+            }
+        });
     }
 
     private static FileAttribute<?>[] ownerOnly(Path place) {
@@ -176,7 +181,8 @@ final class RegularFile {
         }
     }
 
-    private static <T> T inTime(Path file, long timeoutMillis, Callable<T> access) throws IOException {
+    private static <T extends @Nullable Object> T inTime(Path file, long timeoutMillis, Callable<T> access)
+            throws IOException {
         FutureTask<T> task = new FutureTask<>(access);
         Thread thread = new Thread(task, "tuya-file");
         thread.setDaemon(true);

@@ -28,7 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("hostile")
 class SwappedFilesTest {
 
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    /** Enough calls to hit the moment between the check and the opening, which then costs ten seconds. */
+    private static final int CALLS = 1_000;
+
+    /** A call that took longer was waiting for a pipe. */
+    private static final Duration SLOW = Duration.ofSeconds(5);
 
     @TempDir
     Path folder;
@@ -40,14 +44,15 @@ class SwappedFilesTest {
         FileTokenStore store = new FileTokenStore(folder.resolve("tokens.json"));
         AccessToken token = new AccessToken("token0", Instant.ofEpochMilli(1_700_000_000_000L));
         store.save("key", token);
+        createPipeAndFile();
         AtomicBoolean over = new AtomicBoolean();
         Thread swapper = new Thread(() -> swap(folder.resolve("tokens.json" + suffix), over));
         swapper.start();
         int refused = 0;
         int slow = 0;
         int calls = 0;
-        long start = System.nanoTime();
-        while (slow < 3 && System.nanoTime() - start < LONGEST.toNanos()) {
+        // Counts calls, not seconds: on a busy machine, a single call may take seconds.
+        while (refused == 0 || slow < 2 && calls < CALLS) {
             long before = System.nanoTime();
             try {
                 calls++;
@@ -59,26 +64,27 @@ class SwappedFilesTest {
             } catch (UncheckedIOException e) {
                 refused++;
             }
-            slow += System.nanoTime() - before > 5_000_000_000L ? 1 : 0;
+            slow += System.nanoTime() - before > SLOW.toNanos() ? 1 : 0;
         }
         over.set(true);
         swapper.join();
 
         System.out.printf("%s swapped: %d calls, %d refused, %d waited%n", suffix, calls, refused, slow);
-        assertThat(refused).isPositive();
+        assertThat(refused).isPositive(); // and no call was blocked forever
+    }
+
+    private void createPipeAndFile() throws IOException {
+        SpecialFiles.create(folder.resolve("pipe"), Kind.PIPE);
+        Files.writeString(folder.resolve("regular"), "{}");
     }
 
     private void swap(Path file, AtomicBoolean over) {
         try {
-            Path pipe = folder.resolve("pipe");
-            Path regular = folder.resolve("regular");
-            SpecialFiles.create(pipe, Kind.PIPE);
-            Files.writeString(regular, "{}");
             while (!over.get()) {
                 // Creates a new link each time, because moving one removes it.
-                for (Path source : new Path[] {pipe, regular}) {
+                for (String source : new String[] {"pipe", "regular"}) {
                     Path link = folder.resolve("next");
-                    Files.createLink(link, source);
+                    Files.createLink(link, folder.resolve(source));
                     Files.move(link, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 }
             }

@@ -27,4 +27,15 @@ class RegularFileTest {
                 .isThrownBy(() -> RegularFile.readInTime(pipe, 1, 10))
                 .withMessageContaining("it could not be opened and read within 10 ms");
     }
+
+    @Test
+    @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+    void closeToOthers_pipeInPlaceOfTheFile_isRefusedInTime() throws IOException {
+        Path pipe = folder.resolve("pipe");
+        SpecialFiles.create(pipe, Kind.PIPE);
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> RegularFile.closeToOthers(pipe, 10))
+                .withMessageContaining("it could not be opened and read within 10 ms");
+    }
 }
