@@ -37,7 +37,7 @@ public record TinytuyaConfig(
     /** The name of the file in the working directory that is read by default. */
     public static final String DEFAULT_FILE_NAME = "tinytuya.json";
 
-    private static final Logger LOG = LoggerFactory.getLogger(TinytuyaConfig.class);
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
 
     private static final int MAX_BYTES = 1024 * 1024;
 

@@ -121,10 +121,7 @@ public final class HandshakeProbe {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TuyaInterruptedException(
-                    CallFailure.builder("Handshake of the message service").build(),
-                    "the thread was interrupted",
-                    Sent.NO,
-                    e);
+                    CallFailure.builder(Refusal.OPERATION).build(), "the thread was interrupted", Sent.NO, e);
         } finally {
             socket.cancel();
             client.close();

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /** A running subscription: creates, owns and closes all parts and threads; thread-safe. */
 final class SocketSubscription implements MessageSubscription, ConnectionLoop.FrameReceiver {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SocketSubscription.class);
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud.messages");
 
     /** The time for sending the last acknowledgments and for the closing handshake. */
     private static final Duration CLOSE_HANDSHAKE_TIMEOUT = Duration.ofSeconds(2);
@@ -201,7 +201,7 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
         } catch (RuntimeException | Error e) {
             LogSafe.warn(LOG, "The message socket failed unexpectedly", e);
             failure = new TuyaTransportException(
-                    CallFailure.builder("WebSocket /ws/v2/consumer").build(), "an unexpected error", Sent.MAYBE, e);
+                    CallFailure.builder(Refusal.OPERATION).build(), "an unexpected error", Sent.MAYBE, e);
         } finally {
             shutDown(failure);
         }

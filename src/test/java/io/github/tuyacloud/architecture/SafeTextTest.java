@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import io.github.tuyacloud.json.LogSafe;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 
@@ -19,6 +20,8 @@ import org.slf4j.Logger;
 class SafeTextTest {
 
     private static final String ROOT = "io.github.tuyacloud";
+
+    private static final Pattern LOGGER = Pattern.compile("getLogger\\(([^)]*)\\)");
 
     /** Collections whose text consists of the texts of their elements. */
     private static final Set<String> COLLECTIONS = Set.of("java.util.List", "java.util.Set");
@@ -33,6 +36,19 @@ class SafeTextTest {
                         access -> access.getTargetOwner().isAssignableTo(Logger.class)
                                 && !access.getName().matches("is\\w+Enabled")))
                 .check(Scan.LIBRARY);
+    }
+
+    /** The README names these loggers, so that a program can set their levels. */
+    @Test
+    void loggers_ofTheLibrary_areTheTwoDocumentedOnes() {
+        List<String> names = Scan.files("src/main/java", "java").stream()
+                .flatMap(file -> LOGGER.matcher(Scan.text(file)).results())
+                .map(logger -> logger.group(1))
+                .distinct()
+                .sorted()
+                .toList();
+
+        assertThat(names).containsExactly("\"io.github.tuyacloud\"", "\"io.github.tuyacloud.messages\"");
     }
 
     @Test
