@@ -23,6 +23,7 @@ import io.github.tuyacloud.model.DeviceStatus;
 import io.github.tuyacloud.model.DpMapping;
 import io.github.tuyacloud.model.LogEntry;
 import io.github.tuyacloud.model.Usage;
+import io.github.tuyacloud.operation.CommandRequest;
 import io.github.tuyacloud.operation.Results;
 import java.nio.file.Path;
 import java.time.Duration;

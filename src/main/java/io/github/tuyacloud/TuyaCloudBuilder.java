@@ -8,6 +8,7 @@ import io.github.tuyacloud.engine.SystemTime;
 import io.github.tuyacloud.engine.UsageMeter;
 import io.github.tuyacloud.http.Endpoint;
 import io.github.tuyacloud.http.OkHttpTransport;
+import io.github.tuyacloud.json.LogSafe;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -387,7 +388,7 @@ public final class TuyaCloudBuilder {
     static Duration checkedTimeout(Duration timeout) {
         if (timeout.isZero() || timeout.isNegative() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new IllegalArgumentException(
-                    "callTimeout must be more than zero and at most an hour, not " + timeout);
+                    "callTimeout must be more than zero and at most an hour, not " + LogSafe.duration(timeout));
         }
         return timeout;
     }

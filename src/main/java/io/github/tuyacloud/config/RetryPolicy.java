@@ -1,5 +1,6 @@
 package io.github.tuyacloud.config;
 
+import io.github.tuyacloud.json.LogSafe;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -30,8 +31,10 @@ public record RetryPolicy(int maxRetries, Duration firstDelay, Duration maxDelay
             throw new IllegalArgumentException("maxRetries must be 0 to " + MOST_RETRIES + ", not " + maxRetries);
         }
         if (firstDelay.isNegative() || maxDelay.compareTo(firstDelay) < 0) {
-            throw new IllegalArgumentException(
-                    "firstDelay must be zero or more and maxDelay at least as long: " + firstDelay + ", " + maxDelay);
+            throw new IllegalArgumentException(LogSafe.line(
+                    "firstDelay must be zero or more and maxDelay at least as long, not {} and {}",
+                    firstDelay,
+                    maxDelay));
         }
     }
 

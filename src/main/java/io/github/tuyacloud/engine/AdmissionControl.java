@@ -3,6 +3,7 @@ package io.github.tuyacloud.engine;
 import io.github.tuyacloud.engine.RegionResolver.Target;
 import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaQuotaException;
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.model.Usage;
 
 /** Delays or rejects requests that exceed a limit: the cloud's quota, the rate, or the monthly budget. */
@@ -29,7 +30,7 @@ public final class AdmissionControl {
                             .hint("Call less often, or raise requestsPerSecond or callTimeout.")
                             .build(),
                     "not sent: requestsPerSecond leaves no slot within the call timeout of "
-                            + run.deadline().span(),
+                            + LogSafe.duration(run.deadline().span()),
                     null);
         }
     }

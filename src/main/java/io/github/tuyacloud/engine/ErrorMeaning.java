@@ -2,9 +2,14 @@ package io.github.tuyacloud.engine;
 
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaException;
+import java.util.Set;
 
 /** Interprets refusals for other packages. */
 public final class ErrorMeaning {
+
+    /** The codes for a wrong key, signature, clock or token; every call of the client is refused with them. */
+    private static final Set<Integer> CREDENTIAL_CODES =
+            Set.of(1001, 1002, 1003, 1004, 1005, 1010, 1011, 1012, 1013, 1400);
 
     private ErrorMeaning() {}
 
@@ -16,6 +21,16 @@ public final class ErrorMeaning {
      */
     public static boolean hasNoDataPoints(TuyaApiException refusal) {
         return ErrorCatalog.isNotSupported(refusal.codeText(), refusal.apiMessage());
+    }
+
+    /**
+     * Returns whether a refusal concerns the credentials of the client, and so all of its calls.
+     *
+     * @param refusal the refusal
+     * @return false if it concerns only the refused call
+     */
+    public static boolean isAboutCredentials(TuyaApiException refusal) {
+        return CREDENTIAL_CODES.contains(refusal.code());
     }
 
     /**

@@ -128,7 +128,7 @@ final class FailSafeTokenStore {
             throw e;
         }
         if (handover.isRefused()) {
-            warn("was locked by another process for " + timeout.toMillis() + " ms");
+            warn("was locked by another process for " + LogSafe.duration(timeout));
         }
         Lock lock = handover.take();
         lockTookTooLong = lock == null;
@@ -202,8 +202,8 @@ final class FailSafeTokenStore {
         if (failure != null) {
             warn(failure);
         } else if (!attempt.isDone() && attempt.isTimedOut()) {
-            warn("did not return from " + method + " within " + timeout.toMillis()
-                    + " ms and is not used until it does");
+            warn("did not return from " + method + " within " + LogSafe.duration(timeout)
+                    + " and is not used until it does");
         }
         return attempt.result();
     }

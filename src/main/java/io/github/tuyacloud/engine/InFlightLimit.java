@@ -3,6 +3,7 @@ package io.github.tuyacloud.engine;
 import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import io.github.tuyacloud.json.LogSafe;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,7 @@ public final class InFlightLimit {
                             .hint("Make fewer concurrent calls, or raise maxCallsInFlight or callTimeout.")
                             .build(),
                     "not sent: " + (bound == 1 ? "1 call of this client was" : bound + " calls of this client were")
-                            + " in flight for " + seconds(limit),
+                            + " in flight for " + LogSafe.duration(limit),
                     Sent.NO,
                     null);
         }
@@ -56,9 +57,5 @@ public final class InFlightLimit {
         if (closed.compareAndSet(false, true)) {
             permits.release(ALL_WAITERS);
         }
-    }
-
-    private static String seconds(Duration time) {
-        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 }

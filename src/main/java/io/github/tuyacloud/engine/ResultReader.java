@@ -1,11 +1,8 @@
 package io.github.tuyacloud.engine;
 
 import io.github.tuyacloud.json.JsonValues;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -110,29 +107,5 @@ public interface ResultReader<T> {
             }
             return flag;
         };
-    }
-
-    /**
-     * Returns a list of objects.
-     *
-     * @param list the list, or whatever the cloud sent instead
-     * @return its objects; other items are skipped
-     * @throws IllegalArgumentException if it is not a list, or has items other than null, but no object
-     */
-    static List<Map<String, @Nullable Object>> objects(@Nullable Object list) {
-        if (!(list instanceof List<?> items)) {
-            throw new IllegalArgumentException("a list is missing");
-        }
-        List<Map<String, @Nullable Object>> objects = new ArrayList<>(items.size());
-        for (Object item : items) {
-            Map<String, @Nullable Object> object = JsonValues.object(item);
-            if (object != null) {
-                objects.add(object);
-            }
-        }
-        if (objects.isEmpty() && items.stream().anyMatch(Objects::nonNull)) {
-            throw new IllegalArgumentException("a list has an item that is not an object");
-        }
-        return Collections.unmodifiableList(objects);
     }
 }

@@ -4,6 +4,7 @@ import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaInterruptedException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import io.github.tuyacloud.json.LogSafe;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -134,7 +135,8 @@ public final class SingleFlight<K, V> {
     private TuyaTransportException tooLate(Deadline deadline) {
         return new TuyaTransportException(
                 notSent(),
-                value + ", which another thread was fetching, did not arrive within " + deadline.span(),
+                value + ", which another thread was fetching, did not arrive within "
+                        + LogSafe.duration(deadline.span()),
                 Sent.NO,
                 null);
     }

@@ -4,8 +4,11 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Converts plain Java values to specific types; null if a value is not of that type. */
@@ -134,6 +137,27 @@ public final class JsonValues {
             return object;
         }
         return value instanceof Map && normalize(value) instanceof JsonObject object ? object : null;
+    }
+
+    /**
+     * Returns the JSON objects in a list. Other items are skipped: one odd item must not cost the whole list.
+     *
+     * @param list a list of plain Java values
+     * @return its objects, in order
+     * @throws IllegalArgumentException if it has items other than null, but no object
+     */
+    public static List<Map<String, @Nullable Object>> objects(List<?> list) {
+        List<Map<String, @Nullable Object>> objects = new ArrayList<>(list.size());
+        for (Object item : list) {
+            Map<String, @Nullable Object> object = object(item);
+            if (object != null) {
+                objects.add(object);
+            }
+        }
+        if (objects.isEmpty() && list.stream().anyMatch(Objects::nonNull)) {
+            throw new IllegalArgumentException("a list has an item that is not an object");
+        }
+        return Collections.unmodifiableList(objects);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.json;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,15 @@ import org.slf4j.Logger;
  */
 public final class LogSafe {
 
-    private static final int LONGEST_ARGUMENT = 2_000;
+    private static final int MAX_ARGUMENT_LENGTH = 2_000;
 
-    private static final int LONGEST_QUOTE = 80;
+    private static final int MAX_QUOTE_LENGTH = 80;
 
     private static final int MAX_CAUSES = 8;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long MILLIS_PER_SECOND = 1_000;
+    private static final long MINUTE = 60;
+    private static final long HOUR = 60 * MINUTE;
 
     private static final String CUT = "...";
 
@@ -60,7 +65,7 @@ public final class LogSafe {
      * @return the text in quotes on one line, with U+FFFD in place of invisible characters
      */
     public static String quote(String word) {
-        return '"' + cut(cleaned(word, '\uFFFD'), LONGEST_QUOTE, LONGEST_QUOTE) + '"';
+        return '"' + cut(cleaned(word, '\uFFFD'), MAX_QUOTE_LENGTH, MAX_QUOTE_LENGTH) + '"';
     }
 
     /**
@@ -120,15 +125,40 @@ public final class LogSafe {
         }
     }
 
+    /**
+     * Returns a duration in hours, minutes and seconds, or in milliseconds.
+     *
+     * @param duration any duration
+     * @return for example {@code 250 ms}, {@code 1 min 30 s} or {@code 2 h}
+     */
+    public static String duration(Duration duration) {
+        long seconds = duration.getSeconds();
+        if (duration.isNegative()) {
+            // The longest negative duration has no positive counterpart.
+            return seconds == Long.MIN_VALUE ? duration.toString() : "-" + duration(duration.negated());
+        }
+        long millis = duration.getNano() / NANOS_PER_MILLI;
+        if (millis != 0 && seconds < HOUR) {
+            return seconds * MILLIS_PER_SECOND + millis + " ms";
+        }
+        String hours = seconds < HOUR ? "" : seconds / HOUR + " h ";
+        String minutes = seconds % HOUR < MINUTE ? "" : seconds % HOUR / MINUTE + " min ";
+        String rest = seconds % MINUTE == 0 && seconds > 0 ? "" : seconds % MINUTE + " s";
+        return (hours + minutes + rest).strip();
+    }
+
     /** Returns a value as one line of text; secrets in maps and lists are masked. */
     private static String text(@Nullable Object value) {
+        if (value instanceof Duration duration) {
+            return duration(duration);
+        }
         return value instanceof Map || value instanceof Collection ? JsonObject.show(value) : of(String.valueOf(value));
     }
 
     private static @Nullable Object[] cleaned(@Nullable Object[] arguments) {
         @Nullable Object[] cleaned = new Object[arguments.length];
         for (int i = 0; i < arguments.length; i++) {
-            cleaned[i] = of(text(arguments[i]), LONGEST_ARGUMENT);
+            cleaned[i] = of(text(arguments[i]), MAX_ARGUMENT_LENGTH);
         }
         return cleaned;
     }
@@ -177,7 +207,7 @@ public final class LogSafe {
 
         CleanedFailure(Throwable original, int causes) {
             super(
-                    of(original.toString(), LONGEST_ARGUMENT),
+                    of(original.toString(), MAX_ARGUMENT_LENGTH),
                     original.getCause() == null || causes == 0
                             ? null
                             : new CleanedFailure(original.getCause(), causes - 1));

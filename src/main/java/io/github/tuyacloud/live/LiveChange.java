@@ -198,8 +198,8 @@ public sealed interface LiveChange {
         }
 
         /**
-         * Returns the reason and the count: {@code All devices were read again (the connection was silent for PT2H): 3
-         * differences}.
+         * Returns the reason and the count:
+         * {@code All devices were read again (the program requested it): 3 differences}.
          */
         @Override
         public String toString() {

@@ -1,6 +1,5 @@
 package io.github.tuyacloud.live;
 
-import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.json.SecretNames;
 import io.github.tuyacloud.model.DataPoint;
@@ -47,7 +46,7 @@ public record LiveValue(
      * @return false if it is not a boolean
      */
     public boolean isTrue() {
-        return Boolean.TRUE.equals(JsonValues.flag(value));
+        return new DataPoint(code, value).isTrue();
     }
 
     /**

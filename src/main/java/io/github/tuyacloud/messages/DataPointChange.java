@@ -1,15 +1,12 @@
 package io.github.tuyacloud.messages;
 
-import io.github.tuyacloud.json.Json;
 import io.github.tuyacloud.json.JsonObject;
-import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.model.DataPoint;
 import io.github.tuyacloud.model.DescribedValue;
 import io.github.tuyacloud.model.DpMapping;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +38,7 @@ public record DataPointChange(
      * @return the description, looked up by code or else by DP id; a plain one if the mapping has neither
      */
     public DescribedValue describe(DpMapping mapping) {
-        return new DataPoint(code, dpId, value, Map.of()).describe(mapping);
+        return dataPoint().describe(mapping);
     }
 
     /**
@@ -50,7 +47,7 @@ public record DataPointChange(
      * @return true for true, the text {@code true} and 1; false for any other value and for none
      */
     public boolean isTrue() {
-        return Boolean.TRUE.equals(JsonValues.flag(value));
+        return dataPoint().isTrue();
     }
 
     /**
@@ -59,7 +56,7 @@ public record DataPointChange(
      * @return the number, also from a text of digits; null if there is no value, or it is not whole or does not fit a long
      */
     public @Nullable Long asLong() {
-        return JsonValues.wholeNumber(value);
+        return dataPoint().asLong();
     }
 
     /**
@@ -69,7 +66,7 @@ public record DataPointChange(
      *     not a number of at most 10,000 digits
      */
     public @Nullable BigDecimal asDecimal() {
-        return JsonValues.decimal(value);
+        return dataPoint().asDecimal();
     }
 
     /**
@@ -78,7 +75,11 @@ public record DataPointChange(
      * @return the text; for any other value its JSON; null if there is no value
      */
     public @Nullable String asText() {
-        return value instanceof Map || value instanceof List ? Json.write(value) : JsonValues.text(value);
+        return dataPoint().asText();
+    }
+
+    private DataPoint dataPoint() {
+        return new DataPoint(code, dpId, value, Map.of());
     }
 
     /** Returns which data point changed and when, without its value. */

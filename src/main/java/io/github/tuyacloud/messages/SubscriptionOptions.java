@@ -106,7 +106,7 @@ public record SubscriptionOptions(
 
     private static void checkRange(String name, Duration value, Duration min, Duration max) {
         if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-            throw new IllegalArgumentException(name + " must be " + min + " to " + max + ", not " + value);
+            throw new IllegalArgumentException(LogSafe.line("{} must be {} to {}, not {}", name, min, max, value));
         }
     }
 

@@ -36,18 +36,9 @@ public final class DpMapping {
      * @param dps data points by DP id as text ({@code "1"}), or by code if the cloud sends no id; copied in order
      * @param readOnly the codes for which the cloud accepts no commands; copied
      */
-    public DpMapping(Map<String, DataPointSpec> dps, Set<String> readOnly) {
+    DpMapping(Map<String, DataPointSpec> dps, Set<String> readOnly) {
         this.dps = Collections.unmodifiableMap(new LinkedHashMap<>(dps));
         this.readOnly = Collections.unmodifiableSet(new LinkedHashSet<>(readOnly));
-    }
-
-    /**
-     * Creates a mapping that does not know which data points are read-only.
-     *
-     * @param dps data points by DP id
-     */
-    public DpMapping(Map<String, DataPointSpec> dps) {
-        this(dps, Set.of());
     }
 
     /**
@@ -57,7 +48,7 @@ public final class DpMapping {
      * @return the mapping
      */
     public static DpMapping of(Map<String, DataPointSpec> dps) {
-        return new DpMapping(dps);
+        return new DpMapping(dps, Set.of());
     }
 
     /**
@@ -101,7 +92,7 @@ public final class DpMapping {
                 dps.put(id, readEntry(id, object));
             }
         });
-        return new DpMapping(dps);
+        return new DpMapping(dps, Set.of());
     }
 
     /**

@@ -5,8 +5,6 @@ import io.github.tuyacloud.json.JsonReader;
 import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.json.MalformedJsonException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,17 +58,7 @@ final class Values {
 
     /** Reads each object of a list; other items are skipped, unless there are no objects at all. */
     static <T> List<T> objects(List<?> list, Function<Map<String, @Nullable Object>, T> reader) {
-        List<T> items = new ArrayList<>(list.size());
-        for (Object item : list) {
-            Map<String, @Nullable Object> object = JsonValues.object(item);
-            if (object != null) {
-                items.add(reader.apply(object));
-            }
-        }
-        if (items.isEmpty() && list.stream().anyMatch(Objects::nonNull)) {
-            throw new IllegalArgumentException("a list has an item that is not an object");
-        }
-        return Collections.unmodifiableList(items);
+        return JsonValues.objects(list).stream().map(reader).toList();
     }
 
     /** Returns a text unchanged, and anything else as JSON text; null for null. */

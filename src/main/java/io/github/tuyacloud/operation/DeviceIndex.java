@@ -1,6 +1,5 @@
 package io.github.tuyacloud.operation;
 
-import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.json.JsonObject;
 import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.json.LogSafe;
@@ -95,7 +94,7 @@ final class DeviceIndex {
      * @throws IllegalArgumentException if it is not a list of objects, or no device has an id
      */
     static List<Map<String, @Nullable Object>> devicesIn(List<?> list) {
-        List<Map<String, @Nullable Object>> all = ResultReader.objects(list);
+        List<Map<String, @Nullable Object>> all = JsonValues.objects(list);
         List<Map<String, @Nullable Object>> devices =
                 all.stream().filter(DeviceIndex::hasId).toList();
         if (devices.size() == all.size()) {

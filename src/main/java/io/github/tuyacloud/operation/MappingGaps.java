@@ -1,10 +1,10 @@
 package io.github.tuyacloud.operation;
 
+import io.github.tuyacloud.engine.ErrorMeaning;
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaQuotaException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
@@ -14,9 +14,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 final class MappingGaps {
 
     private static final int NO_RESPONSE = -1;
-
-    private static final Set<Integer> CREDENTIAL_CODES =
-            Set.of(1001, 1002, 1003, 1004, 1005, 1010, 1011, 1012, 1013, 1400);
 
     private final Map<String, RuntimeException> failures = new ConcurrentSkipListMap<>();
 
@@ -55,7 +52,7 @@ final class MappingGaps {
 
     /** Throws a refusal that concerns all calls, and returns any other. */
     static TuyaApiException throwIfGlobal(TuyaApiException e) {
-        if (e instanceof TuyaQuotaException || CREDENTIAL_CODES.contains(e.code())) {
+        if (e instanceof TuyaQuotaException || ErrorMeaning.isAboutCredentials(e)) {
             throw e;
         }
         return e;

@@ -69,7 +69,7 @@ public final class Results {
      */
     public static List<Map<String, @Nullable Object>> objects(
             Map<String, ? extends @Nullable Object> object, String name) {
-        return ResultReader.objects(list(object, name));
+        return JsonValues.objects(list(object, name));
     }
 
     /**
@@ -109,7 +109,7 @@ public final class Results {
             List<?> list, String name, Function<Map<String, @Nullable Object>, ? extends T> reader) {
         List<T> items = new ArrayList<>(list.size());
         IllegalArgumentException reason = null;
-        for (Map<String, @Nullable Object> object : ResultReader.objects(list)) {
+        for (Map<String, @Nullable Object> object : JsonValues.objects(list)) {
             try {
                 items.add(reader.apply(object));
             } catch (IllegalArgumentException e) {
@@ -165,7 +165,7 @@ public final class Results {
      */
     static DeviceStatus status(List<?> list) {
         List<DataPoint> dataPoints = new ArrayList<>(list.size());
-        for (Map<String, @Nullable Object> item : ResultReader.objects(list)) {
+        for (Map<String, @Nullable Object> item : JsonValues.objects(list)) {
             dataPoints.add(DataPoint.fromMap(item));
         }
         return new DeviceStatus(dataPoints);

@@ -7,6 +7,7 @@ import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaInterruptedException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import io.github.tuyacloud.json.LogSafe;
 import java.time.Duration;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -178,13 +179,9 @@ public final class WorkerPool implements AutoCloseable {
                                         + " for calls with a long callTimeout that occupy all " + maxConcurrency
                                         + " workers (maxConcurrency).")
                         .build(),
-                "no worker of this client has finished a call for " + text(limit),
+                "no worker of this client has finished a call for " + LogSafe.duration(limit),
                 Sent.MAYBE,
                 null);
-    }
-
-    private static String text(Duration time) {
-        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 
     private ThreadPoolExecutor newExecutor() {

@@ -1,6 +1,7 @@
 package io.github.tuyacloud.picture;
 
 import io.github.tuyacloud.exception.TuyaException;
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.live.Freshness;
 import io.github.tuyacloud.live.Freshness.State;
 import java.time.Clock;
@@ -91,7 +92,7 @@ final class FreshnessJudge {
         }
         return isOlder(every.multipliedBy(2).plus(SLACK))
                 ? new Verdict(State.STALE, "the devices have not been read for more than two intervals")
-                : new Verdict(State.LIVE, "the devices are read every " + every);
+                : new Verdict(State.LIVE, "the devices are read every " + LogSafe.duration(every));
     }
 
     private Verdict judgeMessages(@Nullable TuyaException failure) {

@@ -4,6 +4,7 @@ import io.github.tuyacloud.exception.CallFailure;
 import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.exception.TuyaInterruptedException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.live.LiveChange;
 import io.github.tuyacloud.picture.PictureReader.Purpose;
 import io.github.tuyacloud.picture.ServerTime.Moment;
@@ -131,7 +132,8 @@ final class Keeper implements AutoCloseable {
 
     private void noteSilence(Duration silence) {
         if (seeded && silence.compareTo(longestSilence) > 0) {
-            catchUp("nothing arrived from the message service for " + silence.truncatedTo(ChronoUnit.SECONDS));
+            catchUp("nothing arrived from the message service for "
+                    + LogSafe.duration(silence.truncatedTo(ChronoUnit.SECONDS)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.tuyacloud.picture;
 
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.live.LiveChangeListener;
 import io.github.tuyacloud.live.LiveDevices;
 import io.github.tuyacloud.live.LiveDevicesBuilder;
@@ -111,7 +112,7 @@ final class PictureBuilder implements LiveDevicesBuilder {
 
     private static Duration inRange(String name, Duration value, Duration min, Duration max) {
         if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-            throw new IllegalArgumentException(name + " must be " + min + " to " + max + ", not " + value);
+            throw new IllegalArgumentException(LogSafe.line("{} must be {} to {}, not {}", name, min, max, value));
         }
         return value;
     }

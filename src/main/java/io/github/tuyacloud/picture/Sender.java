@@ -9,15 +9,15 @@ import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.exception.TuyaInterruptedException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
-import io.github.tuyacloud.http.HttpMethod;
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.live.CommandOutcome;
 import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.model.DeviceStatus;
+import io.github.tuyacloud.operation.CommandRequest;
 import io.github.tuyacloud.operation.Results;
 import io.github.tuyacloud.operation.Writes;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sender implements PictureContext.CommandSender {
 
-    private static final String COMMANDS = "/v1.0/iot-03/devices/{id}/commands";
     private static final String STATUS = "/v1.0/iot-03/devices/{id}/status";
 
     private final CallPipeline pipeline;
@@ -47,12 +46,9 @@ final class Sender implements PictureContext.CommandSender {
 
     @Override
     public CommandOutcome send(DevicePicture device, Duration timeout, List<Command> commands) {
-        if (commands.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "No command was given: pass at least one, such as Command.of(code, value)");
-        }
+        ApiRequest request = CommandRequest.of(device.id(), commands).request();
         if (timeout.isNegative()) {
-            throw new IllegalArgumentException("timeout must not be negative: " + timeout);
+            throw new IllegalArgumentException("timeout must not be negative: " + LogSafe.duration(timeout));
         }
         boolean live = isLive.getAsBoolean();
         ServerTime.Moment start = time.moment();
@@ -63,14 +59,14 @@ final class Sender implements PictureContext.CommandSender {
             if (closed) { // checked after registration, otherwise close() could miss this one
                 throw new IllegalStateException("The picture is closed");
             }
-            TuyaException failure = post(device, commands);
+            TuyaException failure = post(request);
             if (failure == null) {
                 confirmation.sentAt(time.at(start));
             }
             if (live) {
                 confirmation.trustPicture();
             }
-            await(confirmation, timeout);
+            await(confirmation, timeout, request.operation());
             int requests = 1 + (confirmation.isOpen() ? read(device, live) : 0);
             return new CommandOutcome(
                     confirmation.outcome(device::live),
@@ -85,12 +81,9 @@ final class Sender implements PictureContext.CommandSender {
     }
 
     /** Sends the commands. Returns the failure if the response was lost, otherwise null. */
-    private @Nullable TuyaException post(DevicePicture device, List<Command> commands) {
+    private @Nullable TuyaException post(ApiRequest request) {
         calls.count(1, false);
         try {
-            ApiRequest request = ApiRequest.of(HttpMethod.POST, COMMANDS, device.id())
-                    .body(Map.of(
-                            "commands", commands.stream().map(Command::asMap).toList()));
             Writes.send(pipeline, request, this::accepted);
             return null;
         } catch (TuyaException e) {
@@ -108,13 +101,13 @@ final class Sender implements PictureContext.CommandSender {
         return ResultReader.flag().read(response);
     }
 
-    private static void await(Confirmation confirmation, Duration timeout) {
+    private static void await(Confirmation confirmation, Duration timeout, String operation) {
         try {
             confirmation.await(timeout);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TuyaInterruptedException(
-                    CallFailure.builder("POST " + COMMANDS).build(),
+                    CallFailure.builder(operation).build(),
                     "the thread was interrupted while waiting for the device's report",
                     Sent.MAYBE,
                     e);

@@ -133,7 +133,7 @@ class LimitsTest extends FakeCloudTest {
 
         assertThatExceptionOfType(TuyaQuotaException.class)
                 .isThrownBy(() -> cloud.getStatus(PLUG))
-                .withMessageContaining("not sent: requestsPerSecond leaves no slot within the call timeout of PT30S")
+                .withMessageContaining("not sent: requestsPerSecond leaves no slot within the call timeout of 30 s")
                 .satisfies(e -> assertThat(e.code()).isEqualTo(-1));
         assertThat(requests()).isEmpty();
         assertThat(time.sleeps()).isEmpty();

@@ -121,7 +121,7 @@ class FailSafeTokenStoreTest {
             assertThat(log.warnings())
                     .singleElement()
                     .asString()
-                    .contains("The token store was locked by another process for 10000 ms; continuing without it");
+                    .contains("The token store was locked by another process for 10 s; continuing without it");
             assertThat(busy.lock(HERE, deadline())).isNull();
             assertThat(timeouts).containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(1));
         }

@@ -44,26 +44,6 @@ class ResultReaderTest {
     }
 
     @Test
-    void objects_list_areReadInOrder() {
-        assertThat(ResultReader.objects(List.of(Map.of("a", 2L), Map.of("a", 1L))))
-                .isEqualTo(List.of(Map.of("a", 2L), Map.of("a", 1L)));
-    }
-
-    @Test
-    void objects_otherItems_areSkipped() {
-        assertThat(ResultReader.objects(Arrays.asList(null, 1L, Map.of("a", 1L), "x", List.of())))
-                .isEqualTo(List.of(Map.of("a", 1L)));
-        assertThat(ResultReader.objects(Arrays.asList(null, null))).isEmpty();
-    }
-
-    @Test
-    void objects_onlyOtherItems_areRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ResultReader.objects(Arrays.asList(null, 1L)))
-                .withMessage("a list has an item that is not an object");
-    }
-
-    @Test
     void listIn_listInsideAnObject_isFoundByItsNames() {
         List<String> names = List.of("devices", "list");
 
@@ -92,13 +72,6 @@ class ResultReaderTest {
                     .isThrownBy(() -> ResultReader.flag().read(response(other)))
                     .withMessage("the result is neither true nor false");
         }
-    }
-
-    @Test
-    void objects_noList_isRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ResultReader.objects(null))
-                .withMessage("a list is missing");
     }
 
     private static Envelope response(@Nullable Object result) {

@@ -11,6 +11,7 @@ import io.github.tuyacloud.engine.TokenManager.Held;
 import io.github.tuyacloud.exception.TuyaApiException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.exception.TuyaTransportException.Sent;
+import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.support.BackgroundCall;
 import io.github.tuyacloud.support.ManualTime;
 import java.time.Duration;
@@ -222,7 +223,8 @@ class TokenManagerTest {
         TuyaTransportException failure = catchThrowableOfType(
                 TuyaTransportException.class, () -> tokens.get(HERE, deadline(Duration.ofMillis(millis))));
 
-        assertThat(failure).hasMessageContaining("did not arrive within " + Duration.ofMillis(millis));
+        assertThat(failure)
+                .hasMessageContaining("did not arrive within " + LogSafe.duration(Duration.ofMillis(millis)));
         assertThat(failure.operation()).isEqualTo("GET /v1.0/token");
         assertThat(failure.sent()).isEqualTo(Sent.NO);
         assertThat(failure.retryable()).isTrue();

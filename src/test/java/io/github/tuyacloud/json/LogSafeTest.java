@@ -3,8 +3,10 @@ package io.github.tuyacloud.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tuyacloud.support.CapturedLog;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,5 +100,25 @@ class LogSafeTest {
     @Test
     void line_valueWithLineBreak_isOneLine() {
         assertThat(LogSafe.line("Room[id={}, name={}]", "a\nb", null)).isEqualTo("Room[id=a b, name=null]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT0S, 0 s",
+        "PT0.25S, 250 ms",
+        "PT59.5S, 59500 ms",
+        "PT30S, 30 s",
+        "PT1M, 1 min",
+        "PT1M30S, 1 min 30 s",
+        "PT1H, 1 h",
+        "PT1H51M3S, 1 h 51 min 3 s",
+        "PT24H0.001S, 24 h",
+        "PT-30S, -30 s",
+        "PT9223372036854775807S, 2562047788015215 h 30 min 7 s",
+        "PT-9223372036854775808S, PT-2562047788015215H-30M-8S"
+    })
+    void duration_any_isShownInTheUnitsOfAClock(Duration duration, String text) {
+        assertThat(LogSafe.duration(duration)).isEqualTo(text);
+        assertThat(LogSafe.line("after {}", duration)).isEqualTo("after " + text);
     }
 }

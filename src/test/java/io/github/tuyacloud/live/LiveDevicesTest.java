@@ -137,7 +137,8 @@ class LiveDevicesTest extends LiveFixture {
         untilChanges(2);
 
         assertThat(changeTexts().get(0)).isEqualTo("Kitchen plug: switch_1 = true (was false)");
-        assertThat(changeTexts().get(1)).contains("read again (nothing arrived from the message service for PT1H51M");
+        assertThat(changeTexts().get(1))
+                .contains("read again (nothing arrived from the message service for 1 h 51 min");
         awaitLive();
         assertThat(home.counters().calls()).isEqualTo(2);
     }

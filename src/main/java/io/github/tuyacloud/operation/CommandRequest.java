@@ -1,4 +1,4 @@
-package io.github.tuyacloud;
+package io.github.tuyacloud.operation;
 
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
@@ -6,7 +6,6 @@ import io.github.tuyacloud.engine.ResultReader;
 import io.github.tuyacloud.http.HttpMethod;
 import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.model.Command;
-import io.github.tuyacloud.operation.Writes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +15,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request behind {@link TuyaCloud#sendCommand(String, Object, String)}.
+ * A request that sends commands to a device.
  *
  * @param request the request
  * @param documented whether the path is one whose documented result is a boolean
  */
-record CommandRequest(ApiRequest request, boolean documented) {
+public record CommandRequest(ApiRequest request, boolean documented) {
 
     private static final String STANDARD = "/v1.0/iot-03/devices/{id}/commands";
 
@@ -32,8 +31,12 @@ record CommandRequest(ApiRequest request, boolean documented) {
 
     private static final Pattern PATH_PART = Pattern.compile("[A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
 
-    /** Returns the request for commands of the standard instruction set. */
-    static CommandRequest of(String deviceId, List<Command> commands) {
+    /**
+     * Returns the request for commands of the standard instruction set.
+     *
+     * @throws IllegalArgumentException if there is no command, or the device id is malformed
+     */
+    public static CommandRequest of(String deviceId, List<Command> commands) {
         if (commands.isEmpty()) {
             throw new IllegalArgumentException("There is no command: pass at least one, as Command.of(code, value)");
         }
@@ -45,8 +48,12 @@ record CommandRequest(ApiRequest request, boolean documented) {
         return new CommandRequest(request.body(Map.of("commands", list)), true);
     }
 
-    /** Returns the request for an arbitrary body, to a path given by the caller. */
-    static CommandRequest of(String deviceId, Object body, String uri) {
+    /**
+     * Returns the request for an arbitrary body, to a path given by the caller.
+     *
+     * @throws IllegalArgumentException if the body is a text, or {@code uri} is not part of a path
+     */
+    public static CommandRequest of(String deviceId, Object body, String uri) {
         Objects.requireNonNull(deviceId, "deviceId");
         Objects.requireNonNull(uri, "uri");
         if (Objects.requireNonNull(body, "body") instanceof String) {
@@ -75,7 +82,8 @@ record CommandRequest(ApiRequest request, boolean documented) {
         return uri.substring(start, end);
     }
 
-    boolean send(CallPipeline pipeline) {
+    /** Sends the request. Returns true, or throws. */
+    public boolean send(CallPipeline pipeline) {
         return Writes.send(pipeline, request, documented ? ResultReader.flag() : Writes.anythingButFalse());
     }
 }
