@@ -3,7 +3,6 @@ package io.github.tuyacloud.http;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -37,6 +36,8 @@ final class ObservedSocket extends Socket {
     /** A byte that has been peeked but not yet read from the stream. */
     private volatile int peeked = NOTHING;
 
+    private @Nullable ConnectionProbe output;
+
     /**
      * Creates a socket around an open one.
      *
@@ -57,6 +58,11 @@ final class ObservedSocket extends Socket {
     /** Returns the number of reads so far. */
     long reads() {
         return reads;
+    }
+
+    /** Returns whether {@link #peek} can be used, which also sees the end of the connection. */
+    boolean canPeek() {
+        return channel != null;
     }
 
     /** Returns whether {@link #available} can be trusted; a socket of the user's own class may buffer bytes. */
@@ -135,8 +141,11 @@ final class ObservedSocket extends Socket {
     }
 
     @Override
-    public OutputStream getOutputStream() throws IOException {
-        return socket.getOutputStream();
+    public synchronized ConnectionProbe getOutputStream() throws IOException {
+        if (output == null) {
+            output = new ConnectionProbe(socket.getOutputStream(), this);
+        }
+        return output;
     }
 
     @Override

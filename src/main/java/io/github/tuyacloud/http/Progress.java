@@ -99,6 +99,11 @@ final class Progress {
         return state != null && state.get() == DISTRUSTED;
     }
 
+    /** Returns whether the connection has been used for an earlier request. */
+    synchronized boolean reusesConnection() {
+        return reused;
+    }
+
     /** Records that the request was not sent because its connection had ended. */
     synchronized void connectionEnded() {
         reached = reachedBefore;

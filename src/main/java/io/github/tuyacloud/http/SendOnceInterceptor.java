@@ -65,9 +65,9 @@ final class SendOnceInterceptor implements Interceptor {
         Socket socket = connection.socket();
         @Nullable ObservedSocket observed = sockets.below(socket);
         progress.send(observed == null ? stateOf(connection) : observed.state(), withBody);
-        if (progress.distrusts() || ConnectionProbe.hasEnded(socket, observed, withBody)) {
+        if (progress.distrusts() || ConnectionProbe.hasEnded(socket, observed, withBody, progress)) {
             progress.connectionEnded();
-            throw new IOException("the server had ended the connection");
+            throw new IOException(ConnectionProbe.ENDED);
         }
         if (socket.getChannel() == null) {
             progress.followInterrupts();
@@ -85,6 +85,9 @@ final class SendOnceInterceptor implements Interceptor {
         long reads = observed == null ? 0 : observed.reads();
         Response response = proceed(chain, request);
         progress.step();
+        if (progress.connectionHadEnded()) { // OkHttp may nevertheless have found a response
+            throw new IOException(ConnectionProbe.ENDED);
+        }
         if (observed != null && observed.reads() == reads) {
             throw new IOException("an answer arrived before the request was sent");
         }

@@ -26,7 +26,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.SocketFactory;
+import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -75,6 +77,65 @@ class EndedConnectionTest {
             assertThat(server.connections()).isEqualTo(2);
             assertThat(cloud.usage().total()).isEqualTo(2);
         }
+    }
+
+    /** Returns the endings that can be seen without reading. */
+    static Stream<Arguments> lateEndings() {
+        return endings().filter(arguments -> {
+            After after = (After) arguments.get()[0];
+            boolean tls = (boolean) arguments.get()[1];
+            boolean sendsBytes = after.name().startsWith("RESPONSE") || tls && after == After.CLOSE;
+            // Through a SOCKS proxy without TLS, each request uses a new connection.
+            return arguments.get()[2] == Sockets.LIBRARYS
+                    || sendsBytes && (tls || arguments.get()[2] == Sockets.USERS);
+        });
+    }
+
+    @ParameterizedTest(name = "{0}, TLS {1}, sockets {2}")
+    @MethodSource("lateEndings")
+    void command_connectionEndsWhileRequestIsPrepared_usesAnotherImmediately(After after, boolean tls, Sockets sockets)
+            throws Exception {
+        try (EndingServer server = new EndingServer(tls, sockets, () -> after);
+                TuyaCloud cloud = server.client(whileSecondIsPrepared(server)).build()) {
+            cloud.cloudRequest("/v1.0/x", "GET", null, null);
+
+            assertThat(cloud.sendCommand(PLUG, number(2))).isTrue();
+
+            assertThat(server.arrived(body(2))).isEqualTo(1);
+            assertThat(server.requests()).isEqualTo(2);
+            assertThat(server.connections()).isEqualTo(2);
+            assertThat(cloud.usage().total()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, TLS {1}, sockets {2}")
+    @MethodSource("lateEndings")
+    void read_connectionEndsWhileRequestIsPrepared_usesAnotherImmediately(After after, boolean tls, Sockets sockets)
+            throws Exception {
+        try (EndingServer server = new EndingServer(tls, sockets, () -> after);
+                TuyaCloud cloud = server.client(whileSecondIsPrepared(server)).build()) {
+            cloud.cloudRequest("/v1.0/x", "GET", null, null);
+
+            assertThat(cloud.cloudRequest("/v1.0/x", "GET", null, null).asMap()).containsEntry("success", true);
+
+            // A read does not check for a silent end of the connection, after which this server continues to read.
+            assertThat(server.requests()).isEqualTo(after == After.FIN ? 3 : 2);
+            assertThat(server.connections()).isEqualTo(2);
+            assertThat(cloud.usage().total()).isEqualTo(2);
+        }
+    }
+
+    /** Returns a client that lets the server continue at the last moment before the second request is written. */
+    private static OkHttpClient.Builder whileSecondIsPrepared(EndingServer server) {
+        AtomicInteger requests = new AtomicInteger();
+        return http().eventListener(new EventListener() {
+            @Override
+            public void requestHeadersEnd(Call call, Request request) {
+                if (requests.incrementAndGet() == 2) {
+                    server.proceed();
+                }
+            }
+        });
     }
 
     @ParameterizedTest
