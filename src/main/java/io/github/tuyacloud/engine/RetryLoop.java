@@ -201,6 +201,7 @@ public abstract class RetryLoop {
                 return failure;
             } catch (SendException e) {
                 arrived = e.counts();
+                e.throwError();
                 checkAlive(e);
                 Duration elapsed = Duration.ofNanos(parts.nanoTime().getAsLong() - start);
                 return parts.failures().ofNoResponse(request, attempts, e, elapsed);

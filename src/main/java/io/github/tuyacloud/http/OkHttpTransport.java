@@ -208,6 +208,11 @@ public final class OkHttpTransport implements AutoCloseable {
             Progress progress = new Progress(request.writes(), intercepted, stepNanos);
             try {
                 return attempt(request, progress, end - System.nanoTime());
+            } catch (Error e) {
+                if (progress.reached()) {
+                    throw e;
+                }
+                throw new SendException(e);
             } catch (SendException e) {
                 boolean repeat = false;
                 if (Thread.currentThread().isInterrupted()) {

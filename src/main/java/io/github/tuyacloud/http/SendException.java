@@ -2,8 +2,12 @@ package io.github.tuyacloud.http;
 
 import java.io.IOException;
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
-/** Signals that a request got no complete response, and whether it may have reached the server. */
+/**
+ * Signals that a request got no complete response, and whether it may have reached the server. Also carries an
+ * {@link Error} that was thrown before the request was sent.
+ */
 public final class SendException extends Exception {
 
     @Serial
@@ -12,6 +16,7 @@ public final class SendException extends Exception {
     private final IOException failure;
     private final boolean reached;
     private final boolean counts;
+    private final @Nullable Error error;
 
     /**
      * Creates an exception.
@@ -25,6 +30,22 @@ public final class SendException extends Exception {
         this.failure = cause;
         this.reached = reached;
         this.counts = counts;
+        this.error = null;
+    }
+
+    /** Creates an exception for an error that was thrown before the request was sent. */
+    SendException(Error error) {
+        this.failure = new IOException(error);
+        this.reached = false;
+        this.counts = false;
+        this.error = error;
+    }
+
+    /** Throws the error that this carries, if there is one. */
+    public void throwError() {
+        if (error != null) {
+            throw error;
+        }
     }
 
     @Override

@@ -53,11 +53,12 @@ class OutageTest extends FakeCloudTest {
         CONNECTION_REFUSED(new ConnectException("Connection refused")),
         CONNECT_TIMEOUT(new SocketTimeoutException("connect timed out")),
         BROKEN_INTERCEPTOR(new IllegalStateException("no tracer")),
+        INTERCEPTOR_WITH_AN_ERROR(new StackOverflowError()),
         OFFLINE_INTERCEPTOR(new IOException("this machine is offline"));
 
-        private final Exception reason;
+        private final Throwable reason;
 
-        Outage(Exception reason) {
+        Outage(Throwable reason) {
             this.reason = reason;
         }
 
@@ -78,6 +79,9 @@ class OutageTest extends FakeCloudTest {
                 throw (IOException) reason;
             }
             if (reason instanceof RuntimeException e) {
+                throw e;
+            }
+            if (reason instanceof Error e) {
                 throw e;
             }
         }
