@@ -44,12 +44,12 @@ public record CallFailure(
     private static final int NONE = -1;
 
     /**
-     * Checks the operation, and makes the cloud's texts safe to show in one line.
+     * Makes the operation, which may contain a path, and the cloud's texts safe to show in one line.
      *
      * @throws NullPointerException if {@code operation} is null
      */
     public CallFailure {
-        Objects.requireNonNull(operation, "operation");
+        operation = LogSafe.of(Objects.requireNonNull(operation, "operation"));
         codeText = codeText == null || codeText.isBlank() ? null : LogSafe.of(codeText.strip(), LONGEST_CODE);
         apiMessage = apiMessage == null ? null : LogSafe.of(apiMessage, LONGEST_MESSAGE);
         tid = tid == null ? null : LogSafe.of(tid, LONGEST_TID);

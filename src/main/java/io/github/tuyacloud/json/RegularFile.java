@@ -36,6 +36,9 @@ final class RegularFile {
     /** The limit of Linux. */
     private static final int MAX_LINKS = 40;
 
+    /** Does not contain the name of the file: together, they could exceed the limit of the file system. */
+    private static final String TEMPORARY = ".tuya-cloud-";
+
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private RegularFile() {}
@@ -86,7 +89,7 @@ final class RegularFile {
             throw new AccessDeniedException(target.toString());
         }
         Path directory = target.getParent();
-        Path temporary = Files.createTempFile(directory, "." + target.getFileName(), ".tmp", ownerOnly(directory));
+        Path temporary = Files.createTempFile(directory, TEMPORARY, ".tmp", ownerOnly(directory));
         try {
             Files.write(temporary, content);
             move(temporary, target);

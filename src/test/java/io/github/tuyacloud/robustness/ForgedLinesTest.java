@@ -1,11 +1,14 @@
 package io.github.tuyacloud.robustness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.tuyacloud.DevicesFile;
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.TuyaCloudBuilder;
 import io.github.tuyacloud.config.AccessToken;
 import io.github.tuyacloud.config.TokenStore;
+import io.github.tuyacloud.exception.TuyaConfigException;
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
 import io.github.tuyacloud.fake.Fault;
@@ -14,6 +17,7 @@ import io.github.tuyacloud.messages.SubscriptionOptions;
 import io.github.tuyacloud.support.CapturedLog;
 import io.github.tuyacloud.support.Clients;
 import io.github.tuyacloud.support.MemoryTokenStore;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -94,5 +98,15 @@ class ForgedLinesTest {
         }
 
         assertThat(log.lines("forged")).isEqualTo(List.of());
+    }
+
+    @Test
+    void exception_aboutAHostilePath_isOneLine() {
+        Path file = Path.of("missing\r\nWARN forged\u001b[2J.json");
+
+        assertThatExceptionOfType(TuyaConfigException.class)
+                .isThrownBy(() -> DevicesFile.read(file))
+                .withMessageContaining("WARN forged")
+                .satisfies(e -> assertThat(e.operation() + e.getMessage()).doesNotContainPattern("\\p{Cc}"));
     }
 }

@@ -247,6 +247,20 @@ class SpecialFilesTest {
         assertThat(readOnly).isEmptyDirectory();
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Access.class,
+            names = {"WRITE_DEVICES", "SAVE_TOKEN"})
+    void write_longName_createsTheFile(Access access) throws IOException {
+        // With its lock, it has exactly 255 characters, the limit of most file systems.
+        Path file = folder.resolve("n".repeat(250));
+
+        access.to(file);
+
+        assertThat(permissions(file)).isEqualTo("rw-------");
+        assertThat(SpecialFiles.contents(folder).keySet()).allMatch(name -> name.startsWith("nnn"));
+    }
+
     @Test
     void save_rootOfTheFileSystem_isRefused() {
         assertThat(catchThrowable(() -> Access.SAVE_TOKEN.to(folder.getRoot()))).hasMessageContaining("a folder");
