@@ -9,6 +9,7 @@ import java.util.Optional;
 final class PathTemplate {
     private final String text;
     private final List<String> segments;
+    private final int variableCount;
 
     PathTemplate(String text) {
         if (!text.startsWith("/")) {
@@ -16,6 +17,8 @@ final class PathTemplate {
         }
         this.text = text;
         this.segments = segments(text);
+        this.variableCount =
+                (int) segments.stream().filter(PathTemplate::isVariable).count();
     }
 
     static List<String> segments(String path) {
@@ -56,7 +59,7 @@ final class PathTemplate {
     }
 
     int variableCount() {
-        return (int) segments.stream().filter(PathTemplate::isVariable).count();
+        return variableCount;
     }
 
     @Override

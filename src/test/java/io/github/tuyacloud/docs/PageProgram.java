@@ -42,7 +42,7 @@ final class PageProgram {
 
     private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
 
-    /** Shared by all compilations, so that the class path is read once. */
+    /** Shared by all compilations, so that the class path is read once; holds the options of the current one. */
     private static final StandardJavaFileManager FILES = JAVAC.getStandardFileManager(null, null, UTF_8);
 
     /** Precedes the output of each fragment. */
@@ -166,8 +166,8 @@ final class PageProgram {
     }
 
     private List<String> run(String... args) throws IOException, InterruptedException {
-        List<String> arguments =
-                new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath(), mainClass));
+        List<String> arguments = new ArrayList<>(JavaProgram.QUICK_START);
+        arguments.addAll(List.of("-cp", classPath(), mainClass));
         arguments.addAll(List.of(args));
         Path output = folder.resolve("output.txt");
         Process process = JavaProgram.start(folder, output, JavaProgram.command(arguments));
@@ -213,14 +213,18 @@ final class PageProgram {
     /** Checks that a class has neither errors nor warnings, without writing it. */
     private void check(String text) throws IOException {
         StringWriter said = new StringWriter();
-        JavacTask task = (JavacTask) task(said, Map.of(name, text));
-        task.analyze();
+        synchronized (FILES) {
+            JavacTask task = (JavacTask) task(said, Map.of(name, text));
+            task.analyze();
+        }
         assertThat(said.toString()).as(text).isEmpty();
     }
 
     private void compile(Map<String, String> sources) throws IOException {
         StringWriter said = new StringWriter();
-        assertThat(task(said, sources).call()).as("%s\n%s", said, sources).isTrue();
+        synchronized (FILES) {
+            assertThat(task(said, sources).call()).as("%s\n%s", said, sources).isTrue();
+        }
     }
 
     private JavaCompiler.CompilationTask task(Writer said, Map<String, String> sources) throws IOException {

@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tuyacloud.fake.DemoWorld;
 import io.github.tuyacloud.fake.FakeTuyaCloud;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +32,24 @@ class ProgramsTest {
     private static final Pattern PRINTS = Pattern.compile("// prints (.*)");
 
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    private static final Map<Path, Future<List<List<String>>>> PRINTED = new LinkedHashMap<>();
+    private static final ExecutorService THREADS = Executors.newFixedThreadPool(3);
+
+    /** Runs the pages concurrently, because their programs mostly wait. */
+    @BeforeAll
+    static void runAllPages() throws IOException {
+        for (Page page : pages().toList()) {
+            Path own = Files.createTempDirectory(folder, "page");
+            PRINTED.put(page.file(), THREADS.submit(() -> PageProgram.compileAndRunFragments(blocks(page), own)));
+        }
+    }
+
+    @AfterAll
+    static void shutDown() {
+        THREADS.shutdownNow();
+    }
 
     /** Returns all pages with fragments, and with programs that have no tests of their own. */
     static Stream<Page> pages() {
@@ -44,7 +70,7 @@ class ProgramsTest {
     void programs_ofAPage_compileAndPrintWhatTheyPromise(Page page) throws Exception {
         List<Page.Block> fragments = blocks(page);
 
-        List<List<String>> printed = PageProgram.compileAndRunFragments(fragments, folder);
+        List<List<String>> printed = PRINTED.get(page.file()).get();
 
         assertThat(printed).hasSameSizeAs(fragments);
         for (int i = 0; i < printed.size(); i++) {

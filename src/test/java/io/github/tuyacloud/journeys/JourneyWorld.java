@@ -8,12 +8,16 @@ import io.github.tuyacloud.fake.Quirk;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 
 /** A fake cloud with quirks and a client of it, both on a fixed clock, so that all runs are equal. */
 final class JourneyWorld implements AutoCloseable {
-    /** Shared, because each new client would read the JDK's certificates again. */
-    private static final OkHttpClient HTTP = new OkHttpClient();
+    /** Without TLS, because each client would index the JDK's trusted certificates. */
+    private static final OkHttpClient HTTP = new OkHttpClient.Builder()
+            .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+            .build();
 
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 

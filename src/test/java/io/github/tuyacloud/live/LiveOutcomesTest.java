@@ -33,7 +33,7 @@ class LiveOutcomesTest extends LiveFixture {
 
     private static final int COMMANDS = Integer.getInteger("livePicture.commands", 2_000);
     private static final long SEED = Long.getLong("livePicture.seed", 20_240_301L);
-    private static final int THREADS = 8;
+    private static final int THREADS = 16;
     private static final int DEVICES = 160;
     private static final int MAX_TIMEOUT_MILLIS = 40;
 

@@ -60,7 +60,8 @@ final class Consumer {
     }
 
     private Run run(List<String> options, String... arguments) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(options);
+        List<String> all = new ArrayList<>(JavaProgram.QUICK_START);
+        all.addAll(options);
         all.addAll(List.of(arguments));
         return launch(folder, JavaProgram.command(all));
     }

@@ -111,7 +111,7 @@ class ConsumerIT {
 
     @ParameterizedTest
     @CsvSource({"false, false", "false, true", "true, false", "true, true"})
-    void program_usingEverything_worksAndEnds(boolean asModule, boolean closing) throws Exception {
+    void program_usingEverything_printsTheResultsAndEnds(boolean asModule, boolean closing) throws Exception {
         Consumer consumer = new Consumer(folder, "consumer.Main").source("Main.java", EVERYTHING);
         Consumer.Run run;
         try (FakeTuyaCloud cloud = FakeTuyaCloud.start()) {

@@ -2,6 +2,7 @@ package io.github.tuyacloud.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tuyacloud.support.JavaProgram;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UserProjectIT {
     private static final Path PROJECT = Path.of("src", "it", "user-project");
     private static final String MODULE = "com.example.porch";
-    private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
     private static final String TESTS = "[         6 tests successful      ]";
 
     /** The modules that only its tests read, as Surefire adds them. */
@@ -83,7 +83,8 @@ class UserProjectIT {
 
     private Consumer.Run onClassPath(Jdk jdk) throws Exception {
         compile(jdk, List.of("-cp", join(jars())), file -> !file.endsWith("module-info.java"));
-        List<String> command = new ArrayList<>(List.of(jdk.tool("java"), QUICK_START, "-cp"));
+        List<String> command = java(jdk);
+        command.add("-cp");
         command.add(join(jars()) + File.pathSeparator + classes());
         command.add("org.junit.platform.console.ConsoleLauncher");
         command.addAll(List.of("execute", "--disable-banner", "--disable-ansi-colors", "--fail-if-no-tests"));
@@ -96,7 +97,8 @@ class UserProjectIT {
         options.addAll(List.of("--add-modules", TEST_MODULES));
         options.addAll(TEST_READS);
         compile(jdk, options, file -> true);
-        List<String> command = new ArrayList<>(List.of(jdk.tool("java"), QUICK_START, "-p"));
+        List<String> command = java(jdk);
+        command.add("-p");
         command.add(join(jars()) + File.pathSeparator + classes());
         command.addAll(List.of("--add-modules", MODULE + "," + TEST_MODULES));
         command.addAll(TEST_READS);
@@ -109,8 +111,8 @@ class UserProjectIT {
 
     /** Compiles its program and its tests into one folder. */
     private void compile(Jdk jdk, List<String> options, Predicate<Path> wanted) throws Exception {
-        List<String> command =
-                new ArrayList<>(List.of(jdk.tool("javac"), "-J" + QUICK_START, "--release", "17", "-proc:none"));
+        List<String> command = new ArrayList<>(List.of(jdk.tool("javac"), "--release", "17", "-proc:none"));
+        JavaProgram.QUICK_START.forEach(option -> command.add("-J" + option));
         command.addAll(List.of("-Xlint:all", "-Werror", "-d", classes()));
         command.addAll(options);
         try (Stream<Path> files = Files.walk(PROJECT.resolve("src"))) {
@@ -120,6 +122,12 @@ class UserProjectIT {
         }
         Consumer.Run run = Consumer.launch(folder, command);
         assertThat(run.exitCode()).as("%s", run.lines()).isZero();
+    }
+
+    private static List<String> java(Jdk jdk) {
+        List<String> command = new ArrayList<>(List.of(jdk.tool("java")));
+        command.addAll(JavaProgram.QUICK_START);
+        return command;
     }
 
     private String classes() {

@@ -8,10 +8,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +25,10 @@ final class FaultBench implements AutoCloseable {
 
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-03-04T12:00:00Z"), ZoneOffset.UTC);
 
-    /** The JDK's trust store, read once instead of for each of thousands of clients. */
-    private static final OkHttpClient ROOT = new OkHttpClient();
+    /** Without TLS, because each of thousands of clients would index the JDK's trusted certificates. */
+    private static final OkHttpClient ROOT = new OkHttpClient.Builder()
+            .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+            .build();
 
     /** Unchanged fake clouds, which are reused. */
     private static final Queue<FakeTuyaCloud> UNCHANGED = new ConcurrentLinkedQueue<>();
@@ -35,7 +39,7 @@ final class FaultBench implements AutoCloseable {
     private final OkHttpClient http;
     private final boolean unchanged;
 
-    /** Creates a bench; {@code unchanged} is true if the cell neither changes the fake nor leaves requests behind. */
+    /** Creates a bench; {@code unchanged} is true if the call neither changes the fake nor leaves requests behind. */
     FaultBench(String fault, @Nullable String apiDeviceId, boolean unchanged) {
         this.unchanged = unchanged;
         FakeTuyaCloud used = unchanged ? UNCHANGED.poll() : null;

@@ -2,6 +2,7 @@ package io.github.tuyacloud.robustness;
 
 import io.github.tuyacloud.robustness.CloudCall.Kind;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,8 @@ final class FaultTable {
         plain refusal A_WORD                | api 1          | api 1           | api 1             | api 1             | soft
         """;
 
+    private static final Map<String, Row> ROWS = parsed();
+
     private FaultTable() {}
 
     /**
@@ -129,7 +132,7 @@ final class FaultTable {
             return what.equals("ok") || what.equals("any");
         }
 
-        private Outcome answered() {
+        private Outcome withAnyResult() {
             return new Outcome("any", attempts, freshToken, done, unsent);
         }
     }
@@ -157,11 +160,16 @@ final class FaultTable {
             Outcome outcome = outcomes.get((kind.writes() ? 2 : 0) + (forever ? 1 : 0));
             boolean raw = kind == Kind.RAW_READ || kind == Kind.RAW_WRITE;
             boolean soft = kind == Kind.EXTRA && rest.contains("soft") && !outcome.succeeds();
-            return soft || raw && rest.contains("raw") ? outcome.answered() : outcome;
+            return soft || raw && rest.contains("raw") ? outcome.withAnyResult() : outcome;
         }
     }
 
+    /** Returns the lines of the table by the names of their faults, in order. */
     static Map<String, Row> rows() {
+        return ROWS;
+    }
+
+    private static Map<String, Row> parsed() {
         Map<String, Row> rows = new LinkedHashMap<>();
         TABLE.lines().skip(1).forEach(line -> {
             String[] cells = line.split("\\|", -1);
@@ -169,6 +177,6 @@ final class FaultTable {
             String fault = cells[0].strip();
             rows.put(fault, new Row(fault, outcomes, cells[5].strip()));
         });
-        return rows;
+        return Collections.unmodifiableMap(rows);
     }
 }

@@ -57,7 +57,7 @@ class FaultTableTest {
             boolean waits = Faults.needsShortCalls(row.fault()) || Faults.needsShortReads(row.fault());
             cellsOf(row, results).forEach((waits ? waiting : busy)::add);
         }
-        check(waiting, 32);
+        check(waiting, 64);
         check(busy, 4);
     }
 

@@ -8,6 +8,9 @@ import java.util.List;
 /** Starts programs in separate JVMs. */
 public final class JavaProgram {
 
+    /** JVM options for short programs. */
+    public static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private JavaProgram() {}
 
     /** Returns the command that runs a test class as a program, with JVM options and arguments. */

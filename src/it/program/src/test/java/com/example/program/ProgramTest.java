@@ -25,27 +25,27 @@ class ProgramTest {
             List.of(System.getProperty("surefire.test.class.path").split(File.pathSeparator));
 
     @Test
-    void program_withTheDependenciesOfToday_works() throws Exception {
+    void program_withTheCurrentDependencies_switchesADevice() throws Exception {
         List<String> elements = new ArrayList<>(List.of(CLASSES));
         elements.addAll(libraryAndDependencies());
 
-        assertWorks(elements);
+        assertSwitchesADevice(elements);
     }
 
     @Test
-    void program_withTheOldestDependencies_works() throws Exception {
+    void program_withTheOldestDependencies_switchesADevice() throws Exception {
         List<String> elements = new ArrayList<>(List.of(CLASSES, library()));
         try (Stream<Path> jars = Files.list(TARGET.resolve("oldest"))) {
             jars.map(Path::toString).forEach(elements::add);
         }
         assertThat(elements).anyMatch(jar -> jar.endsWith("okhttp-4.12.0.jar"));
 
-        assertWorks(elements);
+        assertSwitchesADevice(elements);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-dontoptimize", "-optimizationpasses 1"})
-    void program_afterProGuard_works(String optimization) throws Exception {
+    void program_afterProGuard_switchesADevice(String optimization) throws Exception {
         Path small = TARGET.resolve("small.jar");
         Files.deleteIfExists(small);
         List<String> rules = new ArrayList<>();
@@ -75,10 +75,10 @@ class ProgramTest {
                     .isNull();
         }
 
-        assertWorks(List.of(small.toString()));
+        assertSwitchesADevice(List.of(small.toString()));
     }
 
-    private static void assertWorks(List<String> elements) throws Exception {
+    private static void assertSwitchesADevice(List<String> elements) throws Exception {
         try (FakeTuyaCloud fake = FakeTuyaCloud.start()) {
             String printed = run(List.of(
                     "-cp",
