@@ -40,7 +40,7 @@ public final class Demo {
      * @param args nothing, or a command; an unknown one prints the usage
      */
     public static void main(String[] args) {
-        // The library's warnings, too, fit in a terminal.
+        // The library's warnings must fit the terminal, too.
         System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");
         System.setProperty("org.slf4j.simpleLogger.showLogName", "false");
         System.setErr(Terminal.wrapping(System.err));

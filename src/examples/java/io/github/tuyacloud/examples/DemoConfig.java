@@ -26,7 +26,7 @@ record DemoConfig(Path file, Map<String, String> environment) {
                 .anyMatch(name -> !environment.getOrDefault(name, "").isBlank());
     }
 
-    /** Asks all data centers which one knows the key. */
+    /** Asks all data centers which of them accepts the key. */
     RegionReport detectRegion() {
         if (isInEnvironment()) {
             return TuyaCloud.detectRegion(variable(KEY), variable(SECRET));

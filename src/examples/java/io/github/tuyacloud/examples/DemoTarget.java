@@ -79,7 +79,7 @@ final class DemoTarget implements AutoCloseable {
     /** Waits for a subscriber, has the fake devices report a few changes, and waits until they have been handled. */
     void act() throws InterruptedException {
         if (fake == null) {
-            throw new IllegalStateException("only a fake cloud makes changes up");
+            throw new IllegalStateException("only a fake cloud invents changes");
         }
         boolean heard = fake.messages().awaitConnections(1, TIMEOUT);
         fake.report(DemoWorld.PLUG, "switch_1", true)

@@ -43,7 +43,7 @@ final class Watch implements AutoCloseable {
 
     /**
      * Waits for the devices, at most until the limit, and prints them as a table; as JSON, only changes are printed.
-     * Without an answer there is no table, because an empty one would mean that there are no devices.
+     * Without a response there is no table, because an empty one would mean that there are no devices.
      */
     void showDevices(@Nullable Duration limit) throws InterruptedException {
         ready = home.awaitReady(limit != null && limit.compareTo(READY) < 0 ? limit : READY);
@@ -64,7 +64,7 @@ final class Watch implements AutoCloseable {
         }
     }
 
-    /** Returns whether the cloud has answered. */
+    /** Returns whether the devices have been read. */
     boolean hasDevices() {
         return ready || !home.all().isEmpty();
     }

@@ -90,7 +90,7 @@ class MessagesLive {
     }
 
     @Test
-    void handler_failingForEveryTenthMessageOfASharedSubscription_seesThemAgain() throws Exception {
+    void handler_failingForEveryTenthMessageOfASharedSubscription_receivesThemAgain() throws Exception {
         int messages = 3_000;
         Project project = new Project(broker, "tenth");
         Journal journal = new Journal();

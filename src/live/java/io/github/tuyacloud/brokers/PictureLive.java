@@ -176,7 +176,9 @@ class PictureLive {
         assertThat(values)
                 .as("seed %s, %s, %s", SEED, picture.freshness(), picture.counters())
                 .isEqualTo(cloudValues(values));
-        assertThat(replica.values()).as("what a listener knows, seed %s", SEED).isEqualTo(values);
+        assertThat(replica.values())
+                .as("the copy that a listener built, seed %s", SEED)
+                .isEqualTo(values);
         assertThat(replica.gaps())
                 .as("changes that do not continue the one before")
                 .isZero();

@@ -67,7 +67,7 @@ class RedeliveryLive {
 
     @Test
     @Tag(SHORT)
-    void everyTenth_failingOnce_isHandledInTheEnd() throws Exception {
+    void everyTenth_failingOnce_isHandledEventually() throws Exception {
         FailingHandler handler = FailingHandler.everyTenthOnce(journal::add);
         produce(0, MESSAGES);
         assertThat(project.entries()).as("entries").matches(entries -> batching == entries < MESSAGES / 2);
@@ -84,7 +84,7 @@ class RedeliveryLive {
     }
 
     @Test
-    void unreadableMessages_areTriedThreeTimesAndHoldNothingUp() throws Exception {
+    void message_unreadable_isTriedThreeTimesAndBlocksNothing() throws Exception {
         int unreadable = MESSAGES / 100;
         Map<String, Integer> tries = new ConcurrentHashMap<>();
         try (Producer producer = project.producer(batching)) {
@@ -110,7 +110,7 @@ class RedeliveryLive {
 
     @Test
     @Tag(SHORT)
-    void message_failingForAsLongAsItLikes_stopsItsOwnDeviceOnly() throws Exception {
+    void message_failingUntilOtherDevicesAreDone_stopsOnlyItsDevice() throws Exception {
         AtomicBoolean cured = new AtomicBoolean();
         FailingHandler handler = new FailingHandler(message -> is(message, "device7", 5) && !cured.get(), journal::add);
         produce(0, MESSAGES);

@@ -37,8 +37,8 @@ final class Scan {
     /** Returns the files in a folder of the project, or the file itself, whose names end in one of the given types. */
     static List<Path> files(String place, String types) {
         try (Stream<Path> files = Files.walk(Path.of(place))) {
-            List<Path> found = files.filter(
-                            file -> file.getFileName().toString().matches(".*\\.(" + types + ")"))
+            List<Path> found = files.filter(Files::isRegularFile)
+                    .filter(file -> file.getFileName().toString().matches("(.*\\.)?(" + types + ")"))
                     .toList();
             assertThat(found).as(place).isNotEmpty();
             return found;

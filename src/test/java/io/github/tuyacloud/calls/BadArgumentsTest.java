@@ -150,7 +150,7 @@ class BadArgumentsTest extends FakeCloudTest {
 
     @ParameterizedTest
     @MethodSource("callsWithId")
-    void call_blankId_saysWhereIdsComeFrom(BiConsumer<TuyaCloud, String> call) {
+    void call_blankId_explainsWhereToFindIds(BiConsumer<TuyaCloud, String> call) {
         for (String id : List.of("", " ", "\t")) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> call.accept(cloud, id))
@@ -236,7 +236,7 @@ class BadArgumentsTest extends FakeCloudTest {
     }
 
     @Test
-    void getDeviceLog_startAfterEnd_saysToSwapThem() {
+    void getDeviceLog_startAfterEnd_advisesToSwapThem() {
         DeviceLogQuery backwards = DeviceLogQuery.builder()
                 .start(1_709_200_001L)
                 .end(1_709_200_000L)

@@ -22,7 +22,7 @@ class HostileHeadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"apr\u00e8s-demain", "\u0001soon", "", "99999999999999999999", "-1"})
-    void success_malformedRetryAfter_isASuccess(String value) throws Exception {
+    void success_malformedRetryAfter_returnsTheResult(String value) throws Exception {
         try (WireServer server = WireServer.returning(head("200 OK\r\nRetry-After: " + value));
                 TuyaCloud cloud = server.client().build()) {
             assertThat(cloud.sendCommand("bf1", ON)).isTrue();

@@ -328,7 +328,7 @@ class HostileHttpClientTest {
     }
 
     @Test
-    void interrupt_socketsOfTheUser_endsTheCallAtOnce() {
+    void interrupt_socketsOfTheUser_endsTheCallImmediately() {
         http.socketFactory(new UnconnectedSockets(Socket::new));
         start(CALL_TIMEOUT);
         cloud.getStatus(PLUG);

@@ -209,7 +209,7 @@ class OutageTest extends FakeCloudTest {
                     return;
                 }
             } catch (TuyaException e) {
-                // the bad network
+                // caused by the bad network
             }
         }
     }

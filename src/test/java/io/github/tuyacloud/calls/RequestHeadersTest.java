@@ -54,7 +54,7 @@ class RequestHeadersTest extends FakeCloudTest {
     void send_anyCall_neverCarriesTheSecretInAnyHeaderUrlOrBody() {
         makeOneCallOfEachKind();
 
-        assertThat(fake.requests()).allSatisfy(request -> {
+        assertThat(fake.requests()).hasSizeGreaterThan(6).allSatisfy(request -> {
             assertThat(request.headers().values().toString()).doesNotContain(fake.apiSecret());
             assertThat(request.target() + request.body()).doesNotContain(fake.apiSecret());
         });

@@ -53,7 +53,7 @@ class TokenFileTest extends FakeCloudTest {
     }
 
     @Test
-    void calls_folderInPlaceOfTheFile_continueAndSayWhy() {
+    void calls_folderInPlaceOfTheFile_continueAndLogTheReason() {
         try (CapturedLog log = new CapturedLog();
                 TuyaCloud client =
                         client().tokenStore(new FileTokenStore(folder)).build()) {
@@ -105,7 +105,7 @@ class TokenFileTest extends FakeCloudTest {
         return store.lock("key", Duration.ofMillis(20));
     }
 
-    /** Returns what the kernel says: a process cannot see by its own attempts what other processes would find. */
+    /** Asks the kernel, because an attempt by this process would not show what other processes see. */
     private static boolean isLockedForOtherProcesses(Path file) throws IOException {
         Path locks = Path.of("/proc/locks");
         assumeTrue(Files.isReadable(locks), "only Linux lists its locks");

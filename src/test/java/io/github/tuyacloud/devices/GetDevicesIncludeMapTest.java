@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Device lists with DP mappings: one request for each product, and devices without data points. */
+/** Checks device lists with DP mappings: one request for each product, and devices without data points. */
 class GetDevicesIncludeMapTest extends FakeCloudTest {
 
     private static final DeviceListOptions WITH_MAP =

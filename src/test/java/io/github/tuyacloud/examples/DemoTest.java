@@ -217,7 +217,8 @@ class DemoTest {
         run("log", DemoWorld.PLUG, "7");
         run("regions");
 
-        assertThat(out.toString(UTF_8).lines()).allSatisfy(line -> assertThat(line.codePointCount(0, line.length()))
+        assertThat(out.toString(UTF_8).lines()).hasSizeGreaterThan(40).allSatisfy(line -> assertThat(
+                        line.codePointCount(0, line.length()))
                 .isLessThanOrEqualTo(80));
     }
 

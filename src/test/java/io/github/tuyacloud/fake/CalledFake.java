@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * The base class of tests of the fake cloud itself: a fake cloud whose clock stands still, and a caller that is logged
+ * The base class of tests of the fake cloud itself: a fake cloud with a fixed clock, and a caller that is logged
  * in.
  */
 abstract class CalledFake {

@@ -278,7 +278,7 @@ class FakeTuyaCloudQuirkTest {
     }
 
     @Test
-    void refusedService_successor_works() {
+    void refusedService_successor_succeeds() {
         start(Quirk.DEPRECATED_LOGS_REFUSED, Quirk.SCENES_REFUSED, Quirk.THING_MODEL_REFUSED);
 
         assertThat(caller.result("/v2.0/cloud/thing/" + DemoWorld.PLUG + LOGS).path("logs"))

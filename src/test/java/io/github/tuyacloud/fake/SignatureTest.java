@@ -160,7 +160,7 @@ class SignatureTest {
         WireRequest request = request("GET", "/v1.0/token?grant_type=1", headers("nonce area"), "");
 
         assertThat(Signature.expected(CLIENT_ID, SECRET, request, false))
-                .as("what leaving out the newline after the last header gives")
+                .as("the signature without the newline after the last header")
                 .isNotEqualTo("0BDAB2B79347E4FD29ACF522683154D1ADEF2D1D364FAD5740A649C025DB0370");
         assertThat(Signature.stringToSign(request))
                 .isEqualTo("GET\ne3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\n"

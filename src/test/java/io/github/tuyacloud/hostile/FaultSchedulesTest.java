@@ -81,7 +81,7 @@ class FaultSchedulesTest {
 
     @ParameterizedTest
     @EnumSource(Client.class)
-    void calls_randomFaults_commandsOnceAndReadsRight(Client client) throws Exception {
+    void calls_randomFaults_runCommandsOnceAndReadTheirOwnResponses(Client client) throws Exception {
         long seed = Seed.of("the first schedule of " + client);
         Tally tally = new Tally();
         try (FaultyServer server = new FaultyServer(client.tls(), client.sockets)) {

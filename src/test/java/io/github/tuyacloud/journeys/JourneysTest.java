@@ -42,7 +42,7 @@ class JourneysTest {
     }
 
     @Test
-    void journeys_withoutQuirks_recordFactsAndEndAsPlanned() {
+    void journeys_withoutQuirks_recordFactsAndOnlyTheListedErrors() {
         assertThat(WITHOUT_QUIRKS).hasSizeGreaterThanOrEqualTo(50).allSatisfy((name, facts) -> assertThat(facts)
                 .isNotEmpty());
         assertThat(errors())

@@ -97,7 +97,7 @@ class LiveListenersTest extends LiveFixture {
     }
 
     @Test
-    void list_failsAtItsSecondPage_deliversWhatTheFirstHad() {
+    void list_failsAtItsSecondPage_deliversTheChangesOfTheFirst() {
         fake.seed(1, 1, 150);
         home = cloud.live().every(Duration.ofMinutes(5)).onChange(changes::add).start();
         until(() -> home.freshness().isLive());

@@ -158,7 +158,7 @@ class LiveSuspicionTest extends LiveFixture {
     }
 
     @Test
-    void messages_thatHaveWaited_areCaughtUpWith() throws InterruptedException {
+    void messages_thatHaveWaited_makeThePictureCatchUp() throws InterruptedException {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch entered = new CountDownLatch(1);
         started(builder().onChange(change -> {

@@ -211,7 +211,7 @@ class DescribeTest {
     }
 
     @Test
-    void describe_noValue_saysSo() {
+    void describe_null_isShownAsNoValue() {
         DescribedValue none = describe("cur_voltage", null);
 
         assertThat(none.text()).isEqualTo("no value");

@@ -82,7 +82,7 @@ class HostileNumbersTest {
 
             assertThat(described.value()).as("%s", spec).isEqualTo(number);
             assertThat(described.toString()).hasSizeLessThan(110_000);
-            assertThat(described.hashCode()).isEqualTo(described.hashCode());
+            assertThatCode(described::hashCode).doesNotThrowAnyException();
             if (described.number() != null) {
                 assertThat(Math.abs((long) described.number().scale())).isLessThanOrEqualTo(10_030);
             }

@@ -229,7 +229,7 @@ class PartialResponsesTest {
     }
 
     @Test
-    void mapping_blankDpIds_areNone() {
+    void mapping_blankDpIds_countAsAbsent() {
         DeviceSpecification specification = DeviceSpecification.fromMap(Map.of(
                 "functions",
                 List.of(

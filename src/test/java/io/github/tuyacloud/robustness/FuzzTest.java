@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Corrupted bodies for every call that reads: the call throws only TuyaExceptions, no accessor of a result throws, and
- * nothing hangs. {@code -DfuzzIterations=} sets their number, {@code -Dseed=} repeats a run.
+ * Corrupts the response to every call that reads: the call throws only TuyaExceptions, no accessor of a result throws, and
+ * nothing hangs. {@code -DfuzzIterations=} sets the number of corrupted responses, {@code -Dseed=} repeats a run.
  */
 class FuzzTest {
 

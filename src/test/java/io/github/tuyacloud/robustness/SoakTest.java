@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Hundreds of thousands of calls from several threads with random faults: no wrong result, no command carried out
- * that was not sent, and no leak. Runs only with {@code -DsoakSeconds=}, for at least that long and {@code
+ * Runs hundreds of thousands of calls from several threads through random faults: no result is wrong, no command is
+ * carried out that was not sent, and nothing leaks. Runs only with {@code -DsoakSeconds=}, for at least that long and {@code
  * -DsoakCalls=} (200,000) calls; {@code -Dseed=} repeats the faults.
  */
 @Tag("soak")
@@ -65,10 +65,14 @@ class SoakTest {
             Footprint late = work(workers, time.minus(Duration.ofNanos(System.nanoTime() - start)), leastCalls);
             cloud.close();
             report(workers, fake, early, late, Duration.ofNanos(System.nanoTime() - start));
-            assertThat(late.heap() - early.heap()).as("bytes of heap more").isLessThan(24 * MEBIBYTE);
-            assertThat(late.threads() - early.threads()).as("threads more").isLessThan(THREADS);
+            assertThat(late.heap() - early.heap())
+                    .as("growth of the heap in bytes")
+                    .isLessThan(24 * MEBIBYTE);
+            assertThat(late.threads() - early.threads())
+                    .as("additional threads")
+                    .isLessThan(THREADS);
             assertThat(late.files() - early.files())
-                    .as("open files and sockets more")
+                    .as("additional open files and sockets")
                     .isLessThan(4 * THREADS);
             assertThat(failures(workers))
                     .as("calls that failed in all attempts")

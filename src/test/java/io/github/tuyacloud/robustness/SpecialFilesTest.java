@@ -222,7 +222,7 @@ class SpecialFilesTest {
 
     @ParameterizedTest
     @EnumSource(Access.class)
-    void access_withoutPermission_saysSoAndChangesNothing(Access access) throws IOException {
+    void access_withoutPermission_namesTheReasonAndChangesNothing(Access access) throws IOException {
         Path file = Files.writeString(folder.resolve("file.json"), "{}");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
         assumeFalse(Files.isReadable(file), "this user may read everything");
@@ -236,7 +236,7 @@ class SpecialFilesTest {
     @EnumSource(
             value = Access.class,
             names = {"WRITE_DEVICES", "SAVE_TOKEN"})
-    void write_readOnlyFolder_saysSoAndLeavesNothing(Access access) throws IOException {
+    void write_readOnlyFolder_namesTheReasonAndLeavesNothing(Access access) throws IOException {
         Path readOnly = Files.createDirectory(folder.resolve("folder"));
         Files.setPosixFilePermissions(readOnly, PosixFilePermissions.fromString("r-x------"));
         assumeFalse(Files.isWritable(readOnly), "this user may write everywhere");

@@ -16,13 +16,15 @@ class DrainCountTest {
     @Test
     void drain_whileHandlersAreSlow_startsAsSoonAsAllAreInside() {
         assertThat(drains.reserve(1)).isTrue();
-        assertThat(drains.reserve(1)).as("the first one takes the work").isFalse();
+        assertThat(drains.reserve(1))
+                .as("the first drain handles this message, too")
+                .isFalse();
         for (int i = 1; i < 4; i++) {
             drains.enterHandler();
             assertThat(drains.reserve(1)).isTrue();
         }
         drains.enterHandler();
-        assertThat(drains.reserve(1000)).as("more than the maximum").isFalse();
+        assertThat(drains.reserve(1000)).as("no more drains than the maximum").isFalse();
         assertThat(drains.reserveCheck()).isFalse();
     }
 
@@ -33,7 +35,9 @@ class DrainCountTest {
 
         assertThat(drains.reserve(63)).isFalse();
         assertThat(drains.reserve(64)).isTrue();
-        assertThat(drains.reserve(1000)).as("more than idle processors").isFalse();
+        assertThat(drains.reserve(1000))
+                .as("no more drains than idle processors")
+                .isFalse();
     }
 
     @Test
@@ -41,7 +45,7 @@ class DrainCountTest {
         startQuickHandlers();
         for (int i = 0; i < 5; i++) {
             drains.enterHandler();
-            assertThat(drains.reserve(1)).as("after %s slow ones", i).isFalse();
+            assertThat(drains.reserve(1)).as("after %s slow handlers", i).isFalse();
             drains.leaveHandler(SLOW);
         }
         drains.enterHandler();
@@ -88,27 +92,29 @@ class DrainCountTest {
         }
         drains.leaveHandler(QUICK);
         drains.leaveHandler(QUICK);
-        assertThat(drains.isSurplus()).as("handlers were slow so far").isFalse();
+        assertThat(drains.isSurplus()).as("handlers have been slow until now").isFalse();
         for (int i = 0; i < 20; i++) {
             drains.enterHandler();
             drains.leaveHandler(QUICK);
         }
         assertThat(drains.isSurplus()).isTrue();
         drains.ended();
-        assertThat(drains.isSurplus()).as("no more than processors").isFalse();
+        assertThat(drains.isSurplus()).as("no more drains than processors").isFalse();
         drains.enterHandler();
-        assertThat(drains.reserve(64)).as("as many as processors").isFalse();
+        assertThat(drains.reserve(64)).as("as many drains as processors").isFalse();
     }
 
     @Test
     void rejection_first_isReportedOnce() {
         drains.reserve(1);
         assertThat(drains.rejected()).isTrue();
-        assertThat(drains.reserve(1)).as("before it is time").isFalse();
+        assertThat(drains.reserve(1))
+                .as("before the executor may be tried again")
+                .isFalse();
         assertThat(drains.reserveCheck()).isFalse();
         drains.allowResubmission();
         assertThat(drains.reserve(1)).isTrue();
-        assertThat(drains.rejected()).as("again").isFalse();
+        assertThat(drains.rejected()).as("a second rejection").isFalse();
         drains.allowResubmission();
         drains.reserve(1);
         drains.enterHandler();

@@ -55,7 +55,7 @@ public final class DeviceCases {
                     DeviceListOptions.builder().includeMap(true).build());
             double seconds = (System.nanoTime() - start) / 1e9;
             if (devices.size() != DEVICES || devices.stream().anyMatch(device -> device.mapping() == null)) {
-                throw new IllegalStateException("the list is not whole: " + devices.size());
+                throw new IllegalStateException("the list is incomplete: " + devices.size());
             }
             return seconds;
         }
@@ -75,7 +75,7 @@ public final class DeviceCases {
         long start = System.nanoTime();
         int devices = new TinytuyaClient(cloud.endpoint()).devicesWithMaps();
         if (devices != DEVICES) {
-            throw new IllegalStateException("the list is not whole: " + devices);
+            throw new IllegalStateException("the list is incomplete: " + devices);
         }
         return (System.nanoTime() - start) / 1e9;
     }

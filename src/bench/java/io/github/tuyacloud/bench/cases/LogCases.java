@@ -109,7 +109,7 @@ public final class LogCases {
         long start = System.nanoTime();
         int entries = reading.getAsInt();
         if (entries != ENTRIES) {
-            throw new IllegalStateException("the log is not whole: " + entries);
+            throw new IllegalStateException("the log is incomplete: " + entries);
         }
         return (System.nanoTime() - start) / 1e9;
     }

@@ -72,7 +72,7 @@ public final class MemoryCase {
                 MillionEntries.class,
                 cloud.endpoint());
         if (!child.firstLine().startsWith("1000000 ")) {
-            throw new IllegalStateException("the log is not whole: " + child.firstLine());
+            throw new IllegalStateException("the log is incomplete: " + child.firstLine());
         }
         Report.note("%s", child.firstLine());
     }

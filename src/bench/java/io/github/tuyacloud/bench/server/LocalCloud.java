@@ -47,7 +47,7 @@ public final class LocalCloud implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the certificates could not be made", e);
+            throw new IllegalStateException("the certificates could not be created", e);
         }
     }
 

@@ -53,7 +53,7 @@ public final class ServerMain {
                 daemon(new Connection(this, connection));
             }
         } catch (IOException e) {
-            throw new IllegalStateException("the benchmark server cannot go on", e);
+            throw new IllegalStateException("the benchmark server has failed", e);
         }
     }
 

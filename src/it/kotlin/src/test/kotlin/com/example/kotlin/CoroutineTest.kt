@@ -37,7 +37,7 @@ class CoroutineTest {
     }
 
     @Test
-    fun coroutine_cancelledDuringACall_endsAtOnce() = runBlocking {
+    fun coroutine_canceledDuringACall_endsImmediately() = runBlocking {
         fake.addDevice(FakeDevice.builder("porch", DemoWorld.plug()).name("Porch").build())
         cloud.getStatus("porch")
         fake.on("GET", status).fail(Fault.stall())
@@ -73,7 +73,7 @@ class CoroutineTest {
     }
 
     @Test
-    fun getters_thatMayBeNull_areKnownToTheCompiler() {
+    fun getters_thatMayReturnNull_haveNullableTypes() {
         fake.addDevice(FakeDevice.builder("porch", DemoWorld.plug()).name("Porch").build())
         val device = cloud.getDevices().first { it.id() == "porch" }
 

@@ -49,7 +49,7 @@ class BundleTest {
     }
 
     @Test
-    void library_asABundle_resolvesAndCalls() throws Exception {
+    void library_asABundle_resolvesAndListsDevices() throws Exception {
         Bundle library = bundle("io.github.tuyacloud");
         library.start();
 
@@ -73,7 +73,7 @@ class BundleTest {
     }
 
     @Test
-    void bundle_exportsThePublicPackagesOnly() {
+    void bundle_exports_areThePublicPackages() {
         assertThat(bundle("io.github.tuyacloud").getHeaders().get(Constants.EXPORT_PACKAGE))
                 .contains("io.github.tuyacloud.model;", "io.github.tuyacloud.live;")
                 .doesNotContain("io.github.tuyacloud.engine", "io.github.tuyacloud.json");
