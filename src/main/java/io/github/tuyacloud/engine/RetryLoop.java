@@ -201,16 +201,29 @@ public abstract class RetryLoop {
                 return failure;
             } catch (SendException e) {
                 arrived = e.counts();
-                e.throwError();
-                checkAlive(e);
+                if (e.error() == null) {
+                    checkAlive(e);
+                }
                 Duration elapsed = Duration.ofNanos(parts.nanoTime().getAsLong() - start);
-                return parts.failures().ofNoResponse(request, attempts, e, elapsed);
+                Failure failure = parts.failures().ofNoResponse(request, attempts, e, elapsed);
+                throwError(e, failure);
+                return failure;
             } catch (RuntimeException e) {
                 arrived =
                         response != null; // if null, thrown before the request was sent, for example by an interceptor
                 throw e;
             } finally {
                 parts.admission().settle(reservation, request, arrived, success != null);
+            }
+        }
+
+        /** Throws the error that kept a request from getting a response, if any. For a write, it contains the failure. */
+        private void throwError(SendException e, Failure failure) {
+            if (e.error() != null) {
+                if (request.method().writes() && e.reached()) {
+                    e.error().addSuppressed(withEarlier(failure.exception()));
+                }
+                throw e.error();
             }
         }
 

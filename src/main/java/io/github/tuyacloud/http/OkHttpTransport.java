@@ -209,10 +209,10 @@ public final class OkHttpTransport implements AutoCloseable {
             try {
                 return attempt(request, progress, end - System.nanoTime());
             } catch (Error e) {
-                if (progress.reached()) {
-                    throw e;
-                }
-                throw new SendException(e);
+                String name = e.getClass().getName();
+                IOException cause =
+                        UserCodeException.of(userClient == null ? name : USER_CODE + " failed: " + name, null);
+                throw new SendException(cause, progress.reached(), e);
             } catch (SendException e) {
                 boolean repeat = false;
                 if (Thread.currentThread().isInterrupted()) {

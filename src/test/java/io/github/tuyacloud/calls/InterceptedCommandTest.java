@@ -3,6 +3,7 @@ package io.github.tuyacloud.calls;
 import static io.github.tuyacloud.BuilderHooks.sleeper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.exception.TuyaApiException;
@@ -135,6 +136,49 @@ class InterceptedCommandTest {
                         + " the device's status before sending it again.")
                 .withRootCauseInstanceOf(IllegalStateException.class);
         assertThat(fake.commands(PLUG)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void command_interceptorThrowsAnErrorAfterTheResponse_errorSaysThatItMayHaveBeenCarriedOut(boolean network) {
+        Error error = new StackOverflowError("not really");
+        Interceptor failing = ofCommands(response -> {
+            throw error;
+        });
+        start(
+                network
+                        ? new OkHttpClient.Builder().addNetworkInterceptor(failing)
+                        : new OkHttpClient.Builder().addInterceptor(failing));
+
+        assertThatThrownBy(() -> cloud.sendCommand(PLUG, ON)).isSameAs(error);
+
+        assertThat(error.getSuppressed()).singleElement().isInstanceOfSatisfying(TuyaTransportException.class, e -> {
+            assertThat(e.sent()).isEqualTo(Sent.MAYBE);
+            assertThat(e.retryable()).isFalse();
+            assertThat(e)
+                    .hasMessage("POST " + COMMANDS
+                            + " failed: no answer: A part of the OkHttpClient (an interceptor, an event listener or"
+                            + " the like) failed: java.lang.StackOverflowError (1 attempt). The command may have been"
+                            + " carried out: read the device's status before sending it again.");
+        });
+        assertThat(fake.commands(PLUG)).hasSize(1);
+        assertThat(cloud.usage().total()).isEqualTo(2);
+    }
+
+    @Test
+    void command_interceptorThrowsAnErrorBeforeItIsSent_errorIsUnchanged() {
+        Error error = new AssertionError("not really");
+        start((Interceptor) chain -> {
+            if (chain.request().method().equals("POST")) {
+                throw error;
+            }
+            return chain.proceed(chain.request());
+        });
+
+        assertThatThrownBy(() -> cloud.sendCommand(PLUG, ON)).isSameAs(error);
+
+        assertThat(error).hasNoSuppressedExceptions();
+        assertThat(fake.commands(PLUG)).isEmpty();
     }
 
     @Test
