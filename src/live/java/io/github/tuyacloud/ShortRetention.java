@@ -7,7 +7,7 @@ public final class ShortRetention {
     private ShortRetention() {}
 
     /** Creates a client whose living pictures read all devices again after a silence of this length. */
-    public static TuyaCloud client(TuyaCloudBuilder builder, Duration longestSilence) {
-        return builder.longestSilence(longestSilence).build();
+    public static TuyaCloud client(TuyaCloudBuilder builder, Duration maxSilence) {
+        return builder.maxSilence(maxSilence).build();
     }
 }

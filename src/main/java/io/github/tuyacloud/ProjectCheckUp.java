@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks a project for {@link TuyaCloud#checkUp()}: its services, then the message service. */
 final class ProjectCheckUp {
 
-    private static final int MOST_REQUESTS = 10;
+    private static final int MAX_REQUESTS = 10;
 
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int CONFLICT = 409;
@@ -36,8 +36,8 @@ final class ProjectCheckUp {
                         .build()
                         .endpoint();
         HandshakeProbe probe = client.live().subscriptions().probe(checked);
-        int mostCalls = MOST_REQUESTS - probe.maxHandshakes();
-        List<Finding> findings = new ArrayList<>(CheckUp.run(pipeline, client.apiDeviceIds(), mostCalls));
+        int maxRequests = MAX_REQUESTS - probe.maxHandshakes();
+        List<Finding> findings = new ArrayList<>(CheckUp.run(pipeline, client.apiDeviceIds(), maxRequests));
         if (findings.get(0).outcome() == Outcome.OK) {
             findings.addAll(
                     messageEndpoint == null && pipeline.endpoint() != null

@@ -65,9 +65,9 @@ public final class Things {
      * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not return them
      */
     public ThingProperties properties(String deviceId, String... codes) {
-        List<String> wanted = List.of(codes);
-        wanted.forEach(Things::checkCode);
-        return descriptions.properties(Objects.requireNonNull(deviceId, "deviceId"), wanted);
+        List<String> requested = List.of(codes);
+        requested.forEach(Things::checkCode);
+        return descriptions.properties(Objects.requireNonNull(deviceId, "deviceId"), requested);
     }
 
     /**

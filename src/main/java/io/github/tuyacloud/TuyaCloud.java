@@ -508,7 +508,7 @@ public final class TuyaCloud implements AutoCloseable {
      *     message service
      */
     public LiveDevicesBuilder live() {
-        return wiring.live().pictures().picture();
+        return wiring.live().pictures().builder();
     }
 
     /**

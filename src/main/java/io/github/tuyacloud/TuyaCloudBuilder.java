@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TuyaCloudBuilder {
 
-    private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
-    private static final int MOST_CONCURRENCY = 64;
-    private static final int MOST_IN_FLIGHT = 4_096;
+    private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
+    private static final int MAX_CONCURRENCY = 64;
+    private static final int MAX_IN_FLIGHT = 4_096;
 
     private final ConfigResolver config = new ConfigResolver();
     private @Nullable String endpoint;
@@ -53,7 +53,7 @@ public final class TuyaCloudBuilder {
     private @Nullable LongSupplier nanoTime;
     private @Nullable Sleeper sleeper;
     private @Nullable DoubleSupplier random;
-    private @Nullable Duration longestSilence;
+    private @Nullable Duration maxSilence;
 
     TuyaCloudBuilder() {}
 
@@ -216,8 +216,8 @@ public final class TuyaCloudBuilder {
      * @throws IllegalArgumentException if it is out of range
      */
     public TuyaCloudBuilder maxConcurrency(int calls) {
-        if (calls < 1 || calls > MOST_CONCURRENCY) {
-            throw new IllegalArgumentException("maxConcurrency must be 1 to " + MOST_CONCURRENCY + ", not " + calls);
+        if (calls < 1 || calls > MAX_CONCURRENCY) {
+            throw new IllegalArgumentException("maxConcurrency must be 1 to " + MAX_CONCURRENCY + ", not " + calls);
         }
         this.maxConcurrency = calls;
         return this;
@@ -232,7 +232,7 @@ public final class TuyaCloudBuilder {
      * @throws IllegalArgumentException if it is out of range
      */
     public TuyaCloudBuilder maxCallsInFlight(int calls) {
-        if (calls < 1 || calls > MOST_IN_FLIGHT) {
+        if (calls < 1 || calls > MAX_IN_FLIGHT) {
             throw new IllegalArgumentException("maxCallsInFlight must be 1 to 4,096, not " + calls);
         }
         this.maxCallsInFlight = calls;
@@ -343,8 +343,8 @@ public final class TuyaCloudBuilder {
     }
 
     /** Sets for how long a silent connection is trusted by a living picture, for tests with a shorter retention. */
-    TuyaCloudBuilder longestSilence(Duration limit) {
-        this.longestSilence = limit;
+    TuyaCloudBuilder maxSilence(Duration limit) {
+        this.maxSilence = limit;
         return this;
     }
 
@@ -382,11 +382,11 @@ public final class TuyaCloudBuilder {
                 nanoTime == null ? time : nanoTime,
                 sleeper == null ? time : sleeper,
                 random == null ? time : random,
-                longestSilence));
+                maxSilence));
     }
 
     static Duration checkedTimeout(Duration timeout) {
-        if (timeout.isZero() || timeout.isNegative() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+        if (timeout.isZero() || timeout.isNegative() || timeout.compareTo(MAX_TIMEOUT) > 0) {
             throw new IllegalArgumentException(
                     "callTimeout must be more than zero and at most an hour, not " + LogSafe.duration(timeout));
         }

@@ -85,7 +85,7 @@ final class Wiring {
      * @param nanoTime the monotonic clock
      * @param sleeper waits
      * @param random numbers from 0 inclusive to 1 exclusive
-     * @param longestSilence the time without a sign of life from the message service after which messages may have been
+     * @param maxSilence the time without a sign of life from the message service after which messages may have been
      *     lost; null for the default
      */
     record Plan(
@@ -107,7 +107,7 @@ final class Wiring {
             LongSupplier nanoTime,
             Sleeper sleeper,
             DoubleSupplier random,
-            @Nullable Duration longestSilence) {
+            @Nullable Duration maxSilence) {
 
         /** Returns the plan without secrets. */
         @Override
@@ -284,7 +284,7 @@ final class Wiring {
                     plan.nanoTime(),
                     plan.monthlyBudget(),
                     plan.maxListSize(),
-                    plan.longestSilence() == null ? Pictures.LONGEST_SILENCE : plan.longestSilence()));
+                    plan.maxSilence() == null ? Pictures.MAX_SILENCE : plan.maxSilence()));
             live = new Live(subscriptions, pictures);
             if (closed) {
                 close(live);
@@ -294,8 +294,8 @@ final class Wiring {
     }
 
     Things things() {
-        Operations rooms = operations();
-        return new Things(pipeline, rooms.descriptions(), new FullMappings(rooms.descriptions(), rooms.workers()));
+        Operations shared = operations();
+        return new Things(pipeline, shared.descriptions(), new FullMappings(shared.descriptions(), shared.workers()));
     }
 
     Devices devices() {

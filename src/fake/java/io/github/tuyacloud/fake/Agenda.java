@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * which they were added.
  */
 final class Agenda implements AutoCloseable {
-    private static final long LOOK_MILLIS = 10;
+    private static final long POLL_MILLIS = 10;
 
     private record Task(Instant due, long number, Runnable action) {}
 
@@ -41,7 +41,7 @@ final class Agenda implements AutoCloseable {
                 thread.setDaemon(true);
                 return thread;
             });
-            timer.scheduleWithFixedDelay(this::runDue, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            timer.scheduleWithFixedDelay(this::runDue, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

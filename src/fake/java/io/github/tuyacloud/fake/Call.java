@@ -34,16 +34,16 @@ record Call(WireRequest request, Map<String, String> variables) {
         return value;
     }
 
-    long number(String name, long whenMissing) {
+    long number(String name, long defaultValue) {
         String value = query(name);
-        return value == null ? whenMissing : parse(name, value);
+        return value == null ? defaultValue : parse(name, value);
     }
 
     /** Returns a page size; the cloud refuses one below 1 or above the limit. */
-    int size(String name, int whenMissing, int most) {
-        long size = number(name, whenMissing);
-        if (size < 1 || size > most) {
-            throw Refusal.outOfRange(name + " must be from 1 to " + most);
+    int size(String name, int defaultValue, int max) {
+        long size = number(name, defaultValue);
+        if (size < 1 || size > max) {
+            throw Refusal.outOfRange(name + " must be from 1 to " + max);
         }
         return (int) size;
     }
@@ -58,10 +58,10 @@ record Call(WireRequest request, Map<String, String> variables) {
     }
 
     /** Returns the ids of a comma-separated list. */
-    List<String> ids(String name, int most) {
+    List<String> ids(String name, int max) {
         List<String> ids = list(requiredQuery(name));
-        if (ids.size() > most) {
-            throw Refusal.outOfRange(name + " takes at most " + most + " ids");
+        if (ids.size() > max) {
+            throw Refusal.outOfRange(name + " takes at max " + max + " ids");
         }
         return ids;
     }

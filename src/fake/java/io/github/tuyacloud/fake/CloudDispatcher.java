@@ -56,7 +56,7 @@ final class CloudDispatcher extends Dispatcher {
         String template = match.map(Router.Match::template).orElse(FakeRequest.UNKNOWN);
         long number = log.arrived(FakeRequest.of(request, template));
         WireResponse response = new WireResponse(envelopes);
-        Fault fault = judge(request, template, response);
+        Fault fault = faultFor(request, template, response);
         if (fault.execution() == Fault.Execution.BEFORE_WAITING) {
             carryOut(request, match, response);
         }
@@ -78,7 +78,7 @@ final class CloudDispatcher extends Dispatcher {
     /**
      * Returns the fault for a request. An invalid request is refused before the rules apply, so that no fault hides it.
      */
-    private Fault judge(WireRequest request, String template, WireResponse response) {
+    private Fault faultFor(WireRequest request, String template, WireResponse response) {
         try {
             check.verify(request);
             Fault fault = faults.next(request);

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** The endpoints for single devices: details, status, renaming, removal and sub-devices. */
 final class DeviceEndpoints {
-    private static final int MOST_IDS = 20;
+    private static final int MAX_IDS = 20;
 
     private final World world;
     private final Quirks quirks;
@@ -52,7 +52,7 @@ final class DeviceEndpoints {
 
     private JsonNode statusOfSeveral(Call call) {
         ArrayNode result = Json.array();
-        for (String id : call.ids("device_ids", MOST_IDS)) {
+        for (String id : call.ids("device_ids", MAX_IDS)) {
             result.addObject().put("id", id).set("status", quirks.status(world.require(id)));
         }
         return result;

@@ -92,9 +92,9 @@ final class DeviceListEndpoints {
         return describe(page, "list", DeviceJson::bySource);
     }
 
-    private JsonNode factoryInfos(Call call, int most, boolean colons) {
+    private JsonNode factoryInfos(Call call, int max, boolean colons) {
         List<FakeDevice> devices =
-                call.ids("device_ids", most).stream().map(world::require).toList();
+                call.ids("device_ids", max).stream().map(world::require).toList();
         return list(devices, device -> DeviceJson.factoryInfo(device, colons));
     }
 

@@ -71,27 +71,27 @@ public final class FakeDevice {
     private volatile Instant updatedAt;
     private volatile Temper temper;
 
-    FakeDevice(FakeDeviceBuilder made) {
-        this.id = made.id;
-        this.product = made.product;
-        this.uid = made.uid;
-        this.uuid = made.uuid;
-        this.mac = made.mac();
-        this.serialNumber = made.serialNumber;
-        this.gatewayId = made.gatewayId;
-        this.homeId = made.homeId;
-        this.sharedWith = made.sharedWith;
-        this.publicIp = made.publicIp;
-        this.createdAt = made.createdAt;
-        this.name = made.name;
-        this.online = made.online;
-        this.localKey = made.localKey;
-        this.updatedAt = made.createdAt;
-        this.temper = made.temper;
+    FakeDevice(FakeDeviceBuilder builder) {
+        this.id = builder.id;
+        this.product = builder.product;
+        this.uid = builder.uid;
+        this.uuid = builder.uuid;
+        this.mac = builder.mac();
+        this.serialNumber = builder.serialNumber;
+        this.gatewayId = builder.gatewayId;
+        this.homeId = builder.homeId;
+        this.sharedWith = builder.sharedWith;
+        this.publicIp = builder.publicIp;
+        this.createdAt = builder.createdAt;
+        this.name = builder.name;
+        this.online = builder.online;
+        this.localKey = builder.localKey;
+        this.updatedAt = builder.createdAt;
+        this.temper = builder.temper;
         for (FakeDataPoint point : product.dataPoints()) {
-            properties.put(point.code(), new Property(Json.tree(point.initialValue()), made.createdAt, true, null));
+            properties.put(point.code(), new Property(Json.tree(point.initialValue()), builder.createdAt, true, null));
         }
-        made.status.forEach(this::setStatus);
+        builder.status.forEach(this::setStatus);
     }
 
     /**

@@ -20,7 +20,7 @@ public final class FakeDeviceBuilder {
     String uid = DemoWorld.ALICE;
     boolean online = true;
     String localKey;
-    private final String madeUpMac;
+    private final String derivedMac;
     private @Nullable String mac;
     String uuid;
 
@@ -42,7 +42,7 @@ public final class FakeDeviceBuilder {
         String digits = sha256(id);
         this.name = product.name();
         this.localKey = digits.substring(0, 16);
-        this.madeUpMac = "fc671f" + digits.substring(16, 22);
+        this.derivedMac = "fc671f" + digits.substring(16, 22);
         this.uuid = digits.substring(24, 40);
         this.serialNumber = "1001" + digits.substring(40, 52);
     }
@@ -216,7 +216,7 @@ public final class FakeDeviceBuilder {
         if (mac != null) {
             return mac;
         }
-        return gatewayId == null ? madeUpMac : uuid;
+        return gatewayId == null ? derivedMac : uuid;
     }
 
     private static String sha256(String text) {

@@ -36,7 +36,7 @@ final class FakeServer implements AutoCloseable {
         server.setServerSocketFactory(sockets);
         // HTTP/2 would send everything over one connection, and connections could not be counted.
         server.setProtocols(List.of(Protocol.HTTP_1_1));
-        server.setDispatcher(new ForgetfulDispatcher(server, dispatcher));
+        server.setDispatcher(new UnrecordedDispatcher(server, dispatcher));
         try {
             server.start(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
         } catch (IOException e) {
@@ -66,11 +66,11 @@ final class FakeServer implements AutoCloseable {
     }
 
     /** Removes each request from the server's queue, which otherwise keeps all of them. */
-    private static final class ForgetfulDispatcher extends Dispatcher {
+    private static final class UnrecordedDispatcher extends Dispatcher {
         private final MockWebServer server;
         private final Dispatcher delegate;
 
-        ForgetfulDispatcher(MockWebServer server, Dispatcher delegate) {
+        UnrecordedDispatcher(MockWebServer server, Dispatcher delegate) {
             this.server = server;
             this.delegate = delegate;
         }

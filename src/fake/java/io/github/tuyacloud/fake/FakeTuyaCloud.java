@@ -39,29 +39,38 @@ public final class FakeTuyaCloud implements AutoCloseable {
     private final FakeServer server;
     private final FakeMessages messages;
 
-    FakeTuyaCloud(FakeTuyaCloudBuilder made) {
-        apiKey = made.apiKey;
-        apiSecret = made.apiSecret;
-        clock = made.clock;
-        quirks = new Quirks(made.quirks, clock);
+    FakeTuyaCloud(FakeTuyaCloudBuilder builder) {
+        apiKey = builder.apiKey;
+        apiSecret = builder.apiSecret;
+        clock = builder.clock;
+        quirks = new Quirks(builder.quirks, clock);
         agenda = new Agenda(clock);
         actions = new DeviceActions(clock, agenda, quirks, this::publish);
-        tokens = new TokenIssuer(clock, made.tokenLifetime, made.mintNewTokenEachTime);
-        log = new RequestLog(made.requestLogLimit);
-        if (made.demoWorld) {
+        tokens = new TokenIssuer(clock, builder.tokenLifetime, builder.mintNewTokenEachTime);
+        log = new RequestLog(builder.requestLogLimit);
+        if (builder.demoWorld) {
             DemoWorld.fill(world, clock);
         }
         if (quirks.has(Quirk.INFRARED_DEVICES)) {
             DemoWorld.addInfrared(world);
         }
-        RequestCheck check = new RequestCheck(apiKey, apiSecret, made.oldSignAlgorithm, clock, tokens);
+        RequestCheck check = new RequestCheck(apiKey, apiSecret, builder.oldSignAlgorithm, clock, tokens);
         Envelopes envelopes = new Envelopes(clock);
         messageGateway = new MessageGateway(apiKey, apiSecret, clock);
         addEndpoints();
         server = new FakeServer(
                 new CloudDispatcher(
-                        router, check, faults, log, quirks, envelopes, closing, made.latency, messageGateway, agenda),
-                made.tls);
+                        router,
+                        check,
+                        faults,
+                        log,
+                        quirks,
+                        envelopes,
+                        closing,
+                        builder.latency,
+                        messageGateway,
+                        agenda),
+                builder.tls);
         messages = new FakeMessages(server, world, clock, quirks, new MessageEncoder(apiSecret, clock), messageGateway);
     }
 

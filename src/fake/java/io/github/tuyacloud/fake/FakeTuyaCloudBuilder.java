@@ -62,11 +62,11 @@ public final class FakeTuyaCloudBuilder {
     /**
      * Adds quirks: ways in which responses deviate from the documentation. There are none by default.
      *
-     * @param realities the quirks; {@code Quirk.values()} for all of them
+     * @param deviations the quirks; {@code Quirk.values()} for all of them
      * @return this builder
      */
-    public FakeTuyaCloudBuilder quirks(Quirk... realities) {
-        this.quirks = Set.of(realities);
+    public FakeTuyaCloudBuilder quirks(Quirk... deviations) {
+        this.quirks = Set.of(deviations);
         return this;
     }
 

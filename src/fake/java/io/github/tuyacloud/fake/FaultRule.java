@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * request, the first one applies.
  */
 public final class FaultRule {
-    private final FaultRules book;
+    private final FaultRules rules;
     private final @Nullable String method;
     private final @Nullable PathTemplate template;
     private boolean exceptToken;
@@ -23,8 +23,8 @@ public final class FaultRule {
     private double probability = 1;
     private @Nullable Random random;
 
-    FaultRule(FaultRules book, @Nullable String method, @Nullable PathTemplate template) {
-        this.book = book;
+    FaultRule(FaultRules rules, @Nullable String method, @Nullable PathTemplate template) {
+        this.rules = rules;
         this.method = method;
         this.template = template;
     }
@@ -32,14 +32,14 @@ public final class FaultRule {
     /**
      * Sets the fault and activates the rule.
      *
-     * @param what the fault
+     * @param newFault the fault
      * @return this rule
      */
-    public FaultRule fail(Fault what) {
+    public FaultRule fail(Fault newFault) {
         synchronized (this) {
-            fault = Objects.requireNonNull(what, "what");
+            fault = Objects.requireNonNull(newFault, "newFault");
         }
-        book.add(this);
+        rules.add(this);
         return this;
     }
 
@@ -103,7 +103,7 @@ public final class FaultRule {
 
     /** Removes the rule. */
     public void remove() {
-        book.remove(this);
+        rules.remove(this);
     }
 
     /** Returns the fault for this request; null if the rule does not match or does not apply. */

@@ -14,7 +14,7 @@ final class LogEndpoints {
     static final String DEPRECATED = "/v1.0/devices/{id}/logs";
 
     private static final Duration RETENTION = Duration.ofDays(7);
-    private static final int LARGEST_PAGE = 100;
+    private static final int MAX_PAGE_SIZE = 100;
 
     private final World world;
     private final Quirks quirks;
@@ -51,7 +51,7 @@ final class LogEndpoints {
             throw Refusal.illegal("query_type must be 1 here, 2 is paid for");
         }
         // A larger size is not refused but capped, as in the real cloud: the page is shorter than requested.
-        int size = Math.min(LARGEST_PAGE, call.size("size", 20, Integer.MAX_VALUE));
+        int size = Math.min(MAX_PAGE_SIZE, call.size("size", 20, Integer.MAX_VALUE));
         long oldest = Math.max(start, clock.instant().minus(RETENTION).toEpochMilli());
         String startKey = call.query("start_row_key");
         EventLog.Row newest = new EventLog.Row(end, Long.MAX_VALUE);

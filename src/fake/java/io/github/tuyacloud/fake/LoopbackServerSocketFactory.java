@@ -22,7 +22,7 @@ final class LoopbackServerSocketFactory extends ServerSocketFactory {
     private static final int BACKLOG = 1024;
 
     /** The connection that a server thread serves: the one whose streams it requested last. */
-    private static final ThreadLocal<KnownSocket> SERVED = new ThreadLocal<>();
+    private static final ThreadLocal<TrackedSocket> SERVED = new ThreadLocal<>();
 
     private final boolean secure;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
@@ -69,7 +69,7 @@ final class LoopbackServerSocketFactory extends ServerSocketFactory {
      * closed.
      */
     static void whenConnectionCloses(Runnable action) {
-        KnownSocket served = SERVED.get();
+        TrackedSocket served = SERVED.get();
         if (served == null) {
             throw new IllegalStateException("this thread serves no connection");
         }
@@ -86,7 +86,7 @@ final class LoopbackServerSocketFactory extends ServerSocketFactory {
 
         @Override
         public Socket accept() throws IOException {
-            Socket socket = secure ? new KnownSocket() : new PlainSocket();
+            Socket socket = secure ? new TrackedSocket() : new PlainSocket();
             implAccept(socket);
             connections.add(socket);
             // Headers and body are written separately; without this, the body waits 40 ms for the client's
@@ -96,7 +96,7 @@ final class LoopbackServerSocketFactory extends ServerSocketFactory {
         }
     }
 
-    private class KnownSocket extends Socket {
+    private class TrackedSocket extends Socket {
         private final Queue<Runnable> closeActions = new ConcurrentLinkedQueue<>();
 
         final void whenClosed(Runnable action) {
@@ -114,7 +114,7 @@ final class LoopbackServerSocketFactory extends ServerSocketFactory {
 
         @Override
         public OutputStream getOutputStream() throws IOException {
-            return new LastingOutputStream(super.getOutputStream());
+            return new ClosingOutputStream(super.getOutputStream());
         }
 
         @Override
@@ -131,8 +131,8 @@ final class LoopbackServerSocketFactory extends ServerSocketFactory {
         }
 
         /** Closes the socket if writing fails; MockWebServer would leave it open. */
-        private final class LastingOutputStream extends FilterOutputStream {
-            LastingOutputStream(OutputStream out) {
+        private final class ClosingOutputStream extends FilterOutputStream {
+            ClosingOutputStream(OutputStream out) {
                 super(out);
             }
 
@@ -146,14 +146,14 @@ final class LoopbackServerSocketFactory extends ServerSocketFactory {
                 try {
                     out.write(bytes, offset, length);
                 } catch (IOException e) {
-                    KnownSocket.this.close();
+                    TrackedSocket.this.close();
                     throw e;
                 }
             }
         }
     }
 
-    private final class PlainSocket extends KnownSocket {
+    private final class PlainSocket extends TrackedSocket {
         private @Nullable InputStream input;
 
         @Override

@@ -26,15 +26,15 @@ final class WorldGenerator {
             world.add(home);
             homes.add(home);
         }
-        List<FakeProduct> kinds = new ArrayList<>();
+        List<FakeProduct> generated = new ArrayList<>();
         for (int i = 0; i < products; i++) {
-            FakeProduct kind = product(i);
-            world.add(kind);
-            kinds.add(kind);
+            FakeProduct product = product(i);
+            world.add(product);
+            generated.add(product);
         }
         for (int i = 0; i < devices; i++) {
             FakeHome home = homes.get(i % homes.size());
-            world.add(FakeDevice.builder("bf" + word(20), kinds.get(i % kinds.size()))
+            world.add(FakeDevice.builder("bf" + word(20), generated.get(i % generated.size()))
                     .name(String.format(Locale.ROOT, "Device %05d", i))
                     .uid(home.uid())
                     .homeId(home.homeId())

@@ -39,7 +39,7 @@ class PictureLive {
     /** The retention of messages in this test. */
     private static final Duration RETENTION = Duration.ofSeconds(4);
 
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(3);
     private static final AtomicInteger PROJECTS = new AtomicInteger();
 
     private final BrokerVersion version;
@@ -99,7 +99,7 @@ class PictureLive {
                         .endpoint(devices.endpoint())
                         .apiKey(devices.accessId())
                         .apiSecret(Envelopes.SECRET),
-                LONGEST_SILENCE);
+                MAX_SILENCE);
     }
 
     private LiveDevices start(TuyaCloud cloud, CuttableProxy proxy) {

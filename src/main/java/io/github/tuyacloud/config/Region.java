@@ -30,7 +30,7 @@ public enum Region {
     SG("sg", "Singapore Data Center", "openapi-sg.iotbing.com");
 
     /** Longer than any code or name; the patterns would take seconds for a text of megabytes. */
-    private static final int LONGEST_NAME = 200;
+    private static final int MAX_NAME_LENGTH = 200;
 
     /** A value that is safe to show in a message; access ids and secrets are longer. */
     private static final Pattern SHOWABLE = Pattern.compile("[A-Za-z0-9_-]{0,12}");
@@ -60,12 +60,12 @@ public enum Region {
      *     only if it is short and plain, so that a key or secret passed by mistake is not shown
      */
     public static Region of(String name) {
-        String wanted = Objects.requireNonNull(name, "name").strip().toLowerCase(Locale.ROOT);
+        String normalized = Objects.requireNonNull(name, "name").strip().toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(region -> wanted.length() <= LONGEST_NAME)
-                .filter(region -> region.code.equals(wanted)
-                        || region.aliases.contains(wanted)
-                        || region.place().toLowerCase(Locale.ROOT).equals(placeIn(wanted)))
+                .filter(region -> normalized.length() <= MAX_NAME_LENGTH)
+                .filter(region -> region.code.equals(normalized)
+                        || region.aliases.contains(normalized)
+                        || region.place().toLowerCase(Locale.ROOT).equals(placeIn(normalized)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Unknown region " + shown(name.strip()) + ": use one of " + knownCodes()));

@@ -17,7 +17,7 @@ import java.util.Objects;
  */
 public record RetryPolicy(int maxRetries, Duration firstDelay, Duration maxDelay) {
 
-    private static final int MOST_RETRIES = 10;
+    private static final int MAX_RETRIES = 10;
 
     /**
      * Checks the ranges.
@@ -27,8 +27,8 @@ public record RetryPolicy(int maxRetries, Duration firstDelay, Duration maxDelay
     public RetryPolicy {
         Objects.requireNonNull(firstDelay, "firstDelay");
         Objects.requireNonNull(maxDelay, "maxDelay");
-        if (maxRetries < 0 || maxRetries > MOST_RETRIES) {
-            throw new IllegalArgumentException("maxRetries must be 0 to " + MOST_RETRIES + ", not " + maxRetries);
+        if (maxRetries < 0 || maxRetries > MAX_RETRIES) {
+            throw new IllegalArgumentException("maxRetries must be 0 to " + MAX_RETRIES + ", not " + maxRetries);
         }
         if (firstDelay.isNegative() || maxDelay.compareTo(firstDelay) < 0) {
             throw new IllegalArgumentException(LogSafe.line(

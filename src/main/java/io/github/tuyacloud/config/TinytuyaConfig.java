@@ -126,9 +126,9 @@ public record TinytuyaConfig(
 
     /** A region under another name would be ignored, and the key looked for in the wrong data center. */
     private static void rejectOtherSpelling(Map<String, @Nullable Object> content, String name, Path file) {
-        String wanted = plain(name);
+        String expected = plain(name);
         for (String key : content.keySet()) {
-            if (!isDisabled(key) && plain(key).equals(wanted)) {
+            if (!isDisabled(key) && plain(key).equals(expected)) {
                 throw failure(file, "\"" + name + "\" is missing, but there is \"" + key + "\": rename it", null);
             }
         }

@@ -10,9 +10,9 @@ public final class DaemonThreads {
 
     /** Returns a factory of threads {@code name-1}, {@code name-2} and so on. */
     public static ThreadFactory named(String name) {
-        AtomicInteger made = new AtomicInteger();
+        AtomicInteger count = new AtomicInteger();
         return task -> {
-            Thread thread = new Thread(task, name + "-" + made.incrementAndGet());
+            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         };

@@ -120,7 +120,7 @@ final class ErrorTable {
                 1113,
                 API,
                 NONE,
-                "The same operation was requested a moment ago: wait a little. If the message speaks of an upgrade, the "
+                "The same operation was requested a moment ago: wait a little. If the message mentions an upgrade, the "
                         + "call needs the commercial version.");
         add(1199, QUOTA, RETRY, "Too many requests: lower requestsPerSecond.");
     }
@@ -147,14 +147,14 @@ final class ErrorTable {
                 2007,
                 AUTH,
                 NONE,
-                "This data center does not answer your network: use the data center of your account, and no VPN."
+                "This data center does not answer your network: use the data center of your account, without a VPN."
                         + FIND_REGION);
         unsupported(2008, "The device does not accept this code or value.");
         add(
                 2009,
                 API,
                 NONE,
-                "The device has no data points of the standard kind: things().properties(id) reads all that it has, and"
+                "The device has no data points of the standard instruction set: things().properties(id) reads all that it has, and"
                         + " things().setProperties sets them.");
         add(2010, API, NONE, noDevice);
         add("DEVICE_NOT_EXIST_V2", API, NONE, noDevice);
@@ -169,7 +169,7 @@ final class ErrorTable {
                         NONE,
                         Reach.CALL,
                         "The remote control's code library does not have this key: learn the key, or pair the remote "
-                                + "control anew.",
+                                + "control again.",
                         Advice.PARTLY_DONE));
         add(115_001, API, RETRY_IF_IDEMPOTENT, "The camera's streaming server is busy: try again later.");
         add(2301, API, NONE, "The lock's password is not confirmed yet.");
@@ -213,8 +213,8 @@ final class ErrorTable {
     }
 
     private void addFurtherServices() {
-        add(2028, API, NONE, "The token has expired: start again and get a new one.");
-        add(2029, API, NONE, "The session's state does not allow this: start again.");
+        add(2028, API, NONE, "The token has expired: start over and get a new one.");
+        add(2029, API, NONE, "The session's state does not allow this: start over.");
         add(2030, API, NONE, "Virtual devices can be scanned only in the data center of China.");
         add(2031, AUTH, NONE, "The third party refused the authorization: authorize again.");
         add(2032, API, NONE, "This request_id was used before: each request needs a new one.");
@@ -232,7 +232,7 @@ final class ErrorTable {
                 API,
                 NONE,
                 "The remote control's code library does not have this key: learn the key, or pair the remote control"
-                        + " anew.");
+                        + " again.");
         add(
                 2051,
                 API,

@@ -89,9 +89,13 @@ public final class QuotaBreaker {
                         .tid(refusal.tid())
                         .hint(refusal.hint())
                         .build(),
-                "not sent: the cloud said " + refusal.codeText() + " " + refusal.apiMessage() + " to "
+                "not sent: the cloud said " + said(refusal) + " to "
                         + refusal.operation() + ", and calls are held back for " + COOL_DOWN.toMinutes()
                         + " minutes after that",
                 Duration.ofNanos(left));
+    }
+
+    private static String said(TuyaException refusal) {
+        return refusal.codeText() + (refusal.apiMessage() == null ? "" : " " + refusal.apiMessage());
     }
 }

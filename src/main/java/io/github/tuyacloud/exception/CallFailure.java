@@ -33,13 +33,13 @@ public record CallFailure(
         implements Serializable {
 
     /** Longer than any message that the cloud is known to send. */
-    private static final int LONGEST_MESSAGE = 500;
+    private static final int MAX_MESSAGE_LENGTH = 500;
 
     /** Longer than any code that is a word. */
-    private static final int LONGEST_CODE = 80;
+    private static final int MAX_CODE_LENGTH = 80;
 
     /** Twice as long as any trace id. */
-    private static final int LONGEST_TID = 64;
+    private static final int MAX_TID_LENGTH = 64;
 
     private static final int NONE = -1;
 
@@ -50,9 +50,9 @@ public record CallFailure(
      */
     public CallFailure {
         operation = LogSafe.of(Objects.requireNonNull(operation, "operation"));
-        codeText = codeText == null || codeText.isBlank() ? null : LogSafe.of(codeText.strip(), LONGEST_CODE);
-        apiMessage = apiMessage == null ? null : LogSafe.of(apiMessage, LONGEST_MESSAGE);
-        tid = tid == null ? null : LogSafe.of(tid, LONGEST_TID);
+        codeText = codeText == null || codeText.isBlank() ? null : LogSafe.of(codeText.strip(), MAX_CODE_LENGTH);
+        apiMessage = apiMessage == null ? null : LogSafe.of(apiMessage, MAX_MESSAGE_LENGTH);
+        tid = tid == null ? null : LogSafe.of(tid, MAX_TID_LENGTH);
     }
 
     /**

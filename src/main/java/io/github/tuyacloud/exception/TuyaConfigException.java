@@ -17,7 +17,7 @@ public final class TuyaConfigException extends TuyaException {
     /**
      * Creates an exception.
      *
-     * @param operation what was tried: {@code read tinytuya.json}
+     * @param operation what was tried, such as {@code Reading tinytuya.json}
      * @param reason what is wrong and what to do, without the content of the file
      * @param cause the cause, or null
      */

@@ -61,11 +61,11 @@ public final class LogSafe {
     /**
      * Returns a caller's argument for an error message, shortened because a long one would bury the advice.
      *
-     * @param word any text
+     * @param argument any text
      * @return the text in quotes on one line, with U+FFFD in place of invisible characters
      */
-    public static String quote(String word) {
-        return '"' + cut(cleaned(word, '\uFFFD'), MAX_QUOTE_LENGTH, MAX_QUOTE_LENGTH) + '"';
+    public static String quote(String argument) {
+        return '"' + cut(cleaned(argument, '\uFFFD'), MAX_QUOTE_LENGTH, MAX_QUOTE_LENGTH) + '"';
     }
 
     /**

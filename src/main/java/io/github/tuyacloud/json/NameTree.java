@@ -72,9 +72,9 @@ final class NameTree {
         }
 
         /** Returns the position of a name on the path, or -1. */
-        int positionOf(String wanted) {
+        int positionOf(String target) {
             for (Node node = this; node.parent != null; node = node.parent) {
-                if (node.name.equals(wanted)) {
+                if (node.name.equals(target)) {
                     return node.depth - 1;
                 }
             }

@@ -134,8 +134,8 @@ final class AllowedValues {
     }
 
     private long bits() {
-        long most = Math.max(labels.size(), maxLength == null ? 0 : maxLength);
-        return most == 0 ? Long.MAX_VALUE : most;
+        long count = Math.max(labels.size(), maxLength == null ? 0 : maxLength);
+        return count == 0 ? Long.MAX_VALUE : count;
     }
 
     /** Returns whether JSON represents the value as a whole number: true for 200, false for 200.0. */

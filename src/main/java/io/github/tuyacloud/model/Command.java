@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Command(String code, Object value) {
 
     /** Long enough for the codes of any product. */
-    private static final int LONGEST_MESSAGE = 4_000;
+    private static final int MAX_MESSAGE_LENGTH = 4_000;
 
     /**
      * Checks both parts.
@@ -168,7 +168,7 @@ public record Command(String code, Object value) {
     }
 
     private static IllegalArgumentException refusal(String format, Object... values) {
-        return new IllegalArgumentException(LogSafe.of(LogSafe.line(format, values), LONGEST_MESSAGE));
+        return new IllegalArgumentException(LogSafe.of(LogSafe.line(format, values), MAX_MESSAGE_LENGTH));
     }
 
     private static String codes(DpMapping mapping) {

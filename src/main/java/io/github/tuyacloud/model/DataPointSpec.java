@@ -114,8 +114,8 @@ public record DataPointSpec(
     }
 
     /** Returns whether {@link #type} is a given word, in any case. */
-    boolean isType(String wanted) {
-        return wanted.equalsIgnoreCase(type);
+    boolean isType(String name) {
+        return name.equalsIgnoreCase(type);
     }
 
     /**

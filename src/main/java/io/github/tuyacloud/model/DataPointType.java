@@ -41,13 +41,13 @@ public enum DataPointType {
     /**
      * Returns the type with one of the cloud's names.
      *
-     * @param word such as {@code Integer}, {@code value} or {@code bool}, in any case; may be null
+     * @param name such as {@code Integer}, {@code value} or {@code bool}, in any case; may be null
      * @return the type; {@link #OTHER} for an unknown name and for null
      */
-    public static DataPointType of(@Nullable String word) {
-        String wanted = word == null ? "" : word.strip().toLowerCase(Locale.ROOT);
+    public static DataPointType of(@Nullable String name) {
+        String normalized = name == null ? "" : name.strip().toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(type -> type.code.equalsIgnoreCase(wanted) || type.otherNames.contains(wanted))
+                .filter(type -> type.code.equalsIgnoreCase(normalized) || type.otherNames.contains(normalized))
                 .findFirst()
                 .orElse(OTHER);
     }
@@ -62,9 +62,9 @@ public enum DataPointType {
     }
 
     /** Returns the v1 name for a type name of the thing model; an unknown name is returned unchanged. */
-    static @Nullable String translate(@Nullable String word) {
-        DataPointType type = of(word);
-        return type == OTHER ? word : type.code;
+    static @Nullable String translate(@Nullable String name) {
+        DataPointType type = of(name);
+        return type == OTHER ? name : type.code;
     }
 
     /** Returns the value, converted to this type if it is a text or a number, as in a log. */

@@ -39,7 +39,7 @@ public record DescribedValue(
         boolean fits) {
 
     /** The largest number of bits in a Bitmap. */
-    private static final int MOST_BITS = 256;
+    private static final int MAX_BITS = 256;
 
     /** Copies the list. */
     public DescribedValue {
@@ -101,6 +101,6 @@ public record DescribedValue(
     static boolean isBits(@Nullable Object value) {
         Object read = DataPointType.BITMAP.read(value);
         return read instanceof Long bits && bits >= 0
-                || read instanceof BigInteger big && big.signum() > 0 && big.bitLength() <= MOST_BITS;
+                || read instanceof BigInteger big && big.signum() > 0 && big.bitLength() <= MAX_BITS;
     }
 }

@@ -28,12 +28,12 @@ public enum EventSource {
     /**
      * Returns the source with one of the cloud's codes.
      *
-     * @param word such as {@code 1}; may be null
+     * @param code such as {@code 1}; may be null
      * @return the source; {@link #OTHER} for an unknown code and for null
      */
-    public static EventSource of(@Nullable String word) {
+    public static EventSource of(@Nullable String code) {
         return Arrays.stream(values())
-                .filter(source -> source.code.equals(word))
+                .filter(source -> source.code.equals(code))
                 .findFirst()
                 .orElse(OTHER);
     }

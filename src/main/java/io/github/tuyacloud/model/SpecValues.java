@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads the object that defines a data point's values; v1 specifications and the thing model use the same names. */
 final class SpecValues {
 
-    private static final int MOST_DIGITS = 100;
+    private static final int MAX_DIGITS = 100;
 
     private SpecValues() {}
 
     /** Returns a number without exponent, unless it would be very long. */
     static String plain(BigDecimal number) {
-        return Math.abs((long) number.scale()) > MOST_DIGITS ? number.toString() : number.toPlainString();
+        return Math.abs((long) number.scale()) > MAX_DIGITS ? number.toString() : number.toPlainString();
     }
 
     static Optional<ValueRange> range(Map<String, @Nullable Object> values) {
@@ -63,7 +63,7 @@ final class SpecValues {
     /** Returns a number as a bound for comparisons; a number with millions of digits is ignored. */
     private static @Nullable BigDecimal bound(@Nullable Object value) {
         BigDecimal decimal = JsonValues.decimal(value);
-        return decimal == null || Math.abs((long) decimal.scale()) > MOST_DIGITS ? null : decimal;
+        return decimal == null || Math.abs((long) decimal.scale()) > MAX_DIGITS ? null : decimal;
     }
 
     /** Returns a list, also from JSON text of one; empty if it is anything else. */

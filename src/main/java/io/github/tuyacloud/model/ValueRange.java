@@ -21,7 +21,7 @@ public record ValueRange(
         @Nullable String unit) {
 
     /** No measurement has more decimal digits; a larger scale is treated as the manufacturer's mistake. */
-    private static final int LARGEST_SCALE = 30;
+    private static final int MAX_SCALE = 30;
 
     private static final int WHOLE = 100;
 
@@ -117,7 +117,7 @@ public record ValueRange(
     }
 
     private int plausibleScale() {
-        return Math.abs((long) scale) > LARGEST_SCALE ? 0 : scale;
+        return Math.abs((long) scale) > MAX_SCALE ? 0 : scale;
     }
 
     private boolean isStep(BigDecimal distance) {

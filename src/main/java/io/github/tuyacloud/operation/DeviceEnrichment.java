@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Fetches the details that a device list does not contain: MAC address, uuid and serial number in batches, and one DP
- * map for each product.
+ * mapping for each product.
  *
  * <p>Most failures leave a gap instead of failing the list: a product without a readable specification has no DP
  * mapping, devices without readable factory infos have no hardware details, and one warning reports both. Refusals that
@@ -109,7 +109,7 @@ final class DeviceEnrichment {
 
     private void fetchMapping(Mappings cache, String product, String deviceId) {
         try {
-            cache.get(product, deviceId).ifPresent(map -> found.put(product, map));
+            cache.get(product, deviceId).ifPresent(mapping -> found.put(product, mapping));
         } catch (TuyaApiException e) {
             mappingGaps.add(product, e);
         } catch (TuyaTransportException e) {

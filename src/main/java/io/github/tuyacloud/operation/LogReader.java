@@ -66,11 +66,11 @@ final class LogReader {
         previous = page.logs();
         fetches++;
         repeated = samePage || !newRowKey;
-        LogPage news = samePage ? page.withoutLogs() : page;
-        entries += news.logs().size();
+        LogPage added = samePage ? page.withoutLogs() : page;
+        entries += added.logs().size();
         done = !page.hasNextPage() || repeated || fetches >= maxFetches || isEnough();
         rowKey = page.nextRowKey();
-        return news;
+        return added;
     }
 
     /** Returns the name of the log call. */
@@ -120,9 +120,9 @@ final class LogReader {
     }
 
     private int nextSize() {
-        int wanted = window.query().size();
-        return wanted == 0
+        int requested = window.query().size();
+        return requested == 0
                 ? LogWindow.MAX_PAGE_SIZE
-                : (int) Math.min(LogWindow.MAX_PAGE_SIZE, Math.max(1, wanted - entries));
+                : (int) Math.min(LogWindow.MAX_PAGE_SIZE, Math.max(1, requested - entries));
     }
 }

@@ -35,7 +35,7 @@ public final class Mappings {
     private final SingleFlight<String, DpMapping> flights;
     private final AtomicReference<Map<String, DpMapping>> byProduct;
 
-    /** Creates a cache without maps. */
+    /** Creates an empty cache. */
     public Mappings(CallPipeline pipeline, Descriptions descriptions, WorkerPool workers) {
         this(
                 pipeline,
@@ -64,11 +64,11 @@ public final class Mappings {
     }
 
     /**
-     * Returns a product's map within the call timeout. A missing map is fetched if a device is given.
+     * Returns a product's mapping within the call timeout. A missing mapping is fetched if a device is given.
      *
      * @param productId the product
      * @param deviceId a device of the product, or null
-     * @return the map, without entries if the product has no data points; empty if it is not cached and no device is
+     * @return the mapping, without entries if the product has no data points; empty if it is not cached and no device is
      *     given
      */
     public Optional<DpMapping> get(String productId, @Nullable String deviceId) {
@@ -77,11 +77,11 @@ public final class Mappings {
     }
 
     /**
-     * Fetches the missing maps of all products in a list of devices. If the specifications of some products are refused
+     * Fetches the missing mappings of all products in a list of devices. If the specifications of some products are refused
      * or unreadable, these products have no mapping, and a warning is logged.
      *
      * @param devices the devices; those without a product id are skipped
-     * @return all cached maps by product id
+     * @return all cached mappings by product id
      */
     public Map<String, DpMapping> findAll(Collection<Device> devices) {
         Map<String, String> deviceByProduct = new LinkedHashMap<>();
@@ -118,7 +118,7 @@ public final class Mappings {
     }
 
     /**
-     * Replaces all maps.
+     * Replaces all mappings.
      *
      * @param mappings the mappings by product id
      */
@@ -127,22 +127,22 @@ public final class Mappings {
     }
 
     Optional<DpMapping> known(String productId) {
-        return Optional.ofNullable(maps().get(productId));
+        return Optional.ofNullable(cached().get(productId));
     }
 
-    private Map<String, DpMapping> maps() {
+    private Map<String, DpMapping> cached() {
         return Objects.requireNonNull(byProduct.get());
     }
 
-    /** One caller's lookup of a missing map. */
+    /** One caller's lookup of a missing mapping. */
     private final class Lookup implements SingleFlight.Fetch<DpMapping> {
 
         private final String productId;
         private final String deviceId;
         private final Deadline deadline = pipeline.deadline();
 
-        /** The cache when the fetch starts: the result must not be added to maps that replace it later. */
-        private Map<String, DpMapping> cache = maps();
+        /** The cache when the fetch starts: the result must not be added to mappings that replace it later. */
+        private Map<String, DpMapping> cache = cached();
 
         Lookup(String productId, String deviceId) {
             this.productId = productId;
@@ -155,7 +155,7 @@ public final class Mappings {
 
         @Override
         public @Nullable DpMapping known() {
-            cache = maps();
+            cache = cached();
             return cache.get(productId);
         }
 

@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Confirmation {
 
-    private final List<Wanted> points;
+    private final List<Commanded> points;
     private Instant sentAt;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean aborted;
 
-    private static final class Wanted {
+    private static final class Commanded {
         final Command command;
         final String code;
         final @Nullable DataPointSpec spec;
@@ -39,7 +39,7 @@ final class Confirmation {
         @Nullable
         Point shown;
 
-        Wanted(Command command, String code, @Nullable DataPointSpec spec, @Nullable Point before) {
+        Commanded(Command command, String code, @Nullable DataPointSpec spec, @Nullable Point before) {
             this.command = command;
             this.code = code;
             this.spec = spec;
@@ -77,7 +77,7 @@ final class Confirmation {
         Snapshot before = device.snapshot();
         for (Command command : commands) {
             String code = device.standardCode(command.code());
-            points.add(new Wanted(
+            points.add(new Commanded(
                     command, code, device.spec(command.code()), before.points().get(code)));
         }
     }
@@ -96,9 +96,9 @@ final class Confirmation {
     void trustPicture() {
         lock.lock();
         try {
-            for (Wanted wanted : points) {
-                if (wanted.result == null && wanted.heldBefore()) {
-                    wanted.result = Result.ALREADY_SO;
+            for (Commanded commanded : points) {
+                if (commanded.result == null && commanded.heldBefore()) {
+                    commanded.result = Result.ALREADY_SO;
                 }
             }
             changed.signalAll();
@@ -117,9 +117,9 @@ final class Confirmation {
         }
         lock.lock();
         try {
-            for (Wanted wanted : points) {
-                if (wanted.code.equals(code)) {
-                    applyReport(wanted, report, point);
+            for (Commanded commanded : points) {
+                if (commanded.code.equals(code)) {
+                    applyReport(commanded, report, point);
                 }
             }
             changed.signalAll();
@@ -128,16 +128,16 @@ final class Confirmation {
         }
     }
 
-    private void applyReport(Wanted wanted, Report report, Point point) {
-        if (wanted.fits(report.value())) {
+    private void applyReport(Commanded commanded, Report report, Point point) {
+        if (commanded.fits(report.value())) {
             boolean isOld = isBefore(report, sentAt.minus(Ordering.GRACE));
-            if (!wanted.differedSince(report) && !(isOld && wanted.heldBefore())) {
-                wanted.result = Result.CONFIRMED;
-                wanted.shown = point;
+            if (!commanded.differedSince(report) && !(isOld && commanded.heldBefore())) {
+                commanded.result = Result.CONFIRMED;
+                commanded.shown = point;
             }
         } else if (!isBefore(report, sentAt) && !report.asOf().isBefore(sentAt)) {
-            wanted.result = Result.OTHER_VALUE;
-            wanted.shown = point;
+            commanded.result = Result.OTHER_VALUE;
+            commanded.shown = point;
         }
     }
 
@@ -152,9 +152,9 @@ final class Confirmation {
             if (point.asOf().isBefore(sentAt)) {
                 return;
             }
-            for (Wanted wanted : points) {
-                if (wanted.code.equals(code) && wanted.result != Result.CONFIRMED) {
-                    applyRead(wanted, point);
+            for (Commanded commanded : points) {
+                if (commanded.code.equals(code) && commanded.result != Result.CONFIRMED) {
+                    applyRead(commanded, point);
                 }
             }
             changed.signalAll();
@@ -163,12 +163,13 @@ final class Confirmation {
         }
     }
 
-    private static void applyRead(Wanted wanted, Point point) {
-        wanted.shown = point;
-        if (wanted.fits(point.value())) {
-            wanted.result = wanted.heldBefore() ? Result.ALREADY_SO : Result.CONFIRMED;
-        } else if (wanted.before != null && !SameValue.same(wanted.before.value(), point.value(), wanted.spec)) {
-            wanted.result = Result.OTHER_VALUE;
+    private static void applyRead(Commanded commanded, Point point) {
+        commanded.shown = point;
+        if (commanded.fits(point.value())) {
+            commanded.result = commanded.heldBefore() ? Result.ALREADY_SO : Result.CONFIRMED;
+        } else if (commanded.before != null
+                && !SameValue.same(commanded.before.value(), point.value(), commanded.spec)) {
+            commanded.result = Result.OTHER_VALUE;
         }
     }
 
@@ -200,7 +201,8 @@ final class Confirmation {
     boolean isOpen() {
         lock.lock();
         try {
-            return !aborted && points.stream().anyMatch(wanted -> wanted.result == null && wanted.canBeConfirmed());
+            return !aborted
+                    && points.stream().anyMatch(commanded -> commanded.result == null && commanded.canBeConfirmed());
         } finally {
             lock.unlock();
         }
@@ -208,8 +210,8 @@ final class Confirmation {
 
     private boolean isConfirmed() {
         return points.stream()
-                .filter(Wanted::canBeConfirmed)
-                .allMatch(wanted -> wanted.result == Result.CONFIRMED || wanted.result == Result.ALREADY_SO);
+                .filter(Commanded::canBeConfirmed)
+                .allMatch(commanded -> commanded.result == Result.CONFIRMED || commanded.result == Result.ALREADY_SO);
     }
 
     /** Returns the current outcome of each command. */
@@ -217,12 +219,12 @@ final class Confirmation {
         lock.lock();
         try {
             return points.stream()
-                    .map(wanted -> {
-                        Point shown = wanted.shown == null ? wanted.before : wanted.shown;
+                    .map(commanded -> {
+                        Point shown = commanded.shown == null ? commanded.before : commanded.shown;
                         return new CommandOutcome.Point(
-                                wanted.command,
-                                wanted.result == null ? Result.UNCONFIRMED : wanted.result,
-                                shown == null ? null : asLive.apply(wanted.code, shown));
+                                commanded.command,
+                                commanded.result == null ? Result.UNCONFIRMED : commanded.result,
+                                shown == null ? null : asLive.apply(commanded.code, shown));
                     })
                     .toList();
         } finally {

@@ -19,7 +19,7 @@ final class ConnectionMonitor implements ConnectionListener {
     /** A message that was published longer ago than this belongs to a backlog. */
     private static final Duration WAITED = Duration.ofSeconds(30);
 
-    /** The keeper ticks every minute; after a longer break than this, the machine was suspended. */
+    /** The synchronizer ticks every minute; after a longer break than this, the machine was suspended. */
     private static final Duration SUSPENDED = Duration.ofMinutes(3);
 
     /** By this time, pings have shown whether a connection survived the suspension. */

@@ -178,8 +178,8 @@ final class DevicePicture implements LiveDevice {
         return outdatedReports;
     }
 
-    String standardCode(String word) {
-        return names.standard(word, snapshot.points()::contains);
+    String standardCode(String name) {
+        return names.standard(name, snapshot.points()::contains);
     }
 
     @Nullable

@@ -42,7 +42,7 @@ final class EventUpdate extends SnapshotUpdate {
                 if (before.isOnline() != online) {
                     lateEvents.add(online);
                     context()
-                            .wantReading(
+                            .requestRead(
                                     "a message about a device's online state arrived late", lateEvents.outdatedCount());
                 }
                 return before;
@@ -55,11 +55,11 @@ final class EventUpdate extends SnapshotUpdate {
 
     private Snapshot renamed(Snapshot before, String name) {
         Report report = context().reportOf(event, name, device().lateEvents().timesAreWrong());
-        Ordering.Verdict verdict = Ordering.ofReport(before.name(), report);
-        if (verdict == Ordering.Verdict.LATE && !name.equals(before.nameText())) {
-            context().wantReading("a message about a device's name arrived late", 0);
+        Ordering.Decision decision = Ordering.ofReport(before.name(), report);
+        if (decision == Ordering.Decision.LATE && !name.equals(before.nameText())) {
+            context().requestRead("a message about a device's name arrived late", 0);
         }
-        if (verdict != Ordering.Verdict.APPLY) {
+        if (decision != Ordering.Decision.APPLY) {
             return before;
         }
         if (!name.equals(before.nameText())) {

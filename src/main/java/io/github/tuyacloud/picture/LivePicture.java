@@ -8,7 +8,6 @@ import io.github.tuyacloud.live.LiveChangeListener;
 import io.github.tuyacloud.live.LiveCounters;
 import io.github.tuyacloud.live.LiveDevice;
 import io.github.tuyacloud.live.LiveDevices;
-import io.github.tuyacloud.messages.ConnectionListener;
 import io.github.tuyacloud.messages.DataPointMessage;
 import io.github.tuyacloud.messages.DeviceEvent;
 import io.github.tuyacloud.messages.DeviceEventType;
@@ -47,7 +46,7 @@ final class LivePicture implements LiveDevices {
     private final Listeners listeners = new Listeners();
     private final ReadDelivery readDelivery;
     private final PictureContext context;
-    private final Roster roster = new Roster();
+    private final DeviceRegistry registry = new DeviceRegistry();
     private final SeenMessages seen = new SeenMessages();
     private final UnlistedDevices unlisted;
     private final CallAllowance calls;
@@ -56,8 +55,8 @@ final class LivePicture implements LiveDevices {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Sender sender;
     private final ConnectionMonitor monitor;
-    private final Keeper keeper;
-    private final FreshnessJudge judge;
+    private final PictureSynchronizer synchronizer;
+    private final FreshnessEvaluator evaluator;
     private volatile @Nullable MessageSubscription subscription;
     private volatile boolean closed;
 
@@ -68,10 +67,11 @@ final class LivePicture implements LiveDevices {
         this.time = new ServerTime(tools.clock(), tools.nanoTime());
         this.calls = new CallAllowance(time, options.maxCallsPerDay());
         this.unlisted = new UnlistedDevices(time);
-        this.readDelivery = new ReadDelivery(time, options.messages().executor(), this::wakeKeeper);
+        this.readDelivery = new ReadDelivery(time, options.messages().executor(), this::wakeSynchronizer);
         this.sender =
                 new Sender(tools.pipeline(), time, calls, () -> freshness().isLive());
-        this.context = new PictureContext(time, listeners, readDelivery, sender, this::wantReading, this::wakeKeeper);
+        this.context =
+                new PictureContext(time, listeners, readDelivery, sender, this::scheduleRead, this::wakeSynchronizer);
         options.mappings().forEach(context::addMapping);
         options.listeners().forEach(listener -> listeners.add(listener, null));
         this.monitor = new ConnectionMonitor(time, options.messages().connectionListener(), this::connected);
@@ -80,26 +80,26 @@ final class LivePicture implements LiveDevices {
                 new BatchStatus(tools.pipeline(), tools.workers()),
                 tools.mappings(),
                 context,
-                roster,
+                registry,
                 unlisted,
                 calls,
                 options);
-        this.keeper = new Keeper(context, reader, monitor, calls, options, tools.longestSilence(), seeded::countDown);
-        this.judge = new FreshnessJudge(
-                tools.clock(), context, keeper, monitor, calls, options, this::refusal, this::lastRefusal);
+        this.synchronizer = new PictureSynchronizer(
+                context, reader, monitor, calls, options, tools.maxSilence(), seeded::countDown);
+        this.evaluator = new FreshnessEvaluator(
+                tools.clock(), context, synchronizer, monitor, calls, options, this::refusal, this::lastRefusal);
     }
 
     void begin() {
         if (options.every() == null) {
-            ConnectionListener both = monitor;
             subscription = tools.subscriber()
                     .subscribe(
                             this::handle,
                             options.messages().toBuilder()
-                                    .connectionListener(both)
+                                    .connectionListener(monitor)
                                     .build());
         }
-        keeper.begin();
+        synchronizer.begin();
     }
 
     private void handle(LiveMessage message) throws Exception {
@@ -133,7 +133,7 @@ final class LivePicture implements LiveDevices {
     }
 
     private void apply(LiveMessage message) throws ListenerFailedException {
-        DevicePicture device = roster.find(message.deviceId());
+        DevicePicture device = registry.find(message.deviceId());
         if (device == null) {
             noteUnknown(message);
         } else if (message instanceof DataPointMessage report) {
@@ -162,9 +162,9 @@ final class LivePicture implements LiveDevices {
     /** Removes a device, unless the event is old: the device may have been added again since. */
     private void remove(DevicePicture device, DeviceEvent event) throws ListenerFailedException {
         Report report = context.reportOf(event, false, false);
-        if (Ordering.ofReport(device.snapshot().online(), report) == Ordering.Verdict.LATE) {
-            context.wantReading("a message about a removed device arrived late", 0);
-        } else if (roster.remove(device)) {
+        if (Ordering.ofReport(device.snapshot().online(), report) == Ordering.Decision.LATE) {
+            context.requestRead("a message about a removed device arrived late", 0);
+        } else if (registry.remove(device)) {
             context.doubts().settled(device);
             unlisted.removed(device.id());
             String messageId = event.header().messageId();
@@ -182,25 +182,25 @@ final class LivePicture implements LiveDevices {
                 && !isRemoval
                 && !unlisted.isFilteredOut(id)
                 && unlisted.receivedFrom(id, isNew)) {
-            context.wantReading("a device that is not in the picture sent a message", 0);
+            context.requestRead("a device that is not in the picture sent a message", 0);
         }
     }
 
-    private void wantReading(PictureContext.WantedReading wanted) {
-        keeper.scheduleRead(wanted.reason(), wanted.delay());
+    private void scheduleRead(PictureContext.ReadRequest request) {
+        synchronizer.scheduleRead(request.reason(), request.delay());
     }
 
-    private void wakeKeeper() {
-        keeper.wake();
+    private void wakeSynchronizer() {
+        synchronizer.wake();
     }
 
     private void connected(Duration silence) {
         TuyaException refused = lastRefusal();
         boolean wasHeld = refused != null && refused.httpStatus() == CONFLICT;
         if (wasHeld && silence.compareTo(MAX_GHOST_LIFETIME) > 0) {
-            keeper.connectedAfterAnotherProgram();
+            synchronizer.connectedAfterAnotherProgram();
         }
-        keeper.connected(silence);
+        synchronizer.connected(silence);
     }
 
     /**
@@ -250,32 +250,32 @@ final class LivePicture implements LiveDevices {
 
     private void throwPermanentFailure() {
         TuyaException refused = refusal();
-        TuyaException failure = refused != null ? refused : keeper.failure();
-        if (failure != null && !failure.retryable() && (refused != null || !keeper.isSeeded())) {
+        TuyaException failure = refused != null ? refused : synchronizer.failure();
+        if (failure != null && !failure.retryable() && (refused != null || !synchronizer.isSeeded())) {
             throw failure;
         }
     }
 
     @Override
     public Freshness freshness() {
-        keeper.wakeIfDue();
-        return judge.freshness(closed);
+        synchronizer.wakeIfDue();
+        return evaluator.freshness(closed);
     }
 
     @Override
     public List<LiveDevice> all() {
-        return List.copyOf(roster.all());
+        return List.copyOf(registry.all());
     }
 
     @Override
     public Optional<LiveDevice> device(String id) {
-        return Optional.ofNullable(roster.find(Objects.requireNonNull(id, "id")));
+        return Optional.ofNullable(registry.find(Objects.requireNonNull(id, "id")));
     }
 
     @Override
     public Optional<LiveDevice> named(String name) {
         Objects.requireNonNull(name, "name");
-        return roster.all().stream()
+        return registry.all().stream()
                 .filter(device -> name.equals(device.name()))
                 .<LiveDevice>map(device -> device)
                 .findFirst();
@@ -291,7 +291,7 @@ final class LivePicture implements LiveDevices {
         if (closed) {
             throw new IllegalStateException("The picture is closed");
         }
-        keeper.resync();
+        synchronizer.resync();
     }
 
     @Override
@@ -300,7 +300,7 @@ final class LivePicture implements LiveDevices {
                 calls.total(),
                 messages.sum(),
                 context.lateReports(),
-                keeper.resynchronizations(),
+                synchronizer.resynchronizations(),
                 unlisted.size(),
                 listeners.failures());
     }
@@ -315,7 +315,7 @@ final class LivePicture implements LiveDevices {
         if (running != null) {
             running.close();
         }
-        keeper.close();
+        synchronizer.close();
         ended.countDown();
         onClose.accept(this);
     }

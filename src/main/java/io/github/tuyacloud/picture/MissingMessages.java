@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Detects whether messages fail to arrive: counts changes that reads found and no message reported. Confined to the
- * keeper's thread except where noted.
+ * synchronizer's thread except where noted.
  */
 final class MissingMessages {
 
@@ -52,7 +52,7 @@ final class MissingMessages {
 
     /** Counts overdue messages. Returns the time until the next one is overdue, or null. */
     @Nullable
-    Duration judge() {
+    Duration check() {
         int overdue = expectedMessages.removeOverdue();
         Duration next = expectedMessages.untilOverdue();
         if (overdue > 0) {
@@ -61,7 +61,7 @@ final class MissingMessages {
                     LOG,
                     "Reading the devices found {} changes that no message had reported. {}",
                     overdue,
-                    FreshnessJudge.MESSAGING_RULE);
+                    FreshnessEvaluator.MESSAGING_RULE);
         }
         if (verified) {
             countSinceVerification += overdue;

@@ -23,8 +23,8 @@ final class Ordering {
 
     private Ordering() {}
 
-    /** The verdict on a new value. */
-    enum Verdict {
+    /** The decision on a new value. */
+    enum Decision {
         /** It is newer. */
         APPLY,
         /** The picture has a newer one. */
@@ -36,39 +36,39 @@ final class Ordering {
     }
 
     /** Compares a report with the value in the picture, if there is one. */
-    static Verdict ofReport(@Nullable Point current, Report report) {
+    static Decision ofReport(@Nullable Point current, Report report) {
         if (current == null) {
-            return Verdict.APPLY;
+            return Decision.APPLY;
         }
         Instant readAt = current.readAt();
         if (readAt != null && timeOf(report).isBefore(readAt.minus(GRACE))) {
-            return Verdict.LATE;
+            return Decision.LATE;
         }
         if (current.origin() == LiveValue.Origin.READ) {
-            return Verdict.APPLY;
+            return Decision.APPLY;
         }
         if (isSameReport(current, report)) {
-            return Verdict.DUPLICATE;
+            return Decision.DUPLICATE;
         }
-        return isOlder(report, current) ? Verdict.LATE : Verdict.APPLY;
+        return isOlder(report, current) ? Decision.LATE : Decision.APPLY;
     }
 
     /** Compares a value that was read with a different value in the picture. */
-    static Verdict ofRead(@Nullable Point current, Instant startedAt) {
+    static Decision ofRead(@Nullable Point current, Instant startedAt) {
         if (current == null) {
-            return Verdict.APPLY;
+            return Decision.APPLY;
         }
         Instant readAt = current.readAt();
         if (readAt != null && readAt.isAfter(startedAt)) {
-            return Verdict.LATE;
+            return Decision.LATE;
         }
         if (current.origin() == LiveValue.Origin.READ) {
-            return Verdict.APPLY;
+            return Decision.APPLY;
         }
         if (!current.asOf().isBefore(startedAt)) {
-            return Verdict.LATE;
+            return Decision.LATE;
         }
-        return current.asOf().isBefore(startedAt.minus(LIST_LAG)) ? Verdict.APPLY : Verdict.DOUBT;
+        return current.asOf().isBefore(startedAt.minus(LIST_LAG)) ? Decision.APPLY : Decision.DOUBT;
     }
 
     private static Instant timeOf(Report report) {

@@ -31,7 +31,7 @@ final class PictureContext {
     private final Listeners listeners;
     private final ReadDelivery readDelivery;
     private final CommandSender sender;
-    private final Consumer<WantedReading> wantReading;
+    private final Consumer<ReadRequest> onReadRequest;
     private final Map<String, DpMapping> mappings = new ConcurrentHashMap<>();
     private final Map<String, PointNames> names = new ConcurrentHashMap<>();
     private final Doubts doubts;
@@ -39,7 +39,7 @@ final class PictureContext {
     private final LongAdder lateReports = new LongAdder();
 
     /** A request to read all devices. */
-    record WantedReading(String reason, Duration delay) {}
+    record ReadRequest(String reason, Duration delay) {}
 
     /** Sends commands. */
     @FunctionalInterface
@@ -52,15 +52,15 @@ final class PictureContext {
             Listeners listeners,
             ReadDelivery readDelivery,
             CommandSender sender,
-            Consumer<WantedReading> wantReading,
-            Runnable wakeKeeper) {
+            Consumer<ReadRequest> onReadRequest,
+            Runnable wakeSynchronizer) {
         this.time = time;
         this.listeners = listeners;
         this.readDelivery = readDelivery;
         this.sender = sender;
-        this.wantReading = wantReading;
-        this.doubts = new Doubts(time, wakeKeeper);
-        this.expectedMessages = new ExpectedMessages(time, wakeKeeper);
+        this.onReadRequest = onReadRequest;
+        this.doubts = new Doubts(time, wakeSynchronizer);
+        this.expectedMessages = new ExpectedMessages(time, wakeSynchronizer);
     }
 
     ServerTime time() {
@@ -106,8 +106,8 @@ final class PictureContext {
      * Requests a read of all devices because of a message. The delay doubles with each earlier read that was
      * unnecessary.
      */
-    void wantReading(String reason, int needlessBefore) {
-        wantReading.accept(new WantedReading(reason, SOON.multipliedBy(1L << Math.min(MAX_DOUBLINGS, needlessBefore))));
+    void requestRead(String reason, int needlessBefore) {
+        onReadRequest.accept(new ReadRequest(reason, SOON.multipliedBy(1L << Math.min(MAX_DOUBLINGS, needlessBefore))));
     }
 
     void countLate() {

@@ -41,7 +41,7 @@ final class PictureReader {
     private final BatchStatus statuses;
     private final Mappings mappings;
     private final PictureContext context;
-    private final Roster roster;
+    private final DeviceRegistry registry;
     private final UnlistedDevices unlisted;
     private final CallAllowance calls;
     private final Predicate<Device> filter;
@@ -71,7 +71,7 @@ final class PictureReader {
             BatchStatus statuses,
             Mappings mappings,
             PictureContext context,
-            Roster roster,
+            DeviceRegistry registry,
             UnlistedDevices unlisted,
             CallAllowance calls,
             LiveOptions options) {
@@ -79,7 +79,7 @@ final class PictureReader {
         this.statuses = statuses;
         this.mappings = mappings;
         this.context = context;
-        this.roster = roster;
+        this.registry = registry;
         this.unlisted = unlisted;
         this.calls = calls;
         this.filter = options.filter();
@@ -187,9 +187,9 @@ final class PictureReader {
                 withoutStatus.add(device.id());
             }
             Device bare = withoutStatus(device);
-            DevicePicture known = roster.find(device.id());
+            DevicePicture known = registry.find(device.id());
             if (known == null) {
-                known = roster.removed(device.id());
+                known = registry.removed(device.id());
                 if (known == null) {
                     known = new DevicePicture(bare, status, startedAt, context, context.names(device.productId()));
                 } else {
@@ -213,7 +213,7 @@ final class PictureReader {
 
         /** Rejects a list that has suddenly become empty, once: the cloud has returned such lists by mistake. */
         void checkNotEmpty() {
-            boolean isEmpty = listed.isEmpty() && !roster.isEmpty();
+            boolean isEmpty = listed.isEmpty() && !registry.isEmpty();
             if (isEmpty && !wasEmpty) {
                 wasEmpty = true;
                 throw new TuyaTransportException(
@@ -259,7 +259,7 @@ final class PictureReader {
                 }
                 calls.count(1, purpose.isOwn());
                 try {
-                    mappings.get(product, device.id()).ifPresent(map -> context.addMapping(product, map));
+                    mappings.get(product, device.id()).ifPresent(mapping -> context.addMapping(product, mapping));
                 } catch (TuyaException | IllegalArgumentException e) {
                     if (e instanceof TuyaException failure) {
                         calls.failed(failure, purpose.isOwn());
@@ -273,7 +273,7 @@ final class PictureReader {
         }
 
         int finish() {
-            List<DevicePicture> gone = roster.replace(listed);
+            List<DevicePicture> gone = registry.replace(listed);
             unlisted.listed(seen);
             if (purpose == Purpose.START) {
                 return 0;

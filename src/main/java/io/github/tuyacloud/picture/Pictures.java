@@ -25,7 +25,7 @@ public final class Pictures implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("io.github.tuyacloud");
 
     /** The message service keeps messages for two hours; this leaves a margin. */
-    public static final Duration LONGEST_SILENCE = Duration.ofMinutes(110);
+    public static final Duration MAX_SILENCE = Duration.ofMinutes(110);
 
     /** The monthly number of requests in the trial plan. */
     private static final long TRIAL_MONTH = 26_000;
@@ -56,7 +56,7 @@ public final class Pictures implements AutoCloseable {
      * @param nanoTime the monotonic clock
      * @param monthlyBudget the client's budget
      * @param maxListSize the maximum number of devices in a list
-     * @param longestSilence the time without data from the message service after which messages may have been lost
+     * @param maxSilence the time without data from the message service after which messages may have been lost
      */
     public record Tools(
             CallPipeline pipeline,
@@ -68,14 +68,14 @@ public final class Pictures implements AutoCloseable {
             LongSupplier nanoTime,
             long monthlyBudget,
             int maxListSize,
-            Duration longestSilence) {}
+            Duration maxSilence) {}
 
     public Pictures(Tools tools) {
         this.tools = tools;
     }
 
     /** Returns a builder for a picture. */
-    public LiveDevicesBuilder picture() {
+    public LiveDevicesBuilder builder() {
         return new PictureBuilder(this);
     }
 

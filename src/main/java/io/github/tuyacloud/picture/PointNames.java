@@ -63,17 +63,17 @@ final class PointNames {
     }
 
     /** Returns the standard code for a caller's name: a code of either kind, or a DP id as a string. */
-    String standard(String word, Predicate<String> listed) {
-        if (listed.test(word)) {
-            return word;
+    String standard(String name, Predicate<String> listed) {
+        if (listed.test(name)) {
+            return name;
         }
-        String standard = standardCode.get(word);
+        String standard = standardCode.get(name);
         if (standard != null) {
             return standard;
         }
-        if (!word.isEmpty() && word.length() <= 9 && word.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return codeByDpId.getOrDefault(Integer.valueOf(word), word);
+        if (!name.isEmpty() && name.length() <= 9 && name.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return codeByDpId.getOrDefault(Integer.valueOf(name), name);
         }
-        return word;
+        return name;
     }
 }

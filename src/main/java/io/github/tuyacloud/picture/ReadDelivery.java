@@ -62,9 +62,9 @@ final class ReadDelivery {
             return IDLE;
         }
         ServerTime.Moment last = rejected;
-        Duration rest = last == null ? Duration.ZERO : RESUBMIT_DELAY.minus(time.since(last));
-        if (rest.compareTo(Duration.ZERO) > 0) {
-            return rest;
+        Duration remaining = last == null ? Duration.ZERO : RESUBMIT_DELAY.minus(time.since(last));
+        if (remaining.compareTo(Duration.ZERO) > 0) {
+            return remaining;
         }
         if (!submitted.compareAndSet(false, true)) {
             return IDLE;

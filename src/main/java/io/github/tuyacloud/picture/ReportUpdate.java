@@ -23,10 +23,10 @@ final class ReportUpdate extends SnapshotUpdate {
         Points.Editor points = before.points().edit();
         List<DataPointChange> reported = message.dataPoints();
         for (int i = 0; i < reported.size(); i++) {
-            DataPointChange each = reported.get(i);
-            String code = device().names().resolve(each.code(), each.dpId(), before::isListed);
+            DataPointChange change = reported.get(i);
+            String code = device().names().resolve(change.code(), change.dpId(), before::isListed);
             if (code != null) {
-                renameDpId(points, code, each.dpId());
+                renameDpId(points, code, change.dpId());
                 report(points, code, context().reportOf(message, i, now, device().clockIsWrong()));
             }
         }

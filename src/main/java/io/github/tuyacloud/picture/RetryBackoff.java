@@ -50,8 +50,8 @@ final class RetryBackoff {
     }
 
     /** Returns the time until the next attempt; zero if the last one did not fail. */
-    Duration rest() {
-        Duration rest = failedAt == null ? Duration.ZERO : backoff.minus(time.since(failedAt));
-        return rest.isNegative() ? Duration.ZERO : rest;
+    Duration remaining() {
+        Duration remaining = failedAt == null ? Duration.ZERO : backoff.minus(time.since(failedAt));
+        return remaining.isNegative() ? Duration.ZERO : remaining;
     }
 }

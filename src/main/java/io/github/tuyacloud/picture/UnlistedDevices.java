@@ -28,7 +28,7 @@ final class UnlistedDevices {
     private final ServerTime time;
     private ServerTime.@Nullable Moment lastFutileRead;
     private Duration pause = FIRST_PAUSE;
-    private final Map<String, Boolean> wanted = new HashMap<>();
+    private final Map<String, Boolean> requested = new HashMap<>();
     private volatile Set<String> listed = Set.of();
     private final Map<String, Unlisted> unlisted = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -60,7 +60,7 @@ final class UnlistedDevices {
                 && (isWithin(pause, lastFutileRead) || entry != null && isWithin(entry.pause(), entry.since()))) {
             return false;
         }
-        if (wanted.size() >= MAX_REMEMBERED || wanted.putIfAbsent(id, isNew) != null) {
+        if (requested.size() >= MAX_REMEMBERED || requested.putIfAbsent(id, isNew) != null) {
             return false;
         }
         return true;
@@ -85,13 +85,13 @@ final class UnlistedDevices {
     /** Records the result of reading the list. */
     synchronized void listed(Collection<String> deviceIds) {
         listed = deviceIds.stream().map(BoundedId::of).collect(Collectors.toUnmodifiableSet());
-        boolean isFutile = !wanted.isEmpty();
-        if (wanted.keySet().removeAll(listed)) {
+        boolean isFutile = !requested.isEmpty();
+        if (requested.keySet().removeAll(listed)) {
             isFutile = false;
             lastFutileRead = null;
             pause = FIRST_PAUSE;
         }
-        wanted.forEach((id, wasNew) -> {
+        requested.forEach((id, wasNew) -> {
             Unlisted before = unlisted.get(id);
             Duration doubled = before == null ? FIRST_WAIT : before.pause().multipliedBy(2);
             Duration next = doubled.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : doubled;
@@ -102,7 +102,7 @@ final class UnlistedDevices {
             pause = pause.compareTo(FIRST_WAIT) > 0 ? FIRST_WAIT : pause;
             lastFutileRead = time.moment();
         }
-        wanted.clear();
+        requested.clear();
         unlisted.keySet().removeAll(listed);
     }
 

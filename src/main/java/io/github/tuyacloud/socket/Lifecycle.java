@@ -61,14 +61,14 @@ final class Lifecycle {
     }
 
     /** Waits for a state. Returns false on timeout. */
-    boolean await(Predicate<SubscriptionState> wanted, Duration timeout) throws InterruptedException {
+    boolean await(Predicate<SubscriptionState> condition, Duration timeout) throws InterruptedException {
         long left = TimeUnit.NANOSECONDS.convert(timeout); // saturates instead of overflowing
         lock.lockInterruptibly();
         try {
-            while (!wanted.test(state) && left > 0) {
+            while (!condition.test(state) && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            return wanted.test(state);
+            return condition.test(state);
         } finally {
             lock.unlock();
         }

@@ -56,6 +56,16 @@ class QuotaBreakerTest {
     }
 
     @Test
+    void check_refusedWithoutMessage_showsOnlyTheCode() {
+        TuyaQuotaException refusal = new TuyaQuotaException(
+                CallFailure.builder(STATUS.operation()).code(28841002).build(), null);
+        coolDown.learn(STATUS, EU, new Failure(refusal, Recovery.NONE, Reach.PLAN, null, null));
+
+        assertThatThrownBy(() -> coolDown.check(STATUS, EU))
+                .hasMessageContaining("the cloud said 28841002 to " + STATUS.operation());
+    }
+
+    @Test
     void check_tenMinutesLater_admitsCalls() {
         coolDown.learn(STATUS, EU, refused(Reach.PLAN));
         now += Duration.ofMinutes(10).toNanos() - 1;

@@ -188,14 +188,14 @@ class DevicePictureTest {
 
         assertThat(picture.event(DeviceEventType.OFFLINE, Instant.EPOCH, old)).isEmpty();
         assertThat(picture.device.online()).isTrue();
-        assertThat(picture.wantedReadings).hasSize(1);
+        assertThat(picture.requestedReads).hasSize(1);
     }
 
     @Test
     void event_lateButRight_showsThatItsTimesAreWrong() {
         picture.pass(60);
         picture.event(DeviceEventType.OFFLINE, picture.now().minusSeconds(7200), Map.of());
-        assertThat(picture.wantedReadings)
+        assertThat(picture.requestedReads)
                 .containsExactly("a message about a device's online state arrived late in PT10S");
         picture.device.read(listed("Plug", false), null, picture.now(), Expectation.ALL);
         assertThat(picture.device.online()).isFalse();
@@ -206,7 +206,7 @@ class DevicePictureTest {
         picture.pass(10);
         assertThat(picture.event(DeviceEventType.ONLINE, picture.now().minusSeconds(7200), Map.of()))
                 .hasSize(1);
-        assertThat(picture.wantedReadings).hasSize(1);
+        assertThat(picture.requestedReads).hasSize(1);
     }
 
     @Test
@@ -217,8 +217,8 @@ class DevicePictureTest {
             picture.device.read(listed("Plug", true), null, picture.now(), Expectation.ALL);
         }
 
-        assertThat(picture.wantedReadings).element(1).asString().endsWith("in PT20S");
-        assertThat(picture.wantedReadings).element(7).asString().endsWith("in PT10M40S");
+        assertThat(picture.requestedReads).element(1).asString().endsWith("in PT20S");
+        assertThat(picture.requestedReads).element(7).asString().endsWith("in PT10M40S");
     }
 
     @Test
@@ -229,7 +229,7 @@ class DevicePictureTest {
         assertThat(picture.event(DeviceEventType.NAME_UPDATE, old, Map.of("name", "Coffee")))
                 .isEmpty();
 
-        assertThat(picture.wantedReadings)
+        assertThat(picture.requestedReads)
                 .singleElement()
                 .asString()
                 .startsWith("a message about a device's name arrived late");

@@ -22,7 +22,7 @@ final class PictureFixture {
 
     final ManualTime clock = new ManualTime();
     final ServerTime time = new ServerTime(clock, clock::nanoTime);
-    final List<String> wantedReadings = new ArrayList<>();
+    final List<String> requestedReads = new ArrayList<>();
     final PictureContext context = new PictureContext(
             time,
             new Listeners(),
@@ -30,7 +30,7 @@ final class PictureFixture {
             (device, timeout, commands) -> {
                 throw new UnsupportedOperationException();
             },
-            wanted -> wantedReadings.add(wanted.reason() + " in " + wanted.delay()),
+            wanted -> requestedReads.add(wanted.reason() + " in " + wanted.delay()),
             () -> {});
     final DevicePicture device;
     private int messages;

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Determines whether a picture is current. It is live only if every check succeeds; thread-safe. */
-final class FreshnessJudge {
+final class FreshnessEvaluator {
 
     static final String MESSAGING_RULE =
             "Check in the Tuya console that the project's message service is enabled, that a messaging rule for this"
@@ -22,7 +22,7 @@ final class FreshnessJudge {
 
     private final Clock clock;
     private final PictureContext context;
-    private final Keeper keeper;
+    private final PictureSynchronizer synchronizer;
     private final ConnectionMonitor monitor;
     private final CallAllowance calls;
     private final LiveOptions options;
@@ -31,12 +31,12 @@ final class FreshnessJudge {
     private final Instant started;
     private @Nullable Freshness last;
 
-    private record Verdict(State state, String reason) {}
+    private record Assessment(State state, String reason) {}
 
-    FreshnessJudge(
+    FreshnessEvaluator(
             Clock clock,
             PictureContext context,
-            Keeper keeper,
+            PictureSynchronizer synchronizer,
             ConnectionMonitor monitor,
             CallAllowance calls,
             LiveOptions options,
@@ -44,7 +44,7 @@ final class FreshnessJudge {
             Supplier<@Nullable TuyaException> lastRefusal) {
         this.clock = clock;
         this.context = context;
-        this.keeper = keeper;
+        this.synchronizer = synchronizer;
         this.monitor = monitor;
         this.calls = calls;
         this.options = options;
@@ -55,91 +55,92 @@ final class FreshnessJudge {
 
     /** Returns the current freshness. */
     synchronized Freshness freshness(boolean closed) {
-        Verdict verdict = judge(closed);
+        Assessment assessment = evaluate(closed);
         Freshness before = last;
         Instant since = before == null ? started : clock.instant();
-        if (before != null && before.state() == verdict.state()) {
+        if (before != null && before.state() == assessment.state()) {
             since = before.since();
         }
-        Freshness now = new Freshness(verdict.state(), since, verdict.reason());
+        Freshness now = new Freshness(assessment.state(), since, assessment.reason());
         last = now;
         return now;
     }
 
-    private Verdict judge(boolean closed) {
+    private Assessment evaluate(boolean closed) {
         TuyaException refused = refusal.get();
         if (closed) {
-            return new Verdict(State.ENDED, "the picture was closed");
+            return new Assessment(State.ENDED, "the picture was closed");
         }
         if (refused != null) {
-            return new Verdict(
+            return new Assessment(
                     State.ENDED,
                     "the message service refused the subscription: " + refused.getMessage()
                             + " To poll without the message service, use every(interval).");
         }
-        TuyaException failure = keeper.failure();
-        if (!keeper.isSeeded()) {
+        TuyaException failure = synchronizer.failure();
+        if (!synchronizer.isSeeded()) {
             return failure == null
-                    ? new Verdict(State.CATCHING_UP, "the devices are being read for the first time")
-                    : new Verdict(State.STALE, "the devices could not be read: " + failure.getMessage());
+                    ? new Assessment(State.CATCHING_UP, "the devices are being read for the first time")
+                    : new Assessment(State.STALE, "the devices could not be read: " + failure.getMessage());
         }
-        return options.every() != null ? judgePolling(failure, options.every()) : judgeMessages(failure);
+        return options.every() != null ? evaluatePolling(failure, options.every()) : evaluateMessages(failure);
     }
 
-    private Verdict judgePolling(@Nullable TuyaException failure, Duration every) {
+    private Assessment evaluatePolling(@Nullable TuyaException failure, Duration every) {
         if (failure != null) {
-            return new Verdict(State.STALE, "the devices could not be read: " + failure.getMessage());
+            return new Assessment(State.STALE, "the devices could not be read: " + failure.getMessage());
         }
         return isOlder(every.multipliedBy(2).plus(SLACK))
-                ? new Verdict(State.STALE, "the devices have not been read for more than two intervals")
-                : new Verdict(State.LIVE, "the devices are read every " + LogSafe.duration(every));
+                ? new Assessment(State.STALE, "the devices have not been read for more than two intervals")
+                : new Assessment(State.LIVE, "the devices are read every " + LogSafe.duration(every));
     }
 
-    private Verdict judgeMessages(@Nullable TuyaException failure) {
+    private Assessment evaluateMessages(@Nullable TuyaException failure) {
         if (!monitor.isConnected()) {
             TuyaException refused = lastRefusal.get();
-            return new Verdict(
+            return new Assessment(
                     State.STALE,
                     "there is no connection to the message service"
                             + (refused == null ? "" : ": " + refused.getMessage()));
         }
         if (!monitor.isVerified()) {
-            return new Verdict(State.CATCHING_UP, "the program was suspended; the connection is being checked");
+            return new Assessment(State.CATCHING_UP, "the program was suspended; the connection is being checked");
         }
-        Keeper.Wanted wanted = keeper.wanted();
+        PictureSynchronizer.ScheduledRead pending = synchronizer.pendingRead();
         int doubts = context.doubts().size();
-        if ((wanted != null || doubts > 0) && !calls.hasRemaining()) {
-            return new Verdict(State.STALE, "the devices must be read again, but maxCallsPerDay is used up");
+        if ((pending != null || doubts > 0) && !calls.hasRemaining()) {
+            return new Assessment(State.STALE, "the devices must be read again, but maxCallsPerDay is used up");
         }
-        if (wanted != null && failure != null) {
-            return new Verdict(State.STALE, "the devices could not be read again: " + failure.getMessage());
+        if (pending != null && failure != null) {
+            return new Assessment(State.STALE, "the devices could not be read again: " + failure.getMessage());
         }
-        if (wanted != null) {
-            return new Verdict(State.CATCHING_UP, "the devices are being read again: " + wanted.reason());
+        if (pending != null) {
+            return new Assessment(State.CATCHING_UP, "the devices are being read again: " + pending.reason());
         }
         if (!monitor.isDrained()) {
-            return new Verdict(State.CATCHING_UP, "messages that were waiting are being handled");
+            return new Assessment(State.CATCHING_UP, "messages that were waiting are being handled");
         }
         if (doubts > 0) {
-            return new Verdict(State.CATCHING_UP, doubts + " devices are being read again: messages contradict lists");
+            return new Assessment(
+                    State.CATCHING_UP, doubts + " devices are being read again: messages contradict lists");
         }
-        if (keeper.missingMessages() > 0) {
-            return new Verdict(
+        if (synchronizer.missingMessages() > 0) {
+            return new Assessment(
                     State.STALE,
-                    "messages do not arrive: " + keeper.missingMessages() + " changes came without one. "
+                    "messages do not arrive: " + synchronizer.missingMessages() + " changes came without one. "
                             + MESSAGING_RULE);
         }
         if (isOlder(options.verifyEvery().plus(SLACK))) {
-            return new Verdict(
+            return new Assessment(
                     State.STALE,
                     "the devices could not be read to verify the picture"
                             + (failure == null ? "" : ": " + failure.getMessage()));
         }
-        return new Verdict(State.LIVE, "connected and verified");
+        return new Assessment(State.LIVE, "connected and verified");
     }
 
     private boolean isOlder(Duration age) {
-        ServerTime.Moment read = keeper.lastRead();
+        ServerTime.Moment read = synchronizer.lastRead();
         return read == null || context.time().since(read).compareTo(age) > 0;
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The devices of a picture, in the cloud's order. Readers always see a complete list. */
-final class Roster {
+final class DeviceRegistry {
 
     private volatile Map<String, DevicePicture> byId = Map.of();
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps a picture up to date where messages cannot: reads the devices at the start, after gaps, for verification or at
  * an interval, and settles doubts. Its daemon thread sleeps until a task is due.
  */
-final class Keeper implements AutoCloseable {
+final class PictureSynchronizer implements AutoCloseable {
 
     /** The time to wait for a connection before the first read. */
     private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(10);
@@ -37,7 +37,7 @@ final class Keeper implements AutoCloseable {
     private final ConnectionMonitor monitor;
     private final CallAllowance calls;
     private final LiveOptions options;
-    private final Duration longestSilence;
+    private final Duration maxSilence;
     private final Runnable onSeeded;
     private final Moment started;
     private final Thread thread;
@@ -49,8 +49,8 @@ final class Keeper implements AutoCloseable {
     private final AtomicLong resynchronizations = new AtomicLong();
     private volatile boolean closed;
     private volatile boolean seeded;
-    private volatile @Nullable Wanted wanted;
-    private volatile @Nullable Wanted running;
+    private volatile @Nullable ScheduledRead scheduled;
+    private volatile @Nullable ScheduledRead running;
     private volatile @Nullable TuyaException failure;
     private volatile @Nullable Moment lastRead;
 
@@ -62,15 +62,15 @@ final class Keeper implements AutoCloseable {
      * @param delay the delay since then
      * @param messagesWereLost whether messages may have been lost, so that changes may be unreported
      */
-    record Wanted(String reason, Moment since, Duration delay, boolean messagesWereLost) {}
+    record ScheduledRead(String reason, Moment since, Duration delay, boolean messagesWereLost) {}
 
-    Keeper(
+    PictureSynchronizer(
             PictureContext context,
             PictureReader reader,
             ConnectionMonitor monitor,
             CallAllowance calls,
             LiveOptions options,
-            Duration longestSilence,
+            Duration maxSilence,
             Runnable onSeeded) {
         this.context = context;
         this.time = context.time();
@@ -78,7 +78,7 @@ final class Keeper implements AutoCloseable {
         this.monitor = monitor;
         this.calls = calls;
         this.options = options;
-        this.longestSilence = longestSilence;
+        this.maxSilence = maxSilence;
         this.onSeeded = onSeeded;
         this.started = time.moment();
         this.alarm = new Alarm(time);
@@ -98,9 +98,9 @@ final class Keeper implements AutoCloseable {
 
     /** Returns the running or scheduled read, or null. */
     @Nullable
-    Wanted wanted() {
-        Wanted now = running;
-        return now != null ? now : wanted;
+    ScheduledRead pendingRead() {
+        ScheduledRead now = running;
+        return now != null ? now : scheduled;
     }
 
     /** Returns the failure of the last read; null if it succeeded. */
@@ -131,7 +131,7 @@ final class Keeper implements AutoCloseable {
     }
 
     private void noteSilence(Duration silence) {
-        if (seeded && silence.compareTo(longestSilence) > 0) {
+        if (seeded && silence.compareTo(maxSilence) > 0) {
             catchUp("nothing arrived from the message service for "
                     + LogSafe.duration(silence.truncatedTo(ChronoUnit.SECONDS)));
         }
@@ -160,15 +160,15 @@ final class Keeper implements AutoCloseable {
         lock.lock();
         try {
             Moment last = lastRead;
-            Duration rest = last == null || delay.isZero() ? delay : MIN_READ_INTERVAL.minus(time.since(last));
-            Duration wait = rest.compareTo(delay) > 0 ? rest : delay;
-            Wanted before = wanted;
+            Duration remaining = last == null || delay.isZero() ? delay : MIN_READ_INTERVAL.minus(time.since(last));
+            Duration wait = remaining.compareTo(delay) > 0 ? remaining : delay;
+            ScheduledRead before = scheduled;
             boolean lost = messagesWereLost || before != null && before.messagesWereLost();
             if (before == null
                     || before.delay().minus(time.since(before.since())).compareTo(wait) > 0) {
-                wanted = new Wanted(reason, time.moment(), wait, lost);
+                scheduled = new ScheduledRead(reason, time.moment(), wait, lost);
             } else if (lost) {
-                wanted = new Wanted(before.reason(), before.since(), before.delay(), true);
+                scheduled = new ScheduledRead(before.reason(), before.since(), before.delay(), true);
             }
         } finally {
             lock.unlock();
@@ -193,7 +193,7 @@ final class Keeper implements AutoCloseable {
                     "resync() was called by a listener or filter during a read of all devices, which cannot wait for a"
                             + " second read: call resync() from another thread");
         }
-        Wanted pending = wanted();
+        ScheduledRead pending = pendingRead();
         boolean lost = pending != null && pending.messagesWereLost();
         readAll(Purpose.REQUESTED, "the program requested it", lost || !messagesArrive());
     }
@@ -220,7 +220,7 @@ final class Keeper implements AutoCloseable {
             return tick();
         } catch (RuntimeException | Error e) {
             failed(e);
-            return min(IDLE, backoff.rest());
+            return min(IDLE, backoff.remaining());
         }
     }
 
@@ -230,9 +230,9 @@ final class Keeper implements AutoCloseable {
         if (!seeded) {
             return seed();
         }
-        Duration next = min(IDLE, wanted != null ? readWanted() : options.every() != null ? poll() : verify());
+        Duration next = min(IDLE, scheduled != null ? readScheduled() : options.every() != null ? poll() : verify());
         next = min(next, context.readDelivery().submit());
-        return min(min(next, settle()), judgeMessages());
+        return min(min(next, settle()), checkMessages());
     }
 
     private Duration seed() {
@@ -241,13 +241,13 @@ final class Keeper implements AutoCloseable {
         if (viaMessages && !monitor.wasEverConnected() && waited.compareTo(WAIT_FOR_CONNECTION) < 0) {
             return WAIT_FOR_CONNECTION.minus(waited);
         }
-        Duration rest = backoff.rest();
-        if (!rest.isZero()) {
-            return rest;
+        Duration remaining = backoff.remaining();
+        if (!remaining.isZero()) {
+            return remaining;
         }
         boolean connected = monitor.wasEverConnected();
         if (!tryToRead(Purpose.START, "start", true)) {
-            return backoff.rest();
+            return backoff.remaining();
         }
         seeded = true;
         if (viaMessages && !connected) {
@@ -258,27 +258,27 @@ final class Keeper implements AutoCloseable {
         return Duration.ZERO;
     }
 
-    private Duration readWanted() {
-        Wanted due = wanted;
+    private Duration readScheduled() {
+        ScheduledRead due = scheduled;
         if (due == null) {
             return IDLE;
         }
-        Duration rest = due.delay().minus(time.since(due.since()));
-        rest = backoff.rest().compareTo(rest) > 0 ? backoff.rest() : rest;
-        if (isPositive(rest)) {
-            return rest;
+        Duration remaining = due.delay().minus(time.since(due.since()));
+        remaining = backoff.remaining().compareTo(remaining) > 0 ? backoff.remaining() : remaining;
+        if (isPositive(remaining)) {
+            return remaining;
         }
         if (options.every() == null && !monitor.isConnected() || !calls.hasRemaining()) {
             // The read would soon be outdated; a new connection wakes this thread.
             return IDLE;
         }
         running = due;
-        wanted = null;
+        scheduled = null;
         if (!tryToRead(Purpose.CATCH_UP, due.reason(), due.messagesWereLost() || !messagesArrive())) {
-            wanted = due;
+            scheduled = due;
         }
         running = null;
-        return backoff.rest();
+        return backoff.remaining();
     }
 
     private Duration poll() {
@@ -300,18 +300,18 @@ final class Keeper implements AutoCloseable {
 
     private Duration readAtInterval(@Nullable Duration interval, Purpose purpose) {
         Moment last = lastRead;
-        Duration rest = interval == null || last == null ? Duration.ZERO : interval.minus(time.since(last));
-        rest = backoff.rest().compareTo(rest) > 0 ? backoff.rest() : rest;
-        if (isPositive(rest)) {
-            return rest;
+        Duration remaining = interval == null || last == null ? Duration.ZERO : interval.minus(time.since(last));
+        remaining = backoff.remaining().compareTo(remaining) > 0 ? backoff.remaining() : remaining;
+        if (isPositive(remaining)) {
+            return remaining;
         }
         tryToRead(purpose, "regular verification", !messagesArrive());
-        return backoff.rest();
+        return backoff.remaining();
     }
 
     private Duration settle() {
         List<DevicePicture> due = context.doubts().due(DEVICES_PER_CALL);
-        if (!due.isEmpty() && calls.hasRemaining() && backoff.rest().isZero()) {
+        if (!due.isEmpty() && calls.hasRemaining() && backoff.remaining().isZero()) {
             try {
                 lockForReading();
                 try {
@@ -331,7 +331,9 @@ final class Keeper implements AutoCloseable {
         if (next == null) {
             return IDLE;
         }
-        return isPositive(next) ? next : min(IDLE, backoff.rest().isZero() ? RetryBackoff.FIRST : backoff.rest());
+        return isPositive(next)
+                ? next
+                : min(IDLE, backoff.remaining().isZero() ? RetryBackoff.FIRST : backoff.remaining());
     }
 
     /**
@@ -344,8 +346,8 @@ final class Keeper implements AutoCloseable {
     }
 
     /** Checks whether messages arrive, some time after a read or a command has shown changes. */
-    private Duration judgeMessages() {
-        Duration next = messagesArrive() ? missing.judge() : null;
+    private Duration checkMessages() {
+        Duration next = messagesArrive() ? missing.check() : null;
         return next == null ? IDLE : next;
     }
 
