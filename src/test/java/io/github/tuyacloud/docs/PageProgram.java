@@ -210,7 +210,11 @@ final class PageProgram {
         return text;
     }
 
-    /** Checks that a class has neither errors nor warnings, without writing it. */
+    /** Checks that it has neither errors nor warnings, without running it. */
+    void check() throws IOException {
+        check(source);
+    }
+
     private void check(String text) throws IOException {
         StringWriter said = new StringWriter();
         synchronized (FILES) {
