@@ -44,7 +44,7 @@ public record CallFailure(
     private static final int NONE = -1;
 
     /**
-     * Makes the operation, which may contain a path, and the cloud's texts safe to show in one line.
+     * Reduces the operation, which may contain a path, and the texts of the cloud to one safe line each.
      *
      * @throws NullPointerException if {@code operation} is null
      */
