@@ -7,6 +7,7 @@ import io.github.tuyacloud.support.FakeCloudTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 
@@ -74,7 +75,7 @@ abstract class LiveFixture extends FakeCloudTest {
     final void pass(Duration duration) {
         long end = System.nanoTime() + 3_000_000;
         while (System.nanoTime() < end) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(end - System.nanoTime());
         }
         time.advance(duration);
     }

@@ -17,6 +17,7 @@ import io.github.tuyacloud.support.FakeCloudTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,7 @@ class MappingFlightTest extends FakeCloudTest {
         BackgroundCall<DpMapping> leader = leader(DemoWorld.PLUG);
         long late = System.nanoTime() + Duration.ofMillis(700).toNanos();
         while (System.nanoTime() < late) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(late - System.nanoTime());
         }
         BackgroundCall<DpMapping> waiter = waiter(DemoWorld.PLUG);
 

@@ -48,7 +48,7 @@ final class SecretsRun {
     /** Keeps the logger alive: java.util.logging holds loggers weakly. */
     private static final Logger ROOT = Logger.getLogger("");
 
-    /** Of the calls with faults; without TLS, because each client would index the JDK's trusted certificates. */
+    /** Of most clients; without TLS, because each client would index the JDK's trusted certificates. */
     private static final OkHttpClient HTTP = new OkHttpClient.Builder()
             .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
             .build();
@@ -97,7 +97,7 @@ final class SecretsRun {
 
     /** Returns the builder of a new client for a call; all of them share one token store. */
     private TuyaCloudBuilder builder(CloudCall call) {
-        TuyaCloudBuilder builder = Clients.withoutWaits(fake).tokenStore(tokens);
+        TuyaCloudBuilder builder = Clients.withoutWaits(fake).tokenStore(tokens).httpClient(HTTP);
         return call.apiDeviceId() == null ? builder : builder.apiDeviceId(call.apiDeviceId());
     }
 
@@ -138,7 +138,7 @@ final class SecretsRun {
         fake.clearFaults();
         Fault fault = faults(echo()).get(index);
         fake.onAny().exceptToken().times(4).fail(fault);
-        try (TuyaCloud cloud = builder(call).httpClient(HTTP).build()) {
+        try (TuyaCloud cloud = builder(call).build()) {
             failing(() -> call.call().apply(cloud));
             show(cloud, cloud.usage());
         }

@@ -56,10 +56,6 @@ public final class BackgroundCall<T> {
         thread.interrupt();
     }
 
-    public boolean isDone() {
-        return task.isDone();
-    }
-
     /** Waits for the end of the call, and returns its result. */
     public T result() {
         try {

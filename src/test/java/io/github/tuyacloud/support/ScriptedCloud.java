@@ -32,6 +32,7 @@ public final class ScriptedCloud implements AutoCloseable {
                 return response(request);
             }
         });
+        server.setServerSocketFactory(new PromptServerSockets());
         try {
             server.start();
         } catch (IOException e) {
