@@ -140,8 +140,8 @@ final class ConfigResolver {
             throw new TuyaConfigException(
                     operation,
                     naming.of(name)
-                            + " is missing. Copy it from the project's overview in the Tuya console, or pass apiKey "
-                            + "and apiSecret both",
+                            + " is missing. Copy it from the project's overview in the Tuya console, or pass both "
+                            + "apiKey and apiSecret",
                     null);
         }
         return inConfig(operation, () -> credential(name, value));

@@ -71,7 +71,8 @@ public final class DevicesFile {
      * Reads a file: a flat list of devices ({@code devices.json}), an object with the list under {@code devices}
      * ({@code snapshot.json}), or a response of the cloud with the list under {@code result} ({@code tuya-raw.json}).
      *
-     * <p>In the first two, {@code ip} is the address on the local network; in a response of the cloud, it is the public one.
+     * <p>In the first two, {@code ip} is the address on the local network; in a response of the cloud, it is the public
+     * one.
      *
      * @param file the path; symbolic links are followed
      * @return the devices; entries without an id are skipped with a warning
@@ -142,7 +143,7 @@ public final class DevicesFile {
             }
             LogSafe.warn(
                     LOG,
-                    "{} entries of {} have no id: they are skipped, the other {} are read",
+                    "Skipped {} entries of {} without an id; remaining: {}",
                     entries.size() - devices.size(),
                     file,
                     devices.size());

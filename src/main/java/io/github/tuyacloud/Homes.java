@@ -110,8 +110,9 @@ public final class Homes {
 
     /**
      * Triggers a scene: {@code POST /v1.0/homes/{id}/scenes/{id}/trigger}. If the project has no subscription to that
-     * deprecated service (codes 28841101, 28841105, 28841106) or it has expired (28841002, 28841102), {@code POST /v2.0/cloud/scene/rule/{id}/actions/trigger}
-     * is sent instead. Requests are retried only if they were definitely not carried out.
+     * deprecated service (codes 28841101, 28841105, 28841106) or it has expired (28841002, 28841102),
+     * {@code POST /v2.0/cloud/scene/rule/{id}/actions/trigger} is sent instead. Requests are retried only if they were
+     * definitely not carried out.
      *
      * @param homeId the home
      * @param sceneId one of its scenes: {@link Scene#id()}

@@ -20,9 +20,8 @@ final class ProjectCheckUp {
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int CONFLICT = 409;
 
-    private static final String SWITCH_ON =
-            "Switch the Message Service on for the project and subscribe \"Device Status"
-                    + " Notification\"; then release a messaging rule for the environment.";
+    private static final String TURN_ON = "Turn on the Message Service for the project and subscribe to \"Device Status"
+            + " Notification\"; then release a messaging rule for the environment.";
 
     private ProjectCheckUp() {}
 
@@ -70,8 +69,8 @@ final class ProjectCheckUp {
                         Outcome.OK,
                         "accepts the key; another program is connected",
                         "Two programs on one subscription share its messages. Give each its own subscription.");
-            case 401, 403 -> refused(status, "does not accept the key", SWITCH_ON);
-            case 400, 404 -> refused(status, "does not know the subscription", SWITCH_ON);
+            case 401, 403 -> refused(status, "does not accept the key", TURN_ON);
+            case 400, 404 -> refused(status, "does not know the subscription", TURN_ON);
             case -1 ->
                 finding(
                         Subject.MESSAGES,

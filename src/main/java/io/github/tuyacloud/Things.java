@@ -47,8 +47,7 @@ public final class Things {
      *
      * @param deviceId the device
      * @return its properties, with raw numbers
-     * @throws io.github.tuyacloud.exception.TuyaException if the cloud does
-     *     not return them
+     * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not return them
      */
     public ThingProperties properties(String deviceId) {
         return descriptions.properties(Objects.requireNonNull(deviceId, "deviceId"), List.of());
@@ -60,8 +59,7 @@ public final class Things {
      * @param deviceId the device
      * @param codes the thing model's codes; if empty, all properties are read
      * @return those that the device has, with raw numbers
-     * @throws IllegalArgumentException if a code is blank or
-     *     contains a comma
+     * @throws IllegalArgumentException if a code is blank or contains a comma
      * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not return them
      */
     public ThingProperties properties(String deviceId, String... codes) {
@@ -72,7 +70,8 @@ public final class Things {
 
     /**
      * Sets properties: {@code POST /v2.0/cloud/thing/{id}/shadow/properties/issue}. As with
-     * {@link TuyaCloud#sendCommand(String, Command...)}, the request is retried only if it was definitely not carried out.
+     * {@link TuyaCloud#sendCommand(String, Command...)}, the request is retried only if it was definitely not carried
+     * out.
      *
      * @param deviceId the device, which must be online
      * @param values one or more values by the thing model's code; numbers are raw
@@ -167,8 +166,8 @@ public final class Things {
      * standard specification ({@code Power} for {@code switch}),
      * {@link io.github.tuyacloud.model.DataPointSpec#thing()} has that code, and {@link DpMapping#find} accepts both.
      * If the device has no standard data points (code 2009), or no model (code 40000903), the mapping contains the
-     * others. The mapping applies to
-     * all devices of the product. It is not cached; pass it to {@link TuyaCloud#setMappings} for that.
+     * others. The mapping applies to all devices of the product. It is not cached; pass it to
+     * {@link TuyaCloud#setMappings} for that.
      *
      * @param deviceId the device
      * @return the mapping of all its data points

@@ -91,8 +91,8 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Sets the base URL to call instead of the region's, such as that of a proxy or a fake cloud. If its host is a loopback
-     * host, live messages come from there, too, unless {@code SubscriptionOptions} name another endpoint.
+     * Sets the base URL to call instead of the region's, such as that of a proxy or a fake cloud. If its host is a
+     * loopback host, live messages come from there, too, unless {@code SubscriptionOptions} name another endpoint.
      *
      * @param baseUrl scheme, host and optionally a port; https, or http for a loopback host
      * @return this builder
@@ -240,9 +240,9 @@ public final class TuyaCloudBuilder {
     }
 
     /**
-     * Sets the maximum number of devices or scenes in a list, of entries in a log read with {@code parallel}, and of pages in a
-     * streamed log. Anything longer fails, so that a cloud that always reports one more page can neither fill the
-     * memory nor use up the quota.
+     * Sets the maximum number of devices or scenes in a list, of entries in a log read with {@code parallel}, and of
+     * pages in a streamed log. Anything longer fails, so that a cloud that always reports one more page can neither
+     * fill the memory nor use up the quota.
      *
      * @param size at least 1; 100,000 by default
      * @return this builder

@@ -228,7 +228,10 @@ public final class DemoWorld {
         return events;
     }
 
-    /** Returns the log of a sensor that reported two values every twenty minutes for a week, both in the same millisecond. */
+    /**
+     * Returns the log of a sensor that reported two values every twenty minutes for a week, both in the same
+     * millisecond.
+     */
     private static List<FakeLogEntry> readings(Instant now) {
         List<FakeLogEntry> events = new ArrayList<>();
         for (int minutes = 5; minutes < 7 * 24 * 60; minutes += 20) {

@@ -95,8 +95,8 @@ public final class FakeDevice {
     }
 
     /**
-     * Returns a builder for a device. Properties that are not set are derived from the id, and thus the same in every
-     * run.
+     * Returns a builder for a device. Properties that are not set are derived from the id and are therefore the same
+     * in every run.
      *
      * @param id the device id
      * @param product the product

@@ -11,7 +11,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a {@link FakeDevice}. Properties that are not set are derived from the id, and thus the same in every run. */
+/**
+ * Builds a {@link FakeDevice}. Properties that are not set are derived from the id and are therefore the same in every
+ * run.
+ */
 public final class FakeDeviceBuilder {
     final String id;
     final FakeProduct product;

@@ -49,7 +49,7 @@ public final class FakeMessages {
 
     /**
      * Returns the address of the message service, such as {@code ws://127.0.0.1:12345}. A client with the fake's
-     * {@code endpoint()} uses it without being told.
+     * {@code endpoint()} uses it automatically.
      */
     public String endpoint() {
         return server.messageEndpoint();

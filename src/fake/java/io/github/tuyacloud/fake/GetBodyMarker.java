@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Renames the method of a GET with a body while it is read from the connection.
  *
  * <p>The HTTP server fails on such a request and leaves the caller without a response. With another method, it passes
- * the request on, so that the caller is told what is wrong.
+ * the request on, and the fake cloud refuses it with an explanation.
  */
 final class GetBodyMarker extends FilterInputStream {
     static final String MARKED_METHOD = "GET-WITH-BODY";

@@ -37,8 +37,8 @@ final class Json {
     }
 
     /**
-     * Returns the plain value of a tree, of the types that the library uses: Boolean, Long, BigInteger beyond it, BigDecimal,
-     * String, Map, List or null.
+     * Returns the plain value of a tree, of the types that the library uses: Boolean, Long, BigInteger beyond it,
+     * BigDecimal, String, Map, List or null.
      */
     static @Nullable Object plain(JsonNode tree) {
         if (tree.isObject()) {

@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The endpoints that return the log of a device, newest first, seven days back, page by page: the deprecated one and its successor. */
+/**
+ * The endpoints that return the log of a device page by page: the deprecated one and its successor. Events are listed
+ * newest first, for the last seven days.
+ */
 final class LogEndpoints {
     static final String DEPRECATED = "/v1.0/devices/{id}/logs";
 

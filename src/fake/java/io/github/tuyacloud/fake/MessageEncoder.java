@@ -13,7 +13,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Encrypts live messages and wraps them in the cloud's envelopes. It shares no code with any client and never reuses a nonce.
+ * Encrypts live messages and wraps them in the cloud's envelopes. It shares no code with any client and never reuses a
+ * nonce.
  */
 final class MessageEncoder {
     private static final int NONCE_BYTES = 12;

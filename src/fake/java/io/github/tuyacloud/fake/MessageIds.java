@@ -5,8 +5,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates message ids as Apache Pulsar does: a protobuf message of ledger, entry, partition, batch index and, since 2.8, batch
- * size, in Base64.
+ * Creates message ids as Apache Pulsar does: a protobuf message of ledger, entry, partition, batch index and, since
+ * 2.8, batch size, in Base64.
  */
 final class MessageIds {
     private static final int LEDGER = 7;

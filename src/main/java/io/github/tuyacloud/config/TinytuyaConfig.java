@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * @param apiSecret {@code apiSecret}: the project's access secret; null if absent
  * @param region {@code apiRegion}; null if absent
  * @param apiDeviceIds {@code apiDeviceID}: distinct device ids in order; an element may be a comma-separated list.
- *     Empty if absent or {@code scan}, which the wizard writes if it is to find a device by itself
+ *     Empty if absent or {@code scan}, which stands for any device that the wizard finds
  */
 public record TinytuyaConfig(
         @Nullable String apiKey,
@@ -59,9 +59,9 @@ public record TinytuyaConfig(
      *
      * @param file the path; symbolic links are followed
      * @return its content
-     * @throws TuyaConfigException if it is missing, not a regular file, not readable, larger than 1 MiB, not JSON, has a
-     *     key in another spelling, or names an unknown region. The message names the file and the key, but never shows a
-     *     value that may be a secret
+     * @throws TuyaConfigException if it is missing, not a regular file, not readable, larger than 1 MiB, not JSON, has
+     *     a key in another spelling, or names an unknown region. The message names the file and the key, but never
+     *     shows a value that may be a secret
      */
     public static TinytuyaConfig read(Path file) {
         Map<String, @Nullable Object> content = readObject(file);
@@ -134,7 +134,7 @@ public record TinytuyaConfig(
         }
     }
 
-    /** JSON has no comments, so people disable a line by a mark before its key, such as {@code "_apiRegion"}. */
+    /** JSON has no comments, so people disable a line with a mark before its key, such as {@code "_apiRegion"}. */
     private static boolean isDisabled(String key) {
         return key.isEmpty() || !Character.isLetter(key.charAt(0));
     }

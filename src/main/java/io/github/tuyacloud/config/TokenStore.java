@@ -49,8 +49,7 @@ public interface TokenStore {
      *
      * @param key as for {@link #load}
      * @param timeout how long to wait for another process
-     * @return the lock; empty if another process held it for that
-     *     long, in which case the client continues without it
+     * @return the lock; empty if another process held it for that long, in which case the client continues without it
      */
     default Optional<Lock> lock(String key, Duration timeout) {
         return Optional.of(() -> {});

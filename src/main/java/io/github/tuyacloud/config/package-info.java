@@ -14,8 +14,8 @@
  *       io.github.tuyacloud.TuyaCloud#detectRegion detectRegion}.
  *   <li>{@link TinytuyaConfig}: the content of a {@code tinytuya.json}, which a client reads by default.
  *   <li>{@link RetryPolicy}: how often reads are retried, and after which delays.
- *   <li>{@link TokenStore}: keeps an {@link AccessToken} beyond the life of a client. {@link FileTokenStore} uses a file; a
- *       program can implement its own, for example on a database.
+ *   <li>{@link TokenStore}: keeps an {@link AccessToken} beyond the life of a client. {@link FileTokenStore} uses a
+ *       file; a program can implement its own, for example on a database.
  *   <li>{@link CallTag}: the endpoint of a request, for the metrics of your own OkHttp client.
  * </ul>
  */

@@ -300,7 +300,7 @@ final class ErrorTable {
         plan(
                 28_841_002,
                 "The plan has expired: extend the trial in the console (Cloud Services > IoT Core > My Subscriptions) or "
-                        + "buy a plan. Services such as infrared have a subscription of their own. An extension can take"
+                        + "buy a plan. Services such as infrared have their own subscription. An extension can take"
                         + " a day to become active.");
         plan(28_841_003, "The plan's bill is overdue: pay it in the console.");
         quota(

@@ -217,7 +217,9 @@ public abstract class RetryLoop {
             }
         }
 
-        /** Throws the error that kept a request from getting a response, if any. For a write, it contains the failure. */
+        /**
+         * Throws the error that kept a request from getting a response, if any. For a write, it contains the failure.
+         */
         private void throwError(SendException e, Failure failure) {
             if (e.error() != null) {
                 if (request.method().writes() && e.reached()) {

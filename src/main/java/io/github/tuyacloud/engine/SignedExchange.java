@@ -128,7 +128,7 @@ public final class SignedExchange {
             return "no content type";
         }
         String bare = response.contentType().replaceAll("[^A-Za-z0-9/+.-].*", "");
-        return CONTENT_TYPE.matcher(bare).matches() ? bare : "an odd content type";
+        return CONTENT_TYPE.matcher(bare).matches() ? bare : "an unusual content type";
     }
 
     /** Redacts the trace id in one place, because it appears in exceptions, log lines and {@code toString}. */

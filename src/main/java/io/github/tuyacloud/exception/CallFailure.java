@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * new TuyaAuthException(CallFailure.builder("GET /v1.0/devices/{id}").httpStatus(200).code(1106).build());
  * }</pre>
  *
- * @param operation what was tried, as method and path template: {@code GET /v1.0/devices/{id}}; never with ids or values
+ * @param operation what was tried, as method and path template: {@code GET /v1.0/devices/{id}}; never with ids or
+ *     values
  * @param httpStatus the HTTP status of the last response, -1 without a response
  * @param codeText the cloud's error code as it was sent, a number or a word, or null
  * @param apiMessage the cloud's message in one line, shortened if it is very long, or null

@@ -15,10 +15,10 @@
  * <p>{@link TuyaException} is the superclass and has most of the accessors. Its subclasses:
  *
  * <ul>
- *   <li>{@link TuyaApiException}: the cloud refused; {@code code()} identifies the refusal. {@link TuyaAuthException} is
- *       about credentials and permissions, {@link TuyaQuotaException} about plans and limits.
- *   <li>{@link TuyaTransportException}: there was no usable response; {@code sent()} says whether a command may have been
- *       carried out. After an interrupt, it is a {@link TuyaInterruptedException}.
+ *   <li>{@link TuyaApiException}: the cloud refused; {@code code()} identifies the refusal. {@link TuyaAuthException}
+ *       is about credentials and permissions, {@link TuyaQuotaException} about plans and limits.
+ *   <li>{@link TuyaTransportException}: there was no usable response; {@code sent()} says whether a command may have
+ *       been carried out. After an interrupt, it is a {@link TuyaInterruptedException}.
  *   <li>{@link TuyaConfigException}: the configuration or a device file is missing, unreadable or invalid.
  * </ul>
  *

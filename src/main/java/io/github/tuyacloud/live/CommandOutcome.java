@@ -92,7 +92,7 @@ public record CommandOutcome(
     }
 
     /**
-     * Returns whether the device is known to have all the values that it was told to take.
+     * Returns whether the device is known to have all commanded values.
      *
      * @return true for {@link Result#CONFIRMED} and {@link Result#ALREADY_SO}
      */

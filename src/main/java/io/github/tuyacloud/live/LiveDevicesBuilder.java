@@ -46,9 +46,9 @@ public interface LiveDevicesBuilder {
     /**
      * Sets the options of the subscription to the message service.
      *
-     * @param options as for {@code cloud.messages()}. The handler threads run the listeners; so does the executor, if set,
-     *     which also runs them for changes that were found by reading the devices, and with {@link #every}. While it
-     *     rejects work, changes wait
+     * @param options as for {@code cloud.messages()}. The handler threads run the listeners; so does the executor, if
+     *     set, which also runs them for changes that were found by reading the devices, and with {@link #every}. While
+     *     it rejects work, changes wait
      * @return this builder
      */
     LiveDevicesBuilder messages(SubscriptionOptions options);

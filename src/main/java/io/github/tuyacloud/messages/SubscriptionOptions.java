@@ -150,8 +150,8 @@ public record SubscriptionOptions(
         }
 
         /**
-         * Sets which subscription of the project to use. Each subscription gets a full copy of the messages; programs that
-         * use the same subscription share them. Further subscriptions must first be created in the console.
+         * Sets which subscription of the project to use. Each subscription gets a full copy of the messages; programs
+         * that use the same subscription share them. Further subscriptions must first be created in the console.
          *
          * @param suffix the last part of the name {@code {accessId}-{suffix}}; {@code sub} by default
          * @return this builder

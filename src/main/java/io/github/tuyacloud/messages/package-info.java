@@ -22,9 +22,9 @@
  * </ul>
  *
  * <p>Every message is handled at least once. It is handled again if its handler threw an exception, or if the
- * connection was lost before its acknowledgment arrived. A {@link MessageErrorListener} is told about failures, decides
- * what happens to failed and unreadable messages, and is told when the subscription has ended. No {@code toString} in
- * this package shows the content of a message.
+ * connection was lost before its acknowledgment arrived. A {@link MessageErrorListener} decides what happens to failed
+ * and unreadable messages, and is called when the subscription has ended. No {@code toString} in this package shows the
+ * content of a message.
  */
 @NullMarked
 package io.github.tuyacloud.messages;

@@ -26,7 +26,9 @@ final class AllowedValues {
 
     private final DataPointType type;
 
-    /** Whether an Enum numbers its values by an Integer range, as infrared remotes do: texts of digits count as numbers. */
+    /**
+     * Whether an Enum numbers its values by an Integer range, as infrared remotes do: texts of digits count as numbers.
+     */
     private final boolean isNumberedEnum;
 
     private final @Nullable ValueRange range;
@@ -114,8 +116,8 @@ final class AllowedValues {
     }
 
     /**
-     * Returns whether an Enum has the value. Some devices report and accept a choice as a number or boolean instead of its
-     * text.
+     * Returns whether an Enum has the value. Some devices report and accept a choice as a number or boolean instead of
+     * its text.
      */
     private boolean isChoice(@Nullable Object value) {
         if (value instanceof Boolean) {

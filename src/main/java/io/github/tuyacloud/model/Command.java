@@ -30,8 +30,8 @@ public record Command(String code, Object value) {
     /**
      * Checks both parts.
      *
-     * @throws IllegalArgumentException if {@code code} is blank, or {@code value} is or contains NaN or an infinity, which
-     *     JSON cannot represent
+     * @throws IllegalArgumentException if {@code code} is blank, or {@code value} is or contains NaN or an infinity,
+     *     which JSON cannot represent
      */
     public Command {
         Objects.requireNonNull(code, "code");

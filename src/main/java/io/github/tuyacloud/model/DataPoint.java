@@ -76,7 +76,8 @@ public record DataPoint(
     /**
      * Returns the value as a whole number: the raw one, before any scale of its specification is applied.
      *
-     * @return the number, also from a text of digits; null if there is no value, or it is not whole or does not fit a long
+     * @return the number, also from a text of digits; null if there is no value, or it is not whole or does not fit a
+     *     long
      */
     public @Nullable Long asLong() {
         return ReadValue.asLong(value);

@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types of data points. The v1 specifications and the thing model spell them differently; both spellings are understood,
- * in any case.
+ * The types of data points. The v1 specifications and the thing model spell them differently; both spellings are
+ * understood, in any case.
  */
 public enum DataPointType {
     /** {@code Boolean} or {@code bool}: true or false. */

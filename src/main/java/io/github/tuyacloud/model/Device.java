@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A device keeps all members of the cloud's response, which the accessors read. An accessor whose member is absent
  * returns null.
  *
- * <p>{@link #asMap()} returns everything, including the local key. Jackson, and thus most web frameworks, writes only
- * {@link #asPublicMap()}.
+ * <p>{@link #asMap()} returns everything, including the local key. Jackson, and therefore most web frameworks, write
+ * only {@link #asPublicMap()}.
  */
 public final class Device {
 

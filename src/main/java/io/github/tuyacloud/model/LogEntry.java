@@ -115,8 +115,7 @@ public record LogEntry(
     /**
      * Returns the value as a number: the raw one, before any scale of its specification is applied.
      *
-     * @return the exact number; null if there is no value, or it is
-     *     not a number of at most 10,000 digits
+     * @return the exact number; null if there is no value, or it is not a number of at most 10,000 digits
      */
     public @Nullable BigDecimal asDecimal() {
         return ReadValue.asDecimal(value);

@@ -18,7 +18,9 @@ public record LogTime(@Nullable Instant moment, long daysAgo) {
     /** More days than the cloud has existed. */
     private static final long MAX_DAYS = 36_500;
 
-    /** The last moment whose Unix time in milliseconds has 13 digits, in the year 2286; the first is as far before 1970. */
+    /**
+     * The last moment whose Unix time in milliseconds has 13 digits, in the year 2286; the first is as far before 1970.
+     */
     private static final long MAX_MILLIS = 9_999_999_999_999L;
 
     /** Creates a time from a moment that 13 digits can represent. */

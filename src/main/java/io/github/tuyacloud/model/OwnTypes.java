@@ -34,8 +34,8 @@ final class OwnTypes {
     private OwnTypes() {}
 
     /**
-     * Reads a value as one of these types; null if {@code type} is not one of them. Throws {@link IllegalArgumentException} if
-     * the value does not match the type.
+     * Reads a value as one of these types; null if {@code type} is not one of them. Throws
+     * {@link IllegalArgumentException} if the value does not match the type.
      */
     static @Nullable Object read(Object value, Class<?> type) {
         if (type == DeviceStatus.class && value instanceof List<?> list) {

@@ -42,10 +42,11 @@ public record Scene(
     /**
      * Reads a scene from its JSON object.
      *
-     * @param json {@code {"scene_id":"T5vFak","name":"Movie","enabled":true,"status":"1","actions":[...]}}, or a rule of
-     *     the newer service: {@code {"id":"T5vFak","name":"Movie","status":"enable"}}
+     * @param json {@code {"scene_id":"T5vFak","name":"Movie","enabled":true,"status":"1","actions":[...]}}, or a rule
+     *     of the newer service: {@code {"id":"T5vFak","name":"Movie","status":"enable"}}
      * @return the scene
-     * @throws IllegalArgumentException if there is no {@code scene_id} and no {@code id}, or {@code actions} is not a list of objects
+     * @throws IllegalArgumentException if there is no {@code scene_id} and no {@code id}, or {@code actions} is not a
+     *     list of objects
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Scene fromMap(Map<String, ? extends @Nullable Object> json) {

@@ -42,7 +42,8 @@ public record ThingProperty(
     /**
      * Reads a property from its JSON object.
      *
-     * @param json {@code {"code":"switch_1","custom_name":"","dp_id":1,"time":1692566332768,"type":"bool","value":true}}
+     * @param json
+     *     {@code {"code":"switch_1","custom_name":"","dp_id":1,"time":1692566332768,"type":"bool","value":true}}
      * @return the property
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

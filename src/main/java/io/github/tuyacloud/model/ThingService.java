@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param description a description, or null
  * @param properties what can be read or set, in the cloud's order
  * @param events what the device can report, as the cloud describes it
- * @param actions what the device can be told to do, as the cloud describes it
+ * @param actions what the device can do on request, as the cloud describes it
  * @param extra other members of the cloud's response
  */
 public record ThingService(

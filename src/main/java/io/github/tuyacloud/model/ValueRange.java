@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param min the minimum raw value, or null
  * @param max the maximum raw value, or null
  * @param step the distance between raw values, or null
- * @param scale the number of decimal digits in the raw value: the real value is raw / 10<sup>scale</sup>; 0 if not given
+ * @param scale the number of decimal digits in the raw value: the real value is raw / 10<sup>scale</sup>; 0 if not
+ *     given
  * @param unit the unit of the real value, or null
  */
 public record ValueRange(

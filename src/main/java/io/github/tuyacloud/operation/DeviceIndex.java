@@ -105,7 +105,7 @@ final class DeviceIndex {
         }
         LogSafe.warn(
                 LOG,
-                "The cloud listed {} devices without an id: they are skipped, the other {} are listed",
+                "Skipped {} devices without an id in the cloud's list; remaining: {}",
                 all.size() - devices.size(),
                 devices.size());
         return devices;

@@ -68,8 +68,8 @@ public final class Mappings {
      *
      * @param productId the product
      * @param deviceId a device of the product, or null
-     * @return the mapping, without entries if the product has no data points; empty if it is not cached and no device is
-     *     given
+     * @return the mapping, without entries if the product has no data points; empty if it is not cached and no device
+     *     is given
      */
     public Optional<DpMapping> get(String productId, @Nullable String deviceId) {
         Optional<DpMapping> known = known(productId);
@@ -77,8 +77,8 @@ public final class Mappings {
     }
 
     /**
-     * Fetches the missing mappings of all products in a list of devices. If the specifications of some products are refused
-     * or unreadable, these products have no mapping, and a warning is logged.
+     * Fetches the missing mappings of all products in a list of devices. If the specifications of some products are
+     * refused or unreadable, these products have no mapping, and a warning is logged.
      *
      * @param devices the devices; those without a product id are skipped
      * @return all cached mappings by product id

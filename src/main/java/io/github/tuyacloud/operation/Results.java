@@ -122,7 +122,7 @@ public final class Results {
             }
             LogSafe.warn(
                     LOG,
-                    "Not all {} that the cloud listed can be read ({}): these are skipped, the other {} are listed",
+                    "Skipped {} in the cloud's list that cannot be read ({}); remaining: {}",
                     name,
                     reason.getMessage(),
                     items.size());

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Lists scenes with the successor of the deprecated scene service, which calls them rules and homes spaces. */
+/** Lists scenes with the successor of the deprecated scene service, where scenes are rules and homes are spaces. */
 public final class SceneRules {
 
     /** The largest size that the cloud's other lists of this kind accept. */

@@ -163,7 +163,9 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
-    /** Returns the exception for a caller that is interrupted while waiting for workers; restores the interrupt flag. */
+    /**
+     * Returns the exception for a caller that is interrupted while waiting for workers; restores the interrupt flag.
+     */
     static TuyaInterruptedException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
         return new TuyaInterruptedException(

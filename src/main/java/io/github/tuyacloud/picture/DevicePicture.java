@@ -30,8 +30,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The picture of one device: applies {@link SnapshotUpdate}s one at a time and queues their changes. Readers see immutable
- * {@link Snapshot}s and never block.
+ * The picture of one device: applies {@link SnapshotUpdate}s one at a time and queues their changes. Readers see
+ * immutable {@link Snapshot}s and never block.
  */
 final class DevicePicture implements LiveDevice {
 

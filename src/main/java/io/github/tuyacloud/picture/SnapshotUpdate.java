@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something read or reported that is applied to one device according to {@link Ordering}: computes the next snapshot and
- * collects the changes for listeners. Used once.
+ * Something read or reported that is applied to one device according to {@link Ordering}: computes the next snapshot
+ * and collects the changes for listeners. Used once.
  */
 abstract class SnapshotUpdate {
 
@@ -52,7 +52,7 @@ abstract class SnapshotUpdate {
                 device, before == null ? null : device.live(code, before), device.live(code, after), messageId));
     }
 
-    /** Sets what tells a waiting command the new value. */
+    /** Adds a consumer that passes the new value to waiting commands. */
     final void confirming(Consumer<Confirmation> value) {
         confirming.add(value);
     }

@@ -8,8 +8,8 @@
  *   <li>Messages become {@code Report}s; {@code PictureReader} reads device lists and statuses. Each becomes a
  *       {@code SnapshotUpdate}, which a {@code DevicePicture} applies according to {@code Ordering}.
  *   <li>Changes are queued as a {@code ChangeBatch} for {@code Listeners}, which retry until each listener returns.
- *   <li>{@code PictureSynchronizer} decides when to read: at the start, after a gap, to verify, and to settle {@code Doubts} about
- *       values. {@code CallAllowance} limits the calls.
+ *   <li>{@code PictureSynchronizer} decides when to read: at the start, after a gap, to verify, and to settle
+ *       {@code Doubts} about values. {@code CallAllowance} limits the calls.
  *   <li>{@code ConnectionMonitor} tracks the connection to the message service; {@code FreshnessEvaluator} determines
  *       whether the picture is current.
  *   <li>{@code Sender} sends commands, and {@code Confirmation} compares reports with them.

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 final class DrainCount {
 
     /**
-     * The time after which usually fast handlers are checked: longer than a thread on a busy machine waits for a processor, so
-     * that such a wait does not look like a slow handler.
+     * The time after which usually fast handlers are checked: longer than a thread on a busy machine waits for a
+     * processor, so that such a wait does not look like a slow handler.
      */
     static final Duration CHECK_AFTER = Duration.ofMillis(50);
 

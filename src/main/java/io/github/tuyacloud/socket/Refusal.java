@@ -101,7 +101,7 @@ record Refusal(int httpStatus, @Nullable Throwable cause, String host, Duration 
                         + "with this suffix exists.";
             case CONFLICT ->
                 "Connecting is retried until the subscription is free. Programs that share a subscription must use the same type, "
-                        + "but not EXCLUSIVE; use another subscription suffix for a subscription of its own.";
+                        + "but not EXCLUSIVE; use another subscription suffix for a separate subscription.";
             default -> null;
         };
     }

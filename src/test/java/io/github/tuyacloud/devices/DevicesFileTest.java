@@ -127,7 +127,7 @@ class DevicesFileTest {
             assertThat(log.warnings())
                     .singleElement()
                     .asString()
-                    .endsWith("3 entries of " + file() + " have no id: they are skipped, the other 2 are read");
+                    .endsWith("Skipped 3 entries of " + file() + " without an id; remaining: 2");
         }
     }
 

@@ -101,7 +101,7 @@ class ResponseFormsTest {
                     .hasSize(1));
             assertThat(cloud.homes().rooms("7")).extracting(Room::id).containsExactly("5");
             assertThat(log.warnings()).hasSize(3).allSatisfy(line -> assertThat(line)
-                    .contains("the other 1 are listed"));
+                    .contains("remaining: 1"));
         }
     }
 

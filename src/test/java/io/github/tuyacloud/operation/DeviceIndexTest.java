@@ -82,7 +82,7 @@ class DeviceIndexTest {
             assertThat(log.warnings())
                     .singleElement()
                     .asString()
-                    .endsWith("The cloud listed 2 devices without an id: they are skipped, the other 1 are listed");
+                    .endsWith("Skipped 2 devices without an id in the cloud's list; remaining: 1");
         }
     }
 
