@@ -1,5 +1,6 @@
 package io.github.tuyacloud.engine;
 
+import io.github.tuyacloud.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem a description of the body that does not quote it; null if there is an envelope
  * @param fromServer whether the server sent this response to this request; false if one of the user's interceptors
  *     created it or obtained it in another way
+ * @param http the response itself, which knows whether another one followed it; null in tests
  */
 record ExchangeResult(
         int status,
@@ -21,7 +23,8 @@ record ExchangeResult(
         @Nullable Envelope envelope,
         Duration roundTrip,
         @Nullable String problem,
-        boolean fromServer) {
+        boolean fromServer,
+        @Nullable HttpResponse http) {
 
     /** Returns the server's time when the response arrived; null if it contains no time. */
     @Nullable
@@ -34,7 +37,13 @@ record ExchangeResult(
     ExchangeResult withTid(@Nullable String safeTid) {
         return envelope == null
                 ? this
-                : new ExchangeResult(status, retryAfter, envelope.withTid(safeTid), roundTrip, problem, fromServer);
+                : new ExchangeResult(
+                        status, retryAfter, envelope.withTid(safeTid), roundTrip, problem, fromServer, http);
+    }
+
+    /** Returns whether another response has arrived after this one, which may then belong to an earlier request. */
+    boolean isFollowed() {
+        return http != null && http.isFollowed();
     }
 
     boolean isSuccessful() {

@@ -64,6 +64,20 @@ public final class FailureClassifier {
         return new TuyaTransportException(failure, "the client was closed during the call", sent, cause);
     }
 
+    /** Returns the exception for a write whose refusal was followed by another response. */
+    TuyaTransportException ofSurplus(ApiRequest request, int attempts, int status) {
+        CallFailure failure = CallFailure.builder(request.operation())
+                .httpStatus(status)
+                .attempts(attempts)
+                .hint(mayHaveBeenCarriedOut(request))
+                .build();
+        return new TuyaTransportException(
+                failure,
+                "the answer cannot be used: another one followed it, so it may belong to an earlier request",
+                Sent.MAYBE,
+                null);
+    }
+
     /** Returns the exception for a successful response whose result has an unexpected form. */
     TuyaTransportException ofResult(ApiRequest request, Envelope response, String reason) {
         CallFailure failure = CallFailure.builder(request.operation())

@@ -124,6 +124,7 @@ public abstract class RetryLoop {
         private @Nullable AccessToken token;
         private Duration clockOffset;
         private @Nullable Envelope success;
+        private @Nullable ExchangeResult refusal;
         private int attempts;
         private int retries;
         private int tokenRenewals;
@@ -183,6 +184,7 @@ public abstract class RetryLoop {
         @Nullable
         Failure send(@Nullable AccessToken withToken) {
             checkAlive(null);
+            checkRefusal();
             followClock();
             token = withToken;
             UsageMeter.Counts reservation = parts.admission().reserve(request, target);
@@ -198,6 +200,7 @@ public abstract class RetryLoop {
                 }
                 Failure failure = parts.failures().ofResponse(request, attempts, response, token);
                 parts.admission().learn(request, target, failure);
+                refusal = response;
                 return failure;
             } catch (SendException e) {
                 arrived = e.counts();
@@ -229,6 +232,17 @@ public abstract class RetryLoop {
             }
         }
 
+        /**
+         * Throws if a write was refused by a response that may belong to an earlier request, because another one followed
+         * it: the write may have been carried out, and must not be repeated.
+         */
+        private void checkRefusal() {
+            if (refusal != null && request.method().writes() && refusal.isFollowed()) {
+                throw withEarlier(parts.failures().ofSurplus(request, attempts, refusal.status()));
+            }
+            refusal = null;
+        }
+
         /** Throws if the client is closed or the thread is interrupted. */
         void checkAlive() {
             checkAlive(null);
@@ -249,10 +263,12 @@ public abstract class RetryLoop {
         }
 
         private void recoverOrThrow(Failure failure) {
-            if (!recover(failure)) {
+            boolean ends = !recover(failure);
+            earlier.add(failure.exception());
+            if (ends) {
+                checkRefusal();
                 throw withEarlier(failure.exception());
             }
-            earlier.add(failure.exception());
         }
 
         private T result() {

@@ -120,7 +120,8 @@ public final class SignedExchange {
                 envelope,
                 response.roundTrip(),
                 problem,
-                response.isFromServer());
+                response.isFromServer(),
+                response);
     }
 
     private static String contentType(HttpResponse response) {

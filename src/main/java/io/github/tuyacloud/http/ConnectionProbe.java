@@ -65,19 +65,19 @@ final class ConnectionProbe extends FilterOutputStream {
             boolean secure = socket != observed;
             // On a new TLS connection, a session ticket may arrive at any moment.
             boolean checksLater = !secure || request.reusesConnection();
-            boolean ended;
-            if (write && !observed.canPeek()) {
-                ended = hasData(socket);
-            } else if (checksLater) {
-                ended = secure && observed.available() > 0 && hasData(socket);
-            } else {
-                int arrived = write ? observed.peek() : observed.available();
-                ended = arrived == ObservedSocket.END || arrived > 0 && hasData(socket);
+            boolean mustRead = write && !observed.canPeek(); // or a silent end would not be seen
+            if (secure || mustRead) {
+                int arrived = write && !checksLater && !mustRead ? observed.peek() : observed.available();
+                boolean ended = arrived == ObservedSocket.END || (arrived > 0 || mustRead) && hasData(socket);
+                if (ended) {
+                    observed.arrivedUnsolicited(arrived);
+                    return true;
+                }
             }
-            if (checksLater && !ended) {
+            if (checksLater) {
                 observed.getOutputStream().checkBeforeWriting(request, write);
             }
-            return ended;
+            return false;
         } catch (IOException e) {
             return true; // a reset, or a TLS alert instead of an orderly end
         }
@@ -133,7 +133,11 @@ final class ConnectionProbe extends FilterOutputStream {
 
     private boolean hasArrived() {
         try {
-            return nextIsWrite && socket.canPeek() ? socket.peek() != 0 : socket.available() > 0;
+            int seen = nextIsWrite && socket.canPeek() ? socket.peek() : socket.available();
+            if (seen > 0) {
+                socket.arrivedUnsolicited(socket.available());
+            }
+            return seen != 0;
         } catch (IOException e) {
             return true; // a reset
         }

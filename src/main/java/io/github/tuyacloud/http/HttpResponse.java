@@ -19,6 +19,7 @@ public final class HttpResponse {
         this.body = body;
         this.progress = progress;
         this.fromServer = progress.isOriginal(response, body); // must run before the body is consumed
+        progress.complete();
     }
 
     /** Returns the HTTP status. */
@@ -55,6 +56,14 @@ public final class HttpResponse {
      */
     public boolean isFromServer() {
         return fromServer;
+    }
+
+    /**
+     * Returns whether more has arrived on the connection than this response, which may then belong to an earlier
+     * request. Takes one system call.
+     */
+    public boolean isFollowed() {
+        return progress.isFollowed();
     }
 
     /** Marks the response as unusable: its connection is not used for further requests. */

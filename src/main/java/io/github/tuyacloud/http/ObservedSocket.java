@@ -24,6 +24,9 @@ final class ObservedSocket extends Socket {
     /** The result of {@link #peek} if the server has closed the connection. */
     static final int END = -1;
 
+    /** The length of a TLS alert, at most; any response is longer. */
+    private static final int ALERT_BYTES = 69;
+
     /** The value of {@code peeked} without such a byte. */
     private static final int NOTHING = -1;
 
@@ -37,6 +40,9 @@ final class ObservedSocket extends Socket {
     private volatile int peeked = NOTHING;
 
     private @Nullable ConnectionProbe output;
+
+    /** Whether a response has arrived without a request. */
+    private volatile boolean surplus;
 
     /**
      * Creates a socket around an open one.
@@ -76,6 +82,25 @@ final class ObservedSocket extends Socket {
      */
     int available() throws IOException {
         return socket.getInputStream().available();
+    }
+
+    /** Records how many bytes have arrived without a request. */
+    void arrivedUnsolicited(int bytes) {
+        surplus |= bytes > ALERT_BYTES;
+    }
+
+    /**
+     * Returns whether a response has arrived without a request.
+     *
+     * @param readsBefore the number of reads at the end of the last response; if there have been more, the bytes that
+     *     have arrived may belong to another request
+     */
+    boolean hasSurplus(long readsBefore) {
+        try {
+            return surplus || available() > ALERT_BYTES && reads == readsBefore;
+        } catch (IOException e) {
+            return false; // closed
+        }
     }
 
     /**

@@ -27,6 +27,8 @@ final class Progress {
     private final long stepNanos;
     private TimeoutWatchdog.@Nullable Watched watched;
     private @Nullable AtomicInteger state;
+    private @Nullable ObservedSocket socket;
+    private long readsOfResponse;
     private @Nullable IOException failure;
     private @Nullable Response response;
     private @Nullable ByteString responseBody;
@@ -97,6 +99,21 @@ final class Progress {
     /** Returns whether the connection must not be used for further requests. */
     synchronized boolean distrusts() {
         return state != null && state.get() == DISTRUSTED;
+    }
+
+    /** Sets the socket of the connection; null if its reads cannot be counted. */
+    synchronized void observedBy(@Nullable ObservedSocket observed) {
+        socket = observed;
+    }
+
+    /** Records that the response is complete. */
+    synchronized void complete() {
+        readsOfResponse = socket == null ? 0 : socket.reads();
+    }
+
+    /** Returns whether another response has arrived on the connection before its next request. */
+    synchronized boolean isFollowed() {
+        return socket != null && socket.hasSurplus(readsOfResponse);
     }
 
     /** Returns whether the connection has been used for an earlier request. */

@@ -65,6 +65,7 @@ final class SendOnceInterceptor implements Interceptor {
         Socket socket = connection.socket();
         @Nullable ObservedSocket observed = sockets.below(socket);
         progress.send(observed == null ? stateOf(connection) : observed.state(), withBody);
+        progress.observedBy(observed);
         if (progress.distrusts() || ConnectionProbe.hasEnded(socket, observed, withBody, progress)) {
             progress.connectionEnded();
             throw new IOException(ConnectionProbe.ENDED);

@@ -148,12 +148,12 @@ class ExchangeResultTest {
     @Test
     void serverTime_ofAResponse_addsHalfTheRoundTrip() {
         ExchangeResult response =
-                new ExchangeResult(200, null, envelope("t", 1000L), Duration.ofMillis(500), null, true);
+                new ExchangeResult(200, null, envelope("t", 1000L), Duration.ofMillis(500), null, true, null);
 
         assertThat(response.serverTime()).isEqualTo(Instant.ofEpochMilli(1250));
-        assertThat(new ExchangeResult(200, null, null, Duration.ZERO, "empty", true).serverTime())
+        assertThat(new ExchangeResult(200, null, null, Duration.ZERO, "empty", true, null).serverTime())
                 .isNull();
-        assertThat(new ExchangeResult(200, null, envelope(), Duration.ZERO, null, true).serverTime())
+        assertThat(new ExchangeResult(200, null, envelope(), Duration.ZERO, null, true, null).serverTime())
                 .isNull();
     }
 
@@ -162,15 +162,15 @@ class ExchangeResultTest {
     void isSuccessful_success_dependsOnTheStatus(int status, boolean successful) {
         Envelope success = new Envelope(Map.of("success", true), null, true, status, 1);
 
-        assertThat(new ExchangeResult(status, null, success, Duration.ZERO, null, true).isSuccessful())
+        assertThat(new ExchangeResult(status, null, success, Duration.ZERO, null, true, null).isSuccessful())
                 .isEqualTo(successful);
     }
 
     @Test
     void isSuccessful_noSuccess_isFalse() {
-        assertThat(new ExchangeResult(200, null, envelope(), Duration.ZERO, null, true).isSuccessful())
+        assertThat(new ExchangeResult(200, null, envelope(), Duration.ZERO, null, true, null).isSuccessful())
                 .isFalse();
-        assertThat(new ExchangeResult(200, null, null, Duration.ZERO, "empty", true).isSuccessful())
+        assertThat(new ExchangeResult(200, null, null, Duration.ZERO, "empty", true, null).isSuccessful())
                 .isFalse();
     }
 

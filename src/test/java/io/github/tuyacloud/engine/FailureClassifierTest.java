@@ -119,7 +119,7 @@ class FailureClassifierTest {
     })
     void ofResponse_noEnvelope_isUnusable(int status, Recovery recovery, Sent sent) {
         Failure failed = failures.ofResponse(
-                READ, 3, new ExchangeResult(status, "5", null, Duration.ZERO, "not JSON", true), TOKEN);
+                READ, 3, new ExchangeResult(status, "5", null, Duration.ZERO, "not JSON", true, null), TOKEN);
 
         assertThat(failed.recovery()).isEqualTo(recovery);
         assertThat(failed.retryAfter()).isEqualTo(Duration.ofSeconds(5));
@@ -137,7 +137,7 @@ class FailureClassifierTest {
     @CsvSource({"300", "302", "399"})
     void ofResponse_redirect_isNeitherFollowedNorRetried(int status) {
         Failure failed = failures.ofResponse(
-                READ, 1, new ExchangeResult(status, null, null, Duration.ZERO, "not JSON", true), TOKEN);
+                READ, 1, new ExchangeResult(status, null, null, Duration.ZERO, "not JSON", true, null), TOKEN);
 
         assertThat(failed.recovery()).isEqualTo(Recovery.NONE);
         assertThat(failed.exception()).hasMessageContaining("the answer is a redirect");
@@ -234,7 +234,7 @@ class FailureClassifierTest {
     @ParameterizedTest
     @CsvSource({"200, true", "302, true", "403, true", "504, true", "429, false"})
     void ofResponse_unusableResponseToAWrite_saysThatItMayHaveBeenCarriedOut(int status, boolean warns) {
-        ExchangeResult page = new ExchangeResult(status, null, null, Duration.ZERO, "not JSON", true);
+        ExchangeResult page = new ExchangeResult(status, null, null, Duration.ZERO, "not JSON", true, null);
 
         assertThat(failures.ofResponse(WRITE, 1, page, TOKEN).exception().getMessage())
                 .matches(message -> message.contains("The command may have been carried out: read the device's status "
@@ -317,6 +317,7 @@ class FailureClassifierTest {
     }
 
     private static ExchangeResult response(int status, String retryAfter, Map<String, Object> fields) {
-        return new ExchangeResult(status, retryAfter, Envelope.of(fields, status), Duration.ofMillis(100), null, true);
+        return new ExchangeResult(
+                status, retryAfter, Envelope.of(fields, status), Duration.ofMillis(100), null, true, null);
     }
 }
