@@ -23,7 +23,15 @@ class SourceFilesTest {
     private static final Pattern COMMENT = Pattern.compile("/\\*\\*(.*?)\\*/", Pattern.DOTALL);
 
     @ParameterizedTest
-    @ValueSource(strings = {"src/main/java", "src/test/java", "src/fake/java", "src/examples/java"})
+    @ValueSource(
+            strings = {
+                "src/main/java",
+                "src/test/java",
+                "src/fake/java",
+                "src/examples/java",
+                "src/bench/java",
+                "src/live/java"
+            })
     void file_each_hasSixHundredLinesAtMost(String folder) {
         TreeMap<String, Integer> tooLong = new TreeMap<>();
         for (Path file : Scan.files(folder, "java")) {
@@ -37,7 +45,15 @@ class SourceFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"src/main/java", "src/test/java", "src/fake/java", "src/examples/java"})
+    @ValueSource(
+            strings = {
+                "src/main/java",
+                "src/test/java",
+                "src/fake/java",
+                "src/examples/java",
+                "src/bench/java",
+                "src/live/java"
+            })
     void file_each_startsItsFirstTypeWithASentence(String folder) {
         assertThat(Scan.files(folder, "java").stream().filter(file -> !startsWithASentence(Scan.text(file), file)))
                 .isEmpty();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Assertions.assertInstanceOf
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 
+/** Checks calls in coroutines, and the nullness of getters, as Kotlin sees them. */
 class CoroutineTest {
     private val status = "/v1.0/iot-03/devices/{id}/status"
 
@@ -63,7 +64,7 @@ class CoroutineTest {
         Unit
     }
 
-    /** Runs a call that ends when the coroutine is canceled; without the translation its parent would fail, too. */
+    /** Runs a call that ends when the coroutine is canceled; without the conversion, its parent would fail, too. */
     private suspend fun <T> cancellable(call: () -> T): T = runInterruptible(Dispatchers.IO) {
         try {
             call()
@@ -77,7 +78,7 @@ class CoroutineTest {
         fake.addDevice(FakeDevice.builder("porch", DemoWorld.plug()).name("Porch").build())
         val device = cloud.getDevices().first { it.id() == "porch" }
 
-        // With strict annotations a nullable getter would not fit the first type.
+        // With strict annotations, a nullable getter could not be assigned to the first variable.
         val id: String = device.id()
         val name: String? = device.name()
 

@@ -18,6 +18,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 
+/** Runs the library as a bundle in an OSGi framework. */
 class BundleTest {
     @TempDir
     private Path cache;

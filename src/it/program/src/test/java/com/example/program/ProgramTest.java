@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Runs the program with the current and the oldest dependencies, and after ProGuard. */
 class ProgramTest {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final String CLASSES = TARGET.resolve("classes").toString();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
+/** Calls the web application over HTTP; its cloud is a fake one. */
 class ApplicationTest {
     private final FakeTuyaCloud fake = FakeTuyaCloud.start();
     private final HttpClient http = HttpClient.newHttpClient();
