@@ -36,7 +36,7 @@ class PublicMembersTest {
                         && !method.getModifiers().contains(JavaModifier.SYNTHETIC))
                 .filter(method -> !isComponent(method))
                 .filter(PublicMembersTest::isUsedByAnotherRoom)
-                .filter(method -> !Pattern.compile("(\\.|::)" + method.getName() + "\\b")
+                .filter(method -> !Pattern.compile("(\\.|::|`)" + method.getName() + "\\b")
                         .matcher(users)
                         .find())
                 .map(JavaMethod::getFullName)

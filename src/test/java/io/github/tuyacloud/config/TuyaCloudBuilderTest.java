@@ -173,4 +173,11 @@ class TuyaCloudBuilderTest {
     void option_null_isRefused(Consumer<TuyaCloudBuilder> option) {
         assertThatNullPointerException().isThrownBy(() -> option.accept(withKey()));
     }
+
+    @Test
+    void retryPolicy_defaults_areTheDocumentedOnes() {
+        assertThat(RetryPolicy.defaults())
+                .isEqualTo(new RetryPolicy(2, Duration.ofMillis(500), Duration.ofSeconds(8)))
+                .isEqualTo(RetryPolicy.of(2));
+    }
 }

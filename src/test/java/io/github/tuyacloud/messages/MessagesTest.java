@@ -44,6 +44,7 @@ class MessagesTest {
                 assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo(DemoWorld.LAMP + " OFFLINE");
             }
             assertThat(subscription.state()).isEqualTo(SubscriptionState.CLOSED);
+            assertThat(subscription.state().ended()).isTrue();
             assertThat(fake.messages().acknowledged()).isEqualTo(2);
             assertThat(fake.requestCount("GET", "/v1.0/token")).isZero();
             assertThatThrownBy(() -> cloud.messages().subscribe(message -> {}))
