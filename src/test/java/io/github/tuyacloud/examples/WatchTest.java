@@ -16,14 +16,20 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,15 +41,34 @@ class WatchTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String TIME = "[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}  ";
 
+    private static final ExecutorService THREADS = Executors.newFixedThreadPool(2);
+
+    private static Future<Run> text;
+    private static Future<Run> json;
+
     private final ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(outBytes, true, UTF_8);
-    private final PrintStream err = new PrintStream(errBytes, true, UTF_8);
+    private final PrintStream err = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
     private final FakeTuyaCloud fake = FakeTuyaCloud.start();
     private final TuyaCloud cloud = client(fake.endpoint(), fake.apiKey(), fake.apiSecret());
 
     @TempDir
     private Path folder;
+
+    /** What a run of the demo returned and printed. */
+    private record Run(int exitCode, List<String> out, List<String> err) {}
+
+    /** Starts two runs at once, because each waits for seconds until no message can be under way. */
+    @BeforeAll
+    static void startRuns(@TempDir Path empty) {
+        text = THREADS.submit(() -> demo(empty, "watch"));
+        json = THREADS.submit(() -> demo(empty, "watch", "600", "--json"));
+    }
+
+    @AfterAll
+    static void shutDown() {
+        THREADS.shutdownNow();
+    }
 
     @AfterEach
     void close() {
@@ -64,10 +89,11 @@ class WatchTest {
     }
 
     @Test
-    void watch_fakeCloud_endsByItself() {
-        assertThat(demo("watch")).isZero();
+    void watch_fakeCloud_endsByItself() throws Exception {
+        Run run = text.get();
 
-        List<String> lines = outBytes.toString(UTF_8).lines().toList();
+        assertThat(run.exitCode()).isZero();
+        List<String> lines = run.out();
         assertThat(lines.get(0)).startsWith("  NAME ");
         assertThat(lines).anyMatch(line -> line.startsWith("  Garage plug ") && line.contains("offline"));
         assertThat(lines.stream().filter(line -> line.matches(TIME + ".*")))
@@ -76,17 +102,18 @@ class WatchTest {
                         line -> assertThat(line).matches(TIME + "Kitchen plug  cur_power = 605 \\(60\\.5 W\\)"),
                         line -> assertThat(line).matches(TIME + "Bedroom sensor  va_temperature = 221 \\(22\\.1 °C\\)"),
                         line -> assertThat(line).matches(TIME + "Garage plug  online"));
-        assertThat(errBytes.toString(UTF_8).lines())
+        assertThat(run.err())
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("A fake Tuya cloud, because there is no tinytuya.json"),
                         line -> assertThat(line).startsWith("These were a few changes"));
     }
 
     @Test
-    void watch_json_printsOneObjectPerLine() throws IOException {
-        assertThat(demo("watch", "600", "--json")).isZero();
+    void watch_json_printsOneObjectPerLine() throws Exception {
+        Run run = json.get();
 
-        List<String> lines = outBytes.toString(UTF_8).lines().toList();
+        assertThat(run.exitCode()).isZero();
+        List<String> lines = run.out();
         assertThat(lines).hasSize(4);
         JsonNode power = new ObjectMapper().readTree(lines.get(1));
         assertThat(power.properties())
@@ -131,13 +158,12 @@ class WatchTest {
                 "{\"apiKey\": \"" + fake.apiKey() + "\", \"apiSecret\": \"" + fake.apiSecret() + "\"}");
         fake.close();
 
-        int exitCode = demo("watch", "1", "--endpoint", fake.endpoint());
+        Run run = demo(folder, "watch", "1", "--endpoint", fake.endpoint());
 
-        assertThat(exitCode).isEqualTo(1);
-        assertThat(outBytes.toString(UTF_8)).isEmpty();
-        List<String> lines = errBytes.toString(UTF_8).lines().toList();
-        assertThat(lines.get(1)).startsWith("Not up to date yet: ");
-        assertThat(lines).allMatch(line -> line.length() <= Terminal.WIDTH);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().get(1)).startsWith("Not up to date yet: ");
+        assertThat(run.err()).allMatch(line -> line.length() <= Terminal.WIDTH);
     }
 
     @Test
@@ -182,8 +208,19 @@ class WatchTest {
         return new Watch(cloud, false, out, err);
     }
 
-    private int demo(String... args) {
-        return new Demo(new DemoConfig(folder.resolve("tinytuya.json"), Map.of()), out, err, false).run(List.of(args));
+    private static Run demo(Path folder, String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exitCode = new Demo(
+                        new DemoConfig(folder.resolve("tinytuya.json"), Map.of()),
+                        new PrintStream(out, true, UTF_8),
+                        new PrintStream(err, true, UTF_8),
+                        false)
+                .run(List.of(args));
+        return new Run(
+                exitCode,
+                out.toString(UTF_8).lines().toList(),
+                err.toString(UTF_8).lines().toList());
     }
 
     private static TuyaCloud client(String endpoint, String apiKey, String apiSecret) {
