@@ -211,7 +211,7 @@ public abstract class RetryLoop {
                 Failure failure = parts.failures().ofNoResponse(request, attempts, e, elapsed);
                 throwError(e, failure);
                 return failure;
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
                 arrived =
                         response != null; // if null, thrown before the request was sent, for example by an interceptor
                 throw e;

@@ -254,7 +254,7 @@ public final class OkHttpTransport implements AutoCloseable {
                         watched.timedOut() ? new InterruptedIOException("timeout") : e,
                         progress.mayHaveBeenSent(e),
                         progress.reached());
-            } catch (RuntimeException e) {
+            } catch (Exception e) { // also checked ones, which Kotlin does not declare
                 progress.end();
                 if (!progress.reached()) {
                     throw e;
@@ -274,7 +274,7 @@ public final class OkHttpTransport implements AutoCloseable {
         }
     }
 
-    private IOException failureOf(RuntimeException e) {
+    private IOException failureOf(Exception e) {
         if (e instanceof ReentrantCallException) {
             return UserCodeException.of(e.getMessage(), e);
         }

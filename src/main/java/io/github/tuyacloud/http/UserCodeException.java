@@ -10,14 +10,14 @@ public final class UserCodeException extends IOException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private UserCodeException(@Nullable String message, @Nullable RuntimeException cause) {
+    private UserCodeException(@Nullable String message, @Nullable Exception cause) {
         super(message, cause);
     }
 
     /**
      * Creates the exception. The declared type is more general so that a program's first call does not load this class.
      */
-    static IOException of(@Nullable String message, @Nullable RuntimeException cause) {
+    static IOException of(@Nullable String message, @Nullable Exception cause) {
         return new UserCodeException(message, cause);
     }
 }

@@ -19,6 +19,7 @@ import io.github.tuyacloud.support.WireServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import okhttp3.Call;
@@ -163,6 +164,27 @@ class InterceptedCommandTest {
         });
         assertThat(fake.commands(PLUG)).hasSize(1);
         assertThat(cloud.usage().total()).isEqualTo(2);
+    }
+
+    /** Kotlin does not check exceptions. */
+    @Test
+    void command_interceptorThrowsACheckedExceptionAfterTheResponse_isInDoubtAndNamesTheException() {
+        start(ofCommands(response -> {
+            throw InterceptedCommandTest.<RuntimeException>unchecked(
+                    new TimeoutException("a failure of the interceptor"));
+        }));
+
+        assertThatExceptionOfType(TuyaTransportException.class)
+                .isThrownBy(() -> cloud.sendCommand(PLUG, ON))
+                .matches(e -> e.sent() == Sent.MAYBE && e.attempts() == 1)
+                .withMessageContaining("an event listener or the like) failed: java.util.concurrent.TimeoutException")
+                .withRootCauseInstanceOf(TimeoutException.class);
+        assertThat(fake.commands(PLUG)).hasSize(1);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> E unchecked(Exception e) throws E {
+        throw (E) e;
     }
 
     @Test

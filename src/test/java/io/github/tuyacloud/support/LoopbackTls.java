@@ -1,5 +1,11 @@
 package io.github.tuyacloud.support;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import javax.net.ssl.SSLSocketFactory;
 import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
@@ -9,9 +15,10 @@ import okhttp3.tls.HeldCertificate;
 public final class LoopbackTls {
 
     private final HandshakeCertificates certificates;
+    private final HeldCertificate certificate;
 
     public LoopbackTls() {
-        HeldCertificate certificate = new HeldCertificate.Builder()
+        certificate = new HeldCertificate.Builder()
                 .addSubjectAlternativeName("127.0.0.1")
                 .build();
         certificates = new HandshakeCertificates.Builder()
@@ -23,6 +30,18 @@ public final class LoopbackTls {
     /** Returns the socket factory for the server. */
     public SSLSocketFactory sockets() {
         return certificates.sslSocketFactory();
+    }
+
+    /** Makes clients of this JVM trust the server, unless they are configured otherwise. */
+    public void trustedByThisJvm(Path file) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("server", certificate.certificate());
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, "changeit".toCharArray());
+        }
+        System.setProperty("javax.net.ssl.trustStore", file.toString());
+        System.setProperty("javax.net.ssl.trustStorePassword", "changeit");
     }
 
     /** Configures a client to trust the server. */
