@@ -212,11 +212,21 @@ final class FailSafeTokenStore {
         if (failure instanceof Error) {
             warned.set("");
         }
-        // Only the messages of the library's own exceptions definitely contain no token.
-        Throwable known = failure.getCause() instanceof ReentrantCallException ? failure.getCause() : failure;
-        boolean isOurs = known instanceof ReentrantCallException
-                || store instanceof FileTokenStore && known instanceof UncheckedIOException;
-        warn("failed (" + (isOurs ? known.getMessage() : failure.getClass().getName()) + ")");
+        warn("failed (" + describe(failure) + ")");
+    }
+
+    /** Returns the message if it is the library's own, which contains no token, otherwise the name of the class. */
+    private String describe(Throwable failure) {
+        try {
+            Throwable known = failure.getCause() instanceof ReentrantCallException ? failure.getCause() : failure;
+            boolean isOurs = known instanceof ReentrantCallException
+                    || store instanceof FileTokenStore && known instanceof UncheckedIOException;
+            return isOurs
+                    ? String.valueOf(known.getMessage())
+                    : failure.getClass().getName();
+        } catch (RuntimeException | Error e) {
+            return failure.getClass().getName(); // getCause() is the program's code, too
+        }
     }
 
     /** Logs a failure unless it repeats the last one: a broken store usually fails on every call. */

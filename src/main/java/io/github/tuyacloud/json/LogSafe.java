@@ -200,18 +200,39 @@ public final class LogSafe {
         };
     }
 
-    /** A copy of a throwable for the log: the same stack traces, but cleaned messages. */
+    /**
+     * A copy of a throwable for the log: the same stack traces, but cleaned messages. The throwable may be the
+     * program's own, and its methods may throw.
+     */
     private static final class CleanedFailure extends Throwable {
 
         private static final long serialVersionUID = 1L;
 
         CleanedFailure(Throwable original, int causes) {
-            super(
-                    of(original.toString(), MAX_ARGUMENT_LENGTH),
-                    original.getCause() == null || causes == 0
-                            ? null
-                            : new CleanedFailure(original.getCause(), causes - 1));
-            setStackTrace(original.getStackTrace());
+            super(describe(original), causes == 0 ? null : causeOf(original, causes));
+            try {
+                setStackTrace(original.getStackTrace());
+            } catch (Throwable e) {
+                // Logged without it.
+            }
+        }
+
+        /** Returns the text of a throwable, or the name of its class if its own code fails. */
+        private static String describe(Throwable original) {
+            try {
+                return of(original.toString(), MAX_ARGUMENT_LENGTH);
+            } catch (Throwable e) {
+                return original.getClass().getName();
+            }
+        }
+
+        private static @Nullable CleanedFailure causeOf(Throwable original, int causes) {
+            try {
+                Throwable cause = original.getCause();
+                return cause == null ? null : new CleanedFailure(cause, causes - 1);
+            } catch (Throwable e) {
+                return null;
+            }
         }
 
         @Override

@@ -39,16 +39,15 @@ final class Connection {
         void frame(Connection connection, String text);
     }
 
-    private Connection(LastActivity lastActivity, Receiver receiver) {
+    /** Creates a connection that has not been started. */
+    Connection(LastActivity lastActivity, Receiver receiver) {
         this.lastActivity = lastActivity;
         this.receiver = receiver;
     }
 
     /** Starts connecting and returns immediately. */
-    static Connection open(OkHttpClient client, Request request, LastActivity lastActivity, Receiver receiver) {
-        Connection connection = new Connection(lastActivity, receiver);
-        connection.webSocket = client.newWebSocket(request, connection.new Listener());
-        return connection;
+    void start(OkHttpClient client, Request request) {
+        webSocket = client.newWebSocket(request, new Listener());
     }
 
     /** Waits until the connection has ended. */

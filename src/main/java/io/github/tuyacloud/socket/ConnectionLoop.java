@@ -94,8 +94,16 @@ final class ConnectionLoop implements Connection.Receiver {
         for (int attempts = 1; ; attempts++) {
             long start = time.nanoTime().getAsLong();
             frameReceived = false;
-            Connection connection = client.open(
-                    handshake.apply(baseUrls.get(host)), new LastActivity(time.nanoTime(), time.clock()), this);
+            Connection connection;
+            try {
+                connection = client.open(
+                        handshake.apply(baseUrls.get(host)), new LastActivity(time.nanoTime(), time.clock()), this);
+            } catch (Error e) {
+                // Probably out of memory or threads, which may pass.
+                waitToReconnect("Connecting to the message service failed ("
+                        + e.getClass().getName() + ")");
+                continue;
+            }
             current = connection;
             awaitEnd(connection);
             receiver.lost(connection);

@@ -60,9 +60,11 @@ final class SocketClient {
                 .build();
     }
 
+    /** Starts connecting and returns immediately. */
     Connection open(Request request, LastActivity lastActivity, Connection.Receiver receiver) {
-        Connection connection = Connection.open(watched(lastActivity), request, lastActivity, receiver);
-        threads.reading = connection;
+        Connection connection = new Connection(lastActivity, receiver);
+        threads.reading = connection; // first, because its thread may fail before start returns
+        connection.start(watched(lastActivity), request);
         return connection;
     }
 

@@ -199,9 +199,9 @@ final class SocketSubscription implements MessageSubscription, ConnectionLoop.Fr
         } catch (InterruptedException e) {
             // The subscription is closing.
         } catch (RuntimeException | Error e) {
-            LogSafe.warn(LOG, "The message socket failed unexpectedly", e);
             failure = new TuyaTransportException(
                     CallFailure.builder(Refusal.OPERATION).build(), "an unexpected error", Sent.MAYBE, e);
+            LogSafe.warn(LOG, "The message socket failed unexpectedly", e);
         } finally {
             shutDown(failure);
         }

@@ -131,6 +131,29 @@ class HostileTokenStoreTest extends FakeCloudTest {
         assertThat(storeCalls).hasValueGreaterThan(1);
     }
 
+    /** An exception whose cause cannot be read. */
+    private static final class BrokenException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public synchronized Throwable getCause() {
+            throw new StackOverflowError();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void call_storeThrowsABrokenException_continuesWithoutIt(Method method) {
+        use(client().tokenStore(new Hostile(method, () -> {
+            throw new BrokenException();
+        })));
+
+        assertThat(cloud.getStatus(PLUG).dataPoints()).isNotEmpty();
+        fake.expireTokens();
+        assertThat(cloud.getStatus(PLUG).dataPoints()).isNotEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource(Method.class)
     void call_storeThrowsAnError_warnsEachTimeAndContinues(Method method) {

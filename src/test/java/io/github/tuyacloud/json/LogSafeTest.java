@@ -121,4 +121,35 @@ class LogSafeTest {
         assertThat(LogSafe.duration(duration)).isEqualTo(text);
         assertThat(LogSafe.line("after {}", duration)).isEqualTo("after " + text);
     }
+
+    /** An exception of the program whose methods throw. */
+    private static final class Undescribed extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String toString() {
+            throw new StackOverflowError();
+        }
+
+        @Override
+        public synchronized Throwable getCause() {
+            throw new OutOfMemoryError();
+        }
+
+        @Override
+        public StackTraceElement[] getStackTrace() {
+            throw new IllegalStateException();
+        }
+    }
+
+    @Test
+    void warn_failureThatCannotBeDescribed_namesItsClass() {
+        try (CapturedLog log = new CapturedLog()) {
+            LogSafe.warn(LOG, "It failed", new IllegalStateException("outer", new Undescribed()));
+
+            assertThat(log.warnings()).singleElement().asString().contains("It failed");
+            assertThat(log.lines("Caused by: " + Undescribed.class.getName())).hasSize(1);
+        }
+    }
 }

@@ -12,8 +12,13 @@ import io.github.tuyacloud.messages.MessageEnvironment;
 import io.github.tuyacloud.messages.MessageErrorListener;
 import io.github.tuyacloud.messages.MessageHandler;
 import io.github.tuyacloud.messages.MessageSubscription;
+import io.github.tuyacloud.messages.SubscriptionState;
 import io.github.tuyacloud.messages.UnreadableMessage;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
@@ -54,6 +59,40 @@ class DisturbanceTest {
             fixture.awaitAcknowledged(1);
             assertThat(subscription.counters().failed()).isZero();
             assertThat(fixture.fake.messages().delivered()).isEqualTo(1);
+        }
+    }
+
+    /** A clock that fails once, on the thread that opens connections. */
+    private static final class FailingClock extends Clock {
+
+        private final AtomicBoolean failed = new AtomicBoolean();
+
+        @Override
+        public Instant instant() {
+            if (!failed.getAndSet(true)) {
+                throw new OutOfMemoryError("not really");
+            }
+            return Instant.now();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    @Test
+    void connecting_throwingAnError_isRetried() throws Exception {
+        try (SubscriptionFixture own =
+                        new SubscriptionFixture(new SubscriptionFixture.Settings().clock(new FailingClock()));
+                MessageSubscription subscription = connected(own.subscription())) {
+            assertThat(subscription.state()).isEqualTo(SubscriptionState.CONNECTED);
+            assertThat(own.waits).hasSize(1);
         }
     }
 
