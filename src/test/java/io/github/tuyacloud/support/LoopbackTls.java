@@ -32,7 +32,7 @@ public final class LoopbackTls {
         return certificates.sslSocketFactory();
     }
 
-    /** Makes clients of this JVM trust the server, unless they are configured otherwise. */
+    /** Adds the certificate to those that clients of this JVM trust by default. */
     public void trustedByThisJvm(Path file) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
