@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,10 @@ public final class Json {
      * few names of an ordinary response, but slow for many names with the same hash.
      */
     private static final int MAX_SHARED_BYTES = 512 * 1024;
+
+    private static final int INITIAL_OUTPUT_BYTES = 512;
+
+    private static final int MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -125,10 +130,28 @@ public final class Json {
      */
     public static byte[] writeBytes(@Nullable Object value) {
         JsonValues.isFinite(value);
+        Output output = new Output();
         try {
-            return MAPPER.writeValueAsBytes(value);
-        } catch (JacksonException | StackOverflowError e) {
+            MAPPER.writeValue(output, value);
+            return output.toByteArray();
+        } catch (IOException | StackOverflowError e) {
             throw notWritable();
+        }
+    }
+
+    /** Collects JSON up to a limit: an {@link Iterable} or a bean of the program may have no end. */
+    private static final class Output extends ByteArrayOutputStream {
+
+        Output() {
+            super(INITIAL_OUTPUT_BYTES);
+        }
+
+        @Override
+        public void write(byte[] bytes, int start, int length) {
+            if (count + (long) length > MAX_OUTPUT_BYTES) {
+                throw new IllegalArgumentException("A value has more than 64 MiB as JSON: does it have an end?");
+            }
+            super.write(bytes, start, length);
         }
     }
 

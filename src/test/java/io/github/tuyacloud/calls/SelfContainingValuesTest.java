@@ -136,6 +136,23 @@ class SelfContainingValuesTest extends FakeCloudTest {
         assertThat(fake.requestCount()).isZero();
     }
 
+    /** Not walked before they are written, because a program's iterable may allow only one iteration. */
+    static Stream<Object> iterables() {
+        Iterable<Object> endless =
+                () -> Stream.generate(() -> (Object) "x".repeat(1000)).iterator();
+        return Stream.of(endless, endless.iterator(), Map.of("a", List.of(endless)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("iterables")
+    void cloudRequest_iterableWithoutEnd_isRefusedAndSendsNothing(Object value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> cloud.cloudRequest(CloudRequest.post("/v1.0/a").body(Map.of("a", value))))
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300));
+        assertThat(fake.requestCount()).isZero();
+    }
+
     static Stream<Object> beans() {
         return Stream.of(new Bean(null), Optional.of(1), Map.of("a", Optional.empty()), new Object());
     }
