@@ -125,7 +125,7 @@ public final class DevicesFile {
             throw failure(
                     file,
                     isCloudResponse
-                            ? "it holds an answer of the cloud without a list of devices under \"result\". Create it again"
+                            ? "it holds a response of the cloud without a list of devices under \"result\". Create it again"
                             : "it must hold a list of devices, or an object with such a list under \"devices\" or"
                                     + " \"result\"",
                     null);

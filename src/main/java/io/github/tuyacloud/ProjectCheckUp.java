@@ -74,8 +74,8 @@ final class ProjectCheckUp {
             case -1 ->
                 finding(
                         Subject.MESSAGES,
-                        Outcome.NO_ANSWER,
-                        "no answer",
+                        Outcome.NO_RESPONSE,
+                        "no response",
                         "Check that this network allows connections to port 8285 of the message service.");
             default -> refused(status, "refused", "Try again later: the message service has an internal problem.");
         };

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.config.RegionReport;
-import io.github.tuyacloud.config.RegionReport.Answer;
 import io.github.tuyacloud.config.RegionReport.Outcome;
+import io.github.tuyacloud.config.RegionReport.Response;
 import io.github.tuyacloud.exception.TuyaException;
 import io.github.tuyacloud.exception.TuyaTransportException;
 import io.github.tuyacloud.fake.DemoWorld;
@@ -56,19 +56,19 @@ class DetectRegionTest {
         RegionReport report = detect(TIMEOUT);
 
         assertThat(report.region()).contains(Region.EU);
-        assertThat(report.answers())
-                .extracting(Answer::region)
+        assertThat(report.responses())
+                .extracting(Response::region)
                 .containsExactly(Region.CN, Region.US, Region.EU, Region.IN);
-        assertThat(report.answers())
-                .extracting(Answer::outcome)
+        assertThat(report.responses())
+                .extracting(Response::outcome)
                 .containsExactly(
                         Outcome.KEY_NOT_ACCEPTED, Outcome.KEY_NOT_ACCEPTED, Outcome.HAS_DEVICES, Outcome.NO_DEVICES);
-        Answer eu = report.answers().get(2);
+        Response eu = report.responses().get(2);
         assertThat(eu.devices()).isEqualTo(5);
         assertThat(eu.failure()).isNull();
         assertThat(eu.code()).isEqualTo(-1);
         assertThat(eu.endpoint()).isEqualTo(clouds.get(Region.EU).endpoint());
-        Answer cn = report.answers().get(0);
+        Response cn = report.responses().get(0);
         assertThat(cn.code()).isEqualTo(1005);
         assertThat(cn.text()).isEqualTo("1005 clientId invalid");
         assertThat(report.toString().lines()).hasSize(4).anyMatch(line -> line.matches("eu +http\\S+ +5 devices"));
@@ -98,8 +98,8 @@ class DetectRegionTest {
 
         assertThat(report.best()).isEmpty();
         assertThat(report.region()).isEmpty();
-        assertThat(report.answers().get(0).code()).isEqualTo(1004);
-        assertThat(report.answers().get(0).outcome()).isEqualTo(Outcome.KEY_NOT_ACCEPTED);
+        assertThat(report.responses().get(0).code()).isEqualTo(1004);
+        assertThat(report.responses().get(0).outcome()).isEqualTo(Outcome.KEY_NOT_ACCEPTED);
     }
 
     @Test
@@ -136,10 +136,10 @@ class DetectRegionTest {
     void detect_tokenRefused_isReadByCode(int code, Outcome outcome) {
         home(Region.EU).onToken().fail(Fault.code(code, "no"));
 
-        Answer answer = detect(TIMEOUT).answers().get(0);
+        Response response = detect(TIMEOUT).responses().get(0);
 
-        assertThat(answer.outcome()).isEqualTo(outcome);
-        assertThat(answer.code()).isEqualTo(code);
+        assertThat(response.outcome()).isEqualTo(outcome);
+        assertThat(response.code()).isEqualTo(code);
     }
 
     @Test
@@ -149,7 +149,7 @@ class DetectRegionTest {
 
         RegionReport report = detect(TIMEOUT);
 
-        assertThat(report.answers().get(1).outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(report.responses().get(1).outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(report.region()).contains(Region.EU);
     }
 
@@ -163,10 +163,10 @@ class DetectRegionTest {
         RegionReport report = detect(TIMEOUT);
 
         assertThat(report.region()).contains(Region.EU);
-        assertThat(report.answers())
-                .filteredOn(answer -> answer.code() == 28841107)
+        assertThat(report.responses())
+                .filteredOn(response -> response.code() == 28841107)
                 .hasSize(2)
-                .allSatisfy(answer -> assertThat(answer.outcome()).isEqualTo(Outcome.KEY_NOT_ACCEPTED));
+                .allSatisfy(response -> assertThat(response.outcome()).isEqualTo(Outcome.KEY_NOT_ACCEPTED));
     }
 
     @Test
@@ -182,13 +182,13 @@ class DetectRegionTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
         assertThat(report.region()).contains(Region.EU);
-        assertThat(report.answers())
-                .filteredOn(answer -> answer.region() != Region.EU)
+        assertThat(report.responses())
+                .filteredOn(response -> response.region() != Region.EU)
                 .hasSize(4)
-                .allSatisfy(answer -> {
-                    assertThat(answer.outcome()).isEqualTo(Outcome.NO_ANSWER);
-                    assertThat(answer.failure()).isInstanceOf(TuyaTransportException.class);
-                    assertThat(answer.text()).isEqualTo("no usable answer");
+                .allSatisfy(response -> {
+                    assertThat(response.outcome()).isEqualTo(Outcome.NO_RESPONSE);
+                    assertThat(response.failure()).isInstanceOf(TuyaTransportException.class);
+                    assertThat(response.text()).isEqualTo("no usable response");
                 });
         assertThat(clouds.get(Region.IN).requestCount()).isEqualTo(1);
     }
@@ -214,10 +214,10 @@ class DetectRegionTest {
                 .on("GET", LINKED)
                 .fail(Fault.result(Map.of("devices", List.of(Map.of("id", "bf1")), "has_more", true)));
 
-        Answer answer = detect(TIMEOUT).answers().get(0);
+        Response response = detect(TIMEOUT).responses().get(0);
 
-        assertThat(answer.devices()).isEqualTo(1);
-        assertThat(answer.text()).isEqualTo("1 device");
+        assertThat(response.devices()).isEqualTo(1);
+        assertThat(response.text()).isEqualTo("1 device");
     }
 
     @Test

@@ -126,8 +126,8 @@ public final class Demo {
     private boolean detect(DemoOptions options) {
         RegionReport report = config.detectRegion();
         out.println(options.json() ? Tables.responses(report).toJson() : report);
-        boolean silent =
-                report.answers().stream().allMatch(response -> response.outcome() == RegionReport.Outcome.NO_ANSWER);
+        boolean silent = report.responses().stream()
+                .allMatch(response -> response.outcome() == RegionReport.Outcome.NO_RESPONSE);
         PrintStream advice = options.json() ? err : out;
         advice.println(report.region()
                 .map(region -> "Use region " + region.code() + ".")

@@ -106,8 +106,8 @@ final class Tables {
     }
 
     static Table responses(RegionReport report) {
-        Table table = new Table("REGION", "ENDPOINT", "ANSWER");
-        report.answers()
+        Table table = new Table("REGION", "ENDPOINT", "RESPONSE");
+        report.responses()
                 .forEach(response -> table.row(
                         response.region() == null ? null : response.region().code(),
                         response.endpoint(),

@@ -99,7 +99,7 @@ final class FakeBody implements MockResponseBody {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted in the middle of an answer", e);
+            throw new IOException("interrupted in the middle of a response", e);
         }
     }
 

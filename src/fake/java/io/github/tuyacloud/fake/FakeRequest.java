@@ -79,7 +79,7 @@ public record FakeRequest(
     public String toString() {
         String shownBody = body.length() <= SHOWN_OF_BODY ? body : body.substring(0, SHOWN_OF_BODY) + "...";
         return method + " " + target + (body.isEmpty() ? "" : " " + shownBody) + " -> "
-                + (httpStatus < 0 ? "no answer" : "HTTP " + httpStatus + " code " + code)
+                + (httpStatus < 0 ? "no response" : "HTTP " + httpStatus + " code " + code)
                 + (executed ? ", executed" : ", not executed") + ", connection " + connection;
     }
 }

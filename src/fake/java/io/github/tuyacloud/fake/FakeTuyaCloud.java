@@ -350,8 +350,8 @@ public final class FakeTuyaCloud implements AutoCloseable {
     public FakeTuyaCloud addEndpoint(String method, String pathTemplate, @Nullable Object result) {
         PathTemplate template = new PathTemplate(pathTemplate);
         if (router.has(method, template)) {
-            throw new IllegalArgumentException(
-                    "the fake cloud already has " + method + " " + pathTemplate + "; change its answers with on(...)");
+            throw new IllegalArgumentException("the fake cloud already has " + method + " " + pathTemplate
+                    + "; change its responses with on(...)");
         }
         JsonNode response = Json.tree(result);
         router.add(method, pathTemplate, call -> response.deepCopy());

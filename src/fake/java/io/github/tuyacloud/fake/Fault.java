@@ -96,7 +96,7 @@ public final class Fault {
     }
 
     /**
-     * Returns a connection that is closed without a response. Not carried out, unlike {@link #loseAnswer()}.
+     * Returns a connection that is closed without a response. Not carried out, unlike {@link #loseResponse()}.
      *
      * @return a fault
      */
@@ -109,7 +109,7 @@ public final class Fault {
      *
      * @return a fault
      */
-    public static Fault loseAnswer() {
+    public static Fault loseResponse() {
         return disconnect().afterCarryingOut();
     }
 

@@ -31,7 +31,7 @@ final class Producer implements AutoCloseable {
                 new Request.Builder().url("http" + url.substring(2) + options).build();
         socket = http.newWebSocket(request, new Acknowledgments());
         if (!open.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            fail("no answer to the handshake");
+            fail("no response to the handshake");
         }
         check();
     }

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The data centers that accept a project's key, and those that have its devices. {@link #toString()} returns a table.
  *
- * @param answers the response of each data center in the order of {@link Region}, then those of further endpoints
+ * @param responses the response of each data center in the order of {@link Region}, then those of further endpoints
  */
-public record RegionReport(List<Answer> answers) {
+public record RegionReport(List<Response> responses) {
 
     /** Copies the list. */
     public RegionReport {
-        answers = List.copyOf(answers);
+        responses = List.copyOf(responses);
     }
 
     /** The kind of response that a data center gave, from best to worst. */
@@ -32,7 +32,7 @@ public record RegionReport(List<Answer> answers) {
         /** It does not know the key, the secret is wrong, or the data center is not enabled for the project. */
         KEY_NOT_ACCEPTED,
         /** There was no usable response: the data center cannot be reached from here, or it timed out. */
-        NO_ANSWER
+        NO_RESPONSE
     }
 
     /**
@@ -44,7 +44,7 @@ public record RegionReport(List<Answer> answers) {
      * @param devices the number of devices of linked app accounts; 0 if it lists none
      * @param failure the error with code, message and hint; null if the call succeeded
      */
-    public record Answer(
+    public record Response(
             @Nullable Region region,
             String endpoint,
             Outcome outcome,
@@ -70,7 +70,7 @@ public record RegionReport(List<Answer> answers) {
                 return devices == 1 ? "1 device" : devices + " devices";
             }
             return failure.code() == -1
-                    ? "no usable answer"
+                    ? "no usable response"
                     : failure.code() + (failure.apiMessage() == null ? "" : " " + failure.apiMessage());
         }
 
@@ -88,16 +88,16 @@ public record RegionReport(List<Answer> answers) {
      *
      * @return its response; empty if several are equally likely or none is likely
      */
-    public Optional<Answer> best() {
-        Optional<Outcome> top = answers.stream()
-                .map(Answer::outcome)
+    public Optional<Response> best() {
+        Optional<Outcome> top = responses.stream()
+                .map(Response::outcome)
                 .min(Comparator.naturalOrder())
                 .filter(outcome -> outcome.compareTo(Outcome.REFUSED) <= 0);
-        List<Answer> candidates = answers.stream()
-                .filter(answer -> top.isPresent() && answer.outcome() == top.get())
+        List<Response> candidates = responses.stream()
+                .filter(response -> top.isPresent() && response.outcome() == top.get())
                 .toList();
         return candidates.size() == 1 || top.equals(Optional.of(Outcome.HAS_DEVICES))
-                ? candidates.stream().max(Comparator.comparingLong(Answer::devices))
+                ? candidates.stream().max(Comparator.comparingLong(Response::devices))
                 : Optional.empty();
     }
 
@@ -107,12 +107,12 @@ public record RegionReport(List<Answer> answers) {
      * @return the region of {@link #best()}; also empty if that endpoint belongs to no known region
      */
     public Optional<Region> region() {
-        return best().map(Answer::region);
+        return best().map(Response::region);
     }
 
     /** Returns one line for each data center. */
     @Override
     public String toString() {
-        return answers.stream().map(Answer::toString).collect(Collectors.joining(System.lineSeparator()));
+        return responses.stream().map(Response::toString).collect(Collectors.joining(System.lineSeparator()));
     }
 }

@@ -48,7 +48,7 @@ public final class FailureClassifier {
                 .build();
         TuyaTransportException exception = new TuyaTransportException(
                 failure,
-                "no answer: " + NoResponse.reason(cause, e.reached(), elapsed),
+                "no response: " + NoResponse.reason(cause, e.reached(), elapsed),
                 sent,
                 NoResponse.mayQuoteResponse(cause) ? null : cause);
         Recovery recovery = e.reached() ? Recovery.RETRY_IF_IDEMPOTENT : Recovery.RETRY;
@@ -73,7 +73,7 @@ public final class FailureClassifier {
                 .build();
         return new TuyaTransportException(
                 failure,
-                "the answer cannot be used: another one followed it, so it may belong to an earlier request",
+                "the response cannot be used: another one followed it, so it may belong to an earlier request",
                 Sent.MAYBE,
                 null);
     }
@@ -86,7 +86,7 @@ public final class FailureClassifier {
                 .attempts(response.attempts())
                 .hint(request.method().writes() ? mayHaveBeenCarriedOut(request) : otherForm(request))
                 .build();
-        return new TuyaTransportException(failure, "the answer cannot be used: " + reason, Sent.MAYBE, null);
+        return new TuyaTransportException(failure, "the response cannot be used: " + reason, Sent.MAYBE, null);
     }
 
     private Failure refused(
@@ -145,7 +145,7 @@ public final class FailureClassifier {
         Sent sent = status == TOO_MANY_REQUESTS && !foreign ? Sent.NO : Sent.MAYBE;
         boolean redirect = status >= 300 && status < 400;
         String hint = redirect
-                ? "The answer is a redirect, and credentials are never sent after one: check region and endpoint."
+                ? "The response is a redirect, and credentials are never sent after one: check region and endpoint."
                 : "A gateway, a proxy or a login page may have answered instead of the cloud.";
         String problem = response.problem() == null ? "success with an error status" : response.problem();
         boolean warn = sent == Sent.MAYBE && request.method().writes();
@@ -155,7 +155,7 @@ public final class FailureClassifier {
                 .retryable(recovery != Recovery.NONE)
                 .hint(join(warn ? mayHaveBeenCarriedOut(request) : null, hint))
                 .build();
-        String reason = redirect ? "the answer is a redirect" : "the answer cannot be used: " + problem;
+        String reason = redirect ? "the response is a redirect" : "the response cannot be used: " + problem;
         return new Failure(
                 new TuyaTransportException(failure, reason, sent, null),
                 recovery,
@@ -181,8 +181,8 @@ public final class FailureClassifier {
 
     private static String otherForm(ApiRequest request) {
         return request.isAboutToken()
-                ? "Check region and endpoint, and whether a proxy changes answers."
-                : "cloudRequest returns the answer in whatever form the cloud sends it.";
+                ? "Check region and endpoint, and whether a proxy changes responses."
+                : "cloudRequest returns the response in whatever form the cloud sends it.";
     }
 
     private static @Nullable String join(@Nullable String first, @Nullable String second) {

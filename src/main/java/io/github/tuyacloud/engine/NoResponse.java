@@ -28,16 +28,16 @@ public final class NoResponse {
     /** Returns the reason, with the original message in parentheses if it is safe to show. */
     public static String reason(IOException cause, boolean reached, Duration elapsed) {
         if (cause instanceof InterruptedIOException) {
-            return "timed out" + after(elapsed) + (reached ? " waiting for the answer" : " opening the connection");
+            return "timed out" + after(elapsed) + (reached ? " waiting for the response" : " opening the connection");
         }
         if (cause instanceof UserCodeException) {
             return String.valueOf(cause.getMessage());
         }
         if (closedEarly(cause)) {
-            return "the connection was closed before an answer arrived";
+            return "the connection was closed before a response arrived";
         }
         if (cause instanceof ProtocolException) {
-            return "the answer is not HTTP";
+            return "the response is not HTTP";
         }
         String message = cause.getMessage();
         return kind(cause) + (message == null || message.isBlank() ? "" : " (" + message + ")");

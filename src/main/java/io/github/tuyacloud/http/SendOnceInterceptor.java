@@ -90,11 +90,11 @@ final class SendOnceInterceptor implements Interceptor {
             throw new IOException(ConnectionProbe.ENDED);
         }
         if (observed != null && observed.reads() == reads) {
-            throw new IOException("an answer arrived before the request was sent");
+            throw new IOException("a response arrived before the request was sent");
         }
         progress.received(response);
         if (response.code() < FIRST_FINAL_STATUS) {
-            throw new ProtocolException("not a final answer");
+            throw new ProtocolException("not a final response");
         }
         return response.header("Retry-After") == null
                 ? response

@@ -201,7 +201,7 @@ public final class Json {
         try {
             return MAPPER.convertValue(value, type);
         } catch (IllegalArgumentException e) {
-            throw new MalformedJsonException("the answer does not match " + type.getName());
+            throw new MalformedJsonException("the response does not match " + type.getName());
         }
     }
 

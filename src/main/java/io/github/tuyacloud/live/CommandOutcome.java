@@ -103,6 +103,6 @@ public record CommandOutcome(
     /** Returns all points, and whether the response was lost. */
     @Override
     public String toString() {
-        return points + (sent == Sent.MAYBE ? " (the answer was lost)" : "") + " after " + took.toMillis() + " ms";
+        return points + (sent == Sent.MAYBE ? " (the response was lost)" : "") + " after " + took.toMillis() + " ms";
     }
 }

@@ -74,7 +74,7 @@ public record CheckUpReport(String region, List<Finding> findings) {
         /** The cloud refuses it. */
         REFUSED,
         /** There was no usable response. */
-        NO_ANSWER,
+        NO_RESPONSE,
         /** It was not checked, for the reason in the detail. */
         NOT_CHECKED
     }
@@ -114,7 +114,7 @@ public record CheckUpReport(String region, List<Finding> findings) {
      */
     public boolean isHealthy() {
         return findings.stream()
-                .noneMatch(finding -> finding.outcome() == Outcome.REFUSED || finding.outcome() == Outcome.NO_ANSWER);
+                .noneMatch(finding -> finding.outcome() == Outcome.REFUSED || finding.outcome() == Outcome.NO_RESPONSE);
     }
 
     /**

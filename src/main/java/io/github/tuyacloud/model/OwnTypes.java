@@ -47,7 +47,8 @@ final class OwnTypes {
         }
         Map<String, @Nullable Object> object = JsonValues.object(value);
         if (object == null) {
-            throw new IllegalArgumentException("the answer does not match " + type.getName() + ": it is not an object");
+            throw new IllegalArgumentException(
+                    "the response does not match " + type.getName() + ": it is not an object");
         }
         return reader.apply(object);
     }

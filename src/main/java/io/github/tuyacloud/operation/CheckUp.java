@@ -79,8 +79,8 @@ public final class CheckUp {
                 return false;
             }
             if (findings.isEmpty()) {
-                keyAccepted(
-                        new Finding(Subject.CLOCK, Outcome.NOT_CHECKED, null, "no answer with the cloud's time", null));
+                keyAccepted(new Finding(
+                        Subject.CLOCK, Outcome.NOT_CHECKED, null, "no response with the cloud's time", null));
             }
             add(Subject.DEVICES, e, advice(e, "IoT Core"));
             return true;
@@ -97,7 +97,7 @@ public final class CheckUp {
         Long t = JsonValues.wholeNumber(serverTime);
         Instant server = t == null || t == 0 ? null : JsonValues.instant(t);
         if (server == null) {
-            return new Finding(Subject.CLOCK, Outcome.NOT_CHECKED, null, "the answer contains no time", null);
+            return new Finding(Subject.CLOCK, Outcome.NOT_CHECKED, null, "the response contains no time", null);
         }
         Instant after = localTime();
         Instant middle = before.plus(Duration.between(before, after).dividedBy(2));
@@ -277,8 +277,8 @@ public final class CheckUp {
         if (e instanceof TuyaApiException) {
             findings.add(new Finding(subject, Outcome.REFUSED, e.codeText(), "refused", advice));
         } else {
-            String detail = e.httpStatus() < 0 ? "no answer" : "no usable answer (HTTP " + e.httpStatus() + ")";
-            findings.add(new Finding(subject, Outcome.NO_ANSWER, null, detail, advice));
+            String detail = e.httpStatus() < 0 ? "no response" : "no usable response (HTTP " + e.httpStatus() + ")";
+            findings.add(new Finding(subject, Outcome.NO_RESPONSE, null, detail, advice));
         }
     }
 

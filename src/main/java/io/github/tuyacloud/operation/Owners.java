@@ -108,7 +108,7 @@ final class Owners {
     private static TuyaTransportException unusable(String problem, @Nullable String hint) {
         return new TuyaTransportException(
                 CallFailure.builder("GET " + DEVICE).hint(hint).build(),
-                "the answer cannot be used: " + problem,
+                "the response cannot be used: " + problem,
                 Sent.MAYBE,
                 null);
     }

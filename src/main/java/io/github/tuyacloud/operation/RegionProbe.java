@@ -2,8 +2,8 @@ package io.github.tuyacloud.operation;
 
 import io.github.tuyacloud.config.Region;
 import io.github.tuyacloud.config.RegionReport;
-import io.github.tuyacloud.config.RegionReport.Answer;
 import io.github.tuyacloud.config.RegionReport.Outcome;
+import io.github.tuyacloud.config.RegionReport.Response;
 import io.github.tuyacloud.engine.ApiRequest;
 import io.github.tuyacloud.engine.CallPipeline;
 import io.github.tuyacloud.engine.ErrorMeaning;
@@ -40,27 +40,28 @@ public final class RegionProbe {
         }
         try (WorkerPool workers = new WorkerPool(candidates.size());
                 TaskScope scope = workers.openScope(candidates.get(0).pipeline())) {
-            List<TaskScope.Task<Answer>> answers = candidates.stream()
+            List<TaskScope.Task<Response>> responses = candidates.stream()
                     .map(candidate -> scope.fork(() -> probe(candidate)))
                     .toList();
             scope.join();
-            return new RegionReport(answers.stream().map(TaskScope.Task::result).toList());
+            return new RegionReport(
+                    responses.stream().map(TaskScope.Task::result).toList());
         }
     }
 
-    private static Answer probe(Candidate candidate) {
+    private static Response probe(Candidate candidate) {
         try {
             long devices = candidate.pipeline().call(FIRST_DEVICE, ResultReader.object(RegionProbe::countIn));
             Outcome outcome = devices > 0 ? Outcome.HAS_DEVICES : Outcome.NO_DEVICES;
-            return new Answer(candidate.region(), candidate.endpoint(), outcome, devices, null);
+            return new Response(candidate.region(), candidate.endpoint(), outcome, devices, null);
         } catch (TuyaException e) {
-            return new Answer(candidate.region(), candidate.endpoint(), outcomeOf(e), 0, e);
+            return new Response(candidate.region(), candidate.endpoint(), outcomeOf(e), 0, e);
         }
     }
 
     private static Outcome outcomeOf(TuyaException e) {
         if (!(e instanceof TuyaApiException refusal)) {
-            return Outcome.NO_ANSWER;
+            return Outcome.NO_RESPONSE;
         }
         return ErrorMeaning.isProjectKnown(refusal) ? Outcome.REFUSED : Outcome.KEY_NOT_ACCEPTED;
     }

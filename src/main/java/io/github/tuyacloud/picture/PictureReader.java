@@ -220,7 +220,7 @@ final class PictureReader {
                         CallFailure.builder("Reading all devices")
                                 .retryable(true)
                                 .build(),
-                        "the answer cannot be used: the device list is suddenly empty",
+                        "the response cannot be used: the device list is suddenly empty",
                         Sent.MAYBE,
                         null);
             }

@@ -72,7 +72,7 @@ record Refusal(int httpStatus, @Nullable Throwable cause, String host, Duration 
                     Sent.NO,
                     cause);
         }
-        IOException failure = cause instanceof IOException io ? io : new IOException("no answer", cause);
+        IOException failure = cause instanceof IOException io ? io : new IOException("no response", cause);
         return new TuyaTransportException(
                 facts.retryable(true).hint(NoResponse.hint(failure)).build(),
                 "no connection to " + host + ": " + NoResponse.reason(failure, false, elapsed),

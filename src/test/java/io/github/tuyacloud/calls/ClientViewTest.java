@@ -48,7 +48,7 @@ class ClientViewTest {
 
         assertThatExceptionOfType(TuyaTransportException.class)
                 .isThrownBy(() -> hasty.getConnectStatus(PLUG))
-                .withMessageContaining("timed out after 0.1 s waiting for the answer");
+                .withMessageContaining("timed out after 0.1 s waiting for the response");
         assertThatExceptionOfType(TuyaTransportException.class)
                 .isThrownBy(() -> hasty.things().properties(PLUG));
         assertThat(cloud.getConnectStatus(PLUG)).isTrue();

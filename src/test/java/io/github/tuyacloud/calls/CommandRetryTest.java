@@ -68,7 +68,7 @@ class CommandRetryTest extends FakeCloudTest {
 
     @Test
     void command_responseLost_wasCarriedOutOnce() {
-        fake.onAny().exceptToken().fail(Fault.loseAnswer());
+        fake.onAny().exceptToken().fail(Fault.loseResponse());
 
         assertThatExceptionOfType(TuyaTransportException.class)
                 .isThrownBy(() -> cloud.sendCommand(PLUG, ON))
@@ -171,7 +171,7 @@ class CommandRetryTest extends FakeCloudTest {
         assertThatExceptionOfType(TuyaTransportException.class)
                 .isThrownBy(() -> cloud.sendCommand(PLUG, ON))
                 .withMessageContaining("POST /v1.0/iot-03/devices/{id}/commands failed: not sent: no access token")
-                .withMessageContaining("GET /v1.0/token failed: no answer")
+                .withMessageContaining("GET /v1.0/token failed: no response")
                 .satisfies(e -> {
                     assertThat(e.sent()).isEqualTo(Sent.NO);
                     assertThat(e.retryable()).isTrue();

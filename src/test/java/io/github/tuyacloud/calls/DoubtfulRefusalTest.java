@@ -54,8 +54,9 @@ class DoubtfulRefusalTest {
                 TuyaCloud cloud = client(server)) {
             assertThatExceptionOfType(TuyaTransportException.class)
                     .isThrownBy(() -> cloud.sendCommand("bf1", Command.of("switch_1", true)))
-                    .withMessageContaining("the answer cannot be used: another one followed it, so it may belong to an"
-                            + " earlier request")
+                    .withMessageContaining(
+                            "the response cannot be used: another one followed it, so it may belong to an"
+                                    + " earlier request")
                     .withMessageContaining("The command may have been carried out")
                     .satisfies(e -> assertThat(e.sent()).isEqualTo(Sent.MAYBE))
                     .satisfies(e -> assertThat(e.attempts()).isEqualTo(1))

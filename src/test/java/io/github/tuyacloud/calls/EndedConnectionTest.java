@@ -324,7 +324,7 @@ class EndedConnectionTest {
                                                 .build())
                                         .execute()
                                         .close();
-                                throw new IOException("no answer in this way either");
+                                throw new IOException("no response in this way either");
                             }
                         }))
                         .build()) {

@@ -27,7 +27,7 @@ final class EndingServer implements AutoCloseable {
     private final WireServer server;
     private final Supplier<After> after;
     private final Map<String, AtomicInteger> bodies = new ConcurrentHashMap<>();
-    private final Semaphore answered = new Semaphore(0);
+    private final Semaphore responses = new Semaphore(0);
     private volatile CountDownLatch held = new CountDownLatch(0);
     private final Semaphore done = new Semaphore(0);
 
@@ -111,10 +111,10 @@ final class EndingServer implements AutoCloseable {
      * Lets the server continue, and waits until its effect on the connection has arrived over the loopback interface.
      */
     void proceed() {
-        answered.release();
+        responses.release();
         try {
             if (!done.tryAcquire(30, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("no answer was sent");
+                throw new IllegalStateException("no response was sent");
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -135,7 +135,7 @@ final class EndingServer implements AutoCloseable {
             last = after.get();
             awaitHeld();
             connection.write(WireServer.success("true"));
-            answered.acquireUninterruptibly();
+            responses.acquireUninterruptibly();
             act(last, connection);
             done.release();
         }

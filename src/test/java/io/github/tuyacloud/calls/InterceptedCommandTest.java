@@ -132,7 +132,7 @@ class InterceptedCommandTest {
                 .isThrownBy(() -> cloud.sendCommand(PLUG, ON))
                 .matches(e -> e.sent() == Sent.MAYBE)
                 .withMessage("POST " + COMMANDS
-                        + " failed: no answer: A part of the OkHttpClient (an interceptor, an event listener or the like)"
+                        + " failed: no response: A part of the OkHttpClient (an interceptor, an event listener or the like)"
                         + " failed: java.lang.IllegalStateException (1 attempt). The command may have been carried out: read"
                         + " the device's status before sending it again.")
                 .withRootCauseInstanceOf(IllegalStateException.class);
@@ -158,7 +158,7 @@ class InterceptedCommandTest {
             assertThat(e.retryable()).isFalse();
             assertThat(e)
                     .hasMessage("POST " + COMMANDS
-                            + " failed: no answer: A part of the OkHttpClient (an interceptor, an event listener or"
+                            + " failed: no response: A part of the OkHttpClient (an interceptor, an event listener or"
                             + " the like) failed: java.lang.StackOverflowError (1 attempt). The command may have been"
                             + " carried out: read the device's status before sending it again.");
         });

@@ -131,7 +131,7 @@ class OutageTest extends FakeCloudTest {
     void call_responseLost_usesTheBudget() {
         use(client().monthlyBudget(4).retryPolicy(RetryPolicy.none()));
         cloud.getStatus(DemoWorld.PLUG);
-        fake.onAny().exceptToken().fail(Fault.loseAnswer());
+        fake.onAny().exceptToken().fail(Fault.loseResponse());
 
         assertThatExceptionOfType(TuyaTransportException.class)
                 .isThrownBy(() -> cloud.sendCommand(DemoWorld.PLUG, Command.of("switch_1", true)))

@@ -225,7 +225,7 @@ class RetryTest extends FakeCloudTest {
 
         assertThatExceptionOfType(TuyaTransportException.class)
                 .isThrownBy(() -> cloud.getStatus(DemoWorld.PLUG))
-                .withMessageContaining("the answer is a redirect")
+                .withMessageContaining("the response is a redirect")
                 .satisfies(e -> assertThat(e.httpStatus()).isEqualTo(307));
         assertThat(sent()).isEqualTo(List.of("GET /v1.0/iot-03/devices/" + DemoWorld.PLUG + "/status"));
     }

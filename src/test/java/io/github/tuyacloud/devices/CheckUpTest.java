@@ -129,8 +129,8 @@ class CheckUpTest extends FakeCloudTest {
         CheckUpReport report = checkUp();
 
         assertThat(report.findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.outcome()).isEqualTo(Outcome.NO_ANSWER);
-            assertThat(finding.detail()).isEqualTo("no usable answer (HTTP 502)");
+            assertThat(finding.outcome()).isEqualTo(Outcome.NO_RESPONSE);
+            assertThat(finding.detail()).isEqualTo("no usable response (HTTP 502)");
         });
         assertThat(fake.requests()).hasSize(1);
     }
@@ -171,8 +171,8 @@ class CheckUpTest extends FakeCloudTest {
 
         CheckUpReport report = checkUp();
 
-        assertThat(outcomes(report, Outcome.NO_ANSWER)).containsExactly(subject);
-        assertThat(find(report, subject).detail()).isEqualTo("no usable answer (HTTP 200)");
+        assertThat(outcomes(report, Outcome.NO_RESPONSE)).containsExactly(subject);
+        assertThat(find(report, subject).detail()).isEqualTo("no usable response (HTTP 200)");
     }
 
     @Test
@@ -330,7 +330,7 @@ class CheckUpTest extends FakeCloudTest {
 
         Finding messages = find(cloud.checkUp("ws://127.0.0.1:" + port), Subject.MESSAGES);
 
-        assertThat(messages.outcome()).isEqualTo(Outcome.NO_ANSWER);
+        assertThat(messages.outcome()).isEqualTo(Outcome.NO_RESPONSE);
         assertThat(messages.advice()).contains("8285");
     }
 

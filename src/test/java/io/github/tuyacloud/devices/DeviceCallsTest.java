@@ -287,7 +287,7 @@ class DeviceCallsTest extends FakeCloudTest {
             assertThatExceptionOfType(TuyaTransportException.class)
                     .isThrownBy(() -> read.apply(cloud, PLUG))
                     .withMessageContaining(operation)
-                    .withMessageContaining("the answer cannot be used");
+                    .withMessageContaining("the response cannot be used");
         }
     }
 

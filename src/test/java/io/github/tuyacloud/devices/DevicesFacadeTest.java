@@ -204,7 +204,7 @@ class DevicesFacadeTest extends FakeCloudTest {
 
     @Test
     void writes_responseLost_areNotRetried() {
-        fake.onAny().exceptToken().fail(Fault.loseAnswer());
+        fake.onAny().exceptToken().fail(Fault.loseResponse());
 
         assertThatExceptionOfType(TuyaTransportException.class)
                 .isThrownBy(() -> cloud.devices().rename(DemoWorld.PLUG, "new"));

@@ -136,7 +136,7 @@ class DevicesFileTest {
             delimiter = '|',
             value = {
                 "{}|a list of devices, or an object with such a list under \"devices\" or \"result\"",
-                "{\"result\":{},\"success\":true}|an answer of the cloud without a list of devices under \"result\"",
+                "{\"result\":{},\"success\":true}|a response of the cloud without a list of devices under \"result\"",
                 "{\"result\":[{\"name\":\"x\"}]}|no entry of its list has an \"id\"",
                 "5|a list of devices",
                 "{\"devices\":{}}|a list of devices",

@@ -163,7 +163,7 @@ class GetDevicesPartialTest extends FakeCloudTest {
             assertThat(log.warnings())
                     .singleElement()
                     .asString()
-                    .contains("no MAC address and serial number for some devices", "the answer cannot be used");
+                    .contains("no MAC address and serial number for some devices", "the response cannot be used");
         }
     }
 

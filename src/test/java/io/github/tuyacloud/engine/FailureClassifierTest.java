@@ -128,7 +128,7 @@ class FailureClassifierTest {
             assertThat(e.sent()).isEqualTo(sent);
             assertThat(e.retryable()).isEqualTo(recovery != Recovery.NONE);
             assertThat(e.hint()).isEqualTo(GATEWAY);
-            assertThat(e).hasMessageContaining("the answer cannot be used: not JSON");
+            assertThat(e).hasMessageContaining("the response cannot be used: not JSON");
             assertThat(e.attempts()).isEqualTo(3);
         });
     }
@@ -140,7 +140,7 @@ class FailureClassifierTest {
                 READ, 1, new ExchangeResult(status, null, null, Duration.ZERO, "not JSON", true, null), TOKEN);
 
         assertThat(failed.recovery()).isEqualTo(Recovery.NONE);
-        assertThat(failed.exception()).hasMessageContaining("the answer is a redirect");
+        assertThat(failed.exception()).hasMessageContaining("the response is a redirect");
         assertThat(failed.exception().retryable()).isFalse();
         assertThat(failed.exception().hint()).contains("check region and endpoint");
     }
@@ -152,7 +152,8 @@ class FailureClassifierTest {
         Failure failed = failures.ofResponse(READ, 1, response(500, null, fields), TOKEN);
 
         assertThat(failed.recovery()).isEqualTo(Recovery.RETRY_IF_IDEMPOTENT);
-        assertThat(failed.exception()).hasMessageContaining("the answer cannot be used: success with an error status");
+        assertThat(failed.exception())
+                .hasMessageContaining("the response cannot be used: success with an error status");
     }
 
     @ParameterizedTest
@@ -259,7 +260,7 @@ class FailureClassifierTest {
         assertThat(failed.serverTime()).isNull();
         assertThat(failed.exception())
                 .hasMessage(
-                        "POST /v1.0/devices/{id}/commands failed: no answer: connection refused (Connection refused) "
+                        "POST /v1.0/devices/{id}/commands failed: no response: connection refused (Connection refused) "
                                 + "(3 attempts). Check the network, and that the cloud can be reached from it.")
                 .hasCause(cause)
                 .isInstanceOfSatisfying(
@@ -275,7 +276,7 @@ class FailureClassifierTest {
 
         assertThat(failed.recovery()).isEqualTo(Recovery.RETRY_IF_IDEMPOTENT);
         assertThat(failed.exception())
-                .hasMessage("POST /v1.0/devices/{id}/commands failed: no answer: connection lost (Connection reset) "
+                .hasMessage("POST /v1.0/devices/{id}/commands failed: no response: connection lost (Connection reset) "
                         + "(1 attempt). The command may have been carried out: read the device's status before sending it "
                         + "again.")
                 .isInstanceOfSatisfying(
@@ -294,7 +295,7 @@ class FailureClassifierTest {
         assertThat(failed.exception().retryable()).isFalse();
         assertThat(failed.exception().hint()).contains("certificate is not trusted");
         assertThat(failed.exception())
-                .hasMessageContaining("no answer: TLS handshake failed (no path)")
+                .hasMessageContaining("no response: TLS handshake failed (no path)")
                 .hasCause(cause);
     }
 
@@ -307,7 +308,7 @@ class FailureClassifierTest {
                 Duration.ZERO);
 
         assertThat(failed.exception())
-                .hasMessageContaining("no answer: the answer is not HTTP")
+                .hasMessageContaining("no response: the response is not HTTP")
                 .hasNoCause();
         assertThat(failed.exception().getMessage()).doesNotContain("tok-99");
     }

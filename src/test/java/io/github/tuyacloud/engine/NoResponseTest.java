@@ -47,7 +47,7 @@ class NoResponseTest {
                 Arguments.of(
                         with(new IOException("unexpected end of stream on http://cloud.test/..."), new EOFException()),
                         CLOSED),
-                Arguments.of(new ProtocolException("Unexpected status line: tok-99"), "the answer is not HTTP"),
+                Arguments.of(new ProtocolException("Unexpected status line: tok-99"), "the response is not HTTP"),
                 Arguments.of(new SSLHandshakeException("no common cipher"), "TLS handshake failed (no common cipher)"),
                 Arguments.of(
                         new SSLPeerUnverifiedException("other.test"),
@@ -57,7 +57,7 @@ class NoResponseTest {
                 Arguments.of(new IOException((String) null), "the connection failed"));
     }
 
-    private static final String CLOSED = "the connection was closed before an answer arrived";
+    private static final String CLOSED = "the connection was closed before a response arrived";
 
     @ParameterizedTest
     @MethodSource("failures")
@@ -67,9 +67,9 @@ class NoResponseTest {
 
     @ParameterizedTest
     @CsvSource({
-        "true, 10003, timed out after 10 s waiting for the answer",
-        "true, 1250, timed out after 1.3 s waiting for the answer",
-        "true, 0, timed out waiting for the answer",
+        "true, 10003, timed out after 10 s waiting for the response",
+        "true, 1250, timed out after 1.3 s waiting for the response",
+        "true, 0, timed out waiting for the response",
         "false, 5001, timed out after 5 s opening the connection"
     })
     void reason_timeout_namesDurationAndPhase(boolean reached, long millis, String reason) {

@@ -308,9 +308,10 @@ class RetryLoopTest {
 
         assertThatExceptionOfType(TuyaTransportException.class)
                 .isThrownBy(() -> cloud.run(cloud.callLoop(tokens), READ, Duration.ofSeconds(30), ResultReader.flag()))
-                .withMessage("GET /v1.0/devices/{id} failed: the answer cannot be used: the result is neither true nor "
-                        + "false (HTTP 200, tid t9, 1 attempt). cloudRequest returns the answer in whatever form the "
-                        + "cloud sends it.")
+                .withMessage(
+                        "GET /v1.0/devices/{id} failed: the response cannot be used: the result is neither true nor "
+                                + "false (HTTP 200, tid t9, 1 attempt). cloudRequest returns the response in whatever form the "
+                                + "cloud sends it.")
                 .satisfies(failure -> {
                     assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
                     assertThat(failure.retryable()).isFalse();

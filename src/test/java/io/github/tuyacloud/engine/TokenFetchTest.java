@@ -77,7 +77,7 @@ class TokenFetchTest {
 
         assertThatExceptionOfType(TuyaTransportException.class)
                 .isThrownBy(this::fetch)
-                .withMessageContaining("the answer cannot be used")
+                .withMessageContaining("the response cannot be used")
                 .satisfies(failure -> {
                     assertThat(failure.operation()).isEqualTo("GET /v1.0/token");
                     assertThat(failure.httpStatus()).isEqualTo(200);

@@ -41,8 +41,8 @@ class TuyaExceptionTest {
         CallFailure nothing = CallFailure.builder("PUT /x").build();
 
         assertThat(new TuyaApiException(nothing)).hasMessage("PUT /x failed: the cloud refused without a code");
-        assertThat(new TuyaTransportException(nothing, "no answer", Sent.MAYBE, null))
-                .hasMessage("PUT /x failed: no answer");
+        assertThat(new TuyaTransportException(nothing, "no response", Sent.MAYBE, null))
+                .hasMessage("PUT /x failed: no response");
     }
 
     @Test

@@ -83,8 +83,8 @@ class FakeTuyaCloudFaultTest extends CalledFake {
     }
 
     @Test
-    void loseAnswer_onACommand_hasNoResponseButAnEffect() {
-        fake.onAny().fail(Fault.loseAnswer());
+    void loseResponse_onACommand_hasNoResponseButAnEffect() {
+        fake.onAny().fail(Fault.loseResponse());
 
         assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(this::command);
         assertExecutedOnce();
@@ -208,11 +208,11 @@ class FakeTuyaCloudFaultTest extends CalledFake {
 
     @Test
     void result_withoutEndpoint_isReplacedToo() {
-        fake.onAny().fail(Fault.result(Map.of("answer", List.of(42))));
+        fake.onAny().fail(Fault.result(Map.of("response", List.of(42))));
 
         assertThat(caller.get("/v9.9/not/there")
                         .path("result")
-                        .path("answer")
+                        .path("response")
                         .get(0)
                         .intValue())
                 .isEqualTo(42);

@@ -99,7 +99,7 @@ class HomesTest extends FakeCloudTest {
 
     @Test
     void trigger_responseLost_isNotRetried() {
-        fake.on("POST", "/v1.0/homes/{id}/scenes/{scene}/trigger").fail(Fault.loseAnswer());
+        fake.on("POST", "/v1.0/homes/{id}/scenes/{scene}/trigger").fail(Fault.loseResponse());
 
         assertThatExceptionOfType(TuyaTransportException.class)
                 .isThrownBy(() -> cloud.homes().trigger(ID, DemoWorld.EVENING_SCENE))

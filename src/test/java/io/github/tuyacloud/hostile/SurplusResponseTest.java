@@ -122,7 +122,7 @@ class SurplusResponseTest {
 
             assertThatExceptionOfType(TuyaTransportException.class)
                     .isThrownBy(() -> cloud.sendCommand(PLUG, Command.of("switch_1", true)))
-                    .withMessageContaining("an answer arrived before the request was sent")
+                    .withMessageContaining("a response arrived before the request was sent")
                     .satisfies(e -> assertThat(e.sent()).isEqualTo(Sent.MAYBE));
 
             server.settle();

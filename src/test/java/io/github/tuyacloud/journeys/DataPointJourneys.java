@@ -51,7 +51,7 @@ final class DataPointJourneys {
                         (world, facts) -> world.cloud.sendCommand(OFFLINE_PLUG, Command.of("switch_1", true))),
                 new Journey("command in the other family", (world, facts) -> {
                     facts.put(
-                            "answer",
+                            "response",
                             world.cloud.sendCommand(
                                     PLUG,
                                     Map.of("commands", List.of(Map.of("code", "switch_1", "value", true))),
@@ -79,7 +79,7 @@ final class DataPointJourneys {
                                 String.valueOf(property.code()),
                                 property.dpId() + " " + property.accessMode() + " " + property.typeSpec()))),
                 new Journey("set properties", (world, facts) -> {
-                    facts.put("answer", world.cloud.things().setProperties(LAMP, Map.of("night_light", "dim")));
+                    facts.put("response", world.cloud.things().setProperties(LAMP, Map.of("night_light", "dim")));
                     facts.put("night_light", world.fake.device(LAMP).status("night_light"));
                 }));
     }
@@ -134,7 +134,7 @@ final class DataPointJourneys {
 
     private static void command(JourneyWorld world, Facts facts) {
         facts.put(
-                "answer",
+                "response",
                 world.cloud.sendCommand(
                         LAMP,
                         Command.of("switch_led", true),
@@ -149,7 +149,7 @@ final class DataPointJourneys {
                 .getMapping(world.fake.device(LAMP).product().id(), LAMP)
                 .orElse(DpMapping.of(Map.<String, DataPointSpec>of()));
         try {
-            facts.put("answer", world.cloud.sendCommand(LAMP, Command.checked(mapping, "bright_value_v2", 500)));
+            facts.put("response", world.cloud.sendCommand(LAMP, Command.checked(mapping, "bright_value_v2", 500)));
         } catch (IllegalArgumentException refused) {
             facts.put("refused", refused.getMessage());
         }

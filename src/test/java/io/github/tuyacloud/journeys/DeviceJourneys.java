@@ -83,7 +83,7 @@ final class DeviceJourneys {
                                 .forEach(action ->
                                         facts.put(scene.id() + "." + action.entityId(), action.properties())))),
                 new Journey("trigger a scene", (world, facts) -> {
-                    facts.put("answer", world.cloud.homes().trigger(home(), DemoWorld.EVENING_SCENE));
+                    facts.put("response", world.cloud.homes().trigger(home(), DemoWorld.EVENING_SCENE));
                     facts.put("lamp", world.fake.device(LAMP).status("switch_led"));
                 }),
                 new Journey("devices file", DeviceJourneys::devicesFile),
@@ -165,12 +165,12 @@ final class DeviceJourneys {
     }
 
     private static void rename(JourneyWorld world, Facts facts) {
-        facts.put("answer", world.cloud.devices().rename(LAMP, "Reading lamp"));
+        facts.put("response", world.cloud.devices().rename(LAMP, "Reading lamp"));
         facts.put("name", world.cloud.devices().device(LAMP).name());
     }
 
     private static void delete(JourneyWorld world, Facts facts) {
-        facts.put("answer", world.cloud.devices().delete(SENSOR));
+        facts.put("response", world.cloud.devices().delete(SENSOR));
         facts.put("left", world.fake.devices().stream().anyMatch(device -> device.id()
                 .equals(SENSOR)));
     }

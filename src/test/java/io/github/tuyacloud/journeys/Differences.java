@@ -26,7 +26,7 @@ final class Differences {
             CATEGORY_ONLY_SPECIFICATIONS | functions, specification, dps | - *.dp; - *.type; - *.allowed
             CATEGORY_ONLY_SPECIFICATIONS | described status | *.countdown_1 = 0 true; *.cur_voltage = 2302 true; *.cur_power = 0 true; *.cur_current = 0 true; *.battery_percentage = 87 true; *.va_humidity = 48 true; *.va_temperature = 215 true
             CATEGORY_ONLY_SPECIFICATIONS | full mapping | colour_data_v2.type = STRING
-            CATEGORY_ONLY_SPECIFICATIONS | checked command | - answer; bright_value_v2 = 10; + refused
+            CATEGORY_ONLY_SPECIFICATIONS | checked command | - response; bright_value_v2 = 10; + refused
             NULL_VALUES | list with mappings, devices file, mappings, mapping, functions, specification, dps | *.allowed = [][]
             NULL_VALUES | described status | *.countdown_1 = 0 true; *.cur_voltage = 2302 true; *.cur_power = 0 true; *.cur_current = 0 true; *.battery_percentage = 87 true; *.va_humidity = 48 true; *.va_temperature = 215 true
             NULL_VALUES | full mapping | bright_value_v2.allowed = [][]; temp_value_v2.allowed = [][]; work_mode.allowed = [][]

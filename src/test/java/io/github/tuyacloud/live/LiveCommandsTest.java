@@ -118,7 +118,7 @@ class LiveCommandsTest extends LiveFixture {
     @Test
     void send_responseLostButReported_isConfirmed() {
         startedPlug();
-        fake.on("POST", COMMANDS).fail(Fault.loseAnswer()).times(1);
+        fake.on("POST", COMMANDS).fail(Fault.loseResponse()).times(1);
 
         CommandOutcome outcome = plug.send(TIMEOUT, Command.of("switch_1", true));
 

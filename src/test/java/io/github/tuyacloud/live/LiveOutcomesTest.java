@@ -105,7 +105,7 @@ class LiveOutcomesTest extends LiveFixture {
         int kind = random.nextInt(20);
         if (kind < 2) {
             fake.on("POST", "/v1.0/iot-03/devices/{id}/commands")
-                    .fail(kind == 0 ? Fault.loseAnswer() : Fault.disconnect())
+                    .fail(kind == 0 ? Fault.loseResponse() : Fault.disconnect())
                     .times(1);
         }
         time.advance(Duration.ofMillis(20));

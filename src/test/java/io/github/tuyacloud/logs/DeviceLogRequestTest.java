@@ -258,7 +258,7 @@ class DeviceLogRequestTest extends FakeCloudTest {
 
         assertThatExceptionOfType(TuyaTransportException.class)
                 .isThrownBy(() -> cloud.getDeviceLog(GATEWAY))
-                .withMessageContaining("the answer cannot be used: \"logs\" is not a list");
+                .withMessageContaining("the response cannot be used: \"logs\" is not a list");
     }
 
     private void ask(UnaryOperator<DeviceLogQuery.Builder> options) {

@@ -46,7 +46,7 @@ class CallAllowanceTest {
     }
 
     private static TuyaException lost(Sent sent) {
-        return new TuyaTransportException(CallFailure.builder(LIST).build(), "no answer", sent, null);
+        return new TuyaTransportException(CallFailure.builder(LIST).build(), "no response", sent, null);
     }
 
     @ParameterizedTest

@@ -173,7 +173,7 @@ class RealThingsTest extends FakeCloudTest {
 
     private static List<Path> files(String kind) throws IOException {
         String folder = System.getProperty(FOLDER, "");
-        assumeTrue(!folder.isEmpty(), "recorded answers are only looked at with -D" + FOLDER + "=folder");
+        assumeTrue(!folder.isEmpty(), "recorded responses are only looked at with -D" + FOLDER + "=folder");
         try (Stream<Path> files = Files.list(Path.of(folder, kind))) {
             return files.sorted().toList();
         }

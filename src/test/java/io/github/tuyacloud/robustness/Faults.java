@@ -38,9 +38,9 @@ final class Faults {
         }
         return switch (name) {
             case "closed before handling" -> Fault.disconnect();
-            case "closed after carrying out" -> Fault.loseAnswer();
-            case "no answer in read timeout", "no answer in call timeout" -> Fault.stall();
-            case "no answer in read timeout, but done", "no answer in call timeout, but done" ->
+            case "closed after carrying out" -> Fault.loseResponse();
+            case "no response in read timeout", "no response in call timeout" -> Fault.stall();
+            case "no response in read timeout, but done", "no response in call timeout, but done" ->
                 Fault.stall().afterCarryingOut();
             case "body cut off" -> Fault.truncatedBody();
             case "body slow" -> Fault.slowBody(512, Duration.ofMillis(1));

@@ -72,7 +72,7 @@ class SecretsTest {
             assertThat(failure).isInstanceOf(TuyaTransportException.class);
             StringWriter trace = new StringWriter();
             failure.printStackTrace(new PrintWriter(trace));
-            assertThat(trace.toString()).contains("no answer").doesNotContain(secret);
+            assertThat(trace.toString()).contains("no response").doesNotContain(secret);
         }
     }
 

@@ -112,7 +112,7 @@ class SoakTest {
     private void addFaults(FakeTuyaCloud fake) {
         Map<Fault, Double> chances = Map.of(
                 Fault.disconnect(), 0.01,
-                Fault.loseAnswer(), 0.01,
+                Fault.loseResponse(), 0.01,
                 Fault.truncatedBody(), 0.01,
                 Fault.http(502, "text/html", "<html>bad gateway</html>"), 0.01,
                 Fault.http(503).header("Retry-After", "0"), 0.01,

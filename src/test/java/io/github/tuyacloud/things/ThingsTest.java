@@ -95,7 +95,7 @@ class ThingsTest extends FakeCloudTest {
             assertThatExceptionOfType(TuyaTransportException.class)
                     .as("%s", result)
                     .isThrownBy(() -> cloud.things().properties(DemoWorld.LAMP))
-                    .withMessageContaining("the answer cannot be used");
+                    .withMessageContaining("the response cannot be used");
         }
     }
 
@@ -161,7 +161,7 @@ class ThingsTest extends FakeCloudTest {
 
     @Test
     void setProperties_responseLost_isNotRetried() {
-        fake.on("POST", ISSUE).fail(Fault.loseAnswer());
+        fake.on("POST", ISSUE).fail(Fault.loseResponse());
 
         assertThatExceptionOfType(TuyaTransportException.class)
                 .isThrownBy(() -> cloud.things().setProperties(DemoWorld.LAMP, Map.of("switch_led", true)))

@@ -82,7 +82,7 @@ class PorchLightTest {
 
     @Test
     void welcome_lostResponse_sendsTheCommandOnce() {
-        fake.on("POST", COMMANDS).fail(Fault.loseAnswer());
+        fake.on("POST", COMMANDS).fail(Fault.loseResponse());
 
         TuyaTransportException failure = assertThrows(TuyaTransportException.class, light::welcome);
 
