@@ -130,10 +130,8 @@ public final class Json {
      */
     public static byte[] writeBytes(@Nullable Object value) {
         JsonValues.isFinite(value);
-        Output output = new Output();
         try {
-            MAPPER.writeValue(output, value);
-            return output.toByteArray();
+            return Output.bytesOf(value);
         } catch (IOException | StackOverflowError e) {
             throw notWritable();
         }
@@ -142,8 +140,15 @@ public final class Json {
     /** Collects JSON up to a limit: an {@link Iterable} or a bean of the program may have no end. */
     private static final class Output extends ByteArrayOutputStream {
 
-        Output() {
+        private Output() {
             super(INITIAL_OUTPUT_BYTES);
+        }
+
+        /** Writes a value. In this class, so that a program's first call, which only reads, does not load it. */
+        static byte[] bytesOf(@Nullable Object value) throws IOException {
+            Output output = new Output();
+            MAPPER.writeValue(output, value);
+            return output.toByteArray();
         }
 
         @Override
