@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem a description of the body that does not quote it; null if there is an envelope
  * @param fromServer whether the server sent this response to this request; false if one of the user's interceptors
  *     created it or obtained it in another way
- * @param http the response itself, which knows whether another one followed it; null in tests
+ * @param http the response itself, which knows whether another one followed it; null if that is unknown
  */
 record ExchangeResult(
         int status,
