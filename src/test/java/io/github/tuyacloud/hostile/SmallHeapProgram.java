@@ -123,20 +123,28 @@ final class SmallHeapProgram {
 
     private void call(int number, Random random) {
         while (continues()) {
-            long start = System.nanoTime();
-            callSince.set(number, start);
             try {
-                callOnce(cloud, random.nextInt(KINDS));
-                good.incrementAndGet();
-            } catch (OutOfMemoryError e) {
-                outOfMemory.incrementAndGet();
-            } catch (Throwable e) {
-                failed.incrementAndGet();
+                measure(number, random.nextInt(KINDS));
+            } catch (OutOfMemoryError e) { // of this program, not of the call
+                callSince.set(number, 0);
             }
-            callSince.set(number, 0);
-            longest.accumulateAndGet(System.nanoTime() - start, Math::max);
         }
         done.countDown();
+    }
+
+    private void measure(int number, int kind) {
+        long start = System.nanoTime();
+        callSince.set(number, start);
+        try {
+            callOnce(cloud, kind);
+            good.incrementAndGet();
+        } catch (OutOfMemoryError e) {
+            outOfMemory.incrementAndGet();
+        } catch (Throwable e) {
+            failed.incrementAndGet();
+        }
+        callSince.set(number, 0);
+        longest.accumulateAndGet(System.nanoTime() - start, Math::max);
     }
 
     /**
