@@ -64,7 +64,7 @@ public final class Devices {
      * Returns the devices behind a gateway: {@code GET /v1.0/devices/{id}/sub-devices}.
      *
      * @param gatewayId the gateway
-     * @return the devices in the cloud's order, without local keys; empty if there are none
+     * @return the devices in the cloud's order, without local keys; may be empty
      * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not return a list
      */
     public List<Device> subDevices(String gatewayId) {
@@ -78,7 +78,7 @@ public final class Devices {
      * {@link TuyaCloud#getDevices()} lists only devices that the linked accounts own.
      *
      * @param uid the user; {@link Device#uid()} is the owner of a device
-     * @return the devices in the cloud's order, with their status; empty if there are none
+     * @return the devices in the cloud's order, with their status; may be empty
      * @throws io.github.tuyacloud.exception.TuyaException if the cloud does not return a list
      */
     public List<Device> sharedWith(String uid) {

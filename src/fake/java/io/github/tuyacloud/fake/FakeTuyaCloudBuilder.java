@@ -60,7 +60,7 @@ public final class FakeTuyaCloudBuilder {
     }
 
     /**
-     * Adds quirks: ways in which responses deviate from the documentation. There are none by default.
+     * Adds quirks: ways in which responses deviate from the documentation. By default, there is no quirk.
      *
      * @param deviations the quirks; {@code Quirk.values()} for all of them
      * @return this builder

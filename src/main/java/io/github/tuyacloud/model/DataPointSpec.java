@@ -162,7 +162,7 @@ public record DataPointSpec(
     /**
      * Reads {@link #values} as the choices of an Enum.
      *
-     * @return the allowed texts in order; empty if there are none
+     * @return the allowed texts in order; may be empty
      */
     public List<String> enumRange() {
         return SpecValues.enumRange(valueMap());
@@ -171,7 +171,7 @@ public record DataPointSpec(
     /**
      * Reads {@link #values} as the labels of a Bitmap: label <i>i</i> belongs to bit <i>i</i>.
      *
-     * @return the labels, with {@code bit 5} if bit 5 has no label; empty if there are none
+     * @return the labels, with {@code bit 5} if bit 5 has no label; may be empty
      */
     public List<String> bitmapLabels() {
         return SpecValues.bitmapLabels(valueMap());

@@ -75,7 +75,7 @@ public record TypeSpec(@Nullable String type, Map<String, @Nullable Object> valu
     /**
      * Returns the choices of an {@code enum}.
      *
-     * @return the allowed texts in order; empty if there are none
+     * @return the allowed texts in order; may be empty
      */
     public List<String> enumRange() {
         return SpecValues.enumRange(values);
@@ -84,7 +84,7 @@ public record TypeSpec(@Nullable String type, Map<String, @Nullable Object> valu
     /**
      * Returns the labels of a {@code bitmap}: label <i>i</i> belongs to bit <i>i</i>.
      *
-     * @return the labels, with {@code bit 5} if bit 5 has no label; empty if there are none
+     * @return the labels, with {@code bit 5} if bit 5 has no label; may be empty
      */
     public List<String> bitmapLabels() {
         return SpecValues.bitmapLabels(values);
