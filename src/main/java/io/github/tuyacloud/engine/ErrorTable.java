@@ -154,8 +154,8 @@ final class ErrorTable {
                 2009,
                 API,
                 NONE,
-                "The device has no data points of the standard instruction set: things().properties(id) reads all that it has, and"
-                        + " things().setProperties sets them.");
+                "The device has no data points of the standard instruction set: things().properties(id) reads all that "
+                        + "it has, and things().setProperties sets them.");
         add(2010, API, NONE, noDevice);
         add("DEVICE_NOT_EXIST_V2", API, NONE, noDevice);
         add(40_000_901, API, NONE, noDevice);

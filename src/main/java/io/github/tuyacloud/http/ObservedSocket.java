@@ -24,7 +24,7 @@ final class ObservedSocket extends Socket {
     /** The result of {@link #peek} if the server has closed the connection. */
     static final int END = -1;
 
-    /** The length of a TLS alert, at most; any response is longer. */
+    /** The length of a TLS alert, at most; every response of the cloud is longer. */
     private static final int ALERT_BYTES = 69;
 
     /** The value of {@code peeked} without such a byte. */

@@ -3,16 +3,20 @@ package io.github.tuyacloud.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Checks that source files are short, and that each begins with a sentence about its purpose. */
 class SourceFilesTest {
 
     private static final int MOST_LINES = 600;
+
+    private static final List<String> FOLDERS = List.of(
+            "src/main/java", "src/test/java", "src/fake/java", "src/examples/java", "src/bench/java", "src/live/java");
 
     /** The first line of a type, a module or, in package-info, the package. */
     private static final Pattern FIRST_DECLARATION = Pattern.compile(
@@ -23,15 +27,7 @@ class SourceFilesTest {
     private static final Pattern COMMENT = Pattern.compile("/\\*\\*(.*?)\\*/", Pattern.DOTALL);
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "src/main/java",
-                "src/test/java",
-                "src/fake/java",
-                "src/examples/java",
-                "src/bench/java",
-                "src/live/java"
-            })
+    @FieldSource("FOLDERS")
     void file_each_hasSixHundredLinesAtMost(String folder) {
         TreeMap<String, Integer> tooLong = new TreeMap<>();
         for (Path file : Scan.files(folder, "java")) {
@@ -45,15 +41,7 @@ class SourceFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "src/main/java",
-                "src/test/java",
-                "src/fake/java",
-                "src/examples/java",
-                "src/bench/java",
-                "src/live/java"
-            })
+    @FieldSource("FOLDERS")
     void file_each_startsItsFirstTypeWithASentence(String folder) {
         assertThat(Scan.files(folder, "java").stream().filter(file -> !startsWithASentence(Scan.text(file), file)))
                 .isEmpty();
