@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * response that is already there would be taken for the response to the next request.
  *
  * <p>The check is made by the output stream of the socket, at the first write of the request: an earlier one would miss
- * what arrives while OkHttp prepares the request. It takes about two microseconds and does not wait.
+ * what arrives while OkHttp prepares the request. It takes about three microseconds and does not wait.
  *
  * <p>Bytes that arrive below TLS may be just a session ticket, as on every new connection. They are therefore read
  * through TLS before the request is prepared, which takes up to a millisecond. So does each command over a socket
@@ -54,7 +54,7 @@ final class ConnectionProbe extends FilterOutputStream {
      * @param socket the socket of the connection
      * @param observed the socket below it that counts its reads; null if they cannot be counted
      * @param write whether the request is a write. For a read, a silent end of the connection is not checked, because
-     *     that takes three system calls instead of one, and the read is repeated anyway.
+     *     that takes five system calls instead of one, and the read is repeated anyway.
      * @param request the request
      */
     static boolean hasEnded(Socket socket, @Nullable ObservedSocket observed, boolean write, Progress request) {

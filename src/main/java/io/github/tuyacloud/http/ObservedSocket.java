@@ -105,7 +105,7 @@ final class ObservedSocket extends Socket {
 
     /**
      * Returns whether something has arrived, without waiting: 1 for bytes, 0 for nothing, or {@link #END}. The byte
-     * can still be read. Takes three system calls.
+     * can still be read. Takes five system calls.
      *
      * @throws NullPointerException if the socket has no channel
      */
