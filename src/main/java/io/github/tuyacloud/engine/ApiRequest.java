@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request before it is signed: method, path, query and body; immutable.
+ *
  * <p>The body is serialized once, because the same bytes must be signed and sent.
  */
 public final class ApiRequest {
@@ -34,6 +35,17 @@ public final class ApiRequest {
         this.template = template;
         this.endpoint = endpoint;
         this.path = path;
+        this.query = query;
+        this.body = body;
+    }
+
+    /** Creates a copy with another query and body. */
+    private ApiRequest(ApiRequest source, QueryParameters query, byte[] body) {
+        this.method = source.method;
+        this.operation = source.operation;
+        this.template = source.template;
+        this.endpoint = source.endpoint;
+        this.path = source.path;
         this.query = query;
         this.body = body;
     }
@@ -105,7 +117,7 @@ public final class ApiRequest {
      * @return a copy with the parameter
      */
     public ApiRequest query(String name, @Nullable Object value) {
-        return new ApiRequest(method, template, endpoint, path, query.with(name, value), body);
+        return new ApiRequest(this, query.with(name, value), body);
     }
 
     /**
@@ -115,7 +127,7 @@ public final class ApiRequest {
      * @return a copy with the parameters
      */
     public ApiRequest query(Map<String, ? extends @Nullable Object> parameters) {
-        return new ApiRequest(method, template, endpoint, path, query.withAll(parameters), body);
+        return new ApiRequest(this, query.withAll(parameters), body);
     }
 
     /**
@@ -137,7 +149,7 @@ public final class ApiRequest {
      * @return a copy with the body
      */
     public ApiRequest body(Object value) {
-        return new ApiRequest(method, template, endpoint, path, query, Json.writeBytes(value));
+        return new ApiRequest(this, query, Json.writeBytes(value));
     }
 
     /**

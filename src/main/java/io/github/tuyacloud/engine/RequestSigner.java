@@ -27,6 +27,9 @@ public final class RequestSigner {
      */
     private final @Nullable Mac prototype;
 
+    /** Cloned for each body, likewise. */
+    private final @Nullable MessageDigest digestPrototype;
+
     /**
      * The parts of a request that a signature covers.
      *
@@ -63,6 +66,7 @@ public final class RequestSigner {
         this.newSignAlgorithm = newSignAlgorithm;
         this.secret = new SecretKeySpec(apiSecret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
         this.prototype = cloneOf(newMac());
+        this.digestPrototype = cloneOf(newDigest());
     }
 
     String apiKey() {
@@ -108,14 +112,27 @@ public final class RequestSigner {
         }
     }
 
-    private static String hash(byte[] body) {
-        if (body.length == 0) {
-            return EMPTY_BODY_HASH;
-        }
+    private static MessageDigest newDigest() {
         try {
-            return Hex.lower(MessageDigest.getInstance("SHA-256").digest(body));
+            return MessageDigest.getInstance("SHA-256");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java runtime has SHA-256", e);
         }
+    }
+
+    private static @Nullable MessageDigest cloneOf(MessageDigest digest) {
+        try {
+            return (MessageDigest) digest.clone();
+        } catch (CloneNotSupportedException e) {
+            return null;
+        }
+    }
+
+    private String hash(byte[] body) {
+        if (body.length == 0) {
+            return EMPTY_BODY_HASH;
+        }
+        MessageDigest clone = digestPrototype == null ? null : cloneOf(digestPrototype);
+        return Hex.lower((clone == null ? newDigest() : clone).digest(body));
     }
 }

@@ -89,10 +89,10 @@ public final class UsageMeter {
 
         private void add(String endpoint, long requests) {
             total += requests;
-            String name = nameOf(endpoint);
-            long[] count = byEndpoint.get(name);
+            long[] count = byEndpoint.get(endpoint);
             if (count == null) {
-                count = new long[1];
+                String name = byEndpoint.size() < MAX_ENDPOINTS ? endpoint : OTHER;
+                count = byEndpoint.getOrDefault(name, new long[1]);
                 byEndpoint.put(name, count);
             }
             count[0] += requests;
@@ -105,10 +105,6 @@ public final class UsageMeter {
             if (count != null && --count[0] == 0) {
                 byEndpoint.remove(name);
             }
-        }
-
-        private String nameOf(String endpoint) {
-            return byEndpoint.containsKey(endpoint) || byEndpoint.size() < MAX_ENDPOINTS ? endpoint : OTHER;
         }
 
         /** Merges these counts into earlier ones because this month has not started. Returns the earlier counts. */

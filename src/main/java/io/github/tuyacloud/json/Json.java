@@ -2,6 +2,7 @@ package io.github.tuyacloud.json;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -129,7 +130,6 @@ public final class Json {
      * @throws IllegalArgumentException if the value cannot be written as JSON, contains itself, or is too large
      */
     public static byte[] writeBytes(@Nullable Object value) {
-        JsonValues.isFinite(value);
         try {
             return Output.bytesOf(value);
         } catch (IOException | StackOverflowError e) {
@@ -147,7 +147,9 @@ public final class Json {
         /** Writes a value. In this class, so that a program's first call, which only reads, does not load it. */
         static byte[] bytesOf(@Nullable Object value) throws IOException {
             Output output = new Output();
-            MAPPER.writeValue(output, value);
+            try (JsonGenerator generator = MAPPER.createGenerator(output)) {
+                new PlainWriter(generator).write(value, 0);
+            }
             return output.toByteArray();
         }
 

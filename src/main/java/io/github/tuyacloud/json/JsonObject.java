@@ -36,6 +36,12 @@ public final class JsonObject extends AbstractMap<String, @Nullable Object> {
         this.values = owned;
     }
 
+    /** Returns an object with two members, whose names must differ. */
+    public static JsonObject of(String name, @Nullable Object value, String secondName, @Nullable Object secondValue) {
+        return new JsonObject(
+                new MemberNames(new String[] {name, secondName}), new @Nullable Object[] {value, secondValue});
+    }
+
     /**
      * Copies a map; later changes to the map have no effect on the copy.
      *

@@ -35,7 +35,12 @@ final class ValueWalker {
         return isFinite(value, 0);
     }
 
-    private boolean isFinite(@Nullable Object value, int depth) {
+    /**
+     * Like {@link #isFinite(Object)}, for a part of the value.
+     *
+     * @param depth the number of maps and lists around the part
+     */
+    boolean isFinite(@Nullable Object value, int depth) {
         count(value, depth);
         boolean finite = true;
         if (value instanceof Map<?, ?> map) {
@@ -81,7 +86,8 @@ final class ValueWalker {
         return JsonValues.plainScalar(value);
     }
 
-    private void count(@Nullable Object value, int depth) {
+    /** Counts one part. Throws if a limit is exceeded. */
+    void count(@Nullable Object value, int depth) {
         if (depth > MAX_DEPTH) {
             throw new IllegalArgumentException(
                     "A value is nested more than " + MAX_DEPTH + " levels deep: does it contain itself?");

@@ -8,7 +8,6 @@ import io.github.tuyacloud.json.JsonValues;
 import io.github.tuyacloud.json.LogSafe;
 import io.github.tuyacloud.json.SecretNames;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -81,10 +80,7 @@ public record Command(String code, Object value) {
      */
     @JsonValue
     public Map<String, @Nullable Object> asMap() {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("code", code);
-        json.put("value", value);
-        return JsonObject.copyOf(json);
+        return JsonObject.of("code", code, "value", value);
     }
 
     /**

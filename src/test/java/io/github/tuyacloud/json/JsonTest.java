@@ -2,19 +2,29 @@ package io.github.tuyacloud.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tuyacloud.model.Command;
 import io.github.tuyacloud.support.Seed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +56,95 @@ class JsonTest {
             assertThat(read).as("seed %d, document %s", seed, json).isEqualTo(JACKSON.readValue(json, Object.class));
             assertThat(Json.write(read)).as("seed %d", seed).isEqualTo(json);
         }
+    }
+
+    @Test
+    void write_randomValues_equalsJackson() throws IOException {
+        long seed = Seed.of("the values");
+        Random random = new Random(seed);
+        for (int i = 0; i < 500; i++) {
+            Object value = anyValue(random, 4);
+
+            assertThat(Json.write(value))
+                    .as("seed %d", seed)
+                    .isEqualTo(new String(JACKSON.writeValueAsBytes(value), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** A value of plain and other types, in containers of plain and other classes. */
+    private static @Nullable Object anyValue(Random random, int depth) {
+        int kind = random.nextInt(depth == 0 ? 14 : 22);
+        int size = random.nextInt(4);
+        List<@Nullable Object> items = new ArrayList<>();
+        Map<Object, @Nullable Object> members = new LinkedHashMap<>();
+        for (int i = 0; kind >= 14 && i < size; i++) {
+            items.add(anyValue(random, depth - 1));
+            members.put("\u00e9 \"" + random.nextInt(100), anyValue(random, depth - 1));
+        }
+        return switch (kind) {
+            case 0 -> null;
+            case 1 -> random.nextBoolean();
+            case 2 -> random.nextInt();
+            case 3 -> random.nextLong();
+            case 4 -> (short) random.nextInt();
+            case 5 -> random.nextDouble() * 1e20;
+            case 6 -> random.nextFloat();
+            case 7 -> List.of(Double.NaN, Float.NEGATIVE_INFINITY);
+            case 8 -> new BigDecimal(random.nextInt()).scaleByPowerOfTen(random.nextInt(20) - 10);
+            case 9 -> BigInteger.TWO.pow(random.nextInt(100));
+            case 10 -> new byte[] {1, 2, (byte) random.nextInt()};
+            case 11 -> new StringBuilder("a\n\t\u0001\ud83d\ude00");
+            case 12 -> DayOfWeek.of(1 + random.nextInt(7));
+            case 13 -> new Command("switch_" + random.nextInt(100), random.nextBoolean());
+            case 14 -> items;
+            case 15 -> new LinkedHashSet<>(items);
+            case 16 -> items.toArray();
+            case 17 -> members;
+            case 18 -> Collections.unmodifiableMap(new HashMap<>(members));
+            case 19 -> new Labeled(members);
+            case 20 -> new LabeledList(items);
+            default -> {
+                members.put(random.nextInt(), items);
+                members.put(DayOfWeek.MONDAY, "day");
+                yield members;
+            }
+        };
+    }
+
+    /** A map that is not written as one. */
+    private static final class Labeled extends HashMap<Object, @Nullable Object> {
+
+        Labeled(Map<Object, @Nullable Object> members) {
+            super(members);
+        }
+
+        @JsonValue
+        String label() {
+            return "a map of " + size();
+        }
+    }
+
+    /** A list that is not written as one. */
+    private static final class LabeledList extends ArrayList<@Nullable Object> {
+
+        LabeledList(List<@Nullable Object> items) {
+            super(items);
+        }
+
+        @JsonValue
+        String label() {
+            return "a list of " + size();
+        }
+    }
+
+    @Test
+    void write_nullAsKey_throws() {
+        Map<Object, Object> noName = new HashMap<>();
+        noName.put(null, 1);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Json.write(Map.of("value", noName)))
+                .withMessageStartingWith("This value cannot be written as JSON");
     }
 
     /** Large documents are parsed differently. */
