@@ -75,12 +75,21 @@ public final class Deadline {
             if (done.await(Math.min(left, CHECK_NANOS), TimeUnit.NANOSECONDS)) {
                 return true;
             }
-            if (closed.get()) {
-                throw Closed.client();
-            }
+            checkOpen();
             if (left <= CHECK_NANOS) {
                 return false;
             }
+        }
+    }
+
+    /**
+     * Checks that the client is still open.
+     *
+     * @throws IllegalStateException if it was closed
+     */
+    void checkOpen() {
+        if (closed.get()) {
+            throw Closed.client();
         }
     }
 

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ public final class SingleFlight<K, V> {
 
     /** With less time left, a waiting caller does not take over, because no response would arrive in time. */
     private static final Duration MIN_TIME_FOR_CALL = Duration.ofMillis(100);
+
+    /** The time after which a waiting caller checks whether another one still watches for the end of the client. */
+    private static final Duration UNWATCHED_WAIT = Duration.ofSeconds(10);
 
     private final String value;
     private final String operation;
@@ -53,6 +58,10 @@ public final class SingleFlight<K, V> {
 
         private final String source;
         private final CountDownLatch done = new CountDownLatch(1);
+
+        /** Whether one of the waiting callers is checking whether the client was closed. */
+        private final AtomicBoolean watched = new AtomicBoolean();
+
         private @Nullable V value;
         private @Nullable RuntimeException failure;
 
@@ -61,6 +70,31 @@ public final class SingleFlight<K, V> {
 
         Flight(String source) {
             this.source = source;
+        }
+
+        /**
+         * Waits for the result; false if it did not arrive in time. One caller checks at short intervals whether the
+         * client was closed, and then wakes the others. If all did, thousands of callers would leave no processor time
+         * for the one that is fetching: each of these waits takes time in proportion to their number.
+         */
+        private boolean await(Deadline deadline) throws InterruptedException {
+            while (watched.get() || !watched.compareAndSet(false, true)) {
+                Duration left = deadline.remaining();
+                boolean isLast = left.compareTo(UNWATCHED_WAIT) <= 0;
+                boolean woken = done.await((isLast ? left : UNWATCHED_WAIT).toNanos(), TimeUnit.NANOSECONDS);
+                deadline.checkOpen();
+                if (woken || isLast) {
+                    return woken;
+                }
+            }
+            try {
+                return deadline.await(done, deadline.remaining());
+            } catch (IllegalStateException e) {
+                done.countDown();
+                throw e;
+            } finally {
+                watched.set(false);
+            }
         }
     }
 
@@ -116,7 +150,7 @@ public final class SingleFlight<K, V> {
     /** Waits for another caller's fetch. Returns null if this caller must fetch the value itself. */
     private @Nullable V follow(Flight<V> other, Deadline deadline, String source) {
         try {
-            if (!deadline.await(other.done, deadline.remaining())) {
+            if (!other.await(deadline)) {
                 throw tooLate(deadline);
             }
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 /**
  * Operations that take several calls: device lists, logs and DP mappings. Not exported.
+ *
  * <p>Each operation creates {@link io.github.tuyacloud.engine.ApiRequest}s, sends them through the
  * {@link io.github.tuyacloud.engine.CallPipeline}, and converts the results to types of the model.
  *

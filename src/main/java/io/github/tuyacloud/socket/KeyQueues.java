@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The prepared deliveries, in one queue for each key. Guarded by the lock of {@link OrderedExecutor}.
+ *
  * <p>Among ready queues, the one whose head arrived first runs first. With one thread, messages are therefore handled
  * in order of arrival, and no key starves another.
  */
