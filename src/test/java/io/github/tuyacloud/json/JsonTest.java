@@ -114,6 +114,8 @@ class JsonTest {
     /** A map that is not written as one. */
     private static final class Labeled extends HashMap<Object, @Nullable Object> {
 
+        private static final long serialVersionUID = 1L;
+
         Labeled(Map<Object, @Nullable Object> members) {
             super(members);
         }
@@ -126,6 +128,8 @@ class JsonTest {
 
     /** A list that is not written as one. */
     private static final class LabeledList extends ArrayList<@Nullable Object> {
+
+        private static final long serialVersionUID = 1L;
 
         LabeledList(List<@Nullable Object> items) {
             super(items);
