@@ -78,7 +78,7 @@ public final class SingleFlight<K, V> {
          * for the one that is fetching: each of these waits takes time in proportion to their number.
          */
         private boolean await(Deadline deadline) throws InterruptedException {
-            while (watched.get() || !watched.compareAndSet(false, true)) {
+            while (!watched.compareAndSet(false, true)) {
                 Duration left = deadline.remaining();
                 boolean isLast = left.compareTo(UNWATCHED_WAIT) <= 0;
                 boolean woken = done.await((isLast ? left : UNWATCHED_WAIT).toNanos(), TimeUnit.NANOSECONDS);

@@ -39,7 +39,7 @@ final class PlainWriter {
             limits.count(value, depth);
             writeItems(items, depth);
         } else {
-            limits.isFinite(value, depth);
+            limits.isFinite(value, depth); // throws if a limit is exceeded
             writeScalar(value);
         }
     }

@@ -195,8 +195,7 @@ class InFlightTest {
     @Test
     void calls_ofTenThousandVirtualThreads_allSucceed() throws Exception {
         assumeTrue(Runtime.version().feature() >= 21, "virtual threads");
-        // Long enough for all callers to wait for the token; they must leave processor time for the one that fetches
-        // it.
+        // All callers wait for the token meanwhile, and must leave processor time for the one that fetches it.
         fake.on("GET", "/v1.0/token").times(1).fail(Fault.delay(Duration.ofSeconds(3)));
         try (TuyaCloud cloud = client().callTimeout(Duration.ofSeconds(60)).build();
                 AutoCloseableExecutor threads = AutoCloseableExecutor.ofVirtualThreads()) {

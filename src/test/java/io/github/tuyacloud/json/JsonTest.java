@@ -29,7 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that JSON is read as plain maps and lists, whatever the names and the number of members. */
+/**
+ * Checks that JSON is read as plain maps and lists, whatever the names and the number of members, and that values are
+ * written as Jackson writes them.
+ */
 class JsonTest {
 
     private static final ObjectMapper JACKSON = JsonMapper.builder()
