@@ -87,9 +87,9 @@ final class DeliveryProcessor implements OrderedExecutor.Work {
     }
 
     @Override
-    public @Nullable Duration run(Delivery delivery) {
+    public boolean handle(Delivery delivery) {
         if (!inFlight.begin(delivery)) {
-            return null;
+            return false;
         }
         if (delivery.localAttempts() > 0) {
             counters.retried();
@@ -97,20 +97,25 @@ final class DeliveryProcessor implements OrderedExecutor.Work {
         }
         handlerThreads.add(Thread.currentThread());
         boolean interrupted = Thread.currentThread().isInterrupted();
-        boolean acknowledge = false;
         try {
-            acknowledge = call(delivery) == FailureVerdict.ACKNOWLEDGE;
+            return call(delivery) == FailureVerdict.ACKNOWLEDGE;
         } finally {
             handlerThreads.remove(Thread.currentThread());
             if (!interrupted) {
                 // An interrupt flag set by the handler must not affect the next message.
                 Thread.interrupted();
             }
-            if (acknowledge) {
-                inFlight.succeeded(delivery);
-            }
         }
-        return acknowledge || !inFlight.failed(delivery) ? null : delay(delivery.attempts());
+    }
+
+    @Override
+    public @Nullable Duration settle(Delivery delivery, boolean done) {
+        if (done) {
+            inFlight.succeeded(delivery);
+            return null;
+        }
+        // Not running: it was dropped before its handler was called.
+        return delivery.running() && inFlight.failed(delivery) ? delay(delivery.attempts()) : null;
     }
 
     /** Returns whether the current thread is calling the handler or the error listener. */

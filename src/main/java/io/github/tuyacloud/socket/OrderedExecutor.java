@@ -57,9 +57,15 @@ final class OrderedExecutor {
         /** Prepares a delivery and returns the key of its queue; called concurrently. */
         String prepare(Delivery delivery);
 
-        /** Runs a delivery once. Returns null if it is done, otherwise the delay before the next attempt. */
+        /** Handles a delivery once. Returns whether it is done. */
+        boolean handle(Delivery delivery);
+
+        /**
+         * Acknowledges a delivery that is done; otherwise decides about the next attempt. Returns the delay before it, or
+         * null if the delivery will not be tried again.
+         */
         @Nullable
-        Duration run(Delivery delivery);
+        Duration settle(Delivery delivery, boolean done);
     }
 
     /** A delivery and its number in the order of arrival. */
@@ -279,6 +285,7 @@ final class OrderedExecutor {
     private boolean nextStep(Step step) {
         step.arrivals.clear();
         step.delay = null;
+        step.nanos = 0;
         step.queue = queues.begin();
         if (step.queue != null) {
             step.arrivals.add(step.queue.head());
@@ -298,13 +305,16 @@ final class OrderedExecutor {
             }
             return;
         }
+        Delivery delivery = step.arrivals.get(0).delivery;
         long start = nanoTime.getAsLong();
         try {
-            step.delay = work.run(step.arrivals.get(0).delivery);
+            boolean done = work.handle(delivery);
+            // Without the acknowledgment: another handler thread would not make it faster.
+            step.nanos = nanoTime.getAsLong() - start;
+            step.delay = work.settle(delivery, done);
         } catch (Throwable e) {
             LogSafe.warn(LOG, "Handling a message failed with {}", e.getClass().getName());
         }
-        step.nanos = nanoTime.getAsLong() - start;
     }
 
     private void complete(Step step) {
