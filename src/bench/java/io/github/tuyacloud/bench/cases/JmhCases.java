@@ -31,6 +31,7 @@ public final class JmhCases {
                 .forEach(name -> Report.note("%-44s %s %s", name, Rounds.Spread.of(scores.get(name)), units.get(name)));
         Report.atMost(1.15, "signing a GET against bare HMAC", ratio("signGet", "bareGet"));
         Report.atMost(1.15, "signing a POST against bare SHA-256 and HMAC", ratio("signPost", "barePost"));
+        Report.atMost(1.2, "reading a page of 100 devices against readTree", ratio("devices", "tree"));
     }
 
     private static Collection<RunResult> once() throws RunnerException {
