@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +25,6 @@ public final class SingleFlight<K, V> {
 
     /** With less time left, a waiting caller does not take over, because no response would arrive in time. */
     private static final Duration MIN_TIME_FOR_CALL = Duration.ofMillis(100);
-
-    /** The time after which a waiting caller checks whether another one still watches for the end of the client. */
-    private static final Duration UNWATCHED_WAIT = Duration.ofSeconds(10);
 
     private final String value;
     private final String operation;
@@ -59,8 +56,8 @@ public final class SingleFlight<K, V> {
         private final String source;
         private final CountDownLatch done = new CountDownLatch(1);
 
-        /** Whether one of the waiting callers is checking whether the client was closed. */
-        private final AtomicBoolean watched = new AtomicBoolean();
+        /** Held by the waiting caller that checks whether the client was closed; passed on when it stops waiting. */
+        private final Semaphore watch = new Semaphore(1);
 
         private @Nullable V value;
         private @Nullable RuntimeException failure;
@@ -74,26 +71,19 @@ public final class SingleFlight<K, V> {
 
         /**
          * Waits for the result; false if it did not arrive in time. One caller checks at short intervals whether the
-         * client was closed, and then wakes the others. If all did, thousands of callers would leave no processor time
-         * for the one that is fetching: each of these waits takes time in proportion to their number.
+         * client was closed; the others wait for their turn to do so. If all checked at once, thousands of callers would
+         * leave no processor time for the one that is fetching: each of these waits takes time in proportion to their
+         * number.
          */
         private boolean await(Deadline deadline) throws InterruptedException {
-            while (!watched.compareAndSet(false, true)) {
-                Duration left = deadline.remaining();
-                boolean isLast = left.compareTo(UNWATCHED_WAIT) <= 0;
-                boolean woken = done.await((isLast ? left : UNWATCHED_WAIT).toNanos(), TimeUnit.NANOSECONDS);
-                deadline.checkOpen();
-                if (woken || isLast) {
-                    return woken;
-                }
+            if (!watch.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+                return false;
             }
             try {
+                deadline.checkOpen();
                 return deadline.await(done, deadline.remaining());
-            } catch (IllegalStateException e) {
-                done.countDown();
-                throw e;
             } finally {
-                watched.set(false);
+                watch.release();
             }
         }
     }

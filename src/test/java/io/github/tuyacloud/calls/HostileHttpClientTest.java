@@ -328,6 +328,30 @@ class HostileHttpClientTest {
     }
 
     @Test
+    void close_asTheFirstWaitingCallerIsInterrupted_endsTheOthers() throws Exception {
+        start(CALL_TIMEOUT);
+        CountDownLatch leading = new CountDownLatch(1);
+        before.set(request -> {
+            leading.countDown();
+            await(release);
+        });
+        BackgroundCall.start(() -> cloud.getStatus(PLUG));
+        await(leading);
+        List<BackgroundCall<?>> followers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            followers.add(BackgroundCall.start(() -> cloud.getStatus(PLUG)).awaitBlocked());
+        }
+
+        followers.get(0).interrupt();
+        cloud.close();
+
+        assertThat(followers.get(0).failure()).isInstanceOf(TuyaInterruptedException.class);
+        assertThat(followers.subList(1, 4)).extracting(BackgroundCall::failure).allSatisfy(e -> assertThat(e)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("This TuyaCloud is closed"));
+    }
+
+    @Test
     void interrupt_socketsOfTheUser_endsTheCallImmediately() {
         http.socketFactory(new UnconnectedSockets(Socket::new));
         start(CALL_TIMEOUT);
