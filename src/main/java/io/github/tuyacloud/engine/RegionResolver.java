@@ -23,6 +23,18 @@ public final class RegionResolver {
         String host() {
             return baseUrl.substring(baseUrl.indexOf("//") + 2);
         }
+
+        // Written out because the JVM takes ten milliseconds of a program's first call to generate them.
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Target target && region == target.region && baseUrl.equals(target.baseUrl);
+        }
+
+        @Override
+        public int hashCode() {
+            return baseUrl.hashCode();
+        }
     }
 
     /**

@@ -5,7 +5,7 @@ import io.github.tuyacloud.exception.TuyaQuotaException;
 import io.github.tuyacloud.model.Usage;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.YearMonth;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
@@ -227,8 +227,9 @@ public final class UsageMeter {
     }
 
     private static Instant startOfMonth(Instant moment, int monthsLater) {
-        YearMonth month = YearMonth.from(moment.atOffset(ZoneOffset.UTC)).plusMonths(monthsLater);
-        return month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+        // Without YearMonth, which would create formatters during a program's first call.
+        LocalDate firstDay = moment.atOffset(ZoneOffset.UTC).toLocalDate().withDayOfMonth(1);
+        return firstDay.plusMonths(monthsLater).atStartOfDay().toInstant(ZoneOffset.UTC);
     }
 
     private TuyaQuotaException overBudget(ApiRequest request, Counts counts) {

@@ -18,7 +18,8 @@ public final class HttpRequest {
     private final String path;
     private final @Nullable String query;
     private final byte[] body;
-    private final Request.Builder request;
+    private final CallTag tag;
+    private final Request.Builder request = new Request.Builder();
 
     /**
      * Creates a request without headers.
@@ -37,7 +38,7 @@ public final class HttpRequest {
         this.path = path;
         this.query = query;
         this.body = body;
-        this.request = new Request.Builder().tag(CallTag.class, tag);
+        this.tag = tag;
     }
 
     /**
@@ -65,13 +66,12 @@ public final class HttpRequest {
      *
      * @param base the parsed base URL
      * @param progress the progress of the attempt
+     * @param tagged whether it has tags, for interceptors of the program
      */
-    Request at(HttpUrl base, Progress progress) {
+    Request at(HttpUrl base, Progress progress, boolean tagged) {
         HttpUrl url = base.newBuilder().encodedPath(path).encodedQuery(query).build();
-        return request.url(url)
-                .method(method.name(), method.writes() ? new OneShotBody(body, progress) : null)
-                .tag(Progress.class, progress)
-                .build();
+        request.url(url).method(method.name(), method.writes() ? new OneShotBody(body, progress) : null);
+        return (tagged ? request.tag(CallTag.class, tag).tag(Progress.class, progress) : request).build();
     }
 
     /** A body that OkHttp writes at most once. */

@@ -85,9 +85,11 @@ public final class OkHttpTransport implements AutoCloseable {
     private final long connectNanos;
     private final ThreadLocal<@Nullable String> userCode;
     private final boolean intercepted;
+
     /** The parsed base URLs; parsing a host takes longer than parsing the rest of a URL. */
     private final Map<String, HttpUrl> bases = new ConcurrentHashMap<>();
 
+    private final SendOnceInterceptor sendOnce;
     private final CancellableDns dns;
     private final TimeoutWatchdog watchdog;
 
@@ -115,7 +117,7 @@ public final class OkHttpTransport implements AutoCloseable {
         }
         boolean intercepted =
                 !base.interceptors().isEmpty() || !base.networkInterceptors().isEmpty();
-        SendOnceInterceptor sendOnce = new SendOnceInterceptor(sockets);
+        this.sendOnce = new SendOnceInterceptor(sockets);
         if (intercepted) {
             builder.addInterceptor(sendOnce);
         }
@@ -239,11 +241,14 @@ public final class OkHttpTransport implements AutoCloseable {
 
     private HttpResponse attempt(HttpRequest request, Progress progress, long nanosLeft) throws SendException {
         Call call = (request.writes() ? writer : client)
-                .newCall(request.at(bases.computeIfAbsent(request.baseUrl(), HttpUrl::get), progress));
+                .newCall(request.at(
+                        bases.computeIfAbsent(request.baseUrl(), HttpUrl::get), progress, userClient != null));
         try (TimeoutWatchdog.Watched watched = watchdog.watch(call, nanosLeft, connectNanos)) {
             progress.watchedBy(watched);
             dns.bind(call);
-            if (userClient != null) {
+            if (userClient == null) {
+                sendOnce.bind(progress);
+            } else {
                 userCode.set(USER_CODE);
             }
             try (Response response = call.execute()) {
@@ -267,7 +272,9 @@ public final class OkHttpTransport implements AutoCloseable {
                 throw e;
             }
         } finally {
-            if (userClient != null) {
+            if (userClient == null) {
+                sendOnce.bind(null);
+            } else {
                 userCode.remove();
             }
             dns.bind(null);

@@ -29,6 +29,7 @@ final class SendOnceInterceptor implements Interceptor {
     private static final int FIRST_FINAL_STATUS = 200;
 
     private final InterruptibleSocketFactory sockets;
+    private final ThreadLocal<@Nullable Progress> current = new ThreadLocal<>();
 
     /** The states of the connections whose reads cannot be counted. */
     private final Map<Connection, AtomicInteger> uncounted = new WeakHashMap<>();
@@ -44,8 +45,7 @@ final class SendOnceInterceptor implements Interceptor {
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        // Taken from the call, because an interceptor may have replaced the request.
-        Progress progress = Objects.requireNonNull(chain.call().request().tag(Progress.class));
+        Progress progress = progressOf(chain);
         Connection connection = chain.connection();
         if (connection != null) {
             return exchange(chain, connection, progress);
@@ -57,6 +57,27 @@ final class SendOnceInterceptor implements Interceptor {
             progress.failed(e);
             throw e;
         }
+    }
+
+    /**
+     * Sets the progress of the current thread's call, which needs no tag then. Null clears it.
+     *
+     * <p>A tag takes seven milliseconds of a program's first call, in which OkHttp loads Kotlin's reflection.
+     */
+    void bind(@Nullable Progress progress) {
+        if (progress == null) {
+            current.remove();
+        } else {
+            current.set(progress);
+        }
+    }
+
+    /** Takes a tag from the call, because an interceptor may have replaced the request, or use another thread. */
+    private Progress progressOf(Chain chain) {
+        @Nullable Progress bound = current.get();
+        return bound != null
+                ? bound
+                : Objects.requireNonNull(chain.call().request().tag(Progress.class));
     }
 
     private Response exchange(Chain chain, Connection connection, Progress progress) throws IOException {
