@@ -308,15 +308,8 @@ class HostileHttpClientTest {
     }
 
     @Test
-    void close_whileAnInterceptorHangs_endsThoseThatWait() throws Exception {
-        start(CALL_TIMEOUT);
-        CountDownLatch leading = new CountDownLatch(1);
-        before.set(request -> {
-            leading.countDown();
-            await(release);
-        });
-        BackgroundCall.start(() -> cloud.getStatus(PLUG));
-        await(leading);
+    void close_whileAnInterceptorHangs_endsThoseThatWait() {
+        startHangingCall();
         BackgroundCall<?> follower = BackgroundCall.start(() -> cloud.getStatus(PLUG));
         BackgroundCall<?> lister = BackgroundCall.start(() -> cloud.getDevices());
 
@@ -328,15 +321,8 @@ class HostileHttpClientTest {
     }
 
     @Test
-    void close_asTheFirstWaitingCallerIsInterrupted_endsTheOthers() throws Exception {
-        start(CALL_TIMEOUT);
-        CountDownLatch leading = new CountDownLatch(1);
-        before.set(request -> {
-            leading.countDown();
-            await(release);
-        });
-        BackgroundCall.start(() -> cloud.getStatus(PLUG));
-        await(leading);
+    void close_asTheFirstWaitingCallerIsInterrupted_endsTheOthers() {
+        startHangingCall();
         List<BackgroundCall<?>> followers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             followers.add(BackgroundCall.start(() -> cloud.getStatus(PLUG)).awaitBlocked());
@@ -349,6 +335,18 @@ class HostileHttpClientTest {
         assertThat(followers.subList(1, 4)).extracting(BackgroundCall::failure).allSatisfy(e -> assertThat(e)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("This TuyaCloud is closed"));
+    }
+
+    /** Starts a client and its first call, which fetches the token and hangs in an interceptor. */
+    private void startHangingCall() {
+        start(CALL_TIMEOUT);
+        CountDownLatch leading = new CountDownLatch(1);
+        before.set(request -> {
+            leading.countDown();
+            await(release);
+        });
+        BackgroundCall.start(() -> cloud.getStatus(PLUG));
+        await(leading);
     }
 
     @Test
