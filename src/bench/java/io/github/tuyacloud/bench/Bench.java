@@ -36,9 +36,9 @@ import java.util.List;
  *   <li>{@code all}: all of these
  * </ul>
  *
- * <p>{@code -Dbench.rounds=7} sets the number of rounds of a comparison, {@code -Dbench.latencyMillis=50} the delay of
- * the server in the cases about latency. Ratios are the median of all rounds, with minimum and maximum in parentheses;
- * the compared alternatives alternate within a round.
+ * <p>{@code -Dbench.rounds=7} sets the number of rounds of a comparison (at least 30 for {@code startup}), {@code
+ * -Dbench.latencyMillis=50} the delay of the server in the cases about latency. Ratios are the median of all rounds,
+ * with minimum and maximum in parentheses; the compared alternatives alternate within a round.
  */
 public final class Bench {
 

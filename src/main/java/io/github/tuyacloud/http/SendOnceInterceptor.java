@@ -72,7 +72,7 @@ final class SendOnceInterceptor implements Interceptor {
         }
     }
 
-    /** Takes a tag from the call, because an interceptor may have replaced the request, or use another thread. */
+    /** Takes the tag from the call, because an interceptor may have replaced the request or changed the thread. */
     private Progress progressOf(Chain chain) {
         @Nullable Progress bound = current.get();
         return bound != null

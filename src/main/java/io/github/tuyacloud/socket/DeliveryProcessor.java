@@ -132,12 +132,12 @@ final class DeliveryProcessor implements OrderedExecutor.Work {
         LiveMessage message = delivery.message();
         UnreadableMessage unreadable = delivery.unreadable();
         if (message != null) {
-            return handle(message);
+            return callHandler(message);
         }
         return unreadable == null ? FailureVerdict.RETRY : handleUnreadable(unreadable);
     }
 
-    private FailureVerdict handle(LiveMessage message) {
+    private FailureVerdict callHandler(LiveMessage message) {
         try {
             handler.handle(message);
             return FailureVerdict.ACKNOWLEDGE;
