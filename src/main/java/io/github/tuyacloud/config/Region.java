@@ -61,14 +61,20 @@ public enum Region {
      */
     public static Region of(String name) {
         String normalized = Objects.requireNonNull(name, "name").strip().toLowerCase(Locale.ROOT);
-        return Arrays.stream(values())
-                .filter(region -> normalized.length() <= MAX_NAME_LENGTH)
-                .filter(region -> region.code.equals(normalized)
-                        || region.aliases.contains(normalized)
-                        || region.place().toLowerCase(Locale.ROOT).equals(placeIn(normalized)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Unknown region " + shown(name.strip()) + ": use one of " + knownCodes()));
+        for (Region region : values()) {
+            if (region.code.equals(normalized) || region.aliases.contains(normalized)) {
+                return region;
+            }
+        }
+        if (normalized.length() <= MAX_NAME_LENGTH) {
+            String place = placeIn(normalized);
+            for (Region region : values()) {
+                if (region.place().toLowerCase(Locale.ROOT).equals(place)) {
+                    return region;
+                }
+            }
+        }
+        throw new IllegalArgumentException("Unknown region " + shown(name.strip()) + ": use one of " + knownCodes());
     }
 
     /**

@@ -136,7 +136,9 @@ final class TimeoutWatchdog implements AutoCloseable, Runnable {
     @Override
     public void close() {
         closed = true;
-        running.forEach(Watched::tryToCancel);
+        for (Watched watched : running) {
+            watched.tryToCancel();
+        }
         lock.lock();
         try {
             woken.signalAll();

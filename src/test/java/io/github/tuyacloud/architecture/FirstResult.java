@@ -14,6 +14,7 @@ final class FirstResult {
      */
     public static void main(String[] arguments) {
         TuyaCloud cloud = TuyaCloud.builder()
+                .region("eu")
                 .endpoint(arguments[0])
                 .apiKey(arguments[1])
                 .apiSecret(arguments[2])
