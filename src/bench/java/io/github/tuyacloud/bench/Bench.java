@@ -21,8 +21,8 @@ import java.util.List;
  * <ul>
  *   <li>{@code calls}: calls per second, connections and allocation of {@code getStatus} in one warm JVM, against bare
  *       OkHttp
- *   <li>{@code threads}: calls per second with up to 256 threads in separate JVMs, against bare OkHttp; failures and
- *       CPU time of 10,000 virtual threads if the JVM has them
+ *   <li>{@code threads}: calls per second with up to 256 threads in separate JVMs, against bare OkHttp, once while the
+ *       JVM still compiles and once after a pause; failures and CPU time of 10,000 virtual threads if the JVM has them
  *   <li>{@code commands}: like {@code threads}, but for {@code sendCommand}
  *   <li>{@code devices}: a list of 1,000 devices with their mappings, against the way of tinytuya
  *   <li>{@code logs}: 5,000 log entries in one pass, as a stream, and concurrently

@@ -18,10 +18,20 @@ public final class ThreadCases {
     /** Fewer calls with high latency, which take much longer. */
     private static final int FEW_CALLS = 200;
 
+    /** The seconds after which the JVM has compiled what the first calls have made hot. */
+    private static final int PAUSE_SECONDS = 5;
+
     private static final int VIRTUAL_THREADS = 10_000;
     private static final int FIRST_JAVA_WITH_VIRTUAL_THREADS = 21;
 
     private final LocalCloud cloud;
+
+    /** What the processes of one way have cost, in order; the first one only warms up the server. */
+    private static final class Costs {
+        private final List<Double> cpu = new ArrayList<>();
+        private final List<Double> afterPause = new ArrayList<>();
+        private long connections;
+    }
 
     /** Creates the benchmark for a server. */
     public ThreadCases(LocalCloud cloud) {
@@ -70,28 +80,29 @@ public final class ThreadCases {
 
     private void compare(double wanted, String call, int threads, Duration latency) {
         cloud.latency(latency);
-        long[] connections = new long[2];
-        List<List<Double>> cpu = List.of(new ArrayList<>(), new ArrayList<>());
+        Costs library = new Costs();
+        Costs bare = new Costs();
         Rounds rounds = Rounds.of(
                 Settings.rounds(),
-                () -> callsPerSecond("library", call, threads, latency, connections, cpu.get(0)),
-                () -> callsPerSecond("bare", call, threads, latency, connections, cpu.get(1)));
+                () -> callsPerSecond("library", call, threads, latency, library),
+                () -> callsPerSecond("bare", call, threads, latency, bare));
         String what =
                 "calls a second, %d thread%s, %d ms".formatted(threads, threads == 1 ? "" : "s", latency.toMillis());
         Report.atLeast(wanted, what, rounds.ratio(0, 1));
+        Report.atLeast(wanted, "the same after a pause", ratio(library.afterPause, bare.afterPause));
         Report.note(
-                "library %.0f a second, bare %.0f; CPU a call %.0f and %.0f us (%s); most connections %d and %d",
-                rounds.median(0),
-                rounds.median(1),
-                middle(cpu.get(0)),
-                middle(cpu.get(1)),
-                Rounds.Spread.of(ratios(cpu)),
-                connections[0],
-                connections[1]);
+                "library %.0f a second, bare %.0f; after the pause %.0f and %.0f",
+                rounds.median(0), rounds.median(1), middle(library.afterPause), middle(bare.afterPause));
+        Report.note(
+                "CPU a call %.0f and %.0f us (%s); most connections %d and %d",
+                middle(library.cpu),
+                middle(bare.cpu),
+                ratio(library.cpu, bare.cpu),
+                library.connections,
+                bare.connections);
     }
 
-    private double callsPerSecond(
-            String way, String call, int threads, Duration latency, long[] connections, List<Double> cpu)
+    private double callsPerSecond(String way, String call, int threads, Duration latency, Costs costs)
             throws Exception {
         cloud.counters();
         String[] figures = ChildJvm.run(
@@ -104,12 +115,13 @@ public final class ThreadCases {
                         call,
                         String.valueOf(threads),
                         String.valueOf(calls(threads, latency, WARM_UP_CALLS)),
-                        String.valueOf(calls(threads, latency, MEASURED_CALLS)))
+                        String.valueOf(calls(threads, latency, MEASURED_CALLS)),
+                        String.valueOf(PAUSE_SECONDS))
                 .firstLine()
                 .split(" ");
-        int index = way.equals("library") ? 0 : 1;
-        connections[index] = Math.max(connections[index], cloud.counters().connections());
-        cpu.add(Double.parseDouble(figures[1]));
+        costs.connections = Math.max(costs.connections, cloud.counters().connections());
+        costs.cpu.add(Double.parseDouble(figures[1]));
+        costs.afterPause.add(Double.parseDouble(figures[5]));
         if (!figures[4].equals("0")) {
             throw new IllegalStateException(figures[4] + " calls failed");
         }
@@ -120,13 +132,14 @@ public final class ThreadCases {
         return threads == 1 && !latency.isZero() ? FEW_CALLS : most;
     }
 
-    private static double[] ratios(List<List<Double>> cpu) {
-        return IntStream.range(0, cpu.get(0).size())
-                .mapToDouble(i -> cpu.get(0).get(i) / cpu.get(1).get(i))
-                .toArray();
+    private static Rounds.Spread ratio(List<Double> ones, List<Double> others) {
+        return Rounds.Spread.of(IntStream.range(1, ones.size())
+                .mapToDouble(i -> ones.get(i) / others.get(i))
+                .toArray());
     }
 
     private static double middle(List<Double> values) {
-        return Rounds.Spread.of(values.stream().mapToDouble(d -> d).toArray()).median();
+        return Rounds.Spread.of(values.stream().skip(1).mapToDouble(d -> d).toArray())
+                .median();
     }
 }

@@ -13,13 +13,14 @@ import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Runs calls from many threads, with the library or bare OkHttp, and prints their cost: calls per second;
  * CPU microseconds per call, of the whole process and of the calling threads; bytes allocated per call by those
- * threads; failed calls.
+ * threads; failed calls; calls per second after a pause.
  */
 public final class ManyCalls {
 
@@ -38,7 +39,8 @@ public final class ManyCalls {
      * Runs the calls and prints their cost.
      *
      * @param arguments {@code library} or {@code bare}, the endpoint, {@code status} or {@code command}, how many
-     *     threads, how many calls to warm up, how many to measure
+     *     threads, how many calls to warm up, how many to measure, and how many seconds to pause before as many are
+     *     measured again
      */
     public static void main(String[] arguments) throws Exception {
         int threads = Integer.parseInt(arguments[3]);
@@ -49,20 +51,29 @@ public final class ManyCalls {
         program.callersCpuNanos.reset();
         program.callersBytes.reset();
         long cpu = cpuNanos();
-        long start = System.nanoTime();
-        program.make(executor, threads, each);
-        double nanos = System.nanoTime() - start;
+        double perSecond = program.callsPerSecond(executor, threads, each);
         cpu = cpuNanos() - cpu;
-        executor.shutdown();
         double calls = (double) each * threads;
+        double callersCpu = program.callersCpuNanos.sum() / 1e3 / calls;
+        double callersBytes = program.callersBytes.sum() / calls;
+        TimeUnit.SECONDS.sleep(Long.parseLong(arguments[6])); // the JVM compiles what is still waiting for that
+        double perSecondAfterPause = program.callsPerSecond(executor, threads, each);
+        executor.shutdown();
         System.out.printf(
                 Locale.ROOT,
-                "%.1f %.1f %.1f %.0f %d%n",
-                calls * 1e9 / nanos,
+                "%.1f %.1f %.1f %.0f %d %.1f%n",
+                perSecond,
                 cpu / 1e3 / calls,
-                program.callersCpuNanos.sum() / 1e3 / calls,
-                program.callersBytes.sum() / calls,
-                program.failures.get());
+                callersCpu,
+                callersBytes,
+                program.failures.get(),
+                perSecondAfterPause);
+    }
+
+    private double callsPerSecond(ExecutorService executor, int threads, int each) throws Exception {
+        long start = System.nanoTime();
+        make(executor, threads, each);
+        return (double) each * threads * 1e9 / (System.nanoTime() - start);
     }
 
     private void make(ExecutorService executor, int threads, int calls) throws Exception {
