@@ -38,7 +38,8 @@ import java.util.List;
  *
  * <p>{@code -Dbench.rounds=7} sets the number of rounds of a comparison (at least 30 for {@code startup}), {@code
  * -Dbench.latencyMillis=50} the delay of the server in the cases about latency. Ratios are the median of all rounds,
- * with minimum and maximum in parentheses; the compared alternatives alternate within a round.
+ * with minimum and maximum in parentheses; the compared alternatives alternate within a round, in {@code threads}, {@code
+ * commands} and {@code messages} after every quarter of the work.
  */
 public final class Bench {
 
@@ -87,7 +88,7 @@ public final class Bench {
                 case "devices" -> new DeviceCases(cloud).run();
                 case "logs" -> new LogCases(cloud).run();
                 case "memory" -> new MemoryCase(cloud).run();
-                case "messages" -> new MessageCase().run();
+                case "messages" -> new MessageCase(cloud).run();
                 case "picture" -> new PictureCase(cloud).run();
                 case "startup" -> new StartupCase(cloud).run();
                 default ->

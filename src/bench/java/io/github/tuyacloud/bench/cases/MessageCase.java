@@ -1,19 +1,27 @@
 package io.github.tuyacloud.bench.cases;
 
 import io.github.tuyacloud.bench.child.ManyMessages;
+import io.github.tuyacloud.bench.child.WorkerJvm;
+import io.github.tuyacloud.bench.server.LocalCloud;
 import io.github.tuyacloud.bench.server.MessageServerMain;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
-/** Measures live messages per second in separate processes: the library against a hand-written socket. */
+/**
+ * Measures live messages per second in separate processes that take turns: the library against a hand-written socket.
+ */
 public final class MessageCase {
+
+    // The programs, and what they report about a portion of their messages.
+    private static final int BARE = 0;
+    private static final int ONE = 1;
+    private static final int FOUR = 2;
+    private static final int SECONDS = 0;
+    private static final int CPU_MICROS = 1;
 
     private static final int MESSAGES = Integer.getInteger("bench.messages", 150_000);
 
@@ -21,71 +29,80 @@ public final class MessageCase {
     private static final int WARM_UP = Integer.getInteger("bench.messagesBefore", 300_000);
 
     private static final int SLOW_MESSAGES = Integer.getInteger("bench.slowMessages", 4_000);
+    private static final int SLOW_MICROS = 1_000;
 
-    private final Map<String, List<Double>> cpu = new TreeMap<>();
-    private String endpoint = "";
+    private final LocalCloud cloud;
 
-    /** Compares both with an empty handler and with one that takes a millisecond. */
-    public void run() throws Exception {
-        Report.title("Live messages in processes of their own, library against a bare socket");
-        Process server = java(MessageServerMain.class);
-        try (BufferedReader out = reader(server)) {
-            endpoint = out.readLine();
-            Rounds empty = Rounds.of(
-                    Settings.rounds(),
-                    () -> perSecond("bare", 1, 0, WARM_UP, MESSAGES),
-                    () -> perSecond("library", 1, 0, WARM_UP, MESSAGES),
-                    () -> perSecond("library", 4, 0, WARM_UP, MESSAGES));
-            Report.atLeast(0.9, "messages a second, 1 thread, empty handler", empty.ratio(1, 0));
-            Report.atLeast(0.95, "4 threads against 1, empty handler", empty.ratio(2, 1));
-            Report.note("bare %.0f, 1 thread %.0f, 4 threads %.0f", empty.median(0), empty.median(1), empty.median(2));
-            cpu.forEach((way, micros) -> Report.note(
-                    "CPU of a message, %s: %s us",
-                    way, Rounds.Spread.of(micros.stream().mapToDouble(d -> d).toArray())));
-            Rounds slow = Rounds.of(
-                    Settings.rounds(),
-                    () -> perSecond("library", 1, 1000, WARM_UP, SLOW_MESSAGES),
-                    () -> perSecond("library", 4, 1000, WARM_UP, SLOW_MESSAGES));
-            Report.atLeast(3.5, "4 threads against 1, handler of a millisecond", slow.ratio(1, 0));
-            Report.note("1 thread %.0f, 4 threads %.0f", slow.median(0), slow.median(1));
-        } finally {
+    /** Creates the benchmark for the server that the programs trust. */
+    public MessageCase(LocalCloud cloud) {
+        this.cloud = cloud;
+    }
+
+    /** A program and its own message server. */
+    private record Client(Process server, WorkerJvm program) implements AutoCloseable {
+
+        double[] handle(int messages, int micros) throws IOException {
+            return program.work(Turns.portionOf(messages) + " " + micros);
+        }
+
+        @Override
+        public void close() throws IOException {
+            program.close();
             server.destroyForcibly();
         }
     }
 
-    private double perSecond(String way, int threads, int handlerMicros, int before, int messages)
-            throws IOException, InterruptedException {
-        Process client = java(
-                ManyMessages.class,
-                way,
-                endpoint,
-                String.valueOf(threads),
-                String.valueOf(handlerMicros),
-                String.valueOf(before),
-                String.valueOf(messages));
-        try (BufferedReader out = reader(client)) {
-            String line = out.readLine();
-            client.waitFor();
-            String[] figures = line.split(" ");
-            cpu.computeIfAbsent(way + " " + threads, added -> new ArrayList<>()).add(Double.parseDouble(figures[1]));
-            return Double.parseDouble(figures[0]);
+    /** Compares them with an empty handler and with one that takes a millisecond. */
+    public void run() throws Exception {
+        Report.title("Live messages in processes of their own, library against a bare socket");
+        Turns empty = new Turns();
+        Turns slow = new Turns();
+        for (int round = 0; round < Settings.rounds(); round++) {
+            try (Client bare = start("bare", 1);
+                    Client one = start("library", 1);
+                    Client four = start("library", 4)) {
+                handle(WARM_UP, 0, bare, one, four);
+                empty.add(handle(MESSAGES, 0, bare, one, four));
+                slow.add(handle(SLOW_MESSAGES, SLOW_MICROS, bare, one, four));
+            }
+        }
+        Report.atLeast(0.9, "messages a second, 1 thread, empty handler", empty.ratio(BARE, ONE, SECONDS));
+        Report.atLeast(0.95, "4 threads against 1, empty handler", empty.ratio(ONE, FOUR, SECONDS));
+        note(empty, MESSAGES);
+        Report.atLeast(3.5, "4 threads against 1, handler of a millisecond", slow.ratio(ONE, FOUR, SECONDS));
+        note(slow, SLOW_MESSAGES);
+    }
+
+    private static double[][] handle(int messages, int micros, Client bare, Client one, Client four) throws Exception {
+        return Turns.take(
+                () -> bare.handle(messages, micros),
+                () -> one.handle(messages, micros),
+                () -> four.handle(messages, micros));
+    }
+
+    private static void note(Turns turns, int messages) {
+        String[] names = {"bare", "1 thread", "4 threads"};
+        for (int program : List.of(BARE, ONE, FOUR)) {
+            Report.note(
+                    "%s: %.0f a second, CPU of a message %.1f us",
+                    names[program],
+                    messages / turns.median(program, SECONDS),
+                    turns.median(program, CPU_MICROS) / messages);
         }
     }
 
-    private static Process java(Class<?> program, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-classpath",
-                System.getProperty("java.class.path"),
-                program.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+    private Client start(String way, int threads) throws IOException {
+        Process server = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-classpath",
+                        System.getProperty("java.class.path"),
+                        MessageServerMain.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-    }
-
-    private static BufferedReader reader(Process process) {
-        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader out = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
+        return new Client(
+                server,
+                WorkerJvm.start(
+                        cloud, List.of("-Xmx512m"), ManyMessages.class, way, out.readLine(), String.valueOf(threads)));
     }
 }

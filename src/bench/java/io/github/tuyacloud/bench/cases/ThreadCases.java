@@ -3,20 +3,31 @@ package io.github.tuyacloud.bench.cases;
 import io.github.tuyacloud.bench.child.ChildJvm;
 import io.github.tuyacloud.bench.child.ManyCalls;
 import io.github.tuyacloud.bench.child.VirtualThreads;
+import io.github.tuyacloud.bench.child.WorkerJvm;
 import io.github.tuyacloud.bench.server.LocalCloud;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.concurrent.TimeUnit;
 
-/** Measures many threads on one client in separate processes: reads and commands, with low and high latency. */
+/**
+ * Measures many threads on one client in separate processes that take turns: reads and commands, with low and high
+ * latency.
+ */
 public final class ThreadCases {
+
+    // The two programs, and what they report about a portion of their calls.
+    private static final int LIBRARY = 0;
+    private static final int BARE = 1;
+    private static final int SECONDS = 0;
+    private static final int CPU_MICROS = 1;
+    private static final int CONNECTIONS = 2;
 
     private static final int WARM_UP_CALLS = 20_000;
     private static final int MEASURED_CALLS = 20_000;
 
     /** Fewer calls with high latency, which take much longer. */
-    private static final int FEW_CALLS = 200;
+    private static final int FEW_CALLS = 100;
 
     /** The seconds after which the JVM has compiled what the first calls have made hot. */
     private static final int PAUSE_SECONDS = 5;
@@ -25,13 +36,6 @@ public final class ThreadCases {
     private static final int FIRST_JAVA_WITH_VIRTUAL_THREADS = 21;
 
     private final LocalCloud cloud;
-
-    /** What the processes of one way have cost, in order; the first one only warms up the server. */
-    private static final class Costs {
-        private final List<Double> cpu = new ArrayList<>();
-        private final List<Double> afterPause = new ArrayList<>();
-        private long connections;
-    }
 
     /** Creates the benchmark for a server. */
     public ThreadCases(LocalCloud cloud) {
@@ -71,75 +75,74 @@ public final class ThreadCases {
     }
 
     /** Compares commands. */
-    public void runCommands() {
+    public void runCommands() throws Exception {
         Report.title("sendCommand in processes of their own, library against bare OkHttp");
         compare(0.91, "command", 1, Duration.ZERO);
         compare(0.91, "command", 32, Duration.ZERO);
         compare(0.95, "command", 1, Settings.latency());
     }
 
-    private void compare(double wanted, String call, int threads, Duration latency) {
+    private void compare(double wanted, String call, int threads, Duration latency) throws Exception {
         cloud.latency(latency);
-        Costs library = new Costs();
-        Costs bare = new Costs();
-        Rounds rounds = Rounds.of(
-                Settings.rounds(),
-                () -> callsPerSecond("library", call, threads, latency, library),
-                () -> callsPerSecond("bare", call, threads, latency, bare));
+        int before = calls(threads, latency, WARM_UP_CALLS);
+        int measured = calls(threads, latency, MEASURED_CALLS);
+        Turns opening = new Turns();
+        Turns compiling = new Turns();
+        Turns compiled = new Turns();
+        // One more, which only warms up the server.
+        for (int round = -1; round < Settings.rounds(); round++) {
+            try (WorkerJvm library = start("library", call, threads);
+                    WorkerJvm bare = start("bare", call, threads)) {
+                opening.add(take(library, bare, before));
+                double[][] first = take(library, bare, measured);
+                TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
+                double[][] second = take(library, bare, measured);
+                if (round >= 0) {
+                    compiling.add(first);
+                    compiled.add(second);
+                }
+            }
+        }
         String what =
                 "calls a second, %d thread%s, %d ms".formatted(threads, threads == 1 ? "" : "s", latency.toMillis());
-        Report.atLeast(wanted, what, rounds.ratio(0, 1));
-        Report.atLeast(wanted, "the same after a pause", ratio(library.afterPause, bare.afterPause));
+        report(wanted, what, compiling, measured);
+        report(wanted, "the same after a pause", compiled, measured);
         Report.note(
-                "library %.0f a second, bare %.0f; after the pause %.0f and %.0f",
-                rounds.median(0), rounds.median(1), middle(library.afterPause), middle(bare.afterPause));
-        Report.note(
-                "CPU a call %.0f and %.0f us (%s); most connections %d and %d",
-                middle(library.cpu),
-                middle(bare.cpu),
-                ratio(library.cpu, bare.cpu),
-                library.connections,
-                bare.connections);
+                "connections at most %.0f and %.0f, later %.0f and %.0f more",
+                opening.most(LIBRARY, CONNECTIONS),
+                opening.most(BARE, CONNECTIONS),
+                compiling.most(LIBRARY, CONNECTIONS),
+                compiling.most(BARE, CONNECTIONS));
     }
 
-    private double callsPerSecond(String way, String call, int threads, Duration latency, Costs costs)
-            throws Exception {
+    private static void report(double wanted, String what, Turns turns, int calls) {
+        Report.atLeast(wanted, what, turns.ratio(BARE, LIBRARY, SECONDS));
+        Report.note(
+                "library %.0f a second, bare %.0f; CPU a call %.0f and %.0f us (%s)",
+                calls / turns.median(LIBRARY, SECONDS),
+                calls / turns.median(BARE, SECONDS),
+                turns.median(LIBRARY, CPU_MICROS) / calls,
+                turns.median(BARE, CPU_MICROS) / calls,
+                turns.ratio(LIBRARY, BARE, CPU_MICROS));
+    }
+
+    private WorkerJvm start(String way, String call, int threads) throws IOException {
+        return WorkerJvm.start(cloud, List.of(), ManyCalls.class, way, cloud.endpoint(), call, String.valueOf(threads));
+    }
+
+    private double[][] take(WorkerJvm library, WorkerJvm bare, int calls) throws Exception {
+        String order = String.valueOf(Turns.portionOf(calls));
+        return Turns.take(() -> withConnections(library, order), () -> withConnections(bare, order));
+    }
+
+    /** Adds the number of new connections. */
+    private double[] withConnections(WorkerJvm program, String order) throws IOException {
         cloud.counters();
-        String[] figures = ChildJvm.run(
-                        cloud,
-                        System.getProperty("java.class.path"),
-                        List.of(),
-                        ManyCalls.class,
-                        way,
-                        cloud.endpoint(),
-                        call,
-                        String.valueOf(threads),
-                        String.valueOf(calls(threads, latency, WARM_UP_CALLS)),
-                        String.valueOf(calls(threads, latency, MEASURED_CALLS)),
-                        String.valueOf(PAUSE_SECONDS))
-                .firstLine()
-                .split(" ");
-        costs.connections = Math.max(costs.connections, cloud.counters().connections());
-        costs.cpu.add(Double.parseDouble(figures[1]));
-        costs.afterPause.add(Double.parseDouble(figures[5]));
-        if (!figures[4].equals("0")) {
-            throw new IllegalStateException(figures[4] + " calls failed");
-        }
-        return Double.parseDouble(figures[0]);
+        double[] cost = program.work(order);
+        return new double[] {cost[SECONDS], cost[CPU_MICROS], cloud.counters().connections()};
     }
 
     private static int calls(int threads, Duration latency, int most) {
         return threads == 1 && !latency.isZero() ? FEW_CALLS : most;
-    }
-
-    private static Rounds.Spread ratio(List<Double> ones, List<Double> others) {
-        return Rounds.Spread.of(IntStream.range(1, ones.size())
-                .mapToDouble(i -> ones.get(i) / others.get(i))
-                .toArray());
-    }
-
-    private static double middle(List<Double> values) {
-        return Rounds.Spread.of(values.stream().skip(1).mapToDouble(d -> d).toArray())
-                .median();
     }
 }

@@ -21,15 +21,8 @@ public record ChildJvm(String firstLine, double seconds) {
     public static ChildJvm run(
             LocalCloud cloud, String classPath, List<String> options, Class<?> program, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.add("-Djavax.net.ssl.trustStore=" + cloud.trusted());
-        command.add("-Djavax.net.ssl.trustStoreType=JKS");
-        command.addAll(List.of("-classpath", classPath, program.getName()));
-        command.addAll(List.of(arguments));
         long start = System.nanoTime();
-        Process process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(command(cloud, classPath, options, program, arguments))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (BufferedReader out =
@@ -45,5 +38,18 @@ public record ChildJvm(String firstLine, double seconds) {
             }
             return new ChildJvm(line, seconds);
         }
+    }
+
+    /** Returns the command that starts a program. */
+    static List<String> command(
+            LocalCloud cloud, String classPath, List<String> options, Class<?> program, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.add("-Djavax.net.ssl.trustStore=" + cloud.trusted());
+        command.add("-Djavax.net.ssl.trustStoreType=JKS");
+        command.addAll(List.of("-classpath", classPath, program.getName()));
+        command.addAll(List.of(arguments));
+        return command;
     }
 }

@@ -5,14 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.tuyacloud.TuyaCloud;
 import io.github.tuyacloud.bench.server.MessageServerMain;
-import io.github.tuyacloud.messages.MessageSubscription;
 import io.github.tuyacloud.messages.SubscriptionOptions;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -22,66 +24,69 @@ import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 
 /**
- * Handles messages as fast as possible, with the library or a hand-written socket, and prints messages per second and
- * CPU microseconds per message.
+ * Handles messages as fast as possible, with the library or a hand-written socket. For each line that it reads, with the
+ * number of messages and the microseconds that the handler takes, it handles so many messages and prints their cost: the
+ * seconds, and the CPU microseconds of the process. Otherwise, the handler waits.
  */
 public final class ManyMessages {
 
     private static final int QUEUE_SIZE = 1000;
     private static final String ID = "bench0000000000000000";
 
-    private final long warmUp;
-    private final long measured;
-    private final AtomicLong count = new AtomicLong();
-    private final CountDownLatch done = new CountDownLatch(1);
-    private final long handlerNanos;
-    private volatile long start;
-    private volatile long end;
-    private volatile long startCpu;
-    private volatile long endCpu;
+    /** Messages before the measurement of each order: some are already decrypted while the handler waits. */
+    private static final int UNCOUNTED = 2_000;
 
-    private ManyMessages(long warmUp, long measured, long handlerNanos) {
-        this.warmUp = warmUp;
-        this.measured = measured;
-        this.handlerNanos = handlerNanos;
-    }
+    private final Semaphore allowed = new Semaphore(0);
+    private final Semaphore done = new Semaphore(0);
+    private final AtomicInteger handled = new AtomicInteger();
+    private volatile int last;
+    private volatile long handlerNanos;
+    private volatile long nanos;
+    private volatile long cpuNanos;
 
-    /**
-     * Expects the implementation, the endpoint, the number of threads, the handler's microseconds during the measurement,
-     * and the numbers of messages before and during it.
-     */
+    private ManyMessages() {}
+
+    /** Expects the implementation, the endpoint and the number of threads. */
     public static void main(String[] arguments) throws Exception {
-        long measured = Long.parseLong(arguments[5]);
-        ManyMessages run =
-                new ManyMessages(Long.parseLong(arguments[4]), measured, Long.parseLong(arguments[3]) * 1000);
+        ManyMessages program = new ManyMessages();
         if (arguments[0].equals("library")) {
-            run.library(arguments[1], Integer.parseInt(arguments[2]));
+            program.library(arguments[1], Integer.parseInt(arguments[2]));
         } else {
-            run.bare(arguments[1]);
+            program.bare(arguments[1]);
         }
-        System.out.println(measured * 1e9 / (run.end - run.start) + " " + (run.endCpu - run.startCpu) / 1e3 / measured);
+        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+            String[] numbers = order.split(" ");
+            program.handle(Integer.parseInt(numbers[0]), Long.parseLong(numbers[1]) * 1000);
+        }
         System.exit(0);
     }
 
-    private void library(String endpoint, int threads) throws InterruptedException {
+    private void handle(int messages, long eachNanos) throws InterruptedException {
+        handled.set(0);
+        last = UNCOUNTED + messages;
+        handlerNanos = eachNanos;
+        allowed.release(last);
+        done.acquire();
+        System.out.printf(Locale.ROOT, "%.6f %.1f%n", nanos / 1e9, cpuNanos / 1e3);
+    }
+
+    private void library(String endpoint, int threads) {
         SubscriptionOptions options = SubscriptionOptions.builder()
                 .endpoint(endpoint)
                 .receiverQueueSize(QUEUE_SIZE)
                 .handlerThreads(threads)
                 .build();
-        try (TuyaCloud cloud = TuyaCloud.builder()
-                        .region("eu")
-                        .apiKey(ID)
-                        .apiSecret(MessageServerMain.SECRET)
-                        .build();
-                MessageSubscription subscription = cloud.messages().subscribe(message -> handle(), options)) {
-            done.await();
-            subscription.close();
-        }
+        TuyaCloud cloud = TuyaCloud.builder()
+                .region("eu")
+                .apiKey(ID)
+                .apiSecret(MessageServerMain.SECRET)
+                .build();
+        cloud.messages().subscribe(message -> handle(), options);
     }
 
     /** Handles messages with one socket: each is parsed, decrypted, handled and acknowledged on its thread. */
-    private void bare(String endpoint) throws InterruptedException {
+    private void bare(String endpoint) {
         ObjectMapper mapper = new ObjectMapper();
         byte[] key = MessageServerMain.SECRET.substring(8, 24).getBytes(StandardCharsets.US_ASCII);
         OkHttpClient client = new OkHttpClient();
@@ -110,7 +115,6 @@ public final class ManyMessages {
                 }
             }
         });
-        done.await();
     }
 
     private static long cpu() {
@@ -118,21 +122,18 @@ public final class ManyMessages {
     }
 
     private void handle() {
-        long number = count.incrementAndGet();
-        if (handlerNanos > 0 && number > warmUp) {
-            try {
-                TimeUnit.NANOSECONDS.sleep(handlerNanos);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        allowed.acquireUninterruptibly();
+        int number = handled.incrementAndGet();
+        if (handlerNanos > 0 && number > UNCOUNTED) {
+            LockSupport.parkNanos(handlerNanos);
         }
-        if (number == warmUp) {
-            start = System.nanoTime();
-            startCpu = cpu();
-        } else if (number == warmUp + measured) {
-            end = System.nanoTime();
-            endCpu = cpu();
-            done.countDown();
+        if (number == UNCOUNTED) {
+            nanos = -System.nanoTime();
+            cpuNanos = -cpu();
+        } else if (number == last) {
+            nanos += System.nanoTime();
+            cpuNanos += cpu();
+            done.release();
         }
     }
 }
