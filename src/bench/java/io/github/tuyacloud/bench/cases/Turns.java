@@ -58,11 +58,6 @@ final class Turns {
                 .median();
     }
 
-    /** Returns the maximum of a figure of one program. */
-    double most(int program, int figure) {
-        return rounds.stream().mapToDouble(sums -> sums[program][figure]).max().orElseThrow();
-    }
-
     /** Returns the ratio of a figure of two programs. */
     Rounds.Spread ratio(int program, int other, int figure) {
         return Rounds.Spread.of(rounds.stream()
