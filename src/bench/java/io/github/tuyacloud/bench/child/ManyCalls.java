@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Makes calls from many threads, with the library or bare OkHttp. For each number that it reads, it makes so many calls
+ * Sends calls from many threads, with the library or bare OkHttp. For each number that it reads, it sends so many calls
  * and prints their cost: the seconds, and the CPU microseconds of the process.
  */
 public final class ManyCalls {
@@ -27,7 +27,7 @@ public final class ManyCalls {
     private ManyCalls() {}
 
     /**
-     * Makes the calls until its standard input ends; a call that fails ends it at once.
+     * Sends calls until its standard input ends; a call that fails ends it at once.
      *
      * @param arguments {@code library} or {@code bare}, the endpoint, {@code status} or {@code command}, how many
      *     threads

@@ -34,7 +34,7 @@ public final class WorkerJvm implements AutoCloseable {
                 .start());
     }
 
-    /** Gives an order and waits for its figures. */
+    /** Sends an order and waits for its figures. */
     public double[] work(String order) throws IOException {
         orders.println(order);
         String line = replies.readLine();
