@@ -3,12 +3,8 @@ package io.github.tuyacloud.bench.cases;
 import io.github.tuyacloud.bench.child.ManyMessages;
 import io.github.tuyacloud.bench.child.WorkerJvm;
 import io.github.tuyacloud.bench.server.LocalCloud;
-import io.github.tuyacloud.bench.server.MessageServerMain;
-import java.io.BufferedReader;
+import io.github.tuyacloud.bench.server.MessageServer;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -39,7 +35,7 @@ public final class MessageCase {
     }
 
     /** A program and its own message server. */
-    private record Client(Process server, WorkerJvm program) implements AutoCloseable {
+    private record Client(MessageServer server, WorkerJvm program) implements AutoCloseable {
 
         double[] handle(int messages, int micros) throws IOException {
             return program.work(Turns.portionOf(messages) + " " + micros);
@@ -48,7 +44,7 @@ public final class MessageCase {
         @Override
         public void close() throws IOException {
             program.close();
-            server.destroyForcibly();
+            server.close();
         }
     }
 
@@ -92,17 +88,15 @@ public final class MessageCase {
     }
 
     private Client start(String way, int threads) throws IOException {
-        Process server = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-classpath",
-                        System.getProperty("java.class.path"),
-                        MessageServerMain.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        BufferedReader out = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
+        MessageServer server = MessageServer.start();
         return new Client(
                 server,
                 WorkerJvm.start(
-                        cloud, List.of("-Xmx512m"), ManyMessages.class, way, out.readLine(), String.valueOf(threads)));
+                        cloud,
+                        List.of("-Xmx512m"),
+                        ManyMessages.class,
+                        way,
+                        server.endpoint(),
+                        String.valueOf(threads)));
     }
 }

@@ -4,11 +4,7 @@ import io.github.tuyacloud.bench.child.ChildJvm;
 import io.github.tuyacloud.bench.child.KeptDevices;
 import io.github.tuyacloud.bench.child.LivePicture;
 import io.github.tuyacloud.bench.server.LocalCloud;
-import io.github.tuyacloud.bench.server.MessageServerMain;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import io.github.tuyacloud.bench.server.MessageServer;
 import java.time.Duration;
 import java.util.List;
 
@@ -35,25 +31,15 @@ public final class PictureCase {
 
     private void messages() throws Exception {
         Report.title("Messages of a living picture of 1,000 devices, two changes each, against messages()");
-        Process server = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-classpath",
-                        System.getProperty("java.class.path"),
-                        MessageServerMain.class.getName(),
-                        "timed")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (BufferedReader out =
-                new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
-            String endpoint = out.readLine();
+        try (MessageServer server = MessageServer.start("timed")) {
             Rounds rounds = Rounds.of(
-                    Settings.rounds(), () -> perSecond("messages", endpoint), () -> perSecond("picture", endpoint));
+                    Settings.rounds(),
+                    () -> perSecond("messages", server.endpoint()),
+                    () -> perSecond("picture", server.endpoint()));
             Report.atLeast(0.8, "messages a second, picture against messages()", rounds.ratio(1, 0));
             Report.note(
                     "messages() %.0f, picture %.0f messages and %.0f changes a second",
                     rounds.median(0), rounds.median(1), 2 * rounds.median(1));
-        } finally {
-            server.destroyForcibly();
         }
     }
 
